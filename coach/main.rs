@@ -1,0 +1,2 @@
+//! `cargo coach`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What the learner is handed and need not edit.

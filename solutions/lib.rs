@@ -1,0 +1,5 @@
+//! The cryptography under HTTPS, chapter by chapter.
+//!
+//! Each module is a chapter: its page is the lesson, and its functions are the exercises.
+
+pub mod ch1_symmetric;

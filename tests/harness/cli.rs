@@ -1,0 +1,442 @@
+//! The command line of the test binary.
+//!
+//! `cargo test 1.3` passes on `1.3`; cargo-nextest asks with `--list` and then runs one exercise
+//! after another with `NAME --exact`.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::error::Error;
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use lexopt::prelude::*;
+
+use crate::isolation::{self, Limits, Task};
+use crate::memory::{self, Memory};
+use crate::property::{Property, Workbook};
+use crate::report;
+use crate::syllabus::{Chapter, Exercise, Syllabus};
+use crate::verdict::{Graded, Report, SCHEMA, Seed, Verdict};
+use crate::{chapter_file, house};
+
+/// The environment variable that brings back the randomness of an earlier run.
+pub const SEED_VARIABLE: &str = "GRADE_SEED";
+
+/// The environment variable that sets how many seconds an exercise may take.
+pub const SECONDS_VARIABLE: &str = "GRADE_SECONDS";
+
+const USAGE: &str = "\
+usage: cargo test [FILTER…]            a filter is an exercise (1.3) or a chapter (1, ch1)
+       cargo test -- --list           list the exercises
+       cargo test -- NAME --exact     grade one of them
+
+GRADE_SEED=…     the seed of an earlier run
+GRADE_SECONDS=…  how long an exercise may take; 10 unless set
+";
+
+/// Something that keeps the grader from grading.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+enum Request {
+    Help,
+    List,
+    Nothing,
+    Grade {
+        filters: Vec<String>,
+        exact: bool,
+        property: Option<String>,
+        threads: usize,
+    },
+    Examine {
+        id: String,
+        property: Option<String>,
+        kept: Option<String>,
+        seed: Seed,
+        memory: usize,
+        events: PathBuf,
+    },
+}
+
+/// Runs the grader: the `main` of the test binary.
+///
+/// The exit status is 0 if all that was asked for is solved, 1 if not, and 2 if nothing could be
+/// graded.
+pub fn grade(workbook: &Workbook) -> ExitCode {
+    grade_at(
+        workbook,
+        &house::root(),
+        &house::syllabus(&house::root()),
+        &house::grade(),
+    )
+}
+
+/// [`grade`] for a workbook at `root` that keeps its results in the folder `grade`.
+pub fn grade_at(workbook: &Workbook, root: &Path, syllabus: &Path, grade: &Path) -> ExitCode {
+    let house = House {
+        workbook,
+        root,
+        syllabus,
+        grade,
+    };
+    match house.run(env::args_os().skip(1)) {
+        Ok(code) => code,
+        Err(trouble) => {
+            // Where standard error is closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: {trouble}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+struct House<'a> {
+    workbook: &'a Workbook,
+    root: &'a Path,
+    syllabus: &'a Path,
+    grade: &'a Path,
+}
+
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let (mut list, mut ignored, mut exact) = (false, false, false);
+    let (mut examine, mut property, mut kept) = (None, None, None);
+    let (mut seed, mut memory, mut events) = (Seed::default(), usize::MAX, PathBuf::new());
+    let mut filters = Vec::new();
+    let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(filter) => filters.push(filter.string()?),
+            Long("help") | Short('h') => return Ok(Request::Help),
+            Long("list") => list = true,
+            Long("ignored") => ignored = true,
+            Long("exact") => exact = true,
+            Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
+            Long("property") => property = Some(parser.value()?.string()?),
+            Long("examine") => examine = Some(parser.value()?.string()?),
+            Long("kept") => kept = Some(parser.value()?.string()?),
+            Long("seed") => seed = parser.value()?.parse()?,
+            Long("memory") => memory = parser.value()?.parse()?,
+            Long("events") => events = parser.value()?.into(),
+            // Said to every test binary; it has no meaning for this one.
+            Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
+            | Short('q') => {}
+            Long("format" | "color") => drop(parser.value()?),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    Ok(match examine {
+        Some(id) => Request::Examine {
+            id,
+            property,
+            kept,
+            seed,
+            memory,
+            events,
+        },
+        // No exercise is ever ignored.
+        None if ignored && list => Request::Nothing,
+        None if list => Request::List,
+        None if ignored => Request::Nothing,
+        None => Request::Grade {
+            filters,
+            exact,
+            property,
+            threads,
+        },
+    })
+}
+
+impl House<'_> {
+    fn run(&self, arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
+        let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
+        if let Request::Examine {
+            id,
+            property,
+            kept,
+            seed,
+            memory,
+            events,
+        } = request
+        {
+            let properties = self.properties(&id, property.as_deref());
+            let kept = kept.map(|json| serde_json::from_str(&json)).transpose()?;
+            isolation::examine(&properties, seed, kept.as_ref(), memory, &events)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let syllabus = self.syllabus()?;
+        match request {
+            Request::Help => print(USAGE),
+            Request::List => {
+                for (_, exercise) in syllabus.exercises() {
+                    print(&format!("{}: test\n", exercise.id()));
+                }
+            }
+            Request::Grade {
+                filters,
+                exact,
+                property,
+                threads,
+            } => {
+                let chosen = choose(&syllabus, &filters, exact)?;
+                return self.grade(&syllabus, &chosen, exact, property.as_deref(), threads);
+            }
+            Request::Nothing | Request::Examine { .. } => {}
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The syllabus, in which every exercise has properties and every property an exercise.
+    fn syllabus(&self) -> Result<Syllabus, Trouble> {
+        let syllabus = Syllabus::load(self.syllabus)?;
+        let mut suites: BTreeMap<&str, &str> = BTreeMap::new();
+        for property in self.workbook.suites.iter().flat_map(|suite| suite()) {
+            suites.insert(property.exercise, property.name);
+        }
+        for (_, exercise) in syllabus.exercises() {
+            if suites.remove(exercise.id()).is_none() {
+                let message = format!("no suite grades exercise {}", exercise.id());
+                return Err(syllabus.error_at(exercise, message).into());
+            }
+        }
+        match suites.first_key_value() {
+            Some((id, property)) => {
+                let syllabus = self.syllabus.display();
+                Err(format!("{syllabus}: no exercise {id}, which `{property}` grades").into())
+            }
+            None => Ok(syllabus),
+        }
+    }
+
+    /// The properties of the exercise `id`, or the one called `name`.
+    fn properties(&self, id: &str, name: Option<&str>) -> Vec<Property> {
+        let all = self.workbook.suites.iter().flat_map(|suite| suite());
+        all.filter(|property| property.exercise == id)
+            .filter(|property| name.is_none_or(|name| property.name == name))
+            .collect()
+    }
+
+    fn grade(
+        &self,
+        syllabus: &Syllabus,
+        chosen: &[(&Chapter, &Exercise)],
+        exact: bool,
+        property: Option<&str>,
+        threads: usize,
+    ) -> Result<ExitCode, Trouble> {
+        let given_seed = seed_from_environment()?;
+        let seed = given_seed.map_or_else(fresh_seed, Ok)?;
+        let limits = limits_from_environment()?;
+        let one = |&(chapter, exercise): &(&Chapter, &Exercise)| {
+            // A seed that was asked for is not preceded by a case that another one found.
+            self.grade_one(
+                chapter,
+                exercise,
+                property,
+                seed,
+                given_seed.is_none(),
+                limits,
+            )
+        };
+        let graded = in_parallel(chosen, threads, one)
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
+
+        let points = |graded: &[Graded]| -> u32 { graded.iter().map(Graded::points).sum() };
+        let report = Report {
+            schema: SCHEMA,
+            subject: self.workbook.subject.to_owned(),
+            seed,
+            points: points(&graded),
+            possible: graded.iter().map(|graded| graded.stars).sum(),
+            exercises: graded,
+        };
+        let json = serde_json::to_string_pretty(&report)?;
+        memory::write_whole(&self.grade.join("report.json"), &json)?;
+
+        let width = report::width();
+        for graded in &report.exercises {
+            print(&report::failure(graded, seed, width));
+        }
+        if !exact {
+            print(&report::board(
+                &report,
+                syllabus,
+                self.next(syllabus).as_ref(),
+                width,
+            ));
+        }
+        let all = report.points == report.possible;
+        Ok(if all {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
+    }
+
+    fn grade_one(
+        &self,
+        chapter: &Chapter,
+        exercise: &Exercise,
+        property: Option<&str>,
+        seed: Seed,
+        with_kept: bool,
+        limits: Limits,
+    ) -> Result<Graded, Trouble> {
+        let id = exercise.id();
+        let properties = self.properties(id, property);
+        if properties.is_empty() {
+            let name = property.unwrap_or_default();
+            return Err(format!("exercise {id} has no property `{name}`").into());
+        }
+        let subject = self.workbook.subject;
+        let kept = memory::recall(self.grade, subject, id).and_then(|memory| memory.kept);
+        let kept = kept.filter(|_| with_kept);
+        let task = Task {
+            id,
+            properties: &properties,
+            seed,
+            kept: kept.as_ref(),
+        };
+        let ended = isolation::grade(&task, limits, self.grade)
+            .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
+
+        let kept = ended.failure.as_ref().map(|failure| failure.case.clone());
+        let memory = Memory {
+            verdict: ended.verdict.clone(),
+            kept,
+        };
+        memory::keep(self.grade, subject, id, &memory)?;
+
+        let file = chapter.file(self.root, subject);
+        Ok(Graded {
+            id: id.to_owned(),
+            title: exercise.title.clone(),
+            chapter: chapter.module.get_ref().clone(),
+            stars: exercise.stars,
+            line: place_to_work(&file, id),
+            file: house::shown(self.root, &file),
+            verdict: ended.verdict,
+            failure: ended.failure,
+            printed: ended.printed,
+            seconds: ended.took.as_secs_f64(),
+        })
+    }
+
+    /// The first exercise of the book that is not known to be solved, and where it stands.
+    fn next(&self, syllabus: &Syllabus) -> Option<report::Next> {
+        let subject = self.workbook.subject;
+        let solved = |id| {
+            let memory = memory::recall(self.grade, subject, id);
+            memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
+        };
+        let (chapter, exercise) = syllabus
+            .exercises()
+            .find(|(_, exercise)| !solved(exercise.id()))?;
+        let file = chapter.file(self.root, subject);
+        Some(report::Next {
+            id: exercise.id().to_owned(),
+            title: exercise.title.clone(),
+            line: place_to_work(&file, exercise.id()),
+            file: house::shown(self.root, &file),
+        })
+    }
+}
+
+fn choose<'a>(
+    syllabus: &'a Syllabus,
+    filters: &[String],
+    exact: bool,
+) -> Result<Vec<(&'a Chapter, &'a Exercise)>, Trouble> {
+    if filters.is_empty() {
+        return Ok(syllabus.exercises().collect());
+    }
+    let mut ids = Vec::new();
+    for filter in filters {
+        let found = match exact {
+            true => syllabus.find(filter).into_iter().collect(),
+            false => syllabus.select(filter),
+        };
+        if found.is_empty() {
+            return Err(format!(
+                "no exercise or chapter `{filter}`; `cargo test -- --list` lists them"
+            )
+            .into());
+        }
+        ids.extend(found.iter().map(|(_, exercise)| exercise.id()));
+    }
+    Ok(syllabus
+        .exercises()
+        .filter(|(_, exercise)| ids.contains(&exercise.id()))
+        .collect())
+}
+
+/// Applies `work` to every item, `threads` at a time, and gives the results in the items' order.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(BTreeMap::new());
+    thread::scope(|scope| {
+        for _ in 0..threads.min(items.len()) {
+            scope.spawn(|| {
+                while let index = next.fetch_add(1, Ordering::Relaxed)
+                    && let Some(item) = items.get(index)
+                {
+                    let result = work(item);
+                    results
+                        .lock()
+                        .expect("no worker panics")
+                        .insert(index, result);
+                }
+            });
+        }
+    });
+    results
+        .into_inner()
+        .expect("no worker panics")
+        .into_values()
+        .collect()
+}
+
+fn seed_from_environment() -> Result<Option<Seed>, Trouble> {
+    let Ok(text) = env::var(SEED_VARIABLE) else {
+        return Ok(None);
+    };
+    let seed = text
+        .parse()
+        .map_err(|error| format!("{SEED_VARIABLE}={text}: {error}"))?;
+    Ok(Some(seed))
+}
+
+fn fresh_seed() -> Result<Seed, Trouble> {
+    Ok(Seed(getrandom::u64()?))
+}
+
+fn limits_from_environment() -> Result<Limits, Trouble> {
+    let mut limits = Limits::default();
+    if let Ok(text) = env::var(SECONDS_VARIABLE) {
+        let seconds: NonZero<u64> = text
+            .parse()
+            .map_err(|error| format!("{SECONDS_VARIABLE}={text}: {error}"))?;
+        limits.time = Duration::from_secs(seconds.get());
+    }
+    Ok(limits)
+}
+
+fn place_to_work(file: &Path, id: &str) -> usize {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    chapter_file::section(&text, id).map_or(1, |section| section.place_to_work())
+}
+
+fn print(text: &str) {
+    // A reader who has seen enough, as `head` has, is no reason to fail.
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,224 @@
+//! How a property is written.
+
+use std::fmt::Debug;
+
+use crate::search::{Examiner, Stop};
+use crate::show::{self, Piece};
+use crate::verdict::Fault;
+
+/// What a chapter's suite hands to the grader. [`grade`](crate::grade) takes it from there.
+#[derive(Debug)]
+pub struct Workbook {
+    /// Whose answers these are: the folder `exercises` or `solutions`.
+    pub subject: &'static str,
+    /// What each chapter's [`suite!`](crate::suite) has defined.
+    pub suites: &'static [fn() -> Vec<Property>],
+}
+
+/// One property of an exercise.
+#[derive(Debug, Clone, Copy)]
+pub struct Property {
+    /// The number of the exercise it grades.
+    pub exercise: &'static str,
+    /// The name of its function.
+    pub name: &'static str,
+    /// What must hold, in a sentence.
+    pub sentence: &'static str,
+    /// One thought for the learner who broke it.
+    pub think: &'static str,
+    /// Looks for a case in which it does not hold.
+    pub examine: fn(&mut Examiner<'_>) -> Result<(), Stop>,
+}
+
+/// How a case of a property ended early.
+#[derive(Debug)]
+pub enum Broken {
+    /// It did not hold.
+    By(Fault),
+    /// The case is none: what the property assumes is not so.
+    Assumption,
+}
+
+impl Broken {
+    /// `call` should have been `expected` and was `got`, both already in words.
+    pub fn expected(call: &str, expected: impl Into<String>, got: impl Into<String>) -> Broken {
+        Broken::By(Fault::Different {
+            call: call.split_whitespace().collect::<Vec<_>>().join(" "),
+            expected: expected.into(),
+            got: got.into(),
+        })
+    }
+
+    /// `call` should have been `expected` and was `got`; the first differing byte gets marked.
+    pub fn different(call: &str, got: &[Piece], expected: &[Piece]) -> Broken {
+        let (expected, got) = show::difference(expected, got);
+        Broken::expected(call, expected, got)
+    }
+
+    /// `call` should have been `Ok`.
+    pub fn refused(call: &str, error: &impl Debug) -> Broken {
+        Broken::expected(call, "Ok(…)", format!("Err({error:?})"))
+    }
+}
+
+/// Defines the properties of a chapter and its `suite()`, which lists them: what is defined is
+/// graded.
+///
+/// It reads as `proptest!` does. The sentence above a property is what the learner is told, its
+/// arguments are the lines of the counterexample, and `think` is the one thought they are given.
+/// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
+/// of vectors. A property without arguments runs once.
+///
+/// ```
+/// # fn double(number: u32) -> u32 { number * 2 }
+/// # fn any_u16() -> std::ops::Range<u32> { 0..65536 }
+/// harness::suite! {
+///     exercise "1.1" {
+///         /// the double is divided evenly by two
+///         #[think = "What is the last bit of an even number?"]
+///         #[cases = 64]
+///         fn double_is_even(number in any_u16()) {
+///             harness::same!(double(number) % 2, 0);
+///         }
+///
+///         /// small numbers are doubled as in the table
+///         #[think = "Two times two?"]
+///         fn table(row from [(1, 2), (2, 4)]) {
+///             harness::same!(double(row.0), row.1);
+///         }
+///     }
+/// }
+/// assert_eq!(suite().len(), 2);
+/// ```
+#[macro_export]
+macro_rules! suite {
+    ($(
+        exercise $exercise:literal {$(
+            $(#[doc = $sentence:literal])+
+            #[think = $think:literal]
+            $(#[cases = $cases:literal])?
+            fn $name:ident($($arguments:tt)*) $body:block
+        )+}
+    )+) => {
+        $($(
+            fn $name(examiner: &mut $crate::Examiner<'_>) -> Result<(), $crate::search::Stop> {
+                $crate::examine!(examiner, [$($cases)?], ($($arguments)*), $body)
+            }
+        )+)+
+
+        /// The properties of this chapter, in the order they are tried.
+        pub fn suite() -> Vec<$crate::Property> {
+            vec![$($(
+                $crate::Property {
+                    exercise: $exercise,
+                    name: stringify!($name),
+                    sentence: concat!($($sentence),+).trim_ascii(),
+                    think: $think,
+                    examine: $name,
+                }
+            ),+),+]
+        }
+    };
+}
+
+/// Tries one property: the inner half of [`suite!`](crate::suite).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! examine {
+    ($examiner:ident, [], ($($name:ident in $strategy:expr),+ $(,)?), $body:block) => {
+        $crate::examine!($examiner, [256], ($($name in $strategy),+), $body)
+    };
+    ($examiner:ident, [$cases:literal], ($($name:ident in $strategy:expr),+ $(,)?), $body:block) => {
+        $examiner.search(
+            $cases,
+            ($($strategy,)+),
+            |($($name,)+)| vec![$((stringify!($name), $crate::pieces!($name))),+],
+            #[allow(unreachable_code, reason = "a body may end in a broken property")]
+            |($($name,)+)| { $body Ok(()) },
+        )
+    };
+    ($examiner:ident, [], ($name:ident from $list:expr), $body:block) => {
+        $examiner.list(
+            $list,
+            |$name| vec![(stringify!($name), $crate::pieces!($name))],
+            #[allow(unreachable_code, reason = "a body may end in a broken property")]
+            |$name| { $body Ok(()) },
+        )
+    };
+    ($examiner:ident, [], (), $body:block) => {
+        $examiner.list(
+            [()],
+            |()| vec![],
+            #[allow(unreachable_code, reason = "a body may end in a broken property")]
+            |()| { $body Ok(()) },
+        )
+    };
+}
+
+/// The property is broken unless the first is the second. Both are shown, the first differing
+/// byte marked.
+#[macro_export]
+macro_rules! same {
+    ($got:expr, $expected:expr $(,)?) => {
+        match (&$got, &$expected) {
+            (got, expected) => {
+                if *got != *expected {
+                    return Err($crate::Broken::different(
+                        stringify!($got),
+                        &$crate::pieces!(got),
+                        &$crate::pieces!(expected),
+                    ));
+                }
+            }
+        }
+    };
+}
+
+/// The property is broken if the first is the second.
+#[macro_export]
+macro_rules! differ {
+    ($got:expr, $other:expr $(,)?) => {
+        match (&$got, &$other) {
+            (got, other) => {
+                if *got == *other {
+                    let got = $crate::show::text(&$crate::pieces!(got));
+                    let expected = concat!("anything but ", stringify!($other));
+                    return Err($crate::Broken::expected(stringify!($got), expected, got));
+                }
+            }
+        }
+    };
+}
+
+/// The property is broken unless the condition holds. What is expected is said in words, what
+/// there is instead is shown.
+#[macro_export]
+macro_rules! check {
+    ($condition:expr, $expected:expr, $got:expr $(,)?) => {
+        if !$condition {
+            let got = $crate::show::text(&$crate::pieces!(&$got));
+            return Err($crate::Broken::expected(stringify!($got), $expected, got));
+        }
+    };
+}
+
+/// The value in an `Ok`. The property is broken by an `Err`.
+#[macro_export]
+macro_rules! accepted {
+    ($result:expr $(,)?) => {
+        match $result {
+            Ok(value) => value,
+            Err(error) => return Err($crate::Broken::refused(stringify!($result), &error)),
+        }
+    };
+}
+
+/// The case is passed over unless the condition holds.
+#[macro_export]
+macro_rules! assume {
+    ($condition:expr $(,)?) => {
+        if !$condition {
+            return Err($crate::Broken::Assumption);
+        }
+    };
+}

@@ -1,0 +1,318 @@
+//! What the learner reads: the report of a failure, and the board.
+//!
+//! Both are text with ANSI styles, for any width; whoever prints it strips the styles where the
+//! terminal, or `NO_COLOR`, wants none.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use textwrap::Options;
+
+use crate::cli::SEED_VARIABLE;
+use crate::syllabus::Syllabus;
+use crate::verdict::{Failure, Fault, Found, Graded, Report, Seed, Verdict};
+
+/// The width where nobody says how wide the terminal is.
+const USUAL_WIDTH: usize = 100;
+
+/// Lines get no longer than this, however wide the terminal.
+const WIDEST: usize = 100;
+
+/// Lines get no shorter than this, however narrow.
+const NARROWEST: usize = 24;
+
+/// The column in which the parts of a failure report begin.
+const LABELS: usize = 14;
+
+/// Most lines that are shown of what an answer printed.
+const MOST_PRINTED: usize = 20;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const RED: Style = AnsiColor::Red.on_default();
+const GREEN: Style = AnsiColor::Green.on_default();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
+
+/// The exercise to go on with.
+#[derive(Debug)]
+pub struct Next {
+    /// Its number.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its file, from the root of the workbook.
+    pub file: String,
+    /// The line where there is work to do.
+    pub line: usize,
+}
+
+/// The width to write for: the terminal's, within reason.
+pub fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    // Some terminals say 0 where they mean that they don't know.
+    terminal.filter(|&width| width > 0).unwrap_or(USUAL_WIDTH)
+}
+
+impl Graded {
+    /// The points it earned.
+    pub fn points(&self) -> u32 {
+        if self.verdict == Verdict::Solved {
+            self.stars
+        } else {
+            0
+        }
+    }
+}
+
+/// The report of what went wrong with one exercise. Empty where nothing did.
+pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
+    let Some(failure) = &graded.failure else {
+        return String::new();
+    };
+    let width = width.clamp(NARROWEST, WIDEST);
+    let mut out = heading(graded, width);
+    let mut part = |label: &str, text: &str| labelled(&mut out, label, text, width);
+    part("Property", &failure.sentence);
+    inputs(&mut part, failure);
+    part(verdict_label(failure), &what_happened(graded, failure));
+    if let Some(Fault::Different { expected, got, .. }) = &failure.fault {
+        part("Expected", expected);
+        part("Got", got);
+    }
+    if !graded.printed.is_empty() {
+        part("Printed", &page(&graded.printed));
+    }
+    part("Think", &failure.think);
+    let id = &graded.id;
+    part("More", &format!("cargo coach hint {id}"));
+    part("Again", &format!("cargo test {id}"));
+    // A kept case is tried first anyway; the seed is for sharing it, or going back to it.
+    let seed = if failure.found == Found::Kept {
+        failure.case.spot.seed
+    } else {
+        seed
+    };
+    part("Seed", &format!("{SEED_VARIABLE}={seed}"));
+    out.push('\n');
+    out
+}
+
+fn verdict_label(failure: &Failure) -> &'static str {
+    match failure.fault {
+        Some(Fault::Different { .. }) => "Asked",
+        Some(Fault::Panicked { .. }) => "Panicked",
+        None => "Died",
+    }
+}
+
+fn what_happened(graded: &Graded, failure: &Failure) -> String {
+    match (&failure.fault, &graded.verdict) {
+        (Some(Fault::Different { call, .. }), _) => call.clone(),
+        (
+            Some(Fault::Panicked {
+                message,
+                location,
+                in_own_thread,
+            }),
+            _,
+        ) => {
+            let thread = if *in_own_thread {
+                ", in a thread that it started"
+            } else {
+                ""
+            };
+            format!("{message}\nat {location}{thread}")
+        }
+        (None, Verdict::OutOfTime { limit_seconds }) => {
+            format!("no answer after {limit_seconds} s. Is there a loop that does not end?")
+        }
+        (None, Verdict::OutOfMemory { limit_bytes }) => {
+            format!(
+                "it asked for more than the {} MiB it may have",
+                limit_bytes >> 20
+            )
+        }
+        (None, Verdict::OverflowedStack) => {
+            "its stack is full. Is there a recursion that does not end?".to_owned()
+        }
+        (None, Verdict::Exited { code }) => {
+            format!("it called `exit({code})`. An answer returns; it does not end the program.")
+        }
+        (None, Verdict::Aborted { status }) => format!("its process was ended by {status}"),
+        (None, verdict) => verdict.to_string(),
+    }
+}
+
+fn heading(graded: &Graded, width: usize) -> String {
+    let title = format!("✗ {} {}", graded.id, graded.title);
+    let place = format!("{}:{}", graded.file, graded.line);
+    let columns = textwrap::core::display_width;
+    let gap = width
+        .checked_sub(columns(&title) + columns(&place))
+        .filter(|&gap| gap >= 2);
+    let between = gap.map_or("\n  ".to_owned(), |gap| " ".repeat(gap));
+    let bold_red = RED.bold();
+    format!("{bold_red}{title}{bold_red:#}{between}{DIM}{place}{DIM:#}\n")
+}
+
+fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
+    let inputs = &failure.case.inputs;
+    let longest = inputs
+        .iter()
+        .map(|input| input.name.chars().count())
+        .max()
+        .unwrap_or_default();
+    let mut label = "Broken by";
+    for input in inputs {
+        part(label, &format!("{:longest$}  {}", input.name, input.value));
+        label = "";
+    }
+    let tries = match failure.tries {
+        1 => "the first try".to_owned(),
+        tries => format!("{tries} tries"),
+    };
+    let found = match failure.found {
+        Found::Kept => "the case kept from the last run".to_owned(),
+        Found::Smallest if !inputs.is_empty() => format!("smallest case found, after {tries}"),
+        _ => format!("after {tries}"),
+    };
+    part(label, &found);
+}
+
+/// One part of a report: its label, and its text in lines beside it.
+fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
+    let (first, rest) = (format!("  {label:<12}"), " ".repeat(LABELS));
+    for (index, line) in text.lines().enumerate() {
+        let indent = if index == 0 {
+            first.as_str()
+        } else {
+            rest.as_str()
+        };
+        // The label is styled after the wrapping, which would count the style as text.
+        let options = Options::new(width)
+            .initial_indent(indent)
+            .subsequent_indent(&rest);
+        for wrapped in textwrap::wrap(line, options) {
+            let line = match wrapped.strip_prefix(first.as_str()) {
+                Some(text) if !label.is_empty() => format!("{BOLD}{first}{BOLD:#}{text}"),
+                _ => wrapped.into_owned(),
+            };
+            // Writing to a String can't fail.
+            let _ = writeln!(out, "{}", line.trim_end());
+        }
+    }
+}
+
+/// The last lines of what an answer printed, without what would move the cursor.
+fn page(printed: &str) -> String {
+    let lines: Vec<&str> = printed.lines().collect();
+    let left_out = lines.len().saturating_sub(MOST_PRINTED);
+    let mut page = lines[left_out..].join("\n");
+    if left_out > 0 {
+        page.insert_str(0, &format!("… {left_out} lines before this\n"));
+    }
+    page.replace(|char: char| char.is_control() && char != '\n', " ")
+}
+
+/// The board: the exercises of a run with their verdicts, and where to go on.
+pub fn board(report: &Report, syllabus: &Syllabus, next: Option<&Next>, width: usize) -> String {
+    let width = width.clamp(NARROWEST, WIDEST);
+    let mut out = String::new();
+    for chapter in syllabus.chapters() {
+        let module = chapter.module.get_ref();
+        let of_chapter: Vec<&Graded> = report
+            .exercises
+            .iter()
+            .filter(|graded| graded.chapter == *module)
+            .collect();
+        if of_chapter.is_empty() {
+            continue;
+        }
+        let title = format!("{}  {}", chapter.number(), chapter.title);
+        let _ = writeln!(out, "{BOLD}{title}{BOLD:#}");
+        for graded in of_chapter {
+            out.push_str(&row(graded, syllabus, width));
+        }
+        out.push('\n');
+    }
+    let points = format!("{} of {} points", report.points, report.possible);
+    let _ = writeln!(
+        out,
+        "{BOLD}{points}{BOLD:#}   {DIM}Seed {}{DIM:#}",
+        report.seed
+    );
+    if let Some(next) = next {
+        out.push_str(&invitation(report, next, width));
+    } else {
+        let _ = writeln!(
+            out,
+            "{GREEN}Every exercise of the workbook is solved.{GREEN:#}"
+        );
+    }
+    out
+}
+
+fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
+    let (sign, style) = match graded.verdict {
+        Verdict::Solved => ("✓", GREEN),
+        Verdict::NotStarted => ("·", DIM),
+        Verdict::Waiting { .. } => ("·", YELLOW),
+        _ => ("✗", RED),
+    };
+    let columns = textwrap::core::display_width;
+    let all = || syllabus.exercises().map(|(_, exercise)| exercise);
+    let ids = all()
+        .map(|exercise| exercise.id().len())
+        .max()
+        .unwrap_or_default();
+    let stars = all()
+        .map(|exercise| exercise.stars as usize)
+        .max()
+        .unwrap_or_default();
+    let titles = all()
+        .map(|exercise| columns(&exercise.title))
+        .max()
+        .unwrap_or_default();
+    let id = format!("{:ids$}", graded.id);
+    let verdict = graded.verdict.to_string();
+    let row = format!(
+        "  {style}{sign}{style:#} {id}  {:stars$}  {:titles$}  {style}{verdict}{style:#}\n",
+        "★".repeat(graded.stars as usize),
+        graded.title,
+    );
+    let fits = 8 + ids + stars + titles + columns(&verdict) <= width;
+    if fits {
+        row
+    } else {
+        format!("  {style}{sign} {} {verdict}{style:#}\n", graded.id)
+    }
+}
+
+fn invitation(report: &Report, next: &Next, width: usize) -> String {
+    let begun = report
+        .exercises
+        .iter()
+        .any(|graded| graded.verdict != Verdict::NotStarted);
+    let label = if begun { "Next" } else { "Begin" };
+    let Next {
+        id,
+        title,
+        file,
+        line,
+    } = next;
+    let mut out = String::from("\n");
+    labelled(
+        &mut out,
+        label,
+        &format!("{id} {title}\n{file}:{line}"),
+        width,
+    );
+    labelled(
+        &mut out,
+        "",
+        "Read the task, replace its `todo!`, and:",
+        width,
+    );
+    labelled(&mut out, "Grade it", &format!("cargo test {id}"), width);
+    out
+}

@@ -1,0 +1,407 @@
+//! Looks for a case in which a property does not hold, and makes it small.
+//!
+//! proptest draws the values and makes them simpler; its `TestRunner::run` is not used, because
+//! three things are needed that it does not do: each case is written down before it is tried, so
+//! that it can be named when the process dies of it; the exact smallest case is found again in
+//! the next run; and looking for a smaller one ends after a set time.
+
+use std::any::Any;
+use std::io::{self, Write as _};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde::{Deserialize, Serialize};
+
+use crate::property::{Broken, Property};
+use crate::show::{self, Piece};
+use crate::verdict::{Case, Failure, Fault, Found, Input, Seed, Spot};
+
+/// How long to look for a smaller case.
+const SHRINKING: Duration = Duration::from_secs(2);
+
+/// How many draws may be passed over, for every case that a property wants.
+const DRAWS_A_CASE: u32 = 10;
+
+/// Printed before each case, so that what the last case printed can be told from the rest.
+pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
+
+/// What the standard library's `todo!` puts before its message.
+const TODO: &str = "not yet implemented: ";
+
+static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
+
+/// The seed of the case that is being tried. What a suite makes once per process (keys) it makes
+/// from this, so that a case can be found again.
+pub fn seed() -> Seed {
+    Seed(CURRENT_SEED.load(Ordering::Relaxed))
+}
+
+/// What a child process writes down for its parent.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Event {
+    /// This case is about to be tried.
+    Trying(Case),
+    /// The exercise has been graded.
+    Done(Ending),
+}
+
+/// How the examination of an exercise ended.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Ending {
+    /// Every property holds.
+    Held,
+    /// A `todo!` with this message was reached.
+    Todo(String),
+    /// A property does not hold.
+    Failed(Box<Failure>),
+}
+
+/// Why the properties after this one are not tried.
+#[derive(Debug)]
+pub struct Stop(Ending);
+
+enum Attempt {
+    Held,
+    PassedOver,
+    Todo(String),
+    Failed(Fault),
+}
+
+/// Tries the properties of one exercise.
+pub struct Examiner<'a> {
+    log: &'a mut dyn FnMut(&Event),
+    property: Property,
+    seed: Seed,
+    kept: Option<Spot>,
+    tries: u32,
+}
+
+/// Tries `properties` in their order, to the first that does not hold; before all others the case
+/// `kept` from the last run.
+pub fn examine(
+    properties: &[Property],
+    seed: Seed,
+    kept: Option<&Case>,
+    log: &mut dyn FnMut(&Event),
+) -> Ending {
+    panic::set_hook(Box::new(note_panic));
+    let again = kept.into_iter().filter_map(|case| {
+        let property = properties
+            .iter()
+            .find(|property| property.name == case.property)?;
+        Some((property, case.spot.seed, Some(case.spot.clone())))
+    });
+    let afresh = properties.iter().map(|property| (property, seed, None));
+    for (&property, seed, kept) in again.chain(afresh) {
+        CURRENT_SEED.store(seed.0, Ordering::Relaxed);
+        let mut examiner = Examiner {
+            log: &mut *log,
+            property,
+            seed,
+            kept,
+            tries: 0,
+        };
+        if let Err(Stop(ending)) = (property.examine)(&mut examiner) {
+            return ending;
+        }
+    }
+    // A thread that the last case left behind may have panicked since.
+    match panic_elsewhere() {
+        Some(fault) => {
+            let property = *properties
+                .last()
+                .expect("the syllabus check wants a property");
+            let mut examiner = Examiner {
+                log,
+                property,
+                seed,
+                kept: None,
+                tries: 1,
+            };
+            let case = Case {
+                property: property.name.to_owned(),
+                ..Case::default()
+            };
+            examiner.failed(case, Found::First, fault).0
+        }
+        None => Ending::Held,
+    }
+}
+
+impl Examiner<'_> {
+    /// Draws `cases` values and tries the property on each.
+    ///
+    /// # Errors
+    /// The first case that fails, made as small as the time allows; or a `todo!`.
+    pub fn search<S: Strategy>(
+        &mut self,
+        cases: u32,
+        strategy: S,
+        show: impl Fn(&S::Value) -> Vec<(&'static str, Vec<Piece>)>,
+        test: impl Fn(S::Value) -> Result<(), Broken>,
+    ) -> Result<(), Stop> {
+        let mut attempt = |examiner: &mut Self, tree: &S::Tree, spot: &Spot| {
+            let value = tree.current();
+            let case = examiner.case(show(&value), spot.clone());
+            let attempt = examiner.attempt(&case, || test(value));
+            (case, attempt)
+        };
+        if let Some(spot) = self.kept.take() {
+            let Some(tree) = self.found_again(&strategy, &spot) else {
+                return Ok(());
+            };
+            return match attempt(self, &tree, &spot) {
+                (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Kept, fault)),
+                (_, Attempt::Todo(message)) => Err(Stop(Ending::Todo(message))),
+                (_, Attempt::Held | Attempt::PassedOver) => Ok(()),
+            };
+        }
+        let mut wanted = cases;
+        for draw in 0..cases * DRAWS_A_CASE {
+            if wanted == 0 {
+                return Ok(());
+            }
+            let spot = Spot {
+                seed: self.seed,
+                draw,
+                path: String::new(),
+            };
+            let Some(tree) = self.draw(&strategy, draw) else {
+                continue;
+            };
+            match attempt(self, &tree, &spot) {
+                (_, Attempt::Held) => wanted -= 1,
+                (_, Attempt::PassedOver) => {}
+                (_, Attempt::Todo(message)) => return Err(Stop(Ending::Todo(message))),
+                (case, Attempt::Failed(fault)) => {
+                    let (case, fault) = self.shrink(tree, case, fault, &mut attempt);
+                    // Once more, so that what the answer printed last is of the smallest case. An
+                    // answer that rolls dice may hold this time; then the first finding stands.
+                    let again = self.found_again(&strategy, &case.spot);
+                    let again = again.map(|tree| attempt(self, &tree, &case.spot));
+                    let (case, fault) = match again {
+                        Some((case, Attempt::Failed(fault))) => (case, fault),
+                        _ => (case, fault),
+                    };
+                    return Err(self.failed(case, Found::Smallest, fault));
+                }
+            }
+        }
+        assert_eq!(
+            wanted, 0,
+            "`{}` passes over too many of its cases",
+            self.property.name
+        );
+        Ok(())
+    }
+
+    /// Tries the property on each item of a list.
+    ///
+    /// # Errors
+    /// The first item that fails; or a `todo!`.
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        show: impl Fn(&T) -> Vec<(&'static str, Vec<Piece>)>,
+        test: impl Fn(T) -> Result<(), Broken>,
+    ) -> Result<(), Stop> {
+        let kept = self.kept.take();
+        for (draw, item) in (0..).zip(items) {
+            if kept.as_ref().is_some_and(|spot| spot.draw != draw) {
+                continue;
+            }
+            let spot = Spot {
+                seed: self.seed,
+                draw,
+                path: String::new(),
+            };
+            let case = self.case(show(&item), spot);
+            match self.attempt(&case, || test(item)) {
+                Attempt::Held | Attempt::PassedOver => {}
+                Attempt::Todo(message) => return Err(Stop(Ending::Todo(message))),
+                Attempt::Failed(fault) => {
+                    let found = if kept.is_some() {
+                        Found::Kept
+                    } else {
+                        Found::First
+                    };
+                    return Err(self.failed(case, found, fault));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
+    fn shrink<T: ValueTree>(
+        &mut self,
+        mut tree: T,
+        case: Case,
+        fault: Fault,
+        attempt: &mut impl FnMut(&mut Self, &T, &Spot) -> (Case, Attempt),
+    ) -> (Case, Fault) {
+        let until = Instant::now() + SHRINKING;
+        let mut spot = case.spot.clone();
+        let mut smallest = (case, fault);
+        let mut moved = tree.simplify();
+        let mut step = 's';
+        while moved && Instant::now() < until {
+            spot.path.push(step);
+            match attempt(self, &tree, &spot) {
+                (case, Attempt::Failed(fault)) => {
+                    smallest = (case, fault);
+                    step = 's';
+                    moved = tree.simplify();
+                }
+                _ => {
+                    step = 'c';
+                    moved = tree.complicate();
+                }
+            }
+        }
+        smallest
+    }
+
+    /// The values at `spot`. A path that no longer leads anywhere is followed as far as it goes.
+    fn found_again<S: Strategy>(&self, strategy: &S, spot: &Spot) -> Option<S::Tree> {
+        let mut tree = self.draw(strategy, spot.draw)?;
+        for step in spot.path.chars() {
+            let _ = if step == 's' {
+                tree.simplify()
+            } else {
+                tree.complicate()
+            };
+        }
+        Some(tree)
+    }
+
+    /// The values of the draw numbered `draw`, or none where the strategy refuses.
+    fn draw<S: Strategy>(&self, strategy: &S, draw: u32) -> Option<S::Tree> {
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&self.seed.0.to_le_bytes());
+        seed[8..12].copy_from_slice(&draw.to_le_bytes());
+        for (index, byte) in self.property.name.bytes().enumerate() {
+            seed[12 + index % 20] ^= byte;
+        }
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+        let config = Config {
+            failure_persistence: None,
+            ..Config::default()
+        };
+        strategy
+            .new_tree(&mut TestRunner::new_with_rng(config, rng))
+            .ok()
+    }
+
+    fn case(&self, inputs: Vec<(&'static str, Vec<Piece>)>, spot: Spot) -> Case {
+        let input = |(name, pieces): (&str, Vec<Piece>)| Input {
+            name: name.to_owned(),
+            value: show::text(&pieces),
+        };
+        let inputs = inputs.into_iter().map(input).collect();
+        Case {
+            property: self.property.name.to_owned(),
+            inputs,
+            spot,
+        }
+    }
+
+    fn attempt(&mut self, case: &Case, test: impl FnOnce() -> Result<(), Broken>) -> Attempt {
+        self.tries += 1;
+        (self.log)(&Event::Trying(case.clone()));
+        mark_case();
+        let result = panic::catch_unwind(AssertUnwindSafe(test));
+        let own = take_panics(|thread| thread == thread::current().id());
+        let fault = match (result, panic_elsewhere()) {
+            (Err(_), _) => own.into_iter().last().unwrap_or_else(unknown_panic),
+            (Ok(_), Some(fault)) => fault,
+            (Ok(Ok(())), None) => return Attempt::Held,
+            (Ok(Err(Broken::Assumption)), None) => return Attempt::PassedOver,
+            (Ok(Err(Broken::By(fault))), None) => fault,
+        };
+        match fault {
+            Fault::Panicked { message, .. } if message.starts_with(TODO) => {
+                Attempt::Todo(message[TODO.len()..].to_owned())
+            }
+            fault => Attempt::Failed(fault),
+        }
+    }
+
+    fn failed(&mut self, case: Case, found: Found, fault: Fault) -> Stop {
+        Stop(Ending::Failed(Box::new(Failure {
+            case,
+            sentence: self.property.sentence.to_owned(),
+            think: self.property.think.to_owned(),
+            tries: self.tries,
+            found,
+            fault: Some(fault),
+        })))
+    }
+}
+
+/// A panic that was seen by the hook, and the thread it was in.
+static PANICS: Mutex<Vec<(ThreadId, Fault)>> = Mutex::new(Vec::new());
+
+fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
+    PANICS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
+    panics()
+        .extract_if(.., |(thread, _)| of(*thread))
+        .map(|(_, fault)| fault)
+        .collect()
+}
+
+fn panic_elsewhere() -> Option<Fault> {
+    let mut elsewhere = take_panics(|thread| thread != thread::current().id()).into_iter();
+    elsewhere.next().map(|fault| match fault {
+        Fault::Panicked {
+            message, location, ..
+        } => Fault::Panicked {
+            message,
+            location,
+            in_own_thread: true,
+        },
+        fault => fault,
+    })
+}
+
+fn note_panic(info: &PanicHookInfo<'_>) {
+    let location = info.location().map(ToString::to_string).unwrap_or_default();
+    let message = payload(info.payload()).to_owned();
+    let fault = Fault::Panicked {
+        message,
+        location,
+        in_own_thread: false,
+    };
+    panics().push((thread::current().id(), fault));
+}
+
+fn payload(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("(no message)")
+}
+
+/// For an answer that has replaced the panic hook.
+fn unknown_panic() -> Fault {
+    let message = "(the message was not passed on)".to_owned();
+    Fault::Panicked {
+        message,
+        location: String::new(),
+        in_own_thread: false,
+    }
+}
+
+/// Both streams, because learners print to the one with `println!` and to the other with `dbg!`.
+fn mark_case() {
+    // Where there is no stream to print to, there is nothing to tell apart.
+    let _ = io::stdout().write_all(CASE_MARK.as_bytes());
+    let _ = io::stderr().write_all(CASE_MARK.as_bytes());
+}

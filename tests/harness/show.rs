@@ -1,0 +1,281 @@
+//! How values are shown to the learner: bytes in hex with their length, everything else as Rust
+//! would print it.
+
+use std::fmt::{Debug, Write as _};
+
+/// Most bytes that are shown of one value; a longer one is cut in the middle.
+const MOST: usize = 32;
+
+/// A part of a shown value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Shown as it is.
+    Text(String),
+    /// Shown in hex with its length.
+    Bytes(Vec<u8>),
+}
+
+/// A value with a form for the learner. What has none is shown by its `Debug`.
+pub trait Show {
+    /// The value, in pieces.
+    fn pieces(&self) -> Vec<Piece>;
+}
+
+impl Show for [u8] {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Bytes(self.to_vec())]
+    }
+}
+
+impl<const N: usize> Show for [u8; N] {
+    fn pieces(&self) -> Vec<Piece> {
+        self.as_slice().pieces()
+    }
+}
+
+impl Show for Vec<u8> {
+    fn pieces(&self) -> Vec<Piece> {
+        self.as_slice().pieces()
+    }
+}
+
+impl Show for [Vec<u8>] {
+    fn pieces(&self) -> Vec<Piece> {
+        let items = self.iter().map(|item| item.pieces());
+        let mut pieces = vec![Piece::Text("[".to_owned())];
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                pieces.push(Piece::Text(", ".to_owned()));
+            }
+            pieces.extend(item);
+        }
+        pieces.push(Piece::Text("]".to_owned()));
+        pieces
+    }
+}
+
+impl Show for Vec<Vec<u8>> {
+    fn pieces(&self) -> Vec<Piece> {
+        self.as_slice().pieces()
+    }
+}
+
+impl<T: Show + ?Sized> Show for &T {
+    fn pieces(&self) -> Vec<Piece> {
+        (**self).pieces()
+    }
+}
+
+impl<T: Show, E: Debug> Show for Result<T, E> {
+    fn pieces(&self) -> Vec<Piece> {
+        match self {
+            Ok(value) => wrapped("Ok", value),
+            Err(error) => vec![Piece::Text(format!("Err({error:?})"))],
+        }
+    }
+}
+
+impl<T: Show> Show for Option<T> {
+    fn pieces(&self) -> Vec<Piece> {
+        match self {
+            Some(value) => wrapped("Some", value),
+            None => vec![Piece::Text("None".to_owned())],
+        }
+    }
+}
+
+fn wrapped(name: &str, value: &impl Show) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Text(format!("{name}("))];
+    pieces.extend(value.pieces());
+    pieces.push(Piece::Text(")".to_owned()));
+    pieces
+}
+
+/// A value on its way to being shown, by [`Show`] where its type has it and else by `Debug`.
+///
+/// `(&Showing(&value)).pieces()` finds the one or the other, because a method on `Showing` is
+/// found before one on `&Showing`. It needs the concrete type, so it stands in macros, not in
+/// generic functions.
+#[derive(Debug)]
+pub struct Showing<'a, T: ?Sized>(pub &'a T);
+
+/// The way by [`Show`].
+pub trait ByShow {
+    /// The value, in pieces.
+    fn pieces(&self) -> Vec<Piece>;
+}
+
+impl<T: Show + ?Sized> ByShow for Showing<'_, T> {
+    fn pieces(&self) -> Vec<Piece> {
+        self.0.pieces()
+    }
+}
+
+/// The way by `Debug`.
+pub trait ByDebug {
+    /// The value, in pieces.
+    fn pieces(&self) -> Vec<Piece>;
+}
+
+impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(format!("{:?}", self.0))]
+    }
+}
+
+/// A value of any type that has [`Show`](crate::show::Show) or `Debug`, in pieces.
+#[macro_export]
+macro_rules! pieces {
+    ($value:expr) => {{
+        #[allow(
+            unused_imports,
+            reason = "which of the two is used depends on the type"
+        )]
+        use $crate::show::{ByDebug as _, ByShow as _};
+        (&$crate::show::Showing($value)).pieces()
+    }};
+}
+
+/// One value as text.
+pub fn text(pieces: &[Piece]) -> String {
+    marked(pieces, None)
+}
+
+/// Two values as text, the first byte in which they differ set in square brackets in both.
+pub fn difference(left: &[Piece], right: &[Piece]) -> (String, String) {
+    let mark = left
+        .iter()
+        .zip(right)
+        .enumerate()
+        .find_map(|(index, pair)| match pair {
+            (Piece::Bytes(left), Piece::Bytes(right)) if left != right => {
+                let alike = left
+                    .iter()
+                    .zip(right)
+                    .take_while(|(left, right)| left == right)
+                    .count();
+                Some((index, alike))
+            }
+            _ => None,
+        });
+    (marked(left, mark), marked(right, mark))
+}
+
+/// `mark` is the index of a piece, and of a byte in it.
+fn marked(pieces: &[Piece], mark: Option<(usize, usize)>) -> String {
+    let mut out = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let mark = mark
+            .filter(|(piece, _)| *piece == index)
+            .map(|(_, byte)| byte);
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Bytes(bytes) => hex(&mut out, bytes, mark),
+        }
+    }
+    out
+}
+
+fn hex(out: &mut String, bytes: &[u8], mark: Option<usize>) {
+    if bytes.is_empty() {
+        out.push_str("empty");
+        return;
+    }
+    // A long value keeps its two ends, and the surroundings of the mark.
+    let kept = |index: usize| {
+        bytes.len() <= MOST
+            || index < MOST / 4
+            || index >= bytes.len() - MOST / 4
+            || mark.is_some_and(|mark| index.abs_diff(mark) <= MOST / 8)
+    };
+    let mut last_kept = true;
+    for (index, byte) in bytes.iter().enumerate() {
+        let kept = kept(index);
+        // Writing to a String can't fail.
+        let _ = match (kept, mark == Some(index)) {
+            (true, true) => write!(out, "[{byte:02x}]"),
+            (true, false) => write!(out, "{byte:02x}"),
+            (false, _) if last_kept => write!(out, "…"),
+            (false, _) => Ok(()),
+        };
+        last_kept = kept;
+    }
+    let plural = if bytes.len() == 1 { "" } else { "s" };
+    let _ = write!(out, " ({} byte{plural})", bytes.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Rejected;
+
+    #[test]
+    fn bytes_are_hex_with_their_length() {
+        assert_eq!(text(&pieces!(&[0u8, 255])), "00ff (2 bytes)");
+        assert_eq!(text(&pieces!(&vec![7u8])), "07 (1 byte)");
+        assert_eq!(text(&pieces!(&Vec::<u8>::new())), "empty");
+        assert_eq!(
+            text(&pieces!(&Ok::<_, Rejected>(vec![1u8]))),
+            "Ok(01 (1 byte))"
+        );
+        assert_eq!(text(&pieces!(&Some([1u8, 2]))), "Some(0102 (2 bytes))");
+        assert_eq!(
+            text(&pieces!(&vec![vec![1u8], vec![]])),
+            "[01 (1 byte), empty]"
+        );
+    }
+
+    #[test]
+    fn everything_else_is_shown_by_debug() {
+        assert_eq!(text(&pieces!(&5u64)), "5");
+        assert_eq!(
+            text(&pieces!(&Err::<Vec<u8>, _>(Rejected))),
+            "Err(Rejected)"
+        );
+        assert_eq!(text(&pieces!(&Ok::<u64, _>(Rejected).err())), "None");
+        assert_eq!(text(&pieces!(&("a", 1))), "(\"a\", 1)");
+    }
+
+    #[test]
+    fn long_bytes_are_cut_in_the_middle() {
+        let long: Vec<u8> = (0..=255).collect();
+        assert_eq!(
+            text(&pieces!(&long)),
+            "0001020304050607…f8f9fafbfcfdfeff (256 bytes)"
+        );
+        let whole: Vec<u8> = (0..MOST as u8).collect();
+        assert!(!text(&pieces!(&whole)).contains('…'));
+    }
+
+    #[test]
+    fn the_first_differing_byte_is_marked() {
+        let (left, right) = difference(&pieces!(&[1u8, 2, 3]), &pieces!(&[1u8, 9, 4]));
+        assert_eq!(
+            (left.as_str(), right.as_str()),
+            ("01[02]03 (3 bytes)", "01[09]04 (3 bytes)")
+        );
+        let (left, right) = difference(&pieces!(&vec![1u8]), &pieces!(&vec![1u8, 2]));
+        assert_eq!(
+            (left.as_str(), right.as_str()),
+            ("01 (1 byte)", "01[02] (2 bytes)")
+        );
+    }
+
+    #[test]
+    fn the_mark_is_never_cut_away() {
+        let left: Vec<u8> = vec![0; 256];
+        let mut right = left.clone();
+        right[100] = 1;
+        let (left, right) = difference(&pieces!(&left), &pieces!(&right));
+        assert_eq!(
+            left,
+            "0000000000000000…00000000[00]00000000…0000000000000000 (256 bytes)"
+        );
+        assert_eq!(
+            right,
+            "0000000000000000…00000000[01]00000000…0000000000000000 (256 bytes)"
+        );
+    }
+}

@@ -1,0 +1,309 @@
+//! The table of contents, read from `exercises/syllabus.toml`: the one place for the numbers,
+//! titles, stars and hints of the exercises.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// How many levels of hints every exercise has: the idea, the tool, the steps.
+pub const HINTS: usize = 3;
+
+/// The chapters, in reading order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Syllabus {
+    #[serde(rename = "chapter")]
+    chapters: Vec<Chapter>,
+    /// Where it was read from, and the text, so that a complaint can name the line.
+    #[serde(skip)]
+    source: Source,
+}
+
+/// One chapter: a module of the exercises.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chapter {
+    /// The module and file name, `ch1_symmetric`. Its number is the chapter's.
+    pub module: Spanned<String>,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// Its exercises, in the order they are to be solved.
+    #[serde(rename = "exercise")]
+    pub exercises: Vec<Exercise>,
+}
+
+/// One exercise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exercise {
+    /// Chapter and place in it: `1.3`.
+    pub id: Spanned<String>,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// Points for solving it.
+    pub stars: u32,
+    /// Hints by level: the idea, the tool, the steps. None is the answer.
+    pub hints: Vec<String>,
+    /// Where to read on: RFC and section, paper, incident.
+    pub reading: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+/// What is wrong with a syllabus, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SyllabusError {
+    /// The file, and the line where one can be named.
+    pub place: String,
+    /// What is wrong there.
+    pub message: String,
+}
+
+impl fmt::Display for SyllabusError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.place, self.message)
+    }
+}
+
+impl std::error::Error for SyllabusError {}
+
+impl Chapter {
+    /// Its number: 1 for `ch1_symmetric`.
+    pub fn number(&self) -> &str {
+        let module = self.module.get_ref();
+        let digits = module.strip_prefix("ch").unwrap_or(module);
+        digits.split('_').next().unwrap_or(digits)
+    }
+
+    /// The file that holds its exercises, in the folder of the crate `subject`.
+    pub fn file(&self, root: &Path, subject: &str) -> PathBuf {
+        root.join(subject)
+            .join(format!("{}.rs", self.module.get_ref()))
+    }
+}
+
+impl Exercise {
+    /// Its number in the book: `1.3`.
+    pub fn id(&self) -> &str {
+        self.id.get_ref()
+    }
+}
+
+impl Syllabus {
+    /// Reads the syllabus at `path`.
+    ///
+    /// # Errors
+    /// The file can't be read, is not TOML of this shape, or contradicts itself: a number that
+    /// stands twice or in another chapter, a missing hint, no stars.
+    pub fn load(path: &Path) -> Result<Syllabus, SyllabusError> {
+        let text = fs::read_to_string(path).map_err(|error| SyllabusError {
+            place: path.display().to_string(),
+            message: error.to_string(),
+        })?;
+        Syllabus::parse(path, text)
+    }
+
+    fn parse(path: &Path, text: String) -> Result<Syllabus, SyllabusError> {
+        let source = Source {
+            path: path.to_path_buf(),
+            text,
+        };
+        let mut syllabus: Syllabus = toml::from_str(&source.text)
+            .map_err(|error| source.error(error.span(), error.message()))?;
+        syllabus.source = source;
+        syllabus.check()?;
+        Ok(syllabus)
+    }
+
+    fn check(&self) -> Result<(), SyllabusError> {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (chapter, exercise) in self.exercises() {
+            let id = exercise.id();
+            if let Some(first) = seen.insert(id, self.source.line(exercise.id.span())) {
+                return Err(self.error_at(
+                    exercise,
+                    format!("exercise {id} stands twice; the first is on line {first}"),
+                ));
+            }
+            if id.split_once('.').map(|(number, _)| number) != Some(chapter.number()) {
+                let module = chapter.module.get_ref();
+                return Err(self.error_at(
+                    exercise,
+                    format!("exercise {id} stands in chapter `{module}`"),
+                ));
+            }
+            if exercise.stars == 0 {
+                return Err(self.error_at(exercise, format!("exercise {id} has no stars")));
+            }
+            if exercise.hints.len() != HINTS {
+                let found = exercise.hints.len();
+                return Err(self.error_at(
+                    exercise,
+                    format!("exercise {id} has {found} hints, not {HINTS}: idea, tool, steps"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The chapters, in reading order.
+    pub fn chapters(&self) -> &[Chapter] {
+        &self.chapters
+    }
+
+    /// Every exercise with its chapter, in reading order.
+    pub fn exercises(&self) -> impl Iterator<Item = (&Chapter, &Exercise)> {
+        let of = |chapter| move |exercise| (chapter, exercise);
+        self.chapters
+            .iter()
+            .flat_map(move |chapter| chapter.exercises.iter().map(of(chapter)))
+    }
+
+    /// The exercise numbered `id`, with its chapter.
+    pub fn find(&self, id: &str) -> Option<(&Chapter, &Exercise)> {
+        self.exercises().find(|(_, exercise)| exercise.id() == id)
+    }
+
+    /// The exercises that a learner means by `filter`: a number (`1.3`), or a chapter's number
+    /// (`1`), short name (`ch1`) or module (`ch1_symmetric`).
+    pub fn select(&self, filter: &str) -> Vec<(&Chapter, &Exercise)> {
+        let meant = |(chapter, exercise): &(&Chapter, &Exercise)| {
+            let number = chapter.number();
+            filter == exercise.id()
+                || filter == number
+                || filter == chapter.module.get_ref()
+                || filter.strip_prefix("ch") == Some(number)
+        };
+        self.exercises().filter(meant).collect()
+    }
+
+    /// A complaint about `exercise`, at the line where its number stands.
+    pub fn error_at(&self, exercise: &Exercise, message: String) -> SyllabusError {
+        self.source.error(Some(exercise.id.span()), &message)
+    }
+}
+
+impl Source {
+    fn line(&self, span: Range<usize>) -> usize {
+        self.text[..span.start.min(self.text.len())]
+            .matches('\n')
+            .count()
+            + 1
+    }
+
+    fn error(&self, span: Option<Range<usize>>, message: &str) -> SyllabusError {
+        let path = self.path.display();
+        let place = match span {
+            Some(span) => format!("{path}:{}", self.line(span)),
+            None => path.to_string(),
+        };
+        SyllabusError {
+            place,
+            message: message.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+[[chapter]]
+module = "ch1_symmetric"
+title = "One key for both"
+
+[[chapter.exercise]]
+id = "1.1"
+title = "The one-time pad"
+stars = 1
+hints = ["idea", "tool", "steps"]
+reading = []
+
+[[chapter.exercise]]
+id = "1.2"
+title = "The pad used twice"
+stars = 1
+hints = ["idea", "tool", "steps"]
+reading = []
+"#;
+
+    fn parse(text: &str) -> Result<Syllabus, SyllabusError> {
+        Syllabus::parse(Path::new("syllabus.toml"), text.to_owned())
+    }
+
+    #[track_caller]
+    fn check_refused(text: &str, expected: &str) {
+        assert_eq!(
+            parse(text).expect_err("it should be refused").to_string(),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_filter_is_an_exercise_or_a_chapter() {
+        let syllabus = parse(GOOD).unwrap();
+        let ids = |filter| -> Vec<&str> {
+            syllabus
+                .select(filter)
+                .iter()
+                .map(|(_, exercise)| exercise.id())
+                .collect()
+        };
+        assert_eq!(ids("1.2"), ["1.2"]);
+        for chapter in ["1", "ch1", "ch1_symmetric"] {
+            assert_eq!(ids(chapter), ["1.1", "1.2"]);
+        }
+        for nothing in ["", "2", "1.", "1.10", "ch", "symmetric"] {
+            assert!(ids(nothing).is_empty(), "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_with_its_line() {
+        check_refused(
+            &GOOD.replacen("stars", "points", 1),
+            "syllabus.toml:9: unknown field `points`, expected one of `id`, `title`, `stars`, \
+             `hints`, `reading`",
+        );
+    }
+
+    #[test]
+    fn a_doubled_number_is_refused_with_both_lines() {
+        check_refused(
+            &GOOD.replace("1.2", "1.1"),
+            "syllabus.toml:14: exercise 1.1 stands twice; the first is on line 7",
+        );
+    }
+
+    #[test]
+    fn a_number_of_another_chapter_is_refused() {
+        check_refused(
+            &GOOD.replace("1.2", "2.2"),
+            "syllabus.toml:14: exercise 2.2 stands in chapter `ch1_symmetric`",
+        );
+    }
+
+    #[test]
+    fn a_missing_hint_is_refused() {
+        check_refused(
+            &GOOD.replacen(", \"steps\"", "", 1),
+            "syllabus.toml:7: exercise 1.1 has 2 hints, not 3: idea, tool, steps",
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = Syllabus::load(Path::new("nowhere/syllabus.toml")).unwrap_err();
+        assert_eq!(error.place, "nowhere/syllabus.toml");
+    }
+}
