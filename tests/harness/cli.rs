@@ -263,7 +263,9 @@ impl House<'_> {
         for graded in &report.exercises {
             print(&report::failure(graded, seed, width));
         }
-        if !exact {
+        if exact {
+            print(&report::remarks(&report));
+        } else {
             print(&report::board(
                 &report,
                 syllabus,
@@ -331,17 +333,15 @@ impl House<'_> {
     /// The first exercise of the book that is not known to be solved, and where it stands.
     fn next(&self, syllabus: &Syllabus) -> Option<report::Next> {
         let subject = self.workbook.subject;
-        let solved = |id| {
-            let memory = memory::recall(self.grade, subject, id);
-            memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
-        };
+        let verdict = |id| memory::recall(self.grade, subject, id).map(|memory| memory.verdict);
         let (chapter, exercise) = syllabus
             .exercises()
-            .find(|(_, exercise)| !solved(exercise.id()))?;
+            .find(|(_, exercise)| verdict(exercise.id()) != Some(Verdict::Solved))?;
         let file = chapter.file(self.root, subject);
         Some(report::Next {
             id: exercise.id().to_owned(),
             title: exercise.title.clone(),
+            begun: !matches!(verdict(exercise.id()), None | Some(Verdict::NotStarted)),
             line: place_to_work(&file, exercise.id()),
             file: house::shown(self.root, &file),
         })

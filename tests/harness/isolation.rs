@@ -228,13 +228,18 @@ fn out_of_time(limits: Limits) -> Verdict {
     }
 }
 
-/// The standard library says on standard error what it aborts for.
+/// What the standard library says on standard error when a stack is full.
+const STACK_FULL: &str = "has overflowed its stack";
+
+/// What the standard library says on standard error when an allocation fails.
+const ALLOCATION_FAILED: &str = "memory allocation of ";
+
 fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
     // Windows has no signals: an abort is an exit with an NTSTATUS of severity "error".
     let by_itself = |code: &i32| !(cfg!(windows) && code.cast_unsigned() >= 0xc000_0000);
-    if errors.contains("has overflowed its stack") {
+    if errors.contains(STACK_FULL) {
         Verdict::OverflowedStack
-    } else if errors.contains("memory allocation of ") {
+    } else if errors.contains(ALLOCATION_FAILED) {
         Verdict::OutOfMemory {
             limit_bytes: limits.memory,
         }
@@ -271,12 +276,18 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
     }
 }
 
-/// What was printed since the last case began, first to standard output and then to standard
-/// error.
+/// What the answer printed since the last case began, first to standard output and then to
+/// standard error, without the standard library's last words.
 fn last_printed(output: &str, errors: &str) -> String {
-    let since = |text: &str| match text.rsplit_once(CASE_MARK) {
-        Some((_, last)) => last.trim_end().to_owned(),
-        None => text.trim_end().to_owned(),
+    let own = |line: &&str| !line.contains(STACK_FULL) && !line.contains(ALLOCATION_FAILED);
+    let since = |text: &str| -> String {
+        let last = text.rsplit_once(CASE_MARK).map_or(text, |(_, last)| last);
+        last.lines()
+            .take_while(own)
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim_end()
+            .to_owned()
     };
     let parts = [since(output), since(errors)];
     parts

@@ -182,7 +182,7 @@ macro_rules! differ {
             (got, other) => {
                 if *got == *other {
                     let got = $crate::show::text(&$crate::pieces!(got));
-                    let expected = concat!("anything but ", stringify!($other));
+                    let expected = format!("anything but {got}");
                     return Err($crate::Broken::expected(stringify!($got), expected, got));
                 }
             }

@@ -44,6 +44,8 @@ pub struct Next {
     pub file: String,
     /// The line where there is work to do.
     pub line: usize,
+    /// Whether there is more than its stub.
+    pub begun: bool,
 }
 
 /// The width to write for: the terminal's, within reason.
@@ -80,18 +82,15 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
         part("Got", got);
     }
     if !graded.printed.is_empty() {
-        part("Printed", &page(&graded.printed));
+        part("Printed", &page(&graded.printed, width));
     }
     part("Think", &failure.think);
     let id = &graded.id;
     part("More", &format!("cargo coach hint {id}"));
     part("Again", &format!("cargo test {id}"));
     // A kept case is tried first anyway; the seed is for sharing it, or going back to it.
-    let seed = if failure.found == Found::Kept {
-        failure.case.spot.seed
-    } else {
-        seed
-    };
+    let kept = failure.found == Found::Kept;
+    let seed = if kept { failure.case.spot.seed } else { seed };
     part("Seed", &format!("{SEED_VARIABLE}={seed}"));
     out.push('\n');
     out
@@ -146,13 +145,23 @@ fn what_happened(graded: &Graded, failure: &Failure) -> String {
 fn heading(graded: &Graded, width: usize) -> String {
     let title = format!("✗ {} {}", graded.id, graded.title);
     let place = format!("{}:{}", graded.file, graded.line);
+    two_ends(&title, RED.bold(), &place, width)
+}
+
+/// Two texts at the two ends of a line, or in lines of their own where they don't fit into one.
+fn two_ends(left: &str, style: Style, right: &str, width: usize) -> String {
     let columns = textwrap::core::display_width;
-    let gap = width
-        .checked_sub(columns(&title) + columns(&place))
-        .filter(|&gap| gap >= 2);
-    let between = gap.map_or("\n  ".to_owned(), |gap| " ".repeat(gap));
-    let bold_red = RED.bold();
-    format!("{bold_red}{title}{bold_red:#}{between}{DIM}{place}{DIM:#}\n")
+    let gap = width.checked_sub(columns(left) + columns(right));
+    match gap.filter(|&gap| gap >= 2) {
+        Some(gap) => {
+            let gap = " ".repeat(gap);
+            format!("{style}{left}{style:#}{gap}{DIM}{right}{DIM:#}\n")
+        }
+        None => {
+            let (left, right) = (textwrap::fill(left, width), textwrap::fill(right, width));
+            format!("{style}{left}{style:#}\n{DIM}{right}{DIM:#}\n")
+        }
+    }
 }
 
 fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
@@ -167,16 +176,13 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
         part(label, &format!("{:longest$}  {}", input.name, input.value));
         label = "";
     }
-    let tries = match failure.tries {
-        1 => "the first try".to_owned(),
-        tries => format!("{tries} tries"),
+    let found = match (failure.found, failure.tries) {
+        (Found::Kept, _) => "in the last run, and kept until it holds".to_owned(),
+        (_, 1) => "on the first try".to_owned(),
+        (Found::First, tries) => format!("after {tries} tries"),
+        (Found::Smallest, tries) => format!("the smallest case, after {tries} tries"),
     };
-    let found = match failure.found {
-        Found::Kept => "the case kept from the last run".to_owned(),
-        Found::Smallest if !inputs.is_empty() => format!("smallest case found, after {tries}"),
-        _ => format!("after {tries}"),
-    };
-    part(label, &found);
+    part("Found", &found);
 }
 
 /// One part of a report: its label, and its text in lines beside it.
@@ -204,14 +210,29 @@ fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
 }
 
 /// The last lines of what an answer printed, without what would move the cursor.
-fn page(printed: &str) -> String {
+fn page(printed: &str, width: usize) -> String {
     let lines: Vec<&str> = printed.lines().collect();
     let left_out = lines.len().saturating_sub(MOST_PRINTED);
-    let mut page = lines[left_out..].join("\n");
+    let mut page = String::new();
     if left_out > 0 {
-        page.insert_str(0, &format!("… {left_out} lines before this\n"));
+        let _ = writeln!(page, "… {left_out} lines before this");
     }
-    page.replace(|char: char| char.is_control() && char != '\n', " ")
+    for line in &lines[left_out..] {
+        let visible = line.replace(char::is_control, " ");
+        let end = visible.char_indices().nth(2 * width);
+        let end = end.map_or(visible.len(), |(end, _)| end);
+        let more = if end < visible.len() { "…" } else { "" };
+        let _ = writeln!(page, "{}{more}", &visible[..end]);
+    }
+    page
+}
+
+/// What stands in place of the board where another program shows the results: a line for each
+/// exercise that is neither solved nor wrong.
+pub fn remarks(report: &Report) -> String {
+    let silent = |graded: &&Graded| graded.failure.is_none() && graded.verdict != Verdict::Solved;
+    let remark = |graded: &Graded| format!("· {} {}\n", graded.id, graded.verdict);
+    report.exercises.iter().filter(silent).map(remark).collect()
 }
 
 /// The board: the exercises of a run with their verdicts, and where to go on.
@@ -236,18 +257,13 @@ pub fn board(report: &Report, syllabus: &Syllabus, next: Option<&Next>, width: u
         out.push('\n');
     }
     let points = format!("{} of {} points", report.points, report.possible);
-    let _ = writeln!(
-        out,
-        "{BOLD}{points}{BOLD:#}   {DIM}Seed {}{DIM:#}",
-        report.seed
-    );
+    let seed = format!("Seed {}", report.seed);
+    out.push_str(&two_ends(&points, BOLD, &seed, width));
     if let Some(next) = next {
         out.push_str(&invitation(report, next, width));
     } else {
-        let _ = writeln!(
-            out,
-            "{GREEN}Every exercise of the workbook is solved.{GREEN:#}"
-        );
+        let all = textwrap::fill("Every exercise of the workbook is solved.", width);
+        let _ = writeln!(out, "{GREEN}{all}{GREEN:#}");
     }
     out
 }
@@ -289,16 +305,17 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
 }
 
 fn invitation(report: &Report, next: &Next, width: usize) -> String {
-    let begun = report
+    let fresh = report
         .exercises
         .iter()
-        .any(|graded| graded.verdict != Verdict::NotStarted);
-    let label = if begun { "Next" } else { "Begin" };
+        .all(|graded| graded.verdict == Verdict::NotStarted);
+    let label = if fresh { "Begin" } else { "Next" };
     let Next {
         id,
         title,
         file,
         line,
+        begun,
     } = next;
     let mut out = String::from("\n");
     labelled(
@@ -307,12 +324,10 @@ fn invitation(report: &Report, next: &Next, width: usize) -> String {
         &format!("{id} {title}\n{file}:{line}"),
         width,
     );
-    labelled(
-        &mut out,
-        "",
-        "Read the task, replace its `todo!`, and:",
-        width,
-    );
+    if !begun {
+        let how = "Read the task, replace its `todo!`, and:";
+        labelled(&mut out, "", how, width);
+    }
     labelled(&mut out, "Grade it", &format!("cargo test {id}"), width);
     out
 }

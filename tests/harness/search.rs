@@ -31,7 +31,7 @@ const DRAWS_A_CASE: u32 = 10;
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 
 /// What the standard library's `todo!` puts before its message.
-const TODO: &str = "not yet implemented: ";
+const TODO: &str = "not yet implemented";
 
 static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
 
@@ -325,9 +325,11 @@ impl Examiner<'_> {
             (Ok(Err(Broken::By(fault))), None) => fault,
         };
         match fault {
-            Fault::Panicked { message, .. } if message.starts_with(TODO) => {
-                Attempt::Todo(message[TODO.len()..].to_owned())
-            }
+            Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
+                message[TODO.len()..]
+                    .trim_start_matches([':', ' '])
+                    .to_owned(),
+            ),
             fault => Attempt::Failed(fault),
         }
     }

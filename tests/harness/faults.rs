@@ -1,0 +1,378 @@
+//! Grades the faulty workbook as a learner would, and looks at what the grader makes of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use harness::report;
+use harness::syllabus::Syllabus;
+use harness::verdict::{Report, Verdict};
+use tempfile::TempDir;
+
+const SEED: &str = "00000000c0ffee00";
+
+/// A folder for the results of one test.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_faulty"));
+        command
+            .args(arguments)
+            .env("FAULTY_GRADE", self.folder.path())
+            .env("GRADE_SECONDS", "5");
+        for variable in [
+            "GRADE_SEED",
+            "FAULTY_SYLLABUS",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+        ] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// Runs it with the one seed that the golden texts are made with.
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments)
+            .env("GRADE_SEED", SEED)
+            .output()
+            .expect("the workbook starts")
+    }
+
+    fn report(&self) -> Report {
+        let json = fs::read_to_string(self.folder.path().join("report.json")).expect("a report");
+        serde_json::from_str(&json).expect("a report of this schema")
+    }
+
+    /// Runs it by another syllabus than its own.
+    fn run_by(&self, syllabus: &str) -> (Output, PathBuf) {
+        let path = self.folder.path().join("syllabus.toml");
+        fs::write(&path, syllabus).expect("a temporary file");
+        let mut command = self.command(&[]);
+        (
+            command
+                .env("FAULTY_SYLLABUS", &path)
+                .output()
+                .expect("the workbook starts"),
+            path,
+        )
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("the report is UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("complaints are UTF-8")
+}
+
+fn own_syllabus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("faulty/syllabus.toml")
+}
+
+#[test]
+fn every_fault_is_named_and_the_rest_is_graded() {
+    let desk = Desk::new();
+    let output = desk.run(&["1"]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let report = desk.report();
+    let verdicts: BTreeMap<&str, String> = report
+        .exercises
+        .iter()
+        .map(|graded| (graded.title.as_str(), graded.verdict.to_string()))
+        .collect();
+    let expected = [
+        ("Aborts", "aborted"),
+        ("Chatters", "solved"),
+        ("Chatters and errs", "wrong"),
+        ("Exits", "exited"),
+        ("Hides its panic", "solved"),
+        ("Hoards", "ran out of memory"),
+        ("Leaves a thread behind", "solved"),
+        ("Loops", "ran out of time"),
+        ("Panics", "panicked"),
+        ("Panics elsewhere", "panicked"),
+        ("Recurses", "overflowed its stack"),
+        ("Right", "solved"),
+    ];
+    assert_eq!(
+        verdicts,
+        expected
+            .map(|(title, verdict)| (title, verdict.to_owned()))
+            .into()
+    );
+    // The number of tries depends on when a thread gets to run; all else is settled by the seed.
+    let text = out(&output);
+    let settled = text.lines().map(|line| match line.split_once("after ") {
+        Some((before, after)) if after.ends_with(" tries") => format!("{before}after N tries"),
+        _ => line.to_owned(),
+    });
+    insta::assert_snapshot!(settled.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn wrong_answers_are_explained() {
+    let desk = Desk::new();
+    let output = desk.run(&["ch2"]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    insta::assert_snapshot!(out(&output));
+}
+
+#[test]
+fn a_part_is_graded_alone_and_solved_is_success() {
+    let desk = Desk::new();
+    let output = desk.run(&["1.1"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(out(&output));
+    assert_eq!(desk.report().exercises.len(), 1);
+    let several = desk.run(&["1.1", "2.1"]);
+    assert_eq!(several.status.code(), Some(1));
+    assert_eq!(desk.report().exercises.len(), 2);
+}
+
+#[test]
+fn a_filter_that_matches_nothing_is_refused() {
+    for (filter, more) in [
+        ("9.9", None),
+        ("3", None),
+        ("1", Some("--exact")),
+        ("", None),
+    ] {
+        let desk = Desk::new();
+        let output = desk.run(&[&[filter], more.as_slice()].concat());
+        assert_eq!(output.status.code(), Some(2), "{filter}");
+        assert!(err(&output).contains(&format!("no exercise or chapter `{filter}`")));
+        assert_eq!(out(&output), "");
+    }
+}
+
+#[test]
+fn an_unknown_flag_or_a_bad_setting_is_refused() {
+    let desk = Desk::new();
+    for mut command in [
+        desk.command(&["--frobnicate"]),
+        desk.command(&["--test-threads", "0"]),
+    ] {
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            err(&output).contains("usage: cargo test"),
+            "{}",
+            err(&output)
+        );
+    }
+    for (variable, value) in [
+        ("GRADE_SEED", "xyz"),
+        ("GRADE_SECONDS", "0"),
+        ("GRADE_SECONDS", "ten"),
+    ] {
+        let output = desk
+            .command(&["1.1"])
+            .env(variable, value)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            err(&output).contains(&format!("{variable}={value}")),
+            "{}",
+            err(&output)
+        );
+    }
+}
+
+#[test]
+fn nextest_is_answered_as_it_expects() {
+    let desk = Desk::new();
+    let list = desk.run(&["--list", "--format", "terse"]);
+    assert!(list.status.success());
+    assert_eq!(out(&list).lines().count(), 19);
+    assert!(out(&list).lines().all(|line| line.ends_with(": test")));
+    let ignored = desk.run(&["--list", "--format", "terse", "--ignored"]);
+    assert_eq!(
+        (ignored.status.code(), out(&ignored).as_str()),
+        (Some(0), "")
+    );
+    let solved = desk.run(&["1.1", "--exact", "--nocapture"]);
+    assert_eq!((solved.status.code(), out(&solved).as_str()), (Some(0), ""));
+    let wrong = desk.run(&["2.5", "--exact", "--nocapture"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(out(&wrong).starts_with("✗ 2.5 A wrong row"));
+    let stub = desk.run(&["2.1", "--exact", "--nocapture"]);
+    assert_eq!(
+        (stub.status.code(), out(&stub).as_str()),
+        (Some(1), "· 2.1 not started\n")
+    );
+}
+
+#[test]
+fn the_same_seed_finds_the_same_case_and_another_run_tries_the_last_case_first() {
+    let (first, second) = (Desk::new(), Desk::new());
+    assert_eq!(out(&first.run(&["2.4"])), out(&second.run(&["2.4"])));
+    let case = |desk: &Desk| {
+        desk.report().exercises[0]
+            .failure
+            .clone()
+            .expect("it is wrong")
+            .case
+    };
+    let found = case(&first);
+    // With no seed given, the case that was kept comes before what a fresh seed would draw.
+    let output = first.command(&["2.4"]).output().unwrap();
+    assert!(
+        out(&output).contains("in the last run, and kept"),
+        "{}",
+        out(&output)
+    );
+    assert_eq!(case(&first), found);
+    // And a list, which has no seed, keeps its item.
+    first.run(&["2.5"]);
+    let row = case(&first);
+    first.command(&["2.5"]).output().unwrap();
+    assert_eq!(case(&first), row);
+}
+
+#[test]
+fn a_fresh_seed_each_run() {
+    let seeds: Vec<String> = (0..2)
+        .map(|_| {
+            let desk = Desk::new();
+            desk.command(&["1.1"]).output().unwrap();
+            desk.report().seed.to_string()
+        })
+        .collect();
+    assert_ne!(seeds[0], seeds[1]);
+}
+
+#[test]
+fn a_spoilt_memory_is_made_anew() {
+    let desk = Desk::new();
+    desk.run(&["2.5"]);
+    let memory = desk.folder.path().join("faulty/2.5.json");
+    for spoilt in ["", "{", "[1]", "\u{0}"] {
+        fs::write(&memory, spoilt).unwrap();
+        let output = desk.command(&["2.5"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&memory).unwrap())
+                .is_ok()
+        );
+    }
+}
+
+#[test]
+fn nothing_is_left_behind() {
+    let desk = Desk::new();
+    desk.run(&["1.3", "1.5", "1.1"]);
+    let mut names: Vec<String> = fs::read_dir(desk.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["faulty", "report.json"]);
+}
+
+#[test]
+fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
+    let good = fs::read_to_string(own_syllabus()).unwrap();
+    let line =
+        |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;
+    let unknown = good.replacen("stars = 2", "points = 2", 1);
+    let doubled = good.replacen("\"1.2\"", "\"1.1\"", 1);
+    let ungraded = good.replacen("\"2.7\"", "\"2.8\"", 1);
+    let missing = good[..good.find("\n[[chapter.exercise]]\nid = \"2.7\"").unwrap()].to_owned();
+    let cases = [
+        (&unknown, line(&unknown, "points"), "unknown field `points`"),
+        (
+            &doubled,
+            line(&good, "\"1.2\""),
+            "exercise 1.1 stands twice",
+        ),
+        (
+            &ungraded,
+            line(&ungraded, "\"2.8\""),
+            "no suite grades exercise 2.8",
+        ),
+    ];
+    for (syllabus, line, message) in cases {
+        let (output, path) = Desk::new().run_by(syllabus);
+        assert_eq!(output.status.code(), Some(2));
+        let expected = format!("error: {}:{line}: {message}", path.display());
+        assert!(
+            err(&output).starts_with(&expected),
+            "{} is not {expected}",
+            err(&output)
+        );
+    }
+    let (output, path) = Desk::new().run_by(&missing);
+    let expected = format!(
+        "error: {}: no exercise 2.7, which `answers_differ` grades\n",
+        path.display()
+    );
+    assert_eq!(err(&output), expected);
+}
+
+#[test]
+fn a_closed_standard_output_is_no_panic() {
+    let desk = Desk::new();
+    let mut child = desk
+        .command(&["ch2"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(1), ""));
+}
+
+#[test]
+fn colour_is_for_those_who_want_it() {
+    let desk = Desk::new();
+    let coloured = |command: &mut Command| out(&command.output().unwrap()).contains('\u{1b}');
+    assert!(!coloured(&mut desk.command(&["2.5"])), "no terminal");
+    assert!(coloured(desk.command(&["2.5"]).env("CLICOLOR_FORCE", "1")));
+    assert!(!coloured(desk.command(&["2.5"]).env("NO_COLOR", "1")));
+}
+
+#[test]
+fn the_report_fits_any_width() {
+    let desk = Desk::new();
+    desk.run(&["1.2", "2"]);
+    let results = desk.report();
+    let syllabus = Syllabus::load(&own_syllabus()).unwrap();
+    for width in [0, 1, 24, 40, 60, 80, 100, 1000] {
+        let mut text = String::new();
+        for graded in &results.exercises {
+            text += &report::failure(graded, results.seed, width);
+        }
+        text += &report::board(&results, &syllabus, None, width);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        for line in text.lines() {
+            let columns = textwrap::core::display_width(line);
+            assert!(
+                columns <= width.clamp(24, 100),
+                "{columns} columns at width {width}: {line}"
+            );
+        }
+        if [40, 80].contains(&width) {
+            insta::assert_snapshot!(format!("width_{width}"), text);
+        }
+    }
+    assert!(
+        results
+            .exercises
+            .iter()
+            .any(|graded| graded.verdict == Verdict::Wrong)
+    );
+}

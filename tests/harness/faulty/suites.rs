@@ -1,0 +1,130 @@
+//! The suites that grade the faulty answers.
+
+/// Chapter 1.
+pub mod ch1 {
+    use harness::same;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use crate::ch1_faults::*;
+
+    harness::suite! {
+        exercise "1.1" {
+            /// the number comes back
+            #[think = "Which number?"]
+            fn right_comes_back(number in 0..1000u32) { same!(right(number), number); }
+        }
+        exercise "1.2" {
+            /// the middle byte is returned
+            #[think = "What is the middle of nothing?"]
+            fn middle_is_read(bytes in vec(any::<u8>(), 0..32)) { let _ = panics(&bytes); }
+        }
+        exercise "1.3" {
+            /// the loop ends
+            #[think = "When does it end?"]
+            fn loop_ends(number in 0..1000u32) { same!(loops(number), number); }
+        }
+        exercise "1.4" {
+            /// the recursion ends
+            #[think = "When does it end?"]
+            fn recursion_ends(number in 0..1000u32) { same!(recurses(number), number); }
+        }
+        exercise "1.5" {
+            /// the answer returns
+            #[think = "Who called you?"]
+            fn exit_returns(number in 0..1000u32) { same!(exits(number), number); }
+        }
+        exercise "1.6" {
+            /// the answer returns
+            #[think = "Who called you?"]
+            fn abort_returns(number in 0..1000u32) { same!(aborts(number), number); }
+        }
+        exercise "1.7" {
+            /// the answer fits into memory
+            #[think = "How much do you need?"]
+            fn hoard_fits(number in 0..1000u32) { same!(hoards(number), number); }
+        }
+        exercise "1.8" {
+            /// printing does no harm
+            #[think = "Who reads that?"]
+            #[cases = 1]
+            fn chatter_is_harmless(number in 0..1000u32) { same!(chatters(number), number); }
+        }
+        exercise "1.9" {
+            /// printing does not help
+            #[think = "Who reads that?"]
+            fn chatter_is_no_help(number from [7]) { same!(chatters_and_errs(number), number); }
+        }
+        exercise "1.10" {
+            /// every thread ends well
+            #[think = "Who waits for the thread?"]
+            fn threads_end_well(number in 0..1u32) { same!(panics_elsewhere(number), number); }
+        }
+        exercise "1.11" {
+            /// nobody waits for a thread that is left behind
+            #[think = "Who waits for the thread?"]
+            #[cases = 4]
+            fn threads_are_left(number in 0..1000u32) { same!(leaves_a_thread(number), number); }
+        }
+        exercise "1.12" {
+            /// a panic that is caught does no harm
+            #[think = "Why hide it?"]
+            fn hidden_panic(number in 0..1000u32) { same!(hides_its_panic(number), number); }
+        }
+    }
+}
+
+/// Chapter 2.
+pub mod ch2 {
+    use harness::{accepted, check, differ, same};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use crate::ch2_words::*;
+
+    harness::suite! {
+        exercise "2.1" {
+            /// the number comes back
+            #[think = "Which number?"]
+            fn begun(number in 0..1000u32) { same!(not_begun(number), number); }
+        }
+        exercise "2.2" {
+            /// the number comes back
+            #[think = "Which number?"]
+            fn waited(number in 0..1000u32) { same!(waiting(number), number); }
+        }
+        exercise "2.3" {
+            /// the number comes back
+            #[think = "Which number?"]
+            fn done(number in 0..1000u32) { same!(own_todo(number), number); }
+        }
+        exercise "2.4" {
+            /// all bytes come back, and this sentence is long enough to show that a sentence that does
+            /// not fit into one line goes on in the next, in the column where it began
+            #[think = "Which byte is not as it was?"]
+            fn bytes_come_back(prefix in 0..9u8, bytes in vec(any::<u8>(), 0..256)) {
+                let _ = prefix;
+                same!(wrong_bytes(&bytes), Ok(bytes));
+            }
+        }
+        exercise "2.5" {
+            /// the squares are as in the table
+            #[think = "Three times three?"]
+            fn squares(row from [(1, 1), (2, 4), (3, 9), (4, 16)]) { same!(wrong_row(row.0), row.1); }
+        }
+        exercise "2.6" {
+            /// every number is taken
+            #[think = "Which one is too large?"]
+            fn taken(number in 0..1000u32) {
+                harness::assume!(number % 2 == 1);
+                let taken = accepted!(refuses(number));
+                check!(taken < 1000, "a small number", taken);
+            }
+        }
+        exercise "2.7" {
+            /// two answers are never the same
+            #[think = "Where does chance come from?"]
+            fn answers_differ() { differ!(repeats_itself(), repeats_itself()); }
+        }
+    }
+}
