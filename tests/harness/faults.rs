@@ -196,7 +196,7 @@ fn nextest_is_answered_as_it_expects() {
     let desk = Desk::new();
     let list = desk.run(&["--list", "--format", "terse"]);
     assert!(list.status.success());
-    assert_eq!(out(&list).lines().count(), 19);
+    assert_eq!(out(&list).lines().count(), 20);
     assert!(out(&list).lines().all(|line| line.ends_with(": test")));
     let ignored = desk.run(&["--list", "--format", "terse", "--ignored"]);
     assert_eq!(
@@ -289,8 +289,8 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;
     let unknown = good.replacen("stars = 2", "points = 2", 1);
     let doubled = good.replacen("\"1.2\"", "\"1.1\"", 1);
-    let ungraded = good.replacen("\"2.7\"", "\"2.8\"", 1);
-    let missing = good[..good.find("\n[[chapter.exercise]]\nid = \"2.7\"").unwrap()].to_owned();
+    let ungraded = good.replacen("\"2.7\"", "\"2.9\"", 1);
+    let missing = good[..good.find("\n[[chapter.exercise]]\nid = \"2.8\"").unwrap()].to_owned();
     let cases = [
         (&unknown, line(&unknown, "points"), "unknown field `points`"),
         (
@@ -300,8 +300,8 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         ),
         (
             &ungraded,
-            line(&ungraded, "\"2.8\""),
-            "no suite grades exercise 2.8",
+            line(&ungraded, "\"2.9\""),
+            "no suite grades exercise 2.9",
         ),
     ];
     for (syllabus, line, message) in cases {
@@ -316,7 +316,7 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
     }
     let (output, path) = Desk::new().run_by(&missing);
     let expected = format!(
-        "error: {}: no exercise 2.7, which `answers_differ` grades\n",
+        "error: {}: no exercise 2.8, which `undrawn_is_taken` grades\n",
         path.display()
     );
     assert_eq!(err(&output), expected);

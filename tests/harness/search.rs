@@ -192,12 +192,22 @@ impl Examiner<'_> {
                 }
             }
         }
-        assert_eq!(
-            wanted, 0,
-            "`{}` passes over too many of its cases",
-            self.property.name
+        if wanted == 0 {
+            return Ok(());
+        }
+        let fault = Fault::Different {
+            call: "the cases that this property can use".to_owned(),
+            expected: format!("{cases} of {} draws", cases * DRAWS_A_CASE),
+            got: format!("{}", cases - wanted),
+        };
+        let case = self.case(
+            Vec::new(),
+            Spot {
+                seed: self.seed,
+                ..Spot::default()
+            },
         );
-        Ok(())
+        Err(self.failed(case, Found::First, fault))
     }
 
     /// Tries the property on each item of a list.

@@ -121,6 +121,15 @@ pub mod ch2 {
                 check!(taken < 1000, "a small number", taken);
             }
         }
+        exercise "2.8" {
+            /// a number that no draw gives is taken
+            #[think = "Which number could that be?"]
+            #[cases = 8]
+            fn undrawn_is_taken(number in 0..1000u32) {
+                harness::assume!(number >= 1000);
+                accepted!(refuses(number));
+            }
+        }
         exercise "2.7" {
             /// two answers are never the same
             #[think = "Where does chance come from?"]
