@@ -3,3 +3,4 @@
 //! Each module is a chapter: its page is the lesson, and its functions are the exercises.
 
 pub mod ch1_symmetric;
+pub mod ch2_asymmetric;

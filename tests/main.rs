@@ -14,6 +14,8 @@ use exercises as subject;
 use solutions as subject;
 
 mod ch1_symmetric;
+mod ch2_asymmetric;
+mod keys;
 mod strategies;
 
 fn main() -> ExitCode {
@@ -23,6 +25,6 @@ fn main() -> ExitCode {
         } else {
             "exercises"
         },
-        suites: &[ch1_symmetric::suite],
+        suites: &[ch1_symmetric::suite, ch2_asymmetric::suite],
     })
 }
