@@ -1,2 +1,225 @@
-//! `cargo coach`.
-fn main() {}
+//! `cargo coach`: hints, solutions, a fresh start; and for those who write exercises, what is
+//! derived and what must be caught.
+//!
+//! It works on files alone, so that it works while the exercises don't compile. The exit status
+//! is 0 if what was asked for is done, 1 if a check has failed, and 2 if it could not be done.
+
+mod catalogue;
+mod derive;
+#[cfg(test)]
+mod fixture;
+mod hint;
+mod kept;
+mod mistakes;
+mod reset;
+mod scratch;
+mod solution;
+mod standing;
+mod stub;
+mod workbook;
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
+use std::num::NonZero;
+use std::process::ExitCode;
+
+use harness::{house, report};
+use lexopt::prelude::*;
+
+use crate::workbook::{Ended, Trouble, Workbook};
+
+const USAGE: &str = "\
+usage: cargo coach hint 1.3                 the next of three hints
+       cargo coach solution 1.3 [--yes]     one way to solve it
+       cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
+for those who write exercises:
+       cargo coach derive [--check]         exercises from solutions, the table in README.md
+       cargo coach mistakes [1.3|ch1] [--seeds 20]   are the wrong answers caught?
+";
+
+/// How many seeds a mistake is tried with, unless told.
+const SEEDS: usize = 20;
+
+#[derive(Debug, PartialEq, Eq)]
+enum Request {
+    Standing,
+    Help,
+    Hint(String),
+    Solution { id: String, yes: bool },
+    Reset(String),
+    Derive { check: bool },
+    Mistakes { name: Option<String>, seeds: usize },
+}
+
+fn main() -> ExitCode {
+    let mut out = UntilClosed(io::stdout());
+    match run(env::args_os().skip(1), &mut out) {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::CheckFailed) => ExitCode::from(1),
+        Err(trouble) => {
+            // Where standard error is closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: {}", trouble.to_string().trim_end());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+) -> Result<Ended, Trouble> {
+    let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
+    if let Request::Help | Request::Standing = request {
+        out.write_all(USAGE.as_bytes())?;
+    }
+    if request == Request::Help {
+        return Ok(Ended::Well);
+    }
+    let workbook = Workbook::open(&house::root(), &house::grade())?;
+    match request {
+        Request::Help | Request::Standing => standing::standing(&workbook, out),
+        Request::Hint(id) => hint::hint(&workbook, &id, report::width(), out),
+        Request::Solution { id, yes } => {
+            let (mut input, mut question) = (io::stdin().lock(), io::stderr());
+            let terminal: Option<(&mut dyn io::BufRead, &mut dyn Write)> = io::stdin()
+                .is_terminal()
+                .then_some((&mut input, &mut question));
+            solution::solution(&workbook, &id, yes, terminal, out)
+        }
+        Request::Reset(name) => reset::reset(&workbook, &name, out),
+        Request::Derive { check } => derive::derive(&workbook, check, out),
+        Request::Mistakes { name, seeds } => {
+            let scratch = house::target().join("mistakes");
+            mistakes::mistakes(&workbook, name.as_deref(), seeds, &scratch, out)
+        }
+    }
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let command = match parser.next()? {
+        None => return Ok(Request::Standing),
+        Some(Long("help") | Short('h')) => return Ok(Request::Help),
+        Some(Value(command)) => command.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    if !["hint", "solution", "reset", "derive", "mistakes"].contains(&command.as_str()) {
+        return Err(format!("no command `{command}`").into());
+    }
+    let (mut yes, mut check, mut seeds) = (false, false, SEEDS);
+    let mut name = None;
+    while let Some(argument) = parser.next()? {
+        match (argument, command.as_str()) {
+            (Long("help") | Short('h'), _) => return Ok(Request::Help),
+            (Long("yes") | Short('y'), "solution") => yes = true,
+            (Long("check"), "derive") => check = true,
+            (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
+            (Value(value), command) if command != "derive" && name.is_none() => {
+                name = Some(value.string()?);
+            }
+            (other, _) => return Err(other.unexpected()),
+        }
+    }
+    let wanted = |name: Option<String>| {
+        name.ok_or_else(|| format!("which exercise? For instance: cargo coach {command} 1.3"))
+    };
+    Ok(match command.as_str() {
+        "hint" => Request::Hint(wanted(name)?),
+        "solution" => Request::Solution {
+            id: wanted(name)?,
+            yes,
+        },
+        "reset" => Request::Reset(wanted(name)?),
+        "derive" => Request::Derive { check },
+        _ => Request::Mistakes { name, seeds },
+    })
+}
+
+/// A stream whose reader may have seen enough, as `head` has: that is no reason to fail.
+struct UntilClosed<W>(W);
+
+impl<W: Write> Write for UntilClosed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &str, expected: Request) {
+        let arguments = arguments.split_whitespace().map(OsString::from);
+        assert_eq!(parse(arguments).unwrap(), expected);
+    }
+
+    #[track_caller]
+    fn check_refused(arguments: &str, expected: &str) {
+        let arguments = arguments.split_whitespace().map(OsString::from);
+        assert_eq!(parse(arguments).unwrap_err().to_string(), expected);
+    }
+
+    #[test]
+    fn commands_are_understood() {
+        let id = || "1.3".to_owned();
+        check("", Request::Standing);
+        check("--help", Request::Help);
+        check("hint -h", Request::Help);
+        check("hint 1.3", Request::Hint(id()));
+        check(
+            "solution 1.3",
+            Request::Solution {
+                id: id(),
+                yes: false,
+            },
+        );
+        check(
+            "solution --yes 1.3",
+            Request::Solution {
+                id: id(),
+                yes: true,
+            },
+        );
+        check("reset 1.3", Request::Reset(id()));
+        check("derive", Request::Derive { check: false });
+        check("derive --check", Request::Derive { check: true });
+        check(
+            "mistakes",
+            Request::Mistakes {
+                name: None,
+                seeds: 20,
+            },
+        );
+        let name = Some(id());
+        check(
+            "mistakes 1.3 --seeds 3",
+            Request::Mistakes { name, seeds: 3 },
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        check_refused("hints 1.3", "no command `hints`");
+        check_refused("--yes", "invalid option '--yes'");
+        check_refused("hint 1.3 --yes", "invalid option '--yes'");
+        check_refused("hint 1.3 1.4", "unexpected argument \"1.4\"");
+        check_refused("derive 1.3", "unexpected argument \"1.3\"");
+        check_refused("hint", "which exercise? For instance: cargo coach hint 1.3");
+        check_refused(
+            "mistakes --seeds 0",
+            "cannot parse argument \"0\": number would be zero for non-zero type",
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! `cargo coach hint 1.3`: one more hint each time.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use harness::memory;
+use textwrap::Options;
+
+use crate::workbook::{Ended, Trouble, Workbook};
+
+/// Lines get no longer than this, however wide the terminal.
+const WIDEST: usize = 100;
+
+/// Lines get no shorter than this, however narrow.
+const NARROWEST: usize = 24;
+
+/// Shows the hint of `id` that comes after those shown before; after the last, the last again.
+///
+/// # Errors
+/// There is no such exercise, or what was shown can't be remembered.
+pub fn hint(
+    workbook: &Workbook,
+    id: &str,
+    width: usize,
+    out: &mut dyn Write,
+) -> Result<Ended, Trouble> {
+    let (_, exercise) = workbook.exercise(id)?;
+    let width = width.clamp(NARROWEST, WIDEST);
+    let hints = &exercise.hints;
+    let seen = seen(workbook, id);
+    let level = seen.saturating_add(1).min(hints.len());
+    let heading = format!("{id} {}, hint {level} of {}", exercise.title, hints.len());
+    writeln!(out, "{heading}\n")?;
+    writeln!(out, "{}", textwrap::fill(&hints[level - 1], width))?;
+    if level == hints.len() {
+        if !exercise.reading.is_empty() {
+            writeln!(out, "\nReading")?;
+        }
+        for reading in &exercise.reading {
+            let item = Options::new(width)
+                .initial_indent("- ")
+                .subsequent_indent("  ");
+            writeln!(out, "{}", textwrap::fill(reading, item))?;
+        }
+    }
+    let after = if level < hints.len() {
+        format!("The next one: cargo coach hint {id}")
+    } else if seen < hints.len() {
+        format!("That was the last one. The answer: cargo coach solution {id}")
+    } else {
+        format!("There are no more. The answer: cargo coach solution {id}")
+    };
+    writeln!(out, "\n{after}")?;
+
+    let file = file(workbook, id);
+    memory::write_whole(&file, &level.to_string())
+        .map_err(|error| workbook.trouble(&file, error))?;
+    Ok(Ended::Well)
+}
+
+/// How many hints of `id` were shown. A file that can't be read is as good as none.
+fn seen(workbook: &Workbook, id: &str) -> usize {
+    let text = fs::read_to_string(file(workbook, id)).unwrap_or_default();
+    text.trim().parse().unwrap_or_default()
+}
+
+fn file(workbook: &Workbook, id: &str) -> PathBuf {
+    workbook.grade.join("hints").join(format!("{id}.txt"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Fixture, said};
+
+    #[track_caller]
+    fn shown(fixture: &Fixture, id: &str) -> String {
+        said(|out| hint(&fixture.workbook(), id, 40, out))
+    }
+
+    #[test]
+    fn each_time_one_more_is_shown_and_then_the_last_again() {
+        let fixture = Fixture::new();
+        assert_eq!(
+            shown(&fixture, "1.2"),
+            "1.2 Twice, hint 1 of 3\n\nidea\n\nThe next one: cargo coach hint 1.2\n"
+        );
+        // Another exercise has a count of its own.
+        assert!(shown(&fixture, "1.1").starts_with("1.1 The pad, hint 1 of 3\n"));
+        assert_eq!(
+            shown(&fixture, "1.2"),
+            "1.2 Twice, hint 2 of 3\n\ntool\n\nThe next one: cargo coach hint 1.2\n"
+        );
+        let last = "1.2 Twice, hint 3 of 3\n\nsteps that take more than one line, if\nlines are \
+                    short\n\nReading\n- RFC 5116, An Interface and Algorithms\n  for Authenticated \
+                    Encryption\n\n";
+        let answer = "The answer: cargo coach solution 1.2\n";
+        assert_eq!(
+            shown(&fixture, "1.2"),
+            format!("{last}That was the last one. {answer}")
+        );
+        for _ in 0..2 {
+            assert_eq!(
+                shown(&fixture, "1.2"),
+                format!("{last}There are no more. {answer}")
+            );
+        }
+    }
+
+    #[test]
+    fn a_damaged_count_begins_anew() {
+        let fixture = Fixture::new();
+        for (count, level) in [
+            ("no number", 1),
+            ("-1", 1),
+            ("2", 3),
+            ("18446744073709551615", 3),
+        ] {
+            fixture.write("grade/hints/1.1.txt", count);
+            let heading = format!("1.1 The pad, hint {level} of 3\n");
+            assert!(shown(&fixture, "1.1").starts_with(&heading), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_hint_that_can_t_be_counted_is_shown_all_the_same() {
+        let fixture = Fixture::new();
+        fixture.write("grade/hints", "not a folder");
+        let mut out = Vec::new();
+        let trouble = hint(&fixture.workbook(), "1.1", 40, &mut out).unwrap_err();
+        assert!(trouble.to_string().starts_with("grade/hints/1.1.txt: "));
+        assert!(String::from_utf8(out).unwrap().contains("\nidea\n"));
+    }
+
+    #[test]
+    fn an_unknown_exercise_is_refused_with_those_there_are() {
+        let fixture = Fixture::new();
+        let refused = |id| {
+            let trouble = hint(&fixture.workbook(), id, 40, &mut Vec::new()).unwrap_err();
+            trouble.to_string()
+        };
+        assert_eq!(
+            refused("1.9"),
+            "no exercise or chapter `1.9`; the exercises are 1.1, 1.2, 1.3"
+        );
+        assert_eq!(
+            refused("ch1"),
+            "`ch1` is a chapter; the exercises of chapter 1 are 1.1, 1.2, 1.3"
+        );
+    }
+}

@@ -1,0 +1,473 @@
+//! `cargo coach mistakes`: grades the wrong answers of the catalogue. Each must be caught by the
+//! property it names, whatever the seed.
+
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use harness::syllabus::Exercise;
+use harness::verdict::{Graded, Report, Seed, Verdict};
+
+use crate::catalogue::{self, Mistake};
+use crate::scratch::{Built, Scratch};
+use crate::workbook::{Ended, Trouble, Workbook};
+
+/// How a mistake fared.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    Caught,
+    /// By this property, where the named one does not see it: in so many seeds, of which one is
+    /// given.
+    CaughtByAnother(String, usize, Seed),
+    /// In so many seeds, of which one is given.
+    Missed(usize, Seed),
+    /// It can't be tried, for this reason.
+    Failed(String),
+}
+
+impl fmt::Display for Fate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fate::Caught => write!(out, "caught"),
+            Fate::CaughtByAnother(name, ..) => write!(out, "caught by another: {name}"),
+            Fate::Missed(..) => write!(out, "missed"),
+            Fate::Failed(_) => write!(out, "error"),
+        }
+    }
+}
+
+/// Grades the mistakes in the exercise or chapter called `name`, or all, each with `seeds` seeds,
+/// in a copy of the workbook in the folder `scratch`.
+///
+/// # Errors
+/// The catalogue can't be read, the copy not be built, or the solutions themselves are not
+/// solved.
+pub fn mistakes(
+    workbook: &Workbook,
+    name: Option<&str>,
+    seeds: usize,
+    scratch: &Path,
+    out: &mut dyn Write,
+) -> Result<Ended, Trouble> {
+    if let Some(name) = name {
+        workbook.choose(name)?;
+    }
+    let (mut mistakes, mut complaints) = (Vec::new(), Vec::new());
+    for chapter in workbook.syllabus.chapters() {
+        let is_chosen = |exercise: &&Exercise| {
+            let meant = |name| workbook.syllabus.select(name);
+            name.is_none_or(|name| meant(name).iter().any(|(_, one)| one.id() == exercise.id()))
+        };
+        let chosen: Vec<&Exercise> = chapter.exercises.iter().filter(is_chosen).collect();
+        if !chosen.is_empty() {
+            let (of_it, about_it) = catalogue::of_chapter(workbook, chapter, &chosen)?;
+            mistakes.extend(of_it);
+            complaints.extend(about_it);
+        }
+    }
+    complaints.extend(catalogue::strays(workbook));
+    for complaint in &complaints {
+        writeln!(out, "{complaint}")?;
+    }
+
+    let started = Instant::now();
+    let scratch = Scratch::set_up(workbook, scratch)?;
+    writeln!(out, "The solutions first, in a copy of the workbook.")?;
+    check_solutions(&scratch, name)?;
+    writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
+
+    let started = Instant::now();
+    let mut caught = 0;
+    for mistake in &mistakes {
+        let started = Instant::now();
+        let fate = try_mistake(workbook, &scratch, mistake, seeds)?;
+        caught += usize::from(fate == Fate::Caught);
+        say(mistake, &fate, seeds, started.elapsed(), out)?;
+    }
+
+    let (all, took) = (mistakes.len(), started.elapsed());
+    let each = took / u32::try_from(all.max(1))?;
+    writeln!(
+        out,
+        "\n{caught} of {all} mistakes caught by the property they name, with {seeds} seeds each, \
+         in {} ({} each)",
+        seconds(took),
+        seconds(each)
+    )?;
+    Ok(if caught == all && complaints.is_empty() {
+        Ended::Well
+    } else {
+        Ended::CheckFailed
+    })
+}
+
+/// The solutions themselves must be solved: else whatever else is caught says nothing.
+fn check_solutions(scratch: &Scratch, name: Option<&str>) -> Result<(), Trouble> {
+    let program = match scratch.build()? {
+        Built::Program(program) => program,
+        Built::Refused(errors) => {
+            return Err(format!("the solutions don't compile\n{errors}").into());
+        }
+    };
+    let arguments: Vec<&str> = name.into_iter().collect();
+    let seed = fresh_seed()?;
+    let report = scratch.grade(&program, &arguments, seed)?;
+    let mut unsolved = report.exercises.iter().filter(|graded| !is_solved(graded));
+    match unsolved.next() {
+        Some(Graded { id, verdict, .. }) => {
+            Err(format!("the solution of {id} is {verdict} itself, with seed {seed}").into())
+        }
+        None => Ok(()),
+    }
+}
+
+fn try_mistake(
+    workbook: &Workbook,
+    scratch: &Scratch,
+    mistake: &Mistake,
+    seeds: usize,
+) -> Result<Fate, Trouble> {
+    let text = match &mistake.text {
+        Ok(text) => text,
+        Err(reason) => return Ok(Fate::Failed(reason.clone())),
+    };
+    scratch.answer(&mistake.file, text)?;
+    let fate = match scratch.build()? {
+        Built::Program(program) => grade_mistake(scratch, &program, mistake, seeds)
+            .unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place))),
+        Built::Refused(errors) => Fate::Failed(format!(
+            "{}: it does not compile\n{}",
+            mistake.place,
+            errors.trim_end()
+        )),
+    };
+    // The next one may be in another chapter.
+    let solution = workbook.root.join(crate::workbook::SOLUTIONS);
+    scratch.answer(
+        &mistake.file,
+        &workbook.read(&solution.join(&mistake.file))?,
+    )?;
+    Ok(fate)
+}
+
+fn grade_mistake(
+    scratch: &Scratch,
+    program: &Path,
+    mistake: &Mistake,
+    seeds: usize,
+) -> Result<Fate, Trouble> {
+    let id = mistake.exercise.as_str();
+    let mut missed = Vec::new();
+    for _ in 0..seeds {
+        let seed = fresh_seed()?;
+        let by_it = [id, "--exact", "--property", &mistake.caught_by];
+        if !is_caught(&scratch.grade(program, &by_it, seed)?) {
+            missed.push(seed);
+        }
+    }
+    let Some(&seed) = missed.first() else {
+        return Ok(Fate::Caught);
+    };
+    let by_all = scratch.grade(program, &[id, "--exact"], seed)?;
+    let failure = by_all
+        .exercises
+        .iter()
+        .find_map(|graded| graded.failure.as_ref());
+    Ok(match failure {
+        Some(failure) if is_caught(&by_all) => {
+            let name = failure.case.property.clone();
+            Fate::CaughtByAnother(name, missed.len(), seed)
+        }
+        _ => Fate::Missed(missed.len(), seed),
+    })
+}
+
+fn say(
+    mistake: &Mistake,
+    fate: &Fate,
+    seeds: usize,
+    took: Duration,
+    out: &mut dyn Write,
+) -> Result<(), Trouble> {
+    let Mistake {
+        exercise,
+        what,
+        place,
+        caught_by,
+        ..
+    } = mistake;
+    writeln!(out, "{exercise}  {fate}  {what}  {}", seconds(took))?;
+    match fate {
+        Fate::Caught => {}
+        Fate::CaughtByAnother(_, missed, seed) | Fate::Missed(missed, seed) => writeln!(
+            out,
+            "  {place}: `{caught_by}` holds with {missed} of {seeds} seeds; one is {seed}"
+        )?,
+        Fate::Failed(reason) => {
+            for line in reason.lines() {
+                writeln!(out, "  {line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_solved(graded: &Graded) -> bool {
+    graded.verdict == Verdict::Solved
+}
+
+/// A `todo!` that was reached is no answer, and so no mistake that could be caught.
+fn is_caught(report: &Report) -> bool {
+    report.exercises.iter().all(|graded| {
+        let verdict = &graded.verdict;
+        !matches!(
+            verdict,
+            Verdict::Solved | Verdict::NotStarted | Verdict::Waiting { .. }
+        )
+    })
+}
+
+fn fresh_seed() -> Result<Seed, Trouble> {
+    Ok(Seed(getrandom::u64()?))
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Fixture, SOLUTION, complained, said};
+
+    /// Stands in for the grader, which takes long to build: it takes the same arguments,
+    /// writes the same report and ends with the same status.
+    const GRADER: &str = r##"
+use exercises::ch1_pads::{pad, thrice, twice};
+use std::{env, fs, process::exit};
+
+fn main() {
+    let seed = env::var("GRADE_SEED").unwrap();
+    let even = u64::from_str_radix(&seed, 16).unwrap() % 2 == 0;
+    let mut properties = vec![
+        ("1.1", "hides", pad(2) != 2),
+        ("1.1", "is_undone", pad(pad(2)) == 2),
+        ("1.1", "by_luck", even || pad(8) == 9),
+        ("1.2", "doubles", twice(2) == 4),
+        ("1.3", "triples", thrice(2) == 6),
+    ];
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let Some(id) = arguments.first().filter(|name| name.contains('.')) {
+        properties.retain(|property| property.0 == id);
+    }
+    if let [id, exact, property, name] = &arguments[..] {
+        assert_eq!((exact.as_str(), property.as_str()), ("--exact", "--property"));
+        properties.retain(|property| property.1 == name);
+        if properties.is_empty() {
+            eprintln!("error: exercise {id} has no property `{name}`");
+            exit(2);
+        }
+    }
+    let broken = properties.iter().find(|property| !property.2);
+    let (id, ..) = broken.unwrap_or(&properties[0]);
+    let (verdict, failure) = match broken {
+        None => ("solved", "null".to_string()),
+        Some((_, "triples", _)) => ("not_started", "null".to_string()),
+        Some((_, name, _)) => ("wrong", format!(
+            r#"{{"case":{{"property":"{name}","inputs":[],
+            "spot":{{"seed":"{seed}","draw":0,"path":""}}}},
+            "sentence":"","think":"","tries":1,"found":"first","fault":null}}"#
+        )),
+    };
+    let program = env::current_exe().unwrap();
+    let target = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file()).unwrap();
+    fs::create_dir_all(target.join("grade")).unwrap();
+    fs::write(target.join("grade/report.json"), format!(
+        r#"{{"schema":1,"subject":"exercises","seed":"{seed}","points":0,"possible":1,"exercises":[
+        {{"id":"{id}","title":"","chapter":"","stars":1,
+        "file":"","line":1,"printed":"","seconds":0.1,
+        "verdict":"{verdict}","failure":{failure}}}]}}"#
+    )).unwrap();
+    exit(broken.is_some() as i32);
+}
+"##;
+
+    const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises\", \"tests\"]\n";
+
+    const LOCK: &str = "\
+version = 4
+
+[[package]]
+name = \"exercises\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"grader\"
+version = \"0.1.0\"
+dependencies = [
+ \"exercises\",
+]
+";
+
+    /// A workbook that can be built, with these mistakes.
+    fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
+        let fixture = Fixture::new();
+        let package = |name| {
+            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
+        };
+        fixture.write("Cargo.toml", WORKSPACE);
+        fixture.write("Cargo.lock", LOCK);
+        let manifest = package("exercises") + "[lib]\npath = \"lib.rs\"\n";
+        fixture.write("exercises/Cargo.toml", manifest);
+        let manifest = package("grader")
+            + "[dependencies]\nexercises = { path = \"../exercises\" }\n\
+               [[test]]\nname = \"grader\"\npath = \"main.rs\"\nharness = false\n";
+        fixture.write("tests/Cargo.toml", manifest);
+        fixture.write("tests/main.rs", GRADER);
+        let entry = |(exercise, caught_by, find, replace): &(&str, &str, &str, &str)| {
+            format!(
+                "[[mistake]]\nexercise = \"{exercise}\"\nwhat = \"{replace}\"\n\
+                 caught_by = \"{caught_by}\"\n\
+                 edits = [{{ find = \"{find}\", replace = \"{replace}\" }}]\n"
+            )
+        };
+        let catalogue: String = mistakes.iter().map(entry).collect();
+        fixture.write("tests/mistakes/ch1_pads.toml", catalogue);
+        fixture
+    }
+
+    fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<Ended, Trouble> {
+        mistakes(
+            &fixture.workbook(),
+            name,
+            64,
+            &fixture.path("target/mistakes"),
+            out,
+        )
+    }
+
+    #[test]
+    fn each_mistake_meets_its_fate() {
+        let fixture = fixture(&[
+            ("1.1", "hides", "text ^ 1", "text"),
+            ("1.1", "is_undone", "text ^ 1", "text.wrapping_add(1)"),
+            // Of several properties, the one that is named must see it.
+            ("1.1", "hides", "text ^ 1", "text + 1"),
+            // And with every seed.
+            ("1.1", "by_luck", "text ^ 1", "text ^ 2"),
+            ("1.2", "doubles", "(2)", "(2 + 0)"),
+            ("1.2", "doubles", "(2)", "(2.0)"),
+            ("1.2", "trebles", "(2)", "(3)"),
+            ("1.2", "doubles", "(3)", "(4)"),
+            // A `todo!` is no wrong answer.
+            ("1.3", "triples", "(3)", "(4)"),
+            // What went before must not show here.
+            ("1.2", "doubles", "(2)", "(4)"),
+        ]);
+        let out = complained(|out| run(&fixture, None, out));
+        // Without the seconds and the seeds, which are different every time.
+        let cut = |line: &str| {
+            let line = line.split("; one is ").next().unwrap_or_default();
+            let time = line.rfind("  ").filter(|_| line.ends_with(" s"));
+            line[..time.unwrap_or(line.len())].to_owned()
+        };
+        let found: Vec<String> = out.lines().map(cut).collect();
+        let catalogue = "tests/mistakes/ch1_pads.toml";
+        assert_eq!(
+            found[..8],
+            [
+                &format!("{catalogue}: exercise 1.3, of 1★, has 1 mistakes of at least 2"),
+                "The solutions first, in a copy of the workbook.",
+                "They are solved.",
+                "",
+                "1.1  caught  text",
+                "1.1  caught  text.wrapping_add(1)",
+                "1.1  caught by another: is_undone  text + 1",
+                &format!("  {catalogue}:12: `hides` holds with 64 of 64 seeds"),
+            ]
+        );
+        assert_eq!(found[8], "1.1  missed  text ^ 2");
+        let by_luck = format!("  {catalogue}:17: `by_luck` holds with ");
+        let times = found[9].strip_prefix(&by_luck).unwrap();
+        let times: u32 = times.strip_suffix(" of 64 seeds").unwrap().parse().unwrap();
+        assert!((1..64).contains(&times), "{times} of 64");
+        assert_eq!(
+            found[10..14],
+            [
+                "1.2  missed  (2 + 0)",
+                &format!("  {catalogue}:22: `doubles` holds with 64 of 64 seeds"),
+                "1.2  error  (2.0)",
+                &format!("  {catalogue}:27: it does not compile"),
+            ]
+        );
+        assert!(out.contains("error[E0308]: mismatched types"), "{out}");
+        let rest = found
+            .iter()
+            .position(|line| line.starts_with("1.2  error  (3)"));
+        assert_eq!(
+            found[rest.unwrap()..found.len() - 2],
+            [
+                "1.2  error  (3)",
+                &format!(
+                    "  {catalogue}:32: the grader could not grade it: exercise 1.2 has no \
+                     property `trebles`"
+                ),
+                "1.2  error  (4)",
+                &format!(
+                    "  {catalogue}:40: no longer applies: `find` stands 0 times in the solution \
+                     of 1.2, not once"
+                ),
+                "1.3  missed  (4)",
+                &format!("  {catalogue}:42: `triples` holds with 64 of 64 seeds"),
+                "1.2  caught  (4)",
+            ]
+        );
+        assert!(found[found.len() - 1].starts_with("3 of 10 mistakes caught by the property"));
+    }
+
+    #[test]
+    fn all_is_well_when_each_is_caught_by_the_one_it_names() {
+        let fixture = fixture(&[
+            ("1.1", "hides", "text ^ 1", "text"),
+            ("1.1", "is_undone", "text ^ 1", "text.wrapping_add(1)"),
+        ]);
+        // What stands in the exercises is of no account, and neither is another exercise's want.
+        fixture.write("exercises/ch1_pads.rs", "no Rust");
+        let out = said(|out| run(&fixture, Some("1.1"), out));
+        assert!(out.contains("\n2 of 2 mistakes caught by the property they name, with 64 seeds"));
+        assert_eq!(fixture.read("exercises/ch1_pads.rs"), "no Rust");
+        assert_eq!(fixture.read("solutions/ch1_pads.rs"), SOLUTION);
+
+        let out = complained(|out| run(&fixture, Some("1"), out));
+        assert!(
+            out.contains("exercise 1.2, of 2★, has 0 mistakes of at least 3"),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn solutions_that_are_not_solved_themselves_are_refused() {
+        let refused = |solution: &str, name| {
+            let fixture = fixture(&[("1.1", "hides", "fn pad", "fn pad")]);
+            fixture.write("solutions/ch1_pads.rs", solution);
+            let trouble = run(&fixture, name, &mut Vec::new()).unwrap_err();
+            trouble.to_string()
+        };
+        let wrong = refused(&SOLUTION.replace("text ^ 1", "text"), None);
+        assert!(
+            wrong.starts_with("the solution of 1.1 is wrong itself, with seed "),
+            "{wrong}"
+        );
+        let none = refused(&SOLUTION.replace("text ^ 1", "text ^ one"), None);
+        assert!(
+            none.starts_with("the solutions don't compile\nerror[E0425]"),
+            "{none}"
+        );
+        let unknown = refused(SOLUTION, Some("2"));
+        assert!(
+            unknown.starts_with("no exercise or chapter `2`"),
+            "{unknown}"
+        );
+    }
+}

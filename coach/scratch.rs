@@ -1,0 +1,300 @@
+//! A scratch copy of the workbook in which the solutions stand where the exercises do, so that
+//! the grader, built there as it is, grades a wrong answer as it would a learner's.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use harness::cli::SEED_VARIABLE;
+use harness::verdict::{Report, Seed};
+
+use crate::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
+
+/// The scratch copy.
+#[derive(Debug)]
+pub struct Scratch {
+    house: PathBuf,
+    target: PathBuf,
+    /// Held as long as this copy is in use.
+    lock: File,
+}
+
+/// How the build of the grader ended.
+#[derive(Debug)]
+pub enum Built {
+    /// It stands here.
+    Program(PathBuf),
+    /// The compiler has refused it, and says why.
+    Refused(String),
+}
+
+impl Scratch {
+    /// Makes the copy of `workbook` in `folder` anew. Only what differs is written, so that Cargo
+    /// builds again only what has changed.
+    ///
+    /// # Errors
+    /// A file can't be read or written, or another process uses the folder.
+    pub fn set_up(workbook: &Workbook, folder: &Path) -> Result<Scratch, Trouble> {
+        fs::create_dir_all(folder).map_err(|error| workbook.trouble(folder, error))?;
+        let lock = File::create(folder.join("lock"))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => "another `cargo coach mistakes` is at work".into(),
+            TryLockError::Error(error) => workbook.trouble(folder, error),
+        })?;
+        let scratch = Scratch {
+            house: folder.join("house"),
+            target: folder.join("target"),
+            lock,
+        };
+        let mut wanted = BTreeSet::new();
+        for file in files(&workbook.root)? {
+            let mut source = workbook.root.join(&file);
+            if is_exercises(&file) {
+                source = workbook
+                    .root
+                    .join(SOLUTIONS)
+                    .join(file.file_name().unwrap_or_default());
+                // A stray; `cargo coach derive --check` complains of it.
+                if !source.is_file() {
+                    continue;
+                }
+            }
+            let bytes = fs::read(&source).map_err(|error| workbook.trouble(&source, error))?;
+            put(&scratch.house.join(&file), &bytes)?;
+            wanted.insert(file);
+        }
+        if scratch.house.is_dir() {
+            for file in files(&scratch.house)? {
+                if !wanted.contains(&file) {
+                    fs::remove_file(scratch.house.join(file))?;
+                }
+            }
+        }
+        Ok(scratch)
+    }
+
+    /// Puts `text` in the place of the chapter's answers in `file`.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn answer(&self, file: &str, text: &str) -> Result<(), Trouble> {
+        Ok(put(
+            &self.house.join(EXERCISES).join(file),
+            text.as_bytes(),
+        )?)
+    }
+
+    /// Builds the grader.
+    ///
+    /// # Errors
+    /// Cargo can't be run, or fails for another reason than the compiler's.
+    pub fn build(&self) -> Result<Built, Trouble> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .args([
+                "test",
+                "--package",
+                "grader",
+                "--test",
+                "grader",
+                "--no-run",
+            ])
+            .args(["--quiet", "--locked", "--message-format=json"])
+            .env("CARGO_TARGET_DIR", &self.target)
+            // A wrong answer may well have an unused variable. Where warnings are errors, they
+            // are not errors here.
+            .env("CARGO_BUILD_WARNINGS", "allow")
+            .current_dir(&self.house)
+            .stdin(Stdio::null());
+        if let Ok(flags) = env::var("RUSTFLAGS") {
+            command.env("RUSTFLAGS", format!("{flags} --cap-lints=warn"));
+        }
+        let output = command.output()?;
+        let messages = String::from_utf8_lossy(&output.stdout);
+        let (mut program, mut errors) = (None, String::new());
+        for message in messages.lines().map(serde_json::from_str) {
+            let message: serde_json::Value = message?;
+            if message["target"]["name"] == "grader"
+                && let Some(path) = message["executable"].as_str()
+            {
+                program = Some(PathBuf::from(path));
+            }
+            if message["message"]["level"] == "error" {
+                errors += message["message"]["rendered"].as_str().unwrap_or_default();
+            }
+        }
+        match program {
+            Some(program) if output.status.success() => Ok(Built::Program(program)),
+            _ if !errors.is_empty() => Ok(Built::Refused(errors)),
+            _ => {
+                let errors = String::from_utf8_lossy(&output.stderr);
+                Err(format!("the grader can't be built: {}", errors.trim()).into())
+            }
+        }
+    }
+
+    /// Runs the grader `program` and gives its report.
+    ///
+    /// # Errors
+    /// It can't grade, and says why.
+    pub fn grade(&self, program: &Path, arguments: &[&str], seed: Seed) -> Result<Report, Trouble> {
+        let report = self.target.join("grade").join("report.json");
+        // So that the report of an earlier run is not taken for this one's.
+        match fs::remove_file(&report) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        let Output { status, stderr, .. } = Command::new(program)
+            .args(arguments)
+            .env(SEED_VARIABLE, seed.to_string())
+            .current_dir(&self.house)
+            .stdin(Stdio::null())
+            .output()?;
+        if !matches!(status.code(), Some(0 | 1)) {
+            let said = String::from_utf8_lossy(&stderr);
+            let said = match said.trim().trim_start_matches("error: ") {
+                "" => status.to_string(),
+                said => said.to_owned(),
+            };
+            return Err(format!("the grader could not grade it: {said}").into());
+        }
+        let json = fs::read_to_string(&report)
+            .map_err(|error| format!("the grader wrote no {}: {error}", report.display()))?;
+        Ok(serde_json::from_str(&json)?)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // To close the file is not enough while another thread starts a process: until that runs
+        // its program, it has the file open, too.
+        let _ = self.lock.unlock();
+    }
+}
+
+/// Whether `file` is one of those that are derived from the solutions.
+fn is_exercises(file: &Path) -> bool {
+    file.parent() == Some(Path::new(EXERCISES)) && file.extension().is_some_and(|end| end == "rs")
+}
+
+/// The files of the workbook at `root`, without those that Git or Cargo keep.
+fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        let trouble = |error| format!("{}: {error}", root.join(&folder).display());
+        for entry in fs::read_dir(root.join(&folder)).map_err(trouble)? {
+            let entry = entry.map_err(trouble)?;
+            let path = folder.join(entry.file_name());
+            let kind = entry.file_type().map_err(trouble)?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_target =
+                entry.file_name() == "target" || entry.path().join("CACHEDIR.TAG").is_file();
+            if kind.is_dir() && !is_target && (!hidden || entry.file_name() == ".cargo") {
+                folders.push(path);
+            } else if kind.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Writes `bytes` unless they stand there already: Cargo looks at the time of writing.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::fixture::{Fixture, SOLUTION};
+
+    fn set_up(fixture: &Fixture) -> Result<Scratch, Trouble> {
+        Scratch::set_up(&fixture.workbook(), &fixture.path("target/mistakes"))
+    }
+
+    fn house(fixture: &Fixture) -> Vec<String> {
+        let files = files(&fixture.path("target/mistakes/house")).unwrap();
+        let mut files: Vec<String> = files
+            .iter()
+            .map(|file| file.display().to_string().replace('\\', "/"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn the_solutions_stand_where_the_exercises_do() {
+        let fixture = Fixture::new();
+        fixture.write(".cargo/config.toml", "");
+        fixture.write(".git/HEAD", "");
+        fixture.write("elsewhere/CACHEDIR.TAG", "");
+        fixture.write("exercises/ch0_stray.rs", "");
+        fixture.write("exercises/given/lib.rs", "given");
+        drop(set_up(&fixture).unwrap());
+        let expected = [
+            ".cargo/config.toml",
+            "README.md",
+            "exercises/ch1_pads.rs",
+            "exercises/given/lib.rs",
+            "exercises/lib.rs",
+            "exercises/syllabus.toml",
+            "solutions/ch1_pads.rs",
+            "solutions/lib.rs",
+        ];
+        assert_eq!(house(&fixture), expected);
+        let read = |path: &str| fixture.read(&format!("target/mistakes/house/exercises/{path}"));
+        assert_eq!(read("ch1_pads.rs"), SOLUTION);
+        assert_eq!(read("given/lib.rs"), "given");
+    }
+
+    #[test]
+    fn only_what_differs_is_written_and_what_is_gone_goes() {
+        let fixture = Fixture::new();
+        fixture.write("tests/old.rs", "");
+        drop(set_up(&fixture).unwrap());
+        let file = |path: &str| fixture.path("target/mistakes/house").join(path);
+        let long_ago = SystemTime::UNIX_EPOCH;
+        for path in house(&fixture) {
+            let file = File::options().write(true).open(file(&path)).unwrap();
+            file.set_modified(long_ago).unwrap();
+        }
+        fixture.remove("tests/old.rs");
+        fixture.write("tests/new.rs", "");
+        fixture.write("README.md", "New.");
+        set_up(&fixture)
+            .unwrap()
+            .answer("ch1_pads.rs", SOLUTION)
+            .unwrap();
+        let mut written = house(&fixture);
+        written.retain(|path| file(path).metadata().unwrap().modified().unwrap() != long_ago);
+        assert_eq!(written, ["README.md", "tests/new.rs"]);
+        assert!(!house(&fixture).contains(&"tests/old.rs".to_owned()));
+    }
+
+    #[test]
+    fn one_process_uses_it_at_a_time() {
+        let fixture = Fixture::new();
+        let first = set_up(&fixture).unwrap();
+        let trouble = set_up(&fixture).unwrap_err();
+        assert_eq!(
+            trouble.to_string(),
+            "another `cargo coach mistakes` is at work"
+        );
+        drop(first);
+        set_up(&fixture).unwrap();
+    }
+}

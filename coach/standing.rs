@@ -1,0 +1,58 @@
+//! `cargo coach`: where the learner stands.
+
+use std::io::Write;
+
+use crate::workbook::{Ended, Trouble, Workbook};
+
+/// Says how many points the learner has, by what the grader keeps, and where to go on.
+///
+/// # Errors
+/// `out` can't be written to.
+pub fn standing(workbook: &Workbook, out: &mut dyn Write) -> Result<Ended, Trouble> {
+    let exercises = || workbook.syllabus.exercises();
+    let solved = exercises().filter(|(_, exercise)| workbook.is_solved(exercise));
+    let points: u32 = solved.map(|(_, exercise)| exercise.stars).sum();
+    let possible: u32 = exercises().map(|(_, exercise)| exercise.stars).sum();
+    writeln!(out, "\n{points} of {possible} points")?;
+    match exercises().find(|(_, exercise)| !workbook.is_solved(exercise)) {
+        Some((chapter, exercise)) => {
+            let place = workbook.place(chapter, exercise);
+            writeln!(out, "Next: {} {}, {place}", exercise.id(), exercise.title)?;
+        }
+        None => writeln!(out, "Every exercise of the workbook is solved.")?,
+    }
+    Ok(Ended::Well)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Fixture, said};
+
+    #[test]
+    fn the_first_unsolved_exercise_is_named() {
+        let fixture = Fixture::new();
+        let shown = || said(|out| standing(&fixture.workbook(), out));
+        let place = "exercises/ch1_pads.rs";
+        assert_eq!(
+            shown(),
+            format!("\n0 of 4 points\nNext: 1.1 The pad, {place}:7\n")
+        );
+        fixture.solve("1.1");
+        fixture.solve("1.3");
+        assert_eq!(
+            shown(),
+            format!("\n2 of 4 points\nNext: 1.2 Twice, {place}:14\n")
+        );
+        fixture.remove(place);
+        assert_eq!(
+            shown(),
+            format!("\n2 of 4 points\nNext: 1.2 Twice, {place}\n")
+        );
+        fixture.solve("1.2");
+        assert_eq!(
+            shown(),
+            "\n4 of 4 points\nEvery exercise of the workbook is solved.\n"
+        );
+    }
+}
