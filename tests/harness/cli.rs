@@ -269,7 +269,7 @@ impl House<'_> {
             print(&report::board(
                 &report,
                 syllabus,
-                self.next(syllabus).as_ref(),
+                self.next(syllabus, &report.exercises).as_ref(),
                 width,
             ));
         }
@@ -330,20 +330,33 @@ impl House<'_> {
         })
     }
 
-    /// The first exercise of the book that is not known to be solved, and where it stands.
-    fn next(&self, syllabus: &Syllabus) -> Option<report::Next> {
+    /// Where to go on: at the first answer of this run that is not right yet, and else at the first
+    /// exercise of the book that is not known to be solved.
+    fn next(&self, syllabus: &Syllabus, graded: &[Graded]) -> Option<report::Next> {
+        if let Some(wrong) = graded.iter().find(|graded| graded.failure.is_some()) {
+            return Some(report::Next {
+                id: wrong.id.clone(),
+                title: wrong.title.clone(),
+                file: wrong.file.clone(),
+                line: wrong.line,
+                begun: true,
+            });
+        }
         let subject = self.workbook.subject;
-        let verdict = |id| memory::recall(self.grade, subject, id).map(|memory| memory.verdict);
+        let solved = |id| {
+            let memory = memory::recall(self.grade, subject, id);
+            memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
+        };
         let (chapter, exercise) = syllabus
             .exercises()
-            .find(|(_, exercise)| verdict(exercise.id()) != Some(Verdict::Solved))?;
+            .find(|(_, exercise)| !solved(exercise.id()))?;
         let file = chapter.file(self.root, subject);
         Some(report::Next {
             id: exercise.id().to_owned(),
             title: exercise.title.clone(),
-            begun: !matches!(verdict(exercise.id()), None | Some(Verdict::NotStarted)),
             line: place_to_work(&file, exercise.id()),
             file: house::shown(self.root, &file),
+            begun: false,
         })
     }
 }
