@@ -438,12 +438,25 @@ dependencies = [
         assert!(out.contains("\n2 of 2 mistakes caught by the property they name, with 64 seeds"));
         assert_eq!(fixture.read("exercises/ch1_pads.rs"), "no Rust");
         assert_eq!(fixture.read("solutions/ch1_pads.rs"), SOLUTION);
+        // The next mistake may be in another chapter, so nothing of this one is left.
+        let left = fixture.read("target/mistakes/house/exercises/ch1_pads.rs");
+        assert_eq!(left, SOLUTION);
 
         let out = complained(|out| run(&fixture, Some("1"), out));
         assert!(
             out.contains("exercise 1.2, of 2★, has 0 mistakes of at least 3"),
             "{out}"
         );
+    }
+
+    #[test]
+    fn one_that_is_missed_is_enough_to_fail() {
+        let fixture = fixture(&[
+            ("1.1", "hides", "text ^ 1", "text"),
+            ("1.1", "hides", "text ^ 1", "1 ^ text"),
+        ]);
+        let out = complained(|out| run(&fixture, Some("1.1"), out));
+        assert!(out.contains("1.1  missed  1 ^ text"), "{out}");
     }
 
     #[test]

@@ -8,10 +8,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use harness::cli::SEED_VARIABLE;
+use harness::cli::{SECONDS_VARIABLE, SEED_VARIABLE};
 use harness::verdict::{Report, Seed};
 
 use crate::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
+
+/// How long an exercise may take. An answer that never ends is waited for with every seed, so this
+/// is shorter than a learner's time, and ten times as long as any property takes.
+const SECONDS: &str = "3";
 
 /// The scratch copy.
 #[derive(Debug)]
@@ -151,6 +155,7 @@ impl Scratch {
         let Output { status, stderr, .. } = Command::new(program)
             .args(arguments)
             .env(SEED_VARIABLE, seed.to_string())
+            .env(SECONDS_VARIABLE, SECONDS)
             .current_dir(&self.house)
             .stdin(Stdio::null())
             .output()?;
