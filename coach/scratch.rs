@@ -156,6 +156,8 @@ impl Scratch {
             .args(arguments)
             .env(SEED_VARIABLE, seed.to_string())
             .env(SECONDS_VARIABLE, SECONDS)
+            // As Cargo would set it: this is how the grader knows its workbook.
+            .env("CARGO_MANIFEST_DIR", self.house.join("tests"))
             .current_dir(&self.house)
             .stdin(Stdio::null())
             .output()?;

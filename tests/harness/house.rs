@@ -4,13 +4,18 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// The root of the workbook: the folder of the workspace's `Cargo.toml`.
+///
+/// Cargo says where the crate stands that it runs. That is asked first, because a workbook that was
+/// moved together with its `target` is not built again, and what the compiler knew is out of date.
 pub fn root() -> PathBuf {
-    let harness = Path::new(env!("CARGO_MANIFEST_DIR"));
-    harness
-        .ancestors()
-        .nth(2)
-        .expect("this crate is <root>/tests/harness")
-        .to_path_buf()
+    let holds_workbook = |folder: &&Path| syllabus(folder).is_file();
+    let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    running
+        .iter()
+        .chain([&built])
+        .find_map(|crate_folder| crate_folder.ancestors().find(holds_workbook))
+        .map_or_else(|| built.clone(), Path::to_path_buf)
 }
 
 /// The syllabus of the workbook at `root`.

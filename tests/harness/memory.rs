@@ -42,7 +42,8 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".{}.draft", std::process::id()));
     fs::write(&draft, text)?;
     fs::rename(&draft, path)
 }
