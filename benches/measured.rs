@@ -1,0 +1,93 @@
+//! Reads what criterion has measured.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+use crate::lab::Operation;
+
+/// criterion's folder under Cargo's target folder.
+pub fn folder() -> PathBuf {
+    // Cargo gives benches a folder `tmp` under its target folder.
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("criterion")
+}
+
+/// A time with the interval that holds it with a confidence of 95 %, in nanoseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Time {
+    /// The median.
+    pub median: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end of the interval.
+    pub high: f64,
+}
+
+/// The results of a run, in the order of the operations.
+#[derive(Debug)]
+pub struct Measured {
+    rows: Vec<(Operation, Option<Time>)>,
+}
+
+impl Measured {
+    /// What has been measured of `operations` since `started`. Older results are left out: they
+    /// may be of other code, or of another machine.
+    pub fn since(started: SystemTime, folder: &Path, operations: &[Operation]) -> Measured {
+        let row = |operation: &Operation| (operation.clone(), read(started, folder, operation));
+        Measured {
+            rows: operations.iter().map(row).collect(),
+        }
+    }
+
+    /// The operations of a group that were measured.
+    pub fn of_group(&self, group: &str) -> impl Iterator<Item = (&Operation, Time)> {
+        let of_group = move |(operation, _): &&(Operation, _)| operation.group == group;
+        self.rows
+            .iter()
+            .filter(of_group)
+            .filter_map(|(operation, time)| Some((operation, (*time)?)))
+    }
+
+    /// The operations that were not measured.
+    pub fn missing(&self) -> impl Iterator<Item = &Operation> {
+        self.rows
+            .iter()
+            .filter(|(_, time)| time.is_none())
+            .map(|(operation, _)| operation)
+    }
+
+    /// The time of one operation.
+    pub fn time(&self, group: &str, name: &str, size: usize) -> Option<Time> {
+        let found = self
+            .of_group(group)
+            .find(|(row, _)| row.name == name && row.size == size);
+        found.map(|(_, time)| time)
+    }
+}
+
+fn read(started: SystemTime, folder: &Path, operation: &Operation) -> Option<Time> {
+    let size = operation.size.to_string();
+    let estimates = [
+        operation.group,
+        operation.name,
+        &size,
+        "new",
+        "estimates.json",
+    ];
+    let path = estimates
+        .iter()
+        .fold(folder.to_path_buf(), |path, part| path.join(part));
+    if fs::metadata(&path).ok()?.modified().ok()? < started {
+        return None;
+    }
+    let estimates: Value = serde_json::from_str(&fs::read_to_string(path).ok()?).ok()?;
+    let median = &estimates["median"];
+    let interval = &median["confidence_interval"];
+    Some(Time {
+        median: median["point_estimate"].as_f64()?,
+        low: interval["lower_bound"].as_f64()?,
+        high: interval["upper_bound"].as_f64()?,
+    })
+}

@@ -1,0 +1,203 @@
+//! What does it cost to vouch for the same bytes?
+//!
+//! HMAC-SHA256, for whoever shares a key, against RSA signatures, for everybody. Signing and
+//! verifying are measured apart: with the public exponent 65537, verifying takes 17
+//! multiplications and signing thousands.
+//!
+//! What would make it unfair:
+//!
+//! - *Keys made inside the loop,* or parsed there. They are ready before it.
+//! - *Another message.* All sign the same 4 KiB, and each hashes it itself.
+//! - *Other levels of security.* HMAC-SHA256 has 256 bits, RSA-2048 about 112.
+//! - *Other promises.* Whoever can check an HMAC can make one. A signature is worth its price where
+//!   that must not be.
+
+use std::hint::black_box;
+use std::sync::LazyLock;
+
+use aws_lc_rs::signature as aws_lc;
+use hmac::{Hmac, KeyInit, Mac};
+use ring::signature as ring_signature;
+use rsa::PrivateKey;
+use rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
+use sha2::Sha256;
+
+use crate::lab::Lab;
+use crate::rsa_keys;
+
+/// The name of this group.
+pub const GROUP: &str = "signatures";
+
+/// The bytes that are vouched for.
+pub const BYTES: usize = 4 << 10;
+
+static MESSAGE: LazyLock<Vec<u8>> = LazyLock::new(|| vec![0x61; BYTES]);
+
+/// The two ways of padding (RFC 8017 §8).
+#[derive(Clone, Copy)]
+enum Padding {
+    Pkcs1,
+    Pss,
+}
+
+/// Adds the operations of this group.
+pub fn add_to(lab: &mut Lab) {
+    add_hmac(lab);
+    for padding in [Padding::Pkcs1, Padding::Pss] {
+        add_ours(lab, padding);
+        add_ring(lab, padding);
+        add_aws_lc(lab, padding);
+    }
+}
+
+fn add_hmac(lab: &mut Lab) {
+    let keyed = || Hmac::<Sha256>::new_from_slice(&[0x2b; 32]).expect("keys of any length will do");
+    lab.add(GROUP, "HMAC-SHA256 sign", BYTES, move |bencher| {
+        bencher.iter(|| keyed().chain_update(black_box(&*MESSAGE)).finalize());
+    });
+    let tag = keyed().chain_update(&*MESSAGE).finalize().into_bytes();
+    lab.add(GROUP, "HMAC-SHA256 verify", BYTES, move |bencher| {
+        bencher.iter(|| {
+            keyed()
+                .chain_update(black_box(&*MESSAGE))
+                .verify(&tag)
+                .expect("genuine")
+        });
+    });
+    lab.add(GROUP, "HMAC-SHA256 sign, ring", BYTES, |bencher| {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &[0x2b; 32]);
+        bencher.iter(|| ring::hmac::sign(&key, black_box(&MESSAGE)));
+    });
+    lab.add(GROUP, "HMAC-SHA256 sign, aws-lc-rs", BYTES, |bencher| {
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, &[0x2b; 32]);
+        bencher.iter(|| aws_lc_rs::hmac::sign(&key, black_box(&MESSAGE)));
+    });
+}
+
+fn sign(key: &PrivateKey, padding: Padding) -> Vec<u8> {
+    let signature = match padding {
+        Padding::Pkcs1 => key.pkcs1v15_sign::<Sha256>(black_box(&MESSAGE)),
+        Padding::Pss => key.pss_sign::<Sha256>(black_box(&MESSAGE)),
+    };
+    signature.expect("2048 bits hold a padded hash")
+}
+
+fn add_ours(lab: &mut Lab, padding: Padding) {
+    let (signing, verifying) = match padding {
+        Padding::Pkcs1 => ("RSA-2048 PKCS1 v1.5 sign", "RSA-2048 PKCS1 v1.5 verify"),
+        Padding::Pss => ("RSA-2048 PSS sign", "RSA-2048 PSS verify"),
+    };
+    lab.add(GROUP, signing, BYTES, move |bencher| {
+        let key = rsa_keys::of(2048);
+        bencher.iter(|| sign(&key, padding));
+    });
+    lab.add(GROUP, verifying, BYTES, move |bencher| {
+        let key = rsa_keys::of(2048);
+        let signature = sign(&key, padding);
+        let public = key.as_public_key();
+        bencher.iter(|| {
+            let message = black_box(&*MESSAGE);
+            let verified = match padding {
+                Padding::Pkcs1 => public.pkcs1v15_verify::<Sha256>(message, &signature),
+                Padding::Pss => public.pss_verify::<Sha256>(message, &signature),
+            };
+            verified.expect("genuine");
+        });
+    });
+}
+
+fn private_der() -> Vec<u8> {
+    let der = rsa_keys::of(2048)
+        .to_pkcs1_der()
+        .expect("a key can be encoded");
+    der.as_bytes().to_vec()
+}
+
+fn public_der() -> Vec<u8> {
+    let der = rsa_keys::of(2048)
+        .as_public_key()
+        .to_pkcs1_der()
+        .expect("a key can be encoded");
+    der.as_bytes().to_vec()
+}
+
+fn add_ring(lab: &mut Lab, padding: Padding) {
+    let (signing, verifying) = match padding {
+        Padding::Pkcs1 => (
+            "RSA-2048 PKCS1 v1.5 sign, ring",
+            "RSA-2048 PKCS1 v1.5 verify, ring",
+        ),
+        Padding::Pss => ("RSA-2048 PSS sign, ring", "RSA-2048 PSS verify, ring"),
+    };
+    let sign = move |key: &ring_signature::RsaKeyPair| {
+        let scheme: &dyn ring_signature::RsaEncoding = match padding {
+            Padding::Pkcs1 => &ring_signature::RSA_PKCS1_SHA256,
+            Padding::Pss => &ring_signature::RSA_PSS_SHA256,
+        };
+        let mut signature = vec![0; key.public().modulus_len()];
+        let rng = ring::rand::SystemRandom::new();
+        key.sign(scheme, &rng, black_box(&MESSAGE), &mut signature)
+            .expect("2048 bits will do");
+        signature
+    };
+    let key = || ring_signature::RsaKeyPair::from_der(&private_der()).expect("a key of ours");
+    lab.add(GROUP, signing, BYTES, move |bencher| {
+        let key = key();
+        bencher.iter(|| sign(&key));
+    });
+    lab.add(GROUP, verifying, BYTES, move |bencher| {
+        let signature = sign(&key());
+        let scheme = match padding {
+            Padding::Pkcs1 => &ring_signature::RSA_PKCS1_2048_8192_SHA256,
+            Padding::Pss => &ring_signature::RSA_PSS_2048_8192_SHA256,
+        };
+        let public = ring_signature::UnparsedPublicKey::new(scheme, public_der());
+        bencher.iter(|| {
+            public
+                .verify(black_box(&MESSAGE), &signature)
+                .expect("genuine")
+        });
+    });
+}
+
+fn add_aws_lc(lab: &mut Lab, padding: Padding) {
+    let (signing, verifying) = match padding {
+        Padding::Pkcs1 => (
+            "RSA-2048 PKCS1 v1.5 sign, aws-lc-rs",
+            "RSA-2048 PKCS1 v1.5 verify, aws-lc-rs",
+        ),
+        Padding::Pss => (
+            "RSA-2048 PSS sign, aws-lc-rs",
+            "RSA-2048 PSS verify, aws-lc-rs",
+        ),
+    };
+    let sign = move |key: &aws_lc::RsaKeyPair| {
+        let scheme: &dyn aws_lc::RsaEncoding = match padding {
+            Padding::Pkcs1 => &aws_lc::RSA_PKCS1_SHA256,
+            Padding::Pss => &aws_lc::RSA_PSS_SHA256,
+        };
+        let mut signature = vec![0; key.public_modulus_len()];
+        let rng = aws_lc_rs::rand::SystemRandom::new();
+        key.sign(scheme, &rng, black_box(&MESSAGE), &mut signature)
+            .expect("2048 bits will do");
+        signature
+    };
+    let key = || aws_lc::RsaKeyPair::from_der(&private_der()).expect("a key of ours");
+    lab.add(GROUP, signing, BYTES, move |bencher| {
+        let key = key();
+        bencher.iter(|| sign(&key));
+    });
+    lab.add(GROUP, verifying, BYTES, move |bencher| {
+        let signature = sign(&key());
+        let scheme = match padding {
+            Padding::Pkcs1 => &aws_lc::RSA_PKCS1_2048_8192_SHA256,
+            Padding::Pss => &aws_lc::RSA_PSS_2048_8192_SHA256,
+        };
+        let public = aws_lc::UnparsedPublicKey::new(scheme, public_der());
+        bencher.iter(|| {
+            public
+                .verify(black_box(&MESSAGE), &signature)
+                .expect("genuine")
+        });
+    });
+}
