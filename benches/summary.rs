@@ -14,15 +14,18 @@ use crate::measured::Measured;
 use crate::picture;
 use crate::signatures;
 
+/// The groups, in the order they are shown.
+const GROUPS: [&str; 4] = [
+    encryption::GROUP,
+    signatures::GROUP,
+    growth::GROUP,
+    key_exchange::GROUP,
+];
+
 /// Prints the table and its reading, and draws the picture.
 pub fn print(measured: &Measured) {
     println!();
-    for group in [
-        encryption::GROUP,
-        signatures::GROUP,
-        growth::GROUP,
-        key_exchange::GROUP,
-    ] {
+    for group in GROUPS {
         print_group(measured, group);
     }
     print_reading(measured);
@@ -145,6 +148,7 @@ fn print_reading(measured: &Measured) {
         let ratio = significant(ours / ring);
         println!("Our AES-128-GCM takes {ratio} times as long as ring's on a record of 16 KiB.");
     }
+    print_ratio_in_each_library(measured);
     for (name, theory) in growth::THEORY {
         let sizes = growth::BITS.map(|bits| Some((bits as f64, time(growth::GROUP, name, bits)?)));
         let sizes: Vec<(f64, f64)> = sizes.into_iter().flatten().collect();
@@ -155,19 +159,35 @@ fn print_reading(measured: &Measured) {
     print_handshake(measured, as_bytes);
 }
 
-/// What one handshake costs the server, and after how many bytes it is paid off.
+/// The same ratio in three libraries: it belongs to the mathematics.
+fn print_ratio_in_each_library(measured: &Measured) {
+    let longest = SIZES[SIZES.len() - 1];
+    let libraries = [
+        ("ours", ""),
+        ("ring", ", ring"),
+        ("aws-lc-rs", ", aws-lc-rs"),
+    ];
+    let ratios = libraries.map(|(library, suffix)| {
+        let time = |group, name: &str, size| {
+            let name = format!("{name}{suffix}");
+            Some(measured.time(group, &name, size)?.median)
+        };
+        let sign = time(signatures::GROUP, signatures::SIGN, signatures::BYTES)?;
+        let aes = time(encryption::GROUP, AES_SEAL, longest)?;
+        let bytes = bytes_shown((sign / aes * longest as f64) as usize);
+        Some(format!("{library} {bytes}"))
+    });
+    if let Some(ratios) = ratios.into_iter().collect::<Option<Vec<_>>>() {
+        let ratios = ratios.join(", ");
+        println!("One RSA-2048 signature costs as much as AES-128-GCM on: {ratios}.");
+    }
+}
+
+/// What one handshake costs either side, and after how many bytes it is paid off.
 fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>) {
     let time = |group, name, size| Some(measured.time(group, name, size)?.median);
-    let sign = time(
-        signatures::GROUP,
-        "RSA-2048 PKCS1 v1.5 sign",
-        signatures::BYTES,
-    );
-    let verify = time(
-        signatures::GROUP,
-        "RSA-2048 PKCS1 v1.5 verify",
-        signatures::BYTES,
-    );
+    let sign = time(signatures::GROUP, signatures::SIGN, signatures::BYTES);
+    let verify = time(signatures::GROUP, signatures::VERIFY, signatures::BYTES);
     let exchange = time(key_exchange::GROUP, X25519, key_exchange::SECRET);
     let transport = [
         key_exchange::TRANSPORT_CLIENT,
@@ -232,10 +252,20 @@ fn print_missing(measured: &Measured) {
         "\nNot measured in this run, and missing above ({}):",
         missing.len()
     );
-    for operation in missing {
+    for group in GROUPS {
+        let of_group: Vec<_> = missing.iter().filter(|row| row.group == group).collect();
+        if !of_group.is_empty() && measured.of_group(group).next().is_none() {
+            println!("  {group}: all {}", of_group.len());
+            continue;
+        }
+        for operation in of_group {
+            println!("  {group}/{}/{}", operation.name, operation.size);
+        }
+    }
+    if yardstick(measured, RSA_BLOCK).is_none() {
         println!(
-            "  {}/{}/{}",
-            operation.group, operation.name, operation.size
+            "The last column needs `{}/{AES_SEAL}` in the same run.",
+            encryption::GROUP
         );
     }
 }
