@@ -19,8 +19,6 @@ use std::hint::black_box;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
-use aws_lc_rs::aead as aws_lc;
-use ring::aead as ring_aead;
 use sha2::{Digest, Sha256};
 use solutions::ch1_symmetric::{open, record_nonce, seal};
 use solutions::ch2_asymmetric::{decrypt, encrypt, longest_message, open_with, seal_to};
@@ -55,6 +53,26 @@ pub const SIZES: [usize; 6] = [16, RSA_BLOCK, MOST_FOR_RSA, RECORD, 64 << 10, 1 
 
 const KEY: [u8; 16] = [0x2b; 16];
 const HEADER: [u8; 5] = [0x17, 0x03, 0x03, 0x40, 0x10];
+
+/// Adds the sealing of a contender. aws-lc-rs has the interface of ring, in types of its own.
+macro_rules! add_contender {
+    ($lab:ident, $bytes:ident, $library:ident, $name:literal) => {{
+        use $library::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+
+        let mut sequence = 0;
+        let mut buffer = vec![0x61; $bytes];
+        $lab.add(GROUP, $name, $bytes, move |bencher| {
+            let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, &KEY).expect("16 bytes"));
+            bencher.iter(|| {
+                sequence += 1;
+                let nonce = Nonce::assume_unique_for_key(nonce(sequence));
+                let header = Aad::from(HEADER);
+                key.seal_in_place_separate_tag(nonce, header, black_box(&mut buffer))
+                    .expect("it is short")
+            });
+        });
+    }};
+}
 
 /// Adds the operations of this group.
 pub fn add_to(lab: &mut Lab) {
@@ -172,35 +190,6 @@ fn add_contenders(lab: &mut Lab, bytes: usize) {
             });
         },
     );
-    let mut sequence = 0;
-    let mut buffer = vec![0x61; bytes];
-    lab.add(GROUP, "AES-128-GCM seal, ring", bytes, move |bencher| {
-        let key = ring_aead::UnboundKey::new(&ring_aead::AES_128_GCM, &KEY).expect("16 bytes");
-        let key = ring_aead::LessSafeKey::new(key);
-        bencher.iter(|| {
-            sequence += 1;
-            let nonce = ring_aead::Nonce::assume_unique_for_key(nonce(sequence));
-            let header = ring_aead::Aad::from(HEADER);
-            key.seal_in_place_separate_tag(nonce, header, black_box(&mut buffer))
-                .expect("short")
-        });
-    });
-    let mut sequence = 0;
-    let mut buffer = vec![0x61; bytes];
-    lab.add(
-        GROUP,
-        "AES-128-GCM seal, aws-lc-rs",
-        bytes,
-        move |bencher| {
-            let key = aws_lc::UnboundKey::new(&aws_lc::AES_128_GCM, &KEY).expect("16 bytes");
-            let key = aws_lc::LessSafeKey::new(key);
-            bencher.iter(|| {
-                sequence += 1;
-                let nonce = aws_lc::Nonce::assume_unique_for_key(nonce(sequence));
-                let header = aws_lc::Aad::from(HEADER);
-                key.seal_in_place_separate_tag(nonce, header, black_box(&mut buffer))
-                    .expect("short")
-            });
-        },
-    );
+    add_contender!(lab, bytes, ring, "AES-128-GCM seal, ring");
+    add_contender!(lab, bytes, aws_lc_rs, "AES-128-GCM seal, aws-lc-rs");
 }

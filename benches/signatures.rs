@@ -15,9 +15,7 @@
 use std::hint::black_box;
 use std::sync::LazyLock;
 
-use aws_lc_rs::signature as aws_lc;
 use hmac::{Hmac, KeyInit, Mac};
-use ring::signature as ring_signature;
 use rsa::PrivateKey;
 use rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
 use sha2::Sha256;
@@ -45,13 +43,68 @@ enum Padding {
     Pss,
 }
 
+/// Adds the signatures of a contender. aws-lc-rs has the interface of ring, in types of its own.
+macro_rules! add_contender {
+    ($lab:ident, $padding:ident, $library:ident, $name:literal) => {{
+        use $library::rand::SystemRandom;
+        use $library::signature::{
+            RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RSA_PSS_2048_8192_SHA256, RSA_PSS_SHA256,
+            RsaEncoding, RsaKeyPair, UnparsedPublicKey,
+        };
+
+        let padding = $padding;
+        let key = || RsaKeyPair::from_der(&private_der()).expect("a key of ours");
+        let sign = move |key: &RsaKeyPair| {
+            let scheme: &dyn RsaEncoding = match padding {
+                Padding::Pkcs1 => &RSA_PKCS1_SHA256,
+                Padding::Pss => &RSA_PSS_SHA256,
+            };
+            let mut signature = [0; 2048 / 8];
+            key.sign(
+                scheme,
+                &SystemRandom::new(),
+                black_box(&MESSAGE),
+                &mut signature,
+            )
+            .expect("2048 bits will do");
+            signature
+        };
+        let (signing, verifying) = match padding {
+            Padding::Pkcs1 => (
+                concat!("RSA-2048 PKCS1 v1.5 sign, ", $name),
+                concat!("RSA-2048 PKCS1 v1.5 verify, ", $name),
+            ),
+            Padding::Pss => (
+                concat!("RSA-2048 PSS sign, ", $name),
+                concat!("RSA-2048 PSS verify, ", $name),
+            ),
+        };
+        $lab.add(GROUP, signing, BYTES, move |bencher| {
+            let key = key();
+            bencher.iter(|| sign(&key));
+        });
+        $lab.add(GROUP, verifying, BYTES, move |bencher| {
+            let signature = sign(&key());
+            let scheme = match padding {
+                Padding::Pkcs1 => &RSA_PKCS1_2048_8192_SHA256,
+                Padding::Pss => &RSA_PSS_2048_8192_SHA256,
+            };
+            let public = UnparsedPublicKey::new(scheme, public_der());
+            bencher.iter(|| {
+                let genuine = public.verify(black_box(&MESSAGE), &signature);
+                genuine.expect("genuine");
+            });
+        });
+    }};
+}
+
 /// Adds the operations of this group.
 pub fn add_to(lab: &mut Lab) {
     add_hmac(lab);
     for padding in [Padding::Pkcs1, Padding::Pss] {
         add_ours(lab, padding);
-        add_ring(lab, padding);
-        add_aws_lc(lab, padding);
+        add_contender!(lab, padding, ring, "ring");
+        add_contender!(lab, padding, aws_lc_rs, "aws-lc-rs");
     }
 }
 
@@ -112,97 +165,11 @@ fn add_ours(lab: &mut Lab, padding: Padding) {
 }
 
 fn private_der() -> Vec<u8> {
-    let der = rsa_keys::of(2048)
-        .to_pkcs1_der()
-        .expect("a key can be encoded");
-    der.as_bytes().to_vec()
+    let der = rsa_keys::of(2048).to_pkcs1_der();
+    der.expect("a key can be encoded").as_bytes().to_vec()
 }
 
 fn public_der() -> Vec<u8> {
-    let der = rsa_keys::of(2048)
-        .as_public_key()
-        .to_pkcs1_der()
-        .expect("a key can be encoded");
-    der.as_bytes().to_vec()
-}
-
-fn add_ring(lab: &mut Lab, padding: Padding) {
-    let (signing, verifying) = match padding {
-        Padding::Pkcs1 => (
-            "RSA-2048 PKCS1 v1.5 sign, ring",
-            "RSA-2048 PKCS1 v1.5 verify, ring",
-        ),
-        Padding::Pss => ("RSA-2048 PSS sign, ring", "RSA-2048 PSS verify, ring"),
-    };
-    let sign = move |key: &ring_signature::RsaKeyPair| {
-        let scheme: &dyn ring_signature::RsaEncoding = match padding {
-            Padding::Pkcs1 => &ring_signature::RSA_PKCS1_SHA256,
-            Padding::Pss => &ring_signature::RSA_PSS_SHA256,
-        };
-        let mut signature = vec![0; key.public().modulus_len()];
-        let rng = ring::rand::SystemRandom::new();
-        key.sign(scheme, &rng, black_box(&MESSAGE), &mut signature)
-            .expect("2048 bits will do");
-        signature
-    };
-    let key = || ring_signature::RsaKeyPair::from_der(&private_der()).expect("a key of ours");
-    lab.add(GROUP, signing, BYTES, move |bencher| {
-        let key = key();
-        bencher.iter(|| sign(&key));
-    });
-    lab.add(GROUP, verifying, BYTES, move |bencher| {
-        let signature = sign(&key());
-        let scheme = match padding {
-            Padding::Pkcs1 => &ring_signature::RSA_PKCS1_2048_8192_SHA256,
-            Padding::Pss => &ring_signature::RSA_PSS_2048_8192_SHA256,
-        };
-        let public = ring_signature::UnparsedPublicKey::new(scheme, public_der());
-        bencher.iter(|| {
-            public
-                .verify(black_box(&MESSAGE), &signature)
-                .expect("genuine")
-        });
-    });
-}
-
-fn add_aws_lc(lab: &mut Lab, padding: Padding) {
-    let (signing, verifying) = match padding {
-        Padding::Pkcs1 => (
-            "RSA-2048 PKCS1 v1.5 sign, aws-lc-rs",
-            "RSA-2048 PKCS1 v1.5 verify, aws-lc-rs",
-        ),
-        Padding::Pss => (
-            "RSA-2048 PSS sign, aws-lc-rs",
-            "RSA-2048 PSS verify, aws-lc-rs",
-        ),
-    };
-    let sign = move |key: &aws_lc::RsaKeyPair| {
-        let scheme: &dyn aws_lc::RsaEncoding = match padding {
-            Padding::Pkcs1 => &aws_lc::RSA_PKCS1_SHA256,
-            Padding::Pss => &aws_lc::RSA_PSS_SHA256,
-        };
-        let mut signature = vec![0; key.public_modulus_len()];
-        let rng = aws_lc_rs::rand::SystemRandom::new();
-        key.sign(scheme, &rng, black_box(&MESSAGE), &mut signature)
-            .expect("2048 bits will do");
-        signature
-    };
-    let key = || aws_lc::RsaKeyPair::from_der(&private_der()).expect("a key of ours");
-    lab.add(GROUP, signing, BYTES, move |bencher| {
-        let key = key();
-        bencher.iter(|| sign(&key));
-    });
-    lab.add(GROUP, verifying, BYTES, move |bencher| {
-        let signature = sign(&key());
-        let scheme = match padding {
-            Padding::Pkcs1 => &aws_lc::RSA_PKCS1_2048_8192_SHA256,
-            Padding::Pss => &aws_lc::RSA_PSS_2048_8192_SHA256,
-        };
-        let public = aws_lc::UnparsedPublicKey::new(scheme, public_der());
-        bencher.iter(|| {
-            public
-                .verify(black_box(&MESSAGE), &signature)
-                .expect("genuine")
-        });
-    });
+    let der = rsa_keys::of(2048).as_public_key().to_pkcs1_der();
+    der.expect("a key can be encoded").as_bytes().to_vec()
 }
