@@ -33,6 +33,9 @@ const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
+";
+
+const USAGE_FOR_AUTHORS: &str = "\
 for those who write exercises:
        cargo coach derive [--check]         exercises from solutions, the table in README.md
        cargo coach mistakes [1.3|ch1] [--seeds 20]   are the wrong answers caught?
@@ -74,6 +77,7 @@ fn run(
         out.write_all(USAGE.as_bytes())?;
     }
     if request == Request::Help {
+        out.write_all(USAGE_FOR_AUTHORS.as_bytes())?;
         return Ok(Ended::Well);
     }
     let workbook = Workbook::open(&house::root(), &house::grade())?;

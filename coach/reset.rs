@@ -44,6 +44,9 @@ fn reset_chapter(
     }
     let new = stub::with_line_ends_of(text.unwrap_or_default(), &stubs);
     replace(workbook, &path, bytes.as_deref(), &new, out)?;
+    for exercise in &chapter.exercises {
+        workbook.forget(exercise)?;
+    }
     writeln!(out, "{what} is as at the start: {}", workbook.shown(&path))?;
     Ok(Ended::Well)
 }
@@ -82,6 +85,7 @@ fn reset_exercise(
     let stub = stub::with_line_ends_of(&text, stub.text);
     let new = [&text[..old.start], &stub, &text[old.end()..]].concat();
     replace(workbook, &path, Some(text.as_bytes()), &new, out)?;
+    workbook.forget(exercise)?;
     let place = workbook.place(chapter, exercise);
     writeln!(out, "{what} is as at the start: {place}")?;
     Ok(Ended::Well)
@@ -171,6 +175,20 @@ mod tests {
             let expected = ends(format!("// My notes.\n{}\n// The end.  ", fixture.stubs()));
             assert_eq!(fixture.read(FILE), expected);
             assert_eq!(fixture.read("exercises/kept/ch1_pads.1.rs"), work);
+        }
+    }
+
+    #[test]
+    fn what_is_reset_is_not_solved_any_more() {
+        for (name, solved) in [("1.2", [true, false]), ("1", [false, false])] {
+            let fixture = Fixture::new();
+            fixture.write(FILE, worked(&fixture));
+            fixture.solve("1.1");
+            fixture.solve("1.2");
+            let workbook = fixture.workbook();
+            said(|out| reset(&workbook, name, out));
+            let is_solved = |id| workbook.is_solved(workbook.exercise(id).unwrap().1);
+            assert_eq!(["1.1", "1.2"].map(is_solved), solved);
         }
     }
 

@@ -104,6 +104,14 @@ impl Workbook {
             .is_some_and(|memory| memory.verdict == Verdict::Solved)
     }
 
+    /// Forgets the grader's last word on the learner's answer, which is not there any more.
+    ///
+    /// # Errors
+    /// The file that holds it can't be removed.
+    pub fn forget(&self, exercise: &Exercise) -> Result<(), Trouble> {
+        Ok(memory::forget(&self.grade, EXERCISES, exercise.id())?)
+    }
+
     /// `path` as the learner would type it.
     pub fn shown(&self, path: &Path) -> String {
         house::shown(&self.root, path)

@@ -371,8 +371,8 @@ impl Error for ForgeError {}
 ///           GHASH(C), NIST SP 800-38D §6.4
 ///
 /// C    the ciphertext, filled up with zeros to 16 bytes
-/// L    the length block: the bits of associated data (0), then the bits of ciphertext, each as a
-///      big-endian u64
+/// L    the length block: how many bits of associated data there are (0), then how many bits of
+///      ciphertext, each as a big-endian u64
 /// H    secret: AES(key, 0), the same for every message under this key
 /// M    secret: AES(key, nonce ‖ 00000001), the same for every message under this key and nonce
 /// ```
@@ -403,7 +403,7 @@ impl Error for ForgeError {}
 ///
 /// [`ForgeError::TooLong`] where `wanted` has more than 16 bytes: the pad is not known so far.
 /// [`ForgeError::SameCiphertext`] where the two captured ciphertexts are equal: then the sum above
-/// is `0 = 0·H²`, which holds for every `H`.
+/// is `0 = 0·H²`, which holds for every `H`. Where both are so, either will do.
 pub fn forge(
     first: &Captured,
     second: &Captured,

@@ -118,6 +118,9 @@ use std::error::Error;
 use std::fmt;
 use std::num::NonZero;
 
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+
 use crate::ch1_symmetric::Rejected;
 
 // 2.1 Powers, modulo
@@ -243,7 +246,7 @@ impl Error for UnsuitablePrimes {}
 /// - [`UnsuitablePrimes::Equal`] where p is q: everybody can take a square root, and the circle has
 ///   another length, for λ(p · p) is p · (p − 1).
 /// - [`UnsuitablePrimes::SharedFactor`] where e has a factor in common with λ(n): no d exists, and
-///   different messages would give the same ciphertext.
+///   different messages would give the same ciphertext. Where both are so, either will do.
 pub fn key_pair(p: Prime, q: Prime) -> Result<(PublicKey, PrivateKey), UnsuitablePrimes> {
     todo!("2.2: make a public and a private key from the primes {p:?} and {q:?}")
 }

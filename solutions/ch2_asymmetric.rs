@@ -118,6 +118,9 @@ use std::error::Error;
 use std::fmt;
 use std::num::NonZero;
 
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+
 use crate::ch1_symmetric::Rejected;
 
 // 2.1 Powers, modulo
@@ -257,7 +260,7 @@ impl Error for UnsuitablePrimes {}
 /// - [`UnsuitablePrimes::Equal`] where p is q: everybody can take a square root, and the circle has
 ///   another length, for λ(p · p) is p · (p − 1).
 /// - [`UnsuitablePrimes::SharedFactor`] where e has a factor in common with λ(n): no d exists, and
-///   different messages would give the same ciphertext.
+///   different messages would give the same ciphertext. Where both are so, either will do.
 pub fn key_pair(p: Prime, q: Prime) -> Result<(PublicKey, PrivateKey), UnsuitablePrimes> {
     // todo!("2.2: make a public and a private key from the primes {p:?} and {q:?}")
     if p == q {
@@ -429,9 +432,6 @@ impl Error for TooLong {}
 /// The modulus of a key need not be a whole number of bytes long. Its k is rounded up.
 pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
     // todo!("2.6: how many bytes can be encrypted to {key:?}")
-    use rsa::traits::PublicKeyParts;
-    use sha2::{Digest, Sha256};
-
     key.size().checked_sub(2 * Sha256::output_size() + 2)
 }
 
@@ -446,7 +446,7 @@ pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
 /// [`TooLong`] where `message` is longer than [`longest_message`].
 pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong> {
     // todo!("2.6: encrypt {message:?} to {key:?}")
-    match key.oaep_encrypt::<sha2::Sha256>(message) {
+    match key.oaep_encrypt::<Sha256>(message) {
         Ok(ciphertext) => Ok(ciphertext),
         Err(rsa::Error::MessageTooLong) => Err(TooLong),
         // What is left is a system without randomness, or a key that `rsa::PublicKey::new` would
@@ -465,8 +465,7 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 /// message by asking about variations of it, as you made them in exercise 2.5.
 pub fn decrypt(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Result<Vec<u8>, Rejected> {
     // todo!("2.6: decrypt {ciphertext:?} with {key:?}")
-    key.oaep_decrypt::<sha2::Sha256>(ciphertext)
-        .map_err(|_| Rejected)
+    key.oaep_decrypt::<Sha256>(ciphertext).map_err(|_| Rejected)
 }
 
 // 2.7 Sealed envelopes

@@ -1,6 +1,6 @@
 //! What must hold of chapter 2.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 
 use aes_gcm::aead::{Aead, Payload};
@@ -100,6 +100,14 @@ harness::suite! {
             same!(private.n, n);
         }
 
+        /// d is above 0 and below n
+        #[think = "Did d come out negative? What can be added to it, so that it is not?"]
+        fn the_private_exponent_is_in_range(p in prime(), q in prime()) {
+            assume!(p != q && !shares_factor(p) && !shares_factor(q));
+            let (_, private) = accepted!(key_pair(known(p), known(q)));
+            check!((1..private.n.get()).contains(&private.d), "1 ≤ d < n", private);
+        }
+
         /// e · d is 1 more than a multiple of p − 1, and of q − 1
         #[think = "Modulo what is d the inverse of e? It is not n."]
         fn the_exponents_are_inverse(p in prime(), q in prime()) {
@@ -109,14 +117,6 @@ harness::suite! {
             // For the prime 2 the modulus is 1, and modulo 1 even 1 is 0.
             same!(e_times_d % u128::from(p - 1), u128::from(p != 2));
             same!(e_times_d % u128::from(q - 1), u128::from(q != 2));
-        }
-
-        /// d is above 0 and below n
-        #[think = "The extended Euclid may find a negative number. What can be added to it?"]
-        fn the_private_exponent_is_in_range(p in prime(), q in prime()) {
-            assume!(p != q && !shares_factor(p) && !shares_factor(q));
-            let (_, private) = accepted!(key_pair(known(p), known(q)));
-            check!((1..private.n.get()).contains(&private.d), "1 ≤ d < n", private);
         }
 
         /// the smallest and the largest primes make keys, and so does 65537 itself
@@ -716,12 +716,22 @@ fn faults_of_randomness(values: &[Vec<u8>]) -> Vec<String> {
         faults.push("values that repeat".to_owned());
     }
     let length = values.iter().map(Vec::len).min().unwrap_or_default();
+    // What a bit is in each of the values, turned so that it begins with 0: two bits that always
+    // agree, or never, are the same here.
+    let mut courses: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
     for bit in 0..8 * length {
-        let of = |value: &Vec<u8>| value[bit / 8] >> (7 - bit % 8) & 1;
-        let ones = values.iter().filter(|value| of(value) == 1).count();
-        if ones == 0 || ones == values.len() {
-            let stuck = usize::from(ones > 0);
+        let of = |value: &Vec<u8>| value[bit / 8] >> (7 - bit % 8) & 1 == 1;
+        let course: Vec<bool> = values
+            .iter()
+            .map(|value| of(value) != of(&values[0]))
+            .collect();
+        if !course.contains(&true) {
+            let stuck = u8::from(of(&values[0]));
             faults.push(format!("bit {bit} is {stuck} in each of {}", values.len()));
+            break;
+        }
+        if let Some(other) = courses.insert(course, bit) {
+            faults.push(format!("bit {bit} follows from bit {other}"));
             break;
         }
     }

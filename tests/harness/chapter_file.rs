@@ -28,14 +28,22 @@ impl Section<'_> {
         self.start + self.text.len()
     }
 
+    /// Whether there is a `todo!` left in it.
+    pub fn has_todo(&self) -> bool {
+        self.line_with("todo!(").is_some()
+    }
+
     /// The line, counted from 1, where the learner has work to do: the exercise's first `todo!`,
-    /// and else its heading.
+    /// and else its task, and else its heading.
     pub fn place_to_work(&self) -> usize {
-        let todo = self
-            .text
-            .lines()
-            .position(|line| line.trim_start().starts_with("todo!("));
-        self.line + todo.unwrap_or(0)
+        let task = format!("/// **{}**", self.id);
+        let line = self.line_with("todo!(").or_else(|| self.line_with(&task));
+        self.line + line.unwrap_or(0)
+    }
+
+    fn line_with(&self, beginning: &str) -> Option<usize> {
+        let mut lines = self.text.lines();
+        lines.position(|line| line.trim_start().starts_with(beginning))
     }
 }
 
@@ -96,7 +104,11 @@ mod tests {
     }
 
     #[test]
-    fn work_begins_at_the_todo_or_else_at_the_heading() {
+    fn work_begins_at_the_todo_or_else_at_the_task_or_else_at_the_heading() {
+        let begun = "// 1.1 The pad\n\nstruct Short;\n\n/// **1.1** Hides.\nfn pad() {}\n";
+        assert_eq!(section(begun, "1.1").unwrap().place_to_work(), 5);
+        assert!(section(FILE, "1.1").unwrap().has_todo());
+        assert!(!section(begun, "1.1").unwrap().has_todo());
         assert_eq!(section(FILE, "1.1").unwrap().place_to_work(), 6);
         assert_eq!(section(FILE, "1.20").unwrap().place_to_work(), 8);
         assert_eq!(section(FILE, "1.2"), None);

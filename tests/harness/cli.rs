@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,8 @@ pub const SEED_VARIABLE: &str = "GRADE_SEED";
 pub const SECONDS_VARIABLE: &str = "GRADE_SECONDS";
 
 const USAGE: &str = "\
-usage: cargo test [FILTER…]            a filter is an exercise (1.3) or a chapter (1, ch1)
+usage: cargo test FILTER              a filter is an exercise (1.3) or a chapter (1, ch1)
+       cargo test -- FILTER FILTER…   grade several
        cargo test -- --list           list the exercises
        cargo test -- NAME --exact     grade one of them
 
@@ -243,9 +245,14 @@ impl House<'_> {
                 limits,
             )
         };
-        let graded = in_parallel(chosen, threads, one)
+        let mut graded = in_parallel(chosen, threads, one)
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
+
+        // What an exercise stands on may have been graded after it.
+        for (graded, (_, exercise)) in graded.iter_mut().zip(chosen) {
+            graded.unsolved_needs = self.unsolved_needs(syllabus, exercise);
+        }
 
         let points = |graded: &[Graded]| -> u32 { graded.iter().map(Graded::points).sum() };
         let report = Report {
@@ -315,14 +322,15 @@ impl House<'_> {
         };
         memory::keep(self.grade, subject, id, &memory)?;
 
-        let file = chapter.file(self.root, subject);
+        let (file, line, _) = self.place(chapter, id);
         Ok(Graded {
             id: id.to_owned(),
             title: exercise.title.clone(),
             chapter: chapter.module.get_ref().clone(),
             stars: exercise.stars,
-            line: place_to_work(&file, id),
-            file: house::shown(self.root, &file),
+            file,
+            line,
+            unsolved_needs: Vec::new(),
             verdict: ended.verdict,
             failure: ended.failure,
             printed: ended.printed,
@@ -342,22 +350,41 @@ impl House<'_> {
                 begun: true,
             });
         }
-        let subject = self.workbook.subject;
-        let solved = |id| {
-            let memory = memory::recall(self.grade, subject, id);
-            memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
-        };
         let (chapter, exercise) = syllabus
             .exercises()
-            .find(|(_, exercise)| !solved(exercise.id()))?;
-        let file = chapter.file(self.root, subject);
+            .find(|(_, exercise)| !self.is_solved(exercise.id()))?;
+        let (file, line, begun) = self.place(chapter, exercise.id());
         Some(report::Next {
             id: exercise.id().to_owned(),
             title: exercise.title.clone(),
-            line: place_to_work(&file, exercise.id()),
-            file: house::shown(self.root, &file),
-            begun: false,
+            file,
+            line,
+            begun,
         })
+    }
+
+    /// Where the learner works on the exercise `id`: the file, the line, and whether there is more
+    /// than its stub.
+    fn place(&self, chapter: &Chapter, id: &str) -> (String, usize, bool) {
+        let file = chapter.file(self.root, self.workbook.subject);
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let section = chapter_file::section(&text, id);
+        let line = section.map_or(1, |section| section.place_to_work());
+        let begun = section.is_some_and(|section| !section.has_todo());
+        (house::shown(self.root, &file), line, begun)
+    }
+
+    /// The exercises that `exercise` calls, straight or through others, and that are not known to
+    /// be solved.
+    fn unsolved_needs(&self, syllabus: &Syllabus, exercise: &Exercise) -> Vec<String> {
+        let mut needs = syllabus.all_needs(exercise);
+        needs.retain(|need| !self.is_solved(need));
+        needs.into_iter().map(str::to_owned).collect()
+    }
+
+    fn is_solved(&self, id: &str) -> bool {
+        let memory = memory::recall(self.grade, self.workbook.subject, id);
+        memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
     }
 }
 
@@ -442,11 +469,6 @@ fn limits_from_environment() -> Result<Limits, Trouble> {
         limits.time = Duration::from_secs(seconds.get());
     }
     Ok(limits)
-}
-
-fn place_to_work(file: &Path, id: &str) -> usize {
-    let text = std::fs::read_to_string(file).unwrap_or_default();
-    chapter_file::section(&text, id).map_or(1, |section| section.place_to_work())
 }
 
 fn print(text: &str) {

@@ -34,6 +34,17 @@ pub fn keep(grade: &Path, subject: &str, id: &str, memory: &Memory) -> io::Resul
     write_whole(&file(grade, subject, id), &text)
 }
 
+/// Forgets what is known of the exercise `id`.
+///
+/// # Errors
+/// There is a file, and it can't be removed.
+pub fn forget(grade: &Path, subject: &str, id: &str) -> io::Result<()> {
+    match fs::remove_file(file(grade, subject, id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file so that a reader, or a second grader, sees the old one or the new one whole.
 ///
 /// # Errors

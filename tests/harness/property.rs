@@ -43,7 +43,7 @@ impl Broken {
     /// `call` should have been `expected` and was `got`, both already in words.
     pub fn expected(call: &str, expected: impl Into<String>, got: impl Into<String>) -> Broken {
         Broken::By(Fault::Different {
-            call: call.split_whitespace().collect::<Vec<_>>().join(" "),
+            call: in_one_line(call),
             expected: expected.into(),
             got: got.into(),
         })
@@ -59,6 +59,11 @@ impl Broken {
     pub fn refused(call: &str, error: &impl Debug) -> Broken {
         Broken::expected(call, "Ok(…)", format!("Err({error:?})"))
     }
+}
+
+/// An expression as `stringify!` has it, with its line ends and indentations taken out.
+pub fn in_one_line(expression: &str) -> String {
+    expression.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Defines the properties of a chapter and its `suite()`, which lists them: what is defined is
@@ -159,7 +164,8 @@ macro_rules! examine {
 /// byte marked.
 #[macro_export]
 macro_rules! same {
-    ($got:expr, $expected:expr $(,)?) => {
+    ($got:expr, $expected:expr $(,)?) => {{
+        $crate::search::ask(stringify!($got));
         match (&$got, &$expected) {
             (got, expected) => {
                 if *got != *expected {
@@ -171,13 +177,14 @@ macro_rules! same {
                 }
             }
         }
-    };
+    }};
 }
 
 /// The property is broken if the first is the second.
 #[macro_export]
 macro_rules! differ {
-    ($got:expr, $other:expr $(,)?) => {
+    ($got:expr, $other:expr $(,)?) => {{
+        $crate::search::ask(stringify!($got));
         match (&$got, &$other) {
             (got, other) => {
                 if *got == *other {
@@ -187,7 +194,7 @@ macro_rules! differ {
                 }
             }
         }
-    };
+    }};
 }
 
 /// The property is broken unless the condition holds. What is expected is said in words, what
@@ -205,12 +212,13 @@ macro_rules! check {
 /// The value in an `Ok`. The property is broken by an `Err`.
 #[macro_export]
 macro_rules! accepted {
-    ($result:expr $(,)?) => {
+    ($result:expr $(,)?) => {{
+        $crate::search::ask(stringify!($result));
         match $result {
             Ok(value) => value,
             Err(error) => return Err($crate::Broken::refused(stringify!($result), &error)),
         }
-    };
+    }};
 }
 
 /// The case is passed over unless the condition holds.

@@ -76,13 +76,41 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
     let mut part = |label: &str, text: &str| labelled(&mut out, label, text, width);
     part("Property", &failure.sentence);
     inputs(&mut part, failure);
-    part(verdict_label(failure), &what_happened(graded, failure));
-    if let Some(Fault::Different { expected, got, .. }) = &failure.fault {
-        part("Expected", expected);
-        part("Got", got);
+    match &failure.fault {
+        Some(Fault::Different {
+            call,
+            expected,
+            got,
+        }) => {
+            part("Asked", call);
+            part("Expected", expected);
+            part("Got", got);
+        }
+        Some(Fault::Panicked {
+            call,
+            message,
+            location,
+            in_own_thread,
+        }) => {
+            if let Some(call) = call {
+                part("Asked", call);
+            }
+            let thread = if *in_own_thread {
+                ", in a thread that it started"
+            } else {
+                ""
+            };
+            part("Panicked", &format!("{message}\nat {location}{thread}"));
+        }
+        None => part("Died", &cause_of_death(&graded.verdict)),
     }
     if !graded.printed.is_empty() {
         part("Printed", &page(&graded.printed, width));
+    }
+    if let [first, ..] = graded.unsolved_needs.as_slice() {
+        let needs = graded.unsolved_needs.join(", ");
+        let first = format!("this answer calls {needs}, not solved yet: cargo test {first}");
+        part("First", &first);
     }
     part("Think", &failure.think);
     let id = &graded.id;
@@ -96,49 +124,24 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
     out
 }
 
-fn verdict_label(failure: &Failure) -> &'static str {
-    match failure.fault {
-        Some(Fault::Different { .. }) => "Asked",
-        Some(Fault::Panicked { .. }) => "Panicked",
-        None => "Died",
-    }
-}
-
-fn what_happened(graded: &Graded, failure: &Failure) -> String {
-    match (&failure.fault, &graded.verdict) {
-        (Some(Fault::Different { call, .. }), _) => call.clone(),
-        (
-            Some(Fault::Panicked {
-                message,
-                location,
-                in_own_thread,
-            }),
-            _,
-        ) => {
-            let thread = if *in_own_thread {
-                ", in a thread that it started"
-            } else {
-                ""
-            };
-            format!("{message}\nat {location}{thread}")
-        }
-        (None, Verdict::OutOfTime { limit_seconds }) => {
+fn cause_of_death(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::OutOfTime { limit_seconds } => {
             format!("no answer after {limit_seconds} s. Is there a loop that does not end?")
         }
-        (None, Verdict::OutOfMemory { limit_bytes }) => {
-            format!(
-                "it asked for more than the {} MiB it may have",
-                limit_bytes >> 20
-            )
+        Verdict::OutOfMemory { limit_bytes } => {
+            let mebibytes = limit_bytes >> 20;
+            let why = format!("it asked for more than the {mebibytes} MiB it may have");
+            format!("{why}. Is there a loop that does not end?")
         }
-        (None, Verdict::OverflowedStack) => {
+        Verdict::OverflowedStack => {
             "its stack is full. Is there a recursion that does not end?".to_owned()
         }
-        (None, Verdict::Exited { code }) => {
+        Verdict::Exited { code } => {
             format!("it called `exit({code})`. An answer returns; it does not end the program.")
         }
-        (None, Verdict::Aborted { status }) => format!("its process was ended by {status}"),
-        (None, verdict) => verdict.to_string(),
+        Verdict::Aborted { status } => format!("its process was ended by {status}"),
+        verdict => verdict.to_string(),
     }
 }
 

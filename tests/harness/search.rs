@@ -6,6 +6,7 @@
 //! the next run; and looking for a smaller one ends after a set time.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::io::{self, Write as _};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,7 +18,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::{Deserialize, Serialize};
 
-use crate::property::{Broken, Property};
+use crate::property::{Broken, Property, in_one_line};
 use crate::show::{self, Piece};
 use crate::verdict::{Case, Failure, Fault, Found, Input, Seed, Spot};
 
@@ -32,6 +33,17 @@ pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 
 /// What the standard library's `todo!` puts before its message.
 const TODO: &str = "not yet implemented";
+
+thread_local! {
+    /// What a property asks for at the moment.
+    static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Notes what a property is about to ask for, in case the answer is a panic.
+#[doc(hidden)]
+pub fn ask(expression: &'static str) {
+    ASKED.set(Some(expression));
+}
 
 static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
 
@@ -323,6 +335,7 @@ impl Examiner<'_> {
 
     fn attempt(&mut self, case: &Case, test: impl FnOnce() -> Result<(), Broken>) -> Attempt {
         self.tries += 1;
+        ASKED.set(None);
         (self.log)(&Event::Trying(case.clone()));
         mark_case();
         let result = panic::catch_unwind(AssertUnwindSafe(test));
@@ -376,6 +389,7 @@ fn panic_elsewhere() -> Option<Fault> {
         Fault::Panicked {
             message, location, ..
         } => Fault::Panicked {
+            call: None,
             message,
             location,
             in_own_thread: true,
@@ -388,6 +402,7 @@ fn note_panic(info: &PanicHookInfo<'_>) {
     let location = info.location().map(ToString::to_string).unwrap_or_default();
     let message = payload(info.payload()).to_owned();
     let fault = Fault::Panicked {
+        call: ASKED.get().map(in_one_line),
         message,
         location,
         in_own_thread: false,
@@ -405,6 +420,7 @@ fn payload(payload: &(dyn Any + Send)) -> &str {
 fn unknown_panic() -> Fault {
     let message = "(the message was not passed on)".to_owned();
     Fault::Panicked {
+        call: ASKED.get().map(in_one_line),
         message,
         location: String::new(),
         in_own_thread: false,

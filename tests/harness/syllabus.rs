@@ -47,6 +47,9 @@ pub struct Exercise {
     pub title: String,
     /// Points for solving it.
     pub stars: u32,
+    /// The earlier exercises that its answer calls.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// Hints by level: the idea, the tool, the steps. None is the answer.
     pub hints: Vec<String>,
     /// Where to read on: RFC and section, paper, incident.
@@ -141,6 +144,16 @@ impl Syllabus {
                     format!("exercise {id} stands in chapter `{module}`"),
                 ));
             }
+            if let Some(need) = exercise
+                .needs
+                .iter()
+                .find(|need| !seen.contains_key(need.as_str()))
+            {
+                return Err(self.error_at(
+                    exercise,
+                    format!("exercise {id} needs {need}, which does not stand before it"),
+                ));
+            }
             if exercise.stars == 0 {
                 return Err(self.error_at(exercise, format!("exercise {id} has no stars")));
             }
@@ -171,6 +184,24 @@ impl Syllabus {
     /// The exercise numbered `id`, with its chapter.
     pub fn find(&self, id: &str) -> Option<(&Chapter, &Exercise)> {
         self.exercises().find(|(_, exercise)| exercise.id() == id)
+    }
+
+    /// What the answer to `exercise` calls, straight or through others, in reading order.
+    pub fn all_needs(&self, exercise: &Exercise) -> Vec<&str> {
+        let mut needed: Vec<&str> = exercise.needs.iter().map(String::as_str).collect();
+        let earlier: Vec<&Exercise> = self.exercises().map(|(_, exercise)| exercise).collect();
+        // From the last to the first: an exercise needs only what stands before it.
+        for other in earlier
+            .iter()
+            .rev()
+            .filter(|other| other.id() != exercise.id())
+        {
+            if needed.contains(&other.id()) {
+                needed.extend(other.needs.iter().map(String::as_str));
+            }
+        }
+        let in_order = earlier.iter().map(|exercise| exercise.id());
+        in_order.filter(|id| needed.contains(id)).collect()
     }
 
     /// The exercises that a learner means by `filter`: a number (`1.3`), or a chapter's number
@@ -273,7 +304,7 @@ reading = []
         check_refused(
             &GOOD.replacen("stars", "points", 1),
             "syllabus.toml:9: unknown field `points`, expected one of `id`, `title`, `stars`, \
-             `hints`, `reading`",
+             `needs`, `hints`, `reading`",
         );
     }
 
@@ -290,6 +321,44 @@ reading = []
         check_refused(
             &GOOD.replace("1.2", "2.2"),
             "syllabus.toml:14: exercise 2.2 stands in chapter `ch1_symmetric`",
+        );
+    }
+
+    #[test]
+    fn what_an_exercise_needs_stands_before_it() {
+        let needing = |id: &str| format!("{GOOD}needs = [\"{id}\"]\n");
+        let syllabus = parse(&needing("1.1")).unwrap();
+        assert_eq!(syllabus.all_needs(syllabus.find("1.2").unwrap().1), ["1.1"]);
+        for wrong in ["1.2x", "1.3"] {
+            check_refused(
+                &needing(wrong),
+                &format!(
+                    "syllabus.toml:14: exercise 1.2 needs {wrong}, which does not stand before it"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn needs_are_followed_through_other_exercises() {
+        let third = r#"
+[[chapter.exercise]]
+id = "1.3"
+title = "Seal and open"
+stars = 2
+hints = ["idea", "tool", "steps"]
+reading = []
+needs = ["1.2"]
+"#;
+        let syllabus = parse(&format!("{GOOD}needs = [\"1.1\"]\n{third}")).unwrap();
+        assert_eq!(
+            syllabus.all_needs(syllabus.find("1.3").unwrap().1),
+            ["1.1", "1.2"]
+        );
+        assert!(
+            syllabus
+                .all_needs(syllabus.find("1.1").unwrap().1)
+                .is_empty()
         );
     }
 

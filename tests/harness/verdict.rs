@@ -47,6 +47,9 @@ pub struct Graded {
     /// The verdict, as fields of this object: `"verdict": "wrong"`.
     #[serde(flatten)]
     pub verdict: Verdict,
+    /// The exercises that its answer calls and that are not known to be solved.
+    #[serde(default)]
+    pub unsolved_needs: Vec<String>,
     /// What went wrong, where a property was being tried.
     pub failure: Option<Failure>,
     /// What the answer printed in the case that went wrong, cut to a page.
@@ -188,6 +191,8 @@ pub enum Fault {
     },
     /// The answer panicked.
     Panicked {
+        /// The expression that was asked for, where one was.
+        call: Option<String>,
         /// What it said.
         message: String,
         /// File, line and column.

@@ -28,7 +28,8 @@ pub fn loops(number: u32) -> u32 {
 /// Calls itself for ever.
 #[expect(unconditional_recursion, reason = "this is the fault")]
 pub fn recurses(number: u32) -> u32 {
-    number.max(recurses(number))
+    // So that the optimizer does not make a loop of it.
+    number.max(std::hint::black_box(recurses(number)))
 }
 
 // 1.5 Exits
