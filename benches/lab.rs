@@ -8,6 +8,7 @@ use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
 
 pub use criterion::Bencher;
 
+use crate::growth;
 use crate::measured::{self, Measured};
 use crate::summary;
 
@@ -107,7 +108,7 @@ fn measure(criterion: &mut Criterion, operation: &Operation, mut work: Work) {
     if operation.size == operation.bytes {
         group.throughput(Throughput::Bytes(operation.bytes as u64));
     }
-    if operation.name.contains("key generation") {
+    if operation.name == growth::GENERATION {
         // Milliseconds to seconds each: as many iterations in every sample, and few samples.
         group.sampling_mode(SamplingMode::Flat).sample_size(10);
     }
