@@ -1,9 +1,14 @@
 //! `cargo coach mistakes`: grades the wrong answers of the catalogue. Each must be caught by the
 //! property it names, whatever the seed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use harness::syllabus::Exercise;
@@ -12,6 +17,9 @@ use harness::verdict::{Graded, Report, Seed, Verdict};
 use crate::catalogue::{self, Mistake};
 use crate::scratch::{Built, Scratch};
 use crate::workbook::{Ended, Trouble, Workbook};
+
+/// A copy of the workbook takes as long to build as so many mistakes take to be graded.
+const MISTAKES_PER_COPY: usize = 10;
 
 /// How a mistake fared.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,19 +80,31 @@ pub fn mistakes(
     }
 
     let started = Instant::now();
-    let scratch = Scratch::set_up(workbook, scratch)?;
     writeln!(out, "The solutions first, in a copy of the workbook.")?;
-    check_solutions(&scratch, name)?;
+    let workers = workers(mistakes.len());
+    let scratches = (1..=workers)
+        .map(|worker| Scratch::set_up(workbook, &scratch.join(worker.to_string())))
+        .collect::<Result<Vec<Scratch>, Trouble>>()?;
+    check_solutions(&scratches[0], name)?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
     let mut caught = 0;
-    for mistake in &mistakes {
-        let started = Instant::now();
-        let fate = try_mistake(workbook, &scratch, mistake, seeds)?;
-        caught += usize::from(fate == Fate::Caught);
-        say(mistake, &fate, seeds, started.elapsed(), out)?;
-    }
+    in_order(
+        &mistakes,
+        &scratches,
+        |scratch, mistake| {
+            let started = Instant::now();
+            // As text, for what failed may not be sent from one thread to another.
+            let fate = try_mistake(workbook, scratch, mistake, seeds).map_err(|t| t.to_string());
+            (fate, started.elapsed())
+        },
+        |mistake, (fate, took)| {
+            let fate = fate?;
+            caught += usize::from(fate == Fate::Caught);
+            say(mistake, &fate, seeds, took, out)
+        },
+    )?;
 
     let (all, took) = (mistakes.len(), started.elapsed());
     let each = took / u32::try_from(all.max(1))?;
@@ -99,6 +119,52 @@ pub fn mistakes(
         Ended::Well
     } else {
         Ended::CheckFailed
+    })
+}
+
+/// How many copies of the workbook are worth their build: one for each core, and no more than there
+/// are mistakes for.
+fn workers(mistakes: usize) -> usize {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    cores.min(mistakes.div_ceil(MISTAKES_PER_COPY)).max(1)
+}
+
+/// Does `work` to each of `mistakes`, in as many threads as there are `scratches`, and hands the
+/// results to `each` in the order of the mistakes.
+fn in_order<'a, T: Send>(
+    mistakes: &'a [Mistake],
+    scratches: &[Scratch],
+    work: impl Fn(&Scratch, &'a Mistake) -> T + Sync,
+    mut each: impl FnMut(&'a Mistake, T) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let next = AtomicUsize::new(0);
+    let (done, results) = mpsc::channel();
+    thread::scope(|scope| {
+        for scratch in scratches {
+            let (done, next, work) = (done.clone(), &next, &work);
+            scope.spawn(move || {
+                while let Some((index, mistake)) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    mistakes.get(index).map(|mistake| (index, mistake))
+                } {
+                    // Nobody listens any more where `each` has failed.
+                    if done.send((index, work(scratch, mistake))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(done);
+        let mut early = BTreeMap::new();
+        let mut awaited = 0;
+        for (index, result) in results {
+            early.insert(index, result);
+            while let Some(result) = early.remove(&awaited) {
+                each(&mistakes[awaited], result)?;
+                awaited += 1;
+            }
+        }
+        Ok(())
     })
 }
 
@@ -439,7 +505,7 @@ dependencies = [
         assert_eq!(fixture.read("exercises/ch1_pads.rs"), "no Rust");
         assert_eq!(fixture.read("solutions/ch1_pads.rs"), SOLUTION);
         // The next mistake may be in another chapter, so nothing of this one is left.
-        let left = fixture.read("target/mistakes/house/exercises/ch1_pads.rs");
+        let left = fixture.read("target/mistakes/1/house/exercises/ch1_pads.rs");
         assert_eq!(left, SOLUTION);
 
         let out = complained(|out| run(&fixture, Some("1"), out));
@@ -447,6 +513,20 @@ dependencies = [
             out.contains("exercise 1.2, of 2★, has 0 mistakes of at least 3"),
             "{out}"
         );
+    }
+
+    #[test]
+    fn several_copies_report_in_the_order_of_the_catalogue() {
+        let what: Vec<String> = (0..2 * MISTAKES_PER_COPY)
+            .map(|number| format!("text ^ 1 ^ {}", number * 2 + 4))
+            .collect();
+        let entry = |what| ("1.1", "hides", "text ^ 1", what);
+        let mistakes: Vec<_> = what.iter().map(String::as_str).map(entry).collect();
+        let fixture = fixture(&mistakes);
+        let out = complained(|out| run(&fixture, Some("1.1"), out));
+        let lines = out.lines().filter(|line| line.starts_with("1.1  "));
+        let found: Vec<&str> = lines.map(|line| line.split("  ").nth(2).unwrap()).collect();
+        assert_eq!(found, what);
     }
 
     #[test]
