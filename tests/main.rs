@@ -16,7 +16,9 @@ use solutions as subject;
 mod ch1_symmetric;
 mod ch2_asymmetric;
 mod keys;
+mod randomness;
 mod strategies;
+mod textbook;
 
 fn main() -> ExitCode {
     harness::grade(&Workbook {
@@ -25,6 +27,9 @@ fn main() -> ExitCode {
         } else {
             "exercises"
         },
-        suites: &[ch1_symmetric::suite, ch2_asymmetric::suite],
+        suites: &[
+            ch1_symmetric::suite,
+            ch2_asymmetric::suite,
+        ],
     })
 }
