@@ -4,3 +4,4 @@
 
 pub mod ch1_symmetric;
 pub mod ch2_asymmetric;
+pub mod ch3_signatures;

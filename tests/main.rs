@@ -15,6 +15,7 @@ use solutions as subject;
 
 mod ch1_symmetric;
 mod ch2_asymmetric;
+mod ch3_signatures;
 mod keys;
 mod randomness;
 mod strategies;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         suites: &[
             ch1_symmetric::suite,
             ch2_asymmetric::suite,
+            ch3_signatures::suite,
         ],
     })
 }
