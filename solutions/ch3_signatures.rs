@@ -11,17 +11,17 @@
 //! signature   the private key     everybody           who has made it
 //! ```
 //!
-//! - A **hash** is a fingerprint: 32 bytes, however long the message. Nobody can find two messages
-//!   with the same SHA-256. It has no key, so who changes the message makes a new one.
+//! - A **hash** is a fingerprint: 32 bytes, however long the message. Nobody knows how to find two
+//!   messages with the same SHA-256. It has no key, so who changes the message makes a new one.
 //! - A **MAC**, or message authentication code, is a hash with a key in it. The tag of chapter 1 was
 //!   one. Here you build another, HMAC, out of a hash.
 //! - A **signature** is made with the private key of a pair and checked with the public one. Many
 //!   can check it, and none of them could have made it. So it convinces a judge, too, which a MAC
 //!   does not: who can check a MAC can make it.
 //!
-//! You write the first two, then you break the signatures that textbooks have and build the ones
-//! that are in use. One attack of this chapter is on your own kind: a verifier that is a little too
-//! kind, for which you sign anything without a key.
+//! You write a hash of a conversation, and a MAC. Then you break the signatures that textbooks have,
+//! and build the two kinds that are in use. In between you meet a verifier that is a little too
+//! lenient, and sign whatever you like for it, without a private key.
 //!
 //! # Where it stands in the handshake
 //!
@@ -30,9 +30,8 @@
 //!   │ ── hello ──────────────────────────────────────────────────▶ │ ┐
 //!   │ ◀────────────────────────────────────────────────── hello ── │ │
 //!   │ ◀── certificate: a CA has signed name and public key ─────── │ │ transcript (3.1)
-//!   │ ◀── signature of the server, with the key in that ────────── │ │
-//!   │     certificate (3.5, 3.7)                                   │ │
-//!   │ ◀── Finished: a MAC of all of the above (3.2) ─────────────▶ │ ┘
+//!   │ ◀── signature: the server has signed its part (3.5, 3.7) ─── │ │
+//!   │ ◀── Finished, both ways: a MAC of all of this (3.2, 3.3) ──▶ │ ┘
 //! ```
 //!
 //! - The certificate carries a signature of the certification authority. You make and check such
@@ -48,17 +47,18 @@
 //! # What is often said
 //!
 //! *Signing is encrypting with the private key.* In chapter 2 you saw what is true in it. RSASP1,
-//! which signs, and RSADP, which decrypts, are the same function (RFC 8017 §5.1.2 and §5.2.1): a
-//! *primitive*, a number in, a number out. But nobody signs or encrypts with a primitive. They use
-//! *schemes*, and these have nothing in common but what is inside:
+//! which signs, and RSADP, which decrypts, are the same function, and RFC 8017 §5.2 says so: it has
+//! two names because it has two purposes. It is a *primitive*: a number goes in, a number comes out.
+//! But nobody signs or encrypts with a primitive. One uses a *scheme*, and the schemes for the two
+//! have nothing in common but what is inside:
 //!
 //! ```text
 //!                   encryption (OAEP, 2.6)            signature (PKCS#1 v1.5, PSS, 3.5, 3.7)
 //! goal              nobody else can read it           nobody else can make it
 //! goes in           the message itself, short         a hash of the message, which has any length
-//! the padding       is random, and hides              is prescribed, so that it can be checked
-//! at the other end  take the padding off,             compare with what must be there,
-//!                   return the message                return yes or no
+//! the padding       is there to hide                  is there to be checked, every bit of it
+//! at the other end  it is taken off,                  it is compared with what it must be,
+//!                   and leaves the message            and leaves yes or no
 //! ```
 //!
 //! Whoever believes the sentence makes one of three mistakes. They leave the padding out, as it
@@ -70,9 +70,9 @@
 //!
 //! *PKCS#1 v1.5 is broken.* Its encryption has been, again and again. Its signatures are another
 //! scheme. Nobody knows how to forge them for a verifier that compares, and there is even a proof,
-//! with a hash longer than what is in use (Jager, Kakvi and May 2018). Most certificates still carry
-//! them. What has been broken is verifiers. TLS 1.3 asks for PSS in the handshake all the same: its
-//! proof is the better one.
+//! for hashes longer than those in use (Jager, Kakvi and May 2018). Many certificates carry them to
+//! this day. What has been broken is verifiers. In its handshake TLS 1.3 asks for PSS all the same,
+//! whose proof is better.
 //!
 //! *What is signed is secret.* A signature hides nothing. The message travels beside it.
 //!
@@ -232,7 +232,7 @@ impl Error for BadMac {}
 /// slices may return at the first byte that differs. Then a MAC whose first byte is right takes a
 /// little longer to be refused than others, and whoever can measure that finds the first byte in
 /// 256 tries, the second in 256 more, and has all 32 after some eight thousand instead of 2²⁵⁵.
-/// Keyczar was attacked so in 2009.
+/// Keyczar was found open to this in 2009.
 ///
 /// The crate `subtle` compares without stopping: [`ConstantTimeEq`] looks at every byte, whatever it
 /// has seen.
@@ -290,8 +290,8 @@ impl Signed {
 /// you        message ◀───── public key ─────── signature
 /// ```
 ///
-/// You can't choose what it says. That is no comfort: keys, random numbers and amounts of money look
-/// like anything.
+/// You can't choose what the message says. That is no comfort where a message may be any number: a
+/// key, say, or a random value.
 ///
 /// `signed` are the messages that the owner has signed. Return a message that is none of them, with
 /// a signature for which [`Signed::holds`] under `key`. Return `None` if there is no such message
@@ -325,10 +325,10 @@ pub fn forge_from_nothing(key: &PublicKey, signed: &[u64]) -> Option<Signed> {
 ///
 /// `first` and `second` hold under `key`.
 ///
-/// A hash alone is not the whole remedy. The hash is short, and numbers this small often have only
-/// small factors; from signatures of enough of them the product of the wanted ones can be put
-/// together (Desmedt and Odlyzko 1985). Hence the padding of exercise 3.5, which fills the number up
-/// to the length of the modulus with something that no product has.
+/// A hash alone is not the whole remedy. A hash is a short number, and among many short numbers there
+/// are some with small factors only. From the signatures of enough of those, a new one can be put
+/// together (Desmedt and Odlyzko 1985). Hence the padding of exercise 3.5. It fills the number up to
+/// the length of the modulus, and a product of two such blocks is not a third.
 pub fn forge_from_two(key: &PublicKey, first: &Signed, second: &Signed) -> Signed {
     // todo!("3.4: from {first:?} and {second:?} make a third that holds under {key:?}")
     let times = |a: u64, b: u64| {
@@ -381,9 +381,8 @@ impl Error for BadSignature {}
 /// one block. The zero in front makes it smaller than any modulus of that length, and the bytes `ff`
 /// fill it up.
 ///
-/// *DigestInfo* names the hash, so that a SHA-256 can't be passed off as the hash of a weaker
-/// function that happens to be as long. It is the head of a structure in ASN.1, of which you need
-/// not know more than this:
+/// *DigestInfo* names the hash, so that the hash of a weaker function can't be passed off as a
+/// SHA-256. It is the head of a structure in ASN.1, of which you need not know more than this:
 ///
 /// ```text
 /// 30 31                                      a sequence, of 0x31 bytes:
@@ -430,7 +429,7 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where the modulus is too short for the block, which is below 62 bytes.
+/// [`KeyTooSmall`] where the modulus has fewer than 62 bytes, and so no room for the block.
 pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
     // todo!("3.5: sign {message:?} with {key:?}")
     let length = key.size();
@@ -452,7 +451,7 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
 /// Apply the public key to the signature: [`rsa::hazmat::rsa_encrypt`]. What comes out is a block,
 /// or something else. Now it is tempting to take the block apart: skip the padding, find the hash,
 /// compare it. **Don't.** You know which block it must be, every byte of it. Build that one, and
-/// compare. All the forgeries in the list at the top of this chapter were possible because somebody
+/// compare. Bleichenbacher's forgery, BERserk and those after them were possible because somebody
 /// read the block instead.
 ///
 /// Nothing is secret here. Everybody can compute both blocks, and `==` may take the time it takes.
@@ -578,7 +577,7 @@ pub fn forge_e3(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, ForgeEr
 ///
 /// The padding of exercise 3.5 was drawn up before anybody could say why it should hold. PSS, by
 /// Bellare and Rogaway (1996), came with a proof: who forges it can compute RSA roots. Its block looks
-/// like chance, all over, and no two signatures are the same:
+/// random nearly all over, and no two signatures are the same:
 ///
 /// ```text
 /// 00 × 8 ‖ SHA-256 of the message ‖ salt ── SHA-256 ──▶ H
@@ -616,9 +615,9 @@ pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyToo
 /// **3.7** Checks that `signature` is one of `message`, made by [`sign_pss`] with the private half
 /// of `key` (RFC 8017 §8.1.2).
 ///
-/// There is more than one right signature, so this can't rebuild and compare as exercise 3.5 does.
-/// It is the block itself that is checked, every bit of it. What of the salt is accepted, has to be
-/// said: its length is 32, and no other.
+/// A message has many right signatures, so this can't rebuild one and compare, as exercise 3.5 does.
+/// It takes the mask off, and checks what is left, every bit of it: the zeros, the 01, H, the bc. The
+/// length of the salt is not up to the one who signs. It is 32, and no other is accepted.
 ///
 /// # Errors
 ///

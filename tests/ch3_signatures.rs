@@ -607,7 +607,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
             let signature = accepted!(sign_pss(key, &message));
-            same!(verify_pss(key.as_public_key(), &message, &signature), Ok(()));
+            same!(key.as_public_key().pss_verify::<Sha256>(&message, &signature), Ok(()));
         }
 
         /// signing twice gives two signatures, and both hold
@@ -836,86 +836,104 @@ impl std::fmt::Debug for WrongBlock {
     }
 }
 
+fn wrong_block(name: &'static str, make: fn(&[u8], usize) -> Vec<u8>) -> WrongBlock {
+    WrongBlock { name, make }
+}
+
 /// The mistakes of verifiers, each turned into a block.
 fn wrong_blocks() -> Vec<WrongBlock> {
-    let blocks: [(&'static str, fn(&[u8], usize) -> Vec<u8>); 19] = [
-        (
-            "8 bytes of padding, and garbage after the hash",
+    [wrong_places(), wrong_padding(), wrong_content()].concat()
+}
+
+/// The hash is not at the end, or not all before it is padding.
+fn wrong_places() -> Vec<WrongBlock> {
+    vec![
+        wrong_block(
+            "8 bytes of padding, garbage after the hash",
             |message, length| followed(block_of(message, 62), 0x2a, length),
         ),
-        (
-            "8 bytes of padding, and zeros after the hash",
+        wrong_block(
+            "8 bytes of padding, zeros after the hash",
             |message, length| followed(block_of(message, 62), 0, length),
         ),
-        (
-            "the padding one byte short, and a zero after the hash",
+        wrong_block(
+            "padding one byte short, a zero after the hash",
             |message, length| followed(block_of(message, length - 1), 0, length),
         ),
-        ("the hash twice, garbage between", |message, length| {
+        wrong_block("the hash twice, garbage between", |message, length| {
             let mut block = followed(block_of(message, 62), 0x2a, length);
             block[length - 32..].copy_from_slice(&digest(message));
             block
         }),
-        (
-            "zeros before it, and 8 bytes of padding",
+        wrong_block(
+            "zeros, then a block with 8 bytes of padding",
             |message, length| preceded(&block_of(message, 62), length),
         ),
-        ("zeros before it, and no padding", |message, length| {
+        wrong_block("zeros, then DigestInfo and hash", |message, length| {
             preceded(&[&DIGEST_INFO[..], &digest(message)].concat(), length)
         }),
-        ("the hash, and zeros before it", |message, length| {
+        wrong_block("zeros, then the hash", |message, length| {
             preceded(&digest(message), length)
         }),
-        ("padding of bytes that are not ff", |message, length| {
-            padded(0xee, &block_of(message, 62)[11..], length)
+    ]
+}
+
+/// One or all of the bytes before DigestInfo are others.
+fn wrong_padding() -> Vec<WrongBlock> {
+    vec![
+        wrong_block("padding of bytes ee", |message, length| {
+            padded(0xee, &[&DIGEST_INFO[..], &digest(message)].concat(), length)
         }),
-        ("a byte of the padding that is not ff", |message, length| {
+        wrong_block("one byte of the padding is fe", |message, length| {
             with(block_of(message, length), 40, 0xfe)
         }),
-        ("00 02 in front, as for encryption", |message, length| {
+        wrong_block("00 02 in front, as for encryption", |message, length| {
             with(block_of(message, length), 1, 2)
         }),
-        ("00 00 in front", |message, length| {
+        wrong_block("00 00 in front", |message, length| {
             with(block_of(message, length), 1, 0)
         }),
-        ("01 01 in front", |message, length| {
+        wrong_block("01 01 in front", |message, length| {
             with(block_of(message, length), 0, 1)
         }),
-        ("no 00 between padding and DigestInfo", |message, length| {
+        wrong_block("no 00 before DigestInfo", |message, length| {
             with(block_of(message, length), length - 52, 0xff)
         }),
-        ("a DigestInfo without NULL", |message, length| {
+    ]
+}
+
+/// DigestInfo or hash are others.
+fn wrong_content() -> Vec<WrongBlock> {
+    vec![
+        wrong_block("a DigestInfo without NULL", |message, length| {
             let mut info = DIGEST_INFO.to_vec();
             info.drain(15..17);
             (info[1], info[3]) = (0x2f, 0x0b);
             padded(0xff, &[&info[..], &digest(message)].concat(), length)
         }),
-        (
-            "the name of SHA-512, with the hash of SHA-256",
-            |message, length| with(block_of(message, length), length - 32 - 5, 3),
+        wrong_block(
+            "the name of SHA-512, the hash of SHA-256",
+            |message, length| with(block_of(message, length), length - 37, 3),
         ),
-        (
-            "the name of SHA-256, with a hash of SHA-512/256",
+        wrong_block(
+            "the name of SHA-256, the hash of SHA-512/256",
             |message, length| {
                 let hash = Sha512_256::digest(message);
                 padded(0xff, &[&DIGEST_INFO[..], &hash].concat(), length)
             },
         ),
-        ("no DigestInfo", |message, length| {
+        wrong_block("no DigestInfo", |message, length| {
             padded(0xff, &digest(message), length)
         }),
-        ("the hash of the hash", |message, length| {
+        wrong_block("the hash of the hash", |message, length| {
             block_of(&digest(message), length)
         }),
-        ("the message in place of its hash", |message, length| {
+        wrong_block("the message in place of its hash", |message, length| {
             let mut start = message.to_vec();
             start.resize(32, 0);
             padded(0xff, &[&DIGEST_INFO[..], &start].concat(), length)
         }),
-    ];
-    blocks
-        .map(|(name, make)| WrongBlock { name, make })
-        .to_vec()
+    ]
 }
 
 fn followed(mut block: Vec<u8>, by: u8, length: usize) -> Vec<u8> {

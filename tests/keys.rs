@@ -9,9 +9,16 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::{BoxedUint, PrivateKey, PublicKey};
 
-/// A key is found again by the seed it was made from, its size in bits, its exponent and its number.
-static KEYS: Mutex<BTreeMap<(u64, usize, u64, u8), &'static PrivateKey>> =
-    Mutex::new(BTreeMap::new());
+/// What a key is found again by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted {
+    seed: u64,
+    bits: usize,
+    exponent: u64,
+    number: u8,
+}
+
+static KEYS: Mutex<BTreeMap<Wanted, &'static PrivateKey>> = Mutex::new(BTreeMap::new());
 
 /// A private key whose modulus has `bits` bits. Keys with different numbers differ.
 pub fn private(bits: usize, number: u8) -> &'static PrivateKey {
@@ -20,19 +27,23 @@ pub fn private(bits: usize, number: u8) -> &'static PrivateKey {
 
 /// The same, with another public exponent than 65537.
 pub fn private_with_exponent(bits: usize, exponent: u64, number: u8) -> &'static PrivateKey {
-    let seed = harness::seed().0;
+    let wanted = Wanted {
+        seed: harness::seed().0,
+        bits,
+        exponent,
+        number,
+    };
+    let mut bytes = [number; 32];
+    bytes[..8].copy_from_slice(&wanted.seed.to_le_bytes());
+    bytes[8..16].copy_from_slice(&(bits as u64).to_le_bytes());
+    bytes[16..24].copy_from_slice(&exponent.to_le_bytes());
     let mut keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-    keys.entry((seed, bits, exponent, number))
-        .or_insert_with(|| {
-            let mut bytes = [number; 32];
-            bytes[..8].copy_from_slice(&seed.to_le_bytes());
-            bytes[8..16].copy_from_slice(&(bits as u64).to_le_bytes());
-            bytes[16..24].copy_from_slice(&exponent.to_le_bytes());
-            let mut dice = Dice(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-            // Without a lower limit: keys that are too small for something are asked for as well.
-            let key = PrivateKey::new_with_exp_unchecked(&mut dice, bits, exponent.into());
-            Box::leak(Box::new(key.expect("there are primes of that size")))
-        })
+    keys.entry(wanted).or_insert_with(|| {
+        let mut dice = Dice(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+        // Without a lower limit: keys that are too small for something are asked for as well.
+        let key = PrivateKey::new_with_exp_unchecked(&mut dice, bits, exponent.into());
+        Box::leak(Box::new(key.expect("there are primes of that size")))
+    })
 }
 
 /// A public key whose modulus has `bits` bits, 24 or more. Nobody has its private half.

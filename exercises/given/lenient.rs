@@ -1,9 +1,9 @@
 //! A verifier of RSASSA-PKCS1-v1_5 signatures that is too lenient: the target of exercise 3.6.
 //!
-//! It does what OpenSSL did until 2006 (CVE-2006-4339). It opens the signature with the public key
-//! and reads what comes out from left to right: the two bytes at the front, the padding, the zero,
-//! the name of the hash, the hash. All of that must be right. Then it has seen what it wanted, and
-//! never asks whether the block ends there.
+//! Its mistake is the one that OpenSSL made until 2006 (CVE-2006-4339). It opens the signature with
+//! the public key and reads what comes out from left to right: the two bytes at the front, the
+//! padding, the zero, the name of the hash, the hash. All of that must be right. Then it has seen
+//! what it wanted, and never asks whether the block ends there.
 //!
 //! **Don't verify signatures like this.** Exercise 3.5 is how it is done.
 
