@@ -5,3 +5,4 @@
 pub mod ch1_symmetric;
 pub mod ch2_asymmetric;
 pub mod ch3_signatures;
+pub mod ch4_key_exchange;

@@ -16,10 +16,12 @@ use solutions as subject;
 mod ch1_symmetric;
 mod ch2_asymmetric;
 mod ch3_signatures;
+mod ch4_key_exchange;
 mod keys;
 mod randomness;
 mod strategies;
 mod textbook;
+mod victims;
 
 fn main() -> ExitCode {
     harness::grade(&Workbook {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             ch1_symmetric::suite,
             ch2_asymmetric::suite,
             ch3_signatures::suite,
+            ch4_key_exchange::suite,
         ],
     })
 }
