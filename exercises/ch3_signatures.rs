@@ -13,15 +13,15 @@
 //!
 //! - A **hash** is a fingerprint: 32 bytes, however long the message. Nobody knows how to find two
 //!   messages with the same SHA-256. It has no key, so who changes the message makes a new one.
-//! - A **MAC**, or message authentication code, is a hash with a key in it. The tag of chapter 1 was
-//!   one. Here you build another, HMAC, out of a hash.
+//! - A **MAC**, or message authentication code, is a hash with a key in it. The tag of chapter 1
+//!   was one. Here you build another, HMAC, out of a hash.
 //! - A **signature** is made with the private key of a pair and checked with the public one. Many
 //!   can check it, and none of them could have made it. So it convinces a judge, too, which a MAC
 //!   does not: who can check a MAC can make it.
 //!
-//! You write a hash of a conversation, and a MAC. Then you break the signatures that textbooks have,
-//! and build the two kinds that are in use. In between you meet a verifier that is a little too
-//! lenient, and sign whatever you like for it, without a private key.
+//! You write a hash of a conversation, and a MAC. Then you break the signatures that textbooks
+//! have, and build the two kinds that are in use. In between you meet a verifier that is a little
+//! too lenient, and sign whatever you like for it, without a private key.
 //!
 //! # Where it stands in the handshake
 //!
@@ -48,9 +48,9 @@
 //!
 //! *Signing is encrypting with the private key.* In chapter 2 you saw what is true in it. RSASP1,
 //! which signs, and RSADP, which decrypts, are the same function, and RFC 8017 §5.2 says so: it has
-//! two names because it has two purposes. It is a *primitive*: a number goes in, a number comes out.
-//! But nobody signs or encrypts with a primitive. One uses a *scheme*, and the schemes for the two
-//! have nothing in common but what is inside:
+//! two names because it has two purposes. It is a *primitive*: a number goes in, a number comes
+//! out. But nobody signs or encrypts with a primitive. One uses a *scheme*, and the schemes for the
+//! two have nothing in common but what is inside:
 //!
 //! ```text
 //!                   encryption (OAEP, 2.6)            signature (PKCS#1 v1.5, PSS, 3.5, 3.7)
@@ -215,12 +215,13 @@ impl Error for BadMac {}
 /// 256 tries, the second in 256 more, and has all 32 after some eight thousand instead of 2²⁵⁵.
 /// Keyczar was found open to this in 2009.
 ///
-/// The crate `subtle` compares without stopping: [`ConstantTimeEq`] looks at every byte, whatever it
-/// has seen.
+/// The crate `subtle` compares without stopping: [`ConstantTimeEq`] looks at every byte, whatever
+/// it has seen.
 ///
 /// **No test here can tell the two apart.** They give the same answers, and their times differ by
-/// less than a test on your machine can measure. An answer with `==` is graded as solved. What finds
-/// it is reading: yours by you, now, and other people's wherever something secret is compared.
+/// less than a test on your machine can measure. An answer with `==` is graded as solved. What
+/// finds it is reading: yours by you, now, and other people's wherever something secret is
+/// compared.
 ///
 /// # Errors
 ///
@@ -290,10 +291,10 @@ pub fn forge_from_nothing(key: &PublicKey, signed: &[u64]) -> Option<Signed> {
 ///
 /// `first` and `second` hold under `key`.
 ///
-/// A hash alone is not the whole remedy. A hash is a short number, and among many short numbers there
-/// are some with small factors only. From the signatures of enough of those, a new one can be put
-/// together (Desmedt and Odlyzko 1985). Hence the padding of exercise 3.5. It fills the number up to
-/// the length of the modulus, and a product of two such blocks is not a third.
+/// A hash alone is not the whole remedy. A hash is a short number, and among many short numbers
+/// there are some with small factors only. From the signatures of enough of those, a new one can be
+/// put together (Desmedt and Odlyzko 1985). Hence the padding of exercise 3.5. It fills the number
+/// up to the length of the modulus, and a product of two such blocks is not a third.
 pub fn forge_from_two(key: &PublicKey, first: &Signed, second: &Signed) -> Signed {
     todo!("3.4: from {first:?} and {second:?} make a third that holds under {key:?}")
 }
@@ -335,8 +336,8 @@ impl Error for BadSignature {}
 /// ```
 ///
 /// Nothing in it is random, and nothing is left to choose. For one message and one length there is
-/// one block. The zero in front makes it smaller than any modulus of that length, and the bytes `ff`
-/// fill it up.
+/// one block. The zero in front makes it smaller than any modulus of that length, and the bytes
+/// `ff` fill it up.
 ///
 /// *DigestInfo* names the hash, so that the hash of a weaker function can't be passed off as a
 /// SHA-256. It is the head of a structure in ASN.1, of which you need not know more than this:
@@ -359,8 +360,8 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 /// **3.5** Signs `message` with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017 §8.2.1).
 ///
 /// Build the block of [`encode_pkcs1`], as long as the modulus. Read it as a number, apply the
-/// private key, and write the result as bytes: as many as the modulus has, with zeros in front where
-/// the number is short. The signature of a message is always the same one.
+/// private key, and write the result as bytes: as many as the modulus has, with zeros in front
+/// where the number is short. The signature of a message is always the same one.
 ///
 /// The crate `rsa` would do all of this in one call. Take only the arithmetic from it:
 /// [`rsa::hazmat::rsa_decrypt_and_check`] is the operation with the private key. (It is named for
@@ -371,8 +372,8 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 /// private keys of servers that did not check.
 ///
 /// The function takes one key, which has its public half inside. Where a caller can pass the two
-/// separately, they can pass two that don't belong together, and with Ed25519 that costs the private
-/// key (RUSTSEC-2022-0093).
+/// separately, they can pass two that don't belong together, and with Ed25519 that costs the
+/// private key (RUSTSEC-2022-0093).
 ///
 /// # Errors
 ///
@@ -397,8 +398,8 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
 /// [`BadSignature`] wherever it is not that signature:
 ///
 /// - It is not exactly as long as the modulus. One that has lost a zero in front is refused, too.
-/// - Its number is not below n. The arithmetic would accept s + n as well as s, and then a signature
-///   that has been seen could be changed into another. `rsa_encrypt` does not check this.
+/// - Its number is not below n. The arithmetic would accept s + n as well as s, and then a
+///   signature that has been seen could be changed into another. `rsa_encrypt` does not check this.
 /// - Anything else comes out than the block of the message.
 /// - The key is too small for any block.
 pub fn verify_pkcs1(
@@ -435,8 +436,8 @@ impl Error for ForgeError {}
 /// [`given::lenient::accepts`] takes it, for any key with e = 3 that is large enough.
 ///
 /// Read that verifier first; it is short. It opens the signature and reads the block as in exercise
-/// 3.5 from the left: `00 01`, eight or more `ff`, `00`, DigestInfo, hash. There it stops. So this is
-/// good enough for it:
+/// 3.5 from the left: `00 01`, eight or more `ff`, `00`, DigestInfo, hash. There it stops. So this
+/// is good enough for it:
 ///
 /// ```text
 /// genuine   00 01 ff ff ff ff ff ff ff ff ff … … … ff ff 00 DigestInfo hash
@@ -453,17 +454,17 @@ impl Error for ForgeError {}
 /// the cubes there stand 2¹³⁵⁷ apart. Your free bytes are 194, and take 2¹⁵⁵² values. About 2¹⁹⁵
 /// cubes have the shape that you need, for every message. Find one.
 ///
-/// Daniel Bleichenbacher showed this in a talk in 2006. For a key of 3072 bits it takes a pencil, and
-/// no computer. OpenSSL had that verifier, and others too (CVE-2006-4339). e = 3 is not the mistake: your
-/// [`verify_pkcs1`] refuses the forgery under the same key. But with e = 65537 there would have been
-/// no root to take, and one mistake would have stayed one.
+/// Daniel Bleichenbacher showed this in a talk in 2006. For a key of 3072 bits it takes a pencil,
+/// and no computer. OpenSSL had that verifier, and others too (CVE-2006-4339). e = 3 is not the
+/// mistake: your [`verify_pkcs1`] refuses the forgery under the same key. But with e = 65537 there
+/// would have been no root to take, and one mistake would have stayed one.
 ///
 /// # Errors
 ///
 /// - [`ForgeError::Exponent`] where the public exponent of `key` is another.
-/// - [`ForgeError::KeyTooSmall`] where the cubes stand too far apart: always at 1024 bits and below,
-///   never at 1536 and above. In between it is for you to find out. What you return as forged, the
-///   verifier must accept. Where the exponent is another, too, either error will do.
+/// - [`ForgeError::KeyTooSmall`] where the cubes stand too far apart: always at 1024 bits and
+///   below, never at 1536 and above. In between it is for you to find out. What you return as
+///   forged, the verifier must accept. Where the exponent is another, too, either error will do.
 pub fn forge_e3(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, ForgeError> {
     todo!("3.6: forge a signature of {message:?} that a lenient verifier takes under {key:?}")
 }
@@ -474,8 +475,8 @@ pub fn forge_e3(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, ForgeEr
 /// mask, and a salt of 32 bytes, fresh for each signature.
 ///
 /// The padding of exercise 3.5 was drawn up before anybody could say why it should hold. PSS, by
-/// Bellare and Rogaway (1996), came with a proof: who forges it can compute RSA roots. Its block looks
-/// random nearly all over, and no two signatures are the same:
+/// Bellare and Rogaway (1996), came with a proof: who forges it can compute RSA roots. Its block
+/// looks random nearly all over, and no two signatures are the same:
 ///
 /// ```text
 /// 00 × 8 ‖ SHA-256 of the message ‖ salt ── SHA-256 ──▶ H
@@ -491,8 +492,8 @@ pub fn forge_e3(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, ForgeEr
 /// not be sent. It need not be secret either. If it is random, two signatures of one message have
 /// nothing to do with each other, and the proof is at its best.
 ///
-/// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), where the salt must be as long as the
-/// hash. Here you stand on the crate `rsa`.
+/// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), where the salt must be as long as
+/// the hash. Here you stand on the crate `rsa`.
 ///
 /// # Errors
 ///
@@ -505,9 +506,9 @@ pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyToo
 /// **3.7** Checks that `signature` is one of `message`, made by [`sign_pss`] with the private half
 /// of `key` (RFC 8017 §8.1.2).
 ///
-/// A message has many right signatures, so this can't rebuild one and compare, as exercise 3.5 does.
-/// It takes the mask off, and checks what is left, every bit of it: the zeros, the 01, H, the bc. The
-/// length of the salt is not up to the one who signs. It is 32, and no other is accepted.
+/// A message has many right signatures, so this can't rebuild one and compare, as exercise 3.5
+/// does. It takes the mask off, and checks what is left, every bit of it: the zeros, the 01, H, the
+/// bc. The length of the salt is not up to the one who signs. It is 32, and no other is accepted.
 ///
 /// # Errors
 ///
