@@ -208,13 +208,13 @@ harness::suite! {
 
         /// the five bits of a secret key that X25519 sets itself make no difference, all others do
         #[think = "Leave clamping to the crate. If you did it too: which bits, in which byte?"]
-        #[cases = 64]
-        fn clamped_bits_make_no_difference(secret in array::<32>(), place in 0..256_usize) {
+        fn clamped_bits_make_no_difference(changed_bit from 0..256_usize) {
+            let secret = [0x5a; 32];
             let mut other = secret;
-            flip(&mut other, place);
+            flip(&mut other, changed_bit);
             let share = SecretKey::from_bytes(secret).share();
             let other_share = SecretKey::from_bytes(other).share();
-            if [0, 1, 2, 254, 255].contains(&place) {
+            if [0, 1, 2, 254, 255].contains(&changed_bit) {
                 same!(other_share, share);
             } else {
                 differ!(other_share, share);
