@@ -6,3 +6,4 @@ pub mod ch1_symmetric;
 pub mod ch2_asymmetric;
 pub mod ch3_signatures;
 pub mod ch4_key_exchange;
+pub mod ch5_certificates;

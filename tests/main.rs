@@ -13,11 +13,14 @@ use exercises as subject;
 #[cfg(feature = "solutions")]
 use solutions as subject;
 
+mod certificates;
 mod ch1_symmetric;
 mod ch2_asymmetric;
 mod ch3_signatures;
 mod ch4_key_exchange;
+mod ch5_certificates;
 mod keys;
+mod oracles;
 mod randomness;
 mod strategies;
 mod textbook;
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
             ch2_asymmetric::suite,
             ch3_signatures::suite,
             ch4_key_exchange::suite,
+            ch5_certificates::suite,
         ],
     })
 }

@@ -4,3 +4,4 @@ pub mod cube_root;
 pub mod gf128;
 pub mod lenient;
 pub mod tls;
+pub mod x509;
