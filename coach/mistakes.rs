@@ -283,13 +283,17 @@ fn is_solved(graded: &Graded) -> bool {
     graded.verdict == Verdict::Solved
 }
 
-/// A `todo!` that was reached is no answer, and so no mistake that could be caught.
+/// A `todo!` that was reached is no answer, and so no mistake that could be caught; and what could
+/// not be tried has caught nothing.
 fn is_caught(report: &Report) -> bool {
     report.exercises.iter().all(|graded| {
         let verdict = &graded.verdict;
         !matches!(
             verdict,
-            Verdict::Solved | Verdict::NotStarted | Verdict::Waiting { .. }
+            Verdict::Solved
+                | Verdict::NotStarted
+                | Verdict::Waiting { .. }
+                | Verdict::Skipped { .. }
         )
     })
 }

@@ -14,7 +14,10 @@ pub fn standing(workbook: &Workbook, out: &mut dyn Write) -> Result<Ended, Troub
     let points: u32 = solved.map(|(_, exercise)| exercise.stars).sum();
     let possible: u32 = exercises().map(|(_, exercise)| exercise.stars).sum();
     writeln!(out, "\n{points} of {possible} points")?;
-    match exercises().find(|(_, exercise)| !workbook.is_solved(exercise)) {
+    let unsolved = || exercises().filter(|(_, exercise)| !workbook.is_solved(exercise));
+    // Where something is missing on this machine, there is nothing to do but to fetch it.
+    let next = unsolved().find(|(_, exercise)| !workbook.is_skipped(exercise));
+    match next.or_else(|| unsolved().next()) {
         Some((chapter, exercise)) => {
             let place = workbook.place(chapter, exercise);
             writeln!(out, "Next: {} {}, {place}", exercise.id(), exercise.title)?;
@@ -26,6 +29,8 @@ pub fn standing(workbook: &Workbook, out: &mut dyn Write) -> Result<Ended, Troub
 
 #[cfg(test)]
 mod tests {
+    use harness::verdict::Verdict;
+
     use super::*;
     use crate::fixture::{Fixture, said};
 
@@ -44,6 +49,16 @@ mod tests {
             shown(),
             format!("\n2 of 4 points\nNext: 1.2 Twice, {place}:14\n")
         );
+        let skipped = || Verdict::Skipped {
+            reason: "scales not found".to_owned(),
+        };
+        fixture.grade("1.1", skipped());
+        fixture.grade("1.2", skipped());
+        assert_eq!(
+            shown(),
+            format!("\n1 of 4 points\nNext: 1.1 The pad, {place}:7\n")
+        );
+        fixture.solve("1.1");
         fixture.remove(place);
         assert_eq!(
             shown(),

@@ -100,8 +100,17 @@ impl Workbook {
 
     /// Whether the grader's last word on the learner's answer is that it is solved.
     pub fn is_solved(&self, exercise: &Exercise) -> bool {
-        memory::recall(&self.grade, EXERCISES, exercise.id())
-            .is_some_and(|memory| memory.verdict == Verdict::Solved)
+        self.last_verdict(exercise) == Some(Verdict::Solved)
+    }
+
+    /// Whether the grader's last word on it is that something was missing to try it.
+    pub fn is_skipped(&self, exercise: &Exercise) -> bool {
+        matches!(self.last_verdict(exercise), Some(Verdict::Skipped { .. }))
+    }
+
+    fn last_verdict(&self, exercise: &Exercise) -> Option<Verdict> {
+        let memory = memory::recall(&self.grade, EXERCISES, exercise.id())?;
+        Some(memory.verdict)
     }
 
     /// Forgets the grader's last word on the learner's answer, which is not there any more.

@@ -350,9 +350,14 @@ impl House<'_> {
                 begun: true,
             });
         }
-        let (chapter, exercise) = syllabus
-            .exercises()
-            .find(|(_, exercise)| !self.is_solved(exercise.id()))?;
+        // Where something is missing on this machine, there is nothing to do but to fetch it.
+        let mut exercises = syllabus.exercises();
+        let (chapter, exercise) = exercises
+            .find(|(_, exercise)| !self.is_solved(exercise.id()) && !self.is_skipped(exercise.id()))
+            .or_else(|| {
+                let mut exercises = syllabus.exercises();
+                exercises.find(|(_, exercise)| !self.is_solved(exercise.id()))
+            })?;
         let (file, line, begun) = self.place(chapter, exercise.id());
         Some(report::Next {
             id: exercise.id().to_owned(),
@@ -385,6 +390,11 @@ impl House<'_> {
     fn is_solved(&self, id: &str) -> bool {
         let memory = memory::recall(self.grade, self.workbook.subject, id);
         memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
+    }
+
+    fn is_skipped(&self, id: &str) -> bool {
+        let memory = memory::recall(self.grade, self.workbook.subject, id);
+        memory.is_some_and(|memory| matches!(memory.verdict, Verdict::Skipped { .. }))
     }
 }
 

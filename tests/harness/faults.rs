@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use harness::memory::{self, Memory};
 use harness::report;
 use harness::syllabus::Syllabus;
 use harness::verdict::{Report, Verdict};
@@ -142,6 +143,34 @@ fn a_part_is_graded_alone_and_solved_is_success() {
 }
 
 #[test]
+fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
+    let desk = Desk::new();
+    let output = desk.run(&["2.9"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = out(&output);
+    assert!(text.contains("skipped: scales not found"), "{text}");
+    assert!(text.contains("0 of 2 points"), "{text}");
+    assert!(text.contains("Next        1.1 Right"), "{text}");
+    let json = fs::read_to_string(desk.folder.path().join("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let graded = &report["exercises"][0];
+    assert_eq!(
+        (&graded["verdict"], &graded["reason"]),
+        (&"skipped".into(), &"scales not found".into())
+    );
+    // Where nothing else is left, it is.
+    for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
+        let solved = Memory {
+            verdict: Verdict::Solved,
+            kept: None,
+        };
+        memory::keep(desk.folder.path(), "faulty", exercise.id(), &solved).unwrap();
+    }
+    let text = out(&desk.run(&["2.9"]));
+    assert!(text.contains("Next        2.9 Has no tools"), "{text}");
+}
+
+#[test]
 fn a_filter_that_matches_nothing_is_refused() {
     for (filter, more) in [
         ("9.9", None),
@@ -196,7 +225,7 @@ fn nextest_is_answered_as_it_expects() {
     let desk = Desk::new();
     let list = desk.run(&["--list", "--format", "terse"]);
     assert!(list.status.success());
-    assert_eq!(out(&list).lines().count(), 20);
+    assert_eq!(out(&list).lines().count(), 22);
     assert!(out(&list).lines().all(|line| line.ends_with(": test")));
     let ignored = desk.run(&["--list", "--format", "terse", "--ignored"]);
     assert_eq!(
@@ -212,6 +241,11 @@ fn nextest_is_answered_as_it_expects() {
     assert_eq!(
         (stub.status.code(), out(&stub).as_str()),
         (Some(1), "· 2.1 not started\n")
+    );
+    let skipped = desk.run(&["2.9", "--exact", "--nocapture"]);
+    assert_eq!(
+        (skipped.status.code(), out(&skipped).as_str()),
+        (Some(1), "· 2.9 skipped: scales not found\n")
     );
 }
 
@@ -289,8 +323,12 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;
     let unknown = good.replacen("stars = 2", "points = 2", 1);
     let doubled = good.replacen("\"1.2\"", "\"1.1\"", 1);
-    let ungraded = good.replacen("\"2.7\"", "\"2.9\"", 1);
-    let missing = good[..good.find("\n[[chapter.exercise]]\nid = \"2.8\"").unwrap()].to_owned();
+    let ungraded = good.replacen("\"2.7\"", "\"2.11\"", 1);
+    let entry = |id: &str| {
+        let found = good.find(&format!("\n[[chapter.exercise]]\nid = \"{id}\""));
+        found.expect("an exercise")
+    };
+    let missing = good[..entry("2.8")].to_owned() + &good[entry("2.9")..];
     let cases = [
         (&unknown, line(&unknown, "points"), "unknown field `points`"),
         (
@@ -300,8 +338,8 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         ),
         (
             &ungraded,
-            line(&ungraded, "\"2.9\""),
-            "no suite grades exercise 2.9",
+            line(&ungraded, "\"2.11\""),
+            "no suite grades exercise 2.11",
         ),
     ];
     for (syllabus, line, message) in cases {

@@ -194,6 +194,7 @@ fn read_events(text: &str) -> (Option<Case>, u32, Option<Ending>) {
 fn verdict_on(ending: Ending, id: &str) -> (Verdict, Option<Failure>) {
     match ending {
         Ending::Held => (Verdict::Solved, None),
+        Ending::Skipped(reason) => (Verdict::Skipped { reason }, None),
         Ending::Todo(message) => {
             // `todo!` carries the number of its exercise. One without a number is the learner's.
             let of = message.split_once(':').map_or(id, |(of, _)| of);

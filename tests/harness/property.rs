@@ -37,6 +37,8 @@ pub enum Broken {
     By(Fault),
     /// The case is none: what the property assumes is not so.
     Assumption,
+    /// It can't be tried here, for this reason.
+    Skipped(String),
 }
 
 impl Broken {
@@ -219,6 +221,17 @@ macro_rules! accepted {
             Err(error) => return Err($crate::Broken::refused(stringify!($result), &error)),
         }
     }};
+}
+
+/// The property can't be tried on this machine, and says why: `skip!("openssl not found")`.
+///
+/// The other properties are tried all the same. Where one of them is broken, that is the verdict;
+/// where all of them hold, the exercise is skipped, and earns no points.
+#[macro_export]
+macro_rules! skip {
+    ($($reason:tt)+) => {
+        return Err($crate::Broken::Skipped(format!($($reason)+)))
+    };
 }
 
 /// The case is passed over unless the condition holds.

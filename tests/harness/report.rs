@@ -275,7 +275,7 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
     let (sign, style) = match graded.verdict {
         Verdict::Solved => ("✓", GREEN),
         Verdict::NotStarted => ("·", DIM),
-        Verdict::Waiting { .. } => ("·", YELLOW),
+        Verdict::Waiting { .. } | Verdict::Skipped { .. } => ("·", YELLOW),
         _ => ("✗", RED),
     };
     let columns = textwrap::core::display_width;
@@ -303,7 +303,11 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
     if fits {
         row
     } else {
-        format!("  {style}{sign} {} {verdict}{style:#}\n", graded.id)
+        let short = format!("{sign} {} {verdict}", graded.id);
+        let options = Options::new(width)
+            .initial_indent("  ")
+            .subsequent_indent("    ");
+        format!("{style}{}{style:#}\n", textwrap::fill(&short, options))
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Ending {
     Held,
     /// A `todo!` with this message was reached.
     Todo(String),
+    /// A property could not be tried, for this reason. All others hold.
+    Skipped(String),
     /// A property does not hold.
     Failed(Box<Failure>),
 }
@@ -80,8 +82,20 @@ pub struct Stop(Ending);
 enum Attempt {
     Held,
     PassedOver,
+    Skipped(String),
     Todo(String),
     Failed(Fault),
+}
+
+impl Attempt {
+    /// What there is to stop for where no fault was found: a `todo!`, or something that is missing.
+    fn stop(self) -> Result<(), Stop> {
+        match self {
+            Attempt::Todo(message) => Err(Stop(Ending::Todo(message))),
+            Attempt::Skipped(reason) => Err(Stop(Ending::Skipped(reason))),
+            Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
+        }
+    }
 }
 
 /// Tries the properties of one exercise.
@@ -94,7 +108,7 @@ pub struct Examiner<'a> {
 }
 
 /// Tries `properties` in their order, to the first that does not hold; before all others the case
-/// `kept` from the last run.
+/// `kept` from the last run. One that can't be tried keeps none of the others from it.
 pub fn examine(
     properties: &[Property],
     seed: Seed,
@@ -109,6 +123,7 @@ pub fn examine(
         Some((property, case.spot.seed, Some(case.spot.clone())))
     });
     let afresh = properties.iter().map(|property| (property, seed, None));
+    let mut skipped = None;
     for (&property, seed, kept) in again.chain(afresh) {
         CURRENT_SEED.store(seed.0, Ordering::Relaxed);
         let mut examiner = Examiner {
@@ -118,8 +133,10 @@ pub fn examine(
             kept,
             tries: 0,
         };
-        if let Err(Stop(ending)) = (property.examine)(&mut examiner) {
-            return ending;
+        match (property.examine)(&mut examiner) {
+            Ok(()) => {}
+            Err(Stop(Ending::Skipped(reason))) => skipped = skipped.or(Some(reason)),
+            Err(Stop(ending)) => return ending,
         }
     }
     // A thread that the last case left behind may have panicked since.
@@ -141,7 +158,7 @@ pub fn examine(
             };
             examiner.failed(case, Found::First, fault).0
         }
-        None => Ending::Held,
+        None => skipped.map_or(Ending::Held, Ending::Skipped),
     }
 }
 
@@ -169,8 +186,7 @@ impl Examiner<'_> {
             };
             return match attempt(self, &tree, &spot) {
                 (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Kept, fault)),
-                (_, Attempt::Todo(message)) => Err(Stop(Ending::Todo(message))),
-                (_, Attempt::Held | Attempt::PassedOver) => Ok(()),
+                (_, attempt) => attempt.stop(),
             };
         }
         let mut wanted = cases;
@@ -188,8 +204,6 @@ impl Examiner<'_> {
             };
             match attempt(self, &tree, &spot) {
                 (_, Attempt::Held) => wanted -= 1,
-                (_, Attempt::PassedOver) => {}
-                (_, Attempt::Todo(message)) => return Err(Stop(Ending::Todo(message))),
                 (case, Attempt::Failed(fault)) => {
                     let (case, fault) = self.shrink(tree, case, fault, &mut attempt);
                     // Once more, so that what the answer printed last is of the smallest case. An
@@ -202,6 +216,7 @@ impl Examiner<'_> {
                     };
                     return Err(self.failed(case, Found::Smallest, fault));
                 }
+                (_, attempt) => attempt.stop()?,
             }
         }
         if wanted == 0 {
@@ -244,8 +259,6 @@ impl Examiner<'_> {
             };
             let case = self.case(show(&item), spot);
             match self.attempt(&case, || test(item)) {
-                Attempt::Held | Attempt::PassedOver => {}
-                Attempt::Todo(message) => return Err(Stop(Ending::Todo(message))),
                 Attempt::Failed(fault) => {
                     let found = if kept.is_some() {
                         Found::Kept
@@ -254,6 +267,7 @@ impl Examiner<'_> {
                     };
                     return Err(self.failed(case, found, fault));
                 }
+                attempt => attempt.stop()?,
             }
         }
         Ok(())
@@ -345,6 +359,7 @@ impl Examiner<'_> {
             (Ok(_), Some(fault)) => fault,
             (Ok(Ok(())), None) => return Attempt::Held,
             (Ok(Err(Broken::Assumption)), None) => return Attempt::PassedOver,
+            (Ok(Err(Broken::Skipped(reason))), None) => return Attempt::Skipped(reason),
             (Ok(Err(Broken::By(fault))), None) => fault,
         };
         match fault {

@@ -71,6 +71,11 @@ pub enum Verdict {
         /// The number of that exercise.
         waiting_for: String,
     },
+    /// A property could not be tried on this machine. All others hold, which is not enough.
+    Skipped {
+        /// What was missing.
+        reason: String,
+    },
     /// A property was broken.
     Wrong,
     /// The answer panicked.
@@ -105,6 +110,7 @@ impl fmt::Display for Verdict {
             Verdict::Solved => write!(out, "solved"),
             Verdict::NotStarted => write!(out, "not started"),
             Verdict::Waiting { waiting_for } => write!(out, "waiting for {waiting_for}"),
+            Verdict::Skipped { reason } => write!(out, "skipped: {reason}"),
             Verdict::Wrong => write!(out, "wrong"),
             Verdict::Panicked => write!(out, "panicked"),
             Verdict::OverflowedStack => write!(out, "overflowed its stack"),

@@ -50,3 +50,15 @@ pub fn refuses(number: u32) -> Result<u32, String> {
 pub fn repeats_itself() -> u32 {
     4
 }
+
+// 2.9 Has no tools
+/// Is right, as far as can be told without scales.
+pub fn weighs(number: u32) -> u32 {
+    number
+}
+
+// 2.10 Has no tools and errs
+/// Is wrong, scales or not.
+pub fn weighs_too_much(number: u32) -> u32 {
+    number + 1
+}

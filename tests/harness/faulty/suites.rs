@@ -76,7 +76,7 @@ pub mod ch1 {
 
 /// Chapter 2.
 pub mod ch2 {
-    use harness::{accepted, check, differ, same};
+    use harness::{accepted, check, differ, same, skip};
     use proptest::collection::vec;
     use proptest::prelude::*;
 
@@ -129,6 +129,27 @@ pub mod ch2 {
                 harness::assume!(number >= 1000);
                 accepted!(refuses(number));
             }
+        }
+        exercise "2.9" {
+            /// the number is weighed
+            #[think = "What does it weigh?"]
+            fn weighed(number in 0..1000u32) {
+                same!(weighs(number), number);
+                skip!("{} not found", "scales");
+            }
+
+            /// what can be tried without them is tried, and holds
+            #[think = "What does nothing weigh?"]
+            fn nothing_is_weighed() { same!(weighs(0), 0); }
+        }
+        exercise "2.10" {
+            /// the number is weighed
+            #[think = "What does it weigh?"]
+            fn weighed_as_well(_row from [1, 2]) { skip!("scales not found"); }
+
+            /// what can be tried without them is tried, and does not hold
+            #[think = "What does nothing weigh?"]
+            fn nothing_weighs_nothing() { same!(weighs_too_much(0), 0); }
         }
         exercise "2.7" {
             /// two answers are never the same
