@@ -98,6 +98,55 @@ impl Attempt {
     }
 }
 
+/// The values of one case, in the words of the report, and the property to try on them.
+///
+/// Here the types of a property end: all that follows is compiled once, and not once for each of
+/// hundreds of properties. The learner waits for the grader to be compiled after every edit.
+struct Trial<'a> {
+    inputs: Vec<(&'static str, Vec<Piece>)>,
+    test: Box<dyn FnOnce() -> Result<(), Broken> + 'a>,
+}
+
+/// Values that were drawn, and can be made simpler.
+trait Simplify {
+    /// The values as they are now.
+    fn trial(&self) -> Trial<'_>;
+    /// As in [`ValueTree`].
+    fn simplify(&mut self) -> bool;
+    /// As in [`ValueTree`].
+    fn complicate(&mut self) -> bool;
+}
+
+/// Values that proptest has drawn, and what to do with them.
+struct Drawn<'a, T, Show, Test> {
+    tree: T,
+    show: &'a Show,
+    test: &'a Test,
+}
+
+impl<T, Show, Test> Simplify for Drawn<'_, T, Show, Test>
+where
+    T: ValueTree,
+    Show: Fn(&T::Value) -> Vec<(&'static str, Vec<Piece>)>,
+    Test: Fn(T::Value) -> Result<(), Broken>,
+{
+    fn trial(&self) -> Trial<'_> {
+        let value = self.tree.current();
+        Trial {
+            inputs: (self.show)(&value),
+            test: Box::new(|| (self.test)(value)),
+        }
+    }
+
+    fn simplify(&mut self) -> bool {
+        self.tree.simplify()
+    }
+
+    fn complicate(&mut self) -> bool {
+        self.tree.complicate()
+    }
+}
+
 /// Tries the properties of one exercise.
 pub struct Examiner<'a> {
     log: &'a mut dyn FnMut(&Event),
@@ -174,42 +223,68 @@ impl Examiner<'_> {
         show: impl Fn(&S::Value) -> Vec<(&'static str, Vec<Piece>)>,
         test: impl Fn(S::Value) -> Result<(), Broken>,
     ) -> Result<(), Stop> {
-        let mut attempt = |examiner: &mut Self, tree: &S::Tree, spot: &Spot| {
-            let value = tree.current();
-            let case = examiner.case(show(&value), spot.clone());
-            let attempt = examiner.attempt(&case, || test(value));
-            (case, attempt)
-        };
+        self.search_among(cases, &|runner| {
+            Some(Box::new(Drawn {
+                tree: strategy.new_tree(runner).ok()?,
+                show: &show,
+                test: &test,
+            }))
+        })
+    }
+
+    /// Tries the property on each item of a list.
+    ///
+    /// # Errors
+    /// The first item that fails; or a `todo!`.
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        show: impl Fn(&T) -> Vec<(&'static str, Vec<Piece>)>,
+        test: impl Fn(T) -> Result<(), Broken>,
+    ) -> Result<(), Stop> {
+        let (show, test) = (&show, &test);
+        self.list_of(&mut items.into_iter().map(|item| Trial {
+            inputs: show(&item),
+            test: Box::new(move || test(item)),
+        }))
+    }
+
+    fn search_among<'a>(
+        &mut self,
+        cases: u32,
+        draw: &dyn Fn(&mut TestRunner) -> Option<Box<dyn Simplify + 'a>>,
+    ) -> Result<(), Stop> {
         if let Some(spot) = self.kept.take() {
-            let Some(tree) = self.found_again(&strategy, &spot) else {
+            let Some(drawn) = self.found_again(draw, &spot) else {
                 return Ok(());
             };
-            return match attempt(self, &tree, &spot) {
+            return match self.attempt_at(drawn.trial(), spot) {
                 (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Kept, fault)),
                 (_, attempt) => attempt.stop(),
             };
         }
         let mut wanted = cases;
-        for draw in 0..cases * DRAWS_A_CASE {
+        for number in 0..cases * DRAWS_A_CASE {
             if wanted == 0 {
                 return Ok(());
             }
             let spot = Spot {
                 seed: self.seed,
-                draw,
+                draw: number,
                 path: String::new(),
             };
-            let Some(tree) = self.draw(&strategy, draw) else {
+            let Some(drawn) = draw(&mut self.runner(number)) else {
                 continue;
             };
-            match attempt(self, &tree, &spot) {
+            match self.attempt_at(drawn.trial(), spot) {
                 (_, Attempt::Held) => wanted -= 1,
                 (case, Attempt::Failed(fault)) => {
-                    let (case, fault) = self.shrink(tree, case, fault, &mut attempt);
+                    let (case, fault) = self.shrink(drawn, case, fault);
                     // Once more, so that what the answer printed last is of the smallest case. An
                     // answer that rolls dice may hold this time; then the first finding stands.
-                    let again = self.found_again(&strategy, &case.spot);
-                    let again = again.map(|tree| attempt(self, &tree, &case.spot));
+                    let again = self.found_again(draw, &case.spot);
+                    let again =
+                        again.map(|drawn| self.attempt_at(drawn.trial(), case.spot.clone()));
                     let (case, fault) = match again {
                         Some((case, Attempt::Failed(fault))) => (case, fault),
                         _ => (case, fault),
@@ -237,18 +312,9 @@ impl Examiner<'_> {
         Err(self.failed(case, Found::First, fault))
     }
 
-    /// Tries the property on each item of a list.
-    ///
-    /// # Errors
-    /// The first item that fails; or a `todo!`.
-    pub fn list<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        show: impl Fn(&T) -> Vec<(&'static str, Vec<Piece>)>,
-        test: impl Fn(T) -> Result<(), Broken>,
-    ) -> Result<(), Stop> {
+    fn list_of(&mut self, trials: &mut dyn Iterator<Item = Trial<'_>>) -> Result<(), Stop> {
         let kept = self.kept.take();
-        for (draw, item) in (0..).zip(items) {
+        for (draw, trial) in (0..).zip(trials) {
             if kept.as_ref().is_some_and(|spot| spot.draw != draw) {
                 continue;
             }
@@ -257,9 +323,8 @@ impl Examiner<'_> {
                 draw,
                 path: String::new(),
             };
-            let case = self.case(show(&item), spot);
-            match self.attempt(&case, || test(item)) {
-                Attempt::Failed(fault) => {
+            match self.attempt_at(trial, spot) {
+                (case, Attempt::Failed(fault)) => {
                     let found = if kept.is_some() {
                         Found::Kept
                     } else {
@@ -267,36 +332,35 @@ impl Examiner<'_> {
                     };
                     return Err(self.failed(case, found, fault));
                 }
-                attempt => attempt.stop()?,
+                (_, attempt) => attempt.stop()?,
             }
         }
         Ok(())
     }
 
     /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
-    fn shrink<T: ValueTree>(
+    fn shrink(
         &mut self,
-        mut tree: T,
+        mut drawn: Box<dyn Simplify + '_>,
         case: Case,
         fault: Fault,
-        attempt: &mut impl FnMut(&mut Self, &T, &Spot) -> (Case, Attempt),
     ) -> (Case, Fault) {
         let until = Instant::now() + SHRINKING;
         let mut spot = case.spot.clone();
         let mut smallest = (case, fault);
-        let mut moved = tree.simplify();
+        let mut moved = drawn.simplify();
         let mut step = 's';
         while moved && Instant::now() < until {
             spot.path.push(step);
-            match attempt(self, &tree, &spot) {
+            match self.attempt_at(drawn.trial(), spot.clone()) {
                 (case, Attempt::Failed(fault)) => {
                     smallest = (case, fault);
                     step = 's';
-                    moved = tree.simplify();
+                    moved = drawn.simplify();
                 }
                 _ => {
                     step = 'c';
-                    moved = tree.complicate();
+                    moved = drawn.complicate();
                 }
             }
         }
@@ -304,20 +368,24 @@ impl Examiner<'_> {
     }
 
     /// The values at `spot`. A path that no longer leads anywhere is followed as far as it goes.
-    fn found_again<S: Strategy>(&self, strategy: &S, spot: &Spot) -> Option<S::Tree> {
-        let mut tree = self.draw(strategy, spot.draw)?;
+    fn found_again<'a>(
+        &self,
+        draw: &dyn Fn(&mut TestRunner) -> Option<Box<dyn Simplify + 'a>>,
+        spot: &Spot,
+    ) -> Option<Box<dyn Simplify + 'a>> {
+        let mut drawn = draw(&mut self.runner(spot.draw))?;
         for step in spot.path.chars() {
             let _ = if step == 's' {
-                tree.simplify()
+                drawn.simplify()
             } else {
-                tree.complicate()
+                drawn.complicate()
             };
         }
-        Some(tree)
+        Some(drawn)
     }
 
-    /// The values of the draw numbered `draw`, or none where the strategy refuses.
-    fn draw<S: Strategy>(&self, strategy: &S, draw: u32) -> Option<S::Tree> {
+    /// Where the randomness of the draw numbered `draw` comes from.
+    fn runner(&self, draw: u32) -> TestRunner {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.0.to_le_bytes());
         seed[8..12].copy_from_slice(&draw.to_le_bytes());
@@ -329,9 +397,7 @@ impl Examiner<'_> {
             failure_persistence: None,
             ..Config::default()
         };
-        strategy
-            .new_tree(&mut TestRunner::new_with_rng(config, rng))
-            .ok()
+        TestRunner::new_with_rng(config, rng)
     }
 
     fn case(&self, inputs: Vec<(&'static str, Vec<Piece>)>, spot: Spot) -> Case {
@@ -347,7 +413,17 @@ impl Examiner<'_> {
         }
     }
 
-    fn attempt(&mut self, case: &Case, test: impl FnOnce() -> Result<(), Broken>) -> Attempt {
+    fn attempt_at(&mut self, trial: Trial<'_>, spot: Spot) -> (Case, Attempt) {
+        let case = self.case(trial.inputs, spot);
+        let attempt = self.attempt(&case, trial.test);
+        (case, attempt)
+    }
+
+    fn attempt(
+        &mut self,
+        case: &Case,
+        test: Box<dyn FnOnce() -> Result<(), Broken> + '_>,
+    ) -> Attempt {
         self.tries += 1;
         ASKED.set(None);
         (self.log)(&Event::Trying(case.clone()));
