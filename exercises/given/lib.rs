@@ -2,6 +2,8 @@
 
 pub mod cube_root;
 pub mod gf128;
+pub mod http;
 pub mod lenient;
+pub mod net;
 pub mod tls;
 pub mod x509;

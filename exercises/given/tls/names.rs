@@ -1,31 +1,244 @@
 //! Names for the numbers on the wire.
 
-/// A way to sign in a handshake (RFC 8446 §4.2.3; in TLS 1.2 two bytes with other names, RFC 5246
-/// §7.4.1.4.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignatureScheme {
-    /// RSASSA-PKCS1-v1_5 with SHA-256.
-    RsaPkcs1Sha256,
-    /// RSASSA-PSS with SHA-256, under a key whose certificate says rsaEncryption.
-    RsaPssRsaeSha256,
+use std::fmt;
+
+/// Version 1.2 (RFC 5246 §6.2.1), in hellos and records.
+pub const TLS_1_2: u16 = 0x0303;
+
+/// The group X25519 (RFC 8422 §5.1.1), in `supported_groups` and ServerKeyExchange.
+pub const X25519: u16 = 0x001d;
+
+/// An enum whose variants each stand for a number on the wire.
+macro_rules! named {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident: $number:ty { $($(#[$of:meta])* $variant:ident = $code:literal,)+ }
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$of])* $variant,)+
+        }
+
+        impl $name {
+            /// All that have a name here.
+            pub const ALL: &[$name] = &[$($name::$variant),+];
+
+            /// What stands for it on the wire.
+            pub fn code(self) -> $number {
+                match self {
+                    $($name::$variant => $code,)+
+                }
+            }
+
+            /// What this number stands for, if it has a name here.
+            pub fn from_code(code: $number) -> Option<$name> {
+                match code {
+                    $($code => Some($name::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-impl SignatureScheme {
-    /// The two bytes that stand for it on the wire.
-    pub fn code(self) -> u16 {
+named! {
+    /// A way to sign in a handshake (RFC 8446 §4.2.3; in TLS 1.2 the same two bytes are a hash and
+    /// an algorithm, RFC 5246 §7.4.1.4.1).
+    pub enum SignatureScheme: u16 {
+        /// RSASSA-PKCS1-v1_5 with SHA-256.
+        RsaPkcs1Sha256 = 0x0401,
+        /// RSASSA-PSS with SHA-256, under a key whose certificate says rsaEncryption.
+        RsaPssRsaeSha256 = 0x0804,
+    }
+}
+
+named! {
+    /// How two sides agree on keys and protect records with them.
+    pub enum CipherSuite: u16 {
+        /// TLS_RSA_WITH_AES_128_GCM_SHA256 (RFC 5288 §3): RSA key transport.
+        RsaAes128GcmSha256 = 0x009c,
+        /// TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (RFC 5289 §3.2): Diffie–Hellman, signed with RSA.
+        EcdheRsaAes128GcmSha256 = 0xc02f,
+    }
+}
+
+impl fmt::Display for CipherSuite {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SignatureScheme::RsaPkcs1Sha256 => 0x0401,
-            SignatureScheme::RsaPssRsaeSha256 => 0x0804,
+            CipherSuite::RsaAes128GcmSha256 => write!(out, "TLS_RSA_WITH_AES_128_GCM_SHA256"),
+            CipherSuite::EcdheRsaAes128GcmSha256 => {
+                write!(out, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+            }
+        }
+    }
+}
+
+named! {
+    /// What is in a record (RFC 5246 §6.2.1).
+    pub enum ContentType: u8 {
+        /// From the next record on, the sender's records are protected.
+        ChangeCipherSpec = 20,
+        /// Something ends, or has gone wrong.
+        Alert = 21,
+        /// Messages of the handshake, or parts of them.
+        Handshake = 22,
+        /// What the connection is for.
+        ApplicationData = 23,
+    }
+}
+
+named! {
+    /// The messages of a handshake (RFC 5246 §7.4).
+    pub enum HandshakeType: u8 {
+        /// The server would like to negotiate anew.
+        HelloRequest = 0,
+        /// Step 1: what the client can do.
+        ClientHello = 1,
+        /// Step 2: what the server has chosen.
+        ServerHello = 2,
+        /// A ticket to resume the session with (RFC 5077), which nobody asks for here.
+        NewSessionTicket = 4,
+        /// Step 3: who the server is.
+        Certificate = 11,
+        /// Step 4: the server's key share, signed.
+        ServerKeyExchange = 12,
+        /// The server wants to know who the client is, which nobody does here.
+        CertificateRequest = 13,
+        /// Step 4: the server has said all it has to say.
+        ServerHelloDone = 14,
+        /// The client proves who it is, which nobody asks for here.
+        CertificateVerify = 15,
+        /// Step 5: the client's key share, or the premaster secret, encrypted.
+        ClientKeyExchange = 16,
+        /// Step 7: both have seen the same handshake, and have the same keys.
+        Finished = 20,
+        /// The certificate's status (RFC 6066 §8), which nobody asks for here.
+        CertificateStatus = 22,
+    }
+}
+
+named! {
+    /// Why a side ends the connection (RFC 5246 §7.2; the last four by later RFCs).
+    pub enum Alert: u8 {
+        /// It has sent all it had to send.
+        CloseNotify = 0,
+        /// A message came that had no place there.
+        UnexpectedMessage = 10,
+        /// A record did not open.
+        BadRecordMac = 20,
+        /// A record was too long.
+        RecordOverflow = 22,
+        /// There is nothing that both sides can do.
+        HandshakeFailure = 40,
+        /// A certificate was corrupt, or its signatures did not hold.
+        BadCertificate = 42,
+        /// A certificate was of a kind that is of no use here.
+        UnsupportedCertificate = 43,
+        /// A certificate was revoked.
+        CertificateRevoked = 44,
+        /// A certificate was not valid at this time.
+        CertificateExpired = 45,
+        /// Something else was wrong with a certificate.
+        CertificateUnknown = 46,
+        /// A field had a value that it must not have.
+        IllegalParameter = 47,
+        /// No known CA stands at the end of the chain.
+        UnknownCa = 48,
+        /// The certificate was good, but its owner is not let in.
+        AccessDenied = 49,
+        /// A message was not of its form.
+        DecodeError = 50,
+        /// A signature or Finished did not hold.
+        DecryptError = 51,
+        /// The version is not spoken here.
+        ProtocolVersion = 70,
+        /// The server asks for more than the client offers.
+        InsufficientSecurity = 71,
+        /// It is the sender's own fault.
+        InternalError = 80,
+        /// A client that came back with an older version than both speak (RFC 7507).
+        InappropriateFallback = 86,
+        /// Somebody has given up.
+        UserCanceled = 90,
+        /// No, it will not negotiate anew. Only a warning.
+        NoRenegotiation = 100,
+        /// An extension that was not asked for.
+        UnsupportedExtension = 110,
+        /// No such host (RFC 6066 §3).
+        UnrecognizedName = 112,
+        /// The peer is not known by this identity (RFC 4279).
+        UnknownPskIdentity = 115,
+        /// There is no application protocol in common (RFC 7301).
+        NoApplicationProtocol = 120,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fmt::Debug;
+
+    use super::*;
+
+    /// The codes of an enum are distinct and lead back, and no other number leads anywhere.
+    #[track_caller]
+    fn check<T: Copy + Debug + PartialEq>(
+        all: &[T],
+        code: fn(T) -> u16,
+        from_code: impl Fn(u16) -> Option<T>,
+        numbers: std::ops::RangeInclusive<u16>,
+    ) {
+        let codes: BTreeSet<u16> = all.iter().map(|name| code(*name)).collect();
+        assert_eq!(codes.len(), all.len());
+        for number in numbers {
+            let name = from_code(number);
+            assert_eq!(name.is_some(), codes.contains(&number), "{number:#06x}");
+            assert_eq!(name.map(code), name.map(|_| number));
         }
     }
 
-    /// The scheme that these two bytes stand for, if it is one of those used here.
-    pub fn from_code(code: u16) -> Option<SignatureScheme> {
-        [
-            SignatureScheme::RsaPkcs1Sha256,
-            SignatureScheme::RsaPssRsaeSha256,
-        ]
-        .into_iter()
-        .find(|scheme| scheme.code() == code)
+    #[test]
+    fn every_code_has_one_name_and_leads_back_to_it() {
+        let byte = |number: u16| u8::try_from(number).expect("a byte");
+        let (all, bytes) = (0..=u16::MAX, 0..=255);
+        check(
+            SignatureScheme::ALL,
+            |name| name.code(),
+            SignatureScheme::from_code,
+            all.clone(),
+        );
+        check(
+            CipherSuite::ALL,
+            |name| name.code(),
+            CipherSuite::from_code,
+            all,
+        );
+        let from = |number| ContentType::from_code(byte(number));
+        check(
+            ContentType::ALL,
+            |name| name.code().into(),
+            from,
+            bytes.clone(),
+        );
+        let from = |number| HandshakeType::from_code(byte(number));
+        check(
+            HandshakeType::ALL,
+            |name| name.code().into(),
+            from,
+            bytes.clone(),
+        );
+        let from = |number| Alert::from_code(byte(number));
+        check(Alert::ALL, |name| name.code().into(), from, bytes);
+    }
+
+    #[test]
+    fn the_suites_have_the_names_of_the_registry() {
+        let names: Vec<String> = CipherSuite::ALL.iter().map(ToString::to_string).collect();
+        let expected = [
+            "TLS_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        ];
+        assert_eq!(names, expected);
     }
 }

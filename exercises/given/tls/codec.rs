@@ -1,0 +1,231 @@
+//! Reading and writing what has a length in front of it.
+//!
+//! A *vector* is bytes with their number before them, in 1, 2 or 3 bytes (RFC 5246 §4.3).
+
+use std::error::Error;
+use std::fmt;
+
+/// The bytes are not of the form they should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed;
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the bytes are not of this form")
+    }
+}
+
+impl Error for Malformed {}
+
+/// Reads from the front of some bytes. What is not there is [`Malformed`], never a panic.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// Reads from `bytes`.
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader(bytes)
+    }
+
+    /// Whether all has been read.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The next `length` bytes.
+    ///
+    /// # Errors
+    /// There are fewer.
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(Malformed)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    /// The next bytes, as many as the array has.
+    ///
+    /// # Errors
+    /// There are fewer.
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let (array, rest) = self.0.split_first_chunk().ok_or(Malformed)?;
+        self.0 = rest;
+        Ok(*array)
+    }
+
+    /// The next byte.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn u8(&mut self) -> Result<u8, Malformed> {
+        self.array().map(u8::from_be_bytes)
+    }
+
+    /// The next 2 bytes, as a number.
+    ///
+    /// # Errors
+    /// There are fewer.
+    pub fn u16(&mut self) -> Result<u16, Malformed> {
+        self.array().map(u16::from_be_bytes)
+    }
+
+    /// A vector whose length is given in `length_bytes` bytes.
+    ///
+    /// # Errors
+    /// It is longer than what is there.
+    pub fn vector(&mut self, length_bytes: usize) -> Result<&'a [u8], Malformed> {
+        let length = self.take(length_bytes)?;
+        let length = length
+            .iter()
+            .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+        self.take(length)
+    }
+
+    /// A vector of numbers of 2 bytes each, one at least.
+    ///
+    /// # Errors
+    /// It is longer than what is there, empty, or its length is odd.
+    pub fn numbers(&mut self, length_bytes: usize) -> Result<Vec<u16>, Malformed> {
+        let mut list = Reader(self.vector(length_bytes)?);
+        let mut numbers = vec![list.u16()?];
+        while !list.is_empty() {
+            numbers.push(list.u16()?);
+        }
+        Ok(numbers)
+    }
+
+    /// The end.
+    ///
+    /// # Errors
+    /// Something is left.
+    pub fn finish(self) -> Result<(), Malformed> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Malformed)
+        }
+    }
+}
+
+/// Writes what a [`Reader`] reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Writer(Vec<u8>);
+
+impl Writer {
+    /// Nothing yet.
+    pub fn new() -> Writer {
+        Writer::default()
+    }
+
+    /// Bytes as they are.
+    #[must_use]
+    pub fn bytes(mut self, bytes: &[u8]) -> Writer {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    /// A byte.
+    #[must_use]
+    pub fn u8(self, number: u8) -> Writer {
+        self.bytes(&[number])
+    }
+
+    /// A number of 2 bytes.
+    #[must_use]
+    pub fn u16(self, number: u16) -> Writer {
+        self.bytes(&number.to_be_bytes())
+    }
+
+    /// A vector whose length is given in `length_bytes` bytes.
+    ///
+    /// # Panics
+    /// `content` is longer than these can say. Nothing that is sent here is.
+    #[must_use]
+    pub fn vector(self, length_bytes: usize, content: &[u8]) -> Writer {
+        let length = content.len().to_be_bytes();
+        let (above, length) = length.split_at(length.len() - length_bytes);
+        assert!(
+            above.iter().all(|byte| *byte == 0),
+            "the vector is too long"
+        );
+        self.bytes(length).bytes(content)
+    }
+
+    /// A vector of numbers of 2 bytes each.
+    #[must_use]
+    pub fn numbers(self, length_bytes: usize, numbers: &[u16]) -> Writer {
+        let content: Vec<u8> = numbers
+            .iter()
+            .flat_map(|number| number.to_be_bytes())
+            .collect();
+        self.vector(length_bytes, &content)
+    }
+
+    /// What has been written.
+    pub fn finish(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(
+            byte: u8, number: u16, array: [u8; 5], content in vec(any::<u8>(), 0..=255),
+            numbers in vec(any::<u16>(), 1..=100), width in 1..=3_usize
+        ) {
+            let written = Writer::new()
+                .u8(byte)
+                .u16(number)
+                .bytes(&array)
+                .vector(width, &content)
+                .numbers(2, &numbers)
+                .finish();
+            let mut reader = Reader::new(&written);
+            prop_assert_eq!(reader.u8(), Ok(byte));
+            prop_assert_eq!(reader.u16(), Ok(number));
+            prop_assert_eq!(reader.array(), Ok(array));
+            prop_assert_eq!(reader.vector(width), Ok(&content[..]));
+            prop_assert_eq!(reader.finish(), Err(Malformed));
+            prop_assert_eq!(reader.numbers(2), Ok(numbers));
+            prop_assert!(reader.is_empty());
+            prop_assert_eq!(reader.finish(), Ok(()));
+        }
+
+        #[test]
+        fn a_claim_beyond_the_end_is_malformed(
+            content in vec(any::<u8>(), 0..=254), width in 1..=3_usize
+        ) {
+            let mut written = Writer::new().vector(width, &content).finish();
+            written[width - 1] += 1;
+            prop_assert_eq!(Reader::new(&written).vector(width), Err(Malformed));
+            prop_assert_eq!(Reader::new(&written[..width - 1]).vector(width), Err(Malformed));
+        }
+    }
+
+    #[test]
+    fn numbers_are_whole_and_one_at_least() {
+        for malformed in [&[0][..], &[1, 0], &[3, 0, 0, 0], &[4, 0, 0]] {
+            assert_eq!(Reader::new(malformed).numbers(1), Err(Malformed));
+        }
+        assert_eq!(Reader::new(&[2, 3, 4]).numbers(1), Ok(vec![0x0304]));
+    }
+
+    #[test]
+    fn lengths_have_the_most_significant_byte_first() {
+        let written = Writer::new().vector(3, &[7; 0x01_0203]).finish();
+        assert_eq!(written[..4], [1, 2, 3, 7]);
+        assert_eq!(Reader::new(&written).vector(3), Ok(&[7; 0x01_0203][..]));
+    }
+
+    #[test]
+    #[should_panic(expected = "too long")]
+    fn a_vector_is_not_written_with_too_few_bytes_of_length() {
+        let _ = Writer::new().vector(1, &[0; 256]);
+    }
+}

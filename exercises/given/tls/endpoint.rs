@@ -1,0 +1,210 @@
+//! One end of a connection: feeds a handshake with what comes, step by step, and carries data
+//! once it is over.
+
+use std::fmt;
+
+use super::connection::{Abort, Connection, NotOpen, Status};
+use super::names::{Alert, CipherSuite, HandshakeType};
+use super::wire::{Incoming, OpenRecord, Passed, SealRecord, Wire};
+
+/// A handshake that waits for something. What comes consumes it, and leaves the next step.
+pub trait Step: Sized {
+    /// What seals the records that this side sends.
+    type Sealer: SealRecord;
+    /// What opens the records of the other side.
+    type Opener: OpenRecord;
+
+    /// Takes what has come, and sends what is to be said to it.
+    ///
+    /// # Errors
+    /// It is not what this step waits for, or it does not hold. Then the connection ends.
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<Self::Sealer, Self::Opener>,
+    ) -> Result<Progress<Self>, Abort>;
+}
+
+/// Where a step has led to.
+pub enum Progress<S> {
+    /// The handshake goes on.
+    Next(S),
+    /// The handshake is over.
+    Open(Session),
+}
+
+/// What is left of a handshake.
+#[derive(Clone)]
+pub struct Session {
+    /// The suite that was agreed.
+    pub suite: CipherSuite,
+    /// The random bytes of the ClientHello: by them a key log finds the session.
+    pub client_random: [u8; 32],
+    /// The master secret, for the key log. Whoever has it can read the connection.
+    pub master_secret: [u8; 48],
+}
+
+// Without the secret, so that it finds its way into no log but the one meant for it.
+impl fmt::Debug for Session {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Session")
+            .field("suite", &self.suite)
+            .finish_non_exhaustive()
+    }
+}
+
+enum State<S> {
+    Handshaking(S),
+    Open(Session),
+    /// The peer sends no more.
+    Closed(Session),
+    Failed(Abort),
+}
+
+/// One end of a connection, whose handshake is an `S`.
+pub struct Endpoint<S: Step> {
+    state: Option<State<S>>,
+    wire: Wire<S::Sealer, S::Opener>,
+    received: Vec<u8>,
+    has_closed: bool,
+}
+
+/// Between two calls there always is a state: it is away only while a step consumes it.
+const STATE: &str = "a state";
+
+impl<S: Step> Endpoint<S> {
+    /// An end that begins with `first`, and whose first words are on `wire` already.
+    pub fn new(first: S, wire: Wire<S::Sealer, S::Opener>) -> Endpoint<S> {
+        Endpoint {
+            state: Some(State::Handshaking(first)),
+            wire,
+            received: vec![],
+            has_closed: false,
+        }
+    }
+
+    /// Takes what has come, one thing after the other.
+    fn take_all(&mut self) -> Result<(), Abort> {
+        while matches!(self.state, Some(State::Handshaking(_) | State::Open(_))) {
+            let Some(incoming) = self.wire.next()? else {
+                break;
+            };
+            // Where a step fails, `receive` puts `Failed` in its place.
+            let state = match self.state.take().expect(STATE) {
+                State::Handshaking(_) if incoming == Incoming::CloseNotify => {
+                    self.close();
+                    return Err(Abort::Refused(Alert::CloseNotify));
+                }
+                State::Handshaking(step) => match step.receive(incoming, &mut self.wire)? {
+                    Progress::Next(step) => State::Handshaking(step),
+                    Progress::Open(session) => State::Open(session),
+                },
+                State::Open(session) => self.take_when_open(session, incoming)?,
+                over => over,
+            };
+            self.state = Some(state);
+        }
+        Ok(())
+    }
+
+    fn take_when_open(&mut self, session: Session, incoming: Incoming) -> Result<State<S>, Abort> {
+        match incoming {
+            Incoming::ApplicationData(data) => self.received.extend_from_slice(&data),
+            Incoming::CloseNotify => {
+                self.close();
+                return Ok(State::Closed(session));
+            }
+            // To negotiate anew is refused, which the peer may live with (RFC 5246 §7.2.2).
+            Incoming::Handshake(message)
+                if matches!(
+                    message.kind(),
+                    Some(HandshakeType::HelloRequest | HandshakeType::ClientHello)
+                ) =>
+            {
+                self.wire.send_alert(Alert::NoRenegotiation)?;
+            }
+            _ => return Err(Abort::UnexpectedMessage),
+        }
+        Ok(State::Open(session))
+    }
+
+    fn session(&self) -> Option<&Session> {
+        match self.state.as_ref().expect(STATE) {
+            State::Open(session) | State::Closed(session) => Some(session),
+            _ => None,
+        }
+    }
+}
+
+impl<S: Step> Connection for Endpoint<S> {
+    fn receive(&mut self, bytes: &[u8]) {
+        let is_over = match self.state.as_ref().expect(STATE) {
+            State::Closed(_) | State::Failed(_) => true,
+            // Whoever has said goodbye in the middle of a handshake does not finish it.
+            State::Handshaking(_) => self.has_closed,
+            State::Open(_) => false,
+        };
+        if is_over {
+            return;
+        }
+        self.wire.receive(bytes);
+        if let Err(abort) = self.take_all() {
+            if let Some(alert) = abort.alert() {
+                // Where not even an alert can be sent, the connection ends without one.
+                let _ = self.wire.send_alert(alert);
+            }
+            self.state = Some(State::Failed(abort));
+        }
+    }
+
+    fn to_send(&mut self) -> Vec<u8> {
+        self.wire.to_send()
+    }
+
+    fn status(&self) -> Status {
+        match self.state.as_ref().expect(STATE) {
+            State::Handshaking(_) => Status::Handshaking,
+            State::Open(session) => Status::Open(session.suite),
+            State::Closed(_) => Status::Closed,
+            State::Failed(abort) => Status::Failed(*abort),
+        }
+    }
+
+    fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {
+        // A peer that sends no more may still be told something (RFC 5246 §7.2.1 allows to drop
+        // it; we answered its goodbye with ours).
+        if !matches!(self.state, Some(State::Open(_))) || self.has_closed {
+            return Err(NotOpen);
+        }
+        if let Err(abort) = self.wire.send_data(data) {
+            self.state = Some(State::Failed(abort));
+            return Err(NotOpen);
+        }
+        Ok(())
+    }
+
+    fn received(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.received)
+    }
+
+    fn close(&mut self) {
+        // After a fatal alert, sent or received, nothing more is said (RFC 5246 §7.2.2).
+        let has_failed = matches!(self.state, Some(State::Failed(_)));
+        if !self.has_closed && !has_failed {
+            self.has_closed = true;
+            // Where nothing can be sealed any more, there is no goodbye.
+            let _ = self.wire.send_alert(Alert::CloseNotify);
+        }
+    }
+
+    fn passed(&mut self) -> Vec<Passed> {
+        self.wire.passed()
+    }
+
+    fn key_log_line(&self) -> Option<String> {
+        self.session().map(super::key_log::line)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! The key log that lets Wireshark follow: NSS's format, which `SSLKEYLOGFILE` names a file for.
+
+use std::fmt::Write;
+
+use super::endpoint::Session;
+
+/// The line for a session (RFC 9850 §2.2): its name, the random bytes of the
+/// ClientHello, and the master secret.
+pub fn line(session: &Session) -> String {
+    let mut line = "CLIENT_RANDOM ".to_owned();
+    push_hex(&mut line, &session.client_random);
+    line.push(' ');
+    push_hex(&mut line, &session.master_secret);
+    line
+}
+
+fn push_hex(line: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        write!(line, "{byte:02x}").expect("a string takes everything");
+    }
+}

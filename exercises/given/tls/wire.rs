@@ -1,0 +1,416 @@
+//! From bytes to messages and back: the record layer (RFC 5246 §6.2).
+//!
+//! Peers cut their messages into records as they like: three messages in one record, one message
+//! in three. Here they are joined again, so that the handshake sees messages.
+
+use std::fmt;
+
+use super::codec::Writer;
+use super::connection::Abort;
+use super::messages::{HEADER, Handshake, HandshakeMessage};
+use super::names::{Alert, ContentType, TLS_1_2};
+
+/// The most bytes in a record before it is protected: 2¹⁴ (RFC 5246 §6.2.1).
+pub const MAX_FRAGMENT: usize = 1 << 14;
+
+/// How much longer a protected record may be (RFC 5246 §6.2.3).
+const MAX_EXPANSION: usize = 2048;
+
+/// The longest body of a message of the handshake that is waited for. The format allows 16 MiB; nobody sends
+/// certificates that long, and whoever claims to would have us wait.
+pub const MAX_HANDSHAKE: usize = 1 << 16;
+
+/// How many empty records are taken in a row. They are legal, and cost their sender next to
+/// nothing: without a limit they keep us busy for ever.
+pub const MAX_EMPTY_RECORDS: usize = 32;
+
+/// What protects the records of one direction: exercise 6.4, the sender's side.
+pub trait SealRecord {
+    /// The fragment that goes into a record of this type.
+    ///
+    /// # Errors
+    /// [`Abort::Exhausted`] where all numbers are used up.
+    fn seal(&mut self, content_type: ContentType, plaintext: &[u8]) -> Result<Vec<u8>, Abort>;
+}
+
+/// What protects the records of one direction: exercise 6.4, the receiver's side.
+pub trait OpenRecord {
+    /// What was sealed into the fragment of a record of this type.
+    ///
+    /// # Errors
+    /// [`Abort::BadRecord`] where it was not sealed like this, as the next one.
+    fn open(&mut self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Abort>;
+}
+
+/// What comes from the peer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    /// A message of the handshake.
+    Handshake(Handshake),
+    /// The peer's records are protected from here on.
+    ChangeCipherSpec,
+    /// What the connection is for. It may be nothing: some send empty records to hide how much they
+    /// have to say.
+    ApplicationData(Vec<u8>),
+    /// The peer sends no more.
+    CloseNotify,
+}
+
+impl Incoming {
+    /// The message of the handshake that it is.
+    ///
+    /// # Errors
+    /// [`Abort::UnexpectedMessage`] where it is something else.
+    pub fn handshake(self) -> Result<Handshake, Abort> {
+        match self {
+            Incoming::Handshake(message) => Ok(message),
+            _ => Err(Abort::UnexpectedMessage),
+        }
+    }
+
+    /// The message that it is, and its bytes for the transcript.
+    ///
+    /// # Errors
+    /// [`Abort::UnexpectedMessage`] where it is something else, [`Abort::Malformed`] where it is
+    /// not of the form.
+    pub fn message<M: HandshakeMessage>(self) -> Result<(M, Handshake), Abort> {
+        let handshake = self.handshake()?;
+        Ok((handshake.parse()?, handshake))
+    }
+
+    /// Nothing, where it is a ChangeCipherSpec.
+    ///
+    /// # Errors
+    /// [`Abort::UnexpectedMessage`] where it is something else.
+    pub fn change_cipher_spec(self) -> Result<(), Abort> {
+        match self {
+            Incoming::ChangeCipherSpec => Ok(()),
+            _ => Err(Abort::UnexpectedMessage),
+        }
+    }
+}
+
+/// Which way something went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From here to the peer.
+    Sent,
+    /// From the peer.
+    Received,
+}
+
+/// Something that has passed, for the trace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// Which way.
+    pub direction: Direction,
+    /// What it was.
+    pub content_type: ContentType,
+    /// How many bytes it had, before it was sealed or after it was opened.
+    pub length: usize,
+    /// These bytes. Of application data they are not kept: the trace has no place for them.
+    pub content: Vec<u8>,
+    /// Whether its record was protected.
+    pub is_protected: bool,
+}
+
+/// The two directions of a connection: bytes to messages, messages to bytes.
+///
+/// `S` seals what is sent, `O` opens what is received, once there are keys.
+pub struct Wire<S, O> {
+    sealer: Option<S>,
+    opener: Option<O>,
+    /// Bytes from the peer that are not a whole record yet.
+    unread: Vec<u8>,
+    /// What records have held of messages that are not whole yet.
+    partial: Vec<u8>,
+    empty_records: usize,
+    unsent: Vec<u8>,
+    passed: Vec<Passed>,
+}
+
+impl<S, O> Default for Wire<S, O> {
+    fn default() -> Wire<S, O> {
+        Wire {
+            sealer: None,
+            opener: None,
+            unread: vec![],
+            partial: vec![],
+            empty_records: 0,
+            unsent: vec![],
+            passed: vec![],
+        }
+    }
+}
+
+// Without what it seals and opens with, so that no key finds its way into a log.
+impl<S, O> fmt::Debug for Wire<S, O> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Wire")
+            .field("unread", &self.unread.len())
+            .field("unsent", &self.unsent.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
+    /// A connection of which nothing has been sent or received, and which has no keys.
+    pub fn new() -> Wire<S, O> {
+        Wire::default()
+    }
+
+    /// What is sent from here on is sealed.
+    pub fn seal_with(&mut self, sealer: S) {
+        self.sealer = Some(sealer);
+    }
+
+    /// What comes from here on must open.
+    pub fn open_with(&mut self, opener: O) {
+        self.opener = Some(opener);
+    }
+
+    /// Takes bytes from the peer.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        self.unread.extend_from_slice(bytes);
+    }
+
+    /// What is to be sent now.
+    pub fn to_send(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.unsent)
+    }
+
+    /// What has passed since the last call.
+    pub fn passed(&mut self) -> Vec<Passed> {
+        std::mem::take(&mut self.passed)
+    }
+
+    /// The next thing that has come, if all of it is there.
+    ///
+    /// # Errors
+    /// What came is no record, or one that is too long, does not open or has no place there; or
+    /// the peer has refused.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator is over where there is nothing more; here more may come"
+    )]
+    pub fn next(&mut self) -> Result<Option<Incoming>, Abort> {
+        loop {
+            if let Some(message) = Handshake::first_in(&self.partial) {
+                self.partial.drain(..message.bytes().len());
+                self.note(Direction::Received, ContentType::Handshake, message.bytes());
+                return Ok(Some(Incoming::Handshake(message)));
+            }
+            // Its header alone decides, so that nobody waits for the rest of such a message.
+            if claimed(&self.partial).is_some_and(|length| length > MAX_HANDSHAKE) {
+                return Err(Abort::Malformed);
+            }
+            let Some((content_type, content)) = self.next_record()? else {
+                return Ok(None);
+            };
+            if content_type == ContentType::Handshake {
+                self.empty_records = 0;
+                self.partial.extend_from_slice(&content);
+                continue;
+            }
+            self.note(Direction::Received, content_type, &content);
+            match content_type {
+                ContentType::Alert => {
+                    if let Some(incoming) = alert(&content)? {
+                        return Ok(Some(incoming));
+                    }
+                    // A stream of warnings is as endless as one of empty records.
+                    self.count_empty_record()?;
+                }
+                ContentType::ChangeCipherSpec => {
+                    self.empty_records = 0;
+                    return self.change_cipher_spec(&content).map(Some);
+                }
+                _ if content.is_empty() => {
+                    self.count_empty_record()?;
+                    return Ok(Some(Incoming::ApplicationData(content)));
+                }
+                _ => {
+                    self.empty_records = 0;
+                    return Ok(Some(Incoming::ApplicationData(content)));
+                }
+            }
+        }
+    }
+
+    fn change_cipher_spec(&self, content: &[u8]) -> Result<Incoming, Abort> {
+        // Records of different types may be mixed (RFC 5246 §6.2.1). But no message is protected
+        // in one half, and not in the other.
+        if !self.partial.is_empty() {
+            return Err(Abort::UnexpectedMessage);
+        }
+        match content {
+            [1] => Ok(Incoming::ChangeCipherSpec),
+            _ => Err(Abort::Malformed),
+        }
+    }
+
+    /// The next record, opened, if all of it is there.
+    fn next_record(&mut self) -> Result<Option<(ContentType, Vec<u8>)>, Abort> {
+        let Some((content_type, version, length)) = first_record(&self.unread)? else {
+            return Ok(None);
+        };
+        let limit = match self.opener {
+            Some(_) => MAX_FRAGMENT + MAX_EXPANSION,
+            None => MAX_FRAGMENT,
+        };
+        if length > limit {
+            return Err(Abort::RecordOverflow);
+        }
+        // By the time there are keys, a version has been agreed on, and is bound by each record.
+        if self.opener.is_some() && version != TLS_1_2 {
+            return Err(Abort::UnsupportedVersion);
+        }
+        if self.unread.len() < RECORD_HEADER + length {
+            return Ok(None);
+        }
+        let record: Vec<u8> = self.unread.drain(..RECORD_HEADER + length).collect();
+        let fragment = &record[RECORD_HEADER..];
+        let content = match &mut self.opener {
+            Some(opener) => opener.open(content_type, fragment)?,
+            None => fragment.to_vec(),
+        };
+        if content.len() > MAX_FRAGMENT {
+            return Err(Abort::RecordOverflow);
+        }
+        // Only application data may be empty (RFC 5246 §6.2.1).
+        if content.is_empty() && content_type != ContentType::ApplicationData {
+            return Err(Abort::UnexpectedMessage);
+        }
+        Ok(Some((content_type, content)))
+    }
+
+    fn count_empty_record(&mut self) -> Result<(), Abort> {
+        self.empty_records += 1;
+        if self.empty_records > MAX_EMPTY_RECORDS {
+            return Err(Abort::UnexpectedMessage);
+        }
+        Ok(())
+    }
+
+    /// Sends a message of the handshake.
+    ///
+    /// # Errors
+    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    pub fn send_handshake(&mut self, message: &Handshake) -> Result<(), Abort> {
+        self.send(ContentType::Handshake, message.bytes())
+    }
+
+    /// Sends a ChangeCipherSpec. What is sent after it wants [`seal_with`](Wire::seal_with).
+    ///
+    /// # Errors
+    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    pub fn send_change_cipher_spec(&mut self) -> Result<(), Abort> {
+        self.send(ContentType::ChangeCipherSpec, &[1])
+    }
+
+    /// Sends application data.
+    ///
+    /// # Errors
+    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    pub fn send_data(&mut self, data: &[u8]) -> Result<(), Abort> {
+        self.send(ContentType::ApplicationData, data)
+    }
+
+    /// Sends an alert. Those that end nothing are warnings, all others fatal (RFC 5246 §7.2).
+    ///
+    /// # Errors
+    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    pub fn send_alert(&mut self, alert: Alert) -> Result<(), Abort> {
+        let is_warning = matches!(
+            alert,
+            Alert::CloseNotify | Alert::NoRenegotiation | Alert::UserCanceled
+        );
+        let level = if is_warning { WARNING } else { FATAL };
+        self.send(ContentType::Alert, &[level, alert.code()])
+    }
+
+    /// Sends `content` in as many records as it needs.
+    fn send(&mut self, content_type: ContentType, content: &[u8]) -> Result<(), Abort> {
+        for part in content.chunks(MAX_FRAGMENT) {
+            let sealed;
+            let fragment = match &mut self.sealer {
+                Some(sealer) => {
+                    sealed = sealer.seal(content_type, part)?;
+                    sealed.as_slice()
+                }
+                None => part,
+            };
+            let header = Writer::new().u8(content_type.code()).u16(TLS_1_2);
+            let record = header.vector(2, fragment).finish();
+            self.unsent.extend_from_slice(&record);
+        }
+        self.note(Direction::Sent, content_type, content);
+        Ok(())
+    }
+
+    fn note(&mut self, direction: Direction, content_type: ContentType, content: &[u8]) {
+        let is_protected = match direction {
+            Direction::Sent => self.sealer.is_some(),
+            Direction::Received => self.opener.is_some(),
+        };
+        let is_data = content_type == ContentType::ApplicationData;
+        self.passed.push(Passed {
+            direction,
+            content_type,
+            length: content.len(),
+            content: if is_data { vec![] } else { content.to_vec() },
+            is_protected,
+        });
+    }
+}
+
+/// Type, version and length, before the fragment of each record.
+const RECORD_HEADER: usize = 5;
+
+const WARNING: u8 = 1;
+const FATAL: u8 = 2;
+
+/// How long the first message in `bytes` says its body is, if its header is there.
+fn claimed(bytes: &[u8]) -> Option<usize> {
+    let (_, length) = bytes.get(..HEADER)?.split_first()?;
+    let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
+    Some(length.iter().fold(0, add))
+}
+
+/// Type and version of the first record in `bytes`, and the length of its fragment, if its header
+/// is there.
+///
+/// The header alone decides whether it is refused, so that nobody waits for the rest of a record
+/// that is none.
+fn first_record(bytes: &[u8]) -> Result<Option<(ContentType, u16, usize)>, Abort> {
+    let Some((header, _)) = bytes.split_first_chunk::<RECORD_HEADER>() else {
+        return Ok(None);
+    };
+    let [content_type, major, minor, high, low] = *header;
+    let content_type = ContentType::from_code(content_type).ok_or(Abort::UnexpectedMessage)?;
+    // The first records of a client may say 3.1, whatever it speaks (RFC 5246, appendix E.1).
+    if major != 3 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    let version = u16::from_be_bytes([major, minor]);
+    let length = usize::from(u16::from_be_bytes([high, low]));
+    Ok(Some((content_type, version, length)))
+}
+
+/// What becomes of an alert: an end, a refusal, or nothing where it is a warning.
+fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
+    let [level, code] = content else {
+        return Err(Abort::Malformed);
+    };
+    match (*level, Alert::from_code(*code)) {
+        (WARNING | FATAL, Some(Alert::CloseNotify)) => Ok(Some(Incoming::CloseNotify)),
+        (WARNING, _) => Ok(None),
+        (FATAL, Some(alert)) => Err(Abort::Refused(alert)),
+        // A number without a name is a refusal all the same.
+        (FATAL, None) => Err(Abort::Refused(Alert::HandshakeFailure)),
+        _ => Err(Abort::Malformed),
+    }
+}
+
+#[cfg(test)]
+mod tests;
