@@ -7,3 +7,4 @@ pub mod ch2_asymmetric;
 pub mod ch3_signatures;
 pub mod ch4_key_exchange;
 pub mod ch5_certificates;
+pub mod ch6_tls12;

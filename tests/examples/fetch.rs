@@ -1,0 +1,123 @@
+//! Fetches a page over HTTPS with your own client, and shows what has passed.
+//!
+//! `cargo run --example fetch -- https://localhost:8443/ --ca target/live/ca.pem`
+
+mod shared;
+
+use std::fs;
+use std::io::{self, Write};
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+use given::net::{self, Setup};
+use given::tls::CipherSuite;
+use given::x509::{UnixTime, certificates_from_pem};
+use lexopt::prelude::*;
+use subject::ch6_tls12::{ClientConfig, Interrupted, fetch};
+
+use shared::{SUITES, fail, misused, suite};
+
+const USAGE: &str = "\
+usage: cargo run --example fetch -- URL --ca FILE [--suite rsa|ecdhe]
+
+URL      https://HOST[:PORT][/PATH]
+--ca     the certificates of the CAs to trust, in PEM
+--suite  the one suite to offer; both unless told
+
+SSLKEYLOGFILE=…  a file to which the key is added, for Wireshark";
+
+struct Wish {
+    host: String,
+    port: u16,
+    path: String,
+    ca: PathBuf,
+    suites: Vec<CipherSuite>,
+}
+
+fn main() {
+    shared::expect_todos();
+    let wish = parse(lexopt::Parser::from_env()).unwrap_or_else(|error| misused(error, USAGE));
+    let mut out = io::stdout();
+    let page = page(&wish, &mut out).unwrap_or_else(|why| fail(why));
+    // Whoever reads along may have seen enough.
+    let _ = out.write_all(b"\n").and_then(|()| out.write_all(&page));
+}
+
+fn page(wish: &Wish, out: &mut dyn Write) -> Result<Vec<u8>, String> {
+    let Wish { host, port, .. } = wish;
+    let ca = wish.ca.display();
+    let text = fs::read_to_string(&wish.ca).map_err(|error| format!("{ca}: {error}"))?;
+    let roots = certificates_from_pem(&text).map_err(|error| format!("{ca}: {error}"))?;
+    if roots.is_empty() {
+        return Err(format!("{ca}: there is no certificate in it"));
+    }
+    let config = ClientConfig {
+        host: host.clone(),
+        roots,
+        now: UnixTime::now(),
+        suites: wish.suites.clone(),
+    };
+    let addresses: Vec<SocketAddr> = (host.as_str(), *port)
+        .to_socket_addrs()
+        .map_err(|error| format!("{host}: {error}"))?
+        .collect();
+    let mut why = format!("{host}: no such host");
+    for address in addresses {
+        match fetch(address, config.clone(), &wish.path, Setup::new(out)) {
+            Ok(response) => return Ok(response.body),
+            // `localhost` has two, and most servers listen at one of them.
+            Err(Interrupted::Tunnel(error @ net::Error::Unreachable(_))) => {
+                why = format!("{address}: {error}");
+            }
+            Err(error) => return Err(format!("{address}: {error}")),
+        }
+    }
+    Err(why)
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
+    let (mut url, mut ca) = (None, None);
+    let mut suites = SUITES.to_vec();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(value) if url.is_none() => url = Some(value.string()?),
+            Long("ca") => ca = Some(parser.value()?.into()),
+            Long("suite") => suites = vec![suite(&parser.value()?.string()?)?],
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    let url = url.ok_or("which page?")?;
+    let (host, port, path) = parts(&url).ok_or_else(|| format!("`{url}` is no https URL"))?;
+    Ok(Wish {
+        host,
+        port,
+        path,
+        ca: ca.ok_or("whom do you trust? The file with the CA's certificate is missing")?,
+        suites,
+    })
+}
+
+/// Host, port and path of a URL.
+fn parts(url: &str) -> Option<(String, u16, String)> {
+    let rest = url.strip_prefix("https://")?;
+    let (authority, path) = match rest.split_once('/') {
+        Some((authority, path)) => (authority, format!("/{path}")),
+        None => (rest, "/".to_owned()),
+    };
+    // The colons in an IPv6 address are none before a port, so it stands in brackets.
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(address) => {
+            let (host, port) = address.split_once(']')?;
+            let port = match port {
+                "" => 443,
+                port => port.strip_prefix(':')?.parse().ok()?,
+            };
+            (host, port)
+        }
+        None => match authority.split_once(':') {
+            Some((host, port)) => (host, port.parse().ok()?),
+            None => (authority, 443),
+        },
+    };
+    (!host.is_empty()).then(|| (host.to_owned(), port, path))
+}

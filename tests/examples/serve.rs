@@ -1,0 +1,148 @@
+//! Serves a page over HTTPS with your own server: to OpenSSL, curl, a browser and your own client.
+//!
+//! `cargo run --example serve`
+//!
+//! It is its own CA. The CA's certificate goes to a file, to be trusted by whoever wants to try; its
+//! private key is gone when the program ends, and so is the server's.
+
+mod shared;
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use getrandom::SysRng;
+use given::net::Setup;
+use given::tls::CipherSuite;
+use given::x509::{Request, UnixTime, Validity};
+use lexopt::prelude::*;
+use rsa::pkcs8::{EncodePrivateKey, LineEnding};
+use subject::ch5_certificates::{issue, root};
+use subject::ch6_tls12::{ServerConfig, serve};
+
+use shared::{SUITES, fail, misused, suite};
+
+const USAGE: &str = "\
+usage: cargo run --example serve -- [--port NUMBER] [--suite rsa|ecdhe] [--write-key FILE]
+
+--port       where to listen; the system chooses unless told
+--suite      the one suite to take; both unless told
+--write-key  the file to which the server's private key is written, for Wireshark; else nowhere
+
+SSLKEYLOGFILE=…  a file to which the key of each connection is added, for Wireshark";
+
+/// How long the certificates are valid: a day.
+const DAY: u64 = 24 * 60 * 60;
+
+/// The size of the keys: what everybody takes.
+const BITS: usize = 2048;
+
+struct Wish {
+    port: u16,
+    suites: Vec<CipherSuite>,
+    key: Option<PathBuf>,
+}
+
+fn main() {
+    shared::expect_todos();
+    let wish = parse(lexopt::Parser::from_env()).unwrap_or_else(|error| misused(error, USAGE));
+    run(&wish).unwrap_or_else(|error| fail(error))
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
+    let mut wish = Wish {
+        // Any that is free.
+        port: 0,
+        suites: SUITES.to_vec(),
+        key: None,
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("port") => wish.port = parser.value()?.parse()?,
+            Long("suite") => wish.suites = vec![suite(&parser.value()?.string()?)?],
+            Long("write-key") => wish.key = Some(parser.value()?.into()),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    Ok(wish)
+}
+
+fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
+    let folder = harness::house::target().join("live");
+    fs::create_dir_all(&folder)?;
+    let ca = folder.join("ca.pem");
+    let config = Arc::new(certified(wish, &ca)?);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wish.port))?;
+    let port = listener.local_addr()?.port();
+    println!(
+        "{}",
+        invitation(port, &harness::house::shown(&harness::house::root(), &ca))
+    );
+    for socket in listener.incoming() {
+        let config = config.clone();
+        // A browser opens several connections, and says nothing on some of them.
+        thread::spawn(move || answer(socket?, config));
+    }
+    Ok(())
+}
+
+/// A server whose certificate a new CA has signed. That of the CA is written to the file `ca`.
+fn certified(wish: &Wish, ca: &Path) -> Result<ServerConfig, Box<dyn Error>> {
+    let UnixTime(now) = UnixTime::now();
+    // The clock of whoever looks at it may be a little slow.
+    let validity = Validity {
+        not_before: UnixTime(now - 60),
+        not_after: UnixTime(now + DAY),
+    };
+    let authority = root(
+        "A CA of the workbook",
+        rsa::PrivateKey::new(&mut SysRng, BITS)?,
+        validity,
+    )?;
+    let key = rsa::PrivateKey::new(&mut SysRng, BITS)?;
+    let hosts = ["localhost", "127.0.0.1"];
+    let request = Request::new(&hosts, key.as_public_key().clone())?;
+    let certificate = issue(&authority, &request, validity)?;
+    fs::write(ca, authority.certificate.to_pem())?;
+    if let Some(path) = &wish.key {
+        fs::write(path, key.to_pkcs8_pem(LineEnding::LF)?.as_bytes())?;
+    }
+    Ok(ServerConfig {
+        chain: vec![certificate],
+        key,
+        suites: wish.suites.clone(),
+    })
+}
+
+fn invitation(port: u16, ca: &str) -> String {
+    format!(
+        "Your server listens at https://localhost:{port}/. Try, in another terminal:
+
+  cargo run --example fetch -- https://localhost:{port}/ --ca {ca}
+  curl --cacert {ca} https://localhost:{port}/
+  openssl s_client -connect localhost:{port} -CAfile {ca}     then type: GET / HTTP/1.0 ⏎ ⏎
+
+Or in a browser. It will warn you, for it does not know your CA. Go on all the same, or have it
+trust {ca} for as long as you try this: in Firefox under Settings, Privacy &
+Security, View Certificates, Authorities, Import.
+
+Ctrl-C ends it."
+    )
+}
+
+fn answer(socket: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
+    let peer: SocketAddr = socket.peer_addr()?;
+    // Two connections at a time would write between each other's lines.
+    let mut trace = Vec::new();
+    let served = serve(socket, config, Setup::new(&mut trace));
+    let mut out = io::stdout().lock();
+    out.write_all(&trace)?;
+    match served {
+        Ok(()) => writeln!(out, "{peer} has its page.\n"),
+        Err(why) => writeln!(out, "{peer} has no page: {why}\n"),
+    }
+}

@@ -1,0 +1,58 @@
+//! What both examples need.
+
+use std::fmt::Display;
+use std::io::{self, Write as _};
+use std::panic;
+use std::process;
+
+use given::tls::CipherSuite;
+
+/// What the standard library's `todo!` puts before its message, which begins with a number here.
+const TODO: &str = "not yet implemented: ";
+
+/// Has the program say what is missing where a `todo!` is reached, in place of the dump of a panic.
+pub fn expect_todos() {
+    let dump = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let payload = panic.payload();
+        let fixed = payload.downcast_ref::<&str>().copied();
+        let message = payload.downcast_ref().map(String::as_str).or(fixed);
+        let todo = message.and_then(|message| message.strip_prefix(TODO));
+        match todo.and_then(|todo| todo.split_once(": ")) {
+            Some((id, _)) => fail(format!(
+                "this calls exercise {id}, which is not solved yet.\n       \
+                 Grade it with `cargo test {id}`; or see what the reference answers do, with \
+                 `cargo run --features solutions --example …`"
+            )),
+            None => dump(panic),
+        }
+    }));
+}
+
+/// The suite that is meant by a word on the command line.
+pub fn suite(word: &str) -> Result<CipherSuite, String> {
+    match word {
+        "ecdhe" => Ok(CipherSuite::EcdheRsaAes128GcmSha256),
+        "rsa" => Ok(CipherSuite::RsaAes128GcmSha256),
+        _ => Err(format!("no suite `{word}`")),
+    }
+}
+
+/// Both suites, the better one first.
+pub const SUITES: [CipherSuite; 2] = [
+    CipherSuite::EcdheRsaAes128GcmSha256,
+    CipherSuite::RsaAes128GcmSha256,
+];
+
+/// Says why this is the end, and ends.
+pub fn fail(why: impl Display) -> ! {
+    // Where standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "error: {why}");
+    process::exit(1)
+}
+
+/// Says how the program is called, and ends.
+pub fn misused(what: impl Display, usage: &str) -> ! {
+    let _ = writeln!(io::stderr(), "error: {what}\n\n{usage}");
+    process::exit(2)
+}
