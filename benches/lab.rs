@@ -19,7 +19,7 @@ pub struct Operation {
     pub group: &'static str,
     /// What is done, and by whom where it isn't ours.
     pub name: &'static str,
-    /// What it is done to: bytes, or bits of a key.
+    /// What it is done to: bytes, or bits of a key. 0 where neither says anything.
     pub size: usize,
     /// How many bytes that protects: what AES-128-GCM is given for the comparison. 0 where there is
     /// nothing to compare.
@@ -105,7 +105,7 @@ impl Lab {
 
 fn measure(criterion: &mut Criterion, operation: &Operation, mut work: Work) {
     let mut group = criterion.benchmark_group(operation.group);
-    if operation.size == operation.bytes {
+    if operation.bytes > 0 && operation.size == operation.bytes {
         group.throughput(Throughput::Bytes(operation.bytes as u64));
     }
     if operation.name == growth::GENERATION {

@@ -9,6 +9,7 @@
 //! | [`signatures`] | what does it cost to vouch for the same bytes? |
 //! | [`growth`] | what does a longer key cost? |
 //! | [`key_exchange`] | what does it cost to agree on a key? |
+//! | [`handshake`] | what does a whole handshake cost, and what of it is cryptography? |
 //!
 //! What is measured is the reference answers (`solutions`) and the crates under them, and beside
 //! them *contenders*: `ring` and `aws-lc-rs`, written in C and assembly. They are faster, and the
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 
 mod encryption;
 mod growth;
+mod handshake;
 mod key_exchange;
 mod lab;
 mod measured;
@@ -36,5 +38,6 @@ fn main() -> ExitCode {
     signatures::add_to(&mut lab);
     growth::add_to(&mut lab);
     key_exchange::add_to(&mut lab);
+    handshake::add_to(&mut lab);
     lab.run()
 }

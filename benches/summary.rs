@@ -9,17 +9,19 @@ use crate::encryption::{
     self, AES_OPEN, AES_SEAL, MOST_FOR_RSA, RECORD, RSA_BLOCK, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
 };
 use crate::growth;
+use crate::handshake;
 use crate::key_exchange::{self, X25519};
 use crate::measured::Measured;
 use crate::picture;
 use crate::signatures;
 
 /// The groups, in the order they are shown.
-const GROUPS: [&str; 4] = [
+const GROUPS: [&str; 5] = [
     encryption::GROUP,
     signatures::GROUP,
     growth::GROUP,
     key_exchange::GROUP,
+    handshake::GROUP,
 ];
 
 /// Prints the table and its reading, and draws the picture.
@@ -37,7 +39,7 @@ fn print_group(measured: &Measured, group: &str) {
     let mut rows: Vec<[String; 6]> = measured
         .of_group(group)
         .map(|(operation, time)| {
-            let throughput = (operation.size == operation.bytes)
+            let throughput = (operation.bytes > 0 && operation.size == operation.bytes)
                 .then(|| per_second(operation.bytes as f64 * 1e9 / time.median, "B/s"));
             [
                 operation.name.to_owned(),
@@ -157,6 +159,34 @@ fn print_reading(measured: &Measured) {
         }
     }
     print_handshake(measured, as_bytes);
+    print_protocol(measured);
+}
+
+/// What a protocol adds to its operations: next to nothing.
+fn print_protocol(measured: &Measured) {
+    let both = |[whole, alone]: [&str; 2], size| {
+        let time = |name| Some(measured.time(handshake::GROUP, name, size)?.median);
+        Some((time(whole)?, time(alone)?))
+    };
+    for names in [handshake::ECDHE, handshake::RSA] {
+        if let Some((whole, alone)) = both(names, 0) {
+            let percent = (whole / alone - 1.0) * 100.0;
+            println!(
+                "A handshake, {}: {}, {percent:+.1} % beside its operations.",
+                names[0],
+                shown(whole)
+            );
+        }
+    }
+    for names in [handshake::SEAL, handshake::OPEN] {
+        if let Some((whole, alone)) = both(names, RECORD) {
+            let percent = alone / whole * 100.0;
+            println!(
+                "{}: {percent:.0} % of the speed of aes-gcm alone.",
+                names[0]
+            );
+        }
+    }
 }
 
 /// The same ratio in three libraries: it belongs to the mathematics.
@@ -290,6 +320,7 @@ fn size(group: &str, name: &str, size: usize) -> String {
         growth::GROUP if name.starts_with("RSA") || name.starts_with("AES") => {
             format!("{size} bits")
         }
+        _ if size == 0 => String::new(),
         _ => bytes_shown(size),
     }
 }

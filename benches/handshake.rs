@@ -1,0 +1,346 @@
+//! What does a whole handshake cost, and what of it is cryptography?
+//!
+//! Client and server of chapter 6 shake hands in one process, in memory: no network, both sides'
+//! work added up. Beside each handshake stand its *operations*: the same signatures, key shares,
+//! hashes and records, done with the crates alone and without a protocol around them. What is
+//! between the two is the protocol: reading, writing, deciding. `rustls` with `ring` does the same
+//! handshake with faster operations.
+//!
+//! What would make it unfair:
+//!
+//! - *Another version, group or certificate.* All of them speak TLS 1.2 with X25519, RSA-2048, and
+//!   a chain of one certificate under a root.
+//! - *Resumption.* A second handshake between the same two could be spared its signatures. It is
+//!   switched off.
+//! - *What is done once.* Certificates are issued and configurations made beforehand.
+//! - *Records: keys.* Ours sets the AES key up for every record, because [`seal`] of exercise 1.3
+//!   takes a key. The crate beside it does that once.
+//!
+//! [`seal`]: solutions::ch1_symmetric::seal
+
+use std::hint::black_box;
+use std::io;
+use std::sync::Arc;
+
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes128Gcm, KeyInit};
+use given::tls::{CipherSuite, Connection, ContentType, OpenRecord, SealRecord, Status};
+use given::x509::{Certificate, Request, UnixTime, Validity};
+use hmac::{Hmac, Mac};
+use rsa::PrivateKey;
+use rsa::traits::PublicKeyParts;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName};
+use sha2::{Digest, Sha256};
+use solutions::ch5_certificates::{issue, root};
+use solutions::ch6_tls12::{
+    ClientConfig, ClientWrites, RecordOpener, RecordSealer, ServerConfig, WriteKey, client, server,
+};
+use x25519_dalek::{EphemeralSecret, PublicKey};
+
+use crate::encryption::RECORD;
+use crate::lab::Lab;
+use crate::rsa_keys;
+
+/// The name of this group.
+pub const GROUP: &str = "handshake";
+
+/// A whole handshake, and its operations alone.
+pub const ECDHE: [&str; 2] = ["TLS_ECDHE_RSA, both sides", "TLS_ECDHE_RSA, its operations"];
+/// A whole handshake, and its operations alone.
+pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
+/// A whole handshake, by a library that is used for real.
+pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
+/// A record, and the same without a record around it.
+pub const SEAL: [&str; 2] = ["record seal", "record seal, aes-gcm alone"];
+/// A record, and the same without a record around it.
+pub const OPEN: [&str; 2] = ["record open", "record open, aes-gcm alone"];
+
+const HOST: &str = "localhost";
+
+/// A CA's certificate, the one it has issued for [`HOST`], and the key of that.
+struct Site {
+    root: Certificate,
+    leaf: Certificate,
+    key: PrivateKey,
+}
+
+impl Site {
+    fn new() -> Site {
+        let now = UnixTime::now();
+        let validity = Validity {
+            not_before: UnixTime(now.0 - 3600),
+            not_after: UnixTime(now.0 + 24 * 3600),
+        };
+        let key = rsa_keys::generate(2048, 1);
+        let authority = root("Bench CA", rsa_keys::generate(2048, 2), validity);
+        let authority = authority.expect("a key of 2048 bits");
+        let request = Request::new(&[HOST], key.as_public_key().clone()).expect("a name");
+        let leaf = issue(&authority, &request, validity).expect("a key of 2048 bits");
+        Site {
+            root: authority.certificate,
+            leaf,
+            key,
+        }
+    }
+}
+
+/// Adds the operations of this group.
+pub fn add_to(lab: &mut Lab) {
+    add_ours(lab, ECDHE[0], CipherSuite::EcdheRsaAes128GcmSha256);
+    lab.add(GROUP, ECDHE[1], 0, |bencher| {
+        let operations = Operations::new();
+        bencher.iter(|| operations.ecdhe());
+    });
+    add_rustls(lab);
+    add_ours(lab, RSA[0], CipherSuite::RsaAes128GcmSha256);
+    lab.add(GROUP, RSA[1], 0, |bencher| {
+        let operations = Operations::new();
+        bencher.iter(|| operations.rsa());
+    });
+    add_records(lab);
+}
+
+fn add_ours(lab: &mut Lab, name: &'static str, suite: CipherSuite) {
+    lab.add(GROUP, name, 0, move |bencher| {
+        let site = Site::new();
+        let config = ClientConfig {
+            host: HOST.to_owned(),
+            roots: vec![site.root],
+            now: UnixTime::now(),
+            suites: vec![suite],
+        };
+        let server_config = Arc::new(ServerConfig {
+            chain: vec![site.leaf],
+            key: site.key,
+            suites: vec![suite],
+        });
+        bencher.iter(|| {
+            let (mut client, mut server) = (client(config.clone()), server(server_config.clone()));
+            while matches!(client.status(), Status::Handshaking) {
+                server.receive(&client.to_send());
+                client.receive(&server.to_send());
+            }
+            assert_eq!(client.status(), Status::Open(suite));
+            assert_eq!(server.status(), Status::Open(suite));
+        });
+    });
+}
+
+fn add_rustls(lab: &mut Lab) {
+    lab.add(GROUP, RUSTLS, 0, |bencher| {
+        let site = Site::new();
+        let (client_config, server_config) = rustls_configs(&site);
+        bencher.iter(|| {
+            let host = ServerName::try_from(HOST).expect("a name");
+            let mut client = rustls::ClientConnection::new(client_config.clone(), host)
+                .expect("a configuration");
+            let mut server =
+                rustls::ServerConnection::new(server_config.clone()).expect("a configuration");
+            while client.is_handshaking() || server.is_handshaking() {
+                carry(&mut client, &mut server).expect("a client's flight");
+                carry(&mut server, &mut client).expect("a server's flight");
+            }
+        });
+    });
+}
+
+/// Carries what one side of a rustls connection has to say to the other.
+fn carry<A, B>(
+    from: &mut impl std::ops::DerefMut<Target = rustls::ConnectionCommon<A>>,
+    to: &mut impl std::ops::DerefMut<Target = rustls::ConnectionCommon<B>>,
+) -> io::Result<()> {
+    let mut flight = Vec::new();
+    while from.wants_write() {
+        from.write_tls(&mut flight)?;
+    }
+    let mut rest = flight.as_slice();
+    while !rest.is_empty() {
+        to.read_tls(&mut rest)?;
+        to.process_new_packets().map_err(io::Error::other)?;
+    }
+    Ok(())
+}
+
+fn rustls_configs(site: &Site) -> (Arc<rustls::ClientConfig>, Arc<rustls::ServerConfig>) {
+    use rsa::pkcs8::EncodePrivateKey;
+
+    let der = |certificate: &Certificate| CertificateDer::from(certificate.to_der().to_vec());
+    let key = site.key.to_pkcs8_der().expect("a key of 2048 bits");
+    let key = PrivatePkcs8KeyDer::from(key.as_bytes().to_vec());
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(der(&site.root)).expect("a certificate");
+    let provider = Arc::new(rustls::crypto::CryptoProvider {
+        cipher_suites: vec![
+            rustls::crypto::ring::cipher_suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        ],
+        kx_groups: vec![rustls::crypto::ring::kx_group::X25519],
+        ..rustls::crypto::ring::default_provider()
+    });
+    let versions = [&rustls::version::TLS12];
+    let mut client = rustls::ClientConfig::builder_with_provider(provider.clone())
+        .with_protocol_versions(&versions)
+        .expect("a suite of TLS 1.2")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    client.resumption = rustls::client::Resumption::disabled();
+    let mut server = rustls::ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&versions)
+        .expect("a suite of TLS 1.2")
+        .with_no_client_auth()
+        .with_single_cert(vec![der(&site.leaf)], key.into())
+        .expect("the certificate's key");
+    server.session_storage = Arc::new(rustls::server::NoServerSessionStorage {});
+    (Arc::new(client), Arc::new(server))
+}
+
+/// What the operations of a handshake are done to.
+struct Operations {
+    certificate: Vec<u8>,
+    issuer: PrivateKey,
+    signature: Vec<u8>,
+    key: PrivateKey,
+}
+
+/// About as long as the messages of a handshake are together.
+const TRANSCRIPT: usize = 1500;
+
+impl Operations {
+    fn new() -> Operations {
+        let issuer = rsa_keys::generate(2048, 2);
+        // About as long as what is signed in a certificate.
+        let certificate = vec![0x30; 600];
+        let signature = issuer.pkcs1v15_sign::<Sha256>(&certificate);
+        Operations {
+            signature: signature.expect("a key of 2048 bits"),
+            certificate,
+            issuer,
+            key: rsa_keys::generate(2048, 1),
+        }
+    }
+
+    /// One certificate checked, two key shares made and combined, one of them signed and checked,
+    /// and what both suites do.
+    fn ecdhe(&self) {
+        self.check_certificate();
+        let content = [0x5a; 100];
+        let secret = EphemeralSecret::random();
+        let share = PublicKey::from(&secret);
+        let signature = self.key.pss_sign::<Sha256>(black_box(&content));
+        let signature = signature.expect("a key of 2048 bits");
+        let public = self.key.as_public_key();
+        public
+            .pss_verify::<Sha256>(&content, &signature)
+            .expect("genuine");
+        let other = EphemeralSecret::random();
+        let other_share = PublicKey::from(&other);
+        let mine = other.diffie_hellman(&share);
+        let theirs = secret.diffie_hellman(&other_share);
+        both_sides(mine.as_bytes());
+        black_box(theirs);
+    }
+
+    /// One certificate checked, one secret wrapped and unwrapped, and what both suites do.
+    fn rsa(&self) {
+        self.check_certificate();
+        let premaster = [0x03; 48];
+        let wrapped = self
+            .key
+            .as_public_key()
+            .pkcs1v15_encrypt(black_box(&premaster));
+        let unwrapped = self.key.pkcs1v15_decrypt(&wrapped.expect("it fits"));
+        both_sides(&unwrapped.expect("genuine"));
+    }
+
+    fn check_certificate(&self) {
+        let issuer = self.issuer.as_public_key();
+        // What reads a key from a certificate prepares it for multiplications.
+        let issuer = rsa::PublicKey::new(issuer.n().as_ref().clone(), issuer.e().clone());
+        let checked = issuer
+            .expect("a key of 2048 bits")
+            .pkcs1v15_verify::<Sha256>(black_box(&self.certificate), &self.signature);
+        checked.expect("genuine");
+    }
+}
+
+/// What either side does in any suite: four times the PRF, the transcript's hash, and a record
+/// sealed and another opened.
+fn both_sides(premaster: &[u8]) {
+    for _side in 0..2 {
+        let transcript = Sha256::digest(black_box([0x16; TRANSCRIPT]));
+        let master = prf(premaster, &transcript, 48);
+        let keys = prf(&master, &transcript, 40);
+        let cipher = Aes128Gcm::new_from_slice(&keys[..16]).expect("16 bytes");
+        let finished = [prf(&master, &transcript, 12), prf(&master, &transcript, 12)];
+        let sealed = cipher.encrypt(&[0; 12].into(), finished[0].as_slice());
+        let opened = cipher.decrypt(&[0; 12].into(), sealed.expect("short").as_slice());
+        black_box(opened.expect("genuine"));
+    }
+}
+
+/// The PRF of TLS 1.2 (RFC 5246 §5), on the crate `hmac`.
+fn prf(secret: &[u8], seed: &[u8], length: usize) -> Vec<u8> {
+    let hmac = |parts: &[&[u8]]| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length");
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes()
+    };
+    let mut a = hmac(&[b"label", seed]);
+    let mut output = Vec::new();
+    while output.len() < length {
+        output.extend(hmac(&[&a, b"label", seed]));
+        a = hmac(&[&a]);
+    }
+    output.truncate(length);
+    output
+}
+
+const KEY: [u8; 16] = [0x2b; 16];
+const IV: [u8; 4] = [0x5c; 4];
+
+fn add_records(lab: &mut Lab) {
+    let key = || WriteKey::<ClientWrites>::new(KEY, IV);
+    let plaintext = || vec![0x61; RECORD];
+    let header = [0; 13];
+    lab.add(GROUP, SEAL[0], RECORD, move |bencher| {
+        let (mut sealer, plaintext) = (RecordSealer::new(key()), plaintext());
+        bencher.iter(|| sealer.seal(ContentType::ApplicationData, black_box(&plaintext)));
+    });
+    lab.add(GROUP, SEAL[1], RECORD, move |bencher| {
+        let (cipher, plaintext) = (Aes128Gcm::new(&KEY.into()), plaintext());
+        let mut sequence: u64 = 0;
+        bencher.iter(|| {
+            sequence += 1;
+            let payload = Payload {
+                msg: black_box(&plaintext),
+                aad: &header,
+            };
+            cipher.encrypt(&nonce(sequence).into(), payload)
+        });
+    });
+    lab.add(GROUP, OPEN[0], RECORD, move |bencher| {
+        let mut sealer = RecordSealer::new(key());
+        let sealed = sealer.seal(ContentType::ApplicationData, &plaintext());
+        let sealed = sealed.expect("the first number");
+        bencher.iter(|| {
+            // Each is the first record of its opener: a second one would have another number.
+            let mut opener = RecordOpener::new(key());
+            opener
+                .open(ContentType::ApplicationData, black_box(&sealed))
+                .expect("genuine")
+        });
+    });
+    lab.add(GROUP, OPEN[1], RECORD, move |bencher| {
+        let (cipher, plaintext) = (Aes128Gcm::new(&KEY.into()), plaintext());
+        let payload = |msg| Payload { msg, aad: &header };
+        let sealed = cipher.encrypt(&nonce(0).into(), payload(&plaintext));
+        let sealed = sealed.expect("it is short");
+        bencher.iter(|| cipher.decrypt(&nonce(0).into(), payload(black_box(&sealed))));
+    });
+}
+
+fn nonce(sequence: u64) -> [u8; 12] {
+    let mut nonce = [0; 12];
+    nonce[..4].copy_from_slice(&IV);
+    nonce[4..].copy_from_slice(&sequence.to_be_bytes());
+    nonce
+}
