@@ -97,10 +97,10 @@
 //!   Hence SHA-256, and the random serial numbers of 5.1.
 //! - **The zero byte, 2009** (CVE-2009-2408). A certificate for `www.bank.example\0.evil.example`
 //!   was signed for the owner of evil.example. Firefox read to the zero byte.
-//! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed certificates for hundreds of
-//!   names, `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar
-//!   off the list. Since then CAs write what they sign into public logs (RFC 9162), where an owner
-//!   can find what should not be there.
+//! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed hundreds of certificates, one
+//!   for `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar off
+//!   the list. Since then CAs write what they sign into public logs (RFC 6962), where an owner can
+//!   find what should not be there.
 //! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses what intermediates it sends. A
 //!   few dozen that sign each other make a maze, and looking for a way through it took exponential
 //!   time. Hence the budget of 5.5.

@@ -178,16 +178,27 @@ pub fn unknown_extension(critical: bool) -> Extension {
     unknown
 }
 
-/// The signatures that have been made, by the seed, the key, and what is signed: a signature takes
-/// milliseconds, and the same parts come again and again.
-static SIGNATURES: Mutex<BTreeMap<(u64, Key, Vec<u8>), Vec<u8>>> = Mutex::new(BTreeMap::new());
+/// What has been signed. The key stands for itself only together with the seed it was made from.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Message {
+    seed: u64,
+    signer: Key,
+    bytes: Vec<u8>,
+}
 
-fn signed(signer: Key, message: &[u8]) -> Vec<u8> {
-    let place = (harness::seed().0, signer, message.to_vec());
+/// A signature takes milliseconds, and the same parts come again and again.
+static SIGNATURES: Mutex<BTreeMap<Message, Vec<u8>>> = Mutex::new(BTreeMap::new());
+
+fn signed(signer: Key, bytes: &[u8]) -> Vec<u8> {
+    let message = Message {
+        seed: harness::seed().0,
+        signer,
+        bytes: bytes.to_vec(),
+    };
     let mut signatures = SIGNATURES.lock().unwrap_or_else(PoisonError::into_inner);
-    let sign = || signer.private().pkcs1v15_sign::<Sha256>(message);
+    let sign = || signer.private().pkcs1v15_sign::<Sha256>(bytes);
     let signature = signatures
-        .entry(place)
+        .entry(message)
         .or_insert_with(|| sign().expect("a key of 1024 bits or more"));
     signature.clone()
 }

@@ -151,7 +151,8 @@ harness::suite! {
             for host in &hosts {
                 let host = host.replace('*', "any");
                 let chain = [certificate.clone()];
-                let said = webpki_accepts(&chain, &[root.certificate.clone()], &host, NOW);
+                let roots = std::slice::from_ref(&root.certificate);
+                let said = webpki_accepts(&chain, roots, &host, NOW);
                 same!(said, Ok(()));
             }
         }
@@ -418,7 +419,7 @@ harness::suite! {
         #[think = "RFC 9525 has done away with it. Only `SubjectAltName` counts."]
         #[cases = 64]
         fn the_common_name_does_not_count(host in host_name(), others in vec(host_name(), 0..=2)) {
-            assume!(!others.contains(&host));
+            assume!(!others.iter().any(|other| other.eq_ignore_ascii_case(&host)));
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
             plan.subject = host.clone();
             let others = others.iter().map(|other| general_name(other).expect("a host"));
@@ -516,8 +517,8 @@ harness::suite! {
 
         /// webpki agrees, for names of a few labels that look alike
         #[think = "Split both names at their dots, and compare label by label."]
-        #[cases = 256]
-        fn webpki_agrees_on_names(pattern in pattern(), host in alike_host()) {
+        fn webpki_agrees_on_names(names in alike()) {
+            let (pattern, host) = names;
             // RFC 9525 leaves open what webpki refuses: a * directly under a top-level domain.
             assume!(!(pattern.starts_with("*.") && pattern.matches('.').count() < 2));
             let certificate = with_names(vec![dns_name(&pattern)]);
@@ -532,7 +533,7 @@ harness::suite! {
     exercise "5.5" {
         /// a CA may issue, with as many CAs below it as its path length allows
         #[think = "The path length counts the CAs below, and 0 of them is allowed with 0."]
-        #[cases = 96]
+        #[cases = 48]
         fn a_ca_may_issue(below in 0..=20_usize, spare in 0..=3_u8, limited in any::<bool>()) {
             let longest = u8::try_from(below).expect("it is small") + spare;
             let ca = ca_with(Some((true, limited.then_some(longest))), Some(KeyUsages::KeyCertSign));
@@ -550,8 +551,10 @@ harness::suite! {
 
         /// one CA more than the path length allows is refused
         #[think = "Which of `<` and `<=` is it?"]
-        #[cases = 96]
-        fn the_path_length_is_kept(longest in 0..=20_u8, more in 1..=300_usize) {
+        #[cases = 64]
+        fn the_path_length_is_kept(
+            longest in prop_oneof![Just(0), 0..=20_u8], more in prop_oneof![Just(1), 1..=300_usize]
+        ) {
             let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
             same!(may_issue(&ca, usize::from(longest) + more), Err(Untrusted::PathTooLong));
         }
@@ -619,7 +622,7 @@ harness::suite! {
 
         /// a chain that is in order is trusted, with as many as four CAs in any order
         #[think = "The certificates behind the leaf are a box. Look for the next one by its name."]
-        #[cases = 32]
+        #[cases = 24]
         fn a_good_chain_is_trusted(depth in 0..=4_usize, order in any::<u64>()) {
             let chain = shuffled(made(&line(depth, BITS)), order);
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
@@ -695,11 +698,12 @@ harness::suite! {
 
         /// the path length of each CA counts, and it counts the CAs below it
         #[think = "How many CAs stand between this one and the leaf? The leaf itself is none."]
-        #[cases = 48]
+        #[cases = 64]
         fn path_lengths_count(
-            depth in 1..=4_usize, place in any::<Index>(), longest in 0..=4_u8
+            depth in 1..=4_usize, place in any::<Index>(), longest in 0..=3_u8
         ) {
-            let place = 1 + place.index(depth);
+            // Most of them high up, where CAs stand below.
+            let place = 4_usize.saturating_sub(place.index(6)).clamp(1, depth);
             let mut plans = line(depth, BITS);
             plans[place].ca = Some((true, Some(longest)));
             if place - 1 <= usize::from(longest) {
@@ -711,7 +715,7 @@ harness::suite! {
 
         /// the dates of every certificate count, not those of the leaf alone
         #[think = "Which certificates did you ask whether they are valid?"]
-        #[cases = 48]
+        #[cases = 32]
         fn all_dates_count(depth in 0..=4_usize, place in any::<Index>(), early in any::<bool>()) {
             let place = place.index(depth + 1);
             let mut plans = line(depth, BITS);
@@ -757,7 +761,7 @@ harness::suite! {
 
         /// every signature counts: one changed bit, or another key, and the chain is refused
         #[think = "Which links of the chain did you check with `signed_by`?"]
-        #[cases = 48]
+        #[cases = 32]
         fn every_signature_counts(
             depth in 0..=4_usize, place in any::<Index>(), flipped in 0..BITS,
             other_key in any::<bool>()
@@ -774,7 +778,7 @@ harness::suite! {
 
         /// of two certificates of a CA, the one that leads to a root is found
         #[think = "A dead end says nothing about the next way. Do you go on after one?"]
-        #[cases = 48]
+        #[cases = 32]
         fn dead_ends_are_left_again(
             depth in 1..=4_usize, place in any::<Index>(), end in select(DeadEnd::ALL.to_vec()),
             order in any::<u64>()
@@ -788,7 +792,7 @@ harness::suite! {
 
         /// CAs that have signed each other do not send you in circles
         #[think = "No CA comes twice on one path. What is the same about two of its certificates?"]
-        #[cases = 24]
+        #[cases = 16]
         fn loops_are_no_obstacle(depth in 2..=4_usize, order in any::<u64>()) {
             let mut plans = line(depth, BITS);
             for upper in 2..=depth {
@@ -858,7 +862,7 @@ harness::suite! {
 
         /// webpki agrees, with up to two things wrong, and with ways that lead elsewhere
         #[think = "The report says what is wrong with the chain, and what webpki said."]
-        #[cases = 112]
+        #[cases = 96]
         fn webpki_agrees(case in case()) {
             let (chain, roots) = (case.chain(false), case.roots());
             let said = webpki_accepts(&case.chain(true), &roots, HOST, NOW);
@@ -868,7 +872,7 @@ harness::suite! {
 
         /// no certificates, however broken, make it panic
         #[think = "`extension` and `public_key` may fail. Is there an `expect` or an index somewhere?"]
-        #[cases = 96]
+        #[cases = 48]
         fn broken_certificates_do_no_harm(
             junk in bytes(0..=300), changes in vec((bit(), 0..3_usize), 1..=4), content in bytes(0..=12)
         ) {
@@ -1140,18 +1144,21 @@ fn with_content(id: ObjectIdentifier, content: &[u8]) -> Extension {
     }
 }
 
-/// Names of a few labels that look alike.
-fn pattern() -> BoxedStrategy<String> {
-    let label = select(vec!["a", "b", "ab", "A", "*", "a*", "*a", "xn--a"]);
-    vec(label, 1..=4)
-        .prop_map(|labels| labels.join("."))
-        .boxed()
-}
-
-fn alike_host() -> BoxedStrategy<String> {
-    let label = select(vec!["a", "b", "ab", "B", "xn--a"]);
-    vec(label, 1..=4)
-        .prop_map(|labels| labels.join("."))
+/// A name in a certificate and a host, of a few labels that are the same or look alike.
+fn alike() -> BoxedStrategy<(String, String)> {
+    let label = || select(vec!["a", "b", "ab", "B", "xn--a"]);
+    let other = prop_oneof![label(), select(vec!["A", "*", "*", "a*", "*a"])];
+    let pair = (label(), proptest::option::of(other));
+    let pairs = vec(pair, 1..=4);
+    // Now and then a label more on the one side or the other.
+    (pairs, vec(label(), 0..=1), vec(label(), 0..=1))
+        .prop_map(|(pairs, before_pattern, before_host)| {
+            let hosts = pairs.iter().map(|(label, _)| *label);
+            let patterns = pairs.iter().map(|(label, other)| other.unwrap_or(label));
+            let pattern: Vec<&str> = before_pattern.into_iter().chain(patterns).collect();
+            let host: Vec<&str> = before_host.into_iter().chain(hosts).collect();
+            (pattern.join("."), host.join("."))
+        })
         .boxed()
 }
 
