@@ -160,8 +160,8 @@ impl Show for Junk {
 }
 
 impl Junk {
-    /// On the wire, where a server or a client should have said this.
-    pub fn instead_of(&self, due: &Say, is_server: bool) -> Vec<u8> {
+    /// On the wire, where a server or a client should have said this, with this suite.
+    pub fn instead_of(&self, due: &Say, is_server: bool, suite: CipherSuite) -> Vec<u8> {
         let record = |kind: u8, content: &[u8]| {
             Writer::new()
                 .u8(kind)
@@ -186,7 +186,8 @@ impl Junk {
                 writer.vector(3, &Writer::new().vector(3, bytes).finish()),
             ),
             Say::KeyExchange if is_server => (12, writer.u8(3).u16(X25519).vector(1, bytes)),
-            Say::KeyExchange => (16, writer.vector(1 + bytes.len() % 2, bytes)),
+            Say::KeyExchange if suite == ECDHE => (16, writer.vector(1, bytes)),
+            Say::KeyExchange => (16, writer.vector(2, bytes)),
             Say::HelloDone => (14, writer.bytes(bytes)),
             Say::ChangeCipherSpec => return record(20, bytes),
             _ => (20, writer.bytes(bytes)),

@@ -1,6 +1,7 @@
 //! A CA, a server and a client that trusts it, for the handshakes that are played.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use given::tls::CipherSuite;
 use given::x509::Certificate;
@@ -14,8 +15,18 @@ pub fn server_key(bits: usize) -> Key {
     Key(bits, 1)
 }
 
+/// What has been made for a seed and a size: hundreds of handshakes ask for it.
+static CHAINS: Mutex<BTreeMap<(u64, usize), (Vec<Certificate>, Certificate)>> =
+    Mutex::new(BTreeMap::new());
+
 /// The chain of the server, and the root above it.
 pub fn chain(bits: usize) -> (Vec<Certificate>, Certificate) {
+    let mut chains = CHAINS.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = chains.entry((harness::seed().0, bits));
+    made.or_insert_with(|| make_chain(bits)).clone()
+}
+
+fn make_chain(bits: usize) -> (Vec<Certificate>, Certificate) {
     let root = Signer("Root", Key(bits, 0));
     let leaf = Plan::leaf(&[HOST], server_key(bits), root);
     (vec![leaf.make()], Plan::root(root).make())

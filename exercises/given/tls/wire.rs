@@ -16,8 +16,8 @@ pub const MAX_FRAGMENT: usize = 1 << 14;
 /// How much longer a protected record may be (RFC 5246 §6.2.3).
 const MAX_EXPANSION: usize = 2048;
 
-/// The longest body of a message of the handshake that is waited for. The format allows 16 MiB; nobody sends
-/// certificates that long, and whoever claims to would have us wait.
+/// No message of the handshake is waited for whose body has this many bytes. The format allows 16
+/// MiB; nobody sends certificates that long, and whoever claims to would have us wait.
 pub const MAX_HANDSHAKE: usize = 1 << 16;
 
 /// How many empty records are taken in a row. They are legal, and cost their sender next to
@@ -201,7 +201,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 return Ok(Some(Incoming::Handshake(message)));
             }
             // Its header alone decides, so that nobody waits for the rest of such a message.
-            if claimed(&self.partial).is_some_and(|length| length > MAX_HANDSHAKE) {
+            if claimed(&self.partial).is_some_and(|length| length >= MAX_HANDSHAKE) {
                 return Err(Abort::Malformed);
             }
             let Some((content_type, content)) = self.next_record()? else {

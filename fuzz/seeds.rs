@@ -1,0 +1,101 @@
+//! Writes the inputs that the fuzzer begins with, to `corpus`: `cargo run --release --example seeds`.
+//!
+//! They come from handshakes that are played here and now. For each message of one there is an input
+//! that has the fuzzer say it in so many bytes, which it then changes as it likes.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use fuzz::grader::peers::{Client, ClientPlan, Peer, Say, Server};
+use fuzz::script::{action, client_plan, kind, server_plan};
+use fuzz::{Input, chains, client_config, server_config};
+use given::tls::{CertificateChain, CipherSuite, Connection};
+use solutions::ch6_tls12::{client, server};
+
+fn main() -> io::Result<()> {
+    // Both suites, with and without the extended master secret, whole and cut up.
+    for like in [
+        0b0_0000, 0b0_0001, 0b0_0010, 0b0_0011, 0b0_0111, 0b0_1011, 0b1_0011,
+    ] {
+        let like = if like & 0b1_0000 == 0 {
+            vec![like, 0]
+        } else {
+            vec![like, 40, 0]
+        };
+        let (plan, _) = server_plan(&mut Input(&like));
+        let script = plan.script();
+        let mut answer = client(client_config(CipherSuite::ALL));
+        let bodies = bodies(&mut answer, &mut Server::new(plan), &script);
+        write("client", &like, &script, &bodies, true)?;
+
+        let plan = client_plan(&mut Input(&like));
+        let script = ClientPlan::script();
+        let mut answer = server(server_config(CipherSuite::ALL));
+        let bodies = bodies_of(&mut answer, plan, &script);
+        write("server", &like, &script, &bodies, false)?;
+    }
+    for (number, (chain, _)) in chains().into_iter().enumerate() {
+        let chain = chain.iter().map(|one| one.to_der().to_vec()).collect();
+        let message = CertificateChain(chain).handshake();
+        put("certificates", &format!("chain-{number}"), message.body())?;
+    }
+    Ok(())
+}
+
+fn bodies_of(answer: &mut dyn Connection, plan: ClientPlan, script: &[Say]) -> Vec<Vec<u8>> {
+    bodies(answer, &mut Client::new(plan), script)
+}
+
+/// What is in each of the messages that a peer says to the answer.
+fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer, script: &[Say]) -> Vec<Vec<u8>> {
+    let mut bodies = Vec::new();
+    peer.hear(&answer.to_send());
+    for say in script {
+        peer.hear(&answer.to_send());
+        peer.say(say);
+        let said = peer.line().to_send();
+        answer.receive(&said);
+        // Behind the headers of record and message. What is sealed is as good as any bytes.
+        bodies.push(said.get(9..).unwrap_or_default().to_vec());
+    }
+    bodies
+}
+
+/// Writes, for each message of the script, an input for each action.
+fn write(
+    target: &str,
+    like: &[u8],
+    script: &[Say],
+    bodies: &[Vec<u8>],
+    is_server: bool,
+) -> io::Result<()> {
+    put(target, &format!("{:02x}", like[0]), like)?;
+    for (place, (say, body)) in script.iter().zip(bodies).enumerate() {
+        for what in action::DUE..action::COUNT {
+            let length = u16::try_from(body.len())
+                .expect("a message is short")
+                .to_be_bytes();
+            let with_body = [&length, body.as_slice()].concat();
+            let more = match what {
+                action::FLIP => vec![0, 7, 1],
+                action::BODY | action::BYTES => with_body,
+                action::MESSAGE => [&[kind(say, is_server)], with_body.as_slice()].concat(),
+                action::DATA => vec![2, 7, 7],
+                _ => vec![],
+            };
+            let honest = vec![action::DUE; place];
+            let input = [like, &honest, &[what], &more].concat();
+            put(target, &format!("{:02x}-{place}-{what}", like[0]), &input)?;
+        }
+    }
+    Ok(())
+}
+
+fn put(target: &str, name: &str, input: &[u8]) -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(target);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(name), input)
+}
