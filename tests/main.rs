@@ -17,6 +17,7 @@ mod ch3_signatures;
 mod ch4_key_exchange;
 mod ch5_certificates;
 mod ch6_tls12;
+mod hex;
 mod keys;
 mod oracles;
 mod peers;

@@ -70,13 +70,6 @@ pub fn beat(request: &[u8]) -> Result<Vec<u8>, Malformed> {
     Ok([&[2], vector(2, payload).as_slice(), &[0; 16]].concat())
 }
 
-/// The bytes that `digits` stand for.
-pub fn hex(digits: &str) -> Vec<u8> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).expect("a hex digit") as u8;
-    let pair = |pair: &[u8]| digit(&pair[0]) << 4 | digit(&pair[1]);
-    digits.as_bytes().chunks(2).map(pair).collect()
-}
-
 /// What RFC 5246 §5 makes of a secret, on the crate `hmac`.
 pub fn prf(secret: &[u8], label: &str, seed: &[u8], length: usize) -> Vec<u8> {
     let mac = |parts: &[&[u8]]| {

@@ -19,8 +19,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
 use super::bad_secrets::*;
-use super::by_hand::{self, Material, claimed, hex, vector};
+use super::by_hand::{self, Material, claimed, vector};
 use super::hellos::*;
+use crate::hex::hex_vec;
 use crate::keys;
 use crate::randomness::{SAMPLES, faults_of_randomness};
 use crate::strategies::{array, bit, bytes};
@@ -481,9 +482,9 @@ harness::suite! {
         /// the vector that was published for P_SHA256 comes out
         #[think = "In the picture, what is A(1) made of, and what are the first 32 bytes made of?"]
         fn the_published_vector_comes_out() {
-            let secret = hex("9bbe436ba940f017b17652849a71db35");
-            let seed = hex("a0ba9f936cda311827a6f796ffd5198c");
-            let output = hex(
+            let secret = hex_vec("9bbe436ba940f017b17652849a71db35");
+            let seed = hex_vec("a0ba9f936cda311827a6f796ffd5198c");
+            let output = hex_vec(
                 "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9\
                  c9a46b4e14baf9af0fa022f7077def17abfd3797c0564bab4fbc91666e9def9b97fce34f796789ba\
                  a48082d122ee42c5a72e5a5110fff70187347b66",
