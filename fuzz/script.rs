@@ -63,9 +63,9 @@ pub fn server_plan(input: &mut Input) -> (ServerPlan, bool) {
             9 => plan.share = Some(short(input)),
             10 => plan.scheme = input.u16(),
             11 => plan.signature = Some(input.bytes().to_vec()),
-            12 => plan.signed.0 = array(input.bytes()),
-            13 => plan.signed.1 = array(input.bytes()),
-            14 => plan.signed.2 = Some(short(input)),
+            12 => plan.signed.client_random = array(input.bytes()),
+            13 => plan.signed.server_random = array(input.bytes()),
+            14 => plan.signed.share = Some(short(input)),
             _ => plan.finished = proof(input),
         }
     }
@@ -235,7 +235,7 @@ impl<'a> Stage<'a> {
     /// flipped, if it is one of a message of the handshake.
     fn carry(&mut self, mut flip: Option<(u16, u8)>) {
         loop {
-            let mut to_answer = self.peer.line().to_send();
+            let mut to_answer = self.peer.line().take_outgoing();
             let to_peer = self.answer.to_send();
             if to_answer.is_empty() && to_peer.is_empty() {
                 return;

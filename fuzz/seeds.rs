@@ -54,7 +54,7 @@ fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer, script: &[Say]) -> V
     for say in script {
         peer.hear(&answer.to_send());
         peer.say(say);
-        let said = peer.line().to_send();
+        let said = peer.line().take_outgoing();
         answer.receive(&said);
         // Behind the headers of record and message. What is sealed is as good as any bytes.
         bodies.push(said.get(9..).unwrap_or_default().to_vec());

@@ -226,7 +226,7 @@ harness::suite! {
             let mut client = Client::new(client_plan(&manner));
             let mut server = server(pki::server_config(&[manner.suite]));
             same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(manner.suite));
-            let messages = client.from_server();
+            let messages = client.messages();
             let heard_all = client.line().is_content(messages);
             check!(heard_all, "a server that has said all it has to say", server.status());
         }
@@ -382,7 +382,7 @@ harness::suite! {
             let mut server = server(pki::server_config(&[suite]));
             let (before, last) = parted(&ClientPlan::script());
             end_with(&mut server, &mut client, &before);
-            let said_so_far = client.from_server() - 2;
+            let said_so_far = client.messages() - 2;
             let is_silent = client.line().is_content(said_so_far);
             check!(is_silent, "nothing more after ServerHelloDone", End::of(&server, &[], &mut client));
             same!(end_with(&mut server, &mut client, &last), End::Open(suite));
@@ -397,7 +397,7 @@ harness::suite! {
             let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
             let end = end_with(&mut server, &mut client, &script);
             same!(end, End::Refused(Alert::DecryptError));
-            let said_so_far = client.from_server() - 2;
+            let said_so_far = client.messages() - 2;
             let is_silent = client.line().is_content(said_so_far);
             check!(is_silent, "no Finished of the server's", end);
         }

@@ -151,16 +151,17 @@ pub fn signatures() -> Vec<Lie<ServerPlan>> {
             plan.signed_with = (keys::private(BITS, 4), PSS);
         }),
         lie("it is of a session with another client random", |plan| {
-            plan.signed.0 = Some([7; 32]);
+            plan.signed.client_random = Some([7; 32]);
         }),
         lie("it is of a session with another server random", |plan| {
-            plan.signed.1 = Some([7; 32]);
+            plan.signed.server_random = Some([7; 32]);
         }),
         lie("it is of another session", |plan| {
-            (plan.signed.0, plan.signed.1) = (Some([7; 32]), Some([8; 32]));
+            plan.signed.client_random = Some([7; 32]);
+            plan.signed.server_random = Some([8; 32]);
         }),
         lie("another share was signed", |plan| {
-            plan.signed.2 = Some(vec![9; 32]);
+            plan.signed.share = Some(vec![9; 32]);
         }),
         lie("PSS is said, PKCS #1 is done", |plan| {
             plan.signed_with.1 = PKCS1

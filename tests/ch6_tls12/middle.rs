@@ -186,7 +186,7 @@ pub fn play(
 
 fn exchange(learner: &mut dyn Connection, peer: &mut dyn Peer, cuts: &Cuts, mallory: &mut Mallory) {
     loop {
-        let (to_learner, to_peer) = (peer.line().to_send(), learner.to_send());
+        let (to_learner, to_peer) = (peer.line().take_outgoing(), learner.to_send());
         if to_learner.is_empty() && to_peer.is_empty() {
             return;
         }

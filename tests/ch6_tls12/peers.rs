@@ -251,7 +251,7 @@ impl Line {
     }
 
     /// What is to be sent.
-    pub fn to_send(&mut self) -> Vec<u8> {
+    pub fn take_outgoing(&mut self) -> Vec<u8> {
         self.write_messages();
         std::mem::take(&mut self.outgoing)
     }

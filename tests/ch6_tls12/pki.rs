@@ -15,21 +15,22 @@ pub fn server_key(bits: usize) -> Key {
     Key(bits, 1)
 }
 
-/// What has been made for a seed and a size: hundreds of handshakes ask for it.
-static CHAINS: Mutex<BTreeMap<(u64, usize), (Vec<Certificate>, Certificate)>> =
-    Mutex::new(BTreeMap::new());
+/// Chains with their roots, by seed and size: hundreds of handshakes ask for the same one.
+static CHAINS: Mutex<BTreeMap<(u64, usize), Vec<Certificate>>> = Mutex::new(BTreeMap::new());
 
 /// The chain of the server, and the root above it.
 pub fn chain(bits: usize) -> (Vec<Certificate>, Certificate) {
     let mut chains = CHAINS.lock().unwrap_or_else(PoisonError::into_inner);
     let made = chains.entry((harness::seed().0, bits));
-    made.or_insert_with(|| make_chain(bits)).clone()
+    let mut chain = made.or_insert_with(|| make_chain(bits)).clone();
+    let root = chain.pop().expect("the root is the last");
+    (chain, root)
 }
 
-fn make_chain(bits: usize) -> (Vec<Certificate>, Certificate) {
+fn make_chain(bits: usize) -> Vec<Certificate> {
     let root = Signer("Root", Key(bits, 0));
     let leaf = Plan::leaf(&[HOST], server_key(bits), root);
-    (vec![leaf.make()], Plan::root(root).make())
+    vec![leaf.make(), Plan::root(root).make()]
 }
 
 /// A client that wants [`HOST`], trusts the root and offers these suites.

@@ -93,7 +93,7 @@ impl Recorded {
                 (&mut server, &mut client, &mut recording.from_server)
             };
             script.iter().for_each(|say| speaker.say(say));
-            let said = speaker.line().to_send();
+            let said = speaker.line().take_outgoing();
             listener.hear(&said);
             record.extend(said);
             assert_eq!(listener.line().complaint, None, "the grader's peers agree");

@@ -125,7 +125,7 @@ impl Client {
     }
 
     /// How many messages of a server's, ChangeCipherSpec included, make a handshake.
-    pub fn from_server(&self) -> usize {
+    pub fn messages(&self) -> usize {
         match self.suite {
             Some(CipherSuite::EcdheRsaAes128GcmSha256) => 6,
             _ => 5,
@@ -264,8 +264,8 @@ impl Client {
 impl Peer for Client {
     fn waits_before(&self, say: &Say) -> bool {
         match say {
-            Say::KeyExchange => self.line.stage < self.from_server() - 2,
-            Say::Data(_) | Say::Close => self.line.stage < self.from_server(),
+            Say::KeyExchange => self.line.stage < self.messages() - 2,
+            Say::Data(_) | Say::Close => self.line.stage < self.messages(),
             _ => false,
         }
     }

@@ -14,6 +14,14 @@ use super::{
     signed_content,
 };
 
+/// The randoms and the share that a server signs, instead of those of the session.
+#[derive(Debug, Clone, Default)]
+pub struct Signed {
+    pub client_random: Option<[u8; 32]>,
+    pub server_random: Option<[u8; 32]>,
+    pub share: Option<Vec<u8>>,
+}
+
 /// What is in a server's messages.
 #[derive(Clone)]
 pub struct ServerPlan {
@@ -35,8 +43,8 @@ pub struct ServerPlan {
     pub scheme: u16,
     /// What it signs with.
     pub signed_with: (&'static rsa::PrivateKey, SignatureScheme),
-    /// The randoms and the share that it signs, instead of those of the session.
-    pub signed: (Option<[u8; 32]>, Option<[u8; 32]>, Option<Vec<u8>>),
+    /// What it signs that is not of this session.
+    pub signed: Signed,
     /// What it gives for a signature, instead of one.
     pub signature: Option<Vec<u8>>,
     pub finished: Proof,
@@ -70,7 +78,7 @@ impl ServerPlan {
             share: None,
             scheme: SignatureScheme::RsaPkcs1Sha256.code(),
             signed_with: (key, SignatureScheme::RsaPkcs1Sha256),
-            signed: (None, None, None),
+            signed: Signed::default(),
             signature: None,
             finished: Proof::Honest,
             cuts: Cuts::none(),
@@ -138,12 +146,10 @@ impl Server {
         let plan = &self.plan;
         let own = x25519(self.secret, X25519_BASEPOINT_BYTES).to_vec();
         let share = plan.share.clone().unwrap_or(own);
-        let (client, server, signed_share) = &plan.signed;
-        let signed_share = signed_share.as_ref().unwrap_or(&share);
         let content = signed_content(
-            &client.unwrap_or(self.client_random()),
-            &server.unwrap_or(self.random),
-            signed_share,
+            &plan.signed.client_random.unwrap_or(self.client_random()),
+            &plan.signed.server_random.unwrap_or(self.random),
+            plan.signed.share.as_ref().unwrap_or(&share),
         );
         let (key, scheme) = plan.signed_with;
         let signature = plan.signature.clone();
