@@ -4,9 +4,6 @@
 //! No exercise asks for that, and a learner needs no tshark. So it is no property, but a test of the
 //! workbook: `cargo test --features solutions --test capture`.
 
-// Under this name, the peers find the answers that are tried.
-extern crate subject;
-
 #[allow(dead_code, reason = "the grader has more use for it")]
 mod certificates;
 #[allow(dead_code, reason = "the grader has more use for it")]
@@ -15,6 +12,7 @@ mod keys;
 mod peers;
 #[allow(dead_code, reason = "the grader has more use for it")]
 mod strategies;
+mod subject;
 
 use std::fs;
 use std::io;

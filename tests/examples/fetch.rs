@@ -3,6 +3,8 @@
 //! `cargo run --example fetch -- https://localhost:8443/ --ca target/live/ca.pem`
 
 mod shared;
+#[path = "../subject.rs"]
+mod subject;
 
 use std::fs;
 use std::io::{self, Write};

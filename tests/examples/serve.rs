@@ -6,6 +6,8 @@
 //! private key is gone when the program ends, and so is the server's.
 
 mod shared;
+#[path = "../subject.rs"]
+mod subject;
 
 use std::error::Error;
 use std::fs;
