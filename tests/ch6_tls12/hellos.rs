@@ -204,7 +204,7 @@ pub fn hello() -> BoxedStrategy<Hello> {
 pub fn hello_offering(all: bool) -> BoxedStrategy<Hello> {
     let sometimes = move |extension: BoxedStrategy<Extension>| {
         let always = extension.clone().prop_map(Some);
-        let sometimes = proptest::option::weighted(0.8, extension);
+        let sometimes = proptest::option::weighted(0.9, extension);
         if all {
             always.boxed()
         } else {

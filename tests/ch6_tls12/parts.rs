@@ -237,6 +237,7 @@ harness::suite! {
 
         /// what is chosen was offered, and so was all that it needs
         #[think = "A suite, a group, a scheme: which of them have you looked for in the hello?"]
+        #[cases = 768]
         fn only_what_was_offered_is_chosen(hello in hello(), preferences in preferences()) {
             let Ok(choice) = negotiate(&hello.0, &preferences) else { return Ok(()) };
             let suite = choice.suite();
