@@ -14,8 +14,8 @@ use harness::verdict::{Report, Seed};
 use crate::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 
 /// How long an exercise may take. An answer that never ends is waited for with every seed, so this
-/// is shorter than a learner's time, and ten times as long as any property takes.
-const SECONDS: &str = "3";
+/// is shorter than a learner's time, and four times as long as any exercise takes.
+const SECONDS: &str = "6";
 
 /// The scratch copy.
 #[derive(Debug)]
