@@ -312,10 +312,12 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
 }
 
 fn invitation(report: &Report, next: &Next, width: usize) -> String {
-    let fresh = report
-        .exercises
-        .iter()
-        .all(|graded| graded.verdict == Verdict::NotStarted);
+    let fresh = report.exercises.iter().all(|graded| {
+        matches!(
+            graded.verdict,
+            Verdict::NotStarted | Verdict::Waiting { .. }
+        )
+    });
     let label = if fresh { "Begin" } else { "Next" };
     let Next {
         id,
