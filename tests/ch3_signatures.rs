@@ -412,16 +412,7 @@ harness::suite! {
         fn another_length_is_refused(message in bytes(0..=80), kept in 0..129_usize) {
             let key = keys::private(ODD_BITS, 0);
             let signature = reference_pkcs1(key, &message);
-            let mut others = vec![
-                [&[0], &signature[..]].concat(),
-                [&signature[..], &[0]].concat(),
-                signature[..kept].to_vec(),
-                vec![],
-            ];
-            if let Some(shorter) = signature.strip_prefix(&[0]) {
-                others.push(shorter.to_vec());
-            }
-            for other in others {
+            for other in of_other_lengths(&signature, kept) {
                 same!(verify_pkcs1(key.as_public_key(), &message, &other), Err(BadSignature));
             }
         }
@@ -668,16 +659,7 @@ harness::suite! {
         fn pss_of_another_length_is_refused(message in bytes(0..=80), kept in 0..129_usize) {
             let key = keys::private(ODD_BITS, 0);
             let signature = reference_pss(key, &message);
-            let mut others = vec![
-                [&[0], &signature[..]].concat(),
-                [&signature[..], &[0]].concat(),
-                signature[..kept].to_vec(),
-                vec![],
-            ];
-            if let Some(shorter) = signature.strip_prefix(&[0]) {
-                others.push(shorter.to_vec());
-            }
-            for other in others {
+            for other in of_other_lengths(&signature, kept) {
                 same!(verify_pss(key.as_public_key(), &message, &other), Err(BadSignature));
             }
         }
@@ -1052,6 +1034,20 @@ const SERVER_HELLO: &str = "\
     020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e2692800130100002e0033\
     0024001d0020c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304";
 const HASH_OF_HELLOS: &str = "860c06edc07858ee8e78f0e7428c58edd6b43f2ca3e6e95f02ed063cf0e1cad8";
+
+/// The signature with a zero more or less at either end, cut to `kept` bytes, and empty.
+fn of_other_lengths(signature: &[u8], kept: usize) -> Vec<Vec<u8>> {
+    let mut others = vec![
+        [&[0], signature].concat(),
+        [signature, &[0]].concat(),
+        signature[..kept].to_vec(),
+        vec![],
+    ];
+    if let Some(shorter) = signature.strip_prefix(&[0]) {
+        others.push(shorter.to_vec());
+    }
+    others
+}
 
 /// A MAC that was published.
 struct MacVector {
