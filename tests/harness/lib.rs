@@ -25,7 +25,7 @@ pub mod verdict;
 
 pub use cli::grade;
 pub use property::{Broken, Property, Workbook};
-pub use search::{Examiner, seed};
+pub use search::seed;
 
 /// What the expansion of this crate's macros needs from elsewhere.
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::search::{Examiner, Stop};
+use crate::search::Values;
 use crate::show::{self, Piece};
 use crate::verdict::Fault;
 
@@ -26,8 +26,21 @@ pub struct Property {
     pub sentence: &'static str,
     /// One thought for the learner who broke it.
     pub think: &'static str,
-    /// Looks for a case in which it does not hold.
-    pub examine: fn(&mut Examiner<'_>) -> Result<(), Stop>,
+    /// In which cases it is tried.
+    pub cases: Cases,
+    /// Tries it in one case: takes its arguments, and tells whether it holds.
+    pub test: fn(&mut Values<'_>) -> Result<(), Broken>,
+}
+
+/// In which cases a property is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cases {
+    /// In as many as this, with arguments that are drawn at random.
+    Drawn(u32),
+    /// Once for each item of a list.
+    Listed,
+    /// Once: it has no arguments.
+    One,
 }
 
 /// How a case of a property ended early.
@@ -108,8 +121,12 @@ macro_rules! suite {
         )+}
     )+) => {
         $($(
-            fn $name(examiner: &mut $crate::Examiner<'_>) -> Result<(), $crate::search::Stop> {
-                $crate::examine!(examiner, [$($cases)?], ($($arguments)*), $body)
+            #[allow(unreachable_code, reason = "a body may end in a broken property")]
+            fn $name(values: &mut $crate::search::Values<'_>) -> Result<(), $crate::Broken> {
+                $crate::arguments!(values, $($arguments)*);
+                values.begin()?;
+                $body
+                Ok(())
             }
         )+)+
 
@@ -121,44 +138,44 @@ macro_rules! suite {
                     name: stringify!($name),
                     sentence: concat!($($sentence),+).trim_ascii(),
                     think: $think,
-                    examine: $name,
+                    cases: $crate::cases!([$($cases)?], $($arguments)*),
+                    test: $name,
                 }
             ),+),+]
         }
     };
 }
 
-/// Tries one property: the inner half of [`suite!`](crate::suite).
+/// Takes the arguments of a property: the one half of what is inside [`suite!`](crate::suite).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! examine {
-    ($examiner:ident, [], ($($name:ident in $strategy:expr),+ $(,)?), $body:block) => {
-        $crate::examine!($examiner, [256], ($($name in $strategy),+), $body)
+macro_rules! arguments {
+    ($values:ident, $($name:ident in $strategy:expr),+ $(,)?) => {
+        let ($($name,)+) = ($($values.draw($strategy)?,)+);
+        $($values.show(stringify!($name), $crate::pieces!(&$name));)+
     };
-    ($examiner:ident, [$cases:literal], ($($name:ident in $strategy:expr),+ $(,)?), $body:block) => {
-        $examiner.search(
-            $cases,
-            ($($strategy,)+),
-            |($($name,)+)| vec![$((stringify!($name), $crate::pieces!($name))),+],
-            #[allow(unreachable_code, reason = "a body may end in a broken property")]
-            |($($name,)+)| { $body Ok(()) },
-        )
+    ($values:ident, $name:ident from $list:expr) => {
+        let $name = $values.item(|| $list)?;
+        $values.show(stringify!($name), $crate::pieces!(&$name));
     };
-    ($examiner:ident, [], ($name:ident from $list:expr), $body:block) => {
-        $examiner.list(
-            $list,
-            |$name| vec![(stringify!($name), $crate::pieces!($name))],
-            #[allow(unreachable_code, reason = "a body may end in a broken property")]
-            |$name| { $body Ok(()) },
-        )
+    ($values:ident,) => {};
+}
+
+/// In which cases a property is tried: the other half.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! cases {
+    ([], $($name:ident in $strategy:expr),+ $(,)?) => {
+        $crate::property::Cases::Drawn(256)
     };
-    ($examiner:ident, [], (), $body:block) => {
-        $examiner.list(
-            [()],
-            |()| vec![],
-            #[allow(unreachable_code, reason = "a body may end in a broken property")]
-            |()| { $body Ok(()) },
-        )
+    ([$cases:literal], $($name:ident in $strategy:expr),+ $(,)?) => {
+        $crate::property::Cases::Drawn($cases)
+    };
+    ([], $name:ident from $list:expr) => {
+        $crate::property::Cases::Listed
+    };
+    ([],) => {
+        $crate::property::Cases::One
     };
 }
 

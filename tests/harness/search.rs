@@ -8,6 +8,7 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::io::{self, Write as _};
+use std::mem;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,7 +19,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::{Deserialize, Serialize};
 
-use crate::property::{Broken, Property, in_one_line};
+use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
 use crate::verdict::{Case, Failure, Fault, Found, Input, Seed, Spot};
 
@@ -76,8 +77,7 @@ pub enum Ending {
 }
 
 /// Why the properties after this one are not tried.
-#[derive(Debug)]
-pub struct Stop(Ending);
+struct Stop(Ending);
 
 enum Attempt {
     Held,
@@ -98,57 +98,158 @@ impl Attempt {
     }
 }
 
-/// The values of one case, in the words of the report, and the property to try on them.
+/// What is shown of the arguments of a property: their names and values.
+type Inputs = Vec<(&'static str, Vec<Piece>)>;
+
+/// The arguments of a property, for one case. [`suite!`](crate::suite) takes them from here.
 ///
-/// Here the types of a property end: all that follows is compiled once, and not once for each of
-/// hundreds of properties. The learner waits for the grader to be compiled after every edit.
-struct Trial<'a> {
-    inputs: Vec<(&'static str, Vec<Piece>)>,
-    test: Box<dyn FnOnce() -> Result<(), Broken> + 'a>,
+/// Here the types of a property end: all that looks for a case is compiled once, and not once for
+/// each of hundreds of properties. The learner waits for the grader to be compiled after every
+/// edit.
+pub struct Values<'a> {
+    source: Source<'a>,
+    inputs: Inputs,
+    begin: Option<&'a mut dyn FnMut(Inputs)>,
 }
 
-/// Values that were drawn, and can be made simpler.
-trait Simplify {
-    /// The values as they are now.
-    fn trial(&self) -> Trial<'_>;
-    /// As in [`ValueTree`].
+enum Source<'a> {
+    Drawn { drawn: &'a mut Drawn, taken: usize },
+    Listed(&'a mut Listed),
+    None,
+}
+
+impl Values<'_> {
+    /// The next argument, as drawn from `strategy`, or what has become of it in making it smaller.
+    ///
+    /// # Errors
+    /// The strategy rejects what it would have drawn.
+    ///
+    /// # Panics
+    /// The property is one whose arguments are not drawn.
+    pub fn draw<S>(&mut self, strategy: S) -> Result<S::Value, Broken>
+    where
+        S: Strategy,
+        S::Tree: 'static,
+    {
+        let Source::Drawn { drawn, taken } = &mut self.source else {
+            unreachable!("`suite!` tells how the arguments are come by");
+        };
+        if *taken == drawn.trees.len() {
+            let tree = strategy.new_tree(&mut drawn.runner);
+            let tree = tree.map_err(|_| Broken::Assumption)?;
+            drawn.trees.push(Box::new(tree));
+        }
+        let tree: &dyn Any = &*drawn.trees[*taken];
+        *taken += 1;
+        let tree: &S::Tree = tree
+            .downcast_ref()
+            .expect("a property draws the same arguments each time");
+        Ok(tree.current())
+    }
+
+    /// The argument, which is the item of a list whose turn it is.
+    ///
+    /// # Errors
+    /// The list has come to its end.
+    ///
+    /// # Panics
+    /// The property is one whose arguments are not from a list.
+    pub fn item<L>(&mut self, list: impl FnOnce() -> L) -> Result<L::Item, Broken>
+    where
+        L: IntoIterator,
+        L::Item: 'static,
+    {
+        let Source::Listed(listed) = &mut self.source else {
+            unreachable!("`suite!` tells how the arguments are come by");
+        };
+        let items = listed
+            .items
+            .get_or_insert_with(|| Box::new(list().into_iter().map(Some).collect::<Vec<_>>()));
+        let items: &mut Vec<Option<L::Item>> = items
+            .downcast_mut()
+            .expect("a property has the same list each time");
+        let item = items.get_mut(listed.index).and_then(Option::take);
+        listed.ended = item.is_none();
+        item.ok_or(Broken::Assumption)
+    }
+
+    /// Shows an argument in the report.
+    pub fn show(&mut self, name: &'static str, pieces: Vec<Piece>) {
+        self.inputs.push((name, pieces));
+    }
+
+    /// The arguments are all there: from here on it is the property that is tried.
+    ///
+    /// # Errors
+    /// It is to go no further: the arguments alone were wanted.
+    pub fn begin(&mut self) -> Result<(), Broken> {
+        let begin = self.begin.take().ok_or(Broken::Assumption)?;
+        begin(mem::take(&mut self.inputs));
+        Ok(())
+    }
+}
+
+/// An argument that was drawn, and can be made smaller: a [`ValueTree`] of any value.
+trait Tree: Any {
     fn simplify(&mut self) -> bool;
-    /// As in [`ValueTree`].
     fn complicate(&mut self) -> bool;
 }
 
-/// Values that proptest has drawn, and what to do with them.
-struct Drawn<'a, T, Show, Test> {
-    tree: T,
-    show: &'a Show,
-    test: &'a Test,
-}
-
-impl<T, Show, Test> Simplify for Drawn<'_, T, Show, Test>
-where
-    T: ValueTree,
-    Show: Fn(&T::Value) -> Vec<(&'static str, Vec<Piece>)>,
-    Test: Fn(T::Value) -> Result<(), Broken>,
-{
-    fn trial(&self) -> Trial<'_> {
-        let value = self.tree.current();
-        Trial {
-            inputs: (self.show)(&value),
-            test: Box::new(|| (self.test)(value)),
-        }
-    }
-
+impl<T: ValueTree + 'static> Tree for T {
     fn simplify(&mut self) -> bool {
-        self.tree.simplify()
+        ValueTree::simplify(self)
     }
 
     fn complicate(&mut self) -> bool {
-        self.tree.complicate()
+        ValueTree::complicate(self)
     }
 }
 
+/// Arguments that were drawn.
+struct Drawn {
+    runner: TestRunner,
+    trees: Vec<Box<dyn Tree>>,
+    /// Which argument is made smaller next: those before it are as small as they get.
+    next: usize,
+    /// Which argument was made smaller last.
+    last: Option<usize>,
+}
+
+impl Drawn {
+    /// The arguments one after the other, as proptest does it with a tuple.
+    fn simplify(&mut self) -> bool {
+        while let Some(tree) = self.trees.get_mut(self.next) {
+            if tree.simplify() {
+                self.last = Some(self.next);
+                return true;
+            }
+            self.next += 1;
+        }
+        false
+    }
+
+    fn complicate(&mut self) -> bool {
+        let Some(last) = self.last else { return false };
+        if self.trees[last].complicate() {
+            self.next = last;
+            return true;
+        }
+        self.last = None;
+        false
+    }
+}
+
+/// A list of arguments, and whose turn it is.
+#[derive(Default)]
+struct Listed {
+    /// A `Vec<Option<T>>`, once the property has told of which `T`.
+    items: Option<Box<dyn Any>>,
+    index: usize,
+    ended: bool,
+}
+
 /// Tries the properties of one exercise.
-pub struct Examiner<'a> {
+struct Examiner<'a> {
     log: &'a mut dyn FnMut(&Event),
     property: Property,
     seed: Seed,
@@ -182,7 +283,7 @@ pub fn examine(
             kept,
             tries: 0,
         };
-        match (property.examine)(&mut examiner) {
+        match examiner.examine() {
             Ok(()) => {}
             Err(Stop(Ending::Skipped(reason))) => skipped = skipped.or(Some(reason)),
             Err(Stop(ending)) => return ending,
@@ -212,53 +313,28 @@ pub fn examine(
 }
 
 impl Examiner<'_> {
-    /// Draws `cases` values and tries the property on each.
+    /// Tries the property on every case that it wants.
     ///
     /// # Errors
-    /// The first case that fails, made as small as the time allows; or a `todo!`.
-    pub fn search<S: Strategy>(
-        &mut self,
-        cases: u32,
-        strategy: S,
-        show: impl Fn(&S::Value) -> Vec<(&'static str, Vec<Piece>)>,
-        test: impl Fn(S::Value) -> Result<(), Broken>,
-    ) -> Result<(), Stop> {
-        self.search_among(cases, &|runner| {
-            Some(Box::new(Drawn {
-                tree: strategy.new_tree(runner).ok()?,
-                show: &show,
-                test: &test,
-            }))
-        })
+    /// The case that fails, made as small as the time allows; or a `todo!`.
+    fn examine(&mut self) -> Result<(), Stop> {
+        match self.property.cases {
+            Cases::Drawn(cases) => self.search(cases),
+            Cases::Listed => self.list(),
+            Cases::One => {
+                let spot = self.spot(0);
+                match self.attempt(Source::None, spot) {
+                    (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::First, fault)),
+                    (_, attempt) => attempt.stop(),
+                }
+            }
+        }
     }
 
-    /// Tries the property on each item of a list.
-    ///
-    /// # Errors
-    /// The first item that fails; or a `todo!`.
-    pub fn list<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        show: impl Fn(&T) -> Vec<(&'static str, Vec<Piece>)>,
-        test: impl Fn(T) -> Result<(), Broken>,
-    ) -> Result<(), Stop> {
-        let (show, test) = (&show, &test);
-        self.list_of(&mut items.into_iter().map(|item| Trial {
-            inputs: show(&item),
-            test: Box::new(move || test(item)),
-        }))
-    }
-
-    fn search_among<'a>(
-        &mut self,
-        cases: u32,
-        draw: &dyn Fn(&mut TestRunner) -> Option<Box<dyn Simplify + 'a>>,
-    ) -> Result<(), Stop> {
+    fn search(&mut self, cases: u32) -> Result<(), Stop> {
         if let Some(spot) = self.kept.take() {
-            let Some(drawn) = self.found_again(draw, &spot) else {
-                return Ok(());
-            };
-            return match self.attempt_at(drawn.trial(), spot) {
+            let mut drawn = self.found_again(&spot);
+            return match self.attempt_at(&mut drawn, spot) {
                 (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Kept, fault)),
                 (_, attempt) => attempt.stop(),
             };
@@ -268,25 +344,16 @@ impl Examiner<'_> {
             if wanted == 0 {
                 return Ok(());
             }
-            let spot = Spot {
-                seed: self.seed,
-                draw: number,
-                path: String::new(),
-            };
-            let Some(drawn) = draw(&mut self.runner(number)) else {
-                continue;
-            };
-            match self.attempt_at(drawn.trial(), spot) {
+            let mut drawn = self.drawn(number);
+            match self.attempt_at(&mut drawn, self.spot(number)) {
                 (_, Attempt::Held) => wanted -= 1,
                 (case, Attempt::Failed(fault)) => {
                     let (case, fault) = self.shrink(drawn, case, fault);
                     // Once more, so that what the answer printed last is of the smallest case. An
                     // answer that rolls dice may hold this time; then the first finding stands.
-                    let again = self.found_again(draw, &case.spot);
-                    let again =
-                        again.map(|drawn| self.attempt_at(drawn.trial(), case.spot.clone()));
-                    let (case, fault) = match again {
-                        Some((case, Attempt::Failed(fault))) => (case, fault),
+                    let mut again = self.found_again(&case.spot);
+                    let (case, fault) = match self.attempt_at(&mut again, case.spot.clone()) {
+                        (case, Attempt::Failed(fault)) => (case, fault),
                         _ => (case, fault),
                     };
                     return Err(self.failed(case, Found::Smallest, fault));
@@ -302,49 +369,41 @@ impl Examiner<'_> {
             expected: format!("{cases} of {} draws", cases * DRAWS_A_CASE),
             got: format!("{}", cases - wanted),
         };
-        let case = self.case(
-            Vec::new(),
-            Spot {
-                seed: self.seed,
-                ..Spot::default()
-            },
-        );
+        let spot = Spot {
+            seed: self.seed,
+            ..Spot::default()
+        };
+        let case = case(self.property, Vec::new(), spot);
         Err(self.failed(case, Found::First, fault))
     }
 
-    fn list_of(&mut self, trials: &mut dyn Iterator<Item = Trial<'_>>) -> Result<(), Stop> {
+    fn list(&mut self) -> Result<(), Stop> {
         let kept = self.kept.take();
-        for (draw, trial) in (0..).zip(trials) {
-            if kept.as_ref().is_some_and(|spot| spot.draw != draw) {
-                continue;
+        let mut listed = Listed::default();
+        let found = match kept {
+            Some(_) => Found::Kept,
+            None => Found::First,
+        };
+        let first = kept.as_ref().map_or(0, |spot| spot.draw);
+        for draw in first.. {
+            listed.index = draw as usize;
+            let attempt = self.attempt(Source::Listed(&mut listed), self.spot(draw));
+            if listed.ended {
+                return Ok(());
             }
-            let spot = Spot {
-                seed: self.seed,
-                draw,
-                path: String::new(),
-            };
-            match self.attempt_at(trial, spot) {
-                (case, Attempt::Failed(fault)) => {
-                    let found = if kept.is_some() {
-                        Found::Kept
-                    } else {
-                        Found::First
-                    };
-                    return Err(self.failed(case, found, fault));
-                }
+            match attempt {
+                (case, Attempt::Failed(fault)) => return Err(self.failed(case, found, fault)),
                 (_, attempt) => attempt.stop()?,
+            }
+            if kept.is_some() {
+                return Ok(());
             }
         }
         Ok(())
     }
 
     /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
-    fn shrink(
-        &mut self,
-        mut drawn: Box<dyn Simplify + '_>,
-        case: Case,
-        fault: Fault,
-    ) -> (Case, Fault) {
+    fn shrink(&mut self, mut drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault) {
         let until = Instant::now() + SHRINKING;
         let mut spot = case.spot.clone();
         let mut smallest = (case, fault);
@@ -352,7 +411,7 @@ impl Examiner<'_> {
         let mut step = 's';
         while moved && Instant::now() < until {
             spot.path.push(step);
-            match self.attempt_at(drawn.trial(), spot.clone()) {
+            match self.attempt_at(&mut drawn, spot.clone()) {
                 (case, Attempt::Failed(fault)) => {
                     smallest = (case, fault);
                     step = 's';
@@ -367,13 +426,19 @@ impl Examiner<'_> {
         smallest
     }
 
-    /// The values at `spot`. A path that no longer leads anywhere is followed as far as it goes.
-    fn found_again<'a>(
-        &self,
-        draw: &dyn Fn(&mut TestRunner) -> Option<Box<dyn Simplify + 'a>>,
-        spot: &Spot,
-    ) -> Option<Box<dyn Simplify + 'a>> {
-        let mut drawn = draw(&mut self.runner(spot.draw))?;
+    /// The arguments at `spot`. A path that no longer leads anywhere is followed as far as it goes.
+    fn found_again(&self, spot: &Spot) -> Drawn {
+        let mut drawn = self.drawn(spot.draw);
+        let mut values = Values {
+            source: Source::Drawn {
+                drawn: &mut drawn,
+                taken: 0,
+            },
+            inputs: Vec::new(),
+            begin: None,
+        };
+        // It ends where the property would begin.
+        let _ = (self.property.test)(&mut values);
         for step in spot.path.chars() {
             let _ = if step == 's' {
                 drawn.simplify()
@@ -381,11 +446,12 @@ impl Examiner<'_> {
                 drawn.complicate()
             };
         }
-        Some(drawn)
+        drawn
     }
 
-    /// Where the randomness of the draw numbered `draw` comes from.
-    fn runner(&self, draw: u32) -> TestRunner {
+    /// The arguments that are drawn as number `draw`: none yet, but all that settles what they
+    /// will be.
+    fn drawn(&self, draw: u32) -> Drawn {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.0.to_le_bytes());
         seed[8..12].copy_from_slice(&draw.to_le_bytes());
@@ -397,55 +463,53 @@ impl Examiner<'_> {
             failure_persistence: None,
             ..Config::default()
         };
-        TestRunner::new_with_rng(config, rng)
-    }
-
-    fn case(&self, inputs: Vec<(&'static str, Vec<Piece>)>, spot: Spot) -> Case {
-        let input = |(name, pieces): (&str, Vec<Piece>)| Input {
-            name: name.to_owned(),
-            value: show::text(&pieces),
-        };
-        let inputs = inputs.into_iter().map(input).collect();
-        Case {
-            property: self.property.name.to_owned(),
-            inputs,
-            spot,
+        Drawn {
+            runner: TestRunner::new_with_rng(config, rng),
+            trees: Vec::new(),
+            next: 0,
+            last: None,
         }
     }
 
-    fn attempt_at(&mut self, trial: Trial<'_>, spot: Spot) -> (Case, Attempt) {
-        let case = self.case(trial.inputs, spot);
-        let attempt = self.attempt(&case, trial.test);
-        (case, attempt)
+    fn spot(&self, draw: u32) -> Spot {
+        Spot {
+            seed: self.seed,
+            draw,
+            path: String::new(),
+        }
     }
 
-    fn attempt(
-        &mut self,
-        case: &Case,
-        test: Box<dyn FnOnce() -> Result<(), Broken> + '_>,
-    ) -> Attempt {
-        self.tries += 1;
-        ASKED.set(None);
-        (self.log)(&Event::Trying(case.clone()));
-        mark_case();
-        let result = panic::catch_unwind(AssertUnwindSafe(test));
+    fn attempt_at(&mut self, drawn: &mut Drawn, spot: Spot) -> (Case, Attempt) {
+        self.attempt(Source::Drawn { drawn, taken: 0 }, spot)
+    }
+
+    fn attempt(&mut self, source: Source<'_>, spot: Spot) -> (Case, Attempt) {
+        let property = self.property;
+        // Shown should the arguments themselves be what fails.
+        let mut tried = case(property, Vec::new(), spot.clone());
+        let mut begin = |inputs| {
+            self.tries += 1;
+            tried = case(property, inputs, spot.clone());
+            ASKED.set(None);
+            (self.log)(&Event::Trying(tried.clone()));
+            mark_case();
+        };
+        let mut values = Values {
+            source,
+            inputs: Vec::new(),
+            begin: Some(&mut begin),
+        };
+        let result = panic::catch_unwind(AssertUnwindSafe(|| (property.test)(&mut values)));
         let own = take_panics(|thread| thread == thread::current().id());
-        let fault = match (result, panic_elsewhere()) {
-            (Err(_), _) => own.into_iter().last().unwrap_or_else(unknown_panic),
-            (Ok(_), Some(fault)) => fault,
-            (Ok(Ok(())), None) => return Attempt::Held,
-            (Ok(Err(Broken::Assumption)), None) => return Attempt::PassedOver,
-            (Ok(Err(Broken::Skipped(reason))), None) => return Attempt::Skipped(reason),
-            (Ok(Err(Broken::By(fault))), None) => fault,
+        let attempt = match (result, panic_elsewhere()) {
+            (Err(_), _) => failed_by(own.into_iter().last().unwrap_or_else(unknown_panic)),
+            (Ok(_), Some(fault)) => failed_by(fault),
+            (Ok(Ok(())), None) => Attempt::Held,
+            (Ok(Err(Broken::Assumption)), None) => Attempt::PassedOver,
+            (Ok(Err(Broken::Skipped(reason))), None) => Attempt::Skipped(reason),
+            (Ok(Err(Broken::By(fault))), None) => failed_by(fault),
         };
-        match fault {
-            Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
-                message[TODO.len()..]
-                    .trim_start_matches([':', ' '])
-                    .to_owned(),
-            ),
-            fault => Attempt::Failed(fault),
-        }
+        (tried, attempt)
     }
 
     fn failed(&mut self, case: Case, found: Found, fault: Fault) -> Stop {
@@ -457,6 +521,31 @@ impl Examiner<'_> {
             found,
             fault: Some(fault),
         })))
+    }
+}
+
+/// A case in the words of the report.
+fn case(property: Property, inputs: Inputs, spot: Spot) -> Case {
+    let input = |(name, pieces): (&str, Vec<Piece>)| Input {
+        name: name.to_owned(),
+        value: show::text(&pieces),
+    };
+    Case {
+        property: property.name.to_owned(),
+        inputs: inputs.into_iter().map(input).collect(),
+        spot,
+    }
+}
+
+/// A `todo!` is no failure.
+fn failed_by(fault: Fault) -> Attempt {
+    match fault {
+        Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
+            message[TODO.len()..]
+                .trim_start_matches([':', ' '])
+                .to_owned(),
+        ),
+        fault => Attempt::Failed(fault),
     }
 }
 
