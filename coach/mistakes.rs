@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -85,7 +85,7 @@ pub fn mistakes(
     let scratches = (1..=workers)
         .map(|worker| Scratch::set_up(workbook, &scratch.join(worker.to_string())))
         .collect::<Result<Vec<Scratch>, Trouble>>()?;
-    check_solutions(&scratches[0], name)?;
+    check_solutions(workbook, &scratches[0], name)?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
@@ -169,16 +169,25 @@ fn in_order<'a, T: Send>(
 }
 
 /// The solutions themselves must be solved: else whatever else is caught says nothing.
-fn check_solutions(scratch: &Scratch, name: Option<&str>) -> Result<(), Trouble> {
-    let program = match scratch.build()? {
-        Built::Program(program) => program,
+fn check_solutions(
+    workbook: &Workbook,
+    scratch: &Scratch,
+    name: Option<&str>,
+) -> Result<(), Trouble> {
+    let chosen: Vec<_> = match name {
+        Some(name) => workbook.syllabus.select(name),
+        None => workbook.syllabus.exercises().collect(),
+    };
+    let exercises: Vec<&str> = chosen.iter().map(|(_, exercise)| exercise.id()).collect();
+    let suites = match scratch.build(&exercises)? {
+        Built::Suites(suites) => suites,
         Built::Refused(errors) => {
             return Err(format!("the solutions don't compile\n{errors}").into());
         }
     };
     let arguments: Vec<&str> = name.into_iter().collect();
     let seed = fresh_seed()?;
-    let report = scratch.grade(&program, &arguments, seed)?;
+    let report = scratch.grade(&suites, &arguments, seed)?;
     let mut unsolved = report.exercises.iter().filter(|graded| !is_solved(graded));
     match unsolved.next() {
         Some(Graded { id, verdict, .. }) => {
@@ -199,8 +208,8 @@ fn try_mistake(
         Err(reason) => return Ok(Fate::Failed(reason.clone())),
     };
     scratch.answer(&mistake.file, text)?;
-    let fate = match scratch.build()? {
-        Built::Program(program) => grade_mistake(scratch, &program, mistake, seeds)
+    let fate = match scratch.build(&[&mistake.exercise])? {
+        Built::Suites(suites) => grade_mistake(scratch, &suites, mistake, seeds)
             .unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place))),
         Built::Refused(errors) => Fate::Failed(format!(
             "{}: it does not compile\n{}",
@@ -219,7 +228,7 @@ fn try_mistake(
 
 fn grade_mistake(
     scratch: &Scratch,
-    program: &Path,
+    suites: &BTreeMap<String, PathBuf>,
     mistake: &Mistake,
     seeds: usize,
 ) -> Result<Fate, Trouble> {
@@ -228,14 +237,14 @@ fn grade_mistake(
     for _ in 0..seeds {
         let seed = fresh_seed()?;
         let by_it = [id, "--exact", "--property", &mistake.caught_by];
-        if !is_caught(&scratch.grade(program, &by_it, seed)?) {
+        if !is_caught(&scratch.grade(suites, &by_it, seed)?) {
             missed.push(seed);
         }
     }
     let Some(&seed) = missed.first() else {
         return Ok(Fate::Caught);
     };
-    let by_all = scratch.grade(program, &[id, "--exact"], seed)?;
+    let by_all = scratch.grade(suites, &[id, "--exact"], seed)?;
     let failure = by_all
         .exercises
         .iter()
@@ -311,9 +320,24 @@ mod tests {
     use super::*;
     use crate::fixture::{Fixture, SOLUTION, complained, said};
 
-    /// Stands in for the grader, which takes long to build: it takes the same arguments,
-    /// writes the same report and ends with the same status.
+    /// Stands in for the grader, which takes long to build: it takes the same arguments, has a
+    /// suite write the same report, and ends with the same status.
     const GRADER: &str = r##"
+use std::{env, process};
+
+fn main() {
+    let mut arguments: Vec<String> = env::args().skip(1).collect();
+    if arguments == ["--suites"] {
+        return println!("1.1 pads\n1.2 pads\n1.3 pads");
+    }
+    let built = arguments.split_off(arguments.len() - 3);
+    assert_eq!(built[..2], ["--built", "pads"]);
+    let status = process::Command::new(&built[2]).args(arguments).status().unwrap();
+    process::exit(status.code().unwrap());
+}
+"##;
+
+    const SUITE: &str = r##"
 use exercises::ch1_pads::{pad, thrice, twice};
 use std::{env, fs, process::exit};
 
@@ -363,7 +387,11 @@ fn main() {
 }
 "##;
 
-    const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises\", \"tests\"]\n";
+    const WORKSPACE: &str = "\
+[workspace]
+resolver = \"3\"
+members = [\"exercises\", \"tests\", \"tests/suites\"]
+";
 
     const LOCK: &str = "\
 version = 4
@@ -374,6 +402,10 @@ version = \"0.1.0\"
 
 [[package]]
 name = \"grader\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"suites\"
 version = \"0.1.0\"
 dependencies = [
  \"exercises\",
@@ -390,11 +422,14 @@ dependencies = [
         fixture.write("Cargo.lock", LOCK);
         let manifest = package("exercises") + "[lib]\npath = \"lib.rs\"\n";
         fixture.write("exercises/Cargo.toml", manifest);
-        let manifest = package("grader")
-            + "[dependencies]\nexercises = { path = \"../exercises\" }\n\
-               [[test]]\nname = \"grader\"\npath = \"main.rs\"\nharness = false\n";
-        fixture.write("tests/Cargo.toml", manifest);
+        let target =
+            |name| format!("[[test]]\nname = \"{name}\"\npath = \"main.rs\"\nharness = false\n");
+        fixture.write("tests/Cargo.toml", package("grader") + &target("grader"));
         fixture.write("tests/main.rs", GRADER);
+        let exercises = "[dependencies]\nexercises = { path = \"../../exercises\" }\n";
+        let manifest = package("suites") + exercises + &target("pads");
+        fixture.write("tests/suites/Cargo.toml", manifest);
+        fixture.write("tests/suites/main.rs", SUITE);
         let entry = |(exercise, caught_by, find, replace): &(&str, &str, &str, &str)| {
             format!(
                 "[[mistake]]\nexercise = \"{exercise}\"\nwhat = \"{replace}\"\n\

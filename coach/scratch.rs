@@ -1,12 +1,14 @@
 //! A scratch copy of the workbook in which the solutions stand where the exercises do, so that
 //! the grader, built there as it is, grades a wrong answer as it would a learner's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use harness::cli::{SECONDS_VARIABLE, SEED_VARIABLE};
 use harness::verdict::{Report, Seed};
@@ -24,13 +26,22 @@ pub struct Scratch {
     target: PathBuf,
     /// Held as long as this copy is in use.
     lock: File,
+    grader: OnceLock<Grader>,
 }
 
-/// How the build of the grader ended.
+/// The grader, which no answer changes.
+#[derive(Debug)]
+struct Grader {
+    program: PathBuf,
+    /// The suite of each exercise.
+    suites: BTreeMap<String, String>,
+}
+
+/// How a build ended.
 #[derive(Debug)]
 pub enum Built {
-    /// It stands here.
-    Program(PathBuf),
+    /// These are the programs of the suites, by their names.
+    Suites(BTreeMap<String, PathBuf>),
     /// The compiler has refused it, and says why.
     Refused(String),
 }
@@ -52,6 +63,7 @@ impl Scratch {
             house: folder.join("house"),
             target: folder.join("target"),
             lock,
+            grader: OnceLock::new(),
         };
         let mut wanted = BTreeSet::new();
         for file in files(&workbook.root)? {
@@ -91,22 +103,49 @@ impl Scratch {
         )?)
     }
 
-    /// Builds the grader.
+    /// Builds the suites of these exercises.
     ///
     /// # Errors
-    /// Cargo can't be run, or fails for another reason than the compiler's.
-    pub fn build(&self) -> Result<Built, Trouble> {
+    /// Cargo can't be run, or fails for another reason than the compiler's; or there is no such
+    /// exercise.
+    pub fn build(&self, exercises: &[&str]) -> Result<Built, Trouble> {
+        let grader = self.grader()?;
+        let mut suites = BTreeSet::new();
+        for exercise in exercises {
+            let suite = grader.suites.get(*exercise);
+            suites.insert(suite.ok_or_else(|| format!("no suite grades exercise {exercise}"))?);
+        }
+        let suites: Vec<&str> = suites.into_iter().map(String::as_str).collect();
+        self.build_targets(&suites)
+    }
+
+    /// The grader, which is built when it is first asked for.
+    fn grader(&self) -> Result<&Grader, Trouble> {
+        if let Some(grader) = self.grader.get() {
+            return Ok(grader);
+        }
+        const NAME: &str = "grader";
+        let program = match self.build_targets(&[NAME])? {
+            Built::Suites(mut built) => built.remove(NAME).ok_or("it is built nowhere")?,
+            Built::Refused(errors) => return Err(format!("the grader:\n{errors}").into()),
+        };
+        let said = self.run(&program, &["--suites"], &[])?;
+        let suites = String::from_utf8_lossy(&said.stdout)
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(exercise, suite)| (exercise.to_owned(), suite.to_owned()))
+            .collect();
+        Ok(self.grader.get_or_init(|| Grader { program, suites }))
+    }
+
+    /// Builds these test targets.
+    fn build_targets(&self, targets: &[&str]) -> Result<Built, Trouble> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command
-            .args([
-                "test",
-                "--package",
-                "grader",
-                "--test",
-                "grader",
-                "--no-run",
-            ])
+            // Both each time: what one package asks of a crate, the other must live with.
+            .args(["build", "--package", "grader", "--package", "suites"])
+            .args(targets.iter().flat_map(|target| ["--test", target]))
             .args(["--quiet", "--locked", "--message-format=json"])
             .env("CARGO_TARGET_DIR", &self.target)
             // A wrong answer may well have an unused variable. Where warnings are errors, they
@@ -119,59 +158,84 @@ impl Scratch {
         }
         let output = command.output()?;
         let messages = String::from_utf8_lossy(&output.stdout);
-        let (mut program, mut errors) = (None, String::new());
+        let (mut built, mut errors) = (BTreeMap::new(), String::new());
         for message in messages.lines().map(serde_json::from_str) {
             let message: serde_json::Value = message?;
-            if message["target"]["name"] == "grader"
-                && let Some(path) = message["executable"].as_str()
+            if let Some(name) = message["target"]["name"].as_str()
+                && let Some(program) = message["executable"].as_str()
             {
-                program = Some(PathBuf::from(path));
+                built.insert(name.to_owned(), PathBuf::from(program));
             }
             if message["message"]["level"] == "error" {
                 errors += message["message"]["rendered"].as_str().unwrap_or_default();
             }
         }
-        match program {
-            Some(program) if output.status.success() => Ok(Built::Program(program)),
-            _ if !errors.is_empty() => Ok(Built::Refused(errors)),
-            _ => {
-                let errors = String::from_utf8_lossy(&output.stderr);
-                Err(format!("the grader can't be built: {}", errors.trim()).into())
-            }
+        if output.status.success() {
+            return Ok(Built::Suites(built));
         }
+        if !errors.is_empty() {
+            return Ok(Built::Refused(errors));
+        }
+        let errors = String::from_utf8_lossy(&output.stderr);
+        Err(format!("the grader can't be built: {}", errors.trim()).into())
     }
 
-    /// Runs the grader `program` and gives its report.
+    /// Runs the grader on these suites, and gives its report.
     ///
     /// # Errors
     /// It can't grade, and says why.
-    pub fn grade(&self, program: &Path, arguments: &[&str], seed: Seed) -> Result<Report, Trouble> {
+    pub fn grade(
+        &self,
+        suites: &BTreeMap<String, PathBuf>,
+        arguments: &[&str],
+        seed: Seed,
+    ) -> Result<Report, Trouble> {
         let report = self.target.join("grade").join("report.json");
         // So that the report of an earlier run is not taken for this one's.
         match fs::remove_file(&report) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
-        let Output { status, stderr, .. } = Command::new(program)
+        let built = suites.iter().flat_map(|(suite, program)| {
+            let parts: [&OsStr; 3] = ["--built".as_ref(), suite.as_ref(), program.as_ref()];
+            parts
+        });
+        let mut arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+        arguments.extend(built);
+        let environment = [
+            (SEED_VARIABLE, seed.to_string()),
+            (SECONDS_VARIABLE, SECONDS.to_owned()),
+        ];
+        self.run(&self.grader()?.program, &arguments, &environment)?;
+        let json = fs::read_to_string(&report)
+            .map_err(|error| format!("the grader wrote no {}: {error}", report.display()))?;
+        Ok(serde_json::from_str(&json)?)
+    }
+
+    /// Runs the grader `program`, whether it finds all solved or not.
+    fn run(
+        &self,
+        program: &Path,
+        arguments: &[impl AsRef<OsStr>],
+        environment: &[(&str, String)],
+    ) -> Result<Output, Trouble> {
+        let output = Command::new(program)
             .args(arguments)
-            .env(SEED_VARIABLE, seed.to_string())
-            .env(SECONDS_VARIABLE, SECONDS)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             // As Cargo would set it: this is how the grader knows its workbook.
             .env("CARGO_MANIFEST_DIR", self.house.join("tests"))
             .current_dir(&self.house)
             .stdin(Stdio::null())
             .output()?;
-        if !matches!(status.code(), Some(0 | 1)) {
-            let said = String::from_utf8_lossy(&stderr);
+        if !matches!(output.status.code(), Some(0 | 1)) {
+            let said = String::from_utf8_lossy(&output.stderr);
             let said = match said.trim().trim_start_matches("error: ") {
-                "" => status.to_string(),
+                "" => output.status.to_string(),
                 said => said.to_owned(),
             };
             return Err(format!("the grader could not grade it: {said}").into());
         }
-        let json = fs::read_to_string(&report)
-            .map_err(|error| format!("the grader wrote no {}: {error}", report.display()))?;
-        Ok(serde_json::from_str(&json)?)
+        Ok(output)
     }
 }
 

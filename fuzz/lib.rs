@@ -10,12 +10,6 @@
 
 pub mod script;
 
-/// The grader's own peers.
-#[path = "../tests/ch6_tls12"]
-pub mod grader {
-    pub mod peers;
-}
-
 use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};

@@ -10,8 +10,8 @@
 use given::tls::{Abort, CipherSuite, Connection, Extension, SignatureScheme, Status};
 
 use crate::Input;
-use crate::grader::peers::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
 use crate::{CHAIN, MALLORY, SERVER, key};
+use fixtures::tls12::peers::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
 
 const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;

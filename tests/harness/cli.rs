@@ -1,4 +1,4 @@
-//! The command line of the test binary.
+//! The command line of the grader.
 //!
 //! `cargo test 1.3` passes on `1.3`; cargo-nextest asks with `--list` and then runs one exercise
 //! after another with `NAME --exact`.
@@ -19,9 +19,10 @@ use std::time::Duration;
 
 use lexopt::prelude::*;
 
+use crate::examination::{self, About};
 use crate::isolation::{self, Limits, Task};
 use crate::memory::{self, Memory};
-use crate::property::{Property, Workbook};
+use crate::property::{Suite, Workbook};
 use crate::report;
 use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::{Graded, Report, SCHEMA, Seed, Verdict};
@@ -55,15 +56,9 @@ enum Request {
         exact: bool,
         property: Option<String>,
         threads: usize,
+        built: BTreeMap<String, PathBuf>,
     },
-    Examine {
-        id: String,
-        property: Option<String>,
-        kept: Option<String>,
-        seed: Seed,
-        memory: usize,
-        events: PathBuf,
-    },
+    Suites,
 }
 
 /// Runs the grader: the `main` of the test binary.
@@ -107,24 +102,22 @@ struct House<'a> {
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut list, mut ignored, mut exact) = (false, false, false);
-    let (mut examine, mut property, mut kept) = (None, None, None);
-    let (mut seed, mut memory, mut events) = (Seed::default(), usize::MAX, PathBuf::new());
-    let mut filters = Vec::new();
+    let (mut filters, mut property, mut built) = (Vec::new(), None, BTreeMap::new());
     let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
     while let Some(argument) = parser.next()? {
         match argument {
             Value(filter) => filters.push(filter.string()?),
             Long("help") | Short('h') => return Ok(Request::Help),
+            Long("suites") => return Ok(Request::Suites),
             Long("list") => list = true,
             Long("ignored") => ignored = true,
             Long("exact") => exact = true,
             Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
             Long("property") => property = Some(parser.value()?.string()?),
-            Long("examine") => examine = Some(parser.value()?.string()?),
-            Long("kept") => kept = Some(parser.value()?.string()?),
-            Long("seed") => seed = parser.value()?.parse()?,
-            Long("memory") => memory = parser.value()?.parse()?,
-            Long("events") => events = parser.value()?.into(),
+            Long("built") => {
+                let suite = parser.value()?.string()?;
+                built.insert(suite, parser.value()?.into());
+            }
             // Said to every test binary; it has no meaning for this one.
             Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
             | Short('q') => {}
@@ -132,46 +125,40 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
             _ => return Err(argument.unexpected()),
         }
     }
-    Ok(match examine {
-        Some(id) => Request::Examine {
-            id,
-            property,
-            kept,
-            seed,
-            memory,
-            events,
-        },
-        // No exercise is ever ignored.
-        None if ignored && list => Request::Nothing,
-        None if list => Request::List,
-        None if ignored => Request::Nothing,
-        None => Request::Grade {
+    // No exercise is ever ignored.
+    Ok(match (ignored, list) {
+        (true, _) => Request::Nothing,
+        (false, true) => Request::List,
+        (false, false) => Request::Grade {
             filters,
             exact,
             property,
             threads,
+            built,
         },
     })
+}
+
+/// What is the same for all exercises of a run.
+struct Conditions<'a> {
+    /// The one property to try.
+    property: Option<&'a str>,
+    seed: Seed,
+    /// Whether the case that was kept from the last run is tried before all others.
+    with_kept: bool,
+    limits: Limits,
+}
+
+/// A suite's program, and what is in it.
+struct Loaded {
+    program: PathBuf,
+    properties: Vec<About>,
 }
 
 impl House<'_> {
     fn run(&self, arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
-        if let Request::Examine {
-            id,
-            property,
-            kept,
-            seed,
-            memory,
-            events,
-        } = request
-        {
-            let properties = self.properties(&id, property.as_deref());
-            let kept = kept.map(|json| serde_json::from_str(&json)).transpose()?;
-            isolation::examine(&properties, seed, kept.as_ref(), memory, &events)?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        let syllabus = self.syllabus()?;
+        let syllabus = Syllabus::load(self.syllabus)?;
         match request {
             Request::Help => print(USAGE),
             Request::List => {
@@ -184,66 +171,122 @@ impl House<'_> {
                 exact,
                 property,
                 threads,
+                built,
             } => {
                 let chosen = choose(&syllabus, &filters, exact)?;
-                return self.grade(&syllabus, &chosen, exact, property.as_deref(), threads);
+                let suites = self.load(&syllabus, &chosen, built)?;
+                let property = property.as_deref();
+                return self.grade(&syllabus, &chosen, &suites, exact, property, threads);
             }
-            Request::Nothing | Request::Examine { .. } => {}
+            Request::Suites => {
+                for (_, exercise) in syllabus.exercises() {
+                    let suite = self.suite_of(&syllabus, exercise)?;
+                    print(&format!("{} {suite}\n", exercise.id()));
+                }
+            }
+            Request::Nothing => {}
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The syllabus, in which every exercise has properties and every property an exercise.
-    fn syllabus(&self) -> Result<Syllabus, Trouble> {
-        let syllabus = Syllabus::load(self.syllabus)?;
-        let mut suites: BTreeMap<&str, &str> = BTreeMap::new();
-        for property in self.workbook.suites.iter().flat_map(|suite| suite()) {
-            suites.insert(property.exercise, property.name);
+    /// The suite that grades `exercise`.
+    fn suite_of(&self, syllabus: &Syllabus, exercise: &Exercise) -> Result<&'static str, Trouble> {
+        let grades_it = |suite: &&Suite| {
+            let mut graded = suite.grades.iter().flat_map(|name| syllabus.select(name));
+            graded.any(|(_, graded)| graded.id() == exercise.id())
+        };
+        match self.workbook.suites.iter().find(grades_it) {
+            Some(suite) => Ok(suite.name),
+            None => {
+                let message = format!("no suite grades exercise {}", exercise.id());
+                Err(syllabus.error_at(exercise, message).into())
+            }
         }
+    }
+
+    /// The suites of the `chosen` exercises, where those that were `built` already are taken as they
+    /// are. Each of their exercises has properties, and each of their properties an exercise.
+    fn load(
+        &self,
+        syllabus: &Syllabus,
+        chosen: &[(&Chapter, &Exercise)],
+        built: BTreeMap<String, PathBuf>,
+    ) -> Result<BTreeMap<&'static str, Loaded>, Trouble> {
+        let mut names = Vec::new();
+        for (_, exercise) in chosen {
+            let name = self.suite_of(syllabus, exercise)?;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let unbuilt: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|&name| !built.contains_key(name))
+            .collect();
+        let mut programs = match unbuilt[..] {
+            [] => BTreeMap::new(),
+            _ => self.workbook.programs.of(&unbuilt, self.root)?,
+        };
+        let mut suites = BTreeMap::new();
+        for name in names {
+            let program = programs.remove(name).or_else(|| built.get(name).cloned());
+            let program = program.ok_or_else(|| format!("there is no program of {name}"))?;
+            let properties = examination::ask(&program)?;
+            suites.insert(
+                name,
+                Loaded {
+                    program,
+                    properties,
+                },
+            );
+        }
+        self.check(syllabus, &suites)?;
+        Ok(suites)
+    }
+
+    fn check(&self, syllabus: &Syllabus, suites: &BTreeMap<&str, Loaded>) -> Result<(), Trouble> {
+        let properties = suites.values().flat_map(|suite| &suite.properties);
+        let mut graded: BTreeMap<&str, &str> = properties
+            .map(|property| (property.exercise.as_str(), property.name.as_str()))
+            .collect();
         for (_, exercise) in syllabus.exercises() {
-            if suites.remove(exercise.id()).is_none() {
+            let is_due = suites.contains_key(self.suite_of(syllabus, exercise)?);
+            if graded.remove(exercise.id()).is_none() && is_due {
                 let message = format!("no suite grades exercise {}", exercise.id());
                 return Err(syllabus.error_at(exercise, message).into());
             }
         }
-        match suites.first_key_value() {
+        match graded.first_key_value() {
             Some((id, property)) => {
                 let syllabus = self.syllabus.display();
                 Err(format!("{syllabus}: no exercise {id}, which `{property}` grades").into())
             }
-            None => Ok(syllabus),
+            None => Ok(()),
         }
-    }
-
-    /// The properties of the exercise `id`, or the one called `name`.
-    fn properties(&self, id: &str, name: Option<&str>) -> Vec<Property> {
-        let all = self.workbook.suites.iter().flat_map(|suite| suite());
-        all.filter(|property| property.exercise == id)
-            .filter(|property| name.is_none_or(|name| property.name == name))
-            .collect()
     }
 
     fn grade(
         &self,
         syllabus: &Syllabus,
         chosen: &[(&Chapter, &Exercise)],
+        suites: &BTreeMap<&'static str, Loaded>,
         exact: bool,
         property: Option<&str>,
         threads: usize,
     ) -> Result<ExitCode, Trouble> {
         let given_seed = seed_from_environment()?;
         let seed = given_seed.map_or_else(fresh_seed, Ok)?;
-        let limits = limits_from_environment()?;
-        let one = |&(chapter, exercise): &(&Chapter, &Exercise)| {
+        let conditions = Conditions {
+            property,
+            seed,
             // A seed that was asked for is not preceded by a case that another one found.
-            self.grade_one(
-                chapter,
-                exercise,
-                property,
-                seed,
-                given_seed.is_none(),
-                limits,
-            )
+            with_kept: given_seed.is_none(),
+            limits: limits_from_environment()?,
+        };
+        let one = |&(chapter, exercise): &(&Chapter, &Exercise)| {
+            let suite = &suites[self.suite_of(syllabus, exercise)?];
+            self.grade_one(chapter, exercise, suite, &conditions)
         };
         let mut graded = in_parallel(chosen, threads, one)
             .into_iter()
@@ -292,13 +335,17 @@ impl House<'_> {
         &self,
         chapter: &Chapter,
         exercise: &Exercise,
-        property: Option<&str>,
-        seed: Seed,
-        with_kept: bool,
-        limits: Limits,
+        suite: &Loaded,
+        conditions: &Conditions<'_>,
     ) -> Result<Graded, Trouble> {
+        let &Conditions {
+            property,
+            seed,
+            with_kept,
+            limits,
+        } = conditions;
         let id = exercise.id();
-        let properties = self.properties(id, property);
+        let properties = properties(&suite.properties, id, property);
         if properties.is_empty() {
             let name = property.unwrap_or_default();
             return Err(format!("exercise {id} has no property `{name}`").into());
@@ -308,6 +355,7 @@ impl House<'_> {
         let kept = kept.filter(|_| with_kept);
         let task = Task {
             id,
+            program: &suite.program,
             properties: &properties,
             seed,
             kept: kept.as_ref(),
@@ -396,6 +444,13 @@ impl House<'_> {
         let memory = memory::recall(self.grade, self.workbook.subject, id);
         memory.is_some_and(|memory| matches!(memory.verdict, Verdict::Skipped { .. }))
     }
+}
+
+/// The properties of the exercise `id`, or the one called `name`.
+fn properties(all: &[About], id: &str, name: Option<&str>) -> Vec<About> {
+    let of_it = all.iter().filter(|property| property.exercise == id);
+    let chosen = of_it.filter(|property| name.is_none_or(|name| property.name == name));
+    chosen.cloned().collect()
 }
 
 fn choose<'a>(

@@ -1,12 +1,11 @@
 //! Grades each exercise in a child process, so that no answer can take the others down: it may
 //! loop, overflow its stack, exit, allocate without end or print without end.
 //!
-//! The child is this same program, called with `--examine`. It writes what it does, event by
-//! event, to a file that the parent gave it, because its standard output belongs to the learner's
-//! `println!`. The child's memory is limited by its allocator, which works alike on every
-//! platform; its time is limited by the parent.
+//! The child is the program of a suite ([`examination`]). It writes what it does, event by event, to
+//! a file that the parent gave it, because its standard output belongs to the learner's `println!`.
+//! The child's memory is limited by its allocator, which works alike on every platform; its time is
+//! limited by the parent.
 
-use std::env;
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::Path;
@@ -15,6 +14,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::examination::{self, About};
 use crate::property::Property;
 use crate::search::{self, CASE_MARK, Ending, Event};
 use crate::verdict::{Case, Failure, Fault, Found, Seed, Verdict};
@@ -55,8 +55,10 @@ static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::Syste
 pub struct Task<'a> {
     /// The exercise.
     pub id: &'a str,
+    /// The program of its suite.
+    pub program: &'a Path,
     /// Its properties, or the one of them that is asked for.
-    pub properties: &'a [Property],
+    pub properties: &'a [About],
     /// Where the randomness comes from.
     pub seed: Seed,
     /// The case to try before all others.
@@ -156,13 +158,13 @@ pub fn grade(task: &Task<'_>, limits: Limits, folder: &Path) -> io::Result<Ended
 }
 
 fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
-    let mut command = Command::new(env::current_exe()?);
-    command.arg("--examine").arg(task.id);
+    let mut command = Command::new(task.program);
+    command.arg(examination::EXAMINE).arg(task.id);
     command.arg("--seed").arg(task.seed.to_string());
     command.arg("--memory").arg(limits.memory.to_string());
     command.arg("--events").arg(events);
     if let [property] = task.properties {
-        command.arg("--property").arg(property.name);
+        command.arg("--property").arg(&property.name);
     }
     if let Some(case) = task.kept {
         command.arg("--kept").arg(serde_json::to_string(case)?);
@@ -265,12 +267,12 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
         .iter()
         .find(|property| property.name == case.property);
     let (sentence, think) = property
-        .map(|property| (property.sentence, property.think))
+        .map(|property| (property.sentence.clone(), property.think.clone()))
         .unzip();
     Failure {
         case,
-        sentence: sentence.unwrap_or_default().to_owned(),
-        think: think.unwrap_or_default().to_owned(),
+        sentence: sentence.unwrap_or_default(),
+        think: think.unwrap_or_default(),
         tries,
         found,
         fault: None,

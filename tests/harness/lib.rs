@@ -5,26 +5,32 @@
 //!
 //! 1. [`suite!`](crate::suite) and [`same!`](crate::same): how a property is written.
 //! 2. [`search`]: how a property is tried, case by case, and a failing case made small.
-//! 3. [`isolation`]: the child process each exercise is graded in, and what its end means.
-//! 4. [`verdict`]: the words for it, as they are written to `target/grade/report.json`.
-//! 5. [`report`]: the board and the failure report that the learner reads.
-//! 6. [`syllabus`] and [`chapter_file`]: the two kinds of file that learners and authors edit.
-//! 7. [`cli`]: the command line of the test binary, which [`grade`] runs.
+//! 3. [`programs`] and [`examination`]: the programs that properties are tried in.
+//! 4. [`isolation`]: the child process each exercise is graded in, and what its end means.
+//! 5. [`verdict`]: the words for it, as they are written to `target/grade/report.json`.
+//! 6. [`report`]: the board and the failure report that the learner reads.
+//! 7. [`syllabus`] and [`chapter_file`]: the two kinds of file that learners and authors edit.
+//! 8. [`cli`]: the command line of the grader, which [`grade`] runs.
 
 pub mod chapter_file;
 pub mod cli;
+pub mod examination;
 pub mod house;
 pub mod isolation;
 pub mod memory;
+pub mod programs;
 pub mod property;
 pub mod report;
 pub mod search;
 pub mod show;
+
 pub mod syllabus;
 pub mod verdict;
 
 pub use cli::grade;
-pub use property::{Broken, Property, Workbook};
+pub use examination::examine;
+pub use programs::Programs;
+pub use property::{Broken, Property, Suite, Workbook};
 pub use search::seed;
 
 /// What the expansion of this crate's macros needs from elsewhere.

@@ -2,17 +2,30 @@
 
 use std::fmt::Debug;
 
+use crate::programs::Programs;
 use crate::search::Values;
 use crate::show::{self, Piece};
 use crate::verdict::Fault;
 
-/// What a chapter's suite hands to the grader. [`grade`](crate::grade) takes it from there.
+/// What is graded, and what grades it. [`grade`](crate::grade) takes it from there.
 #[derive(Debug)]
 pub struct Workbook {
     /// Whose answers these are: the folder `exercises` or `solutions`.
     pub subject: &'static str,
-    /// What each chapter's [`suite!`](crate::suite) has defined.
-    pub suites: &'static [fn() -> Vec<Property>],
+    /// The suites, which between them grade every exercise once.
+    pub suites: &'static [Suite],
+    /// What runs a suite.
+    pub programs: Programs,
+}
+
+/// A program in whose processes exercises are graded: its `main` is
+/// [`examine`](crate::examination::examine).
+#[derive(Debug)]
+pub struct Suite {
+    /// Its name, as Cargo knows it.
+    pub name: &'static str,
+    /// The exercises (`6.1`) and chapters (`6`) that it grades.
+    pub grades: &'static [&'static str],
 }
 
 /// One property of an exercise.

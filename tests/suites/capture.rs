@@ -1,0 +1,175 @@
+//! What Wireshark makes of a connection and its key log: tshark reads a recording of a page that was
+//! fetched, and finds the page in it.
+//!
+//! No exercise asks for that, and a learner needs no tshark. So it is no property, but a test of the
+//! workbook: `cargo test --features solutions --test capture`.
+
+mod subject;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use given::net::{Limits, Setup};
+use given::tls::{CipherSuite, Writer};
+use subject::ch6_tls12::{ClientConfig, ServerConfig, fetch, serve};
+
+use fixtures::certificates::NOW;
+use fixtures::peers::{self, BITS, HOST, Piece};
+
+/// The address that each of the two has in the recording: the client, the server.
+const ADDRESSES: [[u8; 4]; 2] = [[127, 0, 0, 1], [127, 0, 0, 2]];
+
+/// The port that each of them has. By this one, tshark knows what it sees.
+const PORTS: [u16; 2] = [50_000, 443];
+
+/// What TCP says with these bits in its header (RFC 9293 §3.1).
+const FIN: u8 = 0x01;
+const SYN: u8 = 0x02;
+const ACK: u8 = 0x10;
+
+/// A capture file (draft-ietf-opsawg-pcap) whose packets are IP.
+struct Capture {
+    file: Writer,
+    /// The number of the next byte of the client, and of the server.
+    next: [u32; 2],
+}
+
+impl Capture {
+    /// One that begins with the handshake of TCP.
+    fn new() -> Capture {
+        let file = Writer::new()
+            .bytes(&0xa1b2_c3d4_u32.to_be_bytes())
+            // Version 2.4, then time zone and precision, which nobody uses.
+            .u16(2)
+            .u16(4)
+            .bytes(&[0; 8])
+            // The longest packet, and LINKTYPE_RAW: an IP header comes first.
+            .bytes(&65_535_u32.to_be_bytes())
+            .bytes(&101_u32.to_be_bytes());
+        let mut capture = Capture { file, next: [0, 0] };
+        capture.packet(0, SYN, &[]);
+        capture.packet(1, SYN | ACK, &[]);
+        capture.packet(0, ACK, &[]);
+        capture
+    }
+
+    /// Adds a packet of the client (0) or of the server (1).
+    fn packet(&mut self, sender: usize, flags: u8, data: &[u8]) {
+        let receiver = 1 - sender;
+        let tcp = Writer::new()
+            .u16(PORTS[sender])
+            .u16(PORTS[receiver])
+            .bytes(&self.next[sender].to_be_bytes())
+            .bytes(&self.next[receiver].to_be_bytes())
+            // The header has 5 words. Then the window, no checksum, nothing urgent.
+            .u8(5 << 4)
+            .u8(flags)
+            .u16(u16::MAX)
+            .bytes(&[0; 4])
+            .bytes(data)
+            .finish();
+        let ip = Writer::new()
+            // Version 4, 5 words, and nothing special.
+            .bytes(&[4 << 4 | 5, 0])
+            .u16(u16::try_from(20 + tcp.len()).expect("a packet is short"))
+            // Not in fragments, 64 hops, TCP, no checksum.
+            .bytes(&[0, 0, 0, 0, 64, 6, 0, 0])
+            .bytes(&ADDRESSES[sender])
+            .bytes(&ADDRESSES[receiver])
+            .bytes(&tcp)
+            .finish();
+        let length = u32::try_from(ip.len()).expect("a packet is short");
+        let file = std::mem::take(&mut self.file)
+            // When it was: in 1970, for all that matters here. How long it is here, and was there.
+            .bytes(&[0; 8])
+            .bytes(&length.to_be_bytes())
+            .bytes(&length.to_be_bytes())
+            .bytes(&ip);
+        self.file = file;
+        let data = u32::try_from(data.len()).expect("a packet is short");
+        self.next[sender] += data + u32::from(flags & (SYN | FIN) != 0);
+    }
+}
+
+/// A page is fetched, and a line added to the key log. What passed.
+fn recorded(suite: CipherSuite, key_log: &Path) -> Vec<Piece> {
+    let identity = peers::identity(BITS);
+    let server = Arc::new(ServerConfig {
+        chain: vec![identity.leaf],
+        key: identity.key.clone(),
+        suites: vec![suite],
+    });
+    let serve = move |socket| Ok(serve(socket, server, setup(&mut io::sink(), None)));
+    let (address, server) = peers::peer(serve).unwrap();
+    let (address, recorder) = peers::recorder(address).unwrap();
+    let client = ClientConfig {
+        host: HOST.to_owned(),
+        roots: vec![identity.root],
+        now: NOW,
+        suites: vec![suite],
+    };
+    let mut sink = io::sink();
+    fetch(address, client, "/a-page", setup(&mut sink, Some(key_log))).unwrap();
+    server.report().unwrap().unwrap();
+    recorder.report().unwrap()
+}
+
+fn setup<'a>(trace: &'a mut dyn io::Write, key_log: Option<&Path>) -> Setup<'a> {
+    Setup {
+        limits: Limits::default(),
+        trace,
+        key_log: key_log.map(Path::to_owned),
+    }
+}
+
+/// What tshark reads in the connection, as text.
+fn followed(capture: &Path, key_log: &Path) -> String {
+    let output = Command::new("tshark")
+        .arg("-r")
+        .arg(capture)
+        .arg("-o")
+        .arg(format!("tls.keylog_file:{}", key_log.display()))
+        .args(["-q", "-z", "follow,tls,ascii,0"])
+        .output()
+        .expect("tshark is there");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[track_caller]
+fn check(suite: CipherSuite) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let pieces = recorded(suite, &path("keys"));
+    let mut capture = Capture::new();
+    for piece in pieces {
+        let sender = usize::from(!piece.is_from_client);
+        capture.packet(sender, ACK, &piece.bytes);
+    }
+    capture.packet(1, FIN | ACK, &[]);
+    capture.packet(0, FIN | ACK, &[]);
+    fs::write(path("capture"), capture.file.finish()).unwrap();
+
+    let text = followed(&path("capture"), &path("keys"));
+    let page = format!("You asked for /a-page. It comes to you under {suite}.");
+    for expected in ["GET /a-page HTTP/1.1", "HTTP/1.1 200 OK", &page] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    // It is the key log that tells.
+    let text = followed(&path("capture"), &path("none"));
+    assert!(!text.contains("GET") && !text.contains("HTTP"), "{text}");
+}
+
+#[test]
+fn wireshark_reads_a_connection_with_a_wrapped_secret() {
+    check(CipherSuite::RsaAes128GcmSha256);
+}
+
+#[test]
+fn wireshark_reads_a_connection_with_a_signed_share() {
+    check(CipherSuite::EcdheRsaAes128GcmSha256);
+}

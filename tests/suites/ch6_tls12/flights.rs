@@ -1,0 +1,133 @@
+//! What a server sends to a client that has wrapped a bad premaster secret.
+
+use std::fmt;
+
+use fixtures::tls12::bad_secrets::{secret_for, server_key};
+use fixtures::tls12::by_hand::{self, Material, SealsFirst, vector};
+use given::tls::{
+    Alert, CipherSuite, ClientHello, ClientKeyExchange, Connection, ContentType, Extension,
+    Finished, HandshakeMessage, ServerHello, Status, TLS_1_2, Wire,
+};
+use harness::{Broken, accepted};
+use sha2::{Digest, Sha256};
+
+use crate::configs::server_config;
+use crate::subject::ch6_tls12::server;
+
+/// What a server has sent after something that its client has sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Flight {
+    /// Of each record the type and the length.
+    pub records: Vec<(u8, usize)>,
+    /// What the last one says, if it is an alert.
+    pub alert: Option<u8>,
+    pub status: Status,
+}
+
+impl Flight {
+    pub fn of(server: &mut impl Connection) -> Flight {
+        let (mut records, mut alert) = (Vec::new(), None);
+        let sent = server.to_send();
+        let mut rest = sent.as_slice();
+        while let Some(([kind, _, _, high, low], behind)) = rest.split_first_chunk() {
+            let length = usize::from(u16::from_be_bytes([*high, *low]));
+            records.push((*kind, length));
+            alert = (*kind == ContentType::Alert.code()).then(|| behind[1]);
+            rest = &behind[length..];
+        }
+        let status = server.status();
+        Flight {
+            records,
+            alert,
+            status,
+        }
+    }
+
+    pub fn alert(&self) -> Option<Alert> {
+        self.alert.and_then(Alert::from_code)
+    }
+}
+
+/// As the learner reads it.
+impl fmt::Debug for Flight {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (kind, length) in &self.records {
+            match ContentType::from_code(*kind) {
+                Some(kind) => write!(out, "{kind:?} of {length}, "),
+                None => write!(out, "type {kind} of {length}, "),
+            }?;
+        }
+        if let Some(alert) = self.alert() {
+            write!(out, "{alert:?}, ")?;
+        }
+        write!(out, "{:?}", self.status)
+    }
+}
+
+/// What the learner's server sends to a client that has wrapped something, and then goes on as if
+/// `belief` were the premaster secret: after its hello, ClientKeyExchange, ChangeCipherSpec and
+/// Finished each.
+pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<Flight>, Broken> {
+    let mut server = server(server_config(&[CipherSuite::RsaAes128GcmSha256]));
+    let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
+    let mut hello = ClientHello {
+        version: TLS_1_2,
+        random: [0xc1; 32],
+        session_id: vec![],
+        cipher_suites: vec![CipherSuite::RsaAes128GcmSha256.code()],
+        compression_methods: vec![0],
+        extensions: vec![],
+    };
+    if is_extended {
+        hello.extensions.push(Extension::ExtendedMasterSecret);
+    }
+    let mut said = hello.handshake().bytes().to_vec();
+    accepted!(wire.send_handshake(&hello.handshake()));
+    server.receive(&wire.to_send());
+    let answer = server.to_send();
+    wire.receive(&answer);
+    let mut server_random = [0; 32];
+    while let Some(incoming) = accepted!(wire.next()) {
+        let message = accepted!(incoming.handshake());
+        said.extend(message.bytes());
+        if let Ok(hello) = message.parse::<ServerHello>() {
+            server_random = hello.random;
+        }
+    }
+
+    let exchange = ClientKeyExchange(vector(2, wrapped)).handshake();
+    said.extend(exchange.bytes());
+    accepted!(wire.send_handshake(&exchange));
+    server.receive(&wire.to_send());
+    let mut flights = vec![Flight::of(&mut server)];
+    accepted!(wire.send_change_cipher_spec());
+    server.receive(&wire.to_send());
+    flights.push(Flight::of(&mut server));
+
+    let master = if is_extended {
+        by_hand::extended_master(belief, &Sha256::digest(&said))
+    } else {
+        by_hand::master(belief, &hello.random, &server_random)
+    };
+    let block = by_hand::key_block(&master, &hello.random, &server_random);
+    wire.seal_with(SealsFirst(Material {
+        key: block[..16].try_into().expect("16 bytes"),
+        iv: block[32..36].try_into().expect("4 bytes"),
+    }));
+    let finished = Finished(by_hand::verify_data(
+        &master,
+        by_hand::CLIENT_FINISHED,
+        &said,
+    ));
+    accepted!(wire.send_handshake(&finished.handshake()));
+    server.receive(&wire.to_send());
+    flights.push(Flight::of(&mut server));
+    Ok(flights)
+}
+
+/// What happens to a client that has wrapped its secret well, and goes on with another.
+pub fn flights_of_a_guess(is_extended: bool) -> Result<Vec<Flight>, Broken> {
+    let secret = secret_for(TLS_1_2, &[0x5a; 46]);
+    let wrapped = server_key().as_public_key().pkcs1v15_encrypt(&secret);
+    flights(&wrapped.expect("there is room"), &[0; 48], is_extended)
+}

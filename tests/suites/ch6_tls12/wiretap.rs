@@ -1,0 +1,170 @@
+//! What must hold of the wiretap, exercise 6.9: of sessions between the grader's own peers, and of
+//! one between OpenSSL and OpenSSL.
+
+mod recorded;
+#[path = "../subject.rs"]
+mod subject;
+
+use std::process::ExitCode;
+
+use fixtures::keys;
+use fixtures::peers::{self, BITS as LARGE, Identity, able};
+use fixtures::strategies::bit;
+use fixtures::tls12::disorder::junk;
+use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+use fixtures::tls12::middle::{Attack, Change, on_the_way, records};
+use fixtures::tls12::peers::Say;
+use given::tls::{CipherSuite, TLS_1_2};
+use harness::{Broken, accepted, check, differ, same};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use recorded::{Recorded, recorded};
+use subject::ch6_tls12::*;
+
+fn main() -> ExitCode {
+    harness::examine(&suite())
+}
+
+harness::suite! {
+    exercise "6.9" {
+        /// every byte of both directions is read, however it was cut into records
+        #[think = "Which messages go into the transcript? Does the ServerHello have the extension?"]
+        #[cases = 32]
+        fn every_byte_is_read(recorded in recorded(), version in select(vec![TLS_1_2, 0x0304])) {
+            let recording = recorded.recording(RSA, version);
+            same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
+        }
+
+        /// another server's key reads nothing
+        #[think = "What comes out of `unwrap_premaster` then? What happens to the first record?"]
+        #[cases = 16]
+        fn another_key_reads_nothing(recorded in recorded()) {
+            let recording = recorded.recording(RSA, TLS_1_2);
+            let read = wiretap(&recording, keys::private(BITS, 7));
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+
+        /// a session with ECDHE can't be read, not even with the right key
+        #[think = "Which message says how the keys were agreed on?"]
+        #[cases = 8]
+        fn forward_secrecy_holds(recorded in recorded()) {
+            let recording = recorded.recording(ECDHE, TLS_1_2);
+            same!(wiretap(&recording, leaked_key()), Err(Unreadable::ForwardSecret));
+        }
+
+        /// of a recording that ends early, no more is read than was said
+        #[think = "A recording may end anywhere, within a record as well. What is left then?"]
+        #[cases = 64]
+        fn a_recording_cut_short_is_read_as_far_as_it_goes(
+            recorded in recorded(), ends in (any::<Index>(), any::<Index>())
+        ) {
+            let mut recording = recorded.recording(RSA, TLS_1_2);
+            let Recording { from_client, from_server } = &mut recording;
+            from_client.truncate(ends.0.index(from_client.len() + 1));
+            from_server.truncate(ends.1.index(from_server.len() + 1));
+            reads_nothing_wrong(&recording, &recorded)?;
+        }
+
+        /// a recording with a wrong bit in a sealed record is refused
+        #[think = "A record that does not open is no end of a recording."]
+        #[cases = 32]
+        fn a_damaged_recording_is_refused(
+            recorded in recorded(), is_client in any::<bool>(), place in any::<Index>(), wrong in bit()
+        ) {
+            let mut recording = recorded.recording(RSA, TLS_1_2);
+            let damaged = match is_client {
+                true => &mut recording.from_client,
+                false => &mut recording.from_server,
+            };
+            let all = records(damaged);
+            let sealed = all.iter().skip_while(|record| record[0] != 20).count() - 1;
+            let record = all.len() - sealed + place.index(sealed);
+            let attack = Attack { record, change: Change::Flipped(wrong) };
+            *damaged = on_the_way(damaged.clone(), &mut 0, Some(&attack));
+            let read = wiretap(&recording, leaked_key());
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+
+        /// what is no recording is refused, whatever it is
+        #[think = "Which of your lines would not stand any bytes?"]
+        #[cases = 64]
+        fn what_is_no_recording_is_refused(client in junk(), server in junk()) {
+            let recording = Recording {
+                from_client: client.instead_of(&Say::Hello, false, RSA),
+                from_server: server.instead_of(&Say::Hello, true, RSA),
+            };
+            let read = wiretap(&recording, leaked_key());
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+
+        /// a recording of OpenSSL talking to OpenSSL, with a wrapped secret, is read with the
+        /// server's key: every byte of both directions
+        #[think = "Do both hellos have the extended master secret? Which transcript does it hash?"]
+        fn what_openssl_says_is_read() {
+            let identity = peers::identity(LARGE);
+            let request = "GET /secret HTTP/1.0\r\n\r\n";
+            let (recording, page) = overheard(&identity, RSA, request)?;
+            let conversation = accepted!(wiretap(&recording, identity.key));
+            same!(conversation.from_client, request.as_bytes());
+            let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
+            differ!(from_server, "");
+            check!(
+                page.contains(&from_server),
+                "what OpenSSL has received",
+                from_server
+            );
+        }
+
+        /// a recording of OpenSSL talking to OpenSSL, with ECDHE, gives nothing to the same key
+        #[think = "Which message says how the secret was agreed on?"]
+        fn what_openssl_agrees_on_is_not_read() {
+            let identity = peers::identity(LARGE);
+            let (recording, _) = overheard(&identity, ECDHE, "GET / HTTP/1.0\r\n\r\n")?;
+            same!(wiretap(&recording, identity.key), Err(Unreadable::ForwardSecret));
+        }
+    }
+}
+
+/// What can be read of `recording` is the beginning of what was said.
+fn reads_nothing_wrong(recording: &Recording, recorded: &Recorded) -> Result<(), Broken> {
+    let read = wiretap(recording, leaked_key());
+    if let Ok(Conversation {
+        from_client,
+        from_server,
+    }) = &read
+    {
+        let said = recorded.conversation();
+        let is_beginning =
+            said.from_client.starts_with(from_client) && said.from_server.starts_with(from_server);
+        check!(is_beginning, "the beginning of what was said", read);
+    }
+    Ok(())
+}
+
+/// OpenSSL asks OpenSSL for a page. What passed between them, and what the client has printed.
+fn overheard(
+    identity: &Identity,
+    suite: CipherSuite,
+    request: &str,
+) -> Result<(Recording, String), Broken> {
+    let files = able(identity.files())?;
+    let (_server, address) = peers::openssl_server(&files, suite)?;
+    let (address, recorder) = able(peers::recorder(address))?;
+    let client = peers::openssl_client(&files, address, suite, request)?;
+    let page = able(client.report())?;
+    if !page.contains("HTTP/1.0 200") {
+        harness::skip!("openssl does not talk to openssl");
+    }
+    let pieces = able(recorder.report())?;
+    let from = |is_client| {
+        let its = pieces
+            .iter()
+            .filter(|piece| piece.is_from_client == is_client);
+        its.flat_map(|piece| piece.bytes.clone()).collect()
+    };
+    let recording = Recording {
+        from_client: from(true),
+        from_server: from(false),
+    };
+    Ok((recording, page))
+}

@@ -1,0 +1,7 @@
+//! Whose answers are graded, and whose the examples run: the learner's, or with the feature
+//! `solutions` those of the reference. This choice stands here and nowhere else.
+
+#[cfg(not(feature = "solutions"))]
+pub use exercises::*;
+#[cfg(feature = "solutions")]
+pub use solutions::*;
