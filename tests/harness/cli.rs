@@ -246,24 +246,30 @@ impl House<'_> {
     }
 
     fn check(&self, syllabus: &Syllabus, suites: &BTreeMap<&str, Loaded>) -> Result<(), Trouble> {
-        let properties = suites.values().flat_map(|suite| &suite.properties);
-        let mut graded: BTreeMap<&str, &str> = properties
-            .map(|property| (property.exercise.as_str(), property.name.as_str()))
-            .collect();
         for (_, exercise) in syllabus.exercises() {
-            let is_due = suites.contains_key(self.suite_of(syllabus, exercise)?);
-            if graded.remove(exercise.id()).is_none() && is_due {
+            let suite = suites.get(self.suite_of(syllabus, exercise)?);
+            let grades_it = |property: &About| property.exercise == exercise.id();
+            if suite.is_some_and(|suite| !suite.properties.iter().any(grades_it)) {
                 let message = format!("no suite grades exercise {}", exercise.id());
                 return Err(syllabus.error_at(exercise, message).into());
             }
         }
-        match graded.first_key_value() {
-            Some((id, property)) => {
-                let syllabus = self.syllabus.display();
-                Err(format!("{syllabus}: no exercise {id}, which `{property}` grades").into())
+        for (&suite, Loaded { properties, .. }) in suites {
+            for About { exercise, name, .. } in properties {
+                let Some((_, exercise)) = syllabus.find(exercise) else {
+                    let syllabus = self.syllabus.display();
+                    let message = format!("no exercise {exercise}, which `{name}` grades");
+                    return Err(format!("{syllabus}: {message}").into());
+                };
+                let due = self.suite_of(syllabus, exercise)?;
+                if due != suite {
+                    let id = exercise.id();
+                    let message = format!("`{name}` grades exercise {id} in the suite {suite}");
+                    return Err(format!("{message}: {due} is run for it").into());
+                }
             }
-            None => Ok(()),
         }
+        Ok(())
     }
 
     fn grade(

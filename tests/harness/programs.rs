@@ -1,7 +1,7 @@
 //! The programs of the suites, built by Cargo when they are wanted.
 //!
 //! After an edit, all that calls an exercise is to be compiled again. In one program that is the
-//! whole of the grader, and takes four times as long as the one suite that was asked for. So the
+//! whole of the grader, and takes three times as long as the one suite that was asked for. So the
 //! grader calls no exercise. It runs Cargo once more, for the suites that it needs.
 
 use std::collections::BTreeMap;
