@@ -119,7 +119,43 @@ fn as_this_was_built(program: &Path, target: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    #[test]
+    fn cargo_builds_the_suites_that_are_wanted_and_tells_which_it_can_not() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a temporary folder");
+            fs::write(path, text).expect("a temporary file");
+        };
+        let target = |name| format!("[[test]]\nname = \"{name}\"\nharness = false\ntest = false\n");
+        let package = "[workspace]\n[package]\nname = \"small\"\nedition = \"2024\"\n";
+        let features = "[features]\nloud = []\n";
+        let manifest = [package, features, &target("good"), &target("bad")].concat();
+        write("Cargo.toml", &manifest);
+        write(
+            "tests/good.rs",
+            "fn main() { print!(\"{}\", cfg!(feature = \"loud\")) }",
+        );
+        write("tests/bad.rs", "fn main() { 1 }");
+
+        for (features, expected) in [(&[][..], "false"), (&["loud"], "true")] {
+            let suites = Programs::Targets { features };
+            let built = suites.of(&["good"], folder.path()).expect("it compiles");
+            let output = Command::new(&built["good"]).output().expect("it runs");
+            assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+        }
+        let suites = Programs::Targets { features: &[] };
+        let trouble = suites.of(&["good", "bad"], folder.path());
+        let trouble = trouble.expect_err("one of them does not compile");
+        assert_eq!(
+            trouble.to_string(),
+            "this does not compile, so nothing was graded"
+        );
+    }
 
     #[test]
     fn the_suites_are_built_as_the_grader_was() {
