@@ -45,16 +45,15 @@ impl From<&Property> for About {
     }
 }
 
-enum Request {
-    Properties,
-    Examine {
-        id: String,
-        property: Option<String>,
-        kept: Option<Case>,
-        seed: Seed,
-        memory: usize,
-        events: PathBuf,
-    },
+/// An exercise that is to be examined.
+#[derive(Default)]
+struct Order {
+    id: String,
+    property: Option<String>,
+    kept: Option<Case>,
+    seed: Seed,
+    memory: usize,
+    events: PathBuf,
 }
 
 /// What is in the suite of `program`.
@@ -87,51 +86,43 @@ fn run(
     properties: &[Property],
     arguments: impl Iterator<Item = OsString>,
 ) -> Result<(), Box<dyn Error>> {
-    match parse(arguments)? {
-        Request::Properties => {
-            let about: Vec<About> = properties.iter().map(About::from).collect();
-            io::stdout().write_all(&serde_json::to_vec(&about)?)?;
-        }
-        Request::Examine {
-            id,
-            property,
-            kept,
-            seed,
-            memory,
-            events,
-        } => {
-            let mut chosen = properties.to_vec();
-            chosen.retain(|one| one.exercise == id);
-            chosen.retain(|one| property.as_deref().is_none_or(|name| one.name == name));
-            isolation::examine(&chosen, seed, kept.as_ref(), memory, &events)?;
-        }
+    let Some(order) = parse(arguments)? else {
+        let about: Vec<About> = properties.iter().map(About::from).collect();
+        return Ok(io::stdout().write_all(&serde_json::to_vec(&about)?)?);
+    };
+    let mut chosen = properties.to_vec();
+    chosen.retain(|property| property.exercise == order.id);
+    if let Some(name) = &order.property {
+        chosen.retain(|property| property.name == name);
     }
-    Ok(())
+    let (seed, kept) = (order.seed, order.kept.as_ref());
+    Ok(isolation::examine(
+        &chosen,
+        seed,
+        kept,
+        order.memory,
+        &order.events,
+    )?)
 }
 
-fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Box<dyn Error>> {
+/// The order, or none where the properties are asked for.
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box<dyn Error>> {
     let mut parser = lexopt::Parser::from_args(arguments);
-    let (mut id, mut property, mut kept) = (None, None, None);
-    let (mut seed, mut memory, mut events) = (Seed::default(), usize::MAX, PathBuf::new());
+    let mut order = Order::default();
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("properties") => return Ok(Request::Properties),
-            Long("examine") => id = Some(parser.value()?.string()?),
-            Long("property") => property = Some(parser.value()?.string()?),
-            Long("kept") => kept = Some(serde_json::from_str(&parser.value()?.string()?)?),
-            Long("seed") => seed = parser.value()?.parse()?,
-            Long("memory") => memory = parser.value()?.parse()?,
-            Long("events") => events = parser.value()?.into(),
+            Long("properties") => return Ok(None),
+            Long("examine") => order.id = parser.value()?.string()?,
+            Long("property") => order.property = Some(parser.value()?.string()?),
+            Long("kept") => order.kept = Some(serde_json::from_str(&parser.value()?.string()?)?),
+            Long("seed") => order.seed = parser.value()?.parse()?,
+            Long("memory") => order.memory = parser.value()?.parse()?,
+            Long("events") => order.events = parser.value()?.into(),
             _ => return Err(argument.unexpected().into()),
         }
     }
-    let id = id.ok_or("the grader runs this program; `cargo test` runs the grader")?;
-    Ok(Request::Examine {
-        id,
-        property,
-        kept,
-        seed,
-        memory,
-        events,
-    })
+    if order.id.is_empty() {
+        return Err("the grader runs this program, and `cargo test` the grader".into());
+    }
+    Ok(Some(order))
 }

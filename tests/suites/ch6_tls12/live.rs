@@ -1,5 +1,4 @@
-//! The client and the server of chapter 6 against others, over sockets: 6.10; and what a recording
-//! of OpenSSL's gives away: 6.9.
+//! The client and the server of chapter 6 against others, over sockets: exercise 6.10.
 //!
 //! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
 

@@ -1176,10 +1176,7 @@ fn key_by_hand(task: Task) -> Key {
 }
 
 /// What exercise 6.2 asks of the server.
-pub fn negotiate_by_hand(
-    hello: &ClientHello,
-    preferences: &[CipherSuite],
-) -> Result<Choice, Abort> {
+fn negotiate_by_hand(hello: &ClientHello, preferences: &[CipherSuite]) -> Result<Choice, Abort> {
     let hello = Hello(hello.clone());
     let continues = |extension: &Extension| match extension {
         Extension::RenegotiationInfo(verify_data) => !verify_data.is_empty(),
