@@ -432,12 +432,12 @@ harness::suite! {
 
         /// whatever Mallory does to a message of the client, the server does not open
         #[think = "Does the transcript have every message in it, as it was received?"]
-        #[cases = 64]
+        #[cases = 96]
         fn a_change_to_the_clients_messages_is_found_out(manner in manner(), attack in attack(4)) {
             let mut plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
             // Bytes that mean nothing to the server, and are in the transcript all the same.
             plan.session_id = vec![7; 32];
-            plan.extensions.push(Extension::Other { code: 0x0a0a, body: vec![7; 64] });
+            plan.extensions.push(Extension::Other { code: 0x0a0a, body: vec![7; 2048] });
             let mut mallory = Mallory::to_learner(attack);
             stays_shut_behind(plan, manner.suite, &mut mallory)?;
         }
