@@ -9,23 +9,19 @@ use harness::{Programs, Suite, Workbook};
 
 /// What grades which exercises.
 const SUITES: &[Suite] = &[
-    suite("ch1_symmetric", &["1"]),
-    suite("ch2_asymmetric", &["2"]),
-    suite("ch3_signatures", &["3"]),
-    suite("ch4_key_exchange", &["4"]),
-    suite("ch5_certificates", &["5"]),
-    suite(
+    Suite::new("ch1_symmetric", &["1"]),
+    Suite::new("ch2_asymmetric", &["2"]),
+    Suite::new("ch3_signatures", &["3"]),
+    Suite::new("ch4_key_exchange", &["4"]),
+    Suite::new("ch5_certificates", &["5"]),
+    Suite::new(
         "ch6_parts",
         &["6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.11"],
     ),
-    suite("ch6_handshake", &["6.7", "6.8"]),
-    suite("ch6_wiretap", &["6.9"]),
-    suite("ch6_live", &["6.10"]),
+    Suite::new("ch6_handshake", &["6.7", "6.8"]),
+    Suite::new("ch6_wiretap", &["6.9"]),
+    Suite::new("ch6_live", &["6.10"]),
 ];
-
-const fn suite(name: &'static str, grades: &'static [&'static str]) -> Suite {
-    Suite { name, grades }
-}
 
 fn main() -> ExitCode {
     let (subject, features): (_, &[&str]) = if cfg!(feature = "solutions") {

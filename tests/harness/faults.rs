@@ -361,6 +361,21 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
 }
 
 #[test]
+fn a_property_in_a_suite_that_is_not_run_for_it_is_refused() {
+    let output = Desk::new()
+        .command(&["1.1"])
+        .env("FAULTY_SUITES", "2")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = err(&output);
+    assert!(
+        complaint.ends_with("grades exercise 2.1 in the suite first: second is run for it\n"),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn a_closed_standard_output_is_no_panic() {
     let desk = Desk::new();
     let mut child = desk

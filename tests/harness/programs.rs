@@ -67,7 +67,7 @@ fn build(
         .output()
         .map_err(|error| format!("Cargo, which builds the suites, can't be run: {error}"))?;
     if !output.status.success() {
-        return Err("this does not compile, so nothing was graded".into());
+        return Err("Cargo could not build this, so nothing was graded".into());
     }
     let messages = String::from_utf8_lossy(&output.stdout);
     let mut programs = BTreeMap::new();
@@ -153,7 +153,7 @@ mod tests {
         let trouble = trouble.expect_err("one of them does not compile");
         assert_eq!(
             trouble.to_string(),
-            "this does not compile, so nothing was graded"
+            "Cargo could not build this, so nothing was graded"
         );
     }
 

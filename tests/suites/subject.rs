@@ -1,5 +1,6 @@
 //! Whose answers are graded, and whose the examples run: the learner's, or with the feature
-//! `solutions` those of the reference. This choice stands here and nowhere else.
+//! `solutions` those of the reference. This choice stands here and nowhere else: the grader, which
+//! calls no answer, hands the feature on.
 
 #[cfg(not(feature = "solutions"))]
 pub use exercises::*;
