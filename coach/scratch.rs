@@ -314,21 +314,21 @@ mod tests {
         fixture.write(".git/HEAD", "");
         fixture.write("elsewhere/CACHEDIR.TAG", "");
         fixture.write("exercises/ch0_stray.rs", "");
-        fixture.write("exercises/given/lib.rs", "given");
+        fixture.write("given/lib.rs", "given");
         drop(set_up(&fixture).unwrap());
         let expected = [
             ".cargo/config.toml",
             "README.md",
             "exercises/ch1_pads.rs",
-            "exercises/given/lib.rs",
             "exercises/lib.rs",
             "exercises/syllabus.toml",
+            "given/lib.rs",
             "solutions/ch1_pads.rs",
             "solutions/lib.rs",
         ];
         assert_eq!(house(&fixture), expected);
-        let read = |path: &str| fixture.read(&format!("target/mistakes/house/exercises/{path}"));
-        assert_eq!(read("ch1_pads.rs"), SOLUTION);
+        let read = |path: &str| fixture.read(&format!("target/mistakes/house/{path}"));
+        assert_eq!(read("exercises/ch1_pads.rs"), SOLUTION);
         assert_eq!(read("given/lib.rs"), "given");
     }
 
