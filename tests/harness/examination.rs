@@ -70,9 +70,10 @@ pub fn ask(program: &Path) -> Result<Vec<About>, Box<dyn Error + Send + Sync>> {
         .map_err(|_| format!("{} is no suite's program", program.display()).into())
 }
 
-/// The `main` of a suite's program, with its properties.
-pub fn examine(properties: &[Property]) -> ExitCode {
-    match run(properties, env::args_os().skip(1)) {
+/// The `main` of a program of suites, with the properties of each.
+pub fn examine(suites: impl IntoIterator<Item = Vec<Property>>) -> ExitCode {
+    let properties: Vec<Property> = suites.into_iter().flatten().collect();
+    match run(&properties, env::args_os().skip(1)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
             // Where standard error is closed there is nobody to tell.

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     // It is its own suite, too.
     let first = env::args().nth(1);
     if matches!(first.as_deref(), Some(PROPERTIES | EXAMINE)) {
-        return examine(&[suites::ch1::suite(), suites::ch2::suite()].concat());
+        return examine([suites::ch1::suite(), suites::ch2::suite()]);
     }
     let path = |variable| env::var_os(variable).map(PathBuf::from);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -22,7 +22,7 @@ use recorded::{Recorded, recorded};
 use subject::ch6_tls12::*;
 
 fn main() -> ExitCode {
-    harness::examine(&suite())
+    harness::examine([suite()])
 }
 
 harness::suite! {

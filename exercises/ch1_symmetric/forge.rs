@@ -1,0 +1,102 @@
+// 1.6 The nonce used twice
+
+use std::error::Error;
+use std::fmt;
+
+use given::gf128::Gf128;
+
+/// A sealed message of one block, as a wiretap has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Captured {
+    /// The first 16 bytes of what [`seal`] returned.
+    ///
+    /// [`seal`]: super::seal
+    pub ciphertext: [u8; 16],
+    /// The 16 bytes after them.
+    pub tag: [u8; 16],
+}
+
+/// Why nothing could be forged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForgeError {
+    /// Both ciphertexts are the same, so their tags are too: the second says nothing new.
+    SameCiphertext,
+    /// The wanted text is longer than the pad that is known: 16 bytes.
+    TooLong,
+}
+
+impl fmt::Display for ForgeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ForgeError::SameCiphertext => write!(out, "both ciphertexts are the same"),
+            ForgeError::TooLong => write!(out, "the text is longer than a block"),
+        }
+    }
+}
+
+impl Error for ForgeError {}
+
+/// **1.6** Seals `wanted` without the key, because a nonce was used twice. *This attacks.*
+///
+/// You have captured two messages of 16 bytes, `first` and `second`. Both were sealed under the
+/// same key *and the same nonce*, without associated data. You know the text of the first, `known`.
+/// Return what [`seal`] would return for `wanted` under that key and nonce, so that the victim
+/// opens it. You never learn the key, and you don't need it.
+///
+/// # What a tag is made of
+///
+/// GCM is two machines side by side. One hides: it makes a pad from key and nonce and XORs it onto
+/// the message, as in 1.1. You have met what happens when that pad comes again.
+///
+/// The other makes the tag. It reckons with whole blocks of 16 bytes as if they were numbers: the
+/// type [`Gf128`], in which to add is to XOR. For a ciphertext `C` of one block it computes
+///
+/// ```text
+/// tag  =  C·H²  +  L·H  +  M
+///         └─────┬─────┘
+///           GHASH(C), NIST SP 800-38D §6.4
+///
+/// C    the ciphertext, filled up with zeros to 16 bytes
+/// L    the length block: how many bits of associated data there are (0), then how many bits of
+///      ciphertext, each as a big-endian u64
+/// H    secret: AES(key, 0), the same for every message under this key
+/// M    secret: AES(key, nonce ‖ 00000001), the same for every message under this key and nonce
+/// ```
+///
+/// (With no ciphertext at all, `C` and `L` are both zero, and the tag is `M`.)
+///
+/// The mask `M` hides the rest like a one-time pad. And here it has been used twice. Add the two
+/// tags, and everything that both have in common is gone:
+///
+/// ```text
+///    first tag   =  C₁·H²  +  L·H  +  M
+///    second tag  =  C₂·H²  +  L·H  +  M
+///    ──────────────────────────────────
+///    sum         =  (C₁ + C₂)·H²
+/// ```
+///
+/// In that line only `H²` is unknown. From `H²` you get `H`, from `H` you get `M`, and with both of
+/// them and the pad you can seal what you like.
+///
+/// The square root is easier here than in school. Squaring mixes the 2¹²⁸ values but loses none.
+/// Square any value 128 times, and it is back where it began: `x^(2¹²⁸) = x`. What was it one
+/// squaring before that?
+///
+/// This is Joux's *forbidden attack* (2006). Böck and others found 184 HTTPS servers in 2016 that
+/// were open to it. RFC 5116 §5.1.1 and CWE-323 warn of it.
+///
+/// # Errors
+///
+/// [`ForgeError::TooLong`] where `wanted` has more than 16 bytes: the pad is not known so far.
+/// [`ForgeError::SameCiphertext`] where the two captured ciphertexts are equal: then the sum above
+/// is `0 = 0·H²`, which holds for every `H`. Where both are so, either will do.
+///
+/// [`seal`]: super::seal
+pub fn forge(
+    first: &Captured,
+    second: &Captured,
+    known: &[u8; 16],
+    wanted: &[u8],
+) -> Result<Vec<u8>, ForgeError> {
+    todo!("1.6: seal {wanted:?}, from {first:?} with text {known:?}, and {second:?}")
+}

@@ -1,0 +1,56 @@
+// 1.3 Seal and open
+
+use std::error::Error;
+use std::fmt;
+
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes128Gcm, KeyInit};
+
+/// The one error of everything that opens: it was not sealed like this.
+///
+/// It says no more on purpose. Whoever learns *why* a forgery was refused can make the next one
+/// better; chapter 2 shows such an attack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rejected;
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "rejected")
+    }
+}
+
+impl Error for Rejected {}
+
+/// **1.3** Encrypts `message` and binds it to `associated_data`, with AES-128-GCM (RFC 5116 §5.1).
+///
+/// ```text
+/// message           h  e  l  l  o
+///                   │  │  │  │  │
+/// sealed           c0 c1 c2 c3 c4 │ t0 t1 t2 t3 t4 t5 t6 t7 t8 t9 ta tb tc td te tf
+///                  ciphertext       tag
+/// ```
+///
+/// Returns the ciphertext, as long as the message, followed by the 16-byte tag. The nonce and the
+/// associated data are not in it: they are what both sides know anyway. In TLS the associated data
+/// is the header of the record, which has to be readable and must not be changed.
+///
+/// The caller promises never to use `nonce` twice under the same `key`. Exercise 1.6 shows what
+/// breaking that promise costs.
+pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &[u8]) -> Vec<u8> {
+    todo!("1.3: seal {message:?} under {key:?} and {nonce:?}, binding {associated_data:?}")
+}
+
+/// **1.3** Opens what [`seal`] has sealed under the same key, nonce and associated data.
+///
+/// # Errors
+///
+/// [`Rejected`] where anything is not as it was sealed, or where `sealed` is too short to end in a
+/// tag. Nothing of the message is returned then, not even a part that might be genuine.
+pub fn open(
+    key: &[u8; 16],
+    nonce: &[u8; 12],
+    associated_data: &[u8],
+    sealed: &[u8],
+) -> Result<Vec<u8>, Rejected> {
+    todo!("1.3: open {sealed:?} under {key:?} and {nonce:?}, with {associated_data:?}")
+}

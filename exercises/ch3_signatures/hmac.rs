@@ -1,0 +1,28 @@
+// 3.2 HMAC
+
+use sha2::{Digest, Sha256};
+
+/// **3.2** HMAC with SHA-256 of `message` under `key` (RFC 2104). Of the crates, use nothing but
+/// [`Sha256`].
+///
+/// A hash becomes a MAC by hashing a key along with the message. The first idea that one has is
+/// SHA-256(key ‖ message), and it is wrong. A hash of this family *is* its state after the last
+/// block. Who has it can go on hashing from there: from the MAC of `to=Bob` comes that of `to=Bob`,
+/// some filling, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed
+/// its requests that way until 2009.
+///
+/// HMAC hashes twice, and the key goes into both:
+///
+/// ```text
+/// block key ⊕ 36 36 … 36 ‖ message       ── SHA-256 ──▶   inner hash
+/// block key ⊕ 5c 5c … 5c ‖ inner hash    ── SHA-256 ──▶   MAC, 32 bytes
+/// ```
+///
+/// The *block key* has 64 bytes, as many as SHA-256 takes in at a time. A shorter key is filled up
+/// with zeros at its end. A key of more than 64 bytes is replaced by its SHA-256 first, and that is
+/// filled up.
+///
+/// A key may be of any length, empty too. TLS uses keys of 32 bytes with this hash.
+pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    todo!("3.2: the HMAC of {message:?} under {key:?}")
+}

@@ -1,0 +1,43 @@
+// 4.2 Find the secret
+
+use std::collections::HashMap;
+
+use crate::ch2_asymmetric::mod_pow;
+
+use super::Group;
+
+/// **4.2** *An attack on small groups.* Finds an exponent x for which gˣ = `value` modulo p: the
+/// discrete logarithm.
+///
+/// You could try every x. With a p of 40 bits that takes hours. There is a way that takes the square
+/// root of it, *baby-step giant-step* (Shanks 1971), and it is a trade: with a million numbers
+/// remembered, two million steps are enough instead of a million million.
+///
+/// Let m be a number with m² ≥ p − 1. Whatever x is, it has a quotient and a remainder by m:
+///
+/// ```text
+/// x = i · m + j        with i and j below m
+///
+/// gˣ = value     so     gʲ  =  value · (g⁻ᵐ)ⁱ
+///                       └┬┘    └──────┬─────┘
+///          m baby steps, remembered   m giant steps, each looked up among them
+/// ```
+///
+/// Walk the baby steps 1, g, g², … and remember at which j you saw each. Then walk from `value`
+/// with giant steps, and stop where you meet your own track. g⁻ᵐ is what undoes gᵐ: by Fermat's
+/// little theorem, y to the power of p − 2 undoes y, for y · y^(p−2) = y^(p−1) = 1.
+///
+/// You are asked for p up to 2⁴⁰. That is a table of 2²⁰ entries, and a second or so.
+///
+/// The table depends on the group alone. Who keeps it finds the next secret in the same group with
+/// the giant steps only. Real attacks on large groups are of another kind (the number field sieve),
+/// but this they have in common, and it made Logjam: nearly all of the work was for the group, and
+/// millions of servers shared it. The record stands at a p of 795 bits (Boudot and others, 2019).
+/// On the curve of exercise 4.3 nothing better is known than this trade, which there means 2¹²⁶
+/// steps.
+///
+/// Returns any such exponent, not only the smallest. `None` where there is none: the powers of g
+/// need not reach every number, and they never reach 0, or a number of p or more.
+pub fn discrete_log(group: &Group, value: u64) -> Option<u64> {
+    todo!("4.2: find the exponent of {value} in {group:?}")
+}

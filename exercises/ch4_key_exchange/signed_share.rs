@@ -1,0 +1,95 @@
+// 4.6 A signed share
+
+use given::tls::SignatureScheme;
+
+use crate::ch3_signatures::{
+    BadSignature, KeyTooSmall, sign_pkcs1, sign_pss, verify_pkcs1, verify_pss,
+};
+
+/// **4.6** The bytes that a TLS 1.2 server signs in ServerKeyExchange, when its share is one of
+/// X25519 (RFC 5246 §7.4.3, RFC 8422 §5.4).
+///
+/// ```text
+/// 32 bytes        32 bytes        1    2       1    32 bytes
+/// ┌───────────────┬───────────────┬────┬───────┬────┬──────────────┐
+/// │ client random │ server random │ 03 │ 00 1d │ 20 │    share     │
+/// └───────────────┴───────────────┴────┴───────┴────┴──────────────┘
+///                                   │    │       └ length of the share
+///                                   │    └ which curve: x25519 is number 29
+///                                   └ a curve that is given by its number
+///                                 └──────── ServerECDHParams ──────┘
+/// ```
+///
+/// Each part is there because something can be done where it is not:
+///
+/// - *The share*, or Mallory puts in her own.
+/// - *The randoms*, of which each side has made one for this connection alone, or Mallory sends an
+///   old share with its old signature. If she ever learns the secret key of one exchange, she can be
+///   this server for ever.
+/// - *The curve*, or the share can be read as one of another kind. How far that goes was seen in 2012
+///   (Mavrogiannopoulos and others): a client that waited for a group like that of 4.1 read the signed
+///   numbers of a curve as one, and one with an easy logarithm. Nothing in the signed bytes says
+///   which of the two kinds they are.
+///
+/// Nor do they name the cipher suite. Logjam lived on that. It asked the server for a share in a
+/// group of 512 bits and handed it, honestly signed, to a client that had asked for a good one. The
+/// Finished messages of chapter 6 would show it, but they are made with keys that have been broken
+/// by then. In TLS 1.3 the server signs the whole handshake so far.
+pub fn signed_content(
+    client_random: &[u8; 32],
+    server_random: &[u8; 32],
+    share: &[u8; 32],
+) -> Vec<u8> {
+    todo!("4.6: what is signed for {client_random:?}, {server_random:?} and {share:?}")
+}
+
+/// **4.6** Signs a key share as the server: [`signed_content`] under the long-term key of its
+/// certificate, with your signatures of exercise 3.5 or 3.7, as `scheme` says.
+///
+/// | scheme | signature |
+/// | --- | --- |
+/// | [`SignatureScheme::RsaPkcs1Sha256`] | RSASSA-PKCS1-v1_5, exercise 3.5 |
+/// | [`SignatureScheme::RsaPssRsaeSha256`] | RSASSA-PSS, exercise 3.7 |
+///
+/// Returns the signature alone.
+///
+/// # Errors
+///
+/// [`KeyTooSmall`] where the key is too small for the scheme.
+pub fn sign_key_share(
+    scheme: SignatureScheme,
+    key: &rsa::PrivateKey,
+    client_random: &[u8; 32],
+    server_random: &[u8; 32],
+    share: &[u8; 32],
+) -> Result<Vec<u8>, KeyTooSmall> {
+    todo!(
+        "4.6: sign {share:?} for {client_random:?} and {server_random:?} with {key:?}, by {scheme:?}"
+    )
+}
+
+/// **4.6** Checks, as the client, that `signature` is what [`sign_key_share`] has made under the
+/// private half of `key`, for the two randoms of this very connection.
+///
+/// The client takes its own random from its own memory, never from what the server claims. Whose key
+/// it is, chapter 5 finds out.
+///
+/// This is the check that *goto fail* skipped: the code was there, and never reached.
+///
+/// # Errors
+///
+/// [`BadSignature`] for everything else: another share, other randoms or the two of them exchanged,
+/// another key, another scheme, any changed bit.
+pub fn verify_key_share(
+    scheme: SignatureScheme,
+    key: &rsa::PublicKey,
+    client_random: &[u8; 32],
+    server_random: &[u8; 32],
+    share: &[u8; 32],
+    signature: &[u8],
+) -> Result<(), BadSignature> {
+    todo!(
+        "4.6: check {signature:?} on {share:?} for {client_random:?} and {server_random:?} with \
+         {key:?}, by {scheme:?}"
+    )
+}

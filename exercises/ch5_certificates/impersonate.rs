@@ -1,0 +1,84 @@
+// 5.6 Impersonate
+
+use given::x509::{Certificate, Request, UnixTime, Validity};
+
+use crate::ch3_signatures::KeyTooSmall;
+
+use super::{Authority, Untrusted, is_for, issue, signed_by, valid_at};
+
+/// What a server keeps: its certificate, the intermediates above it, and its private key.
+///
+/// It has no `Debug`, so that its private key finds its way into no log.
+pub struct Server {
+    /// The leaf.
+    pub certificate: Certificate,
+    /// The way from the leaf up to a root, without the root, in order.
+    pub intermediates: Vec<Certificate>,
+    /// What belongs to the public key in the leaf.
+    pub key: rsa::PrivateKey,
+}
+
+/// A verifier as Internet Explorer had one in 2002. It is the victim of [`impersonate`]. **Don't use
+/// it for anything else.**
+///
+/// It checks that the leaf is for `host`, that every certificate is valid, and that each was signed
+/// by the next and the last by a root. One question it does not ask.
+///
+/// # Errors
+///
+/// [`Untrusted`], where one of these is not so.
+pub fn naive_verify_chain(
+    chain: &[Certificate],
+    roots: &[Certificate],
+    host: &str,
+    now: UnixTime,
+) -> Result<(), Untrusted> {
+    let leaf = chain.first().ok_or(Untrusted::UnknownIssuer)?;
+    is_for(leaf, host)?;
+    for certificate in chain {
+        valid_at(certificate, now)?;
+    }
+    for pair in chain.windows(2) {
+        signed_by(&pair[0], &pair[1])?;
+    }
+    let last = &chain[chain.len() - 1];
+    let is_root = |root: &Certificate| signed_by(last, root).is_ok();
+    if roots.iter().any(is_root) {
+        Ok(())
+    } else {
+        Err(Untrusted::UnknownIssuer)
+    }
+}
+
+/// **5.6** Makes a chain for the hosts in `request`, of which none is yours. *This attacks.*
+///
+/// You run a server, `mine`. You came by its certificate honestly: it is for your own host, and a CA
+/// that everybody trusts has signed it. Now somebody asks for another host, and you sit in between.
+/// Return a chain, leaf first, that [`naive_verify_chain`] accepts for every host in `request`, at
+/// every moment of `validity` at which your own certificates are valid. The public key in its leaf is
+/// that of `request`, to which you have the private key. So you can finish the handshake.
+///
+/// You don't have the key of a CA. You have a key that signs, and a certificate over it that leads to
+/// a root. What else does a CA have?
+///
+/// Mike Benham published this in August 2002, and Internet Explorer and Konqueror fell for it
+/// (CVE-2002-0862). Put your chain before your own [`verify_chain`]: it must refuse it, and the line
+/// of [`may_issue`] that does so is the whole difference.
+///
+/// # Errors
+///
+/// [`KeyTooSmall`] as [`certify`].
+///
+/// [`may_issue`]: super::may_issue
+/// [`verify_chain`]: super::verify_chain
+/// [`certify`]: super::certify
+pub fn impersonate(
+    mine: &Server,
+    request: &Request,
+    validity: Validity,
+) -> Result<Vec<Certificate>, KeyTooSmall> {
+    todo!(
+        "5.6: make a chain for {request:?} and {validity:?} with {:?} and its key",
+        mine.certificate
+    )
+}

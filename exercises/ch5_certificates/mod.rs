@@ -1,0 +1,136 @@
+//! # Chapter 5: certificates
+//!
+//! In chapter 3 you checked signatures with somebody's public key. In chapter 4 a signed key share
+//! kept Mallory out. In both, one question was left: how do you know whose public key that is?
+//! Mallory has one too, and says that it is the bank's.
+//!
+//! A *certificate* answers it. It is a public key and a name, and somebody whom you trust already
+//! has signed the two together. That somebody is a *certification authority*, a CA.
+//!
+//! ```text
+//! ┌─ Certificate ────────────────────────────┐
+//! │ ┌─ what is signed ─────────────────────┐ │
+//! │ │ issuer       the CA's name           │ │
+//! │ │ validity     from, until             │ │
+//! │ │ subject      the server's name       │ │
+//! │ │ public key   the server's            │ │
+//! │ │ extensions   hosts, may it issue, …  │ │
+//! │ └──────────────────────────────────────┘ │
+//! │   signature    by the CA's private key   │
+//! └──────────────────────────────────────────┘
+//! ```
+//!
+//! Everything in it is public. Nothing is encrypted, and nothing needs to be: whoever copies it has
+//! a public key, and not the private one.
+//!
+//! # How a certificate comes to be
+//!
+//! 1. The server makes a **pair of keys**. The private key never leaves it.
+//! 2. It sends the CA a **request**: these are my names, this is my public key.
+//! 3. The CA finds out whether the names are the requester's. A server on the web has to show
+//!    something at an address that the CA picks, or in the DNS (ACME, RFC 8555). Then the CA
+//!    **signs**.
+//! 4. The server **keeps** the certificate beside its private key, and shows it to every client.
+//!
+//! You are the CA in exercise 5.1, and the attacker in 5.6.
+//!
+//! # How a certificate is checked
+//!
+//! The client has a list of CAs that it trusts, each with its public key. They are called *roots*.
+//! They came with the browser or the operating system, long before this connection. A root seldom
+//! signs a server's certificate itself. It signs that of an *intermediate* CA, which signs the
+//! server's:
+//!
+//! ```text
+//! root             on the client's machine
+//!   │ signed
+//!   ▼
+//! intermediate     sent by the server
+//!   │ signed
+//!   ▼
+//! leaf             sent by the server: its name, its public key
+//! ```
+//!
+//! 1. Is each **signed** by the next one, up to a root? (5.2)
+//! 2. Is each **valid** today? (5.3)
+//! 3. Is the first one for the **host** that was asked for? (5.4)
+//! 4. **May** each of the others sign certificates, and that deep? (5.5)
+//!
+//! All four are needed. Most of the incidents below are a client that left one of them out.
+//!
+//! # Where it stands in the handshake
+//!
+//! ```text
+//! client                                               server
+//!   │ ◀─────────── Certificate: leaf, intermediates ─────│
+//!   │                                                    │
+//! this chapter: whose key is it?                         │
+//!   │                                                    │
+//!   │ ◀─────────── ServerKeyExchange: signed share ──────│  chapter 4: has the server, here and
+//!   │                                                    │  now, the private key that belongs to it?
+//! ```
+//!
+//! The second half matters as much as the first. A certificate is public, so Mallory has the bank's
+//! as well. What Mallory doesn't have is the key that belongs to it.
+//!
+//! # What is often said
+//!
+//! | often said | and what is so |
+//! | --- | --- |
+//! | The browser asks the CA whether a certificate is good. | Checking is local, with keys that were on the machine before. Nobody is asked. Revocation is the exception: whether a certificate has been called back since it was signed can't be read from it. Browsers fetch lists of those now and then (CRLs); asking about each one (OCSP) was slow, told the CA who visits what, and let everything pass when nobody answered. |
+//! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
+//! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates, too, for names of their own. |
+//! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic goes under symmetric keys (chapter 1), which both sides derive afresh (chapter 4). |
+//! | A self-signed certificate is worthless. | Every root is self-signed. A signature by its own key says nothing about who it is; what makes it a root is that you have put it on the list. |
+//!
+//! # What went wrong
+//!
+//! - **Switched off.** The crate `openssl` did not verify certificates unless it was told to, and
+//!   could not compare host names at all, until 2016 (RUSTSEC-2016-0001, CWE-295, CWE-297).
+//! - **Internet Explorer, 2002** (CVE-2002-0862). It checked signatures, dates and names. It did not
+//!   check whether an issuer was a CA. Everybody with a certificate could make one for any other
+//!   site: you do it in 5.6. Apple's iOS had it again in 2011 (CVE-2011-0228), and OpenSSL in 2021,
+//!   where a stricter mode overwrote the result of the check (CVE-2021-3450).
+//! - **Rogue CA, 2008.** Sotirov, Stevens and others had a CA sign a harmless certificate, and the
+//!   signature was good for another one too: a CA certificate of their own. MD5 collides; and the CA
+//!   numbered its certificates one after the other, so they knew beforehand what would be signed.
+//!   Hence SHA-256, and the random serial numbers of 5.1.
+//! - **The zero byte, 2009** (CVE-2009-2408). A certificate for `www.bank.example\0.evil.example`
+//!   was signed for the owner of evil.example. Firefox read to the zero byte.
+//! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed hundreds of certificates, one
+//!   for `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar off
+//!   the list. Since then CAs write what they sign into public logs (RFC 6962), where an owner can
+//!   find what should not be there.
+//! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses what intermediates it sends. A
+//!   few dozen that sign each other make a maze, and looking for a way through it took exponential
+//!   time. Hence the budget of 5.5.
+//! - **Go, 2025, and rustls-webpki, 2026** (CVE-2025-61727, RUSTSEC-2026-0099). A CA can be limited
+//!   to some names. Both forgot what a wildcard stands for when they compared names with the limit.
+//!
+//! # Further reading
+//!
+//! - RFC 5280: §4 says what is in a certificate, §6 how a chain is validated
+//! - RFC 9525, Service Identity in TLS: which name counts, and how it is compared
+//! - Peter Gutmann, *X.509 Style Guide* (2000): what the fields were meant to be, and what became of
+//!   them
+//! - Georgiev and others, *The Most Dangerous Code in the World: Validating SSL Certificates in
+//!   Non-Browser Software* (2012)
+//! - x509-limbo, <https://x509-limbo.com>: thousands of chains, and what each library says to them
+
+mod issue;
+pub use issue::*;
+
+mod signed_by;
+pub use signed_by::*;
+
+mod valid_at;
+pub use valid_at::*;
+
+mod is_for;
+pub use is_for::*;
+
+mod verify_chain;
+pub use verify_chain::*;
+
+mod impersonate;
+pub use impersonate::*;

@@ -1,0 +1,103 @@
+// 5.5 The chain
+
+use given::x509::{
+    BasicConstraints, Certificate, ExtendedKeyUsage, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE,
+    ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH, KeyUsage, UnixTime,
+};
+
+use super::{Untrusted, is_for, signed_by, valid_at};
+
+/// How many signatures [`verify_chain`] may check before it gives up. Webpki has the same limit.
+pub const SIGNATURE_CHECKS: usize = 100;
+
+/// **5.5** Checks that `ca` may issue certificates, with `below` other CAs between it and the leaf.
+///
+/// ```text
+/// root ──▶ A ──▶ B ──▶ leaf          below B: none, 0.     below A: B, 1.
+/// ```
+///
+/// - Its [`BasicConstraints`] are there, and say `ca: true`. A certificate without them is nobody's
+///   issuer (RFC 5280 §4.2.1.9).
+/// - Their path length, where there is one, is not less than `below`. With 0 a CA may sign leaves,
+///   and no further CA.
+/// - Its [`KeyUsage`], where there is one, has `KeyCertSign` (§4.2.1.3).
+///
+/// # Errors
+///
+/// [`Untrusted::NotACa`], [`Untrusted::PathTooLong`], [`Untrusted::WrongUsage`], in this order of
+/// the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
+/// are so, any of them.
+pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
+    todo!("5.5: check that {ca:?} may issue, with {below} CAs below it")
+}
+
+/// **5.5** Checks what must hold of every certificate on the way, whatever its place.
+///
+/// - It is valid at `now` ([`valid_at`]).
+/// - It has no critical extension but the four that you know: [`BasicConstraints`], [`KeyUsage`],
+///   [`ExtendedKeyUsage`] and [`SubjectAltName`] (RFC 5280 §4.2). The others may be ignored if they
+///   are not critical.
+/// - Its [`ExtendedKeyUsage`], where there is one, has `ID_KP_SERVER_AUTH` (§4.2.1.12).
+///
+/// # Errors
+///
+/// Those of [`valid_at`], [`Untrusted::UnknownExtension`], [`Untrusted::WrongUsage`], in this order
+/// of the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
+/// are so, any of them.
+///
+/// [`SubjectAltName`]: given::x509::SubjectAltName
+pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untrusted> {
+    todo!("5.5: check that {certificate:?} is valid at {now:?}, known, and for servers")
+}
+
+/// **5.5** Checks that a chain leads from the server's certificate to a root, and that the server
+/// may be called `host` at the moment `now` (RFC 5280 §6.1, in short).
+///
+/// `chain` is what the server has sent. Its first certificate is the server's, the leaf. The others
+/// are a box of intermediates, in any order: some may be of no use, some twice, and CAs may have
+/// signed each other. Find a path:
+///
+/// ```text
+/// chain = [leaf, C, A, X, B]                    roots = [R, S]
+///
+/// leaf ── signed by ──▶ A ── signed by ──▶ B ── signed by ──▶ R         C and X were not needed
+/// ```
+///
+/// Such a path is good if:
+///
+/// 1. each certificate was signed by the next one, and the last by a root ([`signed_by`]);
+/// 2. each is sound at `now` ([`is_sound`]);
+/// 3. the leaf is for `host` ([`is_for`]), and its [`BasicConstraints`], if it has any, say that it
+///    is no CA;
+/// 4. each of the others may issue certificates ([`may_issue`]);
+/// 5. no CA comes twice. Two certificates with the same subject and the same public key are the same
+///    CA, whoever signed them (RFC 4158 §5.2).
+///
+/// A *root* is a name and a key, and nothing else of its certificate counts (RFC 5280 §6.1.1 d): it
+/// is not on the path, it was signed by nobody whom you would ask, and it may be past its date.
+/// (OpenSSL looks at more of it. Webpki does not.)
+///
+/// One good path is enough, and a dead end says nothing about the next. CAs are *cross-signed*: a
+/// new one is signed by an old root, too, for clients that don't have the new root yet. So there may
+/// be two certificates for one CA, and only one of them leads to your roots.
+///
+/// # The budget
+///
+/// Who sends the intermediates may be Mallory. If 30 of them fit above the leaf, 30 others above
+/// each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb, not
+/// at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature counts.
+/// Where the names already differ, there is none to check.
+///
+/// # Errors
+///
+/// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] where
+/// there was nothing to try. [`Untrusted::TooMuchWork`] where the budget is used up and no good path
+/// was found so far. An empty chain is refused, too.
+pub fn verify_chain(
+    chain: &[Certificate],
+    roots: &[Certificate],
+    host: &str,
+    now: UnixTime,
+) -> Result<(), Untrusted> {
+    todo!("5.5: find a path from {chain:?} to {roots:?}, for {host:?} at {now:?}")
+}

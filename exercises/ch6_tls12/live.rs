@@ -1,0 +1,104 @@
+// 6.10 Talk to real peers
+
+use std::error::Error;
+use std::fmt;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+
+use given::http::{self, Request, Response};
+use given::net::{self, Setup, Tunnel};
+
+use super::{ClientConfig, ServerConfig, client, server};
+
+/// Why no page came through.
+#[derive(Debug)]
+pub enum Interrupted {
+    /// The connection did not carry it to the end.
+    Tunnel(net::Error),
+    /// What came was not HTTP.
+    Http(http::Error),
+}
+
+impl From<net::Error> for Interrupted {
+    fn from(error: net::Error) -> Interrupted {
+        Interrupted::Tunnel(error)
+    }
+}
+
+impl From<http::Error> for Interrupted {
+    fn from(error: http::Error) -> Interrupted {
+        Interrupted::Http(error)
+    }
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Interrupted::Tunnel(error) => write!(out, "{error}"),
+            Interrupted::Http(error) => write!(out, "{error}"),
+        }
+    }
+}
+
+impl Error for Interrupted {}
+
+/// **6.10** Fetches the page at `path` from the server at `address`, as a browser does.
+///
+/// Your client is complete, and has never seen a socket. Here it gets one. [`Tunnel`] stands
+/// between the two: it moves the bytes, gives up where the limits of `setup` say so, and writes the
+/// trace. What you write is what a browser does with it:
+///
+/// ```text
+/// connect ─▶ handshake ─▶ send the request ─▶ receive, until that was all ─▶ close
+/// ```
+///
+/// The request is [`http::get`], for the host in `config` and the port in `address`. What you
+/// received, [`Response::read`] takes apart.
+///
+/// Two things are easily got wrong. *Bytes come in pieces*: one call of [`Tunnel::receive`] gives
+/// what happens to be there, not what the peer has sent in one call. And *the end must be
+/// authentic*. TCP's end is not protected: somebody on the way can let your page through up to a
+/// record of their choice, and then end the connection in the server's name. What came is genuine,
+/// every record opens, and the last line is missing. So TLS has an end of its own, the alert
+/// close_notify (RFC 5246 §7.2.1), and a page without it is no page. This is the *truncation
+/// attack*; SSL 2.0 had nothing against it.
+///
+/// # Errors
+///
+/// [`Interrupted::Tunnel`] where the connection did not come to its proper end, whatever has come
+/// before; [`Interrupted::Http`] where `path` can't be asked for, or what came is no answer.
+pub fn fetch(
+    address: SocketAddr,
+    config: ClientConfig,
+    path: &str,
+    setup: Setup<'_>,
+) -> Result<Response, Interrupted> {
+    todo!("6.10: fetch {path:?} from {address} with {config:?} and {setup:?}")
+}
+
+/// **6.10** Serves one client, which has connected through `socket`: reads its request, and answers
+/// with a page.
+///
+/// [`Request::read`] tells whether what has come is a whole request already. A client that ends
+/// before it has asked gets no page. The page is yours to write, as [`http::page`] takes it, with
+/// one thing in it: the name of the suite that it came under (see [`Tunnel::suite`], and
+/// [`CipherSuite`] with `{}`). Then [`Tunnel::close`] says that this was all.
+///
+/// With this, `cargo run --example serve` is a web server. Point OpenSSL, curl and your browser at
+/// it, and your own `cargo run --example fetch`.
+///
+/// # Errors
+///
+/// [`Interrupted`], as in [`fetch`].
+///
+/// [`CipherSuite`]: given::tls::CipherSuite
+pub fn serve(
+    socket: TcpStream,
+    config: Arc<ServerConfig>,
+    setup: Setup<'_>,
+) -> Result<(), Interrupted> {
+    todo!(
+        "6.10: serve a page through {socket:?} with {:?} and {setup:?}",
+        config.suites
+    )
+}

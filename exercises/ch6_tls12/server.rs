@@ -1,0 +1,211 @@
+// 6.8 The server
+
+use std::sync::Arc;
+
+use given::tls::{
+    Abort, CertificateChain, CipherSuite, ClientHello, ClientKeyExchange, Endpoint, Extension,
+    Finished, HandshakeMessage, Incoming, Progress, ServerHello, ServerHelloDone,
+    ServerKeyExchange, Session, SignatureScheme, Step, TLS_1_2, Wire, X25519,
+};
+use given::x509::Certificate;
+use subtle::ConstantTimeEq;
+
+use crate::ch3_signatures::Transcript;
+use crate::ch4_key_exchange::{SecretKey, shared_secret, sign_key_share};
+
+use super::{
+    Agreed, Choice, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
+    key_block, negotiate, only_vector, unwrap_premaster, verify_data,
+};
+
+/// What a server has to know.
+pub struct ServerConfig {
+    /// Its certificate, and those between it and the root.
+    pub chain: Vec<Certificate>,
+    /// The key that the first certificate is for.
+    pub key: rsa::PrivateKey,
+    /// The suites it takes, the one it likes best first.
+    pub suites: Vec<CipherSuite>,
+}
+
+/// What a server waits for.
+///
+/// ```text
+/// ClientHello ─▶ ClientKeyExchange ─▶ ChangeCipherSpec ─▶ Finished
+/// ```
+pub enum ServerStep {
+    /// Step 1.
+    ClientHello(ExpectClientHello),
+    /// Step 5.
+    ClientKeyExchange(ExpectClientKeyExchange),
+    /// Step 6, the client's.
+    ChangeCipherSpec(ExpectClientChangeCipherSpec),
+    /// Step 7, the client's.
+    Finished(ExpectClientFinished),
+}
+
+impl Step for ServerStep {
+    type Sealer = RecordSealer<ServerWrites>;
+    type Opener = RecordOpener<ClientWrites>;
+
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<Self::Sealer, Self::Opener>,
+    ) -> Result<Progress<ServerStep>, Abort> {
+        let next = match self {
+            ServerStep::ClientHello(step) => {
+                ServerStep::ClientKeyExchange(step.receive(incoming, wire)?)
+            }
+            ServerStep::ClientKeyExchange(step) => {
+                ServerStep::ChangeCipherSpec(step.receive(incoming)?)
+            }
+            ServerStep::ChangeCipherSpec(step) => {
+                ServerStep::Finished(step.receive(incoming, wire)?)
+            }
+            ServerStep::Finished(step) => return step.receive(incoming, wire).map(Progress::Open),
+        };
+        Ok(Progress::Next(next))
+    }
+}
+
+/// The server, which waits for a ClientHello. There is nothing to write here.
+pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
+    let first = ExpectClientHello { config };
+    Endpoint::new(ServerStep::ClientHello(first), Wire::new())
+}
+
+/// The server has been connected to.
+pub struct ExpectClientHello {
+    config: Arc<ServerConfig>,
+}
+
+/// `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.3): in a list of suites, it says the same as an
+/// empty `renegotiation_info`, to servers that stumble over extensions.
+const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
+
+impl ExpectClientHello {
+    /// **6.8** Takes a ClientHello, chooses (exercise 6.2), and answers with ServerHello,
+    /// Certificate, with ECDHE a ServerKeyExchange (exercise 4.6), and ServerHelloDone.
+    ///
+    /// The ServerHello says version 1.2, a fresh random, no session, the suite, no compression. It
+    /// has `renegotiation_info`, empty, where the client has sent that or
+    /// `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6), and `extended_master_secret` where the
+    /// client has sent that (RFC 7627 §5.2). Both sides then use it.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<ExpectClientKeyExchange, Abort> {
+        todo!("6.8: take {incoming:?} for a ClientHello, choose, and send steps 2 to 4 to {wire:?}")
+    }
+}
+
+/// The answers to those extensions of the client that this server knows.
+fn answers_to(hello: &ClientHello) -> Vec<Extension> {
+    let mut answers = Vec::new();
+    let renegotiation_info = Extension::RenegotiationInfo(vec![]);
+    if hello.extensions.contains(&renegotiation_info)
+        || hello.cipher_suites.contains(&EMPTY_RENEGOTIATION_INFO)
+    {
+        answers.push(renegotiation_info);
+    }
+    if hello.extensions.contains(&Extension::ExtendedMasterSecret) {
+        answers.push(Extension::ExtendedMasterSecret);
+    }
+    answers
+}
+
+/// The share of `secret`, signed with `key` for this handshake.
+fn signed_share(
+    key: &rsa::PrivateKey,
+    scheme: SignatureScheme,
+    agreed: &Agreed,
+    secret: &SecretKey,
+) -> Result<ServerKeyExchange, Abort> {
+    let share = secret.share();
+    let (client, server) = (&agreed.client_random, &agreed.server_random);
+    // A key that is too small to sign with can serve nobody.
+    let signature =
+        sign_key_share(scheme, key, client, server, &share).map_err(|_| Abort::NothingInCommon)?;
+    Ok(ServerKeyExchange {
+        group: X25519,
+        share: share.to_vec(),
+        scheme: scheme.code(),
+        signature,
+    })
+}
+
+/// What the server needs to get at the premaster secret.
+enum ServerSecret {
+    /// The key that its certificate is for.
+    Certificate,
+    /// The secret half of its key share, which is gone after this handshake.
+    Share(SecretKey),
+}
+
+/// The server has said what it has to say, and waits for the client's part of the secret.
+pub struct ExpectClientKeyExchange {
+    config: Arc<ServerConfig>,
+    agreed: Agreed,
+    secret: ServerSecret,
+    transcript: Transcript,
+}
+
+impl ExpectClientKeyExchange {
+    /// **6.8** Takes the client's part of the secret: a vector, with nothing behind it. With RSA it
+    /// has 2 bytes of length, and whatever is in it leads on (exercise 6.5); with ECDHE it has 1
+    /// byte of length.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::Malformed`] where it is not such a vector; [`Abort::BadKeyShare`] for a share that
+    /// is not 32 bytes long, or of low order.
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectClientChangeCipherSpec, Abort> {
+        todo!("6.8: take {incoming:?} for a ClientKeyExchange, and derive the keys")
+    }
+}
+
+/// The server has keys.
+pub struct ExpectClientChangeCipherSpec {
+    agreed: Agreed,
+    master: MasterSecret,
+    opener: RecordOpener<ClientWrites>,
+    sealer: RecordSealer<ServerWrites>,
+    transcript: Transcript,
+}
+
+impl ExpectClientChangeCipherSpec {
+    /// **6.8** From here on, what comes must open.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<ExpectClientFinished, Abort> {
+        todo!("6.8: take {incoming:?} for a ChangeCipherSpec, and have {wire:?} open what follows")
+    }
+}
+
+/// The server waits for the proof that the client has seen the same handshake.
+pub struct ExpectClientFinished {
+    agreed: Agreed,
+    master: MasterSecret,
+    sealer: RecordSealer<ServerWrites>,
+    transcript: Transcript,
+}
+
+impl ExpectClientFinished {
+    /// **6.8** Takes the client's Finished, compared in constant time, and answers with
+    /// ChangeCipherSpec and its own. Then the connection is open.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::BadFinished`].
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<Session, Abort> {
+        todo!("6.8: take {incoming:?} for a Finished, check it, and send steps 6 and 7 to {wire:?}")
+    }
+}

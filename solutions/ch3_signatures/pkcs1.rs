@@ -1,0 +1,156 @@
+// 3.5 PKCS#1 v1.5 signatures
+
+use std::error::Error;
+use std::fmt;
+
+use rsa::BoxedUint;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+
+/// The key is too small: a block of its size has no room for the hash and what belongs around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyTooSmall;
+
+impl fmt::Display for KeyTooSmall {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the key is too small to sign with")
+    }
+}
+
+impl Error for KeyTooSmall {}
+
+/// The signature is not one of the message under the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadSignature;
+
+impl fmt::Display for BadSignature {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the signature does not hold")
+    }
+}
+
+impl Error for BadSignature {}
+
+/// **3.5** The block of `length` bytes that is signed for `message`: EMSA-PKCS1-v1_5 with SHA-256
+/// (RFC 8017 §9.2).
+///
+/// ```text
+/// 1    1    8 or more    1    19             32
+/// ┌────┬────┬──────────┬────┬──────────────┬───────────────────────┐
+/// │ 00 │ 01 │ ff ff …  │ 00 │  DigestInfo  │ SHA-256 of the message│    `length` bytes in all
+/// └────┴────┴──────────┴────┴──────────────┴───────────────────────┘
+/// ```
+///
+/// Nothing in it is random, and nothing is left to choose. For one message and one length there is
+/// one block. The zero in front makes it smaller than any modulus of that length, and the bytes
+/// `ff` fill it up.
+///
+/// *DigestInfo* names the hash, so that the hash of a weaker function can't be passed off as a
+/// SHA-256. It is the head of a structure in ASN.1, of which you need not know more than this:
+///
+/// ```text
+/// 30 31                                      a sequence, of 0x31 bytes:
+///    30 0d                                     a sequence, of 0x0d bytes:
+///       06 09 60 86 48 01 65 03 04 02 01         an object identifier: SHA-256
+///       05 00                                    NULL: it has no parameters
+///    04 20                                     an octet string, of 0x20 bytes: the hash follows
+/// ```
+///
+/// # Errors
+///
+/// [`KeyTooSmall`] where there is no room for 8 bytes of `ff`. No fewer are allowed.
+pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmall> {
+    // todo!("3.5: the block of {length} bytes that is signed for {message:?}")
+    const DIGEST_INFO: [u8; 19] = [
+        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
+        0x05, 0x00, 0x04, 0x20,
+    ];
+    let hash = Sha256::digest(message);
+    let padding = length
+        .checked_sub(3 + DIGEST_INFO.len() + hash.len())
+        .filter(|padding| *padding >= 8)
+        .ok_or(KeyTooSmall)?;
+    Ok([&[0, 1][..], &vec![0xff; padding], &[0], &DIGEST_INFO, &hash].concat())
+}
+
+/// **3.5** Signs `message` with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017 §8.2.1).
+///
+/// Build the block of [`encode_pkcs1`], as long as the modulus. Read it as a number, apply the
+/// private key, and write the result as bytes: as many as the modulus has, with zeros in front
+/// where the number is short. The signature of a message is always the same one.
+///
+/// The crate `rsa` would do all of this in one call. Take only the arithmetic from it:
+/// [`rsa::hazmat::rsa_decrypt_and_check`] is the operation with the private key. (It is named for
+/// decryption. By now you know why that is all the same to it.) Give it a generator,
+/// `getrandom::SysRng`, and it works on a number that nobody can know, so that its time tells
+/// nothing (*blinding*). And it checks its result: a signature in which one of two halves was
+/// computed wrongly gives the factors of n away to everybody who sees it (Lenstra 1996). Weimer got
+/// private keys of servers that did not check.
+///
+/// The function takes one key, which has its public half inside. Where a caller can pass the two
+/// separately, they can pass two that don't belong together, and with Ed25519 that costs the
+/// private key (RUSTSEC-2022-0093).
+///
+/// # Errors
+///
+/// [`KeyTooSmall`] where the modulus has fewer than 62 bytes, and so no room for the block.
+pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
+    // todo!("3.5: sign {message:?} with {key:?}")
+    let length = key.size();
+    let block = encode_pkcs1(message, length)?;
+    let number = BoxedUint::from_be_slice(&block, key.n_bits_precision())
+        .expect("the block is as long as the modulus");
+    // A system without randomness, or a computer that has miscalculated: better to stop than to
+    // send what has come out.
+    let signature = rsa::hazmat::rsa_decrypt_and_check(key, Some(&mut getrandom::SysRng), &number)
+        .expect("the block is below the modulus");
+    // The bytes of whole machine words, of which a modulus may leave some in front unused.
+    let bytes = signature.to_be_bytes();
+    Ok(bytes[bytes.len() - length..].to_vec())
+}
+
+/// **3.5** Checks that `signature` is the one that [`sign_pkcs1`] makes of `message` with the
+/// private half of `key` (RFC 8017 §8.2.2).
+///
+/// Apply the public key to the signature: [`rsa::hazmat::rsa_encrypt`]. What comes out is a block,
+/// or something else. Now it is tempting to take the block apart: skip the padding, find the hash,
+/// compare it. **Don't.** You know which block it must be, every byte of it. Build that one, and
+/// compare. Bleichenbacher's forgery, BERserk and those after them were possible because somebody
+/// read the block instead.
+///
+/// Nothing is secret here. Everybody can compute both blocks, and `==` may take the time it takes.
+///
+/// # Errors
+///
+/// [`BadSignature`] wherever it is not that signature:
+///
+/// - It is not exactly as long as the modulus. One that has lost a zero in front is refused, too.
+/// - Its number is not below n. The arithmetic would accept s + n as well as s, and then a
+///   signature that has been seen could be changed into another. `rsa_encrypt` does not check this.
+/// - Anything else comes out than the block of the message.
+/// - The key is too small for any block.
+pub fn verify_pkcs1(
+    key: &rsa::PublicKey,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), BadSignature> {
+    // todo!("3.5: is {signature:?} a signature of {message:?} under {key:?}?")
+    let length = key.size();
+    let expected = encode_pkcs1(message, length).map_err(|_| BadSignature)?;
+    if signature.len() != length {
+        return Err(BadSignature);
+    }
+    let number =
+        BoxedUint::from_be_slice(signature, key.n_bits_precision()).map_err(|_| BadSignature)?;
+    if number >= *key.n().as_ref() {
+        return Err(BadSignature);
+    }
+    let opened = rsa::hazmat::rsa_encrypt(key, &number).map_err(|_| BadSignature)?;
+    let bytes = opened.to_be_bytes();
+    // A number below n has nothing but zeros before its last `length` bytes.
+    if bytes[bytes.len() - length..] == expected {
+        Ok(())
+    } else {
+        Err(BadSignature)
+    }
+}

@@ -1,0 +1,74 @@
+// 5.4 For this host
+
+use std::net::IpAddr;
+
+use given::x509::{Certificate, GeneralName, SubjectAltName};
+
+use super::Untrusted;
+
+/// **5.4** Checks that `certificate` is for `host`: the name or the IP address that the user asked
+/// for, as it stands behind `https://` (RFC 9525 §6).
+///
+/// The names stand in the extension [`SubjectAltName`], as many as the owner has. One that matches
+/// is enough.
+///
+/// A **DNS name** ([`GeneralName::DnsName`]) matches label by label. Labels are what stands between
+/// the dots. Upper and lower case are the same in them, as in the DNS.
+///
+/// ```text
+/// *.example.org         www.example.org      yes
+///                       WWW.Example.ORG      yes
+///                       example.org          no: nothing stands for the *
+///                       a.b.example.org      no: a * is one label
+///                       wwwexample.org       no
+/// w*.example.org        www.example.org      no: a * is a whole label
+/// www.*.org             www.example.org      no: a * is the first label
+/// example.org           www.example.org      no: another name
+/// ```
+///
+/// Whether you let `*.org` match `example.org` is up to you: RFC 9525 leaves it open, webpki refuses
+/// it.
+///
+/// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. There are
+/// no wildcards. `IpAddr` reads `host`, if it is one. An address is not a name: `192.0.2.1` is never
+/// found among the DNS names, not even where one reads `192.0.2.1` or `*.0.2.1`.
+///
+/// The **common name** in the subject does not count. Browsers looked there once, where nothing else
+/// was to be found. RFC 9525 has done away with it: a common name may be anything, a person's too.
+///
+/// `host` has no brackets around an IPv6 address and no dot at its end, and its letters are ASCII
+/// (`xn--…` for others). It is what somebody asks for, and no pattern: with a `*` or an empty label
+/// in it, as in `*.example.org` and `.example.org`, it matches nothing.
+///
+/// # Errors
+///
+/// [`Untrusted::WrongHost`] where nothing matches, or where there is nothing to match.
+/// [`Untrusted::Malformed`] where the extension can't be read.
+pub fn is_for(certificate: &Certificate, host: &str) -> Result<(), Untrusted> {
+    // todo!("5.4: check that {certificate:?} is for {host:?}")
+    let SubjectAltName(names) = certificate.extension()?.unwrap_or_default();
+    let address: Option<IpAddr> = host.parse().ok();
+    // Else a pattern in the certificate would match itself, and `.example.org` every wildcard.
+    let is_name = !host.contains('*') && host.split('.').all(|label| !label.is_empty());
+    let matches = |name: &GeneralName| match (name, address) {
+        (GeneralName::DnsName(pattern), None) if is_name => {
+            let pattern = pattern.as_str();
+            match (pattern.strip_prefix("*."), host.split_once('.')) {
+                (Some(pattern), Some((_, host))) => pattern.eq_ignore_ascii_case(host),
+                _ => pattern.eq_ignore_ascii_case(host),
+            }
+        }
+        (GeneralName::IpAddress(bytes), Some(IpAddr::V4(address))) => {
+            bytes.as_bytes() == address.octets()
+        }
+        (GeneralName::IpAddress(bytes), Some(IpAddr::V6(address))) => {
+            bytes.as_bytes() == address.octets()
+        }
+        _ => false,
+    };
+    if names.iter().any(matches) {
+        Ok(())
+    } else {
+        Err(Untrusted::WrongHost)
+    }
+}

@@ -1,0 +1,399 @@
+// 6.7 The client
+
+use std::net::IpAddr;
+
+use given::tls::{
+    Abort, Alert, CipherSuite, ClientHello, ClientKeyExchange, Endpoint, Extension, Finished,
+    HandshakeMessage, HandshakeType, Incoming, Progress, ServerHello, ServerHelloDone,
+    ServerKeyExchange, Session, SignatureScheme, Step, TLS_1_2, Wire, Writer, X25519,
+};
+use given::x509::{Certificate, UnixTime};
+use subtle::ConstantTimeEq;
+
+use crate::ch2_asymmetric::TooLong;
+use crate::ch3_signatures::Transcript;
+use crate::ch4_key_exchange::{SecretKey, shared_secret, verify_key_share};
+use crate::ch5_certificates::{Untrusted, verify_chain};
+
+use super::{
+    Agreed, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
+    certificate_list, check_choice, key_block, verify_data, wrap_premaster,
+};
+
+/// What a client has to know.
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    /// The host it wants, by name or by address, as it stands in the URL.
+    pub host: String,
+    /// The CAs it trusts.
+    pub roots: Vec<Certificate>,
+    /// What time it is.
+    pub now: UnixTime,
+    /// The suites it offers, the one it likes best first.
+    pub suites: Vec<CipherSuite>,
+}
+
+/// What a client waits for. Each step knows one message, is consumed by it, and leads to the next;
+/// what has no step here can't happen.
+///
+/// ```text
+/// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ ServerHelloDone ─▶ ChangeCipherSpec ─▶ Finished
+///                           └──── RSA: not sent ────▶
+/// ```
+pub enum ClientStep {
+    /// Step 2.
+    ServerHello(ExpectServerHello),
+    /// Step 3.
+    Certificate(ExpectCertificate),
+    /// Step 4, with ECDHE.
+    ServerKeyExchange(ExpectServerKeyExchange),
+    /// Step 4.
+    ServerHelloDone(ExpectServerHelloDone),
+    /// Step 6, the server's.
+    ChangeCipherSpec(ExpectServerChangeCipherSpec),
+    /// Step 7, the server's.
+    Finished(ExpectServerFinished),
+}
+
+impl Step for ClientStep {
+    type Sealer = RecordSealer<ClientWrites>;
+    type Opener = RecordOpener<ServerWrites>;
+
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<Self::Sealer, Self::Opener>,
+    ) -> Result<Progress<ClientStep>, Abort> {
+        let next = match self {
+            ClientStep::ServerHello(step) => ClientStep::Certificate(step.receive(incoming)?),
+            ClientStep::Certificate(step) => step.receive(incoming)?,
+            ClientStep::ServerKeyExchange(step) => {
+                ClientStep::ServerHelloDone(step.receive(incoming)?)
+            }
+            ClientStep::ServerHelloDone(step) => {
+                ClientStep::ChangeCipherSpec(step.receive(incoming, wire)?)
+            }
+            ClientStep::ChangeCipherSpec(step) => {
+                ClientStep::Finished(step.receive(incoming, wire)?)
+            }
+            ClientStep::Finished(step) => return step.receive(incoming).map(Progress::Open),
+        };
+        Ok(Progress::Next(next))
+    }
+}
+
+/// **6.7** The client, from its first word on: a connection whose ClientHello is to be sent, and
+/// which waits for a ServerHello.
+///
+/// It takes bytes and gives bytes; who moves them is not its business. [`Endpoint`] cuts them into
+/// records and messages, hands each to the step that waits, and sends the alert of the [`Abort`]
+/// that a step returns. What is left for you is the handshake: in each step, *is this what I wait
+/// for, does it hold, what follows?*
+///
+/// The ClientHello says version 1.2, a fresh random, no session, the suites of `config` in their
+/// order, no compression, and the extensions below. All 32 bytes of the random are random: RFC 5246
+/// wants the time in the first four, which nobody needs, and which tells a machine from the others.
+///
+/// - `server_name` with the host, unless that is an IP address (RFC 6066 §3): a server with many
+///   names has to know which certificate to show
+/// - `supported_groups`: X25519
+/// - `ec_point_formats`: 0, uncompressed. X25519 has no other, but older servers want to see it
+/// - `signature_algorithms`: PSS, PKCS#1
+/// - `extended_master_secret`, and an empty `renegotiation_info`
+pub fn client(config: ClientConfig) -> Endpoint<ClientStep> {
+    // todo!("6.7: send a ClientHello for {config:?}, and wait for a ServerHello")
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).expect("the system gives randomness");
+    let schemes = [
+        SignatureScheme::RsaPssRsaeSha256,
+        SignatureScheme::RsaPkcs1Sha256,
+    ];
+    let mut extensions = vec![
+        Extension::SupportedGroups(vec![X25519]),
+        Extension::EcPointFormats(vec![0]),
+        Extension::SignatureAlgorithms(schemes.map(SignatureScheme::code).to_vec()),
+        Extension::ExtendedMasterSecret,
+        Extension::RenegotiationInfo(vec![]),
+    ];
+    if config.host.parse::<IpAddr>().is_err() {
+        extensions.insert(0, Extension::ServerName(Some(config.host.clone())));
+    }
+    let hello = ClientHello {
+        version: TLS_1_2,
+        random,
+        session_id: vec![],
+        cipher_suites: config.suites.iter().map(|suite| suite.code()).collect(),
+        compression_methods: vec![0],
+        extensions,
+    };
+    let message = hello.handshake();
+    let (mut wire, mut transcript) = (Wire::new(), Transcript::new());
+    transcript.add(message.bytes());
+    wire.send_handshake(&message)
+        .expect("the first record has a number");
+    let first = ExpectServerHello {
+        config,
+        hello,
+        transcript,
+    };
+    Endpoint::new(ClientStep::ServerHello(first), wire)
+}
+
+/// The client has sent its hello.
+pub struct ExpectServerHello {
+    config: ClientConfig,
+    hello: ClientHello,
+    transcript: Transcript,
+}
+
+impl ExpectServerHello {
+    /// **6.7** Takes a ServerHello that answers ours (exercise 6.2). Both sides use the extended
+    /// master secret if its extension is in both hellos.
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificate, Abort> {
+        // todo!("6.7: take {incoming:?} for a ServerHello, check and remember what it says")
+        let (answer, message) = incoming.message::<ServerHello>()?;
+        let suite = check_choice(&self.hello, &answer)?;
+        let mut transcript = self.transcript;
+        transcript.add(message.bytes());
+        let agreed = Agreed {
+            suite,
+            offered: self.hello.version,
+            client_random: self.hello.random,
+            server_random: answer.random,
+            is_extended: answer.extensions.contains(&Extension::ExtendedMasterSecret),
+        };
+        Ok(ExpectCertificate {
+            config: self.config,
+            agreed,
+            transcript,
+        })
+    }
+}
+
+/// The client knows what was chosen.
+pub struct ExpectCertificate {
+    config: ClientConfig,
+    agreed: Agreed,
+    transcript: Transcript,
+}
+
+impl ExpectCertificate {
+    /// **6.7** Takes a chain that leads from the host to a root that is trusted (exercises 6.1 and
+    /// 5.5), and the key in its first certificate. With ECDHE the server's key share comes next,
+    /// with RSA nothing more is needed.
+    ///
+    /// A certificate that is no certificate is `UntrustedCertificate(Alert::BadCertificate)`; one
+    /// that does not hold has the alert of [`alert_for`].
+    pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
+        // todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
+        let message = incoming.handshake()?;
+        if message.kind() != Some(HandshakeType::Certificate) {
+            return Err(Abort::UnexpectedMessage);
+        }
+        let bad = |_| Abort::UntrustedCertificate(Alert::BadCertificate);
+        let chain = certificate_list(message.body())?
+            .into_iter()
+            .map(Certificate::from_der)
+            .collect::<Result<Vec<Certificate>, _>>()
+            .map_err(bad)?;
+        let ClientConfig {
+            host, roots, now, ..
+        } = &self.config;
+        verify_chain(&chain, roots, host, *now)
+            .map_err(|untrusted| Abort::UntrustedCertificate(alert_for(untrusted)))?;
+        let key = chain[0].public_key().map_err(bad)?;
+        let (agreed, mut transcript) = (self.agreed, self.transcript);
+        transcript.add(message.bytes());
+        Ok(match agreed.suite {
+            CipherSuite::EcdheRsaAes128GcmSha256 => {
+                ClientStep::ServerKeyExchange(ExpectServerKeyExchange {
+                    agreed,
+                    key,
+                    transcript,
+                })
+            }
+            CipherSuite::RsaAes128GcmSha256 => ClientStep::ServerHelloDone(ExpectServerHelloDone {
+                agreed,
+                exchange: ServerExchange::Rsa(key),
+                transcript,
+            }),
+        })
+    }
+}
+
+/// The alert that says what is wrong with a chain (RFC 5246 §7.2.2).
+pub fn alert_for(untrusted: Untrusted) -> Alert {
+    match untrusted {
+        Untrusted::UnknownIssuer => Alert::UnknownCa,
+        Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
+        _ => Alert::BadCertificate,
+    }
+}
+
+/// The client knows who the server says it is. With ECDHE it waits for the proof.
+pub struct ExpectServerKeyExchange {
+    agreed: Agreed,
+    key: rsa::PublicKey,
+    transcript: Transcript,
+}
+
+impl ExpectServerKeyExchange {
+    /// **6.7** Takes a key share that the certificate's owner has signed for this handshake
+    /// (exercise 4.6), in a group and a scheme that we have offered.
+    ///
+    /// This is the line that "goto fail" jumped over: the certificate was checked with care, and
+    /// then anybody's key share was taken.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::NotOffered`] for another group or scheme, [`Abort::BadKeyShare`] for a share that
+    /// is not 32 bytes long, [`Abort::BadSignature`].
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectServerHelloDone, Abort> {
+        // todo!("6.7: take {incoming:?} for a key share, and check its signature")
+        let (exchange, message) = incoming.message::<ServerKeyExchange>()?;
+        let scheme = SignatureScheme::from_code(exchange.scheme).ok_or(Abort::NotOffered)?;
+        if exchange.group != X25519 {
+            return Err(Abort::NotOffered);
+        }
+        let share = exchange.share.try_into().map_err(|_| Abort::BadKeyShare)?;
+        let (client, server) = (&self.agreed.client_random, &self.agreed.server_random);
+        verify_key_share(
+            scheme,
+            &self.key,
+            client,
+            server,
+            &share,
+            &exchange.signature,
+        )
+        .map_err(|_| Abort::BadSignature)?;
+        let mut transcript = self.transcript;
+        transcript.add(message.bytes());
+        Ok(ExpectServerHelloDone {
+            agreed: self.agreed,
+            exchange: ServerExchange::Share(share),
+            transcript,
+        })
+    }
+}
+
+/// What the server has given for the exchange of keys.
+enum ServerExchange {
+    /// The certificate's key, to wrap a secret to.
+    Rsa(rsa::PublicKey),
+    /// A key share, signed with the certificate's key.
+    Share([u8; 32]),
+}
+
+/// The client has all it needs, and waits for its turn.
+pub struct ExpectServerHelloDone {
+    agreed: Agreed,
+    exchange: ServerExchange,
+    transcript: Transcript,
+}
+
+impl ExpectServerHelloDone {
+    /// **6.7** Takes the server's last word, and answers with ClientKeyExchange, ChangeCipherSpec
+    /// and Finished.
+    ///
+    /// ClientKeyExchange is a vector: with RSA the wrapped secret, 2 bytes of length before it
+    /// (exercise 6.5); with ECDHE the client's share, 1 byte of length before it (exercise 4.3).
+    /// With it the transcript of the extended master secret ends, and there are keys. What is sent
+    /// after ChangeCipherSpec is sealed.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::BadKeyShare`] for a share of low order, and
+    /// `UntrustedCertificate(Alert::BadCertificate)` where the key is too small to wrap anything.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    ) -> Result<ExpectServerChangeCipherSpec, Abort> {
+        // todo!("6.7: take {incoming:?} for a ServerHelloDone, and send steps 5 to 7 to {wire:?}")
+        let (ServerHelloDone, message) = incoming.message()?;
+        let (agreed, mut transcript) = (self.agreed, self.transcript);
+        transcript.add(message.bytes());
+        let (premaster, body) = match &self.exchange {
+            ServerExchange::Rsa(key) => {
+                let (premaster, wrapped) = wrap_premaster(key, agreed.offered)
+                    .map_err(|TooLong| Abort::UntrustedCertificate(Alert::BadCertificate))?;
+                (premaster, Writer::new().vector(2, &wrapped))
+            }
+            ServerExchange::Share(theirs) => {
+                let mine = SecretKey::random();
+                let secret = shared_secret(&mine, theirs).map_err(|_| Abort::BadKeyShare)?;
+                (secret.into(), Writer::new().vector(1, &mine.share()))
+            }
+        };
+        let message = ClientKeyExchange(body.finish()).handshake();
+        transcript.add(message.bytes());
+        wire.send_handshake(&message)?;
+
+        let master = agreed.master_secret(&premaster, &transcript);
+        let (client, server) = key_block(&master, &agreed.client_random, &agreed.server_random);
+        wire.send_change_cipher_spec()?;
+        wire.seal_with(RecordSealer::new(client));
+
+        let finished = Finished(verify_data(&master, Sender::Client, &transcript));
+        let message = finished.handshake();
+        wire.send_handshake(&message)?;
+        transcript.add(message.bytes());
+        Ok(ExpectServerChangeCipherSpec {
+            agreed,
+            master,
+            opener: RecordOpener::new(server),
+            transcript,
+        })
+    }
+}
+
+/// The client has said all it has to say.
+pub struct ExpectServerChangeCipherSpec {
+    agreed: Agreed,
+    master: MasterSecret,
+    opener: RecordOpener<ServerWrites>,
+    transcript: Transcript,
+}
+
+impl ExpectServerChangeCipherSpec {
+    /// **6.7** From here on, what comes must open.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    ) -> Result<ExpectServerFinished, Abort> {
+        // todo!("6.7: take {incoming:?} for a ChangeCipherSpec, and have {wire:?} open what follows")
+        incoming.change_cipher_spec()?;
+        wire.open_with(self.opener);
+        Ok(ExpectServerFinished {
+            agreed: self.agreed,
+            master: self.master,
+            transcript: self.transcript,
+        })
+    }
+}
+
+/// The client waits for the proof that the server has seen the same handshake.
+pub struct ExpectServerFinished {
+    agreed: Agreed,
+    master: MasterSecret,
+    transcript: Transcript,
+}
+
+impl ExpectServerFinished {
+    /// **6.7** Takes the server's Finished (exercise 6.6), compared in constant time. Then the
+    /// connection is open.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::BadFinished`].
+    pub fn receive(self, incoming: Incoming) -> Result<Session, Abort> {
+        // todo!("6.7: take {incoming:?} for a Finished, and check it")
+        let (Finished(theirs), _) = incoming.message()?;
+        let expected = verify_data(&self.master, Sender::Server, &self.transcript);
+        if !bool::from(theirs.ct_eq(&expected)) {
+            return Err(Abort::BadFinished);
+        }
+        Ok(self.agreed.session(&self.master))
+    }
+}

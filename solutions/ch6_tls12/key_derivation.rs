@@ -1,0 +1,180 @@
+// 6.3 From the secret to the keys
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::ch3_signatures::hmac_sha256;
+use crate::ch4_key_exchange::SharedSecret;
+
+/// What both sides have after ClientKeyExchange, and nobody else: 48 bytes that the client made up,
+/// or the 32 bytes of X25519.
+#[derive(Clone)]
+pub struct PremasterSecret(Vec<u8>);
+
+// The secrets don't show themselves, so that none finds its way into a log.
+impl fmt::Debug for PremasterSecret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PremasterSecret(…)")
+    }
+}
+
+impl PremasterSecret {
+    /// These bytes.
+    pub fn new(bytes: &[u8]) -> PremasterSecret {
+        PremasterSecret(bytes.to_vec())
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<SharedSecret> for PremasterSecret {
+    fn from(secret: SharedSecret) -> PremasterSecret {
+        PremasterSecret::new(secret.as_bytes())
+    }
+}
+
+/// What all the keys of a connection are made of.
+#[derive(Clone)]
+pub struct MasterSecret([u8; 48]);
+
+impl fmt::Debug for MasterSecret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "MasterSecret(…)")
+    }
+}
+
+impl MasterSecret {
+    /// These bytes.
+    pub fn new(bytes: [u8; 48]) -> MasterSecret {
+        MasterSecret(bytes)
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8; 48] {
+        &self.0
+    }
+}
+
+/// Says of a key that the client seals with it, and the server opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientWrites;
+
+/// Says of a key that the server seals with it, and the client opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerWrites;
+
+/// The key and IV for one direction. Those of the two directions are of different types, so that
+/// the one can't stand where the other belongs.
+#[derive(Clone)]
+pub struct WriteKey<Side> {
+    pub(super) key: [u8; 16],
+    pub(super) iv: [u8; 4],
+    side: PhantomData<Side>,
+}
+
+impl<Side> WriteKey<Side> {
+    /// This key and this IV: the part of each nonce that is not sent.
+    pub fn new(key: [u8; 16], iv: [u8; 4]) -> WriteKey<Side> {
+        WriteKey {
+            key,
+            iv,
+            side: PhantomData,
+        }
+    }
+
+    /// The key and the IV.
+    pub fn parts(&self) -> ([u8; 16], [u8; 4]) {
+        (self.key, self.iv)
+    }
+}
+
+/// **6.3** The pseudorandom function of TLS 1.2: as many bytes as you like, from a secret, a label
+/// and a seed (RFC 5246 §5). You have HMAC from exercise 3.2.
+///
+/// ```text
+/// seed of P_hash = label + seed                    A(0) = that seed
+/// A(1) = HMAC(secret, A(0))      HMAC(secret, A(1) + label + seed)  ─▶ bytes  0 to 31
+/// A(2) = HMAC(secret, A(1))      HMAC(secret, A(2) + label + seed)  ─▶ bytes 32 to 63
+/// …
+/// ```
+///
+/// Here + sets bytes behind bytes. The label is ASCII, without a length or an end. The last 32
+/// bytes are cut to what is wanted.
+///
+/// HKDF of exercise 4.4 is the better tool for the same job. It came two years later (RFC 5869),
+/// and TLS 1.3 uses it.
+pub fn prf(secret: &[u8], label: &str, seed: &[u8], length: usize) -> Vec<u8> {
+    // todo!("6.3: {length} bytes of P_SHA256 from {secret:?}, {label:?} and {seed:?}")
+    let seed = [label.as_bytes(), seed].concat();
+    let mut output = Vec::with_capacity(length + 32);
+    let mut a = hmac_sha256(secret, &seed);
+    while output.len() < length {
+        output.extend(hmac_sha256(secret, &[&a, seed.as_slice()].concat()));
+        a = hmac_sha256(secret, &a);
+    }
+    output.truncate(length);
+    output
+}
+
+/// **6.3** The master secret as RFC 5246 §8.1 has it: 48 bytes from the premaster secret, under the
+/// label "master secret", with the client's random and then the server's as the seed.
+///
+/// Used only with peers that don't know the next one.
+pub fn master_secret(
+    premaster: &PremasterSecret,
+    client_random: &[u8; 32],
+    server_random: &[u8; 32],
+) -> MasterSecret {
+    // todo!("6.3: 48 bytes from {premaster:?}, {client_random:?} and {server_random:?}")
+    let seed = [*client_random, *server_random].concat();
+    let bytes = prf(premaster.as_bytes(), "master secret", &seed, 48);
+    MasterSecret(bytes.try_into().expect("48 bytes were asked for"))
+}
+
+/// **6.3** The extended master secret (RFC 7627 §4): the label is "extended master secret", and the
+/// seed is the hash of the transcript from ClientHello to ClientKeyExchange.
+///
+/// The randoms alone did not bind the secret to the server's certificate. Somebody in the middle
+/// could have two handshakes come to the same master secret, and pass for the client in one of
+/// them: the Triple Handshake attack (2014). The transcript has everything in it.
+pub fn extended_master_secret(
+    premaster: &PremasterSecret,
+    session_hash: &[u8; 32],
+) -> MasterSecret {
+    // todo!("6.3: 48 bytes from {premaster:?} and {session_hash:?}")
+    let bytes = prf(
+        premaster.as_bytes(),
+        "extended master secret",
+        session_hash,
+        48,
+    );
+    MasterSecret(bytes.try_into().expect("48 bytes were asked for"))
+}
+
+/// **6.3** The keys of both directions, from the key block (RFC 5246 §6.3, RFC 5288 §3): as many
+/// bytes as are needed, from the master secret, under the label "key expansion". The seed is the
+/// server's random and then the client's: the other way round than above.
+///
+/// ```text
+/// 16 bytes        16 bytes        4 bytes     4 bytes
+/// client's key    server's key    client's IV server's IV
+/// ```
+pub fn key_block(
+    master: &MasterSecret,
+    client_random: &[u8; 32],
+    server_random: &[u8; 32],
+) -> (WriteKey<ClientWrites>, WriteKey<ServerWrites>) {
+    // todo!("6.3: the keys from {master:?}, {server_random:?} and {client_random:?}")
+    let seed = [*server_random, *client_random].concat();
+    let block = prf(master.as_bytes(), "key expansion", &seed, 40);
+    let part = |from: usize, to: usize| &block[from..to];
+    let key = |from| part(from, from + 16).try_into().expect("16 bytes");
+    let iv = |from| part(from, from + 4).try_into().expect("4 bytes");
+    (
+        WriteKey::new(key(0), iv(32)),
+        WriteKey::new(key(16), iv(36)),
+    )
+}

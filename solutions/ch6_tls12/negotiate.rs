@@ -1,0 +1,128 @@
+// 6.2 Negotiate
+
+use given::tls::{
+    Abort, CipherSuite, ClientHello, Extension, ServerHello, SignatureScheme, TLS_1_2, X25519,
+};
+
+/// What a server has chosen: a suite, and what goes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// TLS_RSA_WITH_AES_128_GCM_SHA256.
+    Rsa,
+    /// TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 with X25519, the key share signed in this way.
+    EcdheRsa(SignatureScheme),
+}
+
+impl Choice {
+    /// The suite.
+    pub fn suite(self) -> CipherSuite {
+        match self {
+            Choice::Rsa => CipherSuite::RsaAes128GcmSha256,
+            Choice::EcdheRsa(_) => CipherSuite::EcdheRsaAes128GcmSha256,
+        }
+    }
+}
+
+/// **6.2** The server's choice: the first suite in `preferences`, the server's own order, that the
+/// client has offered and can be used.
+///
+/// - The client must speak TLS 1.2 or newer. A client that speaks 1.3 says 1.2 in this field, and
+///   the rest in an extension that a server of 1.2 does not know (RFC 8446 §4.1.2).
+/// - It must offer not to compress: method 0. How well a text is compressed gives some of it away
+///   (CRIME, CVE-2012-4929).
+/// - If it sends `renegotiation_info`, that must be empty, for this is a first handshake (RFC 5746
+///   §3.6). Without it, an attacker could begin a connection, say something, and have a victim's
+///   handshake continue it (CVE-2009-3555).
+/// - The suite with ECDHE can be used only if the client's `supported_groups` has X25519, and its
+///   `signature_algorithms` one of the two schemes. Where it has both, take PSS. Where it lacks
+///   one, the other suite may still do.
+///
+/// What you don't know, you ignore. Clients offer what they like, and some of them offer numbers
+/// that stand for nothing, to find the servers that stumble over them (GREASE, RFC 8701).
+///
+/// # Errors
+///
+/// In this order: [`Abort::UnsupportedVersion`], [`Abort::BadRenegotiationInfo`], and
+/// [`Abort::NothingInCommon`] where no suite is left or compression is wanted.
+pub fn negotiate(hello: &ClientHello, preferences: &[CipherSuite]) -> Result<Choice, Abort> {
+    // todo!("6.2: choose one of {preferences:?} for {hello:?}")
+    if hello.version < TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    let (mut groups, mut schemes) = (&[][..], &[][..]);
+    for extension in &hello.extensions {
+        match extension {
+            Extension::SupportedGroups(offered) => groups = offered,
+            Extension::SignatureAlgorithms(offered) => schemes = offered,
+            Extension::RenegotiationInfo(verify_data) if !verify_data.is_empty() => {
+                return Err(Abort::BadRenegotiationInfo);
+            }
+            _ => {}
+        }
+    }
+    if !hello.compression_methods.contains(&0) {
+        return Err(Abort::NothingInCommon);
+    }
+    let scheme = [
+        SignatureScheme::RsaPssRsaeSha256,
+        SignatureScheme::RsaPkcs1Sha256,
+    ]
+    .into_iter()
+    .find(|scheme| schemes.contains(&scheme.code()));
+    let usable = |suite: &CipherSuite| match suite {
+        _ if !hello.cipher_suites.contains(&suite.code()) => None,
+        CipherSuite::RsaAes128GcmSha256 => Some(Choice::Rsa),
+        CipherSuite::EcdheRsaAes128GcmSha256 if groups.contains(&X25519) => {
+            scheme.map(Choice::EcdheRsa)
+        }
+        CipherSuite::EcdheRsaAes128GcmSha256 => None,
+    };
+    preferences
+        .iter()
+        .find_map(usable)
+        .ok_or(Abort::NothingInCommon)
+}
+
+/// **6.2** The client's check of that choice: `chosen` must be an answer to `offered`.
+///
+/// Without it, whoever stands between the two chooses: an older version, a weaker suite. That is a
+/// *downgrade*. Finished would tell in the end, unless the keys are so weak by then that Finished
+/// can be forged as well, as in FREAK and Logjam (2015).
+///
+/// Returns the suite.
+///
+/// # Errors
+///
+/// In this order:
+///
+/// - [`Abort::UnsupportedVersion`] where the version is not 1.2.
+/// - [`Abort::NotOffered`] where the suite was not offered or is none of [`CipherSuite`], or the
+///   compression method is not 0.
+/// - [`Abort::UnsolicitedExtension`] where there is an extension that `offered` does not have (RFC
+///   5246 §7.4.1.4). A server may only answer.
+/// - [`Abort::BadRenegotiationInfo`] where `renegotiation_info` is not empty (RFC 5746 §3.4).
+pub fn check_choice(offered: &ClientHello, chosen: &ServerHello) -> Result<CipherSuite, Abort> {
+    // todo!("6.2: check that {chosen:?} is an answer to {offered:?}")
+    if chosen.version != TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    if !offered.cipher_suites.contains(&chosen.cipher_suite) || chosen.compression_method != 0 {
+        return Err(Abort::NotOffered);
+    }
+    let suite = CipherSuite::from_code(chosen.cipher_suite).ok_or(Abort::NotOffered)?;
+    let was_sent = |answer: &Extension| {
+        let mut sent = offered.extensions.iter();
+        sent.any(|extension| extension.code() == answer.code())
+    };
+    if !chosen.extensions.iter().all(was_sent) {
+        return Err(Abort::UnsolicitedExtension);
+    }
+    let continues_another = |answer: &Extension| match answer {
+        Extension::RenegotiationInfo(verify_data) => !verify_data.is_empty(),
+        _ => false,
+    };
+    if chosen.extensions.iter().any(continues_another) {
+        return Err(Abort::BadRenegotiationInfo);
+    }
+    Ok(suite)
+}

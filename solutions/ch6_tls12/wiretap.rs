@@ -1,0 +1,152 @@
+// 6.9 The wiretap
+
+use std::error::Error;
+use std::fmt;
+
+use given::tls::{
+    Abort, CipherSuite, ClientHello, ClientKeyExchange, Extension, Finished, Incoming, Malformed,
+    OpenRecord, SealRecord, ServerHello, ServerHelloDone, Wire,
+};
+
+use crate::ch3_signatures::Transcript;
+
+use super::{
+    Agreed, ClientWrites, RecordOpener, RecordSealer, ServerWrites, key_block, only_vector,
+    unwrap_premaster,
+};
+
+/// A connection as somebody has recorded it who sat between the two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// All bytes that the client has sent.
+    pub from_client: Vec<u8>,
+    /// All bytes that the server has sent.
+    pub from_server: Vec<u8>,
+}
+
+/// What the two have said to each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// The application data that the client has sent.
+    pub from_client: Vec<u8>,
+    /// The application data that the server has sent.
+    pub from_server: Vec<u8>,
+}
+
+/// Why a recording can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The keys came from Diffie–Hellman. The server's key only signed.
+    ForwardSecret,
+    /// It is no handshake, or the key is another one.
+    Broken(Abort),
+}
+
+impl From<Abort> for Unreadable {
+    fn from(abort: Abort) -> Unreadable {
+        Unreadable::Broken(abort)
+    }
+}
+
+impl From<Malformed> for Unreadable {
+    fn from(malformed: Malformed) -> Unreadable {
+        Unreadable::Broken(malformed.into())
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unreadable::ForwardSecret => write!(out, "the key share's secret is gone"),
+            Unreadable::Broken(abort) => write!(out, "not a handshake under this key: {abort}"),
+        }
+    }
+}
+
+impl Error for Unreadable {}
+
+/// **6.9** Reads a recorded session with the server's private key. *This attacks.*
+///
+/// You have kept a recording for years. Now the key has leaked: a backup was lost, a court has
+/// ordered it, Heartbleed has shown it. With RSA key transport that is all you need. The client's
+/// secret is in the recording, wrapped under this key, and everything else follows from it and from
+/// what was sent in the clear.
+///
+/// ```text
+///                        private key
+///                             │
+/// ClientKeyExchange ─────▶ unwrap ─▶ premaster ─▶ master ─▶ the keys of both directions
+///                                                   ▲
+/// all messages up to it ────────────────────────────┘
+/// ```
+///
+/// You sit where both of them sit. A [`Wire`] each takes what the client and the server have sent,
+/// and gives it back message by message; after each ChangeCipherSpec it needs an opener.
+///
+/// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
+/// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.
+///
+/// # Errors
+///
+/// [`Unreadable::ForwardSecret`] where the suite is the one with ECDHE. [`Unreadable::Broken`]
+/// where the recording is not a whole handshake, or does not open. Both directions end with a
+/// close_notify, or where the recording does.
+pub fn wiretap(recording: &Recording, key: &rsa::PrivateKey) -> Result<Conversation, Unreadable> {
+    // todo!("6.9: read {recording:?} with {key:?}")
+    let mut client = Wire::<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>::new();
+    let mut server = Wire::<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>::new();
+    client.receive(&recording.from_client);
+    server.receive(&recording.from_server);
+
+    let mut transcript = Transcript::new();
+    let (hello, message) = next(&mut client)?.message::<ClientHello>()?;
+    transcript.add(message.bytes());
+    let (answer, message) = next(&mut server)?.message::<ServerHello>()?;
+    transcript.add(message.bytes());
+    match CipherSuite::from_code(answer.cipher_suite) {
+        Some(CipherSuite::RsaAes128GcmSha256) => {}
+        Some(CipherSuite::EcdheRsaAes128GcmSha256) => return Err(Unreadable::ForwardSecret),
+        None => return Err(Abort::NothingInCommon.into()),
+    }
+    let certificate = next(&mut server)?.handshake()?;
+    transcript.add(certificate.bytes());
+    let (ServerHelloDone, message) = next(&mut server)?.message()?;
+    transcript.add(message.bytes());
+    let (ClientKeyExchange(body), message) = next(&mut client)?.message()?;
+    transcript.add(message.bytes());
+
+    let agreed = Agreed {
+        suite: CipherSuite::RsaAes128GcmSha256,
+        offered: hello.version,
+        client_random: hello.random,
+        server_random: answer.random,
+        is_extended: answer.extensions.contains(&Extension::ExtendedMasterSecret),
+    };
+    let premaster = unwrap_premaster(key, agreed.offered, only_vector(&body, 2)?);
+    let master = agreed.master_secret(&premaster, &transcript);
+    let (client_key, server_key) = key_block(&master, &hello.random, &answer.random);
+    Ok(Conversation {
+        from_client: data_after_finished(&mut client, RecordOpener::new(client_key))?,
+        from_server: data_after_finished(&mut server, RecordOpener::new(server_key))?,
+    })
+}
+
+/// What comes next. A recording that ends here is none of a handshake.
+fn next<S: SealRecord, O: OpenRecord>(wire: &mut Wire<S, O>) -> Result<Incoming, Abort> {
+    wire.next()?.ok_or(Abort::Malformed)
+}
+
+/// The application data in one direction, from ChangeCipherSpec to the end.
+fn data_after_finished<S: SealRecord, O: OpenRecord>(
+    wire: &mut Wire<S, O>,
+    opener: O,
+) -> Result<Vec<u8>, Abort> {
+    next(wire)?.change_cipher_spec()?;
+    wire.open_with(opener);
+    next(wire)?.message::<Finished>()?;
+    let mut data = Vec::new();
+    while let Some(Incoming::ApplicationData(more)) = wire.next()? {
+        data.extend(more);
+    }
+    Ok(data)
+}

@@ -1,0 +1,190 @@
+use std::fmt;
+
+use harness::show::{self, Show};
+use harness::{accepted, same};
+use proptest::prelude::*;
+
+use crate::reference::{reference_nonce, reference_seal};
+use crate::strategies::sequence;
+use crate::subject::ch1_symmetric::*;
+use fixtures::strategies::{array, bytes, flip};
+
+harness::suite! {
+    exercise "1.5" {
+        /// each record is the message sealed under the nonce of its number, and nothing more
+        #[think = "Which number had the record before this one?"]
+        fn each_record_is_sealed_under_its_number(
+            key in array(), iv in array(), start in sequence(), messages in messages()
+        ) {
+            harness::assume!(start < u64::MAX - 8);
+            let mut sender = Sender::starting_at(key, iv, start);
+            for (number, message) in (start..).zip(&messages) {
+                let record = reference_record(&key, &iv, number, message);
+                same!(sender.send(message), Ok(record));
+            }
+        }
+
+        /// what is sent arrives, in the same order
+        #[think = "Do both ends count in the same way, from the same number?"]
+        fn what_is_sent_arrives(key in array(), iv in array(), messages in messages()) {
+            let (mut sender, mut receiver) = (Sender::new(key, iv), Receiver::new(key, iv));
+            for message in messages {
+                let record = accepted!(sender.send(&message));
+                same!(receiver.receive(&record), Ok(message));
+            }
+        }
+
+        /// a record that comes again is refused
+        #[think = "After a record has been opened, which number does the receiver wait for?"]
+        fn a_replay_is_refused(key in array(), iv in array(), message in bytes(0..=16)) {
+            let record = reference_record(&key, &iv, 0, &message);
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&record), Ok(message));
+            same!(receiver.receive(&record), Err(Rejected));
+        }
+
+        /// a record that comes before its turn is refused, and opens when it is its turn
+        #[think = "Which record does the receiver wait for after one that it has refused?"]
+        fn a_record_too_early_is_refused(key in array(), iv in array(), ahead in 1..=16_u64) {
+            let record = |number| reference_record(&key, &iv, number, b"in order");
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&record(ahead)), Err(Rejected));
+            for number in 0..=ahead {
+                same!(receiver.receive(&record(number)), Ok(b"in order".to_vec()));
+            }
+        }
+
+        /// junk is refused, and the genuine record still opens after it
+        #[think = "Who can make the receiver count?"]
+        fn junk_does_not_advance_the_receiver(
+            key in array(), iv in array(), junk in bytes(0..=40), message in bytes(0..=16)
+        ) {
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&junk), Err(Rejected));
+            let record = reference_record(&key, &iv, 0, &message);
+            same!(receiver.receive(&record), Ok(message));
+        }
+
+        /// the receiver stops before its last number, and does not begin again
+        #[think = "What comes after u64::MAX? Then who else has had that nonce?"]
+        fn the_receiver_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
+            let record = |number| reference_record(&key, &iv, number, b"a record");
+            let mut receiver = Receiver::starting_at(key, iv, u64::MAX - left);
+            for number in u64::MAX - left..u64::MAX {
+                same!(receiver.receive(&record(number)), Ok(b"a record".to_vec()));
+            }
+            for number in [u64::MAX, u64::MAX, 0, 1] {
+                same!(receiver.receive(&record(number)), Err(Rejected));
+            }
+        }
+
+        /// whatever the network does, the genuine records are accepted, each once and in order
+        #[think = "Accepted: one more. Refused: as if it had never come."]
+        fn only_the_next_record_is_accepted(
+            key in array(), iv in array(), start in sequence(), messages in messages(),
+            steps in steps()
+        ) {
+            let message = |number: u64| &messages[(number % messages.len() as u64) as usize];
+            let record = |number| reference_record(&key, &iv, number, message(number));
+            let mut receiver = Receiver::starting_at(key, iv, start);
+            let mut awaited = start;
+            for step in steps {
+                let Some((delivered, is_genuine)) = step.deliver(awaited, record) else {
+                    continue;
+                };
+                if is_genuine && awaited < u64::MAX {
+                    same!(receiver.receive(&delivered), Ok(message(awaited).clone()));
+                    awaited += 1;
+                } else {
+                    same!(receiver.receive(&delivered), Err(Rejected));
+                }
+            }
+        }
+
+        /// the sender stops before its last number, and does not begin again
+        #[think = "What comes after u64::MAX? Then who else has had that nonce?"]
+        fn the_sender_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
+            let mut sender = Sender::starting_at(key, iv, u64::MAX - left);
+            for number in u64::MAX - left..u64::MAX {
+                let record = reference_record(&key, &iv, number, b"one of the last");
+                same!(sender.send(b"one of the last"), Ok(record));
+            }
+            for _ in 0..3 {
+                same!(sender.send(b"one too many"), Err(Exhausted));
+            }
+        }
+    }
+}
+
+/// The record with this number in the channel of exercise 1.5.
+fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) -> Vec<u8> {
+    reference_seal(key, &reference_nonce(iv, number), &[], message)
+}
+
+/// A few messages, some of them empty, some the same.
+pub fn messages() -> BoxedStrategy<Vec<Vec<u8>>> {
+    prop::collection::vec(bytes(0..=4), 1..=6).boxed()
+}
+
+/// What the network brings to the receiver.
+#[derive(Clone)]
+enum Step {
+    /// The record that it waits for.
+    Next,
+    /// A later one: those between are late, or lost.
+    Ahead(u64),
+    /// An earlier one.
+    Again(u64),
+    /// The record that it waits for, with one bit changed.
+    Tampered(usize),
+    /// The record that it waits for, without its last bytes.
+    Cut(usize),
+    /// Something that nobody has sealed.
+    Junk(Vec<u8>),
+}
+
+/// What a network can do in a short while. Half of it is what it should.
+fn steps() -> BoxedStrategy<Vec<Step>> {
+    let step = prop_oneof![
+        6 => Just(Step::Next),
+        2 => (1..=4_u64).prop_map(Step::Ahead),
+        2 => (1..=4_u64).prop_map(Step::Again),
+        1 => (0..128_usize).prop_map(Step::Tampered),
+        1 => (1..=16_usize).prop_map(Step::Cut),
+        1 => bytes(0..=24).prop_map(Step::Junk),
+    ];
+    prop::collection::vec(step, 0..=16).boxed()
+}
+
+impl Step {
+    /// The bytes that arrive when the receiver waits for the record `awaited`, and whether they are
+    /// that record. Nothing, where there is no such record to send.
+    fn deliver(&self, awaited: u64, record: impl Fn(u64) -> Vec<u8>) -> Option<(Vec<u8>, bool)> {
+        let mut next = record(awaited);
+        match self {
+            Step::Next => return Some((next, true)),
+            Step::Ahead(by) => next = record(awaited.checked_add(*by)?),
+            Step::Again(by) => next = record(awaited.checked_sub(*by)?),
+            Step::Tampered(bit) => flip(&mut next, *bit),
+            Step::Cut(missing) => next.truncate(next.len() - missing),
+            Step::Junk(junk) => next.clone_from(junk),
+        }
+        Some((next, false))
+    }
+}
+
+/// As the learner reads it.
+impl fmt::Debug for Step {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Next => write!(out, "the next record"),
+            Step::Ahead(by) => write!(out, "one {by} ahead"),
+            Step::Again(1) => write!(out, "the last record again"),
+            Step::Again(by) => write!(out, "one {by} back"),
+            Step::Tampered(bit) => write!(out, "the next record with bit {bit} changed"),
+            Step::Cut(1) => write!(out, "the next record without its last byte"),
+            Step::Cut(by) => write!(out, "the next record without its last {by} bytes"),
+            Step::Junk(junk) => write!(out, "junk: {}", show::text(&junk.pieces())),
+        }
+    }
+}

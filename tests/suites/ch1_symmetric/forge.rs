@@ -1,0 +1,87 @@
+use harness::same;
+
+use crate::reference::reference_seal;
+use crate::subject::ch1_symmetric::*;
+use fixtures::hex::hex;
+use fixtures::strategies::{array, bytes};
+
+harness::suite! {
+    exercise "1.6" {
+        /// a forged message of 16 bytes is what the key's owner would have sealed
+        #[think = "Is the ciphertext right? Then look at the tag: which part of it is missing?"]
+        #[cases = 64]
+        fn a_whole_block_is_forged(
+            key in array(), nonce in array(), known in array::<16>(), other in array::<16>(),
+            wanted in array::<16>()
+        ) {
+            harness::assume!(known != other);
+            let first = captured(&key, &nonce, &known);
+            let second = captured(&key, &nonce, &other);
+            let sealed = reference_seal(&key, &nonce, &[], &wanted);
+            same!(forge(&first, &second, &known, &wanted), Ok(sealed));
+        }
+
+        /// a forged message of fewer bytes is what the key's owner would have sealed
+        #[think = "With 16 bytes L·H cancels, with fewer not. Look at H, at L, and where the zeros go."]
+        #[cases = 64]
+        fn a_shorter_message_is_forged(
+            key in array(), nonce in array(), known in array::<16>(), other in array::<16>(),
+            wanted in bytes(0..=15)
+        ) {
+            harness::assume!(known != other);
+            let first = captured(&key, &nonce, &known);
+            let second = captured(&key, &nonce, &other);
+            let sealed = reference_seal(&key, &nonce, &[], &wanted);
+            same!(forge(&first, &second, &known, &wanted), Ok(sealed));
+        }
+
+        /// test cases 1 and 2 of the specification of GCM (McGrew and Viega) are forged
+        #[think = "With nothing to encrypt, the tag is M alone."]
+        fn the_tags_of_the_specification_are_forged() {
+            let (key, nonce) = ([0; 16], [0; 12]);
+            let first = captured(&key, &nonce, &[0x01; 16]);
+            let second = captured(&key, &nonce, &[0x02; 16]);
+            let case_1 = hex::<16>("58e2fccefa7e3061367f1d57a4e7455a").to_vec();
+            same!(forge(&first, &second, &[0x01; 16], &[]), Ok(case_1));
+            let case_2 = hex::<32>(
+                "0388dace60b6a392f328c2b971b2fe78ab6e47d42cec13bdf53a67b21257bddf",
+            );
+            same!(forge(&first, &second, &[0x01; 16], &[0; 16]), Ok(case_2.to_vec()));
+        }
+
+        /// a text that is longer than the known pad is refused
+        #[think = "How many bytes of the pad follow from a known text of 16?"]
+        #[cases = 64]
+        fn a_longer_text_is_refused(
+            key in array(), nonce in array(), known in array::<16>(), wanted in bytes(17..=64)
+        ) {
+            let first = captured(&key, &nonce, &known);
+            let second = captured(&key, &nonce, b"another 16 bytes");
+            harness::assume!(first != second);
+            same!(forge(&first, &second, &known, &wanted), Err(ForgeError::TooLong));
+        }
+
+        /// the same message captured twice says nothing, and that is said
+        #[think = "By what do you divide when both ciphertexts are the same?"]
+        #[cases = 64]
+        fn the_same_message_twice_is_refused(
+            key in array(), nonce in array(), known in array::<16>(), wanted in bytes(0..=16)
+        ) {
+            let first = captured(&key, &nonce, &known);
+            same!(forge(&first, &first, &known, &wanted), Err(ForgeError::SameCiphertext));
+        }
+    }
+}
+
+/// A message of one block, sealed and seen on its way.
+fn captured(key: &[u8; 16], nonce: &[u8; 12], message: &[u8; 16]) -> Captured {
+    let sealed = reference_seal(key, nonce, &[], message);
+    let half = |half: &[u8]| {
+        half.try_into()
+            .expect("a block is 16 bytes, and so is a tag")
+    };
+    Captured {
+        ciphertext: half(&sealed[..16]),
+        tag: half(&sealed[16..]),
+    }
+}

@@ -1,0 +1,68 @@
+use harness::{accepted, same};
+
+use crate::subject::ch1_symmetric::*;
+use fixtures::hex::hex;
+use fixtures::strategies::{array, bytes, flippable};
+
+harness::suite! {
+    exercise "1.1" {
+        /// the example in the exercise comes out
+        #[think = "Each byte of the result comes from the two bytes above it, and no others."]
+        fn the_example_comes_out() {
+            let pad = hex::<5>("2b7e151628");
+            same!(one_time_pad(&pad, b"hello"), Ok(hex::<5>("431b797a47").to_vec()));
+        }
+
+        /// the result is as long as the text
+        #[think = "What happens to the bytes of a pad that is longer than the text?"]
+        fn the_result_is_as_long_as_the_text(pad in array::<64>(), text in bytes(0..=64)) {
+            let hidden = accepted!(one_time_pad(&pad, &text));
+            same!(hidden.len(), text.len());
+        }
+
+        /// hiding a text twice under the same pad gives the text back
+        #[think = "What is x ^ p ^ p?"]
+        fn twice_is_nothing(pad in array::<64>(), text in bytes(0..=64)) {
+            let hidden = accepted!(one_time_pad(&pad, &text));
+            same!(one_time_pad(&pad, &hidden), Ok(text));
+        }
+
+        /// where one bit of the pad changes, the same bit of the result changes, and nothing else
+        #[think = "Does every byte of the text meet a byte of the pad of its own?"]
+        fn each_bit_depends_on_its_pad_bit(pad in array::<64>(), text in flippable(1..=64)) {
+            let hidden = accepted!(one_time_pad(&pad, text.bytes()));
+            let changed = text.flipped_in(pad);
+            same!(one_time_pad(&changed, text.bytes()), Ok(text.flipped_in(hidden)));
+        }
+
+        /// where one bit of the text changes, the same bit of the result changes, and nothing else
+        #[think = "XOR, and nothing but XOR: a carry from one bit to the next would be addition."]
+        fn each_bit_depends_on_its_text_bit(pad in array::<64>(), text in flippable(1..=64)) {
+            let hidden = accepted!(one_time_pad(&pad, text.bytes()));
+            let changed = text.flipped_in(text.bytes());
+            same!(one_time_pad(&pad, &changed), Ok(text.flipped_in(hidden)));
+        }
+
+        /// a pad exactly as long as the text is enough
+        #[think = "At which length does the pad begin to be too short?"]
+        fn a_pad_of_the_same_length_is_enough(pad in bytes(0..=64)) {
+            let text = vec![0; pad.len()];
+            same!(one_time_pad(&pad, &text), Ok(pad));
+        }
+
+        /// of a longer pad, only the front is used
+        #[think = "The first byte of the text meets the first byte of the pad."]
+        fn the_front_of_a_longer_pad_is_used(pad in bytes(0..=64), spare in bytes(1..=64)) {
+            let text = vec![0; pad.len()];
+            let longer = [&pad[..], &spare].concat();
+            same!(one_time_pad(&longer, &text), Ok(pad));
+        }
+
+        /// a pad shorter than the text is refused
+        #[think = "What would hide the last bytes of the text?"]
+        fn a_short_pad_is_refused(pad in bytes(0..=64), missing in 1..=64_usize) {
+            let text = vec![0x61; pad.len() + missing];
+            same!(one_time_pad(&pad, &text), Err(PadTooShort));
+        }
+    }
+}

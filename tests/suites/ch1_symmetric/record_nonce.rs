@@ -1,0 +1,46 @@
+use harness::{differ, same};
+
+use crate::reference::reference_nonce;
+use crate::strategies::sequence;
+use crate::subject::ch1_symmetric::*;
+use crate::vectors::rfc_8448_nonces;
+use fixtures::strategies::array;
+
+harness::suite! {
+    exercise "1.4" {
+        /// record 0 has the IV itself as its nonce
+        #[think = "What does XOR with zero change?"]
+        fn record_zero_has_the_iv(iv in array()) {
+            same!(record_nonce(&iv, 0), iv);
+        }
+
+        /// each bit of the number changes its own bit of the IV, counted from the end
+        #[think = "In network byte order, the lowest byte of the number stands last."]
+        fn each_bit_of_the_number_has_its_place(iv in array::<12>(), bit_of_number in 0..64_usize) {
+            let mut expected = iv;
+            expected[11 - bit_of_number / 8] ^= 1 << (bit_of_number % 8);
+            same!(record_nonce(&iv, 1 << bit_of_number), expected);
+        }
+
+        /// the nonces of a TLS 1.3 connection come out (RFC 8448 §3)
+        #[think = "Write the IV and the number below each other, both ending in the same column."]
+        fn recorded_nonces_come_out(row from rfc_8448_nonces()) {
+            same!(record_nonce(&row.iv, row.sequence), row.nonce);
+        }
+
+        /// the nonce is the IV, XORed with the number in its last 8 bytes
+        #[think = "XOR has no carry. Does every byte of the number arrive?"]
+        fn the_number_is_xored_onto_the_end(iv in array(), sequence in sequence()) {
+            same!(record_nonce(&iv, sequence), reference_nonce(&iv, sequence));
+        }
+
+        /// no two records have the same nonce
+        #[think = "Which part of the number, or of the IV, gets lost?"]
+        fn different_numbers_have_different_nonces(
+            iv in array(), one in sequence(), another in sequence()
+        ) {
+            harness::assume!(one != another);
+            differ!(record_nonce(&iv, one), record_nonce(&iv, another));
+        }
+    }
+}

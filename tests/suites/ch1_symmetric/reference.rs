@@ -1,0 +1,16 @@
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes128Gcm, KeyInit};
+
+/// What the crate `aes-gcm` seals.
+pub fn reference_seal(key: &[u8; 16], nonce: &[u8; 12], aad: &[u8], msg: &[u8]) -> Vec<u8> {
+    let sealed = Aes128Gcm::new(key.into()).encrypt(nonce.into(), Payload { msg, aad });
+    sealed.expect("the messages here are short")
+}
+
+/// RFC 8446 §5.3, computed in a number of 12 bytes and more.
+pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
+    let mut padded = [0; 16];
+    padded[4..].copy_from_slice(iv);
+    let nonce = (u128::from_be_bytes(padded) ^ u128::from(sequence)).to_be_bytes();
+    nonce[4..].try_into().expect("12 of 16 bytes are left")
+}

@@ -1,0 +1,165 @@
+use harness::{differ, same};
+
+use crate::subject::ch1_symmetric::*;
+use crate::vectors::{Vector, rfc_8448, wycheproof_aes_128_gcm};
+use fixtures::strategies::{array, bytes, flip, flippable};
+
+harness::suite! {
+    exercise "1.3" {
+        /// what is sealed is 16 bytes longer than the message
+        #[think = "The tag comes with the ciphertext. Does anything else, or not all of it?"]
+        fn the_tag_is_sixteen_bytes(
+            key in array(), nonce in array(), associated_data in bytes(0..=32),
+            message in bytes(0..=64)
+        ) {
+            let sealed = seal(&key, &nonce, &associated_data, &message);
+            same!(sealed.len(), message.len() + 16);
+        }
+
+        /// what was sealed is opened under the same key, nonce and associated data
+        #[think = "Do `seal` and `open` build the same cipher, with the same associated data?"]
+        fn what_is_sealed_opens(
+            key in array(), nonce in array(), associated_data in bytes(0..=64),
+            message in bytes(0..=256)
+        ) {
+            let sealed = seal(&key, &nonce, &associated_data, &message);
+            same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
+        }
+
+        /// a large message is opened too
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_large_message_opens() {
+            let message = vec![0x61; (1 << 16) + 1];
+            let sealed = seal(&[1; 16], &[2; 12], &[3; 5], &message);
+            same!(open(&[1; 16], &[2; 12], &[3; 5], &sealed), Ok(message));
+        }
+
+        /// changing one bit of the ciphertext makes `open` refuse it
+        #[think = "Decrypting always gives something. What tells you that it is the message?"]
+        fn a_changed_ciphertext_is_refused(
+            key in array(), nonce in array(), associated_data in bytes(0..=32),
+            message in flippable(1..=64)
+        ) {
+            // A byte of the ciphertext stands in the place of its byte of the message.
+            let sealed = seal(&key, &nonce, &associated_data, message.bytes());
+            let tampered = message.flipped_in(sealed);
+            same!(open(&key, &nonce, &associated_data, &tampered), Err(Rejected));
+        }
+
+        /// changing any single bit of the tag makes `open` refuse it
+        #[think = "How many of the 16 bytes of the tag are compared?"]
+        fn each_bit_of_the_tag_counts(bit_of_tag from 0..128) {
+            let message = b"in one block and a half!";
+            let mut sealed = seal(&[0x11; 16], &[0x22; 12], &[0x33; 5], message);
+            flip(&mut sealed[message.len()..], bit_of_tag);
+            same!(open(&[0x11; 16], &[0x22; 12], &[0x33; 5], &sealed), Err(Rejected));
+        }
+
+        /// changing one bit of the associated data makes `open` refuse it
+        #[think = "What becomes of the associated data in `seal`, and in `open`?"]
+        fn changed_associated_data_is_refused(
+            key in array(), nonce in array(), associated_data in flippable(1..=64),
+            message in bytes(0..=64)
+        ) {
+            let sealed = seal(&key, &nonce, associated_data.bytes(), &message);
+            let changed = associated_data.flipped_in(associated_data.bytes());
+            same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
+        }
+
+        /// associated data and message can't be cut in another place
+        #[think = "How does the other side know where the associated data ends?"]
+        fn the_border_can_not_be_moved(
+            key in array(), nonce in array(), associated_data in bytes(1..=32),
+            message in bytes(0..=32)
+        ) {
+            let sealed = seal(&key, &nonce, &associated_data, &message);
+            let (last, shorter) = associated_data.split_last().expect("it has a byte at least");
+            let longer = [&[*last], &sealed[..]].concat();
+            same!(open(&key, &nonce, shorter, &longer), Err(Rejected));
+        }
+
+        /// changing one bit of the key makes `open` refuse it
+        #[think = "Is the whole key used, in both functions?"]
+        fn another_key_is_refused(
+            key in array::<16>(), bit_of_key in 0..128_usize, nonce in array(),
+            message in bytes(0..=64)
+        ) {
+            let sealed = seal(&key, &nonce, &[], &message);
+            let mut other_key = key;
+            flip(&mut other_key, bit_of_key);
+            same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
+        }
+
+        /// changing one bit of the nonce makes `open` refuse it
+        #[think = "Is the whole nonce used, in both functions?"]
+        fn another_nonce_is_refused(
+            key in array(), nonce in array::<12>(), bit_of_nonce in 0..96_usize,
+            message in bytes(0..=64)
+        ) {
+            let sealed = seal(&key, &nonce, &[], &message);
+            let mut other_nonce = nonce;
+            flip(&mut other_nonce, bit_of_nonce);
+            same!(open(&key, &other_nonce, &[], &sealed), Err(Rejected));
+        }
+
+        /// the same message looks different under another nonce
+        #[think = "A nonce that is the same for every message is no nonce."]
+        fn another_nonce_looks_different(
+            key in array(), nonce in array::<12>(), bit_of_nonce in 0..96_usize,
+            message in bytes(0..=64)
+        ) {
+            let mut other_nonce = nonce;
+            flip(&mut other_nonce, bit_of_nonce);
+            let other = seal(&key, &other_nonce, &[], &message);
+            differ!(seal(&key, &nonce, &[], &message), other);
+        }
+
+        /// what is too short to end in a tag is refused
+        #[think = "Where does the tag begin when there are fewer than 16 bytes?"]
+        fn what_is_shorter_than_a_tag_is_refused(
+            key in array(), nonce in array(), sealed in bytes(0..=15)
+        ) {
+            same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
+        }
+
+        /// a sealed message that was cut short is refused
+        #[think = "The tag stands at the end. What stands there when the end is missing?"]
+        fn a_cut_message_is_refused(
+            key in array(), nonce in array(), message in bytes(0..=32), missing in 1..=48_usize
+        ) {
+            let sealed = seal(&key, &nonce, &[], &message);
+            let kept = sealed.len().saturating_sub(missing);
+            same!(open(&key, &nonce, &[], &sealed[..kept]), Err(Rejected));
+        }
+
+        /// a sealed message to which something was added is refused
+        #[think = "Everything before the last 16 bytes is ciphertext, and all of it counts."]
+        fn an_extended_message_is_refused(
+            key in array(), nonce in array(), message in bytes(0..=32), extra in bytes(1..=32)
+        ) {
+            let mut sealed = seal(&key, &nonce, &[], &message);
+            sealed.extend(extra);
+            same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
+        }
+
+        /// the records of a TLS 1.3 connection (RFC 8448 §3) are sealed and opened as recorded
+        #[think = "AES-128-GCM, the ciphertext first, then the tag, and nothing else."]
+        fn recorded_records_come_out(record from rfc_8448()) {
+            let Vector { key, nonce, associated_data, message, sealed, .. } = record;
+            same!(seal(&key, &nonce, &associated_data, &message), sealed);
+            same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
+        }
+
+        /// `seal` and `open` agree with every vector of Wycheproof that applies
+        #[think = "AES-128-GCM, the ciphertext first, then the tag, and nothing else."]
+        fn wycheproof_agrees(vector from wycheproof_aes_128_gcm()) {
+            let Vector { key, nonce, associated_data, message, sealed, valid, .. } = vector;
+            if valid {
+                same!(seal(&key, &nonce, &associated_data, &message), sealed);
+                same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
+            } else {
+                same!(open(&key, &nonce, &associated_data, &sealed), Err(Rejected));
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+use harness::{accepted, check, same};
+use proptest::prelude::*;
+
+use crate::reference::{opened, sealed_by_hand, sealed_under, unwrapped, wrapped};
+use crate::sizes::{BITS, MOST};
+use crate::subject::ch1_symmetric::Rejected;
+use crate::subject::ch2_asymmetric::*;
+use fixtures::keys;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::{array, bit, bytes};
+
+harness::suite! {
+    exercise "2.7" {
+        /// what is sealed to a public key opens with the private one
+        #[think = "Do `seal_to` and `open_with` agree on key, nonce and associated data?"]
+        #[cases = 48]
+        fn what_is_sealed_to_a_key_opens(message in bytes(0..=256)) {
+            let key = keys::private(BITS, 0);
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            same!(open_with(key, &envelope), Ok(message));
+        }
+
+        /// no message is too long for an envelope
+        #[think = "Only the AES key has to fit into RSA. The message is for AES."]
+        fn long_messages_are_sealed(length from [0, 1, 16, MOST, MOST + 1, 16384, 65536]) {
+            let key = keys::private(BITS, 0);
+            let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            same!(open_with(key, &envelope), Ok(message));
+        }
+
+        /// others open your envelopes: a key of 16 bytes, a nonce of zeros, the wrapped key bound
+        #[think = "Go through the three points under the picture, one by one."]
+        #[cases = 32]
+        fn others_open_your_envelopes(message in bytes(0..=256)) {
+            let key = keys::private(BITS, 0);
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            let message_key = unwrapped(key, &envelope.wrapped_key);
+            check!(message_key.len() == 16, "a wrapped key of 16 bytes", message_key);
+            same!(opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message));
+        }
+
+        /// you open the envelopes of others
+        #[think = "Go through the three points under the picture, one by one."]
+        #[cases = 32]
+        fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=256)) {
+            let key = keys::private(BITS, 0);
+            let envelope = sealed_by_hand(key, &message_key, &message_key, &message);
+            same!(open_with(key, &envelope), Ok(message));
+        }
+
+        /// every envelope has its own random key: none repeats, each bit takes both values
+        #[think = "With a zero nonce everything hangs on the key: once used, it is used up."]
+        fn every_envelope_has_its_own_key() {
+            let key = keys::private(BITS, 0);
+            let mut message_keys = Vec::new();
+            for _ in 0..SAMPLES {
+                let envelope = accepted!(seal_to(key.as_public_key(), b"the same each time"));
+                message_keys.push(unwrapped(key, &envelope.wrapped_key));
+            }
+            let faults = faults_of_randomness(&message_keys);
+            check!(faults.is_empty(), "random keys", faults);
+        }
+
+        /// another private key is refused
+        #[think = "Which failures can there be, and do all of them become `Rejected`?"]
+        #[cases = 16]
+        fn an_envelope_to_another_is_refused(message in bytes(0..=256)) {
+            let envelope = accepted!(seal_to(keys::private(BITS, 0).as_public_key(), &message));
+            same!(open_with(keys::private(BITS, 1), &envelope), Err(Rejected));
+        }
+
+        /// changing one bit of the wrapped key, or of the sealed message, makes `open_with` refuse
+        #[think = "Which failures can there be, and do all of them become `Rejected`?"]
+        #[cases = 64]
+        fn a_changed_envelope_is_refused(message in bytes(0..=64), changed in bit()) {
+            let key = keys::private(BITS, 0);
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            let Envelope { wrapped_key, sealed } = envelope;
+            let other_key = Envelope {
+                wrapped_key: changed.flipped(&wrapped_key),
+                sealed: sealed.clone(),
+            };
+            same!(open_with(key, &other_key), Err(Rejected));
+            let other_message = Envelope { wrapped_key, sealed: changed.flipped(&sealed) };
+            same!(open_with(key, &other_message), Err(Rejected));
+        }
+
+        /// an envelope that is cut short, or has something added, is refused
+        #[think = "Which failures can there be, and do all of them become `Rejected`?"]
+        #[cases = 32]
+        fn an_envelope_of_another_length_is_refused(
+            message in bytes(0..=64), spare in bytes(1..=20), kept in 0..256_usize
+        ) {
+            let key = keys::private(BITS, 0);
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            let Envelope { wrapped_key, sealed } = envelope;
+            let longer = |part: &Vec<u8>| [part.as_slice(), &spare].concat();
+            let shorter = |part: &Vec<u8>| part[..kept % part.len()].to_vec();
+            for other in [longer(&wrapped_key), shorter(&wrapped_key), vec![]] {
+                let envelope = Envelope { wrapped_key: other, sealed: sealed.clone() };
+                same!(open_with(key, &envelope), Err(Rejected));
+            }
+            for other in [longer(&sealed), shorter(&sealed), vec![]] {
+                let envelope = Envelope { wrapped_key: wrapped_key.clone(), sealed: other };
+                same!(open_with(key, &envelope), Err(Rejected));
+            }
+        }
+
+        /// the parts of two envelopes never mix
+        #[think = "Does every envelope have a key of its own?"]
+        #[cases = 24]
+        fn two_envelopes_do_not_mix(first in bytes(0..=64), second in bytes(0..=64)) {
+            let key = keys::private(BITS, 0);
+            let first = accepted!(seal_to(key.as_public_key(), &first));
+            let second = accepted!(seal_to(key.as_public_key(), &second));
+            let mixed = Envelope { wrapped_key: first.wrapped_key, sealed: second.sealed };
+            same!(open_with(key, &mixed), Err(Rejected));
+            let mixed = Envelope { wrapped_key: second.wrapped_key, sealed: first.sealed };
+            same!(open_with(key, &mixed), Err(Rejected));
+        }
+
+        /// the same AES key wrapped anew is refused: the message is bound to the first wrapping
+        #[think = "What is the associated data, in `seal_to` and in `open_with`?"]
+        #[cases = 24]
+        fn another_wrapping_is_refused(message in bytes(0..=256)) {
+            let key = keys::private(BITS, 0);
+            let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            let rewrapped = wrapped(key, &unwrapped(key, &envelope.wrapped_key));
+            let envelope = Envelope { wrapped_key: rewrapped, sealed: envelope.sealed };
+            same!(open_with(key, &envelope), Err(Rejected));
+        }
+
+        /// a wrapped key that is not 16 bytes long is refused
+        #[think = "Anybody can wrap anything. What do you do with a key that is none?"]
+        fn a_wrapped_key_of_another_length_is_refused(length from [0, 1, 15, 17, 24, 32, MOST]) {
+            let key = keys::private(BITS, 0);
+            let content = vec![0x2a; length];
+            // Sealed as by somebody who cuts the key to 16 bytes, or fills it with zeros.
+            let mut cut_or_filled = [0; 16];
+            let common = length.min(16);
+            cut_or_filled[..common].copy_from_slice(&content[..common]);
+            let envelope = sealed_by_hand(key, &content, &cut_or_filled, b"open me");
+            same!(open_with(key, &envelope), Err(Rejected));
+        }
+
+        /// a wrapped key that does not decrypt is refused, and no key of zeros takes its place
+        #[think = "What do you open with when there is no key?"]
+        #[cases = 32]
+        fn junk_for_a_wrapped_key_is_refused(
+            junk in prop_oneof![bytes(0..=4), bytes(128..=128)], message in bytes(0..=64)
+        ) {
+            let key = keys::private(BITS, 0);
+            let sealed = sealed_under(&[0; 16], &junk, &message);
+            same!(open_with(key, &Envelope { wrapped_key: junk, sealed }), Err(Rejected));
+        }
+
+        /// an RSA key that is too small for an AES key is refused, and one that is not is taken
+        #[think = "Exercise 2.6 says so already. What do you do with its error?"]
+        fn a_key_too_small_is_refused(bits from [24, 512, 520, 528, 648, 649, 1024]) {
+            let sealed = seal_to(&keys::public_of_size(bits), b"hello");
+            if bits <= 648 {
+                same!(sealed, Err(TooLong));
+            } else {
+                same!(accepted!(sealed).wrapped_key.len(), bits.div_ceil(8));
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+use harness::{accepted, check, differ, same};
+use proptest::prelude::*;
+use rsa::pkcs8::DecodePrivateKey;
+use rsa::traits::PublicKeyParts;
+use sha2::Sha256;
+
+use crate::reference::seed_inside;
+use crate::sizes::{BITS, MOST};
+use crate::subject::ch1_symmetric::Rejected;
+use crate::subject::ch2_asymmetric::*;
+use crate::vectors::oaep_vectors;
+use fixtures::keys::{self, sum};
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::{bit, bytes};
+
+harness::suite! {
+    exercise "2.6" {
+        /// the longest message is two hashes and two bytes shorter than the modulus
+        #[think = "The picture shows what else is in the k bytes. Is your k rounded up?"]
+        fn the_longest_message_is_known(size from [
+            (1024, Some(62)), (1025, Some(63)), (1031, Some(63)), (1032, Some(63)),
+            (1033, Some(64)), (2048, Some(190)), (3072, Some(318)), (4096, Some(446)),
+            (536, Some(1)), (528, Some(0)), (521, Some(0)), (520, None), (512, None), (24, None),
+        ]) {
+            let (bits, longest) = size;
+            same!(longest_message(&keys::public_of_size(bits)), longest);
+        }
+
+        /// what was encrypted is decrypted with the private key
+        #[think = "Do `encrypt` and `decrypt` use the same hash and the same label?"]
+        #[cases = 48]
+        fn what_is_encrypted_decrypts(message in bytes(0..=MOST)) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            same!(decrypt(key, &ciphertext), Ok(message));
+        }
+
+        /// a message of the exact limit is taken, and one byte more is refused
+        #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
+        fn the_limit_is_exact(bits from [1024, 1025, 1031, 1536, 2048]) {
+            let key = keys::private(bits, 0);
+            let limit = bits.div_ceil(8) - 66;
+            let message = vec![0x2a; limit + 1];
+            same!(encrypt(key.as_public_key(), &message), Err(TooLong));
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message[..limit]));
+            same!(decrypt(key, &ciphertext), Ok(message[..limit].to_vec()));
+        }
+
+        /// a message that is much too long is refused, and any message where the key is too small
+        #[think = "Does something of yours go below 0, or wrap round?"]
+        fn what_does_not_fit_is_refused(case from [
+            (1024, 63), (1024, 128), (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
+            (24, 0), (24, 3),
+        ]) {
+            let (bits, length) = case;
+            let message = vec![0x2a; length];
+            same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
+        }
+
+        /// what you encrypt, others decrypt, with SHA-256 and the empty label
+        #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
+        #[cases = 32]
+        fn others_understand_you(message in bytes(0..=MOST)) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            same!(ciphertext.len(), key.size());
+            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
+        }
+
+        /// encrypting twice gives two ciphertexts
+        #[think = "Where does the randomness of the padding come from?"]
+        #[cases = 16]
+        fn twice_is_different(message in bytes(0..=MOST)) {
+            let key = keys::private(BITS, 0).as_public_key();
+            let first = accepted!(encrypt(key, &message));
+            let second = accepted!(encrypt(key, &message));
+            differ!(first, second);
+        }
+
+        /// the seed inside is random: it never repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn the_seed_is_random() {
+            let key = keys::private(BITS, 0);
+            let mut seeds = Vec::new();
+            for _ in 0..SAMPLES {
+                let ciphertext = accepted!(encrypt(key.as_public_key(), b"the same each time"));
+                seeds.push(seed_inside(key, &ciphertext));
+            }
+            let faults = faults_of_randomness(&seeds);
+            check!(faults.is_empty(), "random seeds", faults);
+        }
+
+        /// another private key is refused
+        #[think = "Every failure of the crate is to become the same `Rejected`."]
+        #[cases = 16]
+        fn another_key_is_refused(message in bytes(0..=MOST)) {
+            let ciphertext = accepted!(encrypt(keys::private(BITS, 0).as_public_key(), &message));
+            same!(decrypt(keys::private(BITS, 1), &ciphertext), Err(Rejected));
+            // Its ciphertexts are one byte longer.
+            same!(decrypt(keys::private(BITS + 1, 0), &ciphertext), Err(Rejected));
+        }
+
+        /// changing one bit of a ciphertext makes `decrypt` refuse it
+        #[think = "Every failure of the crate is to become the same `Rejected`."]
+        #[cases = 64]
+        fn a_changed_ciphertext_is_refused(message in bytes(0..=MOST), changed in bit()) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            same!(decrypt(key, &changed.flipped(&ciphertext)), Err(Rejected));
+        }
+
+        /// a ciphertext of another length is refused, with zeros before it too
+        #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
+        #[cases = 32]
+        fn another_length_is_refused(
+            message in bytes(0..=MOST), spare in bytes(1..=40), kept in 0..256_usize
+        ) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            let zero_before = [&[0], ciphertext.as_slice()].concat();
+            same!(decrypt(key, &zero_before), Err(Rejected));
+            let zero_after = [ciphertext.as_slice(), &[0]].concat();
+            same!(decrypt(key, &zero_after), Err(Rejected));
+            let longer = [ciphertext.as_slice(), &spare].concat();
+            same!(decrypt(key, &longer), Err(Rejected));
+            let shorter = &ciphertext[..kept % ciphertext.len()];
+            same!(decrypt(key, shorter), Err(Rejected));
+            same!(decrypt(key, &ciphertext[1..]), Err(Rejected));
+        }
+
+        /// a ciphertext with n added, which is the same number modulo n, is refused
+        #[think = "Exercise 2.3 refuses numbers of n or more. So does RFC 8017 §5.1.2."]
+        #[cases = 16]
+        fn an_added_modulus_is_refused(message in bytes(0..=MOST)) {
+            // The modulus does not fill its last byte, so there is always room for the sum.
+            let key = keys::private(BITS + 1, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            same!(decrypt(key, &sum(&ciphertext, &key.n_bytes())), Err(Rejected));
+        }
+
+        /// no bytes, of whatever length, make `decrypt` panic or accept
+        #[think = "What does your answer do to a ciphertext before the crate has looked at it?"]
+        #[cases = 64]
+        fn junk_is_refused(
+            ciphertext in prop_oneof![bytes(0..=4), bytes(128..=128), bytes(0..=300)]
+        ) {
+            same!(decrypt(keys::private(BITS, 0), &ciphertext), Err(Rejected));
+        }
+
+        /// the vectors of Project Wycheproof are decrypted, or refused, as they say
+        #[think = "The vector's comment says what is special in it. RFC 8017 §7.1.2 has the steps."]
+        fn wycheproof_agrees(vector from oaep_vectors()) {
+            let key = rsa::PrivateKey::from_pkcs8_der(&vector.key).expect("a key of 2048 bits");
+            if vector.either && decrypt(&key, &vector.ciphertext) == Err(Rejected) {
+                return Ok(());
+            }
+            same!(decrypt(&key, &vector.ciphertext), vector.message.ok_or(Rejected));
+        }
+    }
+}

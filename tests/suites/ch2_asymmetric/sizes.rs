@@ -1,0 +1,5 @@
+/// The size of an RSA key where the size is not the point: the smallest that `rsa` makes.
+pub const BITS: usize = 1024;
+
+/// The longest message for such a key.
+pub const MOST: usize = 1024 / 8 - 2 * 32 - 2;

@@ -1,0 +1,49 @@
+use harness::{accepted, same};
+use proptest::prelude::*;
+
+use crate::subject::ch2_asymmetric::*;
+use crate::textbook::{Sent, number, power, sent};
+
+harness::suite! {
+    exercise "2.3" {
+        /// the public operation raises to the power of e, the private one to the power of d
+        #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
+        fn each_key_has_its_exponent(sent in sent()) {
+            let Sent { public, private, message } = sent;
+            same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
+            same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));
+        }
+
+        /// the private operation undoes the public one: encrypted, then decrypted
+        #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
+        fn private_undoes_public(sent in sent()) {
+            let hidden = accepted!(public_operation(&sent.public, sent.message));
+            same!(private_operation(&sent.private, hidden), Ok(sent.message));
+        }
+
+        /// the public operation undoes the private one: signed, then checked
+        #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
+        fn public_undoes_private(sent in sent()) {
+            let signed = accepted!(private_operation(&sent.private, sent.message));
+            same!(public_operation(&sent.public, signed), Ok(sent.message));
+        }
+
+        /// the largest value below n is taken
+        #[think = "Which of `<` and `<=` is it?"]
+        fn the_largest_value_is_taken(sent in sent()) {
+            let largest = sent.public.n.get() - 1;
+            let hidden = accepted!(public_operation(&sent.public, largest));
+            same!(private_operation(&sent.private, hidden), Ok(largest));
+        }
+
+        /// a value of n or more is refused, by both operations
+        #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
+        fn values_out_of_range_are_refused(
+            sent in sent(), beyond in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
+        ) {
+            let value = sent.public.n.get().saturating_add(beyond);
+            same!(public_operation(&sent.public, value), Err(OutOfRange));
+            same!(private_operation(&sent.private, value), Err(OutOfRange));
+        }
+    }
+}

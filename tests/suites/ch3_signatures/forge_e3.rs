@@ -1,0 +1,107 @@
+use given::lenient;
+use harness::show::{Piece, Show};
+use harness::{accepted, check, same};
+use proptest::prelude::*;
+use rsa::traits::PublicKeyParts;
+
+use crate::reference::reference_pkcs1;
+use crate::subject::ch3_signatures::*;
+use fixtures::keys;
+use fixtures::strategies::bytes;
+
+harness::suite! {
+    exercise "3.6" {
+        /// the lenient verifier accepts the forgery, and your `verify_pkcs1` refuses it
+        #[think = "Cube your signature, write it below the block that you wanted, and compare."]
+        #[cases = 16]
+        fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
+            let key = keys::private_with_exponent(2048, 3, 0);
+            let public = key.as_public_key();
+            let forged = accepted!(forge_e3(public, &message));
+            check!(
+                lenient::accepts(public, &message, &forged), "one that the lenient verifier takes",
+                forged
+            );
+            same!(verify_pkcs1(public, &message, &forged), Err(BadSignature));
+            // Of the same key, the genuine signature holds.
+            let genuine = reference_pkcs1(key, &message);
+            same!(verify_pkcs1(public, &message, &genuine), Ok(()));
+        }
+
+        /// it works for every key with e = 3 and 1536 bits or more
+        #[think = "How many bytes does the key leave free, and what do you fill them with?"]
+        #[cases = 64]
+        fn every_large_key_falls(message in bytes(0..=80), key in modulus_for_cubes()) {
+            let key = key.public(3);
+            let forged = accepted!(forge_e3(&key, &message));
+            check!(
+                lenient::accepts(&key, &message, &forged), "one that the lenient verifier takes",
+                forged
+            );
+        }
+
+        /// where the exponent is not 3, nothing is forged, and that is said
+        #[think = "What must the public exponent be for a cube to help?"]
+        fn another_exponent_is_refused(exponent from [5_u32, 17, 257, 259, 65537, 0x0003_0001]) {
+            let key = keys::public(&[0xff; 256], exponent);
+            same!(forge_e3(&key, b"message"), Err(ForgeError::Exponent));
+        }
+
+        /// where the key leaves too little room, nothing is forged, and that is said
+        #[think = "Does the verifier take what you return? Who has asked it?"]
+        fn a_key_without_room_is_refused(bits from [
+            24, 256, 488, 489, 496, 497, 504, 512, 521, 522, 768, 1023, 1024,
+        ]) {
+            let modulus = keys::public_of_size(bits).n_bytes();
+            same!(forge_e3(&keys::public(&modulus, 3), b"message"), Err(ForgeError::KeyTooSmall));
+        }
+
+        /// between 1024 and 1536 bits, what is returned as forged is accepted
+        #[think = "Does the verifier take what you return? Who has asked it?"]
+        #[cases = 64]
+        fn what_is_returned_holds(message in bytes(0..=20), bits in 1025..1536_usize) {
+            let modulus = keys::public_of_size(bits).n_bytes();
+            let key = keys::public(&modulus, 3);
+            match forge_e3(&key, &message) {
+                Ok(forged) => check!(
+                    lenient::accepts(&key, &message, &forged),
+                    "one that the lenient verifier takes, or Err(KeyTooSmall)", forged
+                ),
+                Err(error) => same!(error, ForgeError::KeyTooSmall),
+            }
+        }
+    }
+}
+
+/// A modulus for keys with e = 3. What its factors are, nobody knows.
+#[derive(Debug, Clone)]
+struct Modulus(Vec<u8>);
+
+impl Modulus {
+    fn public(&self, exponent: u32) -> rsa::PublicKey {
+        keys::public(&self.0, exponent)
+    }
+}
+
+impl Show for Modulus {
+    fn pieces(&self) -> Vec<Piece> {
+        let bits = 8 * self.0.len() - self.0[0].leading_zeros() as usize;
+        vec![
+            Piece::Text(format!("{bits} bits, n = ")),
+            Piece::Bytes(self.0.clone()),
+        ]
+    }
+}
+
+/// A modulus of 1536 bits to 3000.
+fn modulus_for_cubes() -> BoxedStrategy<Modulus> {
+    (1536..=3000_usize)
+        .prop_flat_map(|bits| (Just(bits), bytes(bits.div_ceil(8)..=bits.div_ceil(8))))
+        .prop_map(|(bits, mut modulus)| {
+            let spare = 8 * modulus.len() - bits;
+            modulus[0] = (modulus[0] | 0x80) >> spare;
+            *modulus.last_mut().expect("it has many bytes") |= 1;
+            Modulus(modulus)
+        })
+        .boxed()
+}

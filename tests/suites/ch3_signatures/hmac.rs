@@ -1,0 +1,60 @@
+use harness::{check, same};
+use proptest::prelude::*;
+
+use crate::reference::reference_mac;
+use crate::subject::ch3_signatures::*;
+use crate::vectors::{rfc_4231, wycheproof_hmac};
+use fixtures::hex::hex;
+use fixtures::strategies::bytes;
+
+harness::suite! {
+    exercise "3.2" {
+        /// the test cases of RFC 4231 come out
+        #[think = "Go through RFC 2104 §2, step by step, with a key of 4 bytes."]
+        fn rfc_4231_comes_out(case from rfc_4231()) {
+            let mac = hmac_sha256(&case.key, &case.message);
+            same!(mac[..case.mac.len()], case.mac[..]);
+        }
+
+        /// for every length of the key from 0 to 200, the MAC is that of the crate `hmac`
+        #[think = "At which length is a key too long for the block, and what becomes of it then?"]
+        fn every_length_of_key_is_good(length from 0..=200_usize) {
+            let key: Vec<u8> = (1..=length).map(|place| place as u8).collect();
+            same!(hmac_sha256(&key, b"message"), reference_mac(&key, b"message"));
+        }
+
+        /// for every key and message, the MAC is that of the crate `hmac`
+        #[think = "Which of the two pads goes with the message, and which with the inner hash?"]
+        fn others_compute_the_same(
+            key in prop_oneof![bytes(0..=32), bytes(60..=70), bytes(0..=200)],
+            message in bytes(0..=200)
+        ) {
+            same!(hmac_sha256(&key, &message), reference_mac(&key, &message));
+        }
+
+        /// a message of a megabyte has the MAC that the crate `hmac` gives it
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_megabyte_has_a_mac() {
+            let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
+            same!(hmac_sha256(b"key", &message), reference_mac(b"key", &message));
+        }
+
+        /// the Finished of a TLS 1.3 connection comes out
+        #[think = "The key is one of 32 bytes, the message the hash of the transcript."]
+        fn a_recorded_finished_comes_out() {
+            let key = hex::<32>("008d3b66f816ea559f96b537e885c31fc068bf492c652f01f288a1d8cdc19fc8");
+            let transcript =
+                hex::<32>("edb7725fa7a3473b031ec8ef65a2485493900138a2b91291407d7951a06110ed");
+            let finished = "9b9b141d906337fbd2cbdce71df4deda4ab42c309572cb7fffee5454b78f0718";
+            same!(hmac_sha256(&key, &transcript), hex(finished));
+        }
+
+        /// the vectors of Project Wycheproof have the tags that they say, or not, as they say
+        #[think = "The vector's name tells the length of its key. Is it one that needs care?"]
+        fn wycheproof_agrees(vector from wycheproof_hmac()) {
+            let mac = hmac_sha256(&vector.key, &vector.message);
+            let holds = mac[..vector.mac.len()] == vector.mac;
+            check!(holds == vector.valid, vector.expectation(), mac);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+use hmac::{Hmac, KeyInit, Mac};
+use rsa::BoxedUint;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+
+use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
+use crate::subject::ch3_signatures::*;
+use crate::textbook::power;
+use crate::wrong_blocks::padded;
+
+/// What stands before a hash of SHA-256 (RFC 8017 §9.2, note 1).
+pub const DIGEST_INFO: [u8; 19] =
+    *b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\
+                                 \x00\x04\x20";
+
+pub fn digest(message: &[u8]) -> [u8; 32] {
+    Sha256::digest(message).into()
+}
+
+/// What the crate `hmac` computes.
+pub fn reference_mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let hmac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");
+    hmac.chain_update(message).finalize().into_bytes().into()
+}
+
+/// The signature that the crate `rsa` makes.
+pub fn reference_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {
+    let signature = key.pkcs1v15_sign::<Sha256>(message);
+    signature.expect("the key is large enough")
+}
+
+/// A signature that the crate `rsa` makes.
+pub fn reference_pss(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {
+    let signature = key.pss_sign::<Sha256>(message);
+    signature.expect("the key is large enough")
+}
+
+pub fn number_of(bytes: &[u8]) -> BoxedUint {
+    BoxedUint::from_be_slice_vartime(bytes)
+}
+
+/// The number in `length` bytes, in which it has room.
+pub fn to_bytes(number: &BoxedUint, length: usize) -> Vec<u8> {
+    let trimmed = number.to_be_bytes_trimmed_vartime();
+    let mut bytes = vec![0; length - trimmed.len()];
+    bytes.extend(trimmed);
+    bytes
+}
+
+/// What the private key makes of a block, whatever is in it.
+pub fn raised(key: &rsa::PrivateKey, block: &[u8]) -> Vec<u8> {
+    let block = BoxedUint::from_be_slice(block, key.n_bits_precision())
+        .expect("the block is as long as the modulus");
+    let block = block.rem(key.n());
+    let signature = rsa::hazmat::rsa_decrypt::<getrandom::SysRng>(None, key, &block);
+    to_bytes(
+        &signature.expect("the block is below the modulus"),
+        key.size(),
+    )
+}
+
+/// What the public key makes of a signature.
+pub fn opened(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
+    let signature = BoxedUint::from_be_slice(signature, key.n_bits_precision())
+        .expect("a signature is as long as the modulus");
+    let block = rsa::hazmat::rsa_encrypt(key, &signature);
+    to_bytes(&block.expect("every number has a power"), key.size())
+}
+
+/// The block of RFC 8017 §9.2, without the learner's help.
+pub fn block_of(message: &[u8], length: usize) -> Vec<u8> {
+    padded(0xff, &[&DIGEST_INFO[..], &digest(message)].concat(), length)
+}
+
+/// The salt in a signature (RFC 8017 §9.1.2): the last 32 bytes of what the mask covers.
+pub fn salt_inside(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
+    let block = opened(key, signature);
+    let length = (key.n().bit_width() as usize - 1).div_ceil(8);
+    let block = &block[block.len() - length..];
+    let (masked, rest) = block.split_at(length - 33);
+    // MGF1 (appendix B.2.1): the hash of H and a counter, as often as needed.
+    let mask = (0_u32..).flat_map(|counter| {
+        let hash = Sha256::new()
+            .chain_update(&rest[..32])
+            .chain_update(counter.to_be_bytes());
+        hash.finalize().to_vec()
+    });
+    let unmasked: Vec<u8> = masked
+        .iter()
+        .zip(mask)
+        .map(|(byte, mask)| byte ^ mask)
+        .collect();
+    unmasked[unmasked.len() - 32..].to_vec()
+}
+
+/// Whether a textbook signature holds, without the learner's help.
+pub fn holds(key: &PublicKey, signed: &Signed) -> bool {
+    signed.signature < key.n.get() && power(signed.signature, key.e, key.n) == signed.message
+}
+
+/// A textbook signature, without the learner's help.
+pub fn sign(key: &PrivateKey, message: u64) -> Signed {
+    Signed {
+        message,
+        signature: power(message, key.d, key.n),
+    }
+}

@@ -1,0 +1,89 @@
+use harness::{assume, differ, same};
+use proptest::collection::vec;
+
+use crate::reference::digest;
+use crate::subject::ch3_signatures::*;
+use crate::vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
+use fixtures::hex::{hex, hex_vec};
+use fixtures::strategies::bytes;
+
+harness::suite! {
+    exercise "3.1" {
+        /// a transcript of one piece has the SHA-256 of the piece (FIPS 180-4, and more)
+        #[think = "SHA-256 of the bytes, and of nothing else: no length, no separator."]
+        fn known_hashes_come_out(row from [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ]) {
+            let (piece, expected) = row;
+            let mut transcript = Transcript::new();
+            transcript.add(piece.as_bytes());
+            same!(transcript.hash(), hex(expected));
+        }
+
+        /// a transcript to which nothing was added has the SHA-256 of no bytes
+        #[think = "A hash is defined for no bytes, too. What does yours begin with?"]
+        fn nothing_has_a_hash() {
+            same!(Transcript::new().hash(), digest(b""));
+        }
+
+        /// the hash is that of all the pieces, one after the other, however they were cut
+        #[think = "Two pieces are the same as one that is as long as both. What does yours add?"]
+        fn how_it_is_cut_does_not_matter(pieces in vec(bytes(0..=80), 0..=6)) {
+            let mut transcript = Transcript::new();
+            for piece in &pieces {
+                transcript.add(piece);
+            }
+            same!(transcript.hash(), digest(&pieces.concat()));
+        }
+
+        /// the order of the pieces matters
+        #[think = "Is there a place for each byte that was said, or only a sum of all?"]
+        fn the_order_matters(first in bytes(0..=80), second in bytes(0..=80)) {
+            assume!([&first[..], &second].concat() != [&second[..], &first].concat());
+            let transcript = |pieces: [&[u8]; 2]| {
+                let mut transcript = Transcript::new();
+                for piece in pieces {
+                    transcript.add(piece);
+                }
+                transcript.hash()
+            };
+            differ!(transcript([&first, &second]), transcript([&second, &first]));
+        }
+
+        /// reading the hash, once or twice, does not change what comes after
+        #[think = "Is what you finish the hasher itself, or a copy of it?"]
+        fn reading_does_not_disturb(pieces in vec(bytes(0..=80), 1..=6)) {
+            let mut transcript = Transcript::new();
+            for end in 0..=pieces.len() {
+                let so_far = digest(&pieces[..end].concat());
+                same!(transcript.hash(), so_far);
+                same!(transcript.hash(), so_far);
+                if let Some(piece) = pieces.get(end) {
+                    transcript.add(piece);
+                }
+            }
+        }
+
+        /// a long piece, and many short ones, are hashed whole
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_megabyte_is_hashed() {
+            let piece: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
+            let mut transcript = Transcript::new();
+            transcript.add(&piece);
+            for short in piece[..5000].chunks(1) {
+                transcript.add(short);
+            }
+            same!(transcript.hash(), digest(&[&piece[..], &piece[..5000]].concat()));
+        }
+
+        /// the hellos of a TLS 1.3 connection have the hash that both sides derived their keys from
+        #[think = "SHA-256 of both messages, the client's first."]
+        fn a_recorded_transcript_comes_out() {
+            let mut transcript = Transcript::new();
+            transcript.add(&hex_vec(CLIENT_HELLO));
+            transcript.add(&hex_vec(SERVER_HELLO));
+            same!(transcript.hash(), hex(HASH_OF_HELLOS));
+        }
+    }
+}

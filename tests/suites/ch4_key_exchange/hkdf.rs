@@ -1,0 +1,126 @@
+use harness::{accepted, differ, same};
+use hkdf::Hkdf;
+use sha2::Sha256;
+
+use crate::reference::{expanded, joined, share_of};
+use crate::subject::ch4_key_exchange::*;
+use crate::vectors::{Derivation, hkdf_vectors, rfc_5869};
+use crate::victims::direction_keys;
+use fixtures::strategies::{array, bit, bytes};
+
+harness::suite! {
+    exercise "4.4" {
+        /// the vectors of RFC 5869 for SHA-256 come out, both steps
+        #[think = "RFC 5869 §2.2 and §2.3: what is the key of each HMAC, and what is its message?"]
+        fn the_vectors_of_the_rfc_come_out_in_both_steps(row from rfc_5869()) {
+            let Derivation { salt, secret, info, pseudorandom_key, output, .. } = row;
+            same!(hkdf_extract(&salt, &secret), pseudorandom_key);
+            same!(hkdf_expand(&pseudorandom_key, &info, output.len()), Ok(output));
+        }
+
+        /// what is extracted equals what others extract, for every salt
+        #[think = "Which of the two is the key of the HMAC: the salt or the secret?"]
+        fn others_extract_the_same(salt in bytes(0..=100), secret in bytes(0..=100)) {
+            let (expected, _) = Hkdf::<Sha256>::extract(Some(&salt), &secret);
+            let expected: [u8; 32] = expected.into();
+            same!(hkdf_extract(&salt, &secret), expected);
+        }
+
+        /// no salt is the same as a salt of 32 zero bytes
+        #[think = "With what does HMAC fill up a key that is too short?"]
+        #[cases = 32]
+        fn no_salt_is_a_salt_of_zeros(secret in bytes(0..=100)) {
+            let (expected, _) = Hkdf::<Sha256>::extract(None, &secret);
+            let expected: [u8; 32] = expected.into();
+            same!(hkdf_extract(&[], &secret), expected);
+            same!(hkdf_extract(&[0; 32], &secret), expected);
+        }
+
+        /// what is expanded equals what others expand, for every info and length
+        #[think = "In each block: the last block, the info, the counter. With what does it begin?"]
+        fn others_expand_the_same(key in array(), info in bytes(0..=100), length in 0..=200_usize) {
+            same!(hkdf_expand(&key, &info, length), Ok(expanded(&key, &info, length)));
+        }
+
+        /// a longer output begins with the shorter one
+        #[think = "Where in the HMAC has the length a place?"]
+        #[cases = 64]
+        fn a_longer_output_extends_a_shorter_one(
+            key in array(), info in bytes(0..=40), length in 0..=200_usize, more in 1..=100_usize
+        ) {
+            let shorter = accepted!(hkdf_expand(&key, &info, length));
+            let longer = accepted!(hkdf_expand(&key, &info, length + more));
+            same!(longer.len(), length + more);
+            same!(longer[..length].to_vec(), shorter);
+        }
+
+        /// another info gives another output
+        #[think = "What is `info` for? Is it in every block?"]
+        #[cases = 64]
+        fn another_info_gives_another_output(
+            key in array(), info in bytes(1..=40), changed in bit()
+        ) {
+            let one = accepted!(hkdf_expand(&key, &info, 32));
+            let other = accepted!(hkdf_expand(&key, &changed.flipped(&info), 32));
+            differ!(other, one);
+        }
+
+        /// 255 blocks are given, to the last byte
+        #[think = "Where does the counter stop? And where the output?"]
+        fn all_255_blocks_are_given(length from [MOST - 32, MOST - 1, MOST]) {
+            let key = [0x42; 32];
+            same!(hkdf_expand(&key, b"long", length), Ok(expanded(&key, b"long", length)));
+        }
+
+        /// more than 255 blocks are refused, however many
+        #[think = "What comes after 255 in a byte?"]
+        fn more_than_255_blocks_are_refused(
+            length from [MOST + 1, MOST + 32, 256 * 32 + 1, 1 << 20, usize::MAX - 31, usize::MAX]
+        ) {
+            same!(hkdf_expand(&[0x42; 32], b"too long", length), Err(TooManyBlocks));
+        }
+
+        /// the vectors of Project Wycheproof come out, or are refused, as they say
+        #[think = "The vector's flags say what is special in it."]
+        fn wycheproof_derives_the_same(vector from hkdf_vectors()) {
+            let pseudorandom_key = hkdf_extract(&vector.salt, &vector.secret);
+            let expected = vector.output.ok_or(TooManyBlocks);
+            same!(hkdf_expand(&pseudorandom_key, &vector.info, vector.length), expected);
+        }
+
+        /// the keys of a channel are what HKDF makes of the secret, the direction and both shares
+        #[think = "Go through the picture. What is the info, byte for byte, and where is the cut?"]
+        #[cases = 64]
+        fn channel_keys_come_from_hkdf(client in array(), server in array()) {
+            let (client_share, server_share) = (share_of(client), share_of(server));
+            let secret = accepted!(shared_secret(&SecretKey::from_bytes(client), &server_share));
+            let keys = channel_keys(&secret, &client_share, &server_share);
+            let expected = |name: &[u8]| {
+                direction_keys(secret.as_bytes(), name, &client_share, &server_share)
+            };
+            same!(joined(&keys.client), expected(b"client"));
+            same!(joined(&keys.server), expected(b"server"));
+        }
+
+        /// another share, on either side, gives other keys for both directions
+        #[think = "Two shares can lead to the same secret. What else tells them apart?"]
+        #[cases = 64]
+        fn the_keys_are_bound_to_both_shares(client in array(), server in array(), changed in bit()) {
+            let (client_share, server_share) = (share_of(client), share_of(server));
+            let secret = accepted!(shared_secret(&SecretKey::from_bytes(client), &server_share));
+            let keys = channel_keys(&secret, &client_share, &server_share);
+            let flipped = |share: &[u8; 32]| -> [u8; 32] {
+                changed.flipped(share).try_into().expect("as long as before")
+            };
+            let other_client = channel_keys(&secret, &flipped(&client_share), &server_share);
+            let other_server = channel_keys(&secret, &client_share, &flipped(&server_share));
+            for other in [other_client, other_server] {
+                differ!(joined(&other.client), joined(&keys.client));
+                differ!(joined(&other.server), joined(&keys.server));
+            }
+        }
+    }
+}
+
+/// The longest output of HKDF with SHA-256.
+const MOST: usize = 255 * 32;

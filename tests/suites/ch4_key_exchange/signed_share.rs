@@ -1,0 +1,205 @@
+use given::tls::SignatureScheme;
+use harness::{accepted, assume, check, same};
+use proptest::prelude::*;
+
+use crate::reference::{holds, share_of, signed_by_hand};
+use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
+use crate::subject::ch4_key_exchange::*;
+use crate::tricks::{CURVE, Hello, SCHEMES, Trick, hello, other_curves, scheme, trick};
+use fixtures::keys;
+use fixtures::strategies::{array, bit, bytes};
+
+harness::suite! {
+    exercise "4.6" {
+        /// what is signed is both randoms, the client's first, then curve type, curve, length, share
+        #[think = "Compare your bytes with the picture, from the left."]
+        fn the_content_is_as_in_the_rfc(hello in hello()) {
+            let Hello { client_random, server_random, share } = hello;
+            same!(signed_content(&client_random, &server_random, &share), hello.content(CURVE));
+        }
+
+        /// others accept what you sign, with either scheme
+        #[think = "Which of your signatures belongs to which scheme? What exactly do you sign?"]
+        #[cases = 24]
+        fn others_accept_your_signature(scheme in scheme(), hello in hello()) {
+            let key = keys::private(BITS, 0);
+            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+            let holds = holds(scheme, key.as_public_key(), &hello.content(CURVE), &signature);
+            check!(holds, "a signature on the 100 bytes of the picture", signature);
+        }
+
+        /// you accept what others sign, with either scheme
+        #[think = "Which of your signatures belongs to which scheme? What exactly was signed?"]
+        #[cases = 24]
+        fn you_accept_others_signatures(scheme in scheme(), hello in hello()) {
+            let key = keys::private(BITS, 0);
+            let signature = signed_by_hand(scheme, key, &hello.content(CURVE));
+            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
+        }
+
+        /// the signed exchange works, and whatever Mallory does to it is refused
+        #[think = "What of the exchange could she change without touching a signed byte?"]
+        #[cases = 64]
+        fn mallory_is_kept_out(
+            scheme in scheme(), hello in hello(), trick in trick(), her_secret in array()
+        ) {
+            let key = keys::private(BITS, 0);
+            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
+
+            let (share, signature) = match trick {
+                Trick::HerShare => (share_of(her_secret), signature),
+                Trick::HerShareAndSignature => {
+                    let forged = Hello { share: share_of(her_secret), ..hello };
+                    let signature = sign_key_share_of(scheme, keys::private(BITS, 1), &forged);
+                    (forged.share, accepted!(signature))
+                }
+                // Of that session she has learned the secret key, and it is hers now.
+                Trick::OldSession(client_random, server_random) => {
+                    let share = share_of(her_secret);
+                    let old = Hello { client_random, server_random, share };
+                    (share, accepted!(sign_key_share_of(scheme, key, &old)))
+                }
+                Trick::LowOrder(share) => (share, signature),
+            };
+            let received = Hello { share, ..hello };
+            assume!(trick.changes_something(&hello, &received));
+            let public = key.as_public_key();
+            same!(verify_key_share_of(scheme, public, &received, &signature), Err(BadSignature));
+        }
+
+        /// changing one bit of a random, of the share or of the signature makes it refused
+        #[think = "Which of them is not among the bytes that you verify?"]
+        #[cases = 48]
+        fn a_changed_bit_is_refused(scheme in scheme(), hello in hello(), changed in bit()) {
+            let key = keys::private(BITS, 0);
+            let public = key.as_public_key();
+            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+            let flipped = |part: &[u8; 32]| -> [u8; 32] {
+                changed.flipped(part).try_into().expect("as long as before")
+            };
+            let Hello { client_random, server_random, share } = hello;
+            // X25519 ignores this bit, and leads to the same secret. The signature must not.
+            let mut same_point = share;
+            same_point[31] ^= 0x80;
+            for changed in [
+                Hello { client_random: flipped(&client_random), ..hello },
+                Hello { server_random: flipped(&server_random), ..hello },
+                Hello { share: flipped(&share), ..hello },
+                Hello { share: same_point, ..hello },
+            ] {
+                same!(verify_key_share_of(scheme, public, &changed, &signature), Err(BadSignature));
+            }
+            let changed = changed.flipped(&signature);
+            same!(verify_key_share_of(scheme, public, &hello, &changed), Err(BadSignature));
+        }
+
+        /// a share that was signed for another session is refused
+        #[think = "What is there in this session, and in no other?"]
+        #[cases = 32]
+        fn another_session_is_refused(
+            scheme in scheme(), hello in hello(), other_client in array(), other_server in array()
+        ) {
+            let Hello { client_random, server_random, .. } = hello;
+            assume!(other_client != client_random && other_server != server_random);
+            let key = keys::private(BITS, 0);
+            for old in [
+                Hello { client_random: other_client, ..hello },
+                Hello { server_random: other_server, ..hello },
+                Hello { client_random: other_client, server_random: other_server, ..hello },
+            ] {
+                let signature = accepted!(sign_key_share_of(scheme, key, &old));
+                let public = key.as_public_key();
+                same!(verify_key_share_of(scheme, public, &hello, &signature), Err(BadSignature));
+            }
+        }
+
+        /// a signature for the same two randoms, each in the place of the other, is refused
+        #[think = "Whose random stands first?"]
+        #[cases = 16]
+        fn exchanged_randoms_are_refused(scheme in scheme(), hello in hello()) {
+            let Hello { client_random, server_random, share } = hello;
+            assume!(client_random != server_random);
+            let turned =
+                Hello { client_random: server_random, server_random: client_random, share };
+            let key = keys::private(BITS, 0);
+            let signature = accepted!(sign_key_share_of(scheme, key, &turned));
+            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
+        }
+
+        /// a share that was signed for another curve, or for none, is refused
+        #[think = "What tells the client that these 32 bytes are a share of X25519?"]
+        fn another_curve_is_refused(curve from other_curves()) {
+            let key = keys::private(BITS, 0);
+            let hello = Hello { client_random: [1; 32], server_random: [2; 32], share: [3; 32] };
+            for scheme in SCHEMES {
+                let signature = signed_by_hand(scheme, key, &hello.content(&curve));
+                let public = key.as_public_key();
+                same!(verify_key_share_of(scheme, public, &hello, &signature), Err(BadSignature));
+            }
+        }
+
+        /// a signature of one scheme is refused under the other
+        #[think = "The client knows which scheme was agreed on. What does yours try?"]
+        #[cases = 16]
+        fn another_scheme_is_refused(scheme in scheme(), hello in hello()) {
+            let key = keys::private(BITS, 0);
+            let [one, other] = SCHEMES;
+            let other = if scheme == one { other } else { one };
+            let signature = signed_by_hand(other, key, &hello.content(CURVE));
+            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
+        }
+
+        /// no bytes, of whatever length, are taken for a signature, and none make it panic
+        #[think = "What do you do to a signature before chapter 3 has looked at it?"]
+        #[cases = 48]
+        fn junk_is_refused(
+            scheme in scheme(), hello in hello(),
+            junk in prop_oneof![bytes(0..=4), bytes(128..=128), bytes(0..=300)]
+        ) {
+            let public = keys::private(BITS, 0).as_public_key();
+            same!(verify_key_share_of(scheme, public, &hello, &junk), Err(BadSignature));
+        }
+
+        /// a key that is too small for the scheme is refused
+        #[think = "Chapter 3 says so already. What do you do with its error?"]
+        fn a_key_too_small_is_refused(bits from [256, 384]) {
+            let hello = Hello { client_random: [1; 32], server_random: [2; 32], share: [3; 32] };
+            for scheme in SCHEMES {
+                same!(sign_key_share_of(scheme, keys::private(bits, 0), &hello), Err(KeyTooSmall));
+            }
+        }
+    }
+}
+
+/// The size of an RSA key where the size is not the point.
+const BITS: usize = 1024;
+
+/// What the learner signs.
+fn sign_key_share_of(
+    scheme: SignatureScheme,
+    key: &rsa::PrivateKey,
+    hello: &Hello,
+) -> Result<Vec<u8>, KeyTooSmall> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    sign_key_share(scheme, key, client_random, server_random, share)
+}
+
+/// What the learner says to a signature.
+fn verify_key_share_of(
+    scheme: SignatureScheme,
+    key: &rsa::PublicKey,
+    hello: &Hello,
+    signature: &[u8],
+) -> Result<(), BadSignature> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    verify_key_share(scheme, key, client_random, server_random, share, signature)
+}

@@ -1,0 +1,132 @@
+use given::tls::SignatureScheme;
+use harness::show::{Piece, Show};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::reference::share_of;
+use crate::vectors::low_order_shares;
+use fixtures::strategies::array;
+
+pub const SCHEMES: [SignatureScheme; 2] = [
+    SignatureScheme::RsaPkcs1Sha256,
+    SignatureScheme::RsaPssRsaeSha256,
+];
+
+pub fn scheme() -> BoxedStrategy<SignatureScheme> {
+    select(&SCHEMES[..]).boxed()
+}
+
+/// What stands between the randoms and the share: a curve by its number, x25519, 32 bytes.
+pub const CURVE: &[u8] = &[0x03, 0x00, 0x1d, 0x20];
+
+/// secp256r1, x448, another length, a curve given by its numbers, and no curve at all.
+pub fn other_curves() -> [Vec<u8>; 5] {
+    [
+        vec![0x03, 0x00, 0x17, 0x20],
+        vec![0x03, 0x00, 0x1e, 0x20],
+        vec![0x03, 0x00, 0x1d, 0x21],
+        vec![0x01, 0x00, 0x1d, 0x20],
+        vec![],
+    ]
+}
+
+/// What a signature is over.
+#[derive(Debug, Clone, Copy)]
+pub struct Hello {
+    pub client_random: [u8; 32],
+    pub server_random: [u8; 32],
+    pub share: [u8; 32],
+}
+
+pub fn hello() -> BoxedStrategy<Hello> {
+    (array(), array(), array())
+        .prop_map(|(client_random, server_random, secret)| Hello {
+            client_random,
+            server_random,
+            share: share_of(secret),
+        })
+        .boxed()
+}
+
+impl Show for Hello {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (name, part) in [
+            ("client random ", self.client_random),
+            (", server random ", self.server_random),
+            (", share ", self.share),
+        ] {
+            pieces.push(Piece::Text(name.to_owned()));
+            pieces.extend(part.pieces());
+        }
+        pieces
+    }
+}
+
+impl Hello {
+    /// The signed bytes, with these for the curve.
+    pub fn content(&self, curve: &[u8]) -> Vec<u8> {
+        let mut content = Vec::from(self.client_random);
+        content.extend(self.server_random);
+        content.extend(curve);
+        content.extend(self.share);
+        content
+    }
+}
+
+/// What Mallory does to a signed exchange.
+#[derive(Debug, Clone, Copy)]
+pub enum Trick {
+    /// Her share, with the server's signature.
+    HerShare,
+    /// Her share, with her own signature.
+    HerShareAndSignature,
+    /// An old share with its old signature, from a session with these randoms.
+    OldSession([u8; 32], [u8; 32]),
+    /// A point of low order, with the server's signature.
+    LowOrder([u8; 32]),
+}
+
+impl Show for Trick {
+    fn pieces(&self) -> Vec<Piece> {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        match self {
+            Trick::HerShare => vec![text("her share, with the server's signature")],
+            Trick::HerShareAndSignature => vec![text("her share, with her own signature")],
+            Trick::OldSession(client, server) => {
+                let mut pieces = vec![text("an old share and signature, of client random ")];
+                pieces.extend(client.pieces());
+                pieces.push(text(", server random "));
+                pieces.extend(server.pieces());
+                pieces
+            }
+            Trick::LowOrder(share) => {
+                let mut pieces = vec![text("with the server's signature, the share ")];
+                pieces.extend(share.pieces());
+                pieces
+            }
+        }
+    }
+}
+
+impl Trick {
+    /// Whether the client gets to see something else than the server has sent for this session.
+    pub fn changes_something(&self, sent: &Hello, received: &Hello) -> bool {
+        match self {
+            Trick::OldSession(client, server) => {
+                (*client, *server) != (sent.client_random, sent.server_random)
+            }
+            _ => received.share != sent.share,
+        }
+    }
+}
+
+pub fn trick() -> BoxedStrategy<Trick> {
+    prop_oneof![
+        Just(Trick::HerShare),
+        Just(Trick::HerShareAndSignature),
+        (array(), array()).prop_map(|(client, server)| Trick::OldSession(client, server)),
+        select(low_order_shares()).prop_map(Trick::LowOrder),
+    ]
+    .boxed()
+}

@@ -1,0 +1,141 @@
+use harness::{accepted, check, differ, same};
+use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
+
+use crate::subject::ch4_key_exchange::*;
+use crate::vectors::{iterations, low_order_shares, rfc_7748, x25519_vectors};
+use fixtures::hex::hex;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::{array, flip};
+
+harness::suite! {
+    exercise "4.3" {
+        /// the two vectors of RFC 7748 §5.2 come out
+        #[think = "Your secret key goes first, their share second. Do you change either?"]
+        fn the_vectors_of_the_rfc_come_out(row from rfc_7748()) {
+            let mine = SecretKey::from_bytes(row.mine);
+            same!(secret_bytes(shared_secret(&mine, &row.theirs)), Ok(row.shared));
+        }
+
+        /// repeated as often as in RFC 7748 §5.2, each result the next key, it comes out there
+        #[think = "Does every key take the same way, whatever its bits?"]
+        fn the_iterations_of_the_rfc_come_out(row from iterations()) {
+            let (times, expected) = row;
+            let (mut key, mut share) = (X25519_BASEPOINT_BYTES, X25519_BASEPOINT_BYTES);
+            for _ in 0..times {
+                let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
+                (key, share) = (*next.as_bytes(), key);
+            }
+            same!(key, expected);
+        }
+
+        /// the exchange of RFC 7748 §6.1 comes out: both shares, and the secret
+        #[think = "A share is X25519 of the secret key and the base point."]
+        fn the_exchange_of_the_rfc_comes_out() {
+            let alice = hex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
+            let bob = hex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
+            let alice_share: [u8; 32] =
+                hex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
+            let bob_share: [u8; 32] =
+                hex("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
+            let shared: [u8; 32] =
+                hex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+            let (alice, bob) = (SecretKey::from_bytes(alice), SecretKey::from_bytes(bob));
+            same!(alice.share(), alice_share);
+            same!(bob.share(), bob_share);
+            same!(secret_bytes(shared_secret(&alice, &bob_share)), Ok(shared));
+            same!(secret_bytes(shared_secret(&bob, &alice_share)), Ok(shared));
+        }
+
+        /// both sides compute the same secret, and it is X25519's
+        #[think = "Each side uses its own secret key and the other's share."]
+        fn both_sides_share_a_secret(mine in array(), theirs in array()) {
+            let (my_key, their_key) = (SecretKey::from_bytes(mine), SecretKey::from_bytes(theirs));
+            let (my_share, their_share) = (my_key.share(), their_key.share());
+            let expected = x25519(mine, x25519(theirs, X25519_BASEPOINT_BYTES));
+            same!(secret_bytes(shared_secret(&my_key, &their_share)), Ok(expected));
+            same!(secret_bytes(shared_secret(&their_key, &my_share)), Ok(expected));
+        }
+
+        /// the five bits of a secret key that X25519 sets itself make no difference, all others do
+        #[think = "Leave clamping to the crate. If you did it too: which bits, in which byte?"]
+        fn clamped_bits_make_no_difference(changed_bit from 0..256_usize) {
+            let secret = [0x5a; 32];
+            let mut other = secret;
+            flip(&mut other, changed_bit);
+            let share = SecretKey::from_bytes(secret).share();
+            let other_share = SecretKey::from_bytes(other).share();
+            if [0, 1, 2, 254, 255].contains(&changed_bit) {
+                same!(other_share, share);
+            } else {
+                differ!(other_share, share);
+            }
+        }
+
+        /// the highest bit of a share makes no difference
+        #[think = "RFC 7748 §5: a u has 255 bits. Do you look at the share before the crate does?"]
+        #[cases = 64]
+        fn the_highest_bit_makes_no_difference(mine in array(), theirs in array()) {
+            let mine = SecretKey::from_bytes(mine);
+            let share = x25519(theirs, X25519_BASEPOINT_BYTES);
+            let mut with_bit = share;
+            with_bit[31] |= 0x80;
+            let expected = x25519(*mine.as_bytes(), share);
+            same!(secret_bytes(shared_secret(&mine, &with_bit)), Ok(expected));
+        }
+
+        /// a u from p + 2 to 2²⁵⁵ − 1 is taken for its remainder
+        #[think = "RFC 7748 §5 wants such shares accepted. What do you refuse, and by what?"]
+        fn a_share_beyond_p_is_taken(remainder from 2..=18_u8) {
+            let mine = SecretKey::from_bytes([0x42; 32]);
+            let mut small = [0; 32];
+            small[0] = remainder;
+            // p is 2²⁵⁵ − 19, so its lowest byte is ed.
+            let mut beyond = [0xff; 32];
+            (beyond[0], beyond[31]) = (0xed + remainder, 0x7f);
+            let expected = x25519(*mine.as_bytes(), small);
+            same!(secret_bytes(shared_secret(&mine, &beyond)), Ok(expected));
+        }
+
+        /// every point of low order is refused, in each of its encodings
+        #[think = "What comes out of x25519 for such a point, whatever your key is?"]
+        fn points_of_low_order_are_refused(share from low_order_shares()) {
+            for mine in [[0; 32], [0xff; 32], X25519_BASEPOINT_BYTES] {
+                let mine = SecretKey::from_bytes(mine);
+                same!(secret_bytes(shared_secret(&mine, &share)), Err(LowOrderPoint));
+            }
+        }
+
+        /// the vectors of Project Wycheproof come out, or are refused, as they say
+        #[think = "Its flags say what is special in a vector. Only a secret of zeros is refused."]
+        fn wycheproof_agrees(vector from x25519_vectors()) {
+            let mine = SecretKey::from_bytes(vector.mine);
+            let expected = vector.shared.ok_or(LowOrderPoint);
+            same!(secret_bytes(shared_secret(&mine, &vector.theirs)), expected);
+        }
+
+        /// a fresh secret key is random: none repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn a_fresh_key_is_random() {
+            let keys: Vec<_> = (0..SAMPLES).map(|_| *SecretKey::random().as_bytes()).collect();
+            // Five bits may have been clamped already. Without them 251 are left: two windows of 248.
+            for first_bit in [3, 6] {
+                let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
+                let faults = faults_of_randomness(&windows);
+                check!(faults.is_empty(), "random keys", faults);
+            }
+        }
+    }
+}
+
+/// As something that can be shown and compared.
+fn secret_bytes(secret: Result<SharedSecret, LowOrderPoint>) -> Result<[u8; 32], LowOrderPoint> {
+    secret.map(|secret| *secret.as_bytes())
+}
+
+/// 248 of the bits of a key, from `first_bit` of its first byte, which is below 8.
+fn window(key: &[u8; 32], first_bit: u32) -> Vec<u8> {
+    let pairs = key.iter().zip(&key[1..]);
+    pairs
+        .map(|(low, high)| (u16::from_le_bytes([*low, *high]) >> first_bit).to_le_bytes()[0])
+        .collect()
+}

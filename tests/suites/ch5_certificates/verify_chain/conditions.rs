@@ -1,0 +1,170 @@
+use given::x509::*;
+use harness::{check, same};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::chains::shuffled;
+use crate::sizes::BITS;
+use crate::strategies::{dns_name, roots, verified};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// a chain that is in order is trusted, with as many as four CAs in any order
+        #[think = "The certificates behind the leaf are a box. Look for the next one by its name."]
+        #[cases = 24]
+        fn a_good_chain_is_trusted(depth in 0..=4_usize, order in any::<u64>()) {
+            let chain = shuffled(made(&line(depth, BITS)), order);
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// what is not needed does no harm: strangers, the root itself, certificates sent twice
+        #[think = "A certificate that leads nowhere says nothing about the others."]
+        #[cases = 16]
+        fn strangers_do_no_harm(depth in 0..=3_usize, order in any::<u64>()) {
+            let mut plans = line(depth, BITS);
+            plans.extend(line(depth, BITS).into_iter().skip(1));
+            plans.push(Plan::root(anchor(BITS)));
+            plans.push(Plan::root(Signer("Stranger", Key(BITS, 4))));
+            plans.push(Plan::ca("Stranger", Key(BITS, 4), Signer("Nobody", Key(BITS, 3))));
+            plans.push(Plan::leaf(&["www.example.com"], Key(BITS, 8), ca(BITS, 1)));
+            let chain = shuffled(made(&plans), order);
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a chain to a root that is not on the list is refused, even where the root is sent along
+        #[think = "What makes a root a root? Not its own signature."]
+        #[cases = 16]
+        fn an_unknown_root_is_refused(depth in 0..=3_usize, sent_along in any::<bool>()) {
+            let mut plans = line(depth, BITS);
+            if sent_along {
+                plans.push(Plan::root(anchor(BITS)));
+            }
+            let others = [Plan::root(Signer("Other", Key(BITS, 4))).make()];
+            let got = verify_chain(&made(&plans), &others, HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+            // The name is not enough: this root is called the same, and has another key.
+            let others = [Plan::root(Signer("Root", Key(BITS, 4))).make()];
+            let got = verify_chain(&made(&plans), &others, HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+            let got = verify_chain(&made(&plans), &[], HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+        }
+
+        /// an empty chain is refused, and so is one that lacks a link
+        #[think = "What do you do where there is no first certificate, or no next one?"]
+        #[cases = 16]
+        fn a_missing_link_is_refused(depth in 1..=4_usize, missing in any::<Index>()) {
+            same!(verify_chain(&[], &roots(), HOST, NOW).is_err(), true);
+            let mut plans = line(depth, BITS);
+            plans.remove(1 + missing.index(depth));
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// a root is a name and a key: its dates, extensions and own signature don't count
+        #[think = "The roots are yours already. Of what of their certificate did you make a condition?"]
+        fn a_root_is_a_name_and_a_key(depth from [0, 1, 3]) {
+            let trusted = Plan::root(anchor(BITS));
+            for root in [
+                Plan { validity: (1000, -1), ..trusted.clone() },
+                Plan { ca: Some((true, Some(0))), ..trusted.clone() },
+                Plan { ca: None, usage: None, ..trusted.clone() },
+                Plan { flipped: Some(77), ..trusted.clone() },
+                Plan { issuer: "Older root".to_owned(), ..trusted },
+            ] {
+                same!(verify_chain(&made(&line(depth, BITS)), &[root.make()], HOST, NOW), Ok(()));
+            }
+        }
+
+        /// a certificate issued by a leaf is refused
+        #[think = "Who has signed it? May it?"]
+        #[cases = 16]
+        fn a_leaf_is_no_ca(depth in 0..=3_usize, silent in any::<bool>()) {
+            let mut plans = line(depth + 1, BITS);
+            plans[1].ca = if silent { None } else { Some((false, None)) };
+            plans[1].usage = Some(KeyUsages::KeyCertSign).filter(|_| silent);
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// the path length of each CA counts, and it counts the CAs below it
+        #[think = "How many CAs stand between this one and the leaf? The leaf itself is none."]
+        #[cases = 64]
+        fn path_lengths_count(
+            depth in 1..=4_usize, place in any::<Index>(), longest in 0..=3_u8
+        ) {
+            // Most of them high up, where CAs stand below.
+            let place = 4_usize.saturating_sub(place.index(6)).clamp(1, depth);
+            let mut plans = line(depth, BITS);
+            plans[place].ca = Some((true, Some(longest)));
+            if place - 1 <= usize::from(longest) {
+                same!(verified(&plans), Ok(()));
+            } else {
+                check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+            }
+        }
+
+        /// the dates of every certificate count, not those of the leaf alone
+        #[think = "Which certificates did you ask whether they are valid?"]
+        #[cases = 32]
+        fn all_dates_count(depth in 0..=4_usize, place in any::<Index>(), early in any::<bool>()) {
+            let place = place.index(depth + 1);
+            let mut plans = line(depth, BITS);
+            plans[place].validity = if early { (-1, 1000) } else { (1000, -1) };
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+            // At the bound itself it is still good.
+            plans[place].validity = if early { (0, 1000) } else { (1000, 0) };
+            same!(verified(&plans), Ok(()));
+        }
+
+        /// a CA whose key is not for certificates is refused
+        #[think = "Is every CA on the way asked what its key is for?"]
+        #[cases = 16]
+        fn key_usages_count(depth in 1..=4_usize, place in any::<Index>()) {
+            let mut plans = line(depth, BITS);
+            plans[1 + place.index(depth)].usage = Some(KeyUsages::DigitalSignature);
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// the host counts, and it is the leaf that must be for it
+        #[think = "Is the leaf asked for the host? And is only the leaf?"]
+        #[cases = 16]
+        fn the_host_counts(depth in 0..=3_usize) {
+            let chain = made(&line(depth, BITS));
+            let got = verify_chain(&chain, &roots(), "www.example.com", NOW);
+            check!(got.is_err(), "Err(…)", got);
+            let mut plans = line(depth + 1, BITS);
+            plans[0].names = None;
+            plans[1].names = Some(vec![dns_name(HOST)]);
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// a CA is no server
+        #[think = "What do the leaf's own `BasicConstraints` say?"]
+        #[cases = 8]
+        fn a_ca_is_no_server(depth in 0..=3_usize) {
+            let mut plans = line(depth, BITS);
+            plans[0].ca = Some((true, None));
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+            plans[0].ca = None;
+            same!(verified(&plans), Ok(()));
+        }
+
+        /// every signature counts: one changed bit, or another key, and the chain is refused
+        #[think = "Which links of the chain did you check with `signed_by`?"]
+        #[cases = 32]
+        fn every_signature_counts(
+            depth in 0..=4_usize, place in any::<Index>(), flipped in 0..BITS,
+            other_key in any::<bool>()
+        ) {
+            let place = place.index(depth + 1);
+            let mut plans = line(depth, BITS);
+            if other_key {
+                plans[place].signer = Key(BITS, 9);
+            } else {
+                plans[place].flipped = Some(flipped);
+            }
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+    }
+}

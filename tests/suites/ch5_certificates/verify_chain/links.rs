@@ -1,0 +1,102 @@
+use given::x509::*;
+use harness::{check, same};
+use proptest::prelude::*;
+
+use crate::chains::ca_with;
+use crate::sizes::BITS;
+use crate::strategies::{CLIENT_AUTH, verified};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// a CA may issue, with as many CAs below it as its path length allows
+        #[think = "The path length counts the CAs below, and 0 of them is allowed with 0."]
+        #[cases = 48]
+        fn a_ca_may_issue(below in 0..=20_usize, spare in 0..=3_u8, limited in any::<bool>()) {
+            let longest = u8::try_from(below).expect("it is small") + spare;
+            let ca = ca_with(Some((true, limited.then_some(longest))), Some(KeyUsages::KeyCertSign));
+            same!(may_issue(&ca, below), Ok(()));
+        }
+
+        /// what is no CA may not issue, whether it says so or says nothing
+        #[think = "What if there are no `BasicConstraints` at all? Leaves of the web often have none."]
+        fn what_is_no_ca_may_not_issue(row from [
+            (None, None), (Some((false, None)), None), (Some((false, Some(3))), None),
+            (None, Some(KeyUsages::KeyCertSign)), (Some((false, None)), Some(KeyUsages::KeyCertSign)),
+        ]) {
+            same!(may_issue(&ca_with(row.0, row.1), 0), Err(Untrusted::NotACa));
+        }
+
+        /// one CA more than the path length allows is refused
+        #[think = "Which of `<` and `<=` is it?"]
+        #[cases = 64]
+        fn the_path_length_is_kept(
+            longest in prop_oneof![Just(0), 0..=20_u8], more in prop_oneof![Just(1), 1..=300_usize]
+        ) {
+            let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
+            same!(may_issue(&ca, usize::from(longest) + more), Err(Untrusted::PathTooLong));
+        }
+
+        /// a key usage without `KeyCertSign` is refused, and no key usage is not
+        #[think = "The extension may be missing. And where it is there, which flag is asked for?"]
+        fn the_key_usage_is_kept(usage from [
+            KeyUsages::DigitalSignature, KeyUsages::KeyEncipherment, KeyUsages::CRLSign,
+        ]) {
+            let ca = ca_with(Some((true, None)), Some(usage));
+            same!(may_issue(&ca, 0), Err(Untrusted::WrongUsage));
+            same!(may_issue(&ca_with(Some((true, None)), None), 0), Ok(()));
+        }
+
+        /// what is not critical and not known may be ignored, and what is critical may not
+        #[think = "Four extensions are yours to look at. What if another one is critical?"]
+        fn an_unknown_critical_extension_is_refused(place from [0, 1, 2]) {
+            let mut plans = line(2, BITS);
+            plans[place].others = vec![unknown_extension(false)];
+            same!(is_sound(&plans[place].make(), NOW), Ok(()));
+            same!(verified(&plans), Ok(()));
+            plans[place].others = vec![unknown_extension(true)];
+            same!(is_sound(&plans[place].make(), NOW), Err(Untrusted::UnknownExtension));
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// the four known extensions may be critical
+        #[think = "RFC 5280 §4.2: a critical extension that you know is to be looked at, not refused."]
+        fn known_extensions_may_be_critical() {
+            let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let names = plan.names.take().map(SubjectAltName).expect("a leaf has names");
+            plan.purposes = None;
+            plan.others = vec![
+                extension(true, &names),
+                extension(true, &ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH])),
+            ];
+            same!(is_sound(&plan.make(), NOW), Ok(()));
+            same!(verified(&[plan]), Ok(()));
+        }
+
+        /// where purposes are named, a TLS server is among them, for the leaf and for each CA
+        #[think = "`ExtendedKeyUsage` may be missing. Where it is there, what is in it?"]
+        fn the_purpose_is_kept(place from [0, 1, 2]) {
+            let mut plans = line(2, BITS);
+            for (purposes, good) in [
+                (None, true),
+                (Some(vec![ID_KP_SERVER_AUTH]), true),
+                (Some(vec![CLIENT_AUTH, ID_KP_SERVER_AUTH]), true),
+                (Some(vec![CLIENT_AUTH]), false),
+                (Some(vec![]), false),
+            ] {
+                plans[place].purposes = purposes;
+                check!(
+                    is_sound(&plans[place].make(), NOW).is_ok() == good,
+                    if good { "Ok(())" } else { "Err(WrongUsage)" },
+                    (&plans[place].purposes, is_sound(&plans[place].make(), NOW))
+                );
+                check!(
+                    verified(&plans).is_ok() == good,
+                    if good { "Ok(())" } else { "Err(WrongUsage)" },
+                    (&plans[place].purposes, verified(&plans))
+                );
+            }
+        }
+    }
+}

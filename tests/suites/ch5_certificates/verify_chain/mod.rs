@@ -1,0 +1,10 @@
+use harness::Property;
+
+mod conditions;
+mod links;
+mod search;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [links::suite(), conditions::suite(), search::suite()].concat()
+}

@@ -1,0 +1,138 @@
+use given::x509::*;
+use harness::{check, same};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::chains::{DeadEnd, break_one, counted, maze_of, namesakes, shuffled};
+use crate::generated::case;
+use crate::sizes::BITS;
+use crate::strategies::{crates_io, roots, with_content};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::oracles::webpki_accepts;
+use fixtures::strategies::{bit, bytes};
+
+harness::suite! {
+    exercise "5.5" {
+        /// of two certificates of a CA, the one that leads to a root is found
+        #[think = "A dead end says nothing about the next way. Do you go on after one?"]
+        #[cases = 32]
+        fn dead_ends_are_left_again(
+            depth in 1..=4_usize, place in any::<Index>(), end in select(DeadEnd::ALL.to_vec()),
+            order in any::<u64>()
+        ) {
+            let place = 1 + place.index(depth);
+            let mut plans = line(depth, BITS);
+            plans.push(end.instead_of(&plans[place], place));
+            let chain = shuffled(made(&plans), order);
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// CAs that have signed each other do not send you in circles
+        #[think = "No CA comes twice on one path. What is the same about two of its certificates?"]
+        #[cases = 16]
+        fn loops_are_no_obstacle(depth in 2..=4_usize, order in any::<u64>()) {
+            let mut plans = line(depth, BITS);
+            for upper in 2..=depth {
+                for lower in 1..upper {
+                    // The upper one has a certificate from the lower one, too.
+                    let Signer(name, key) = ca(BITS, upper);
+                    plans.push(Plan { serial: 7, ..Plan::ca(name, key, ca(BITS, lower)) });
+                }
+            }
+            let chain = shuffled(made(&plans), order);
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+            // Without the way to the root, nothing is left but circles.
+            let top = name(&plans[depth].issuer);
+            let chain: Vec<Certificate> =
+                chain.into_iter().filter(|one| *one.issuer() != top).collect();
+            let got = verify_chain(&chain, &roots(), HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+        }
+
+        /// a maze of a hundred intermediates is answered with at most 100 signature checks
+        #[think = "Count the checks across all paths, not on each. And check while you climb."]
+        fn the_work_is_bounded(maze from [(3, 8), (4, 25), (1, 150)]) {
+            let (levels, wide) = maze;
+            let chain = maze_of(levels, wide);
+            let (got, checks) = counted(&chain, || verify_chain(&chain, &roots(), HOST, NOW));
+            check!(got.is_err(), "Err(…)", got);
+            check!(checks <= MOST_CHECKS, "100 signature checks or fewer", checks);
+        }
+
+        /// the budget is enough for 40 CAs of one name, and what has another name costs nothing
+        #[think = "What do you count? Only a check of a signature is work."]
+        fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
+            let plans = line(2, BITS);
+            let mut chain = made(&plans[..1]);
+            let wrong = namesakes(40);
+            chain.extend(wrong[..wrong_before].iter().cloned());
+            for number in 0..60 {
+                let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
+                chain.push(Plan { serial: number, ..stranger }.make());
+            }
+            chain.extend(made(&plans[1..]));
+            chain.extend(wrong[wrong_before..].iter().cloned());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// where the budget runs out, the error says so
+        #[think = "What do you return when the checks are used up, and a candidate is left?"]
+        fn too_much_work_is_said_so() {
+            let mut chain = made(&line(2, BITS)[..1]);
+            chain.extend(namesakes(MOST_CHECKS + 20));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::TooMuchWork));
+        }
+
+        /// the chain that crates.io sent in 2023 is trusted then, up to each of its CAs
+        #[think = "A CA in the middle of a chain may be on the list of roots. Then the way ends there."]
+        fn a_real_chain_is_trusted(root from [1, 2, 3]) {
+            let chain = crates_io();
+            let roots = [chain[root].clone()];
+            let [now, later] = [1_680_000_000, 1_710_000_000].map(UnixTime);
+            same!(verify_chain(&chain, &roots, "crates.io", now), Ok(()));
+            same!(verify_chain(&chain, &roots, "static.crates.io", now), Ok(()));
+            for (host, now) in [("example.org", now), ("crates.io", later)] {
+                let got = verify_chain(&chain, &roots, host, now);
+                check!(got.is_err(), "Err(…)", got);
+            }
+        }
+
+        /// webpki agrees, with up to two things wrong, and with ways that lead elsewhere
+        #[think = "The report says what is wrong with the chain, and what webpki said."]
+        #[cases = 96]
+        fn webpki_agrees(case in case()) {
+            let (chain, roots) = (case.chain(false), case.roots());
+            let said = webpki_accepts(&case.chain(true), &roots, HOST, NOW);
+            let got = verify_chain(&chain, &roots, HOST, NOW);
+            check!(got.is_ok() == said.is_ok(), format!("as webpki says: {said:?}"), got);
+        }
+
+        /// no certificates, however broken, make it panic
+        #[think = "`extension` and `public_key` may fail. Is there an `expect` or an index somewhere?"]
+        #[cases = 48]
+        fn broken_certificates_do_no_harm(
+            junk in bytes(0..=300), changes in vec((bit(), 0..3_usize), 1..=4), content in bytes(0..=12)
+        ) {
+            same!(Certificate::from_der(&junk).is_err(), true);
+            let mut plans = line(2, BITS);
+            plans[1].usage = None;
+            plans[1].others = vec![with_content(ID_CE_KEY_USAGE, &content)];
+            let mut chain = made(&plans);
+            for (changed, place) in &changes {
+                break_one(&mut chain[*place], *changed);
+            }
+            for one in &chain {
+                let _ = (signed_by(one, &chain[1]), valid_at(one, NOW), is_for(one, HOST));
+                let _ = (may_issue(one, 0), is_sound(one, NOW));
+            }
+            let got = verify_chain(&chain, &chain[2..], HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+            let _ = verify_chain(&chain[1..], &chain, HOST, NOW);
+        }
+    }
+}
+
+/// How many signatures `verify_chain` may check.
+const MOST_CHECKS: usize = 100;

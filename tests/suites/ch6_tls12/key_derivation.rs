@@ -1,0 +1,91 @@
+use harness::{differ, same};
+use proptest::sample::select;
+
+use crate::strategies::premaster;
+use crate::subject::ch6_tls12::*;
+use fixtures::hex::hex_vec;
+use fixtures::strategies::{array, bytes};
+use fixtures::tls12::by_hand;
+
+harness::suite! {
+    exercise "6.3" {
+        /// the vector that was published for P_SHA256 comes out
+        #[think = "In the picture, what is A(1) made of, and what are the first 32 bytes made of?"]
+        fn the_published_vector_comes_out() {
+            let secret = hex_vec("9bbe436ba940f017b17652849a71db35");
+            let seed = hex_vec("a0ba9f936cda311827a6f796ffd5198c");
+            let output = hex_vec(
+                "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9\
+                 c9a46b4e14baf9af0fa022f7077def17abfd3797c0564bab4fbc91666e9def9b97fce34f796789ba\
+                 a48082d122ee42c5a72e5a5110fff70187347b66",
+            );
+            same!(prf(&secret, "test label", &seed, 100), output);
+        }
+
+        /// the bytes are those of HMAC as others compute it, for every secret, label and seed
+        #[think = "Which HMACs are bytes of the result, and which only lead to the next?"]
+        #[cases = 128]
+        fn others_derive_the_same(
+            secret in bytes(0..=100), label in select(&["key expansion", "a", "another label"][..]),
+            seed in bytes(0..=100), length in 0..=130_usize
+        ) {
+            let expected = by_hand::prf(&secret, label, &seed, length);
+            same!(prf(&secret, label, &seed, length), expected);
+        }
+
+        /// there are as many bytes as were asked for, none too
+        #[think = "32 bytes come at a time. What do you do with those that are too many?"]
+        fn every_length_is_exact(length from [0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 1000]) {
+            let expected = by_hand::prf(b"secret", "label", b"seed", length);
+            same!(prf(b"secret", "label", b"seed", length), expected);
+        }
+
+        /// the master secret is what RFC 5246 makes of the premaster secret and both randoms
+        #[think = "Which label? Whose random comes first here?"]
+        #[cases = 64]
+        fn the_master_secret_comes_from_both_randoms(
+            premaster in premaster(), client in array::<32>(), server in array::<32>()
+        ) {
+            let expected = by_hand::master(&premaster, &client, &server);
+            let premaster = PremasterSecret::new(&premaster);
+            same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
+        }
+
+        /// the extended master secret is what RFC 7627 makes of the premaster secret and the hash
+        #[think = "Which label? And what is the seed?"]
+        #[cases = 64]
+        fn the_extended_master_secret_comes_from_the_hash(
+            premaster in premaster(), session_hash in array::<32>()
+        ) {
+            let expected = by_hand::extended_master(&premaster, &session_hash);
+            let premaster = PremasterSecret::new(&premaster);
+            same!(*extended_master_secret(&premaster, &session_hash).as_bytes(), expected);
+        }
+
+        /// the key block is cut as in the picture: both keys, then both IVs, the client's first
+        #[think = "Write the 40 bytes down, with the cuts below. Whose random comes first here?"]
+        #[cases = 64]
+        fn the_key_block_is_cut_in_four(
+            master in array::<48>(), client in array::<32>(), server in array::<32>()
+        ) {
+            let block = by_hand::key_block(&master, &client, &server);
+            let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
+            same!(client_key.parts().0, block[..16]);
+            same!(server_key.parts().0, block[16..32]);
+            same!(client_key.parts().1, block[32..36]);
+            same!(server_key.parts().1, block[36..40]);
+        }
+
+        /// the two directions have nothing in common: neither the key nor the IV
+        #[think = "Two records with the same number, one in each direction: what tells them apart?"]
+        #[cases = 32]
+        fn the_two_sides_differ(
+            master in array::<48>(), client in array::<32>(), server in array::<32>()
+        ) {
+            let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
+            differ!(server_key.parts().0, client_key.parts().0);
+            // Two IVs of 4 bytes are the same once in 4 billion draws.
+            differ!(server_key.parts().1, client_key.parts().1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+use std::io;
+use std::sync::mpsc;
+
+use given::http::{self};
+use given::net::{self, Tunnel};
+use harness::{accepted, check, same};
+use proptest::collection::vec;
+
+use crate::setup::{
+    ECDHE, RSA, Silent, body, client_config, hasty, holds_the_name, path, server_config, setup,
+};
+use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
+use fixtures::peers::{self, BITS, FEW_BITS, Goodbye, HOST, able};
+use fixtures::strategies::bytes;
+
+harness::suite! {
+    exercise "6.10" {
+        /// your client fetches a page from your server, under either suite
+        #[think = "Connect, shake hands, ask, take all there is, and say goodbye, at both ends."]
+        fn your_two_ends_talk(suite from [ECDHE, RSA]) {
+            let identity = peers::identity(FEW_BITS);
+            let (address, server) = able(peers::peer({
+                let config = server_config(&identity, suite);
+                move |socket| Ok(serve(socket, config, setup(&mut io::sink())))
+            }))?;
+            let config = client_config(&identity, suite);
+            let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
+            holds_the_name(&response.body, &suite.to_string())?;
+            let served = accepted!(server.report());
+            accepted!(served);
+        }
+
+        /// rustls, as a server, gets your request, and you get its page, in however many pieces it
+        /// sends that
+        #[think = "What does one call of `receive` return: all, or what is there?"]
+        #[cases = 4]
+        fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
+            let identity = peers::identity(BITS);
+            let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
+            sent.extend(pieces.iter().cloned());
+            let (mut trace, seen) = peers::watch();
+            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
+            drop(trace);
+            same!(response.body, pieces.concat());
+            let request = accepted!(server.report());
+            let port = address.port();
+            let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+        }
+
+        /// a page that is cut off, without a close_notify, is refused, however much of it has come
+        #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
+        #[cases = 4]
+        fn a_page_cut_off_is_refused(pieces in vec(bytes(1..=3000), 0..=3)) {
+            let identity = peers::identity(BITS);
+            let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
+            sent.extend(pieces);
+            let (mut trace, seen) = peers::watch();
+            let server = peers::rustls_server(&identity, sent, seen, Goodbye::Cut);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let fetched = fetch(address, config, "/", setup(&mut trace));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
+                "Err(Tunnel(Truncated))",
+                body(fetched)
+            );
+        }
+
+        /// a path that would say more than is asked is refused
+        #[think = "What does `http::get` return for it?"]
+        fn a_path_with_a_line_end_is_refused(path from ["/\r\nX: y", "/a b", ""]) {
+            let identity = peers::identity(BITS);
+            // Whether it is noticed before the handshake or after it, it is not sent.
+            let (mut trace, seen) = peers::watch();
+            let sent = vec![http::page("Oh.")];
+            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let fetched = fetch(address, config, path, setup(&mut trace));
+            check!(
+                matches!(fetched, Err(Interrupted::Http(http::Error::BadTarget))),
+                "Err(Http(BadTarget))",
+                body(fetched)
+            );
+        }
+
+        /// an answer that is not HTTP is refused
+        #[think = "What does `Response::read` return for it?"]
+        fn an_answer_that_is_no_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
+            let identity = peers::identity(BITS);
+            let (mut trace, seen) = peers::watch();
+            let sent = vec![answer.as_bytes().to_vec()];
+            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let fetched = fetch(address, config, "/", setup(&mut trace));
+            check!(
+                matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                body(fetched)
+            );
+        }
+
+        /// a server that stops answering is not waited for longer than the limits say
+        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
+            let identity = peers::identity(FEW_BITS);
+            let (until, hung_up) = mpsc::channel::<()>();
+            let (address, _server) = able(peers::peer({
+                let config = server_config(&identity, ECDHE);
+                move |socket| {
+                    let (end, mut sink) = (socket.try_clone()?, io::sink());
+                    let tunnel = (silent == Silent::WhenAsked)
+                        .then(|| Tunnel::handshake(end, server(config), setup(&mut sink)));
+                    let _ = hung_up.recv();
+                    drop(tunnel);
+                    Ok(())
+                }
+            }))?;
+            let config = client_config(&identity, ECDHE);
+            let fetched = fetch(address, config, "/", hasty(silent, &mut io::sink()));
+            drop(until);
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                body(fetched)
+            );
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The client and the server of chapter 6 against others, over sockets: exercise 6.10.
+//!
+//! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
+
+mod fetch;
+mod programs;
+mod serve;
+mod setup;
+#[path = "../../subject.rs"]
+mod subject;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    harness::examine([fetch::suite(), serve::suite(), programs::suite()])
+}

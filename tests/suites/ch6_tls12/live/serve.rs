@@ -1,0 +1,141 @@
+use std::io;
+use std::sync::mpsc;
+
+use given::http::{self, Response};
+use given::net::{self, Tunnel};
+use harness::show::{Piece, Show};
+use harness::{Broken, accepted, check, same};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::setup::{
+    ECDHE, Silent, client_config, hasty, holds_the_name, path, request_for, server_config, setup,
+};
+use crate::subject::ch6_tls12::{Interrupted, client, serve};
+use fixtures::peers::{self, BITS, FEW_BITS, Goodbye, Identity, able};
+
+harness::suite! {
+    exercise "6.10" {
+        /// rustls, as a client, gets your page, with the name of the suite in it, in however many
+        /// pieces it asks
+        #[think = "When has all of the request come? What does `Request::read` say before?"]
+        #[cases = 4]
+        fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
+            let identity = peers::identity(BITS);
+            let pieces = cut(&request_for(&path), &cuts);
+            let (listener, address) = able(peers::listen())?;
+            let (mut trace, seen) = peers::watch();
+            let client = able(peers::rustls_client(&identity, address, pieces, seen))?;
+            let socket = able(peers::accept(listener))?;
+            let config = server_config(&identity, ECDHE);
+            accepted!(serve(socket, config, setup(&mut trace)));
+            drop(trace);
+            // Without your close_notify, it would not take it for a page.
+            let page = accepted!(client.report());
+            let response = accepted!(Response::read(&page));
+            same!(response.status, 200);
+            holds_the_name(&response.body, &ECDHE.to_string())?;
+        }
+
+        /// a client that leaves before it has asked is refused, whether it says goodbye or not
+        #[think = "What does `receive` return when the client has gone? What do you do then?"]
+        #[cases = 2]
+        fn half_a_request_is_refused(end in any::<Index>()) {
+            let identity = peers::identity(BITS);
+            let mut request = request_for("/");
+            request.truncate(1 + end.index(request.len() - 1));
+            for goodbye in [Goodbye::CloseNotify, Goodbye::Cut] {
+                check!(
+                    serve_to(&identity, &request, goodbye)?.is_err(),
+                    "Err(…)",
+                    "Ok(())"
+                );
+            }
+        }
+
+        /// a request that is not HTTP is refused
+        #[think = "What does `Request::read` return for it?"]
+        fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n", "GET / HTTP/2\r\n"]) {
+            let identity = peers::identity(BITS);
+            let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
+            check!(
+                matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                served
+            );
+        }
+
+        /// a client that stops answering is not waited for longer than the limits say
+        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
+            let identity = peers::identity(FEW_BITS);
+            let (listener, address) = able(peers::listen())?;
+            let (until, hung_up) = mpsc::channel::<()>();
+            let config = client_config(&identity, ECDHE);
+            let _client = peers::caller(address, move |socket| {
+                let (end, mut sink) = (socket.try_clone()?, io::sink());
+                let tunnel = (silent == Silent::WhenAsked)
+                    .then(|| Tunnel::handshake(end, client(config), setup(&mut sink)));
+                let _ = hung_up.recv();
+                drop(tunnel);
+                Ok(())
+            });
+            let socket = able(peers::accept(listener))?;
+            let config = server_config(&identity, ECDHE);
+            let served = serve(socket, config, hasty(silent, &mut io::sink()));
+            drop(until);
+            check!(
+                matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                served
+            );
+        }
+    }
+}
+
+/// Serves a client that sends `request` and then leaves.
+fn serve_to(
+    identity: &Identity,
+    request: &[u8],
+    goodbye: Goodbye,
+) -> Result<Result<(), Interrupted>, Broken> {
+    let (listener, address) = able(peers::listen())?;
+    let client = peers::rustls_leaver(identity, address, request.to_vec(), goodbye);
+    let _client = able(client)?;
+    let socket = able(peers::accept(listener))?;
+    let config = server_config(identity, ECDHE);
+    Ok(serve(socket, config, setup(&mut io::sink())))
+}
+
+/// Where a request is cut into pieces.
+#[derive(Debug, Clone)]
+struct Cuts(Vec<Index>);
+
+impl Show for Cuts {
+    fn pieces(&self) -> Vec<Piece> {
+        let places = self.0.iter().map(|cut| cut.index(100).to_string());
+        let places: Vec<String> = places.collect();
+        let places = places.join(", ");
+        vec![Piece::Text(format!("at {places} % of the length"))]
+    }
+}
+
+fn cuts() -> BoxedStrategy<Cuts> {
+    vec(any::<Index>(), 1..=3).prop_map(Cuts).boxed()
+}
+
+fn cut(request: &[u8], Cuts(cuts): &Cuts) -> Vec<Vec<u8>> {
+    // Neither at the beginning nor at the end: then it would be none.
+    let cuts = cuts.iter().map(|cut| 1 + cut.index(request.len() - 1));
+    let mut ends: Vec<usize> = cuts.collect();
+    ends.push(request.len());
+    ends.sort_unstable();
+    let mut start = 0;
+    let pieces = ends.into_iter().map(|end| {
+        let piece = request[start..end].to_vec();
+        start = end;
+        piece
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}

@@ -1,0 +1,114 @@
+use given::tls::{Abort, CipherSuite, ClientHello, Extension, ServerHello, TLS_1_2};
+use harness::{assume, same};
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+
+use crate::subject::ch6_tls12::*;
+use fixtures::strategies::bytes;
+use fixtures::tls12::hellos::*;
+
+harness::suite! {
+    exercise "6.2" {
+        /// an answer to what was offered is taken, whatever is in its extensions
+        #[think = "An answer has the same code as what it answers. Has it the same content?"]
+        fn an_answer_is_taken(answered in answered()) {
+            let suite = CipherSuite::from_code(answered.answer.cipher_suite);
+            let suite = suite.expect("one of the two was chosen");
+            same!(check_choice(&answered.hello.0, &answered.answer), Ok(suite));
+        }
+
+        /// an answer in another version than 1.2 is refused, older or newer
+        #[think = "In which version does the server want to go on?"]
+        fn an_answer_in_another_version_is_refused(
+            answered in answered(), offered in prop_oneof![Just(TLS_1_2), any::<u16>()],
+            version in prop_oneof![select(&[0x0300, 0x0301, 0x0302, 0x0304][..]), any::<u16>()]
+        ) {
+            assume!(version != TLS_1_2);
+            let hello = ClientHello { version: offered, ..answered.hello.0 };
+            let answer = ServerHello { version, ..answered.answer };
+            same!(check_choice(&hello, &answer), Err(Abort::UnsupportedVersion));
+        }
+
+        /// a suite that was not offered is refused, known or not
+        #[think = "That you could use a suite does not mean that you have offered it."]
+        fn a_suite_that_was_not_offered_is_refused(
+            answered in answered(), code in prop_oneof![
+                3 => any_suite().prop_map(CipherSuite::code),
+                1 => select(&UNKNOWN_SUITES[..]),
+                1 => any::<u16>(),
+            ]
+        ) {
+            let mut hello = answered.hello.0;
+            hello.cipher_suites.retain(|offered| *offered != code);
+            let answer = ServerHello { cipher_suite: code, ..answered.answer };
+            same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
+        }
+
+        /// a suite that was offered but is none of ours is refused
+        #[think = "What will you do with a suite that you can't do?"]
+        fn a_suite_that_nobody_here_knows_is_refused(
+            answered in answered(), code in prop_oneof![select(&UNKNOWN_SUITES[..]), grease()]
+        ) {
+            let mut hello = answered.hello.0;
+            hello.cipher_suites.push(code);
+            let answer = ServerHello { cipher_suite: code, ..answered.answer };
+            same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
+        }
+
+        /// compression is refused, even where it was offered
+        #[think = "Which field of the answer have you not looked at?"]
+        fn a_compressing_answer_is_refused(answered in answered(), method in 1..=255_u8) {
+            let mut hello = answered.hello.0;
+            hello.compression_methods = vec![method, 0];
+            let answer = ServerHello { compression_method: method, ..answered.answer };
+            same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
+        }
+
+        /// an extension that was not asked for is refused
+        #[think = "For each extension of the answer: is there one with the same code in the hello?"]
+        fn an_unasked_extension_is_refused(
+            answered in answered(), extension in any_extension(), place in any::<Index>()
+        ) {
+            let (mut hello, mut answer) = (answered.hello.0, answered.answer);
+            hello.extensions.retain(|asked| asked.code() != extension.code());
+            answer.extensions.retain(|answer| answer.code() != extension.code());
+            answer.extensions.insert(place.index(answer.extensions.len() + 1), extension);
+            same!(check_choice(&hello, &answer), Err(Abort::UnsolicitedExtension));
+        }
+
+        /// an answer that claims to continue another handshake is refused
+        #[think = "What is in `renegotiation_info` when there has been nothing before?"]
+        fn a_continuing_answer_is_refused(answered in answered(), verify_data in bytes(1..=36)) {
+            let info = Extension::RenegotiationInfo(verify_data);
+            let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
+            let mut answer = answered.answer;
+            answer.extensions.retain(|answer| answer.code() != info.code());
+            answer.extensions.push(info);
+            same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
+        }
+
+        /// of several reasons to refuse an answer, the first in the exercise's order is given
+        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        fn the_first_reason_against_an_answer_is_given(
+            answered in answered(), faults in subsequence(vec![0, 1, 2, 3], 2..=4)
+        ) {
+            let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
+            let mut answer = answered.answer;
+            answer.extensions.retain(|answer| answer.code() != 0xff01);
+            for fault in &faults {
+                match fault {
+                    0 => answer.version = 0x0302,
+                    1 => answer.cipher_suite = 0xc030,
+                    2 => answer.extensions.push(Extension::Other { code: 0x7e7e, body: vec![] }),
+                    _ => answer.extensions.insert(0, Extension::RenegotiationInfo(vec![7; 24])),
+                }
+            }
+            let abort = match faults[0] {
+                0 => Abort::UnsupportedVersion,
+                1 => Abort::NotOffered,
+                _ => Abort::UnsolicitedExtension,
+            };
+            same!(check_choice(&hello.0, &answer), Err(abort));
+        }
+    }
+}

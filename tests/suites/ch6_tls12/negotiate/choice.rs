@@ -1,0 +1,168 @@
+use given::tls::{Abort, CipherSuite, ClientHello, Extension, SignatureScheme, TLS_1_2, X25519};
+use harness::{check, same};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+
+use crate::reference::negotiate_by_hand;
+use crate::strategies::chosen;
+use crate::subject::ch6_tls12::*;
+use fixtures::strategies::bytes;
+use fixtures::tls12::hellos::*;
+
+harness::suite! {
+    exercise "6.2" {
+        /// where the client offers all, the first of the server's suites is chosen
+        #[think = "Whose list do you walk through, and in whose do you look?"]
+        fn the_servers_order_decides(
+            hello in full_hello(), first in any_suite(), both in any::<bool>()
+        ) {
+            let [one, other] = SUITES;
+            let second = if first == one { other } else { one };
+            let preferences = if both { vec![first, second] } else { vec![first] };
+            same!(chosen(&hello, &preferences), Ok(first));
+        }
+
+        /// what is chosen was offered, and so was all that it needs
+        #[think = "A suite, a group, a scheme: which of them have you looked for in the hello?"]
+        #[cases = 768]
+        fn only_what_was_offered_is_chosen(hello in hello(), preferences in preferences()) {
+            let Ok(choice) = negotiate(&hello.0, &preferences) else { return Ok(()) };
+            let suite = choice.suite();
+            let is_offered = hello.0.cipher_suites.contains(&suite.code());
+            check!(is_offered && preferences.contains(&suite), "a suite that both have", suite);
+            if let Choice::EcdheRsa(scheme) = choice {
+                let (groups, schemes) = (hello.groups(), hello.schemes());
+                check!(schemes.contains(&scheme.code()), "a scheme that was offered", choice);
+                check!(groups.contains(&X25519), "no ECDHE without X25519", choice);
+            }
+        }
+
+        /// where the suite with ECDHE can't be used, the other one is chosen, or none
+        #[think = "What does the suite need beside being offered? And which one is next in order?"]
+        fn without_a_group_or_a_scheme_the_other_suite_does(
+            hello in full_hello(), missing in missing(), offers_rsa in any::<bool>(),
+            prefers_ecdhe in any::<bool>()
+        ) {
+            let mut hello = hello.without(missing);
+            if !offers_rsa {
+                let rsa = CipherSuite::RsaAes128GcmSha256.code();
+                hello.0.cipher_suites.retain(|suite| *suite != rsa);
+            }
+            let mut preferences = SUITES;
+            if prefers_ecdhe {
+                preferences.reverse();
+            }
+            let choice = if offers_rsa { Ok(Choice::Rsa) } else { Err(Abort::NothingInCommon) };
+            same!(negotiate(&hello.0, &preferences), choice);
+        }
+
+        /// of both schemes PSS is taken, whatever the client's order; of one, that one
+        #[think = "Whose preference is it here?"]
+        fn pss_is_preferred(hello in full_hello(), only in option::of(select(&SCHEMES[..]))) {
+            let mut hello = hello;
+            if let Some(only) = only {
+                hello.keep_scheme(only);
+            }
+            let scheme = only.unwrap_or(SignatureScheme::RsaPssRsaeSha256);
+            let preferences = [CipherSuite::EcdheRsaAes128GcmSha256];
+            same!(negotiate(&hello.0, &preferences), Ok(Choice::EcdheRsa(scheme)));
+        }
+
+        /// where the two have no suite in common, it is refused
+        #[think = "What do you choose where nothing of your list was offered?"]
+        fn nothing_in_common_is_refused(
+            hello in full_hello(), preferred in option::of(any_suite())
+        ) {
+            let mut hello = hello;
+            let preferences: Vec<CipherSuite> = preferred.into_iter().collect();
+            let is_preferred = |code: &u16| preferences.iter().any(|suite| suite.code() == *code);
+            hello.0.cipher_suites.retain(|code| !is_preferred(code));
+            same!(negotiate(&hello.0, &preferences), Err(Abort::NothingInCommon));
+        }
+
+        /// values that nobody knows make no difference, wherever the client puts them
+        #[think = "RFC 8701: some clients send such values to find out who stumbles. Do you?"]
+        fn unknown_values_make_no_difference(
+            hello in full_hello(), preferences in preferences(), grease in grease()
+        ) {
+            let greased = hello.clone().greased(grease);
+            same!(negotiate(&greased.0, &preferences), negotiate_by_hand(&hello.0, &preferences));
+        }
+
+        /// a client that speaks an older version than 1.2 at most is refused
+        #[think = "The version in the hello is the highest that the client speaks."]
+        fn an_older_version_is_refused(
+            hello in full_hello(),
+            version in prop_oneof![select(&[0x0300, 0x0301, 0x0302][..]), 0..TLS_1_2]
+        ) {
+            let hello = ClientHello { version, ..hello.0 };
+            same!(negotiate(&hello, &SUITES), Err(Abort::UnsupportedVersion));
+        }
+
+        /// a client that speaks a newer version too is welcome
+        #[think = "The version in the hello is the highest that the client speaks."]
+        fn a_newer_version_is_taken(
+            hello in full_hello(), version in prop_oneof![Just(0x0304), TLS_1_2..=u16::MAX]
+        ) {
+            let hello = Hello(ClientHello { version, ..hello.0 });
+            same!(chosen(&hello, &SUITES), Ok(SUITES[0]));
+        }
+
+        /// a client that insists on compression is refused, and one that offers it is not
+        #[think = "Where in the list may method 0 stand?"]
+        fn compression_is_not_done(
+            hello in full_hello(), methods in vec(1..=255_u8, 1..=3),
+            none_at in option::of(any::<Index>())
+        ) {
+            let mut compression_methods = methods;
+            if let Some(place) = none_at {
+                compression_methods.insert(place.index(compression_methods.len() + 1), 0);
+            }
+            let hello = Hello(ClientHello { compression_methods, ..hello.0 });
+            let suite = none_at.map(|_| SUITES[0]).ok_or(Abort::NothingInCommon);
+            same!(chosen(&hello, &SUITES), suite);
+        }
+
+        /// a first handshake that claims to continue another is refused
+        #[think = "What is in `renegotiation_info` when there has been nothing before?"]
+        fn a_continued_handshake_is_refused(hello in full_hello(), verify_data in bytes(0..=36)) {
+            let is_first = verify_data.is_empty();
+            let hello = hello.with(Extension::RenegotiationInfo(verify_data));
+            let suite = if is_first { Ok(SUITES[0]) } else { Err(Abort::BadRenegotiationInfo) };
+            same!(chosen(&hello, &SUITES), suite);
+        }
+
+        /// of several reasons to refuse, the first in the exercise's order is given
+        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        fn the_first_reason_is_given(
+            hello in full_hello(), faults in subsequence(vec![0, 1, 2], 2..=3)
+        ) {
+            let mut hello = hello;
+            if faults.contains(&0) {
+                hello.0.version = 0x0302;
+            }
+            if faults.contains(&1) {
+                hello = hello.with(Extension::RenegotiationInfo(vec![7; 12]));
+            }
+            if faults.contains(&2) {
+                hello.0.cipher_suites = vec![0x1301];
+            }
+            let abort = if faults[0] == 0 {
+                Abort::UnsupportedVersion
+            } else {
+                Abort::BadRenegotiationInfo
+            };
+            same!(negotiate(&hello.0, &SUITES), Err(abort));
+        }
+
+        /// whatever a client offers, it gets what the rules say
+        #[think = "Go through the rules one by one, with this hello before you."]
+        #[cases = 512]
+        fn every_hello_is_answered_by_the_rules(hello in hello(), preferences in preferences()) {
+            let expected = negotiate_by_hand(&hello.0, &preferences);
+            same!(negotiate(&hello.0, &preferences), expected);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+use given::tls::TLS_1_2;
+use harness::{accepted, check, same};
+
+use crate::strategies::version;
+use crate::subject::ch2_asymmetric::TooLong;
+use crate::subject::ch6_tls12::*;
+use fixtures::keys;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::array;
+use fixtures::tls12::bad_secrets::*;
+
+harness::suite! {
+    exercise "6.5" {
+        /// what is wrapped is the secret that you return, of 48 bytes, the offered version first
+        #[think = "Compare with the picture: 2 bytes, 46 bytes. Which version is it?"]
+        #[cases = 32]
+        fn others_unwrap_your_secret(offered in version()) {
+            let key = keys::private(BITS, 0);
+            let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
+            same!(wrapped.len(), BITS / 8);
+            let unwrapped = key.pkcs1v15_decrypt(&wrapped).unwrap_or_default();
+            same!(premaster.as_bytes(), unwrapped.as_slice());
+            same!(unwrapped.len(), 48);
+            same!(unwrapped[..2], offered.to_be_bytes());
+        }
+
+        /// the other 46 bytes are random: none repeats, and each of their bits takes both values
+        #[think = "Everything in this connection hangs on these bytes. What has the system?"]
+        fn a_fresh_secret_is_random() {
+            let key = keys::private(BITS, 0).as_public_key();
+            let mut secrets = Vec::new();
+            for _ in 0..SAMPLES {
+                let (premaster, _) = accepted!(wrap_premaster(key, TLS_1_2));
+                secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
+            }
+            let faults = faults_of_randomness(&secrets);
+            check!(faults.is_empty(), "46 random bytes", faults);
+        }
+
+        /// a key that is too small for 48 bytes and their padding is refused, and no other
+        #[think = "The crate says so already. What do you do with its error?"]
+        fn a_key_too_small_is_refused(bits from [24, 128, 384, 464, 465, 472, 473, 1024, 2048]) {
+            let wrapped = wrap_premaster(&keys::public_of_size(bits), TLS_1_2);
+            let length = wrapped.map(|(_, wrapped)| wrapped.len());
+            // 48 bytes and 11 of padding are 59, and 59 bytes hold 465 to 472 bits.
+            same!(length, if bits <= 464 { Err(TooLong) } else { Ok(bits.div_ceil(8)) });
+        }
+
+        /// a premaster secret that was wrapped for the offered version is unwrapped
+        #[think = "In which case do you go on with what was in the ciphertext?"]
+        #[cases = 64]
+        fn a_genuine_secret_is_unwrapped(offered in version(), random in array::<46>()) {
+            let key = keys::private(BITS, 0);
+            let secret = secret_for(offered, &random);
+            let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), secret.as_slice());
+        }
+
+        /// both ends agree
+        #[think = "What does the one end write that the other does not expect?"]
+        #[cases = 16]
+        fn both_ends_agree(offered in version()) {
+            let key = keys::private(BITS, 0);
+            let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
+            same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
+        }
+
+        /// each kind of fault gives 48 bytes that the sender can't foretell
+        #[think = "What would the sender have to believe, to make a Finished that opens?"]
+        fn no_fault_can_be_told_from_another(fault from every_fault()) {
+            let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
+            let premaster = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
+            let premaster = premaster.as_bytes();
+            check!(premaster.len() == 48, "48 bytes", premaster);
+            let is_foretold = beliefs.iter().any(|belief| belief == premaster);
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+        }
+
+        /// whatever is wrong with it, 48 bytes come out that the sender can't foretell
+        #[think = "What would the sender have to believe, to make a Finished that opens?"]
+        #[cases = 64]
+        fn a_bad_secret_becomes_one_that_nobody_knows(
+            offered in version(), random in array::<46>(), fault in fault()
+        ) {
+            let BadSecret { wrapped, beliefs } = fault.wrapped(offered, &random);
+            let premaster = unwrap_premaster(fault.key(), offered, &wrapped);
+            let premaster = premaster.as_bytes();
+            check!(premaster.len() == 48, "48 bytes", premaster);
+            let is_foretold = beliefs.iter().any(|belief| belief == premaster);
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+        }
+
+        /// the same bad ciphertext gives other bytes each time: every bit of them takes both values
+        #[think = "The crate's made-up message is always the same. Do you go on with that one?"]
+        fn what_comes_of_a_bad_secret_is_random(
+            fault from [Fault::SecondByte(1), Fault::Length(49), Fault::CutAtEnd(BITS / 8)]
+        ) {
+            let BadSecret { wrapped, .. } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
+            let premaster = |_| unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
+            let secrets = (0..SAMPLES).map(premaster);
+            // The version may stand before them: so has it the first of the RFC's two recipes.
+            let random = |secret: PremasterSecret| secret.as_bytes()[2..].to_vec();
+            let secrets: Vec<Vec<u8>> = secrets.map(random).collect();
+            let faults = faults_of_randomness(&secrets);
+            check!(faults.is_empty(), "46 random bytes at the end", faults);
+        }
+
+        /// nothing of what is in the vectors of Project Wycheproof comes out
+        #[think = "None of them holds a premaster secret for TLS 1.2. What do you go on with?"]
+        fn wycheproof_learns_nothing(vector from pkcs1_vectors()) {
+            let Pkcs1Vector { key, message, ciphertext, .. } = vector;
+            let premaster = unwrap_premaster(key, TLS_1_2, &ciphertext);
+            let premaster = premaster.as_bytes();
+            check!(premaster.len() == 48, "48 bytes", premaster);
+            let is_known = beliefs(TLS_1_2, &message).iter().any(|belief| belief == premaster);
+            check!(!is_known, "48 bytes that nobody knows", premaster);
+        }
+    }
+}

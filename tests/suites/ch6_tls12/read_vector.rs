@@ -1,0 +1,216 @@
+use given::tls::{CertificateChain, Malformed};
+use harness::{assume, same};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::strategies::claims;
+use crate::subject::ch6_tls12::*;
+use fixtures::strategies::{bit, bytes};
+use fixtures::tls12::by_hand::{self, claimed, vector};
+
+harness::suite! {
+    exercise "6.1" {
+        /// the examples in the exercise come out
+        #[think = "The length first, then as many bytes as it says."]
+        fn the_examples_come_out() {
+            let mut input: &[u8] = b"\x00\x03abcde";
+            same!(read_vector(&mut input, 2), Ok(&b"abc"[..]));
+            same!(input, b"de".as_slice());
+
+            let bird = [b"\x01\x00\x04bird".as_slice(), &[0x5a; 16]].concat();
+            let answer = [b"\x02\x00\x04bird".as_slice(), &[0; 16]].concat();
+            same!(heartbeat_response(&bird), Ok(answer));
+
+            let two = [0, 0, 0x0b, 0, 0, 3, 0x30, 1, 0, 0, 0, 2, 0x30, 0];
+            same!(listed(&two), Ok(vec![vec![0x30, 1, 0], vec![0x30, 0]]));
+        }
+
+        /// a vector is read, and what stands behind it is left in `input`
+        #[think = "Two things have been read: the length, and the content."]
+        fn a_vector_is_read(
+            width in 1..=3_usize, content in bytes(0..=255), behind in bytes(0..=20)
+        ) {
+            let bytes = [vector(width, &content), behind.clone()].concat();
+            let mut input = bytes.as_slice();
+            same!(read_vector(&mut input, width), Ok(content.as_slice()));
+            same!(input, behind.as_slice());
+        }
+
+        /// lengths are read in 1, 2 and 3 bytes, the most significant byte first
+        #[think = "Which byte of the length counts 65536s? How large may your number become?"]
+        fn lengths_of_every_width_are_read(
+            row from [
+                (1, 0), (1, 0xff), (2, 1), (2, 0x0102), (2, 0xffff), (3, 1), (3, 0x0201),
+                (3, 0x01_0000), (3, 0x01_0203)
+            ]
+        ) {
+            let (width, length) = row;
+            let content = vec![0x61; length];
+            let bytes = [vector(width, &content), vec![0x62]].concat();
+            let mut input = bytes.as_slice();
+            same!(read_vector(&mut input, width), Ok(content.as_slice()));
+            same!(input, b"b".as_slice());
+        }
+
+        /// a length that claims more than is there is refused, and `input` stays what it was
+        #[think = "The length is the peer's claim, the slice is what there is. Who moves `input`?"]
+        fn a_claim_beyond_the_end_is_refused(
+            width in 1..=3_usize, content in bytes(0..=254),
+            beyond in prop_oneof![Just(1), 1..=0xff_ffff_usize]
+        ) {
+            let claim = (content.len() + beyond).min((1 << (8 * width)) - 1);
+            let bytes = claimed(width, claim, &content);
+            let mut input = bytes.as_slice();
+            same!(read_vector(&mut input, width), Err(Malformed));
+            same!(input, bytes.as_slice());
+            same!(only_vector(&bytes, width), Err(Malformed));
+        }
+
+        /// where not even the length is all there, it is refused, and `input` stays what it was
+        #[think = "The bytes of the length are read from the same slice."]
+        fn an_unfinished_length_is_refused(width in 1..=3_usize, there in bytes(0..=2)) {
+            assume!(there.len() < width);
+            let mut input = there.as_slice();
+            same!(read_vector(&mut input, width), Err(Malformed));
+            same!(input, there.as_slice());
+            same!(only_vector(&there, width), Err(Malformed));
+        }
+
+        /// a body that is one vector is read
+        #[think = "Is everything read where the vector ends with the body?"]
+        fn a_whole_body_is_read(width in 1..=3_usize, content in bytes(0..=255)) {
+            same!(only_vector(&vector(width, &content), width), Ok(content.as_slice()));
+        }
+
+        /// a body with something behind its vector is refused
+        #[think = "What is left when the vector has been read?"]
+        fn bytes_behind_the_vector_are_refused(
+            width in 1..=3_usize, content in bytes(0..=255), behind in bytes(1..=20)
+        ) {
+            let body = [vector(width, &content), behind].concat();
+            same!(only_vector(&body, width), Err(Malformed));
+        }
+
+        /// no bytes make a function of this exercise panic, or find what is not there
+        #[think = "Which slice, which sum, which `unwrap` does not hold for every input?"]
+        #[cases = 512]
+        fn any_bytes_are_read_or_refused(width in 1..=3_usize, input in claims()) {
+            let mut rest = input.as_slice();
+            let read = by_hand::read(&input, width);
+            same!(read_vector(&mut rest, width), read.map(|(content, _)| content));
+            let whole = read.and_then(|(content, rest)| by_hand::only(content, rest));
+            same!(only_vector(&input, width), whole);
+            same!(listed(&input), by_hand::list(&input));
+            same!(heartbeat_response(&input), by_hand::beat(&input));
+        }
+
+        /// a heartbeat is answered with its own payload, and 16 zeros for padding
+        #[think = "Type 2, the length again, the payload again. What comes back with it?"]
+        fn a_heartbeat_is_answered(payload in bytes(0..=300), padding in bytes(16..=40)) {
+            let request = [&[1], vector(2, &payload).as_slice(), &padding].concat();
+            let response = [&[2], vector(2, &payload).as_slice(), &[0; 16]].concat();
+            same!(heartbeat_response(&request), Ok(response));
+        }
+
+        /// a long payload is answered too, to the last that a length of 2 bytes can say
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_heartbeat_is_answered(length from [255, 256, 16_384, 65_535]) {
+            let payload = vector(2, &vec![0x61; length]);
+            let request = [&[1], payload.as_slice(), &[7; 16]].concat();
+            let response = [&[2], payload.as_slice(), &[0; 16]].concat();
+            same!(heartbeat_response(&request), Ok(response));
+        }
+
+        /// the request of Heartbleed gets no answer
+        #[think = "What would the rest of the payload be made of?"]
+        fn heartbleed_gets_no_answer(
+            row from [(65_535, &b"bird"[..]), (65_535, &[]), (16_384, &[]), (1, &[]), (5, b"bird")]
+        ) {
+            // With the padding that the RFC wants, and without, as it was done.
+            let (claim, there) = row;
+            for padding in [16, 0] {
+                let payload = claimed(2, claim, there);
+                let request = [&[1], payload.as_slice(), &vec![0; padding]].concat();
+                same!(heartbeat_response(&request), Err(Malformed));
+            }
+        }
+
+        /// 16 bytes of padding must be left behind the payload, and 15 are not enough
+        #[think = "Where does the payload end? How much must there be behind that?"]
+        fn the_padding_is_not_payload(
+            payload in bytes(0..=40), padding in prop_oneof![Just(15), Just(16), 0..=40_usize]
+        ) {
+            let payload = vector(2, &payload);
+            let request = [&[1], payload.as_slice(), &vec![0x5a; padding]].concat();
+            let response = [&[2], payload.as_slice(), &[0; 16]].concat();
+            let response = if padding < 16 { Err(Malformed) } else { Ok(response) };
+            same!(heartbeat_response(&request), response);
+        }
+
+        /// what is no request gets no answer, a response least of all
+        #[think = "What do two peers do who answer each other's responses?"]
+        fn what_is_no_request_gets_no_answer(kind from [0, 2, 3, 24, 0x81, 255]) {
+            let message = [&[kind], b"\x00\x04bird".as_slice(), &[0; 16]].concat();
+            same!(heartbeat_response(&message), Err(Malformed));
+        }
+
+        /// the certificates in a list are read, in their order
+        #[think = "A vector with 3 bytes of length, and in it, one after the other, more of them."]
+        fn certificates_are_read(certificates in vec(bytes(1..=40), 1..=4)) {
+            same!(listed(&list_of(&certificates)), Ok(certificates));
+        }
+
+        /// long certificates, and many, are read
+        #[think = "Each length here has 3 bytes."]
+        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 100]]) {
+            same!(listed(&list_of(&list)), Ok(list));
+        }
+
+        /// an empty list is refused, and an empty certificate wherever it stands
+        #[think = "Who is the server, if nobody is in the list?"]
+        fn nothing_is_no_certificate(
+            before in vec(bytes(1..=9), 0..=2), after in vec(bytes(1..=9), 0..=2)
+        ) {
+            same!(listed(&list_of(&[])), Err(Malformed));
+            let list = [before, vec![vec![]], after].concat();
+            same!(listed(&list_of(&list)), Err(Malformed));
+        }
+
+        /// bytes that are left over are refused, in the list and behind it
+        #[think = "Where does your loop stop, and what has it seen by then?"]
+        fn bytes_left_over_are_refused(
+            certificates in vec(bytes(1..=20), 1..=3), left_over in bytes(1..=5)
+        ) {
+            let behind = [list_of(&certificates), left_over.clone()].concat();
+            same!(listed(&behind), Err(Malformed));
+            // Too short for a length, or for what it claims.
+            let unfinished = [&[0, 0, 0xff], left_over.as_slice()].concat();
+            for left_over in [&unfinished, &unfinished[..1], &unfinished[..2]] {
+                let list = list_of(&certificates)[3..].to_vec();
+                let body = vector(3, &[&list, left_over].concat());
+                same!(listed(&body), Err(Malformed));
+            }
+        }
+
+        /// a list in which a bit has changed is taken as it now stands, or refused
+        #[think = "Two lengths speak of the same bytes. Which of them ends where?"]
+        fn a_changed_list_is_read_as_it_stands(
+            certificates in vec(bytes(1..=4), 1..=4), changed in bit()
+        ) {
+            let body = changed.flipped(&list_of(&certificates));
+            same!(listed(&body), by_hand::list(&body));
+        }
+    }
+}
+
+/// What the learner reads in a list of certificates, as something that can be shown.
+fn listed(body: &[u8]) -> Result<Vec<Vec<u8>>, Malformed> {
+    let certificates = certificate_list(body)?;
+    Ok(certificates.into_iter().map(<[u8]>::to_vec).collect())
+}
+
+/// The body of a Certificate.
+fn list_of(certificates: &[Vec<u8>]) -> Vec<u8> {
+    let message = CertificateChain(certificates.to_vec()).handshake();
+    message.body().to_vec()
+}

@@ -1,0 +1,54 @@
+use given::tls::{Abort, CipherSuite, ClientHello, Extension, TLS_1_2, X25519};
+
+use crate::subject::ch6_tls12::*;
+use fixtures::tls12::hellos::*;
+
+pub fn key_by_hand(task: Task) -> Key {
+    use Task::*;
+    match task {
+        CaSignsCertificate => Key::Private(Owner::Ca),
+        ClientChecksCertificate => Key::Public(Owner::Ca),
+        ServerUnwrapsPremaster | ServerSignsShare => Key::Private(Owner::Server),
+        ClientWrapsPremaster | ClientChecksShare => Key::Public(Owner::Server),
+        ClientSealsRecords | ServerOpensRecords => Key::Shared(Sender::Client),
+        ServerSealsRecords | ClientOpensRecords => Key::Shared(Sender::Server),
+    }
+}
+
+/// What exercise 6.2 asks of the server.
+pub fn negotiate_by_hand(
+    hello: &ClientHello,
+    preferences: &[CipherSuite],
+) -> Result<Choice, Abort> {
+    let hello = Hello(hello.clone());
+    let continues = |extension: &Extension| match extension {
+        Extension::RenegotiationInfo(verify_data) => !verify_data.is_empty(),
+        _ => false,
+    };
+    if hello.0.version < TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    if hello.0.extensions.iter().any(continues) {
+        return Err(Abort::BadRenegotiationInfo);
+    }
+    // From the one that is liked least, so that the last word is the best.
+    let mut choice = Err(Abort::NothingInCommon);
+    for suite in preferences.iter().rev() {
+        let is_offered = hello.0.cipher_suites.contains(&suite.code());
+        let scheme = SCHEMES
+            .iter()
+            .rev()
+            .find(|scheme| hello.schemes().contains(&scheme.code()));
+        match (suite, scheme) {
+            _ if !is_offered || !hello.0.compression_methods.contains(&0) => {}
+            (CipherSuite::RsaAes128GcmSha256, _) => choice = Ok(Choice::Rsa),
+            (CipherSuite::EcdheRsaAes128GcmSha256, Some(scheme)) => {
+                if hello.groups().contains(&X25519) {
+                    choice = Ok(Choice::EcdheRsa(*scheme));
+                }
+            }
+            (CipherSuite::EcdheRsaAes128GcmSha256, None) => {}
+        }
+    }
+    choice
+}

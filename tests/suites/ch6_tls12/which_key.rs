@@ -1,0 +1,59 @@
+use harness::{Broken, check, differ, same};
+
+use crate::reference::key_by_hand;
+use crate::subject::ch6_tls12::*;
+
+harness::suite! {
+    exercise "6.11" {
+        /// what one side seals its records with, the other side opens them with
+        #[think = "In chapter 1 both sides had the same key. How many keys are there here?"]
+        fn records_are_opened_with_the_key_that_sealed_them(pair from RECORD_PAIRS) {
+            let (seals, opens) = pair;
+            same!(which_key(opens), which_key(seals));
+        }
+
+        /// the two directions have two keys, and neither is one of a pair
+        #[think = "Look at the key block in 6.3."]
+        fn the_directions_have_keys_of_their_own() {
+            let (client, server) = (RECORD_PAIRS[0].0, RECORD_PAIRS[1].0);
+            differ!(which_key(client), which_key(server));
+            for task in RECORD_PAIRS.into_iter().flat_map(|(seals, opens)| [seals, opens]) {
+                let key = which_key(task);
+                check!(matches!(key, Key::Shared(_)), "a key that both of them have", key);
+            }
+        }
+
+        /// what one does with a private key, the other does with the public key of the same owner
+        #[think = "Who can do it alone? And who must be able to do the other half?"]
+        fn private_and_public_keys_mirror_each_other(pair from PAIRS) {
+            let (with_private, with_public) = pair;
+            let private = which_key(with_private);
+            let Key::Private(owner) = private else {
+                let (expected, got) = ("a key that only its owner has", format!("{private:?}"));
+                return Err(Broken::expected("which_key(with_private)", expected, got));
+            };
+            same!(which_key(with_public), Key::Public(owner));
+        }
+
+        /// each task is done with the right key
+        #[think = "Whose key is it, and does the one who does this have it?"]
+        fn every_task_has_its_key(task from Task::ALL) {
+            let key = which_key(task);
+            let is_right = key == key_by_hand(task);
+            check!(is_right, "another key, or another owner", key);
+        }
+    }
+}
+
+/// Who seals, and who opens.
+const RECORD_PAIRS: [(Task, Task); 2] = [
+    (Task::ClientSealsRecords, Task::ServerOpensRecords),
+    (Task::ServerSealsRecords, Task::ClientOpensRecords),
+];
+
+/// What is done with a private key, and the other half of it.
+const PAIRS: [(Task, Task); 3] = [
+    (Task::CaSignsCertificate, Task::ClientChecksCertificate),
+    (Task::ServerUnwrapsPremaster, Task::ClientWrapsPremaster),
+    (Task::ServerSignsShare, Task::ClientChecksShare),
+];
