@@ -5,15 +5,17 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use harness::chapter_file::{self, Section};
-use harness::memory;
+use harness::exercise_file;
+use harness::record;
 use harness::syllabus::{Chapter, Exercise};
 
+use crate::backup;
+use crate::hint;
 use crate::reset;
 use crate::stub::{self, Todo};
-use crate::workbook::{EXERCISES, Ended, SOLUTIONS, Trouble, Workbook};
+use crate::workbook::{EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
 
-/// Between these lines of `README.md` stands the table of chapters.
+/// Between these lines of `README.md` is the table of chapters.
 const TABLE: [&str; 2] = ["<!-- syllabus -->", "<!-- /syllabus -->"];
 
 /// A file that is derived.
@@ -25,11 +27,11 @@ struct Derived {
 }
 
 /// Writes what is derived, or with `check` says where it differs. Complains in both cases of
-/// what is wrong with the solutions.
+/// what is wrong with the solutions, and of hints that are missing.
 ///
 /// # Errors
 /// A file can't be read or written.
-pub fn derive(workbook: &Workbook, check: bool, out: &mut dyn Write) -> Result<Ended, Trouble> {
+pub fn derive(workbook: &Workbook, check: bool, out: &mut dyn Write) -> Result<Outcome, Trouble> {
     let (exercises, mut complaints) = exercises(workbook)?;
     // Faulty solutions are not written over a learner's work.
     if complaints.is_empty() {
@@ -46,48 +48,56 @@ pub fn derive(workbook: &Workbook, check: bool, out: &mut dyn Write) -> Result<E
         Ok(derived) => write(workbook, &derived, out)?,
         Err(complaint) => complaints.push(complaint),
     }
+    complaints.extend(hints(workbook)?);
     complaints.extend(strays(workbook)?);
     for complaint in &complaints {
         writeln!(out, "{complaint}")?;
     }
     Ok(if complaints.is_empty() {
-        Ended::Well
+        Outcome::Done
     } else {
-        Ended::CheckFailed
+        Outcome::CheckFailed
     })
 }
 
 /// The files of the exercises, and what is wrong with the solutions.
 fn exercises(workbook: &Workbook) -> Result<(Vec<Derived>, Vec<String>), Trouble> {
     let (mut files, mut complaints) = (Vec::new(), Vec::new());
-    for name in rust_files(workbook, SOLUTIONS)? {
-        let path = workbook.root.join(SOLUTIONS).join(&name);
+    let solutions = workbook.tree(SOLUTIONS);
+    for file in workbook.files(&solutions, "rs")? {
+        let path = solutions.join(&file);
         let shown = workbook.shown(&path);
         let text = workbook.read(&path)?;
-        let (stubs, todos) = match stub::derive(&text) {
+        let (stub, todos) = match stub::derive(&text) {
             Ok(derived) => derived,
             Err(error) => {
                 complaints.push(error.at(&shown));
                 continue;
             }
         };
-        let sections = chapter_file::sections(&text);
         let mut complain = |line: usize, what: String| {
             complaints.push(format!("{shown}:{line}: {what}"));
         };
-        let chapters = workbook.syllabus.chapters();
-        let chapter = chapters.iter().find(|chapter| name == file_name(chapter));
-        let listed = chapter.map_or(&[][..], |chapter| &chapter.exercises);
-        check_headings(&sections, listed, text.lines().count(), &mut complain);
-        check_todos(&sections, &todos, &mut complain);
+        match of_file(workbook, &file) {
+            Some(exercise) => check_exercise(&text, &todos, exercise, &mut complain),
+            None => {
+                for todo in &todos {
+                    let what = "this `todo!` is in a file that is no exercise of the syllabus";
+                    complain(todo.line, what.to_owned());
+                }
+            }
+        }
+        if let Some(chapter) = lesson_of(workbook, &file) {
+            check_lesson(&text, chapter, &mut complain);
+        }
         files.push(Derived {
-            path: workbook.root.join(EXERCISES).join(name),
+            path: workbook.tree(EXERCISES).join(&file),
             from: format!("as derived from {shown}"),
-            text: stubs,
+            text: stub,
         });
     }
-    for chapter in workbook.syllabus.chapters() {
-        let path = chapter.file(&workbook.root, SOLUTIONS);
+    for (chapter, exercise) in workbook.syllabus.exercises() {
+        let path = workbook.solution(chapter, exercise);
         if !path.is_file() {
             complaints.push(format!("{}: no such file", workbook.shown(&path)));
         }
@@ -95,61 +105,76 @@ fn exercises(workbook: &Workbook) -> Result<(Vec<Derived>, Vec<String>), Trouble
     Ok((files, complaints))
 }
 
-/// The headings must be those of the syllabus, in number, title and order.
-fn check_headings(
-    sections: &[Section<'_>],
-    listed: &[Exercise],
-    last_line: usize,
+/// The exercise whose file this is, named from the folder of the tree.
+fn of_file<'a>(workbook: &'a Workbook, file: &Path) -> Option<&'a Exercise> {
+    let mut exercises = workbook.syllabus.exercises();
+    let found =
+        exercises.find(|(chapter, exercise)| file == chapter.file(Path::new(""), exercise, "rs"));
+    found.map(|(_, exercise)| exercise)
+}
+
+/// The chapter whose lesson is in this file.
+fn lesson_of<'a>(workbook: &'a Workbook, file: &Path) -> Option<&'a Chapter> {
+    let mut chapters = workbook.syllabus.chapters().iter();
+    chapters.find(|chapter| file == chapter.lesson(Path::new("")))
+}
+
+/// Number and title of an exercise are those of the syllabus. There is a `todo!`, and each begins with
+/// the number.
+fn check_exercise(
+    text: &str,
+    todos: &[Todo],
+    exercise: &Exercise,
     complain: &mut impl FnMut(usize, String),
 ) {
-    for index in 0..sections.len().max(listed.len()) {
-        let heading = listed
-            .get(index)
-            .map(|exercise| format!("// {} {}", exercise.id(), exercise.title));
-        match (sections.get(index), heading) {
-            (Some(section), Some(heading)) => {
-                let found = format!("// {} {}", section.id, section.title);
-                if found != heading {
-                    let what = format!("`{found}` stands where the syllabus has `{heading}`");
-                    return complain(section.line, what);
-                }
+    let (id, title) = (exercise.id(), &exercise.title);
+    if exercise_file::heading(text) != Some((id, title)) {
+        complain(1, format!("the first line is not `// {id} {title}`"));
+    }
+    if todos.is_empty() {
+        complain(1, format!("exercise {id} has no `// todo!(…)`"));
+    }
+    let number = format!("{id}: ");
+    for todo in todos.iter().filter(|todo| !todo.text.starts_with(&number)) {
+        let what = format!("this `todo!` does not begin with \"{number}\"");
+        complain(todo.line, what);
+    }
+}
+
+/// The lesson declares its exercises in the order of the syllabus, and hands on what is in them.
+fn check_lesson(text: &str, chapter: &Chapter, complain: &mut impl FnMut(usize, String)) {
+    let lines = || text.lines().zip(1..);
+    let is_exercise = |name: &str| chapter.exercises.iter().any(|one| one.module == name);
+    let declared = lines().filter_map(|(line, number)| {
+        let name = line.strip_prefix("mod ")?.strip_suffix(';')?;
+        is_exercise(name).then_some((name, number))
+    });
+    let declared: Vec<(&str, usize)> = declared.collect();
+    for (index, exercise) in chapter.exercises.iter().enumerate() {
+        let (id, name) = (exercise.id(), exercise.module.as_str());
+        match declared.get(index) {
+            Some((found, _)) if *found == name => {}
+            Some((found, line)) => {
+                let what = format!("`mod {found};` comes before `mod {name};`, which is {id}");
+                return complain(*line, what);
             }
-            (Some(section), None) => {
-                let what = format!("the syllabus has no exercise {} here", section.id);
-                return complain(section.line, what);
-            }
-            (None, Some(heading)) => {
-                let what = format!("`{heading}` of the syllabus does not follow");
-                return complain(last_line, what);
-            }
-            (None, None) => {}
+            None => return complain(lines().count(), format!("there is no `mod {name};`, {id}")),
+        }
+        let handed_on = format!("pub use {name}::*;");
+        if !lines().any(|(line, _)| line == handed_on) {
+            let line = declared[index].1;
+            return complain(line, format!("there is no `{handed_on}`"));
         }
     }
 }
 
-/// Every exercise needs a `todo!`, and every `todo!` begins with the number of its exercise.
-fn check_todos(sections: &[Section<'_>], todos: &[Todo], complain: &mut impl FnMut(usize, String)) {
-    let section_of = |todo: &Todo| sections.iter().rfind(|section| section.line < todo.line);
-    for todo in todos {
-        match section_of(todo) {
-            Some(section) if todo.text.starts_with(&format!("{}: ", section.id)) => {}
-            Some(section) => {
-                let what = format!("this `todo!` does not begin with \"{}: \"", section.id);
-                complain(todo.line, what);
-            }
-            None => complain(
-                todo.line,
-                "this `todo!` stands before the first heading".into(),
-            ),
-        }
-    }
-    for section in sections {
-        let its_own = |todo| section_of(todo).is_some_and(|of| of.line == section.line);
-        if !todos.iter().any(its_own) {
-            let what = format!("exercise {} has no `// todo!(…)`", section.id);
-            complain(section.line, what);
-        }
-    }
+/// Files of hints that are missing or faulty.
+fn hints(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
+    let read = |(chapter, exercise)| hint::read(workbook, chapter, exercise);
+    let faulty = workbook.syllabus.exercises().map(read);
+    Ok(faulty
+        .filter_map(|hints| hints.err().map(|trouble| trouble.to_string()))
+        .collect())
 }
 
 /// `README.md` with its table of chapters as it should be, or what keeps it from having one.
@@ -191,7 +216,7 @@ fn table(chapters: &[Chapter]) -> String {
             .map(|exercise| exercise.stars)
             .sum();
         let (number, title) = (chapter.number(), &chapter.title);
-        let file = format!("{EXERCISES}/{}", file_name(chapter));
+        let file = format!("{EXERCISES}/{}/mod.rs", chapter.module.get_ref());
         table += &format!("| [{number} {title}]({file}) | {exercises} | {points} |\n");
         all_exercises += exercises;
         all_points += points;
@@ -237,8 +262,8 @@ fn write_exercises(
     if difference(workbook, derived)?.is_none() {
         return Ok(());
     }
-    let name = derived.path.file_name().unwrap_or_default();
-    let last = workbook.grade.join("derived").join(name);
+    let inside = derived.path.strip_prefix(workbook.tree(EXERCISES))?;
+    let last = workbook.grade.join("derived").join(inside);
     let old = fs::read(&derived.path).ok();
     // What was derived by an earlier run is nobody's work.
     let work = old.filter(|old| !fs::read(&last).is_ok_and(|last| last == *old));
@@ -249,14 +274,14 @@ fn write_exercises(
         workbook.shown(&derived.path),
         derived.from
     )?;
-    memory::write_whole(&last, &derived.text).map_err(|error| workbook.trouble(&last, error))
+    record::write_whole(&last, &derived.text).map_err(|error| workbook.trouble(&last, error))
 }
 
 fn write(workbook: &Workbook, derived: &Derived, out: &mut dyn Write) -> Result<(), Trouble> {
     if difference(workbook, derived)?.is_none() {
         return Ok(());
     }
-    memory::write_whole(&derived.path, &derived.text)
+    record::write_whole(&derived.path, &derived.text)
         .map_err(|error| workbook.trouble(&derived.path, error))?;
     writeln!(
         out,
@@ -267,46 +292,39 @@ fn write(workbook: &Workbook, derived: &Derived, out: &mut dyn Write) -> Result<
     Ok(())
 }
 
-/// Files beside the exercises that no solution has.
+/// Files among the exercises that no solution has, and hints to no exercise.
 fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
-    let solutions = rust_files(workbook, SOLUTIONS)?;
-    let mut strays = rust_files(workbook, EXERCISES)?;
-    strays.retain(|name| !solutions.contains(name));
-    let complaint = |name| format!("{EXERCISES}/{name}: there is no {SOLUTIONS}/{name}");
-    Ok(strays.iter().map(complaint).collect())
-}
-
-/// The names of the Rust files in a folder of the workbook, in order.
-fn rust_files(workbook: &Workbook, folder: &str) -> Result<Vec<String>, Trouble> {
-    let folder = workbook.root.join(folder);
-    let trouble = |error| workbook.trouble(&folder, error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(trouble)? {
-        let path = entry.map_err(trouble)?.path();
-        if path.is_file() && path.extension().is_some_and(|end| end == "rs") {
-            names.push(file_name_of(&path));
+    let solutions = workbook.files(&workbook.tree(SOLUTIONS), "rs")?;
+    let mut files = workbook.files(&workbook.tree(EXERCISES), "rs")?;
+    let is_copy =
+        |file: &Path| file.starts_with(backup::FOLDER) || file.starts_with(backup::FORMER_FOLDER);
+    files.retain(|file| !is_copy(file) && !solutions.contains(file));
+    let mut complaints: Vec<String> = files
+        .iter()
+        .map(|file| {
+            let shown = |tree| workbook.shown(&workbook.tree(tree).join(file));
+            let (shown, solution) = (shown(EXERCISES), shown(SOLUTIONS));
+            format!("{shown}: there is no {solution}")
+        })
+        .collect();
+    let hints = workbook.tree(hint::HINTS);
+    for file in workbook.files(&hints, "toml")? {
+        if of_file(workbook, &file.with_extension("rs")).is_none() {
+            let shown = workbook.shown(&hints.join(file));
+            complaints.push(format!("{shown}: the syllabus has no such exercise"));
         }
     }
-    names.sort();
-    Ok(names)
-}
-
-fn file_name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
-}
-
-fn file_name(chapter: &Chapter) -> String {
-    format!("{}.rs", chapter.module.get_ref())
+    Ok(complaints)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, SOLUTION, complained, said};
+    use crate::fixture::{Fixture, TWICE, complained, said};
 
-    const SOLUTIONS_FILE: &str = "solutions/ch1_pads.rs";
-    const FILE: &str = "exercises/ch1_pads.rs";
+    const SOLUTION: &str = "solutions/ch1_pads/twice.rs";
+    const FILE: &str = "exercises/ch1_pads/twice.rs";
+    const LESSON: &str = "solutions/ch1_pads/mod.rs";
 
     /// Whether checking or writing, the complaint is the same and nothing is written.
     #[track_caller]
@@ -322,8 +340,17 @@ mod tests {
     #[track_caller]
     fn check_solution(solution: &str, expected: &str) {
         let fixture = Fixture::new();
-        assert_ne!(solution, SOLUTION);
-        fixture.write(SOLUTIONS_FILE, solution);
+        assert_ne!(solution, TWICE);
+        fixture.write(SOLUTION, solution);
+        check_complaint(&fixture, expected);
+    }
+
+    #[track_caller]
+    fn check_lesson_is_refused(find: &str, replace: &str, expected: &str) {
+        let fixture = Fixture::new();
+        let lesson = fixture.read(LESSON);
+        assert!(lesson.contains(find));
+        fixture.write(LESSON, lesson.replace(find, replace));
         check_complaint(&fixture, expected);
     }
 
@@ -346,7 +373,7 @@ mod tests {
     fn checking_names_the_first_differing_line_and_writes_nothing() {
         let fixture = Fixture::new();
         let worked = fixture
-            .stubs()
+            .stub("twice")
             .replace("todo!(\"1.2: twice {text}\")", "text + text");
         fixture.write(FILE, &worked);
         fixture.write(
@@ -356,21 +383,22 @@ mod tests {
         let check = || complained(|out| derive(&fixture.workbook(), true, out));
         assert_eq!(
             check(),
-            "exercises/ch1_pads.rs:14: not as derived from solutions/ch1_pads.rs\n  \
+            "exercises/ch1_pads/twice.rs:5: not as derived from solutions/ch1_pads/twice.rs\n  \
              has    text + text\n  wants  todo!(\"1.2: twice {text}\")\n\
              README.md:6: not the table of the syllabus\n  \
-             has    | [1 Pads](exercises/ch1_pads.rs) | 3 | 5 |\n  \
-             wants  | [1 Pads](exercises/ch1_pads.rs) | 3 | 4 |\n"
+             has    | [1 Pads](exercises/ch1_pads/mod.rs) | 3 | 5 |\n  \
+             wants  | [1 Pads](exercises/ch1_pads/mod.rs) | 3 | 4 |\n"
         );
         assert_eq!(fixture.read(FILE), worked);
 
-        fixture.write(FILE, fixture.stubs() + "// more\n");
-        let longer = "rs:23: not as derived from solutions/ch1_pads.rs\n  has    // more\n  \
+        fixture.write(FILE, fixture.stub("twice") + "// more\n");
+        let longer = "rs:7: not as derived from solutions/ch1_pads/twice.rs\n  has    // more\n  \
                       wants  (the end)\n";
         assert!(check().contains(longer));
         fixture.remove(FILE);
         assert!(check().starts_with(
-            "exercises/ch1_pads.rs: not as derived from solutions/ch1_pads.rs: no such file\n"
+            "exercises/ch1_pads/twice.rs: not as derived from solutions/ch1_pads/twice.rs: no \
+             such file\n"
         ));
     }
 
@@ -381,12 +409,14 @@ mod tests {
         fixture.write("README.md", "a\r\n<!-- syllabus --><!-- /syllabus -->\r\nb");
         assert_eq!(
             said(|out| derive(&fixture.workbook(), false, out)),
-            "What stood in exercises/ch1_pads.rs is kept in exercises/kept/ch1_pads.1.rs\n\
-             exercises/ch1_pads.rs is as derived from solutions/ch1_pads.rs now\n\
+            "A copy of exercises/ch1_pads/twice.rs is kept in \
+             exercises/backup/ch1_pads/twice.1.rs\n\
+             exercises/ch1_pads/twice.rs is as derived from solutions/ch1_pads/twice.rs now\n\
              README.md has the table of the syllabus now\n"
         );
-        assert_eq!(fixture.read(FILE), fixture.stubs());
-        assert_eq!(fixture.read("exercises/kept/ch1_pads.1.rs"), "my work");
+        assert_eq!(fixture.read(FILE), fixture.stub("twice"));
+        let copy = fixture.read("exercises/backup/ch1_pads/twice.1.rs");
+        assert_eq!(copy, "my work");
         let readme = fixture.read("README.md");
         assert!(readme.starts_with("a\r\n<!-- syllabus -->\r\n| chapter |"));
         assert!(readme.ends_with("\r\n| all | 3 | 4 |\r\n<!-- /syllabus -->\r\nb"));
@@ -397,16 +427,16 @@ mod tests {
     fn no_copy_is_kept_of_what_was_derived_itself() {
         let fixture = Fixture::new();
         for (number, text) in ["one", "two", "three"].into_iter().enumerate() {
-            fixture.write(SOLUTIONS_FILE, SOLUTION.replace("Lesson", text));
+            fixture.write(SOLUTION, TWICE.replace("Twice.", text));
             let out = said(|out| derive(&fixture.workbook(), false, out));
             // The first time nobody knows who has written it.
-            assert_eq!(out.starts_with("What stood in"), number == 0);
+            assert_eq!(out.starts_with("A copy of"), number == 0);
             assert!(fixture.read(FILE).contains(text));
         }
-        assert_eq!(fixture.kept(), ["ch1_pads.1.rs"]);
+        assert_eq!(fixture.backups(), ["twice.1.rs"]);
         fixture.write(FILE, fixture.read(FILE) + "// mine\n");
         said(|out| derive(&fixture.workbook(), false, out));
-        assert_eq!(fixture.kept(), ["ch1_pads.1.rs", "ch1_pads.2.rs"]);
+        assert_eq!(fixture.backups(), ["twice.1.rs", "twice.2.rs"]);
     }
 
     #[test]
@@ -414,91 +444,100 @@ mod tests {
         let fixture = Fixture::new();
         fixture.remove(FILE);
         said(|out| derive(&fixture.workbook(), false, out));
-        assert_eq!(fixture.read(FILE), fixture.stubs());
-        assert_eq!(fixture.kept(), [""; 0]);
+        assert_eq!(fixture.read(FILE), fixture.stub("twice"));
+        assert_eq!(fixture.backups(), [""; 0]);
     }
 
     #[test]
-    fn headings_are_those_of_the_syllabus_in_number_title_and_order() {
-        check_solution(
-            &SOLUTION.replace("// 1.2 Twice", "// 1.2 Two times"),
-            "solutions/ch1_pads.rs:11: `// 1.2 Two times` stands where the syllabus has \
-             `// 1.2 Twice`\n",
-        );
-        check_solution(
-            &SOLUTION.replace("1.2", "1.9"),
-            "solutions/ch1_pads.rs:11: `// 1.9 Twice` stands where the syllabus has \
-             `// 1.2 Twice`\n",
-        );
-        check_solution(
-            &SOLUTION[..SOLUTION.find("\n// 1.3").unwrap()],
-            "solutions/ch1_pads.rs:17: `// 1.3 Thrice` of the syllabus does not follow\n",
-        );
-        check_solution(
-            &format!("{SOLUTION}\n// 1.4 More\nfn f() {{\n    // todo!(\"1.4: f\")\n}}\n"),
-            "solutions/ch1_pads.rs:27: the syllabus has no exercise 1.4 here\n",
-        );
-        let (twice, thrice) = (
-            SOLUTION.find("// 1.2").unwrap(),
-            SOLUTION.find("// 1.3").unwrap(),
-        );
-        check_solution(
-            &[
-                &SOLUTION[..twice],
-                &SOLUTION[thrice..],
-                "\n",
-                &SOLUTION[twice..thrice],
-            ]
-            .concat(),
-            "solutions/ch1_pads.rs:11: `// 1.3 Thrice` stands where the syllabus has \
-             `// 1.2 Twice`\n",
-        );
+    fn the_heading_is_that_of_the_syllabus_in_number_and_title() {
+        for heading in ["// 1.2 Two times", "// 1.3 Twice", "", "//! 1.2 Twice"] {
+            check_solution(
+                &TWICE.replace("// 1.2 Twice", heading),
+                "solutions/ch1_pads/twice.rs:1: the first line is not `// 1.2 Twice`\n",
+            );
+        }
     }
 
     #[test]
     fn every_exercise_has_a_todo_and_every_todo_its_number() {
         check_solution(
-            &SOLUTION.replace("// todo!(\"1.2:", "// (\"1.2:"),
-            "solutions/ch1_pads.rs:11: exercise 1.2 has no `// todo!(…)`\n",
+            &TWICE.replace("// todo!(\"1.2:", "// (\"1.2:"),
+            "solutions/ch1_pads/twice.rs:1: exercise 1.2 has no `// todo!(…)`\n",
         );
         let begin = "this `todo!` does not begin with \"1.2: \"";
         for wrong in ["1.3:", "1.2", "1.20:", "", "1.2:"] {
             check_solution(
-                &SOLUTION.replace("\"1.2: twice", &format!("\"{wrong}twice")),
-                &format!("solutions/ch1_pads.rs:15: {begin}\n"),
+                &TWICE.replace("\"1.2: twice", &format!("\"{wrong}twice")),
+                &format!("solutions/ch1_pads/twice.rs:5: {begin}\n"),
             );
         }
         check_solution(
-            &SOLUTION.replace(
-                "Lesson\n",
-                "Lesson\nfn f() {\n    // todo!(\"1.1: f\")\n}\n",
-            ),
-            "solutions/ch1_pads.rs:3: this `todo!` stands before the first heading\n",
+            &TWICE.replace("twice {text}\")", "twice\");"),
+            "solutions/ch1_pads/twice.rs:5: something stands behind this `todo!(…)`\n",
         );
-        check_solution(
-            &SOLUTION.replace("twice {text}\")", "twice\");"),
-            "solutions/ch1_pads.rs:15: something stands behind this `todo!(…)`\n",
+        let fixture = Fixture::new();
+        let todo = "fn f() {\n    // todo!(\"1.1: f\")\n}\n";
+        fixture.write(LESSON, fixture.read(LESSON) + todo);
+        check_complaint(
+            &fixture,
+            "solutions/ch1_pads/mod.rs:12: this `todo!` is in a file that is no exercise of the \
+             syllabus\n",
         );
     }
 
     #[test]
-    fn a_chapter_without_a_file_is_named() {
+    fn the_lesson_hands_on_its_exercises_in_order() {
+        let lesson = "solutions/ch1_pads/mod.rs";
+        check_lesson_is_refused(
+            "mod pad;\npub use pad::*;\n\nmod twice;",
+            "mod twice;\n\nmod pad;\npub use pad::*;",
+            &format!("{lesson}:3: `mod twice;` comes before `mod pad;`, which is 1.1\n"),
+        );
+        check_lesson_is_refused(
+            "mod thrice;\n",
+            "",
+            &format!("{lesson}:9: there is no `mod thrice;`, 1.3\n"),
+        );
+        check_lesson_is_refused(
+            "pub use twice::*;\n",
+            "pub use twice::twice;\n",
+            &format!("{lesson}:6: there is no `pub use twice::*;`\n"),
+        );
+    }
+
+    #[test]
+    fn an_exercise_without_a_file_is_named() {
         let fixture = Fixture::new();
-        fixture.remove(SOLUTIONS_FILE);
+        fixture.remove(SOLUTION);
         check_complaint(
             &fixture,
-            "solutions/ch1_pads.rs: no such file\n\
-             exercises/ch1_pads.rs: there is no solutions/ch1_pads.rs\n",
+            "solutions/ch1_pads/twice.rs: no such file\n\
+             exercises/ch1_pads/twice.rs: there is no solutions/ch1_pads/twice.rs\n",
         );
+    }
+
+    #[test]
+    fn missing_hints_are_named() {
+        let fixture = Fixture::new();
+        fixture.write("coach/hints/ch1_pads/twice.toml", "hints = []");
+        let out = complained(|out| derive(&fixture.workbook(), true, out));
+        assert!(out.starts_with("coach/hints/ch1_pads/twice.toml: invalid length 0"));
     }
 
     #[test]
     fn a_stray_file_is_named_and_left_alone() {
         let fixture = Fixture::new();
-        fixture.write("exercises/ch0_draft.rs", "mine");
-        let stray = "exercises/ch0_draft.rs: there is no solutions/ch0_draft.rs\n";
-        check_complaint(&fixture, stray);
-        assert_eq!(fixture.read("exercises/ch0_draft.rs"), "mine");
+        for copy in ["backup/ch1_pads/twice.1.rs", "kept/ch1_pads.1.rs"] {
+            fixture.write(&format!("exercises/{copy}"), "");
+        }
+        fixture.write("exercises/ch1_pads/draft.rs", "mine");
+        fixture.write("coach/hints/ch1_pads/draft.toml", "");
+        check_complaint(
+            &fixture,
+            "exercises/ch1_pads/draft.rs: there is no solutions/ch1_pads/draft.rs\n\
+             coach/hints/ch1_pads/draft.toml: the syllabus has no such exercise\n",
+        );
+        assert_eq!(fixture.read("exercises/ch1_pads/draft.rs"), "mine");
     }
 
     #[test]

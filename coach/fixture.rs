@@ -3,17 +3,35 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use harness::memory::{self, Memory};
+use harness::record::{self, Record};
 use harness::verdict::Verdict;
 use tempfile::TempDir;
 
 use crate::stub;
-use crate::workbook::{Ended, Trouble, Workbook};
+use crate::workbook::{Outcome, Trouble, Workbook};
 
-/// The chapter's solutions.
-pub const SOLUTION: &str = "\
+/// The chapter's solutions: the files, without their ends, and what is in them.
+const SOLUTIONS: [(&str, &str); 4] = [
+    ("mod", LESSON),
+    ("pad", PAD),
+    ("twice", TWICE),
+    ("thrice", THRICE),
+];
+
+const LESSON: &str = "\
 //! Lesson
 
+mod pad;
+pub use pad::*;
+
+mod twice;
+pub use twice::*;
+
+mod thrice;
+pub use thrice::*;
+";
+
+const PAD: &str = "\
 // 1.1 The pad
 
 /// Hides.
@@ -21,7 +39,10 @@ pub fn pad(text: u8) -> u8 {
     // todo!(\"1.1: hide {text}\")
     text ^ 1
 }
+";
 
+/// The solution of 1.2.
+pub const TWICE: &str = "\
 // 1.2 Twice
 
 /// Twice.
@@ -29,7 +50,9 @@ pub fn twice(text: u8) -> u8 {
     // todo!(\"1.2: twice {text}\")
     text.wrapping_mul(2)
 }
+";
 
+const THRICE: &str = "\
 // 1.3 Thrice
 
 /// Thrice.
@@ -46,24 +69,31 @@ title = "Pads"
 
 [[chapter.exercise]]
 id = "1.1"
+module = "pad"
 title = "The pad"
 stars = 1
-hints = ["idea", "tool", "steps"]
 reading = []
 
 [[chapter.exercise]]
 id = "1.2"
+module = "twice"
 title = "Twice"
 stars = 2
-hints = ["idea", "tool", "steps that take more than one line, if lines are short"]
 reading = ["RFC 5116, An Interface and Algorithms for Authenticated Encryption"]
 
 [[chapter.exercise]]
 id = "1.3"
+module = "thrice"
 title = "Thrice"
 stars = 1
-hints = ["idea", "tool", "steps"]
 reading = []
+"#;
+
+const HINTS: &str = r#"hints = [
+  "idea",
+  "tool",
+  "steps that take more than one line, if lines are short",
+]
 "#;
 
 const README: &str = "\
@@ -72,7 +102,7 @@ const README: &str = "\
 <!-- syllabus -->
 | chapter | exercises | points |
 | --- | ---: | ---: |
-| [1 Pads](exercises/ch1_pads.rs) | 3 | 4 |
+| [1 Pads](exercises/ch1_pads/mod.rs) | 3 | 4 |
 | all | 3 | 4 |
 <!-- /syllabus -->
 
@@ -91,14 +121,20 @@ impl Fixture {
         for folder in ["solutions", "exercises"] {
             fixture.write(&format!("{folder}/lib.rs"), "pub mod ch1_pads;\n");
         }
-        fixture.write("solutions/ch1_pads.rs", SOLUTION);
-        fixture.write("exercises/ch1_pads.rs", fixture.stubs());
+        for (name, text) in SOLUTIONS {
+            fixture.write(&format!("solutions/ch1_pads/{name}.rs"), text);
+            fixture.write(&format!("exercises/ch1_pads/{name}.rs"), fixture.stub(name));
+        }
+        for (name, _) in &SOLUTIONS[1..] {
+            fixture.write(&format!("coach/hints/ch1_pads/{name}.toml"), HINTS);
+        }
         fixture
     }
 
-    /// The chapter's stubs.
-    pub fn stubs(&self) -> String {
-        stub::derive(SOLUTION).unwrap().0
+    /// What is derived from the file of the solutions that has this name.
+    pub fn stub(&self, name: &str) -> String {
+        let solution = self.read(&format!("solutions/ch1_pads/{name}.rs"));
+        stub::derive(&solution).unwrap().0
     }
 
     /// The workbook as the commands see it.
@@ -129,9 +165,9 @@ impl Fixture {
         fs::remove_file(self.path(path)).unwrap();
     }
 
-    /// The names of the copies that are kept.
-    pub fn kept(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.path("exercises/kept"))
+    /// The names of the copies in the chapter's folder.
+    pub fn backups(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path("exercises/backup/ch1_pads"))
             .into_iter()
             .flatten();
         let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
@@ -147,32 +183,32 @@ impl Fixture {
 
     /// Lets this be the grader's last word on the exercise `id`.
     pub fn grade(&self, id: &str, verdict: Verdict) {
-        let memory = Memory {
+        let record = Record {
             verdict,
-            kept: None,
+            replay: None,
         };
-        memory::keep(&self.path("grade"), "exercises", id, &memory).unwrap();
+        record::write(&self.path("grade"), "exercises", id, &record).unwrap();
     }
 }
 
 /// What a command says that ends well.
 #[track_caller]
-pub fn said(command: impl FnOnce(&mut Vec<u8>) -> Result<Ended, Trouble>) -> String {
+pub fn said(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
     let (ended, out) = run(command);
-    assert_eq!(ended, Ended::Well, "{out}");
+    assert_eq!(ended, Outcome::Done, "{out}");
     out
 }
 
 /// What a command says that finds something out of order.
 #[track_caller]
-pub fn complained(command: impl FnOnce(&mut Vec<u8>) -> Result<Ended, Trouble>) -> String {
+pub fn complained(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
     let (ended, out) = run(command);
-    assert_eq!(ended, Ended::CheckFailed, "{out}");
+    assert_eq!(ended, Outcome::CheckFailed, "{out}");
     out
 }
 
 #[track_caller]
-fn run(command: impl FnOnce(&mut Vec<u8>) -> Result<Ended, Trouble>) -> (Ended, String) {
+fn run(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> (Outcome, String) {
     let mut out = Vec::new();
     let ended = command(&mut out).unwrap();
     (ended, String::from_utf8(out).unwrap())

@@ -4,10 +4,24 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use harness::memory;
+use harness::record;
+use harness::syllabus::{Chapter, Exercise};
+use serde::Deserialize;
 use textwrap::Options;
 
-use crate::workbook::{Ended, Trouble, Workbook};
+use crate::workbook::{Outcome, Trouble, Workbook};
+
+/// The folder of the hints: a file for each exercise, beside the coach, where a learner does not
+/// stumble over them.
+pub const HINTS: &str = "coach/hints";
+
+/// The hints to one exercise. None is the answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hints {
+    /// By level: the idea, the tool (a type, a method, a section of an RFC), the steps.
+    hints: [String; 3],
+}
 
 /// Lines get no longer than this, however wide the terminal.
 const WIDEST: usize = 100;
@@ -24,10 +38,10 @@ pub fn hint(
     id: &str,
     width: usize,
     out: &mut dyn Write,
-) -> Result<Ended, Trouble> {
-    let (_, exercise) = workbook.exercise(id)?;
+) -> Result<Outcome, Trouble> {
+    let (chapter, exercise) = workbook.exercise(id)?;
     let width = width.clamp(NARROWEST, WIDEST);
-    let hints = &exercise.hints;
+    let hints = read(workbook, chapter, exercise)?;
     let seen = seen(workbook, id);
     let level = seen.saturating_add(1).min(hints.len());
     let heading = format!("{id} {}, hint {level} of {}", exercise.title, hints.len());
@@ -54,9 +68,24 @@ pub fn hint(
     writeln!(out, "\n{after}")?;
 
     let file = file(workbook, id);
-    memory::write_whole(&file, &level.to_string())
+    record::write_whole(&file, &level.to_string())
         .map_err(|error| workbook.trouble(&file, error))?;
-    Ok(Ended::Well)
+    Ok(Outcome::Done)
+}
+
+/// The hints to `exercise`, by level: the idea, the tool, the steps.
+///
+/// # Errors
+/// Their file is missing, or is not of this form.
+pub fn read(
+    workbook: &Workbook,
+    chapter: &Chapter,
+    exercise: &Exercise,
+) -> Result<[String; 3], Trouble> {
+    let path = chapter.file(&workbook.tree(HINTS), exercise, "toml");
+    let Hints { hints } = toml::from_str(&workbook.read(&path)?)
+        .map_err(|error| format!("{}: {}", workbook.shown(&path), error.message()))?;
+    Ok(hints)
 }
 
 /// How many hints of `id` were shown. A file that can't be read is as good as none.
@@ -131,6 +160,20 @@ mod tests {
         let trouble = hint(&fixture.workbook(), "1.1", 40, &mut out).unwrap_err();
         assert!(trouble.to_string().starts_with("grade/hints/1.1.txt: "));
         assert!(String::from_utf8(out).unwrap().contains("\nidea\n"));
+    }
+
+    #[test]
+    fn a_file_of_hints_that_is_missing_or_has_too_few_is_named() {
+        let fixture = Fixture::new();
+        let file = "coach/hints/ch1_pads/twice.toml";
+        let refused = || {
+            let trouble = hint(&fixture.workbook(), "1.2", 40, &mut Vec::new()).unwrap_err();
+            trouble.to_string()
+        };
+        fixture.write(file, "hints = [\"idea\", \"tool\"]");
+        assert!(refused().starts_with(&format!("{file}: invalid length 2")));
+        fixture.remove(file);
+        assert!(refused().starts_with(&format!("{file}: ")));
     }
 
     #[test]

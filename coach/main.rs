@@ -4,17 +4,17 @@
 //! It works on files alone, so that it works while the exercises don't compile. The exit status
 //! is 0 if what was asked for is done, 1 if a check has failed, and 2 if it could not be done.
 
+mod backup;
 mod catalogue;
 mod derive;
 #[cfg(test)]
 mod fixture;
 mod hint;
-mod kept;
 mod mistakes;
+mod progress;
 mod reset;
 mod scratch;
 mod solution;
-mod standing;
 mod stub;
 mod workbook;
 
@@ -24,10 +24,10 @@ use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::num::NonZero;
 use std::process::ExitCode;
 
-use harness::{house, report};
+use harness::{paths, report};
 use lexopt::prelude::*;
 
-use crate::workbook::{Ended, Trouble, Workbook};
+use crate::workbook::{Outcome, Trouble, Workbook};
 
 const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
@@ -46,7 +46,7 @@ const SEEDS: usize = 20;
 
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
-    Standing,
+    Progress,
     Help,
     Hint(String),
     Solution { id: String, yes: bool },
@@ -58,8 +58,8 @@ enum Request {
 fn main() -> ExitCode {
     let mut out = UntilClosed(io::stdout());
     match run(env::args_os().skip(1), &mut out) {
-        Ok(Ended::Well) => ExitCode::SUCCESS,
-        Ok(Ended::CheckFailed) => ExitCode::from(1),
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::CheckFailed) => ExitCode::from(1),
         Err(trouble) => {
             // Where standard error is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "error: {}", trouble.to_string().trim_end());
@@ -71,18 +71,18 @@ fn main() -> ExitCode {
 fn run(
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
-) -> Result<Ended, Trouble> {
+) -> Result<Outcome, Trouble> {
     let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
-    if let Request::Help | Request::Standing = request {
+    if let Request::Help | Request::Progress = request {
         out.write_all(USAGE.as_bytes())?;
     }
     if request == Request::Help {
         out.write_all(USAGE_FOR_AUTHORS.as_bytes())?;
-        return Ok(Ended::Well);
+        return Ok(Outcome::Done);
     }
-    let workbook = Workbook::open(&house::root(), &house::grade())?;
+    let workbook = Workbook::open(&paths::root(), &paths::grade())?;
     match request {
-        Request::Help | Request::Standing => standing::standing(&workbook, out),
+        Request::Help | Request::Progress => progress::progress(&workbook, out),
         Request::Hint(id) => hint::hint(&workbook, &id, report::width(), out),
         Request::Solution { id, yes } => {
             let (mut input, mut question) = (io::stdin().lock(), io::stderr());
@@ -94,7 +94,7 @@ fn run(
         Request::Reset(name) => reset::reset(&workbook, &name, out),
         Request::Derive { check } => derive::derive(&workbook, check, out),
         Request::Mistakes { name, seeds } => {
-            let scratch = house::target().join("mistakes");
+            let scratch = paths::target().join("mistakes");
             mistakes::mistakes(&workbook, name.as_deref(), seeds, &scratch, out)
         }
     }
@@ -103,7 +103,7 @@ fn run(
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let command = match parser.next()? {
-        None => return Ok(Request::Standing),
+        None => return Ok(Request::Progress),
         Some(Long("help") | Short('h')) => return Ok(Request::Help),
         Some(Value(command)) => command.string()?,
         Some(other) => return Err(other.unexpected()),
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn commands_are_understood() {
         let id = || "1.3".to_owned();
-        check("", Request::Standing);
+        check("", Request::Progress);
         check("--help", Request::Help);
         check("hint -h", Request::Help);
         check("hint 1.3", Request::Hint(id()));

@@ -11,12 +11,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::syllabus::Exercise;
+use harness::syllabus::{Chapter, Exercise};
 use harness::verdict::{Graded, Report, Seed, Verdict};
 
 use crate::catalogue::{self, Mistake};
 use crate::scratch::{Built, Scratch};
-use crate::workbook::{Ended, Trouble, Workbook};
+use crate::workbook::{Outcome, SOLUTIONS, Trouble, Workbook};
 
 /// A copy of the workbook takes as long to build as so many mistakes take to be graded.
 const MISTAKES_PER_COPY: usize = 10;
@@ -57,24 +57,21 @@ pub fn mistakes(
     seeds: usize,
     scratch: &Path,
     out: &mut dyn Write,
-) -> Result<Ended, Trouble> {
+) -> Result<Outcome, Trouble> {
     if let Some(name) = name {
         workbook.choose(name)?;
     }
     let (mut mistakes, mut complaints) = (Vec::new(), Vec::new());
-    for chapter in workbook.syllabus.chapters() {
-        let is_chosen = |exercise: &&Exercise| {
-            let meant = |name| workbook.syllabus.select(name);
-            name.is_none_or(|name| meant(name).iter().any(|(_, one)| one.id() == exercise.id()))
-        };
-        let chosen: Vec<&Exercise> = chapter.exercises.iter().filter(is_chosen).collect();
-        if !chosen.is_empty() {
-            let (of_it, about_it) = catalogue::of_chapter(workbook, chapter, &chosen)?;
-            mistakes.extend(of_it);
-            complaints.extend(about_it);
-        }
+    let chosen = match name {
+        Some(name) => workbook.syllabus.select(name),
+        None => workbook.syllabus.exercises().collect(),
+    };
+    for &(chapter, exercise) in &chosen {
+        let (of_it, complaint) = catalogue::of_exercise(workbook, chapter, exercise)?;
+        mistakes.extend(of_it);
+        complaints.extend(complaint);
     }
-    complaints.extend(catalogue::strays(workbook));
+    complaints.extend(catalogue::strays(workbook)?);
     for complaint in &complaints {
         writeln!(out, "{complaint}")?;
     }
@@ -85,7 +82,7 @@ pub fn mistakes(
     let scratches = (1..=workers)
         .map(|worker| Scratch::set_up(workbook, &scratch.join(worker.to_string())))
         .collect::<Result<Vec<Scratch>, Trouble>>()?;
-    check_solutions(workbook, &scratches[0], name)?;
+    check_solutions(&scratches[0], name, &chosen)?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
@@ -116,9 +113,9 @@ pub fn mistakes(
         seconds(each)
     )?;
     Ok(if caught == all && complaints.is_empty() {
-        Ended::Well
+        Outcome::Done
     } else {
-        Ended::CheckFailed
+        Outcome::CheckFailed
     })
 }
 
@@ -170,14 +167,10 @@ fn in_order<'a, T: Send>(
 
 /// The solutions themselves must be solved: else whatever else is caught says nothing.
 fn check_solutions(
-    workbook: &Workbook,
     scratch: &Scratch,
     name: Option<&str>,
+    chosen: &[(&Chapter, &Exercise)],
 ) -> Result<(), Trouble> {
-    let chosen: Vec<_> = match name {
-        Some(name) => workbook.syllabus.select(name),
-        None => workbook.syllabus.exercises().collect(),
-    };
     let exercises: Vec<&str> = chosen.iter().map(|(_, exercise)| exercise.id()).collect();
     let suites = match scratch.build(&exercises)? {
         Built::Suites(suites) => suites,
@@ -217,12 +210,9 @@ fn try_mistake(
             errors.trim_end()
         )),
     };
-    // The next one may be in another chapter.
-    let solution = workbook.root.join(crate::workbook::SOLUTIONS);
-    scratch.answer(
-        &mistake.file,
-        &workbook.read(&solution.join(&mistake.file))?,
-    )?;
+    // The next one may be in another file.
+    let solution = workbook.tree(SOLUTIONS).join(&mistake.file);
+    scratch.answer(&mistake.file, &workbook.read(&solution)?)?;
     Ok(fate)
 }
 
@@ -318,7 +308,7 @@ fn seconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, SOLUTION, complained, said};
+    use crate::fixture::{Fixture, TWICE, complained, said};
 
     /// Stands in for the grader, which takes long to build: it takes the same arguments, has a
     /// suite write the same report, and ends with the same status.
@@ -327,9 +317,6 @@ use std::{env, process};
 
 fn main() {
     let mut arguments: Vec<String> = env::args().skip(1).collect();
-    if arguments == ["--suites"] {
-        return println!("1.1 pads\n1.2 pads\n1.3 pads");
-    }
     let built = arguments.split_off(arguments.len() - 3);
     assert_eq!(built[..2], ["--built", "pads"]);
     let status = process::Command::new(&built[2]).args(arguments).status().unwrap();
@@ -338,6 +325,11 @@ fn main() {
 "##;
 
     const SUITE: &str = r##"
+/*
+exercise "1.1" {
+exercise "1.2" {
+exercise "1.3" {
+*/
 use exercises::ch1_pads::{pad, thrice, twice};
 use std::{env, fs, process::exit};
 
@@ -370,7 +362,7 @@ fn main() {
         Some((_, "triples", _)) => ("not_started", "null".to_string()),
         Some((_, name, _)) => ("wrong", format!(
             r#"{{"case":{{"property":"{name}","inputs":[],
-            "spot":{{"seed":"{seed}","draw":0,"path":""}}}},
+            "replay":{{"seed":"{seed}","draw":0,"path":""}}}},
             "sentence":"","think":"","tries":1,"found":"first","fault":null}}"#
         )),
     };
@@ -378,7 +370,7 @@ fn main() {
     let target = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file()).unwrap();
     fs::create_dir_all(target.join("grade")).unwrap();
     fs::write(target.join("grade/report.json"), format!(
-        r#"{{"schema":1,"subject":"exercises","seed":"{seed}","points":0,"possible":1,"exercises":[
+        r#"{{"schema":2,"subject":"exercises","seed":"{seed}","points":0,"possible":1,"exercises":[
         {{"id":"{id}","title":"","chapter":"","stars":1,
         "file":"","line":1,"printed":"","seconds":0.1,
         "verdict":"{verdict}","failure":{failure}}}]}}"#
@@ -430,19 +422,21 @@ dependencies = [
         let manifest = package("suites") + exercises + &target("pads");
         fixture.write("tests/suites/Cargo.toml", manifest);
         fixture.write("tests/suites/main.rs", SUITE);
-        let entry = |(exercise, caught_by, find, replace): &(&str, &str, &str, &str)| {
+        let entry = |(_, caught_by, find, replace): &(&str, &str, &str, &str)| {
             format!(
-                "[[mistake]]\nexercise = \"{exercise}\"\nwhat = \"{replace}\"\n\
-                 caught_by = \"{caught_by}\"\n\
+                "[[mistake]]\nwhat = \"{replace}\"\ncaught_by = \"{caught_by}\"\n\
                  edits = [{{ find = \"{find}\", replace = \"{replace}\" }}]\n"
             )
         };
-        let catalogue: String = mistakes.iter().map(entry).collect();
-        fixture.write("tests/mistakes/ch1_pads.toml", catalogue);
+        for (id, name) in [("1.1", "pad"), ("1.2", "twice"), ("1.3", "thrice")] {
+            let of_it = mistakes.iter().filter(|(exercise, ..)| *exercise == id);
+            let catalogue: String = of_it.map(entry).collect();
+            fixture.write(&format!("tests/mistakes/ch1_pads/{name}.toml"), catalogue);
+        }
         fixture
     }
 
-    fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<Ended, Trouble> {
+    fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<Outcome, Trouble> {
         mistakes(
             &fixture.workbook(),
             name,
@@ -478,22 +472,23 @@ dependencies = [
             line[..time.unwrap_or(line.len())].to_owned()
         };
         let found: Vec<String> = out.lines().map(cut).collect();
-        let catalogue = "tests/mistakes/ch1_pads.toml";
+        let of = |name| format!("tests/mistakes/ch1_pads/{name}.toml");
+        let (pad, twice, thrice) = (of("pad"), of("twice"), of("thrice"));
         assert_eq!(
             found[..8],
             [
-                &format!("{catalogue}: exercise 1.3, of 1★, has 1 mistakes of at least 2"),
+                &format!("{thrice}: exercise 1.3, of 1★, has 1 mistakes of at least 2"),
                 "The solutions first, in a copy of the workbook.",
                 "They are solved.",
                 "",
                 "1.1  caught  text",
                 "1.1  caught  text.wrapping_add(1)",
                 "1.1  caught by another: is_undone  text + 1",
-                &format!("  {catalogue}:12: `hides` holds with 64 of 64 seeds"),
+                &format!("  {pad}:10: `hides` holds with 64 of 64 seeds"),
             ]
         );
         assert_eq!(found[8], "1.1  missed  text ^ 2");
-        let by_luck = format!("  {catalogue}:17: `by_luck` holds with ");
+        let by_luck = format!("  {pad}:14: `by_luck` holds with ");
         let times = found[9].strip_prefix(&by_luck).unwrap();
         let times: u32 = times.strip_suffix(" of 64 seeds").unwrap().parse().unwrap();
         assert!((1..64).contains(&times), "{times} of 64");
@@ -501,9 +496,9 @@ dependencies = [
             found[10..14],
             [
                 "1.2  missed  (2 + 0)",
-                &format!("  {catalogue}:22: `doubles` holds with 64 of 64 seeds"),
+                &format!("  {twice}:2: `doubles` holds with 64 of 64 seeds"),
                 "1.2  error  (2.0)",
-                &format!("  {catalogue}:27: it does not compile"),
+                &format!("  {twice}:6: it does not compile"),
             ]
         );
         assert!(out.contains("error[E0308]: mismatched types"), "{out}");
@@ -515,17 +510,16 @@ dependencies = [
             [
                 "1.2  error  (3)",
                 &format!(
-                    "  {catalogue}:32: the grader could not grade it: exercise 1.2 has no \
-                     property `trebles`"
+                    "  {twice}:10: the grader could not grade it: exercise 1.2 has no property \
+                     `trebles`"
                 ),
                 "1.2  error  (4)",
                 &format!(
-                    "  {catalogue}:40: no longer applies: `find` stands 0 times in the solution \
-                     of 1.2, not once"
+                    "  {twice}:16: no longer applies: `find` is in the solution 0 times, not once"
                 ),
-                "1.3  missed  (4)",
-                &format!("  {catalogue}:42: `triples` holds with 64 of 64 seeds"),
                 "1.2  caught  (4)",
+                "1.3  missed  (4)",
+                &format!("  {thrice}:2: `triples` holds with 64 of 64 seeds"),
             ]
         );
         assert!(found[found.len() - 1].starts_with("3 of 10 mistakes caught by the property"));
@@ -537,15 +531,16 @@ dependencies = [
             ("1.1", "hides", "text ^ 1", "text"),
             ("1.1", "is_undone", "text ^ 1", "text.wrapping_add(1)"),
         ]);
-        // What stands in the exercises is of no account, and neither is another exercise's want.
-        fixture.write("exercises/ch1_pads.rs", "no Rust");
+        // What is in the exercises does not matter, nor what another exercise lacks.
+        fixture.write("exercises/ch1_pads/twice.rs", "no Rust");
         let out = said(|out| run(&fixture, Some("1.1"), out));
         assert!(out.contains("\n2 of 2 mistakes caught by the property they name, with 64 seeds"));
-        assert_eq!(fixture.read("exercises/ch1_pads.rs"), "no Rust");
-        assert_eq!(fixture.read("solutions/ch1_pads.rs"), SOLUTION);
-        // The next mistake may be in another chapter, so nothing of this one is left.
-        let left = fixture.read("target/mistakes/1/house/exercises/ch1_pads.rs");
-        assert_eq!(left, SOLUTION);
+        assert_eq!(fixture.read("exercises/ch1_pads/twice.rs"), "no Rust");
+        assert_eq!(fixture.read("solutions/ch1_pads/twice.rs"), TWICE);
+        // The next mistake may be in another file, so nothing of this one is left.
+        let pad = fixture.read("solutions/ch1_pads/pad.rs");
+        let left = fixture.read("target/mistakes/1/house/exercises/ch1_pads/pad.rs");
+        assert_eq!(left, pad);
 
         let out = complained(|out| run(&fixture, Some("1"), out));
         assert!(
@@ -580,23 +575,25 @@ dependencies = [
 
     #[test]
     fn solutions_that_are_not_solved_themselves_are_refused() {
-        let refused = |solution: &str, name| {
+        let refused = |right: &str, wrong: &str, name| {
             let fixture = fixture(&[("1.1", "hides", "fn pad", "fn pad")]);
-            fixture.write("solutions/ch1_pads.rs", solution);
+            let solution = fixture.read("solutions/ch1_pads/pad.rs");
+            let solution = solution.replace(right, wrong);
+            fixture.write("solutions/ch1_pads/pad.rs", solution);
             let trouble = run(&fixture, name, &mut Vec::new()).unwrap_err();
             trouble.to_string()
         };
-        let wrong = refused(&SOLUTION.replace("text ^ 1", "text"), None);
+        let wrong = refused("text ^ 1", "text", None);
         assert!(
             wrong.starts_with("the solution of 1.1 is wrong itself, with seed "),
             "{wrong}"
         );
-        let none = refused(&SOLUTION.replace("text ^ 1", "text ^ one"), None);
+        let none = refused("text ^ 1", "text ^ one", None);
         assert!(
             none.starts_with("the solutions don't compile\nerror[E0425]"),
             "{none}"
         );
-        let unknown = refused(SOLUTION, Some("2"));
+        let unknown = refused("", "", Some("2"));
         assert!(
             unknown.starts_with("no exercise or chapter `2`"),
             "{unknown}"

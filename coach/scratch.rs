@@ -1,5 +1,4 @@
-//! A scratch copy of the workbook in which the solutions stand where the exercises do, so that
-//! the grader, built there as it is, grades a wrong answer as it would a learner's.
+//! A scratch copy of the workbook with the solutions in place of the exercises, so that the grader, built there as it is, grades a wrong answer as it would a learner's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -10,7 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use harness::Programs;
 use harness::cli::{SECONDS_VARIABLE, SEED_VARIABLE};
+use harness::paths;
+use harness::syllabus::Syllabus;
 use harness::verdict::{Report, Seed};
 
 use crate::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
@@ -18,6 +20,12 @@ use crate::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 /// How long an exercise may take. An answer that never ends is waited for with every seed, so this
 /// is shorter than a learner's time, and four times as long as any exercise takes.
 const SECONDS: &str = "6";
+
+/// What grades the exercises. Here they are built another way, so their features don't matter.
+const SUITES: Programs = Programs::Targets {
+    manifest: "tests/suites/Cargo.toml",
+    features: &[],
+};
 
 /// The scratch copy.
 #[derive(Debug)]
@@ -33,8 +41,8 @@ pub struct Scratch {
 #[derive(Debug)]
 struct Grader {
     program: PathBuf,
-    /// The suite of each exercise.
-    suites: BTreeMap<String, String>,
+    /// The name of the program that grades each exercise.
+    by_exercise: BTreeMap<String, String>,
 }
 
 /// How a build ended.
@@ -68,12 +76,11 @@ impl Scratch {
         let mut wanted = BTreeSet::new();
         for file in files(&workbook.root)? {
             let mut source = workbook.root.join(&file);
-            if is_exercises(&file) {
-                source = workbook
-                    .root
-                    .join(SOLUTIONS)
-                    .join(file.file_name().unwrap_or_default());
-                // A stray; `cargo coach derive --check` complains of it.
+            if let Ok(inside) = file.strip_prefix(EXERCISES)
+                && inside.extension().is_some_and(|end| end == "rs")
+            {
+                source = workbook.tree(SOLUTIONS).join(inside);
+                // A backup, or a stray: `cargo coach derive --check` complains of it.
                 if !source.is_file() {
                     continue;
                 }
@@ -92,11 +99,12 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// Puts `text` in the place of the chapter's answers in `file`.
+    /// Puts `text` in the place of the answer in `file`, which is named from the folder of the
+    /// exercises.
     ///
     /// # Errors
     /// It can't be written.
-    pub fn answer(&self, file: &str, text: &str) -> Result<(), Trouble> {
+    pub fn answer(&self, file: &Path, text: &str) -> Result<(), Trouble> {
         Ok(put(
             &self.house.join(EXERCISES).join(file),
             text.as_bytes(),
@@ -112,7 +120,7 @@ impl Scratch {
         let grader = self.grader()?;
         let mut suites = BTreeSet::new();
         for exercise in exercises {
-            let suite = grader.suites.get(*exercise);
+            let suite = grader.by_exercise.get(*exercise);
             suites.insert(suite.ok_or_else(|| format!("no suite grades exercise {exercise}"))?);
         }
         let suites: Vec<&str> = suites.into_iter().map(String::as_str).collect();
@@ -129,13 +137,12 @@ impl Scratch {
             Built::Suites(mut built) => built.remove(NAME).ok_or("it is built nowhere")?,
             Built::Refused(errors) => return Err(format!("the grader:\n{errors}").into()),
         };
-        let said = self.run(&program, &["--suites"], &[])?;
-        let suites = String::from_utf8_lossy(&said.stdout)
-            .lines()
-            .filter_map(|line| line.split_once(' '))
-            .map(|(exercise, suite)| (exercise.to_owned(), suite.to_owned()))
-            .collect();
-        Ok(self.grader.get_or_init(|| Grader { program, suites }))
+        let syllabus = Syllabus::load(&paths::syllabus(&self.house))?;
+        let by_exercise = SUITES.by_exercise(&self.house, &syllabus)?;
+        Ok(self.grader.get_or_init(|| Grader {
+            program,
+            by_exercise,
+        }))
     }
 
     /// Builds these test targets.
@@ -247,11 +254,6 @@ impl Drop for Scratch {
     }
 }
 
-/// Whether `file` is one of those that are derived from the solutions.
-fn is_exercises(file: &Path) -> bool {
-    file.parent() == Some(Path::new(EXERCISES)) && file.extension().is_some_and(|end| end == "rs")
-}
-
 /// The files of the workbook at `root`, without those that Git or Cargo keep.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
@@ -291,7 +293,7 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
-    use crate::fixture::{Fixture, SOLUTION};
+    use crate::fixture::{Fixture, TWICE};
 
     fn set_up(fixture: &Fixture) -> Result<Scratch, Trouble> {
         Scratch::set_up(&fixture.workbook(), &fixture.path("target/mistakes"))
@@ -308,27 +310,31 @@ mod tests {
     }
 
     #[test]
-    fn the_solutions_stand_where_the_exercises_do() {
+    fn the_solutions_are_in_place_of_the_exercises() {
         let fixture = Fixture::new();
         fixture.write(".cargo/config.toml", "");
         fixture.write(".git/HEAD", "");
         fixture.write("elsewhere/CACHEDIR.TAG", "");
         fixture.write("exercises/ch0_stray.rs", "");
+        fixture.write("exercises/backup/ch1_pads/twice.1.rs", "");
         fixture.write("given/lib.rs", "given");
         drop(set_up(&fixture).unwrap());
+        let mut files = house(&fixture);
+        files.retain(|file| !file.starts_with("solutions/") && !file.starts_with("coach/"));
         let expected = [
             ".cargo/config.toml",
             "README.md",
-            "exercises/ch1_pads.rs",
+            "exercises/ch1_pads/mod.rs",
+            "exercises/ch1_pads/pad.rs",
+            "exercises/ch1_pads/thrice.rs",
+            "exercises/ch1_pads/twice.rs",
             "exercises/lib.rs",
             "exercises/syllabus.toml",
             "given/lib.rs",
-            "solutions/ch1_pads.rs",
-            "solutions/lib.rs",
         ];
-        assert_eq!(house(&fixture), expected);
+        assert_eq!(files, expected);
         let read = |path: &str| fixture.read(&format!("target/mistakes/house/{path}"));
-        assert_eq!(read("exercises/ch1_pads.rs"), SOLUTION);
+        assert_eq!(read("exercises/ch1_pads/twice.rs"), TWICE);
         assert_eq!(read("given/lib.rs"), "given");
     }
 
@@ -348,7 +354,7 @@ mod tests {
         fixture.write("README.md", "New.");
         set_up(&fixture)
             .unwrap()
-            .answer("ch1_pads.rs", SOLUTION)
+            .answer(Path::new("ch1_pads/twice.rs"), TWICE)
             .unwrap();
         let mut written = house(&fixture);
         written.retain(|path| file(path).metadata().unwrap().modified().unwrap() != long_ago);

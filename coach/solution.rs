@@ -2,9 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use harness::chapter_file;
-
-use crate::workbook::{Ended, SOLUTIONS, Trouble, Workbook};
+use crate::workbook::{Outcome, Trouble, Workbook};
 
 /// Shows the solution of `id`. While it is not solved, it asks first: `terminal` is who answers
 /// and where the question is put, unless `yes` has answered already.
@@ -17,13 +15,10 @@ pub fn solution(
     yes: bool,
     terminal: Option<(&mut dyn BufRead, &mut dyn Write)>,
     out: &mut dyn Write,
-) -> Result<Ended, Trouble> {
+) -> Result<Outcome, Trouble> {
     let (chapter, exercise) = workbook.exercise(id)?;
-    let path = chapter.file(&workbook.root, SOLUTIONS);
+    let path = workbook.solution(chapter, exercise);
     let text = workbook.read(&path)?;
-    let shown = workbook.shown(&path);
-    let section = chapter_file::section(&text, id)
-        .ok_or_else(|| format!("{shown}: no heading `// {id} {}`", exercise.title))?;
 
     if !yes && !workbook.is_solved(exercise) {
         let Some((answer, question)) = terminal else {
@@ -44,12 +39,12 @@ pub fn solution(
                 out,
                 "Then it stays closed. One more hint: cargo coach hint {id}"
             )?;
-            return Ok(Ended::Well);
+            return Ok(Outcome::Done);
         }
     }
-    writeln!(out, "{shown}:{}\n", section.line)?;
-    writeln!(out, "{}", section.text.trim_end())?;
-    Ok(Ended::Well)
+    writeln!(out, "{}\n", workbook.shown(&path))?;
+    writeln!(out, "{}", text.trim_end())?;
+    Ok(Outcome::Done)
 }
 
 /// The end of the input is a no.
@@ -67,7 +62,7 @@ mod tests {
     use super::*;
     use crate::fixture::{Fixture, said};
 
-    const SHOWN: &str = "solutions/ch1_pads.rs:11\n\n// 1.2 Twice\n\n/// Twice.\n\
+    const SHOWN: &str = "solutions/ch1_pads/twice.rs\n\n// 1.2 Twice\n\n/// Twice.\n\
                          pub fn twice(text: u8) -> u8 {\n    // todo!(\"1.2: twice {text}\")\n    \
                          text.wrapping_mul(2)\n}\n";
 
@@ -123,7 +118,7 @@ mod tests {
     #[test]
     fn another_verdict_than_solved_is_unsolved() {
         let fixture = Fixture::new();
-        let verdict = r#"{ "verdict": { "verdict": "wrong" }, "kept": null }"#;
+        let verdict = r#"{ "verdict": { "verdict": "wrong" }, "replay": null }"#;
         fixture.write("grade/exercises/1.2.json", verdict);
         solution(&fixture.workbook(), "1.2", false, None, &mut Vec::new()).unwrap_err();
     }
@@ -131,16 +126,9 @@ mod tests {
     #[test]
     fn a_missing_solution_is_named() {
         let fixture = Fixture::new();
-        fixture.write("solutions/ch1_pads.rs", "//! Lesson\n");
-        let refused = || {
-            let trouble = solution(&fixture.workbook(), "1.2", true, None, &mut Vec::new());
-            trouble.unwrap_err().to_string()
-        };
-        assert_eq!(
-            refused(),
-            "solutions/ch1_pads.rs: no heading `// 1.2 Twice`"
-        );
-        fixture.remove("solutions/ch1_pads.rs");
-        assert!(refused().starts_with("solutions/ch1_pads.rs: "));
+        fixture.remove("solutions/ch1_pads/twice.rs");
+        let trouble = solution(&fixture.workbook(), "1.2", true, None, &mut Vec::new());
+        let trouble = trouble.unwrap_err().to_string();
+        assert!(trouble.starts_with("solutions/ch1_pads/twice.rs: "));
     }
 }

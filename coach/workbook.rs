@@ -4,9 +4,9 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use harness::chapter_file;
-use harness::house;
-use harness::memory;
+use harness::exercise_file;
+use harness::paths;
+use harness::record;
 use harness::syllabus::{Chapter, Exercise, Syllabus};
 use harness::verdict::Verdict;
 
@@ -17,9 +17,9 @@ pub type Trouble = Box<dyn Error + Send + Sync>;
 
 /// How a command ended that could be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// Well.
-    Well,
+pub enum Outcome {
+    /// What was asked for is done.
+    Done,
     /// What was to be checked is not in order.
     CheckFailed,
 }
@@ -30,7 +30,7 @@ pub const EXERCISES: &str = "exercises";
 /// The folder and the crate of the reference answers.
 pub const SOLUTIONS: &str = "solutions";
 
-/// The workbook, wherever it stands.
+/// The workbook, wherever it is.
 #[derive(Debug)]
 pub struct Workbook {
     /// The folder of the workspace's `Cargo.toml`.
@@ -59,7 +59,7 @@ impl Workbook {
         Ok(Workbook {
             root: root.to_path_buf(),
             grade: grade.to_path_buf(),
-            syllabus: Syllabus::load(&house::syllabus(root))?,
+            syllabus: Syllabus::load(&paths::syllabus(root))?,
         })
     }
 
@@ -109,21 +109,21 @@ impl Workbook {
     }
 
     fn last_verdict(&self, exercise: &Exercise) -> Option<Verdict> {
-        let memory = memory::recall(&self.grade, EXERCISES, exercise.id())?;
-        Some(memory.verdict)
+        let record = record::read(&self.grade, EXERCISES, exercise.id())?;
+        Some(record.verdict)
     }
 
-    /// Forgets the grader's last word on the learner's answer, which is not there any more.
+    /// Removes the grader's last word on the learner's answer, which is not there any more.
     ///
     /// # Errors
     /// The file that holds it can't be removed.
     pub fn forget(&self, exercise: &Exercise) -> Result<(), Trouble> {
-        Ok(memory::forget(&self.grade, EXERCISES, exercise.id())?)
+        Ok(record::remove(&self.grade, EXERCISES, exercise.id())?)
     }
 
     /// `path` as the learner would type it.
     pub fn shown(&self, path: &Path) -> String {
-        house::shown(&self.root, path)
+        paths::shown(&self.root, path)
     }
 
     /// The text of the file at `path`.
@@ -139,25 +139,64 @@ impl Workbook {
         format!("{}: {error}", self.shown(path)).into()
     }
 
-    /// The stubs of `chapter`, derived from its solutions.
+    /// The folder of one of the trees: `exercises`, `solutions`, `tests/mistakes`.
+    pub fn tree(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// The file of the learner's answer.
+    pub fn answer(&self, chapter: &Chapter, exercise: &Exercise) -> PathBuf {
+        chapter.file(&self.tree(EXERCISES), exercise, "rs")
+    }
+
+    /// The file of the reference answer.
+    pub fn solution(&self, chapter: &Chapter, exercise: &Exercise) -> PathBuf {
+        chapter.file(&self.tree(SOLUTIONS), exercise, "rs")
+    }
+
+    /// The stub that is derived from a file of the solutions.
     ///
     /// # Errors
-    /// The solutions can't be read, or nothing can be derived from them.
-    pub fn stubs(&self, chapter: &Chapter) -> Result<String, Trouble> {
-        let path = chapter.file(&self.root, SOLUTIONS);
-        let solution = self.read(&path)?;
-        let (stubs, _) = stub::derive(&solution).map_err(|error| error.at(&self.shown(&path)))?;
-        Ok(stubs)
+    /// The file can't be read, or nothing can be derived from it.
+    pub fn stub(&self, solution: &Path) -> Result<String, Trouble> {
+        let text = self.read(solution)?;
+        let (stub, _) = stub::derive(&text).map_err(|error| error.at(&self.shown(solution)))?;
+        Ok(stub)
     }
 
     /// Where the learner has work to do in `exercise`: file and line.
     pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> String {
-        let file = chapter.file(&self.root, EXERCISES);
+        let file = self.answer(chapter, exercise);
         let text = fs::read_to_string(&file).unwrap_or_default();
-        match chapter_file::section(&text, exercise.id()) {
-            Some(section) => format!("{}:{}", self.shown(&file), section.place_to_work()),
-            None => self.shown(&file),
+        let line = exercise_file::place_to_work(&text, exercise.id());
+        format!("{}:{line}", self.shown(&file))
+    }
+
+    /// The files with this extension in `tree`, as paths from there, in order. A tree that is not
+    /// there has none.
+    ///
+    /// # Errors
+    /// A folder can't be read.
+    pub fn files(&self, tree: &Path, extension: &str) -> Result<Vec<PathBuf>, Trouble> {
+        let (mut files, mut folders) = (Vec::new(), vec![PathBuf::new()]);
+        while let Some(folder) = folders.pop() {
+            let path = tree.join(&folder);
+            if !path.is_dir() {
+                continue;
+            }
+            let trouble = |error| self.trouble(&path, error);
+            for entry in fs::read_dir(&path).map_err(trouble)? {
+                let entry = entry.map_err(trouble)?;
+                let inside = folder.join(entry.file_name());
+                if entry.path().is_dir() {
+                    folders.push(inside);
+                } else if inside.extension().is_some_and(|end| end == extension) {
+                    files.push(inside);
+                }
+            }
         }
+        files.sort();
+        Ok(files)
     }
 }
 

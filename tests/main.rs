@@ -5,23 +5,7 @@
 
 use std::process::ExitCode;
 
-use harness::{Programs, Suite, Workbook};
-
-/// What grades which exercises.
-const SUITES: &[Suite] = &[
-    Suite::new("ch1_symmetric", &["1"]),
-    Suite::new("ch2_asymmetric", &["2"]),
-    Suite::new("ch3_signatures", &["3"]),
-    Suite::new("ch4_key_exchange", &["4"]),
-    Suite::new("ch5_certificates", &["5"]),
-    Suite::new(
-        "ch6_parts",
-        &["6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.11"],
-    ),
-    Suite::new("ch6_handshake", &["6.7", "6.8"]),
-    Suite::new("ch6_wiretap", &["6.9"]),
-    Suite::new("ch6_live", &["6.10"]),
-];
+use harness::{Programs, Workbook};
 
 fn main() -> ExitCode {
     let (subject, features): (_, &[&str]) = if cfg!(feature = "solutions") {
@@ -31,7 +15,9 @@ fn main() -> ExitCode {
     };
     harness::grade(&Workbook {
         subject,
-        suites: SUITES,
-        programs: Programs::Targets { features },
+        programs: Programs::Targets {
+            manifest: "tests/suites/Cargo.toml",
+            features,
+        },
     })
 }

@@ -3,7 +3,7 @@
 use std::process::{Command, Output, Stdio};
 
 use harness::verdict::Verdict;
-use harness::{house, memory};
+use harness::{paths, record};
 
 fn coach(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_coach"));
@@ -34,7 +34,7 @@ fn the_exit_status_tells_how_it_went() {
 
 #[test]
 fn without_a_terminal_nobody_is_asked() {
-    let memory = memory::recall(&house::grade(), "exercises", "1.1");
+    let memory = record::read(&paths::grade(), "exercises", "1.1");
     if memory.is_some_and(|memory| memory.verdict == Verdict::Solved) {
         check_status(&["solution", "1.1"], 0, "");
     } else {

@@ -21,12 +21,12 @@ use lexopt::prelude::*;
 
 use crate::examination::{self, About};
 use crate::isolation::{self, Limits, Task};
-use crate::memory::{self, Memory};
-use crate::property::{Suite, Workbook};
+use crate::property::Workbook;
+use crate::record::{self, Record};
 use crate::report;
 use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::{Graded, Report, SCHEMA, Seed, Verdict};
-use crate::{chapter_file, house};
+use crate::{exercise_file, paths};
 
 /// The environment variable that brings back the randomness of an earlier run.
 pub const SEED_VARIABLE: &str = "GRADE_SEED";
@@ -58,7 +58,6 @@ enum Request {
         threads: usize,
         built: BTreeMap<String, PathBuf>,
     },
-    Suites,
 }
 
 /// Runs the grader: the `main` of the test binary.
@@ -68,21 +67,21 @@ enum Request {
 pub fn grade(workbook: &Workbook) -> ExitCode {
     grade_at(
         workbook,
-        &house::root(),
-        &house::syllabus(&house::root()),
-        &house::grade(),
+        &paths::root(),
+        &paths::syllabus(&paths::root()),
+        &paths::grade(),
     )
 }
 
 /// [`grade`] for a workbook at `root` that keeps its results in the folder `grade`.
 pub fn grade_at(workbook: &Workbook, root: &Path, syllabus: &Path, grade: &Path) -> ExitCode {
-    let house = House {
+    let runner = Runner {
         workbook,
         root,
         syllabus,
         grade,
     };
-    match house.run(env::args_os().skip(1)) {
+    match runner.run(env::args_os().skip(1)) {
         Ok(code) => code,
         Err(trouble) => {
             // Where standard error is closed there is nobody to tell.
@@ -92,7 +91,7 @@ pub fn grade_at(workbook: &Workbook, root: &Path, syllabus: &Path, grade: &Path)
     }
 }
 
-struct House<'a> {
+struct Runner<'a> {
     workbook: &'a Workbook,
     root: &'a Path,
     syllabus: &'a Path,
@@ -108,7 +107,6 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
         match argument {
             Value(filter) => filters.push(filter.string()?),
             Long("help") | Short('h') => return Ok(Request::Help),
-            Long("suites") => return Ok(Request::Suites),
             Long("list") => list = true,
             Long("ignored") => ignored = true,
             Long("exact") => exact = true,
@@ -145,17 +143,32 @@ struct Conditions<'a> {
     property: Option<&'a str>,
     seed: Seed,
     /// Whether the case that was kept from the last run is tried before all others.
-    with_kept: bool,
+    with_replay: bool,
     limits: Limits,
 }
 
-/// A suite's program, and what is in it.
+/// The programs of a run.
+struct Suites {
+    /// The name of the program that grades each exercise.
+    by_exercise: BTreeMap<String, String>,
+    /// Those that are needed, by their names.
+    loaded: BTreeMap<String, Loaded>,
+}
+
+/// A program, and what is in it.
 struct Loaded {
     program: PathBuf,
     properties: Vec<About>,
 }
 
-impl House<'_> {
+impl Suites {
+    /// The program of the exercise `id`, if it is loaded.
+    fn of(&self, id: &str) -> Option<&Loaded> {
+        self.loaded.get(self.by_exercise.get(id)?)
+    }
+}
+
+impl Runner<'_> {
     fn run(&self, arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Trouble> {
         let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
         let syllabus = Syllabus::load(self.syllabus)?;
@@ -178,44 +191,28 @@ impl House<'_> {
                 let property = property.as_deref();
                 return self.grade(&syllabus, &chosen, &suites, exact, property, threads);
             }
-            Request::Suites => {
-                for (_, exercise) in syllabus.exercises() {
-                    let suite = self.suite_of(&syllabus, exercise)?;
-                    print(&format!("{} {suite}\n", exercise.id()));
-                }
-            }
             Request::Nothing => {}
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The suite that grades `exercise`.
-    fn suite_of(&self, syllabus: &Syllabus, exercise: &Exercise) -> Result<&'static str, Trouble> {
-        let grades_it = |suite: &&Suite| {
-            let mut graded = suite.grades.iter().flat_map(|name| syllabus.select(name));
-            graded.any(|(_, graded)| graded.id() == exercise.id())
-        };
-        match self.workbook.suites.iter().find(grades_it) {
-            Some(suite) => Ok(suite.name),
-            None => {
-                let message = format!("no suite grades exercise {}", exercise.id());
-                Err(syllabus.error_at(exercise, message).into())
-            }
-        }
-    }
-
-    /// The suites of the `chosen` exercises, where those that were `built` already are taken as they
+    /// The programs of the `chosen` exercises, where those that were `built` already are taken as they
     /// are. Each of their exercises has properties, and each of their properties an exercise.
     fn load(
         &self,
         syllabus: &Syllabus,
         chosen: &[(&Chapter, &Exercise)],
         built: BTreeMap<String, PathBuf>,
-    ) -> Result<BTreeMap<&'static str, Loaded>, Trouble> {
-        let mut names = Vec::new();
+    ) -> Result<Suites, Trouble> {
+        let programs = self.workbook.programs;
+        let by_exercise = programs.by_exercise(self.root, syllabus)?;
+        let mut names: Vec<&str> = Vec::new();
         for (_, exercise) in chosen {
-            let name = self.suite_of(syllabus, exercise)?;
-            if !names.contains(&name) {
+            let name = by_exercise.get(exercise.id()).ok_or_else(|| {
+                let message = format!("no suite grades exercise {}", exercise.id());
+                syllabus.error_at(exercise, message)
+            })?;
+            if !names.contains(&name.as_str()) {
                 names.push(name);
             }
         }
@@ -224,48 +221,46 @@ impl House<'_> {
             .copied()
             .filter(|&name| !built.contains_key(name))
             .collect();
-        let mut programs = match unbuilt[..] {
-            [] => BTreeMap::new(),
-            _ => self.workbook.programs.of(&unbuilt, self.root)?,
-        };
-        let mut suites = BTreeMap::new();
+        let mut found = built;
+        if !unbuilt.is_empty() {
+            found.extend(programs.build(&unbuilt, self.root)?);
+        }
+        let mut loaded = BTreeMap::new();
         for name in names {
-            let program = programs.remove(name).or_else(|| built.get(name).cloned());
-            let program = program.ok_or_else(|| format!("there is no program of {name}"))?;
+            let program = found.remove(name);
+            let program = program.ok_or_else(|| format!("there is no program {name}"))?;
             let properties = examination::ask(&program)?;
-            suites.insert(
-                name,
+            loaded.insert(
+                name.to_owned(),
                 Loaded {
                     program,
                     properties,
                 },
             );
         }
+        let suites = Suites {
+            by_exercise,
+            loaded,
+        };
         self.check(syllabus, &suites)?;
         Ok(suites)
     }
 
-    fn check(&self, syllabus: &Syllabus, suites: &BTreeMap<&str, Loaded>) -> Result<(), Trouble> {
+    fn check(&self, syllabus: &Syllabus, suites: &Suites) -> Result<(), Trouble> {
         for (_, exercise) in syllabus.exercises() {
-            let suite = suites.get(self.suite_of(syllabus, exercise)?);
             let grades_it = |property: &About| property.exercise == exercise.id();
+            let suite = suites.of(exercise.id());
             if suite.is_some_and(|suite| !suite.properties.iter().any(grades_it)) {
                 let message = format!("no suite grades exercise {}", exercise.id());
                 return Err(syllabus.error_at(exercise, message).into());
             }
         }
-        for (&suite, Loaded { properties, .. }) in suites {
+        for Loaded { properties, .. } in suites.loaded.values() {
             for About { exercise, name, .. } in properties {
-                let Some((_, exercise)) = syllabus.find(exercise) else {
+                if syllabus.find(exercise).is_none() {
                     let syllabus = self.syllabus.display();
                     let message = format!("no exercise {exercise}, which `{name}` grades");
                     return Err(format!("{syllabus}: {message}").into());
-                };
-                let due = self.suite_of(syllabus, exercise)?;
-                if due != suite {
-                    let id = exercise.id();
-                    let message = format!("`{name}` grades exercise {id} in the suite {suite}");
-                    return Err(format!("{message}: {due} is run for it").into());
                 }
             }
         }
@@ -276,7 +271,7 @@ impl House<'_> {
         &self,
         syllabus: &Syllabus,
         chosen: &[(&Chapter, &Exercise)],
-        suites: &BTreeMap<&'static str, Loaded>,
+        suites: &Suites,
         exact: bool,
         property: Option<&str>,
         threads: usize,
@@ -287,11 +282,11 @@ impl House<'_> {
             property,
             seed,
             // A seed that was asked for is not preceded by a case that another one found.
-            with_kept: given_seed.is_none(),
+            with_replay: given_seed.is_none(),
             limits: limits_from_environment()?,
         };
         let one = |&(chapter, exercise): &(&Chapter, &Exercise)| {
-            let suite = &suites[self.suite_of(syllabus, exercise)?];
+            let suite = suites.of(exercise.id()).ok_or("its suite is not loaded")?;
             self.grade_one(chapter, exercise, suite, &conditions)
         };
         let mut graded = in_parallel(chosen, threads, one)
@@ -313,7 +308,7 @@ impl House<'_> {
             exercises: graded,
         };
         let json = serde_json::to_string_pretty(&report)?;
-        memory::write_whole(&self.grade.join("report.json"), &json)?;
+        record::write_whole(&self.grade.join("report.json"), &json)?;
 
         let width = report::width();
         for graded in &report.exercises {
@@ -347,7 +342,7 @@ impl House<'_> {
         let &Conditions {
             property,
             seed,
-            with_kept,
+            with_replay,
             limits,
         } = conditions;
         let id = exercise.id();
@@ -357,26 +352,25 @@ impl House<'_> {
             return Err(format!("exercise {id} has no property `{name}`").into());
         }
         let subject = self.workbook.subject;
-        let kept = memory::recall(self.grade, subject, id).and_then(|memory| memory.kept);
-        let kept = kept.filter(|_| with_kept);
+        let replay = record::read(self.grade, subject, id).and_then(|record| record.replay);
+        let replay = replay.filter(|_| with_replay);
         let task = Task {
             id,
             program: &suite.program,
             properties: &properties,
             seed,
-            kept: kept.as_ref(),
+            replay: replay.as_ref(),
         };
         let ended = isolation::grade(&task, limits, self.grade)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
 
-        let kept = ended.failure.as_ref().map(|failure| failure.case.clone());
-        let memory = Memory {
+        let record = Record {
             verdict: ended.verdict.clone(),
-            kept,
+            replay: ended.failure.as_ref().map(|failure| failure.case.clone()),
         };
-        memory::keep(self.grade, subject, id, &memory)?;
+        record::write(self.grade, subject, id, &record)?;
 
-        let (file, line, _) = self.place(chapter, id);
+        let (file, line, _) = self.place(chapter, exercise);
         Ok(Graded {
             id: id.to_owned(),
             title: exercise.title.clone(),
@@ -412,7 +406,7 @@ impl House<'_> {
                 let mut exercises = syllabus.exercises();
                 exercises.find(|(_, exercise)| !self.is_solved(exercise.id()))
             })?;
-        let (file, line, begun) = self.place(chapter, exercise.id());
+        let (file, line, begun) = self.place(chapter, exercise);
         Some(report::Next {
             id: exercise.id().to_owned(),
             title: exercise.title.clone(),
@@ -422,15 +416,15 @@ impl House<'_> {
         })
     }
 
-    /// Where the learner works on the exercise `id`: the file, the line, and whether there is more
-    /// than its stub.
-    fn place(&self, chapter: &Chapter, id: &str) -> (String, usize, bool) {
-        let file = chapter.file(self.root, self.workbook.subject);
+    /// Where the learner works on `exercise`: the file, the line, and whether there is more than its
+    /// stub.
+    fn place(&self, chapter: &Chapter, exercise: &Exercise) -> (String, usize, bool) {
+        let tree = self.root.join(self.workbook.subject);
+        let file = chapter.file(&tree, exercise, "rs");
         let text = fs::read_to_string(&file).unwrap_or_default();
-        let section = chapter_file::section(&text, id);
-        let line = section.map_or(1, |section| section.place_to_work());
-        let begun = section.is_some_and(|section| !section.has_todo());
-        (house::shown(self.root, &file), line, begun)
+        let line = exercise_file::place_to_work(&text, exercise.id());
+        let begun = !text.is_empty() && !exercise_file::has_todo(&text);
+        (paths::shown(self.root, &file), line, begun)
     }
 
     /// The exercises that `exercise` calls, straight or through others, and that are not known to
@@ -442,13 +436,13 @@ impl House<'_> {
     }
 
     fn is_solved(&self, id: &str) -> bool {
-        let memory = memory::recall(self.grade, self.workbook.subject, id);
-        memory.is_some_and(|memory| memory.verdict == Verdict::Solved)
+        let record = record::read(self.grade, self.workbook.subject, id);
+        record.is_some_and(|record| record.verdict == Verdict::Solved)
     }
 
     fn is_skipped(&self, id: &str) -> bool {
-        let memory = memory::recall(self.grade, self.workbook.subject, id);
-        memory.is_some_and(|memory| matches!(memory.verdict, Verdict::Skipped { .. }))
+        let record = record::read(self.grade, self.workbook.subject, id);
+        record.is_some_and(|record| matches!(record.verdict, Verdict::Skipped { .. }))
     }
 }
 

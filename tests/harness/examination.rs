@@ -50,7 +50,7 @@ impl From<&Property> for About {
 struct Order {
     id: String,
     property: Option<String>,
-    kept: Option<Case>,
+    replay: Option<Case>,
     seed: Seed,
     memory: usize,
     events: PathBuf,
@@ -96,11 +96,11 @@ fn run(
     if let Some(name) = &order.property {
         chosen.retain(|property| property.name == name);
     }
-    let (seed, kept) = (order.seed, order.kept.as_ref());
+    let (seed, replay) = (order.seed, order.replay.as_ref());
     Ok(isolation::examine(
         &chosen,
         seed,
-        kept,
+        replay,
         order.memory,
         &order.events,
     )?)
@@ -115,7 +115,9 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("properties") => return Ok(None),
             Long("examine") => order.id = parser.value()?.string()?,
             Long("property") => order.property = Some(parser.value()?.string()?),
-            Long("kept") => order.kept = Some(serde_json::from_str(&parser.value()?.string()?)?),
+            Long("replay") => {
+                order.replay = Some(serde_json::from_str(&parser.value()?.string()?)?)
+            }
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,
             Long("events") => order.events = parser.value()?.into(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use harness::memory::{self, Memory};
+use harness::record::{self, Record};
 use harness::report;
 use harness::syllabus::Syllabus;
 use harness::verdict::{Report, Verdict};
@@ -160,11 +160,11 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     );
     // Where nothing else is left, it is.
     for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
-        let solved = Memory {
+        let solved = Record {
             verdict: Verdict::Solved,
-            kept: None,
+            replay: None,
         };
-        memory::keep(desk.folder.path(), "faulty", exercise.id(), &solved).unwrap();
+        record::write(desk.folder.path(), "faulty", exercise.id(), &solved).unwrap();
     }
     let text = out(&desk.run(&["2.9"]));
     assert!(text.contains("Next        2.9 Has no tools"), "{text}");
@@ -289,16 +289,16 @@ fn a_fresh_seed_each_run() {
 }
 
 #[test]
-fn a_spoilt_memory_is_made_anew() {
+fn a_spoilt_record_is_made_anew() {
     let desk = Desk::new();
     desk.run(&["2.5"]);
-    let memory = desk.folder.path().join("faulty/2.5.json");
+    let record = desk.folder.path().join("faulty/2.5.json");
     for spoilt in ["", "{", "[1]", "\u{0}"] {
-        fs::write(&memory, spoilt).unwrap();
+        fs::write(&record, spoilt).unwrap();
         let output = desk.command(&["2.5"]).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{}", err(&output));
         assert!(
-            serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&memory).unwrap())
+            serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&record).unwrap())
                 .is_ok()
         );
     }
@@ -358,21 +358,6 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         path.display()
     );
     assert_eq!(err(&output), expected);
-}
-
-#[test]
-fn a_property_in_a_suite_that_is_not_run_for_it_is_refused() {
-    let output = Desk::new()
-        .command(&["1.1"])
-        .env("FAULTY_SUITES", "2")
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let complaint = err(&output);
-    assert!(
-        complaint.ends_with("grades exercise 2.1 in the suite first: second is run for it\n"),
-        "{complaint}"
-    );
 }
 
 #[test]

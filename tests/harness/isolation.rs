@@ -62,7 +62,7 @@ pub struct Task<'a> {
     /// Where the randomness comes from.
     pub seed: Seed,
     /// The case to try before all others.
-    pub kept: Option<&'a Case>,
+    pub replay: Option<&'a Case>,
 }
 
 /// How a child ended.
@@ -85,7 +85,7 @@ pub struct Ended {
 pub fn examine(
     properties: &[Property],
     seed: Seed,
-    kept: Option<&Case>,
+    replay: Option<&Case>,
     memory: usize,
     events: &Path,
 ) -> io::Result<()> {
@@ -100,7 +100,7 @@ pub fn examine(
     };
     thread::scope(|scope| {
         let examination = || {
-            let ending = search::examine(properties, seed, kept, &mut log);
+            let ending = search::examine(properties, seed, replay, &mut log);
             log(&Event::Done(ending));
         };
         let examiner = thread::Builder::new()
@@ -166,8 +166,8 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
     if let [property] = task.properties {
         command.arg("--property").arg(&property.name);
     }
-    if let Some(case) = task.kept {
-        command.arg("--kept").arg(serde_json::to_string(case)?);
+    if let Some(case) = task.replay {
+        command.arg("--replay").arg(serde_json::to_string(case)?);
     }
     command
         .stdin(Stdio::null())
@@ -257,8 +257,8 @@ fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
 
 /// The failure of a child that died in `case`, its `tries`th.
 fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
-    let found = if task.kept == Some(&case) {
-        Found::Kept
+    let found = if task.replay == Some(&case) {
+        Found::Replayed
     } else {
         Found::First
     };

@@ -9,17 +9,17 @@
 //! 4. [`isolation`]: the child process each exercise is graded in, and what its end means.
 //! 5. [`verdict`]: the words for it, as they are written to `target/grade/report.json`.
 //! 6. [`report`]: the board and the failure report that the learner reads.
-//! 7. [`syllabus`] and [`chapter_file`]: the two kinds of file that learners and authors edit.
+//! 7. [`syllabus`] and [`exercise_file`]: the two kinds of file that learners and authors edit.
 //! 8. [`cli`]: the command line of the grader, which [`grade`] runs.
 
-pub mod chapter_file;
 pub mod cli;
 pub mod examination;
-pub mod house;
+pub mod exercise_file;
 pub mod isolation;
-pub mod memory;
+pub mod paths;
 pub mod programs;
 pub mod property;
+pub mod record;
 pub mod report;
 pub mod search;
 pub mod show;
@@ -30,7 +30,7 @@ pub mod verdict;
 pub use cli::grade;
 pub use examination::examine;
 pub use programs::Programs;
-pub use property::{Broken, Property, Suite, Workbook};
+pub use property::{Broken, Property, Workbook};
 pub use search::seed;
 
 /// What the expansion of this crate's macros needs from elsewhere.

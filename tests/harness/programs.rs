@@ -1,62 +1,152 @@
-//! The programs of the suites, built by Cargo when they are wanted.
+//! The programs that exercises are graded in: which program grades which exercise, and how Cargo
+//! builds it when it is wanted.
 //!
-//! After an edit, all that calls an exercise is to be compiled again. In one program that is the
-//! whole of the grader, and takes three times as long as the one suite that was asked for. So the
-//! grader calls no exercise. It runs Cargo once more, for the suites that it needs.
+//! After an edit, everything that calls an exercise has to be compiled again. In one program that
+//! would be the whole of the grader, and take three times as long as the one that was asked for. So
+//! the grader calls no exercise. It runs Cargo once more, for the programs that it needs.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::house;
+use crate::paths;
+use crate::syllabus::Syllabus;
 
-/// What runs a suite.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+/// What grades the exercises.
 #[derive(Debug, Clone, Copy)]
 pub enum Programs {
-    /// A test target of the workspace that has the suite's name, with these features.
+    /// Test targets of a package.
     Targets {
+        /// The package's manifest, from the root of the workbook.
+        manifest: &'static str,
         /// As in `cargo test --features`.
         features: &'static [&'static str],
     },
-    /// The running program itself.
+    /// The running program itself grades them all.
     Itself,
 }
 
 impl Programs {
-    /// Where the programs of these suites are, built from what their sources say now.
+    /// The name of the program that grades each exercise. Nothing is built for that: it is read from
+    /// `exercise "1.3"` in the sources of the programs.
     ///
     /// # Errors
-    /// Cargo can't be run, or has failed. The compiler has then told why on standard error.
-    pub fn of(
+    /// A file can't be read, or two programs grade the same exercise.
+    pub fn by_exercise(
         self,
-        suites: &[&'static str],
         root: &Path,
-    ) -> Result<BTreeMap<&'static str, PathBuf>, Box<dyn Error + Send + Sync>> {
+        syllabus: &Syllabus,
+    ) -> Result<BTreeMap<String, String>, Trouble> {
         match self {
-            Programs::Targets { features } => build(suites, features, root),
+            Programs::Targets { manifest, .. } => by_exercise(&root.join(manifest)),
+            Programs::Itself => {
+                let ids = syllabus.exercises().map(|(_, exercise)| exercise.id());
+                Ok(ids.map(|id| (id.to_owned(), "itself".to_owned())).collect())
+            }
+        }
+    }
+
+    /// Where the programs of these names are, built from what their sources say now.
+    ///
+    /// # Errors
+    /// Cargo can't be run, or has failed. The compiler has then said why on standard error.
+    pub fn build(self, names: &[&str], root: &Path) -> Result<BTreeMap<String, PathBuf>, Trouble> {
+        match self {
+            Programs::Targets { features, .. } => build(names, features, root),
             Programs::Itself => {
                 let itself = env::current_exe()?;
-                Ok(suites
-                    .iter()
-                    .map(|&suite| (suite, itself.clone()))
-                    .collect())
+                let built = names.iter().map(|&name| (name.to_owned(), itself.clone()));
+                Ok(built.collect())
             }
         }
     }
 }
 
+/// What stands before the number of an exercise in the source of its properties.
+const EXERCISE: &str = "exercise \"";
+
+fn by_exercise(manifest: &Path) -> Result<BTreeMap<String, String>, Trouble> {
+    let folder = manifest.parent().unwrap_or(Path::new(""));
+    let table: toml::Table = toml::from_str(&read(manifest)?)
+        .map_err(|error| format!("{}: {error}", manifest.display()))?;
+    let targets = table.get("test").and_then(toml::Value::as_array);
+    let mut programs = BTreeMap::new();
+    for target in targets.into_iter().flatten() {
+        let field = |name| target.get(name).and_then(toml::Value::as_str);
+        let (Some(name), Some(path)) = (field("name"), field("path")) else {
+            continue;
+        };
+        let root = folder.join(path);
+        let children = root.parent().unwrap_or(folder).to_path_buf();
+        let mut ids = Vec::new();
+        exercises_in(&root, &children, &mut ids)?;
+        for id in ids {
+            // An exercise may stand in several files of its program.
+            if let Some(other) = programs.insert(id.clone(), name.to_owned())
+                && other != name
+            {
+                return Err(format!(
+                    "{}: exercise {id} is graded by two programs, {other} and {name}",
+                    manifest.display()
+                )
+                .into());
+            }
+        }
+    }
+    Ok(programs)
+}
+
+/// Adds the numbers of the exercises that are graded in `file` and in the modules that it declares,
+/// which are in the folder `children`.
+fn exercises_in(file: &Path, children: &Path, ids: &mut Vec<String>) -> Result<(), Trouble> {
+    let text = read(file)?;
+    let mut has_path = false;
+    for line in text.lines() {
+        let line = line.trim();
+        if let Some((id, _)) = line
+            .strip_prefix(EXERCISE)
+            .and_then(|rest| rest.split_once('"'))
+        {
+            ids.push(id.to_owned());
+        }
+        let module = line
+            .strip_prefix("mod ")
+            .and_then(|rest| rest.strip_suffix(';'));
+        // A module with a path of its own is shared by several programs, and grades nothing.
+        if let Some(module) = module
+            && !std::mem::take(&mut has_path)
+        {
+            let (flat, folder) = (children.join(format!("{module}.rs")), children.join(module));
+            if flat.is_file() {
+                exercises_in(&flat, &folder, ids)?;
+            } else {
+                exercises_in(&folder.join("mod.rs"), &folder, ids)?;
+            }
+        }
+        has_path |= line.starts_with("#[path");
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Trouble> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
 fn build(
-    suites: &[&'static str],
+    names: &[&str],
     features: &[&str],
     root: &Path,
-) -> Result<BTreeMap<&'static str, PathBuf>, Box<dyn Error + Send + Sync>> {
-    let target = house::target();
+) -> Result<BTreeMap<String, PathBuf>, Trouble> {
+    let target = paths::target();
     let output = cargo()
         .arg("build")
-        .args(suites.iter().flat_map(|suite| ["--test", suite]))
+        .args(names.iter().flat_map(|name| ["--test", name]))
         .args(features.iter().flat_map(|feature| ["--features", feature]))
         .args(as_this_was_built(&env::current_exe()?, &target))
         .arg("--message-format=json-render-diagnostics")
@@ -74,13 +164,13 @@ fn build(
     for message in messages.lines() {
         let message: serde_json::Value = serde_json::from_str(message)?;
         let name = message["target"]["name"].as_str();
-        let suite = suites.iter().find(|&&suite| Some(suite) == name);
-        if let (Some(suite), Some(program)) = (suite, message["executable"].as_str()) {
-            programs.insert(*suite, PathBuf::from(program));
+        let name = names.iter().find(|&&wanted| Some(wanted) == name);
+        if let (Some(name), Some(program)) = (name, message["executable"].as_str()) {
+            programs.insert((*name).to_owned(), PathBuf::from(program));
         }
     }
-    match suites.iter().find(|suite| !programs.contains_key(*suite)) {
-        Some(suite) => Err(format!("Cargo has built no program for the suite {suite}").into()),
+    match names.iter().find(|name| !programs.contains_key(**name)) {
+        Some(name) => Err(format!("Cargo has built no program {name}").into()),
         None => Ok(programs),
     }
 }
@@ -119,42 +209,104 @@ fn as_this_was_built(program: &Path, target: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use tempfile::TempDir;
 
     use super::*;
 
-    #[test]
-    fn cargo_builds_the_suites_that_are_wanted_and_tells_which_it_can_not() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let write = |path: &str, text: &str| {
-            let path = folder.path().join(path);
+    struct Package(TempDir);
+
+    impl Package {
+        fn new(targets: &[(&str, &str)]) -> Package {
+            let package = Package(tempfile::tempdir().expect("a temporary folder"));
+            let target = |(name, path): &(&str, &str)| {
+                format!(
+                    "[[test]]\nname = \"{name}\"\npath = \"{path}\"\nharness = false\ntest = false\n"
+                )
+            };
+            let targets: String = targets.iter().map(target).collect();
+            let head = "[workspace]\n[package]\nname = \"small\"\nedition = \"2024\"\n";
+            let features = "[features]\nloud = []\n";
+            package.write("Cargo.toml", &[head, features, &targets].concat());
+            package
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            let path = self.0.path().join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a temporary folder");
             fs::write(path, text).expect("a temporary file");
-        };
-        let target = |name| format!("[[test]]\nname = \"{name}\"\nharness = false\ntest = false\n");
-        let package = "[workspace]\n[package]\nname = \"small\"\nedition = \"2024\"\n";
-        let features = "[features]\nloud = []\n";
-        let manifest = [package, features, &target("good"), &target("bad")].concat();
-        write("Cargo.toml", &manifest);
-        write(
-            "tests/good.rs",
+        }
+
+        fn by_exercise(&self) -> Result<BTreeMap<String, String>, Trouble> {
+            by_exercise(&self.0.path().join("Cargo.toml"))
+        }
+    }
+
+    const fn targets(features: &'static [&'static str]) -> Programs {
+        Programs::Targets {
+            manifest: "Cargo.toml",
+            features,
+        }
+    }
+
+    #[test]
+    fn cargo_builds_the_programs_that_are_wanted_and_says_which_it_can_not() {
+        let package = Package::new(&[("good", "good.rs"), ("bad", "bad.rs")]);
+        package.write(
+            "good.rs",
             "fn main() { print!(\"{}\", cfg!(feature = \"loud\")) }",
         );
-        write("tests/bad.rs", "fn main() { 1 }");
+        package.write("bad.rs", "fn main() { 1 }");
 
+        let root = package.0.path();
         for (features, expected) in [(&[][..], "false"), (&["loud"], "true")] {
-            let suites = Programs::Targets { features };
-            let built = suites.of(&["good"], folder.path()).expect("it compiles");
+            let built = targets(features)
+                .build(&["good"], root)
+                .expect("it compiles");
             let output = Command::new(&built["good"]).output().expect("it runs");
             assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
         }
-        let suites = Programs::Targets { features: &[] };
-        let trouble = suites.of(&["good", "bad"], folder.path());
+        let trouble = targets(&[]).build(&["good", "bad"], root);
         let trouble = trouble.expect_err("one of them does not compile");
         assert_eq!(
             trouble.to_string(),
             "Cargo could not build this, so nothing was graded"
         );
+    }
+
+    #[test]
+    fn which_program_grades_an_exercise_is_read_from_its_source() {
+        let package = Package::new(&[("first", "a/main.rs"), ("second", "a/second.rs")]);
+        package.write(
+            "a/main.rs",
+            "#[path = \"../shared.rs\"]\nmod shared;\nmod one;\nmod two;\nfn main() {}\n",
+        );
+        package.write("a/one.rs", "suite! {\n    exercise \"1.1\" {\n    }\n}\n");
+        package.write("a/two/mod.rs", "mod half;\n");
+        package.write("a/two/half.rs", "    exercise \"1.2\" {\n");
+        package.write(
+            "a/second.rs",
+            "    exercise \"1.10\" {\n    exercise \"2.1\" {\n",
+        );
+        let expected = [
+            ("1.1", "first"),
+            ("1.10", "second"),
+            ("1.2", "first"),
+            ("2.1", "second"),
+        ];
+        let expected = expected.map(|(id, program)| (id.to_owned(), program.to_owned()));
+        assert_eq!(
+            package.by_exercise().expect("it can be read"),
+            expected.into()
+        );
+
+        package.write("a/two/half.rs", "    exercise \"2.1\" {\n");
+        let trouble = package.by_exercise().expect_err("2.1 is graded twice");
+        let complaint = "exercise 2.1 is graded by two programs, first and second";
+        assert!(trouble.to_string().ends_with(complaint), "{trouble}");
+
+        package.write("a/two/mod.rs", "mod lost;\n");
+        let trouble = package.by_exercise().expect_err("it is nowhere");
+        assert!(trouble.to_string().contains("lost"), "{trouble}");
     }
 
     #[test]

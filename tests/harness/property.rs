@@ -12,27 +12,8 @@ use crate::verdict::Fault;
 pub struct Workbook {
     /// Whose answers these are: the folder `exercises` or `solutions`.
     pub subject: &'static str,
-    /// The suites, which between them grade every exercise once.
-    pub suites: &'static [Suite],
-    /// What runs a suite.
+    /// What grades them, each exercise in one program.
     pub programs: Programs,
-}
-
-/// A program in whose processes exercises are graded: its `main` is
-/// [`examine`](crate::examination::examine).
-#[derive(Debug)]
-pub struct Suite {
-    /// Its name, as Cargo knows it.
-    pub name: &'static str,
-    /// The exercises (`6.1`) and chapters (`6`) that it grades.
-    pub grades: &'static [&'static str],
-}
-
-impl Suite {
-    /// The suite of this name, which grades these.
-    pub const fn new(name: &'static str, grades: &'static [&'static str]) -> Suite {
-        Suite { name, grades }
-    }
 }
 
 /// One property of an exercise.

@@ -116,9 +116,13 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
     let id = &graded.id;
     part("More", &format!("cargo coach hint {id}"));
     part("Again", &format!("cargo test {id}"));
-    // A kept case is tried first anyway; the seed is for sharing it, or going back to it.
-    let kept = failure.found == Found::Kept;
-    let seed = if kept { failure.case.spot.seed } else { seed };
+    // A replayed case is tried first anyway; the seed is for sharing it, or going back to it.
+    let is_replay = failure.found == Found::Replayed;
+    let seed = if is_replay {
+        failure.case.replay.seed
+    } else {
+        seed
+    };
     part("Seed", &format!("{SEED_VARIABLE}={seed}"));
     out.push('\n');
     out
@@ -180,7 +184,7 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
         label = "";
     }
     let found = match (failure.found, failure.tries) {
-        (Found::Kept, _) => "in the last run, and kept until it holds".to_owned(),
+        (Found::Replayed, _) => "in the last run, and kept until it holds".to_owned(),
         (_, 1) => "on the first try".to_owned(),
         (Found::First, tries) => format!("after {tries} tries"),
         (Found::Smallest, tries) => format!("the smallest case, after {tries} tries"),

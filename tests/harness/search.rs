@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
-use crate::verdict::{Case, Failure, Fault, Found, Input, Seed, Spot};
+use crate::verdict::{Case, Failure, Fault, Found, Input, Replay, Seed};
 
 /// How long to look for a smaller case.
 const SHRINKING: Duration = Duration::from_secs(2);
@@ -253,34 +253,34 @@ struct Examiner<'a> {
     log: &'a mut dyn FnMut(&Event),
     property: Property,
     seed: Seed,
-    kept: Option<Spot>,
+    replayed: Option<Replay>,
     tries: u32,
 }
 
 /// Tries `properties` in their order, to the first that does not hold; before all others the case
-/// `kept` from the last run. One that can't be tried keeps none of the others from it.
+/// `replay`, which broke one of them in the last run. If it can't be tried, the others are all the same.
 pub fn examine(
     properties: &[Property],
     seed: Seed,
-    kept: Option<&Case>,
+    replay: Option<&Case>,
     log: &mut dyn FnMut(&Event),
 ) -> Ending {
     panic::set_hook(Box::new(note_panic));
-    let again = kept.into_iter().filter_map(|case| {
+    let again = replay.into_iter().filter_map(|case| {
         let property = properties
             .iter()
             .find(|property| property.name == case.property)?;
-        Some((property, case.spot.seed, Some(case.spot.clone())))
+        Some((property, case.replay.seed, Some(case.replay.clone())))
     });
     let afresh = properties.iter().map(|property| (property, seed, None));
     let mut skipped = None;
-    for (&property, seed, kept) in again.chain(afresh) {
+    for (&property, seed, replayed) in again.chain(afresh) {
         CURRENT_SEED.store(seed.0, Ordering::Relaxed);
         let mut examiner = Examiner {
             log: &mut *log,
             property,
             seed,
-            kept,
+            replayed,
             tries: 0,
         };
         match examiner.examine() {
@@ -299,7 +299,7 @@ pub fn examine(
                 log,
                 property,
                 seed,
-                kept: None,
+                replayed: None,
                 tries: 1,
             };
             let case = Case {
@@ -322,8 +322,8 @@ impl Examiner<'_> {
             Cases::Drawn(cases) => self.search(cases),
             Cases::Listed => self.list(),
             Cases::One => {
-                let spot = self.spot(0);
-                match self.attempt(Source::None, spot) {
+                let replay = self.replay(0);
+                match self.attempt(Source::None, replay) {
                     (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::First, fault)),
                     (_, attempt) => attempt.stop(),
                 }
@@ -332,10 +332,10 @@ impl Examiner<'_> {
     }
 
     fn search(&mut self, cases: u32) -> Result<(), Stop> {
-        if let Some(spot) = self.kept.take() {
-            let mut drawn = self.found_again(&spot);
-            return match self.attempt_at(&mut drawn, spot) {
-                (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Kept, fault)),
+        if let Some(replay) = self.replayed.take() {
+            let mut drawn = self.found_again(&replay);
+            return match self.attempt_at(&mut drawn, replay) {
+                (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Replayed, fault)),
                 (_, attempt) => attempt.stop(),
             };
         }
@@ -345,14 +345,14 @@ impl Examiner<'_> {
                 return Ok(());
             }
             let mut drawn = self.drawn(number);
-            match self.attempt_at(&mut drawn, self.spot(number)) {
+            match self.attempt_at(&mut drawn, self.replay(number)) {
                 (_, Attempt::Held) => wanted -= 1,
                 (case, Attempt::Failed(fault)) => {
                     let (case, fault) = self.shrink(drawn, case, fault);
                     // Once more, so that what the answer printed last is of the smallest case. An
                     // answer that rolls dice may hold this time; then the first finding stands.
-                    let mut again = self.found_again(&case.spot);
-                    let (case, fault) = match self.attempt_at(&mut again, case.spot.clone()) {
+                    let mut again = self.found_again(&case.replay);
+                    let (case, fault) = match self.attempt_at(&mut again, case.replay.clone()) {
                         (case, Attempt::Failed(fault)) => (case, fault),
                         _ => (case, fault),
                     };
@@ -369,25 +369,25 @@ impl Examiner<'_> {
             expected: format!("{cases} of {} draws", cases * DRAWS_A_CASE),
             got: format!("{}", cases - wanted),
         };
-        let spot = Spot {
+        let replay = Replay {
             seed: self.seed,
-            ..Spot::default()
+            ..Replay::default()
         };
-        let case = case(self.property, Vec::new(), spot);
+        let case = case(self.property, Vec::new(), replay);
         Err(self.failed(case, Found::First, fault))
     }
 
     fn list(&mut self) -> Result<(), Stop> {
-        let kept = self.kept.take();
+        let replayed = self.replayed.take();
         let mut listed = Listed::default();
-        let found = match kept {
-            Some(_) => Found::Kept,
+        let found = match replayed {
+            Some(_) => Found::Replayed,
             None => Found::First,
         };
-        let first = kept.as_ref().map_or(0, |spot| spot.draw);
+        let first = replayed.as_ref().map_or(0, |replay| replay.draw);
         for draw in first.. {
             listed.index = draw as usize;
-            let attempt = self.attempt(Source::Listed(&mut listed), self.spot(draw));
+            let attempt = self.attempt(Source::Listed(&mut listed), self.replay(draw));
             if listed.ended {
                 return Ok(());
             }
@@ -395,7 +395,7 @@ impl Examiner<'_> {
                 (case, Attempt::Failed(fault)) => return Err(self.failed(case, found, fault)),
                 (_, attempt) => attempt.stop()?,
             }
-            if kept.is_some() {
+            if replayed.is_some() {
                 return Ok(());
             }
         }
@@ -405,13 +405,13 @@ impl Examiner<'_> {
     /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
     fn shrink(&mut self, mut drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault) {
         let until = Instant::now() + SHRINKING;
-        let mut spot = case.spot.clone();
+        let mut replay = case.replay.clone();
         let mut smallest = (case, fault);
         let mut moved = drawn.simplify();
         let mut step = 's';
         while moved && Instant::now() < until {
-            spot.path.push(step);
-            match self.attempt_at(&mut drawn, spot.clone()) {
+            replay.path.push(step);
+            match self.attempt_at(&mut drawn, replay.clone()) {
                 (case, Attempt::Failed(fault)) => {
                     smallest = (case, fault);
                     step = 's';
@@ -426,9 +426,9 @@ impl Examiner<'_> {
         smallest
     }
 
-    /// The arguments at `spot`. A path that no longer leads anywhere is followed as far as it goes.
-    fn found_again(&self, spot: &Spot) -> Drawn {
-        let mut drawn = self.drawn(spot.draw);
+    /// The arguments at `replay`. A path that no longer leads anywhere is followed as far as it goes.
+    fn found_again(&self, replay: &Replay) -> Drawn {
+        let mut drawn = self.drawn(replay.draw);
         let mut values = Values {
             source: Source::Drawn {
                 drawn: &mut drawn,
@@ -439,7 +439,7 @@ impl Examiner<'_> {
         };
         // It ends where the property would begin.
         let _ = (self.property.test)(&mut values);
-        for step in spot.path.chars() {
+        for step in replay.path.chars() {
             let _ = if step == 's' {
                 drawn.simplify()
             } else {
@@ -471,25 +471,25 @@ impl Examiner<'_> {
         }
     }
 
-    fn spot(&self, draw: u32) -> Spot {
-        Spot {
+    fn replay(&self, draw: u32) -> Replay {
+        Replay {
             seed: self.seed,
             draw,
             path: String::new(),
         }
     }
 
-    fn attempt_at(&mut self, drawn: &mut Drawn, spot: Spot) -> (Case, Attempt) {
-        self.attempt(Source::Drawn { drawn, taken: 0 }, spot)
+    fn attempt_at(&mut self, drawn: &mut Drawn, replay: Replay) -> (Case, Attempt) {
+        self.attempt(Source::Drawn { drawn, taken: 0 }, replay)
     }
 
-    fn attempt(&mut self, source: Source<'_>, spot: Spot) -> (Case, Attempt) {
+    fn attempt(&mut self, source: Source<'_>, replay: Replay) -> (Case, Attempt) {
         let property = self.property;
         // Shown should the arguments themselves be what fails.
-        let mut tried = case(property, Vec::new(), spot.clone());
+        let mut tried = case(property, Vec::new(), replay.clone());
         let mut begin = |inputs| {
             self.tries += 1;
-            tried = case(property, inputs, spot.clone());
+            tried = case(property, inputs, replay.clone());
             ASKED.set(None);
             (self.log)(&Event::Trying(tried.clone()));
             mark_case();
@@ -525,7 +525,7 @@ impl Examiner<'_> {
 }
 
 /// A case in the words of the report.
-fn case(property: Property, inputs: Inputs, spot: Spot) -> Case {
+fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
     let input = |(name, pieces): (&str, Vec<Piece>)| Input {
         name: name.to_owned(),
         value: show::text(&pieces),
@@ -533,7 +533,7 @@ fn case(property: Property, inputs: Inputs, spot: Spot) -> Case {
     Case {
         property: property.name.to_owned(),
         inputs: inputs.into_iter().map(input).collect(),
-        spot,
+        replay,
     }
 }
 

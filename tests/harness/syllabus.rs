@@ -1,5 +1,5 @@
 //! The table of contents, read from `exercises/syllabus.toml`: the one place for the numbers,
-//! titles, stars and hints of the exercises.
+//! titles and stars of the exercises.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,9 +9,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
-
-/// How many levels of hints every exercise has: the idea, the tool, the steps.
-pub const HINTS: usize = 3;
 
 /// The chapters, in reading order.
 #[derive(Debug, Deserialize)]
@@ -24,11 +21,11 @@ pub struct Syllabus {
     source: Source,
 }
 
-/// One chapter: a module of the exercises.
+/// One chapter: a module, and a folder, of the exercises.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
-    /// The module and file name, `ch1_symmetric`. Its number is the chapter's.
+    /// Its module and folder, `ch1_symmetric`. The number in it is the chapter's.
     pub module: Spanned<String>,
     /// What it is about, in a few words.
     pub title: String,
@@ -37,12 +34,14 @@ pub struct Chapter {
     pub exercises: Vec<Exercise>,
 }
 
-/// One exercise.
+/// One exercise: a file in the folder of its chapter.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// Chapter and place in it: `1.3`.
     pub id: Spanned<String>,
+    /// Its module, and the name of its file in every tree: `seal`.
+    pub module: String,
     /// What it is about, in a few words.
     pub title: String,
     /// Points for solving it.
@@ -50,8 +49,6 @@ pub struct Exercise {
     /// The earlier exercises that its answer calls.
     #[serde(default)]
     pub needs: Vec<String>,
-    /// Hints by level: the idea, the tool, the steps. None is the answer.
-    pub hints: Vec<String>,
     /// Where to read on: RFC and section, paper, incident.
     pub reading: Vec<String>,
 }
@@ -87,10 +84,21 @@ impl Chapter {
         digits.split('_').next().unwrap_or(digits)
     }
 
-    /// The file that holds its exercises, in the folder of the crate `subject`.
-    pub fn file(&self, root: &Path, subject: &str) -> PathBuf {
-        root.join(subject)
-            .join(format!("{}.rs", self.module.get_ref()))
+    /// Its folder in a tree: `exercises/ch1_symmetric`.
+    pub fn folder(&self, tree: &Path) -> PathBuf {
+        tree.join(self.module.get_ref())
+    }
+
+    /// The file of its lesson in the tree of a crate: `exercises/ch1_symmetric/mod.rs`.
+    pub fn lesson(&self, tree: &Path) -> PathBuf {
+        self.folder(tree).join("mod.rs")
+    }
+
+    /// The file of `exercise`, which is one of its own, in a tree whose files end in `extension`:
+    /// `exercises/ch1_symmetric/seal.rs`.
+    pub fn file(&self, tree: &Path, exercise: &Exercise, extension: &str) -> PathBuf {
+        let name = &exercise.module;
+        self.folder(tree).join(format!("{name}.{extension}"))
     }
 }
 
@@ -105,8 +113,8 @@ impl Syllabus {
     /// Reads the syllabus at `path`.
     ///
     /// # Errors
-    /// The file can't be read, is not TOML of this shape, or contradicts itself: a number that
-    /// stands twice or in another chapter, a missing hint, no stars.
+    /// The file can't be read, is not TOML of this shape, or contradicts itself: a number or a file
+    /// that is there twice, a number of another chapter, no stars.
     pub fn load(path: &Path) -> Result<Syllabus, SyllabusError> {
         let text = fs::read_to_string(path).map_err(|error| SyllabusError {
             place: path.display().to_string(),
@@ -157,11 +165,17 @@ impl Syllabus {
             if exercise.stars == 0 {
                 return Err(self.error_at(exercise, format!("exercise {id} has no stars")));
             }
-            if exercise.hints.len() != HINTS {
-                let found = exercise.hints.len();
+            let module = &exercise.module;
+            if let Some(first) = chapter
+                .exercises
+                .iter()
+                .take_while(|other| other.id() != id)
+                .find(|other| other.module == *module)
+            {
+                let first = first.id();
                 return Err(self.error_at(
                     exercise,
-                    format!("exercise {id} has {found} hints, not {HINTS}: idea, tool, steps"),
+                    format!("exercise {id} has the file `{module}`, which is that of {first}"),
                 ));
             }
         }
@@ -255,16 +269,16 @@ title = "One key for both"
 
 [[chapter.exercise]]
 id = "1.1"
+module = "one_time_pad"
 title = "The one-time pad"
 stars = 1
-hints = ["idea", "tool", "steps"]
 reading = []
 
 [[chapter.exercise]]
 id = "1.2"
+module = "two_time_pad"
 title = "The pad used twice"
 stars = 1
-hints = ["idea", "tool", "steps"]
 reading = []
 "#;
 
@@ -303,8 +317,8 @@ reading = []
     fn an_unknown_field_is_refused_with_its_line() {
         check_refused(
             &GOOD.replacen("stars", "points", 1),
-            "syllabus.toml:9: unknown field `points`, expected one of `id`, `title`, `stars`, \
-             `needs`, `hints`, `reading`",
+            "syllabus.toml:10: unknown field `points`, expected one of `id`, `module`, `title`, \
+             `stars`, `needs`, `reading`",
         );
     }
 
@@ -344,9 +358,9 @@ reading = []
         let third = r#"
 [[chapter.exercise]]
 id = "1.3"
+module = "seal"
 title = "Seal and open"
 stars = 2
-hints = ["idea", "tool", "steps"]
 reading = []
 needs = ["1.2"]
 "#;
@@ -363,10 +377,22 @@ needs = ["1.2"]
     }
 
     #[test]
-    fn a_missing_hint_is_refused() {
+    fn two_exercises_don_t_share_a_file() {
         check_refused(
-            &GOOD.replacen(", \"steps\"", "", 1),
-            "syllabus.toml:7: exercise 1.1 has 2 hints, not 3: idea, tool, steps",
+            &GOOD.replace("two_time_pad", "one_time_pad"),
+            "syllabus.toml:14: exercise 1.2 has the file `one_time_pad`, which is that of 1.1",
+        );
+    }
+
+    #[test]
+    fn a_chapter_knows_its_files() {
+        let syllabus = parse(GOOD).unwrap();
+        let (chapter, exercise) = syllabus.find("1.2").unwrap();
+        let tree = Path::new("exercises");
+        assert_eq!(chapter.lesson(tree), tree.join("ch1_symmetric/mod.rs"));
+        assert_eq!(
+            chapter.file(tree, exercise, "rs"),
+            tree.join("ch1_symmetric/two_time_pad.rs")
         );
     }
 

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// The version of the schema of `report.json`.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The results of one run of the grader.
 #[derive(Debug, Serialize, Deserialize)]
@@ -147,7 +147,7 @@ pub struct Case {
     /// Its arguments.
     pub inputs: Vec<Input>,
     /// Where the case is found again.
-    pub spot: Spot,
+    pub replay: Replay,
 }
 
 /// One argument of a case.
@@ -161,7 +161,7 @@ pub struct Input {
 
 /// Where a case is found again: what was drawn, and how it was made smaller.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
+pub struct Replay {
     /// The seed of the run.
     pub seed: Seed,
     /// The number of the draw.
@@ -179,7 +179,7 @@ pub enum Found {
     /// No smaller one was found.
     Smallest,
     /// It was kept from the last run.
-    Kept,
+    Replayed,
 }
 
 /// What happened in a failing case.

@@ -7,16 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use harness::examination::{EXAMINE, PROPERTIES, examine};
-use harness::{Programs, Suite, Workbook};
+use harness::{Programs, Workbook};
 
 mod ch1_faults;
 mod ch2_words;
 mod suites;
-
-const ALL_IN_ONE: &[Suite] = &[Suite::new("faulty", &["1", "2"])];
-
-/// Each holds what the other is run for, too.
-const MIXED_UP: &[Suite] = &[Suite::new("first", &["1"]), Suite::new("second", &["2"])];
 
 fn main() -> ExitCode {
     // It is its own suite, too.
@@ -27,14 +22,9 @@ fn main() -> ExitCode {
     let path = |variable| env::var_os(variable).map(PathBuf::from);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let syllabus = path("FAULTY_SYLLABUS").unwrap_or_else(|| here.join("faulty/syllabus.toml"));
-    let grade = path("FAULTY_GRADE").unwrap_or_else(|| harness::house::target().join("faulty"));
-    let suites = match env::var_os("FAULTY_SUITES") {
-        Some(_) => MIXED_UP,
-        None => ALL_IN_ONE,
-    };
+    let grade = path("FAULTY_GRADE").unwrap_or_else(|| harness::paths::target().join("faulty"));
     let workbook = Workbook {
         subject: "faulty",
-        suites,
         programs: Programs::Itself,
     };
     harness::cli::grade_at(&workbook, here, &syllabus, &grade)

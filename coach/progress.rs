@@ -1,14 +1,14 @@
-//! `cargo coach`: where the learner stands.
+//! `cargo coach`: the learner's progress.
 
 use std::io::Write;
 
-use crate::workbook::{Ended, Trouble, Workbook};
+use crate::workbook::{Outcome, Trouble, Workbook};
 
 /// Says how many points the learner has, by what the grader keeps, and where to go on.
 ///
 /// # Errors
 /// `out` can't be written to.
-pub fn standing(workbook: &Workbook, out: &mut dyn Write) -> Result<Ended, Trouble> {
+pub fn progress(workbook: &Workbook, out: &mut dyn Write) -> Result<Outcome, Trouble> {
     let exercises = || workbook.syllabus.exercises();
     let solved = exercises().filter(|(_, exercise)| workbook.is_solved(exercise));
     let points: u32 = solved.map(|(_, exercise)| exercise.stars).sum();
@@ -24,7 +24,7 @@ pub fn standing(workbook: &Workbook, out: &mut dyn Write) -> Result<Ended, Troub
         }
         None => writeln!(out, "Every exercise of the workbook is solved.")?,
     }
-    Ok(Ended::Well)
+    Ok(Outcome::Done)
 }
 
 #[cfg(test)]
@@ -37,17 +37,18 @@ mod tests {
     #[test]
     fn the_first_unsolved_exercise_is_named() {
         let fixture = Fixture::new();
-        let shown = || said(|out| standing(&fixture.workbook(), out));
-        let place = "exercises/ch1_pads.rs";
+        let shown = || said(|out| progress(&fixture.workbook(), out));
+        let place = |name| format!("exercises/ch1_pads/{name}.rs");
+        let (pad, twice) = (place("pad"), place("twice"));
         assert_eq!(
             shown(),
-            format!("\n0 of 4 points\nNext: 1.1 The pad, {place}:7\n")
+            format!("\n0 of 4 points\nNext: 1.1 The pad, {pad}:5\n")
         );
         fixture.solve("1.1");
         fixture.solve("1.3");
         assert_eq!(
             shown(),
-            format!("\n2 of 4 points\nNext: 1.2 Twice, {place}:14\n")
+            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:5\n")
         );
         let skipped = || Verdict::Skipped {
             reason: "scales not found".to_owned(),
@@ -56,13 +57,13 @@ mod tests {
         fixture.grade("1.2", skipped());
         assert_eq!(
             shown(),
-            format!("\n1 of 4 points\nNext: 1.1 The pad, {place}:7\n")
+            format!("\n1 of 4 points\nNext: 1.1 The pad, {pad}:5\n")
         );
         fixture.solve("1.1");
-        fixture.remove(place);
+        fixture.remove(&twice);
         assert_eq!(
             shown(),
-            format!("\n2 of 4 points\nNext: 1.2 Twice, {place}\n")
+            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:1\n")
         );
         fixture.solve("1.2");
         assert_eq!(

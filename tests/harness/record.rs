@@ -1,5 +1,6 @@
-//! What the grader keeps about an exercise between runs, in `target/grade/<subject>/`: the last
-//! verdict, and the case that broke it, which the next run tries first.
+//! The record of an exercise: what the grader keeps about it between runs, in
+//! `target/grade/<subject>/`: the last verdict, and the case that broke it, which the next run tries
+//! first.
 
 use std::fs;
 use std::io;
@@ -11,34 +12,34 @@ use crate::verdict::{Case, Verdict};
 
 /// What is known of one exercise.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Memory {
+pub struct Record {
     /// The last verdict.
     pub verdict: Verdict,
     /// The last counterexample, until the exercise is solved.
-    pub kept: Option<Case>,
+    pub replay: Option<Case>,
 }
 
-/// What is known of the exercise `id`. A file that can't be read is as good as none: it is made
-/// anew by the next run.
-pub fn recall(grade: &Path, subject: &str, id: &str) -> Option<Memory> {
+/// What is known of the exercise `id`. A file that can't be read is as good as none: the next run
+/// writes a new one.
+pub fn read(grade: &Path, subject: &str, id: &str) -> Option<Record> {
     let text = fs::read_to_string(file(grade, subject, id)).ok()?;
     serde_json::from_str(&text).ok()
 }
 
-/// Keeps what is known of the exercise `id`.
+/// Records what is known of the exercise `id`.
 ///
 /// # Errors
 /// The file can't be written.
-pub fn keep(grade: &Path, subject: &str, id: &str, memory: &Memory) -> io::Result<()> {
-    let text = serde_json::to_string_pretty(memory)?;
+pub fn write(grade: &Path, subject: &str, id: &str, record: &Record) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(record)?;
     write_whole(&file(grade, subject, id), &text)
 }
 
-/// Forgets what is known of the exercise `id`.
+/// Removes the record of the exercise `id`.
 ///
 /// # Errors
 /// There is a file, and it can't be removed.
-pub fn forget(grade: &Path, subject: &str, id: &str) -> io::Result<()> {
+pub fn remove(grade: &Path, subject: &str, id: &str) -> io::Result<()> {
     match fs::remove_file(file(grade, subject, id)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

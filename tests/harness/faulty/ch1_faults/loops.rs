@@ -1,0 +1,9 @@
+// 1.3 Loops
+
+/// Never comes back.
+pub fn loops(number: u32) -> u32 {
+    println!("number is {number}");
+    loop {
+        std::hint::spin_loop();
+    }
+}
