@@ -4,12 +4,14 @@
 //! It works on files alone, so that it works while the exercises don't compile. The exit status
 //! is 0 if what was asked for is done, 1 if a check has failed, and 2 if it could not be done.
 
+mod adopt;
 mod backup;
 mod catalogue;
 mod derive;
 #[cfg(test)]
 mod fixture;
 mod hint;
+mod items;
 mod mistakes;
 mod progress;
 mod reset;
@@ -22,6 +24,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use harness::{paths, report};
@@ -33,6 +36,7 @@ const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
+       cargo coach adopt FILE               answers from an old file of a whole chapter
 ";
 
 const USAGE_FOR_AUTHORS: &str = "\
@@ -51,6 +55,7 @@ enum Request {
     Hint(String),
     Solution { id: String, yes: bool },
     Reset(String),
+    Adopt(PathBuf),
     Derive { check: bool },
     Mistakes { name: Option<String>, seeds: usize },
 }
@@ -92,6 +97,7 @@ fn run(
             solution::solution(&workbook, &id, yes, terminal, out)
         }
         Request::Reset(name) => reset::reset(&workbook, &name, out),
+        Request::Adopt(file) => adopt::adopt(&workbook, &file, out),
         Request::Derive { check } => derive::derive(&workbook, check, out),
         Request::Mistakes { name, seeds } => {
             let scratch = paths::target().join("mistakes");
@@ -108,18 +114,19 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(Value(command)) => command.string()?,
         Some(other) => return Err(other.unexpected()),
     };
-    if !["hint", "solution", "reset", "derive", "mistakes"].contains(&command.as_str()) {
+    if !["hint", "solution", "reset", "adopt", "derive", "mistakes"].contains(&command.as_str()) {
         return Err(format!("no command `{command}`").into());
     }
     let (mut yes, mut check, mut seeds) = (false, false, SEEDS);
-    let mut name = None;
+    let (mut name, mut file) = (None, None);
     while let Some(argument) = parser.next()? {
         match (argument, command.as_str()) {
             (Long("help") | Short('h'), _) => return Ok(Request::Help),
             (Long("yes") | Short('y'), "solution") => yes = true,
             (Long("check"), "derive") => check = true,
             (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
-            (Value(value), command) if command != "derive" && name.is_none() => {
+            (Value(value), "adopt") if file.is_none() => file = Some(PathBuf::from(value)),
+            (Value(value), "hint" | "solution" | "reset" | "mistakes") if name.is_none() => {
                 name = Some(value.string()?);
             }
             (other, _) => return Err(other.unexpected()),
@@ -135,6 +142,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             yes,
         },
         "reset" => Request::Reset(wanted(name)?),
+        "adopt" => Request::Adopt(file.ok_or("which file? It is the old file of a chapter")?),
         "derive" => Request::Derive { check },
         _ => Request::Mistakes { name, seeds },
     })
@@ -197,6 +205,7 @@ mod tests {
             },
         );
         check("reset 1.3", Request::Reset(id()));
+        check("adopt ch1.rs", Request::Adopt("ch1.rs".into()));
         check("derive", Request::Derive { check: false });
         check("derive --check", Request::Derive { check: true });
         check(
@@ -220,6 +229,8 @@ mod tests {
         check_refused("hint 1.3 --yes", "invalid option '--yes'");
         check_refused("hint 1.3 1.4", "unexpected argument \"1.4\"");
         check_refused("derive 1.3", "unexpected argument \"1.3\"");
+        check_refused("adopt a.rs b.rs", "unexpected argument \"b.rs\"");
+        check_refused("adopt", "which file? It is the old file of a chapter");
         check_refused("hint", "which exercise? For instance: cargo coach hint 1.3");
         check_refused(
             "mistakes --seeds 0",

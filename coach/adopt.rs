@@ -1,0 +1,592 @@
+//! `cargo coach adopt FILE`: moves the answers in an old chapter file to the files of their exercises.
+//!
+//! Until exercises were files of their own, a chapter was one file, and a comment like
+//! `// 1.3 Seal and open` began each exercise in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use harness::exercise_file;
+use harness::syllabus::{Chapter, Exercise};
+
+use crate::backup;
+use crate::items::{self, Import, Item, Kind};
+use crate::reset;
+use crate::workbook::{EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
+
+/// What has become of the items of the old file.
+#[derive(Default)]
+struct Fates {
+    /// What was moved, by the file of the exercise.
+    placed: BTreeMap<String, Vec<String>>,
+    /// What was not, with its line and the reason.
+    unplaced: Vec<(usize, String)>,
+}
+
+/// Moves each answered function of the old chapter file at `file` to the file of its exercise, with
+/// the helpers and imports that it needs. Keeps copies of all that it writes over, and says what it
+/// could not place.
+///
+/// # Errors
+/// The file can't be read, is not a chapter's, or is not made of Rust's tokens. Then nothing is changed.
+pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Outcome, Trouble> {
+    let text = workbook.read(file)?;
+    let shown = workbook.shown(file);
+    let read = |text: &str, shown: &str| {
+        items::items(text).map_err(|error| {
+            format!(
+                "{shown}:{}: this is not Rust, or a bracket is not closed; nothing was changed",
+                error.line
+            )
+        })
+    };
+    let items = read(&text, &shown)?;
+    let headings = headings(&text);
+    let chapter = headings
+        .iter()
+        .find_map(|heading| workbook.syllabus.find(heading.id))
+        .map(|(chapter, _)| chapter)
+        .ok_or_else(|| {
+            format!("{shown}: no heading of an exercise, like `// 1.3 Seal and open`; nothing was changed")
+        })?;
+    let today = Today::of(workbook, chapter)?;
+    let old = Old {
+        text: &text,
+        headings: &headings,
+        items: &items,
+        imports: items.iter().flat_map(|item| &item.imports).collect(),
+    };
+    let mut fates = Fates::default();
+    old.say_what_belongs_to_none(chapter, &mut fates);
+
+    let mut new_texts = Vec::new();
+    for exercise in &chapter.exercises {
+        let path = workbook.answer(chapter, exercise);
+        let stub = workbook.stub(&workbook.solution(chapter, exercise))?;
+        let target = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => stub.clone(),
+            Err(error) => return Err(workbook.trouble(&path, error)),
+        };
+        let shown = workbook.shown(&path);
+        let merge = Merge {
+            exercise,
+            shown: &shown,
+            old: &old,
+            today: &today,
+            stub: read(&stub, &shown)?,
+            target_items: read(&target, &shown)?,
+        };
+        if let Some(new) = merge.merged(&target, &mut fates) {
+            new_texts.push((exercise, path, stub, target, new));
+        }
+    }
+
+    let copy = backup::back_up(workbook, file, text.as_bytes())?;
+    writeln!(
+        out,
+        "A copy of {shown} is kept in {}",
+        workbook.shown(&copy)
+    )?;
+    for (exercise, path, stub, target, new) in &new_texts {
+        // What was derived is nobody's work.
+        let work = (target != stub).then_some(target.as_bytes());
+        reset::replace(workbook, path, work, new, out)?;
+        workbook.forget(exercise)?;
+    }
+    // Where it was, it would be taken for the chapter.
+    let module = format!("{}.rs", chapter.module.get_ref());
+    if fs::canonicalize(file).ok() == fs::canonicalize(workbook.tree(EXERCISES).join(module)).ok() {
+        fs::remove_file(file).map_err(|error| workbook.trouble(file, error))?;
+    }
+    say(&fates, &shown, out)?;
+    Ok(Outcome::Done)
+}
+
+fn say(fates: &Fates, shown: &str, out: &mut dyn Write) -> Result<(), Trouble> {
+    if fates.placed.is_empty() {
+        writeln!(out, "No answer in it had to be moved.")?;
+    }
+    for (file, items) in &fates.placed {
+        writeln!(out, "{file} has {}", items.join(", "))?;
+    }
+    if !fates.unplaced.is_empty() {
+        writeln!(out, "\nNot placed, so look at it yourself:")?;
+        for (line, what) in &fates.unplaced {
+            writeln!(out, "  {shown}:{line}: {what}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The first line of an exercise in an old file.
+struct Heading<'a> {
+    id: &'a str,
+    /// Where the line begins, and where the next one does.
+    start: usize,
+    end: usize,
+}
+
+fn headings(text: &str) -> Vec<Heading<'_>> {
+    let mut start = 0;
+    let mut headings = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if let Some((id, _)) = exercise_file::heading(line) {
+            headings.push(Heading { id, start, end });
+        }
+        start = end;
+    }
+    headings
+}
+
+/// The old file.
+struct Old<'a> {
+    text: &'a str,
+    headings: &'a [Heading<'a>],
+    items: &'a [Item],
+    imports: Vec<&'a Import>,
+}
+
+impl<'a> Old<'a> {
+    fn line(&self, item: &Item) -> usize {
+        self.text[..item.start].matches('\n').count() + 1
+    }
+
+    /// The heading that `item` is under.
+    fn heading(&self, item: &Item) -> Option<&'a Heading<'a>> {
+        let mut headings = self.headings.iter().rev();
+        headings.find(|heading| heading.start < item.start)
+    }
+
+    /// The items of an exercise, without its imports.
+    fn of(&self, exercise: &Exercise) -> impl Iterator<Item = &'a Item> {
+        let is_of_it = |item: &&Item| {
+            let id = self.heading(item).map(|heading| heading.id);
+            id == Some(exercise.id()) && item.kind != Kind::Use
+        };
+        self.items.iter().filter(is_of_it)
+    }
+
+    /// The text of `item`, with the comments before it, but not with the heading.
+    fn text_of(&self, item: &Item) -> &'a str {
+        let end_of_heading = self.heading(item).map_or(0, |heading| heading.end);
+        let begin = item.range.start.max(end_of_heading.min(item.start));
+        self.text[begin..item.range.end].trim_matches(['\r', '\n'])
+    }
+
+    fn say_what_belongs_to_none(&self, chapter: &Chapter, fates: &mut Fates) {
+        for item in self.items.iter().filter(|item| item.kind != Kind::Use) {
+            let id = self.heading(item).map(|heading| heading.id);
+            let is_known = |id: &str| chapter.exercises.iter().any(|one| one.id() == id);
+            if !id.is_some_and(is_known) {
+                let what = match id {
+                    Some(id) => format!("`{}` is in {id}, which is not here", item.said()),
+                    None => format!("`{}` is in no exercise", item.said()),
+                };
+                fates.unplaced.push((self.line(item), what));
+            }
+        }
+    }
+}
+
+/// The chapter as it is handed out today.
+struct Today {
+    /// Its items, whatever file they are in.
+    items: Vec<Item>,
+    /// What its files bring into scope, by name.
+    imports: BTreeMap<String, String>,
+}
+
+impl Today {
+    fn of(workbook: &Workbook, chapter: &Chapter) -> Result<Today, Trouble> {
+        let folder = chapter.folder(&workbook.tree(SOLUTIONS));
+        let mut items = Vec::new();
+        for file in workbook.files(&folder, "rs")? {
+            let stub = workbook.stub(&folder.join(&file))?;
+            let found = items::items(&stub)
+                .map_err(|error| format!("{}:{}: no Rust", file.display(), error.line))?;
+            items.extend(found);
+        }
+        let imports = items.iter().flat_map(|item| &item.imports);
+        // `super` means the same in all of them.
+        let imports = imports.map(|import| (import.name.clone(), import.path.clone()));
+        let imports = imports.collect();
+        Ok(Today { items, imports })
+    }
+
+    fn has(&self, item: &Item) -> bool {
+        self.items.iter().any(|other| other.shape == item.shape)
+    }
+
+    fn defines(&self, name: &str) -> bool {
+        let defines = |item: &Item| {
+            let can_be_imported = item.is_public && item.kind != Kind::Other("mod");
+            can_be_imported && item.name == name
+        };
+        self.items.iter().any(defines)
+    }
+}
+
+/// One exercise: what of the old file goes into its file.
+struct Merge<'a> {
+    exercise: &'a Exercise,
+    shown: &'a str,
+    old: &'a Old<'a>,
+    today: &'a Today,
+    stub: Vec<Item>,
+    target_items: Vec<Item>,
+}
+
+impl Merge<'_> {
+    /// The text that is to be in the file of the exercise, if it is another than is there.
+    fn merged(&self, target: &str, fates: &mut Fates) -> Option<String> {
+        let mut bodies = Vec::new();
+        let (mut added, mut idents, mut names) = (String::new(), BTreeSet::new(), Vec::new());
+        let mut unplaced = |item: &Item, what: String| {
+            fates.unplaced.push((self.old.line(item), what));
+        };
+        let mut answer = |old: &Item, stub: Option<&Item>, target: Option<&Item>, said: String| {
+            match (stub, target) {
+                _ if old.has_todo() || target.is_some_and(|target| target.shape == old.shape) => {}
+                (Some(stub), Some(target)) if stub.has_todo() && target.has_todo() => {
+                    if let (Some(from), Some(to)) = (&old.body, &target.body) {
+                        bodies.push((to.clone(), &self.old.text[from.clone()]));
+                        idents.extend(old.idents.iter().cloned());
+                        names.push(said);
+                    }
+                }
+                (Some(stub), Some(_)) if stub.has_todo() => {
+                    unplaced(
+                        old,
+                        format!("`{said}` is answered already in {}", self.shown),
+                    );
+                }
+                (Some(stub), _) if stub.shape == old.shape => {}
+                _ => return false,
+            }
+            true
+        };
+        let named =
+            |items: &'_ [Item], item: &Item| items.iter().position(|other| other.is_named_as(item));
+        let mut others = Vec::new();
+        for item in self.old.of(self.exercise) {
+            let stub = named(&self.stub, item).map(|index| &self.stub[index]);
+            let target = named(&self.target_items, item).map(|index| &self.target_items[index]);
+            match item.kind {
+                Kind::Function if answer(item, stub, target, item.name.clone()) => {}
+                Kind::Impl if let (Some(stub), Some(target)) = (stub, target) => {
+                    for function in &item.functions {
+                        let of = |all: &'_ Item| named(&all.functions, function);
+                        let in_stub = of(stub).map(|index| &stub.functions[index]);
+                        let in_target = of(target).map(|index| &target.functions[index]);
+                        let said = format!("{}::{}", short(&item.name), function.name);
+                        if !answer(function, in_stub, in_target, said) {
+                            others.push((function, Some(item)));
+                        }
+                    }
+                }
+                _ if self.today.has(item) => {}
+                _ => others.push((item, None)),
+            }
+        }
+        for (item, of) in others {
+            let place = of.map_or(String::new(), |of| format!(" of `{}`", of.said()));
+            let is_handed_out =
+                match of {
+                    Some(of) => self.today.items.iter().any(|other| {
+                        other.is_named_as(of) && named(&other.functions, item).is_some()
+                    }),
+                    None => named(&self.today.items, item).is_some(),
+                };
+            if is_handed_out {
+                let what = format!("`{}`{place} is not as it is handed out", item.said());
+                fates.unplaced.push((self.old.line(item), what));
+                continue;
+            }
+            let text = self.old.text_of(item);
+            added += &match of {
+                Some(of) => format!("\nimpl {} {{\n{text}\n}}\n", header(of, self.old.text)),
+                None => format!("\n{text}\n"),
+            };
+            idents.extend(item.idents.iter().cloned());
+            names.push(short(&item.name));
+        }
+        if names.is_empty() {
+            return None;
+        }
+
+        let mut text = target.to_owned();
+        // From the last to the first, so that the places of the others stay what they are.
+        bodies.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+        for (place, body) in bodies {
+            text.replace_range(place, body);
+        }
+        text += &added;
+        let imports = self.imports(&idents);
+        if !imports.is_empty() {
+            let uses = self.target_items.iter().rev();
+            let last = uses.clone().find(|item| item.kind == Kind::Use);
+            let heading = target.find('\n').map_or(0, |end| end + 1);
+            let place = last.map_or(heading, |item| item.range.end);
+            let mut lines: String = imports
+                .iter()
+                .map(|path| format!("\nuse {path};"))
+                .collect();
+            if last.is_none() {
+                lines.push('\n');
+            }
+            // All that was changed comes after the imports.
+            text.insert_str(place, &lines);
+        }
+        fates.placed.insert(self.shown.to_owned(), names);
+        Some(text)
+    }
+
+    /// What the moved text needs and the file does not bring into scope yet.
+    fn imports(&self, idents: &BTreeSet<String>) -> Vec<String> {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for item in &self.target_items {
+            known.extend(item.imports.iter().map(|import| import.name.as_str()));
+            known.insert(&item.name);
+        }
+        let mut imports = BTreeSet::new();
+        for import in &self.old.imports {
+            let name = import.name.as_str();
+            let is_known = known.contains(name);
+            match self.today.imports.get(name) {
+                Some(path) if idents.contains(name) && !is_known => {
+                    imports.insert(path.clone());
+                }
+                Some(_) => {}
+                // The learner's own. A trait is used without being named.
+                None if !is_known && (idents.contains(name) || may_be_trait(name)) => {
+                    imports.insert(import.path.clone());
+                }
+                None => {}
+            }
+        }
+        for ident in idents {
+            let is_old = self.old.imports.iter().any(|import| import.name == *ident);
+            if self.today.defines(ident) && !known.contains(ident.as_str()) && !is_old {
+                imports.insert(format!("super::{ident}"));
+            }
+        }
+        imports.into_iter().collect()
+    }
+}
+
+fn may_be_trait(name: &str) -> bool {
+    name == "_" || name == "*" || name.starts_with(char::is_uppercase)
+}
+
+/// `RecordSealer` of `<Side> SealRecord for RecordSealer<Side>`.
+fn short(name: &str) -> String {
+    let name = name.rsplit(" for ").next().unwrap_or(name);
+    let name = match name.strip_prefix("< ") {
+        Some(rest) => rest.split_once("> ").map_or(rest, |(_, rest)| rest),
+        None => name,
+    };
+    name.split([' ', '<']).next().unwrap_or(name).to_owned()
+}
+
+/// What is between `impl` and the brace.
+fn header<'a>(of: &Item, text: &'a str) -> &'a str {
+    let end = of.body.as_ref().map_or(of.range.end, |body| body.start);
+    let header = &text[of.start..end];
+    let place = header.find("impl").map_or(0, |place| place + "impl".len());
+    header[place..].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Fixture, said};
+
+    const OLD: &str = "\
+//! Lesson
+
+use std::cmp::max;
+
+const LIMIT: u8 = 9;
+
+// 1.1 The pad
+
+/// Hides.
+pub fn pad(text: u8) -> u8 {
+    // Mine.
+    max(text ^ 1, helper(text))
+}
+
+// A helper of mine.
+fn helper(_: u8) -> u8 {
+    0
+}
+
+// 1.2 Twice
+
+/// Twice.
+pub fn twice(text: u8) -> u8 {
+    todo!(\"1.2: twice {text}\")
+}
+
+// 1.3 Thrice
+
+/// Thrice.
+pub fn thrice(text: u8) -> u8 {
+    pad(text).wrapping_mul(3)
+}
+";
+
+    fn adopted(fixture: &Fixture, path: &str, text: &str) -> String {
+        fixture.write(path, text);
+        said(|out| adopt(&fixture.workbook(), &fixture.path(path), out))
+    }
+
+    #[test]
+    fn answers_go_to_the_files_of_their_exercises_with_what_they_need() {
+        let fixture = Fixture::new();
+        fixture.solve("1.1");
+        let out = adopted(&fixture, "exercises/ch1_pads.rs", OLD);
+        assert_eq!(
+            out,
+            "A copy of exercises/ch1_pads.rs is kept in exercises/backup/ch1_pads.1.rs\n\
+             exercises/ch1_pads/pad.rs has pad, helper\n\
+             exercises/ch1_pads/thrice.rs has thrice\n\n\
+             Not placed, so look at it yourself:\n  \
+             exercises/ch1_pads.rs:5: `const LIMIT` is in no exercise\n"
+        );
+        assert_eq!(
+            fixture.read("exercises/ch1_pads/pad.rs"),
+            "// 1.1 The pad\n\nuse std::cmp::max;\n\n/// Hides.\npub fn pad(text: u8) -> u8 {\n    \
+             // Mine.\n    max(text ^ 1, helper(text))\n}\n\n// A helper of mine.\n\
+             fn helper(_: u8) -> u8 {\n    0\n}\n"
+        );
+        let thrice = fixture.read("exercises/ch1_pads/thrice.rs");
+        assert!(thrice.contains("\nuse super::pad;\n"), "{thrice}");
+        let twice = fixture.read("exercises/ch1_pads/twice.rs");
+        assert_eq!(twice, fixture.stub("twice"));
+        // The old file would be taken for the chapter, and its copy is what it was.
+        assert!(!fixture.path("exercises/ch1_pads.rs").exists());
+        assert_eq!(fixture.read("exercises/backup/ch1_pads.1.rs"), OLD);
+        let workbook = fixture.workbook();
+        assert!(!workbook.is_solved(workbook.exercise("1.1").unwrap().1));
+
+        // A second time, nothing is left to do.
+        let out = adopted(&fixture, "elsewhere.rs", OLD);
+        assert!(out.contains("No answer in it had to be moved."), "{out}");
+        assert!(fixture.path("elsewhere.rs").exists());
+    }
+
+    #[test]
+    fn an_answer_that_is_there_already_is_left_alone() {
+        let fixture = Fixture::new();
+        let mine = fixture
+            .stub("pad")
+            .replace("todo!(\"1.1: hide {text}\")", "text");
+        fixture.write("exercises/ch1_pads/pad.rs", &mine);
+        let out = adopted(&fixture, "old.rs", OLD);
+        let pad = fixture.read("exercises/ch1_pads/pad.rs");
+        assert!(pad.contains("-> u8 {\n    text\n}"), "{pad}");
+        let complaint = "old.rs:9: `pad` is answered already in exercises/ch1_pads/pad.rs";
+        assert!(out.contains(complaint), "{out}");
+        // It is no stub, so a copy is kept before the helper is added.
+        assert_eq!(fixture.read("exercises/backup/ch1_pads/pad.1.rs"), mine);
+    }
+
+    #[test]
+    fn methods_are_answers_too_and_helpers_among_them_are_kept() {
+        let fixture = Fixture::new();
+        let counter = "\
+// 1.2 Twice
+
+/// Counts.
+pub struct Counter {
+    count: u8,
+}
+
+impl Counter {
+    /// **1.2** Counts on.
+    pub fn count(&mut self) -> u8 {
+        // todo!(\"1.2: count\")
+        self.count += 1;
+        self.count
+    }
+}
+";
+        fixture.write("solutions/ch1_pads/twice.rs", counter);
+        fixture.write("exercises/ch1_pads/twice.rs", fixture.stub("twice"));
+        let old = "\
+// 1.2 Twice
+
+pub struct Counter {
+    pub count: u8,
+    mine: u8,
+}
+
+impl Counter {
+    pub fn count(&mut self) -> u8 {
+        self.next()
+    }
+
+    fn next(&mut self) -> u8 {
+        self.count
+    }
+}
+";
+        let out = adopted(&fixture, "old.rs", old);
+        assert_eq!(
+            out,
+            "A copy of old.rs is kept in exercises/backup/old.1.rs\n\
+             exercises/ch1_pads/twice.rs has Counter::count, next\n\n\
+             Not placed, so look at it yourself:\n  \
+             old.rs:3: `struct Counter` is not as it is handed out\n"
+        );
+        let twice = fixture.read("exercises/ch1_pads/twice.rs");
+        let helper =
+            "\nimpl Counter {\n    fn next(&mut self) -> u8 {\n        self.count\n    }\n}\n";
+        assert!(twice.ends_with(helper), "{twice}");
+        assert!(
+            twice.contains("-> u8 {\n        self.next()\n    }\n"),
+            "{twice}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_old_chapter_is_refused_and_nothing_is_changed() {
+        let fixture = Fixture::new();
+        let refused = |text: &str| {
+            fixture.write("old.rs", text);
+            let trouble = adopt(
+                &fixture.workbook(),
+                &fixture.path("old.rs"),
+                &mut Vec::new(),
+            );
+            trouble.unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused("fn f() {}"),
+            "old.rs: no heading of an exercise, like `// 1.3 Seal and open`; nothing was changed"
+        );
+        assert_eq!(
+            refused("// 1.1 The pad\n\npub fn pad() {\n"),
+            "old.rs:3: this is not Rust, or a bracket is not closed; nothing was changed"
+        );
+        assert!(refused("// 9.9 Gone\nfn f() {}").starts_with("old.rs: no heading"));
+        assert!(!fixture.path("exercises/backup").exists());
+        let missing = adopt(&fixture.workbook(), Path::new("none.rs"), &mut Vec::new());
+        assert!(missing.unwrap_err().to_string().starts_with("none.rs: "));
+    }
+
+    #[test]
+    fn an_impl_is_named_by_its_type() {
+        assert_eq!(
+            short("< Side > SealRecord for RecordSealer < Side >"),
+            "RecordSealer"
+        );
+        assert_eq!(short("< Side > RecordSealer < Side >"), "RecordSealer");
+        assert_eq!(short("Sender"), "Sender");
+    }
+}
