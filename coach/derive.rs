@@ -519,9 +519,9 @@ mod tests {
     #[test]
     fn missing_hints_are_named() {
         let fixture = Fixture::new();
-        fixture.write("coach/hints/ch1_pads/twice.toml", "hints = []");
+        fixture.write("coach/hints/ch1_pads/twice.toml", "idea = \"i\"");
         let out = complained(|out| derive(&fixture.workbook(), true, out));
-        assert!(out.starts_with("coach/hints/ch1_pads/twice.toml: invalid length 0"));
+        assert!(out.starts_with("coach/hints/ch1_pads/twice.toml: missing field `tool`"));
     }
 
     #[test]

@@ -89,11 +89,10 @@ stars = 1
 reading = []
 "#;
 
-const HINTS: &str = r#"hints = [
-  "idea",
-  "tool",
-  "steps that take more than one line, if lines are short",
-]
+const HINTS: &str = r#"
+idea = "idea"
+tool = "tool"
+steps = "steps that take more than one line, if lines are short"
 "#;
 
 const README: &str = "\

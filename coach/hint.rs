@@ -15,12 +15,14 @@ use crate::workbook::{Outcome, Trouble, Workbook};
 /// stumble over them.
 pub const HINTS: &str = "coach/hints";
 
-/// The hints to one exercise. None is the answer.
+/// The hints to one exercise, by level. None is the answer.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Hints {
-    /// By level: the idea, the tool (a type, a method, a section of an RFC), the steps.
-    hints: [String; 3],
+    idea: String,
+    /// A type, a method, a section of an RFC.
+    tool: String,
+    steps: String,
 }
 
 /// Lines get no longer than this, however wide the terminal.
@@ -83,9 +85,9 @@ pub fn read(
     exercise: &Exercise,
 ) -> Result<[String; 3], Trouble> {
     let path = chapter.file(&workbook.tree(HINTS), exercise, "toml");
-    let Hints { hints } = toml::from_str(&workbook.read(&path)?)
+    let Hints { idea, tool, steps } = toml::from_str(&workbook.read(&path)?)
         .map_err(|error| format!("{}: {}", workbook.shown(&path), error.message()))?;
-    Ok(hints)
+    Ok([idea, tool, steps])
 }
 
 /// How many hints of `id` were shown. A file that can't be read is as good as none.
@@ -170,8 +172,8 @@ mod tests {
             let trouble = hint(&fixture.workbook(), "1.2", 40, &mut Vec::new()).unwrap_err();
             trouble.to_string()
         };
-        fixture.write(file, "hints = [\"idea\", \"tool\"]");
-        assert!(refused().starts_with(&format!("{file}: invalid length 2")));
+        fixture.write(file, "idea = \"i\"\ntool = \"t\"");
+        assert!(refused().starts_with(&format!("{file}: missing field `steps`")));
         fixture.remove(file);
         assert!(refused().starts_with(&format!("{file}: ")));
     }
