@@ -18,7 +18,7 @@ use crate::workbook::{EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
 
 /// What has become of the items of the old file.
 #[derive(Default)]
-struct Fates {
+struct Placement {
     /// What was moved, by the file of the exercise.
     placed: BTreeMap<String, Vec<String>>,
     /// What was not, with its line and the reason.
@@ -58,8 +58,8 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
         items: &items,
         imports: items.iter().flat_map(|item| &item.imports).collect(),
     };
-    let mut fates = Fates::default();
-    old.say_what_belongs_to_none(chapter, &mut fates);
+    let mut placement = Placement::default();
+    old.say_what_belongs_to_none(chapter, &mut placement);
 
     let mut new_texts = Vec::new();
     for exercise in &chapter.exercises {
@@ -79,7 +79,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
             stub: read(&stub, &shown)?,
             target_items: read(&target, &shown)?,
         };
-        if let Some(new) = merge.merged(&target, &mut fates) {
+        if let Some(new) = merge.merged(&target, &mut placement) {
             new_texts.push((exercise, path, stub, target, new));
         }
     }
@@ -101,20 +101,20 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
     if fs::canonicalize(file).ok() == fs::canonicalize(workbook.tree(EXERCISES).join(module)).ok() {
         fs::remove_file(file).map_err(|error| workbook.trouble(file, error))?;
     }
-    say(&fates, &shown, out)?;
+    say(&placement, &shown, out)?;
     Ok(Outcome::Done)
 }
 
-fn say(fates: &Fates, shown: &str, out: &mut dyn Write) -> Result<(), Trouble> {
-    if fates.placed.is_empty() {
+fn say(placement: &Placement, shown: &str, out: &mut dyn Write) -> Result<(), Trouble> {
+    if placement.placed.is_empty() {
         writeln!(out, "No answer in it had to be moved.")?;
     }
-    for (file, items) in &fates.placed {
+    for (file, items) in &placement.placed {
         writeln!(out, "{file} has {}", items.join(", "))?;
     }
-    if !fates.unplaced.is_empty() {
+    if !placement.unplaced.is_empty() {
         writeln!(out, "\nNot placed, so look at it yourself:")?;
-        for (line, what) in &fates.unplaced {
+        for (line, what) in &placement.unplaced {
             writeln!(out, "  {shown}:{line}: {what}")?;
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Old<'a> {
         self.text[begin..item.range.end].trim_matches(['\r', '\n'])
     }
 
-    fn say_what_belongs_to_none(&self, chapter: &Chapter, fates: &mut Fates) {
+    fn say_what_belongs_to_none(&self, chapter: &Chapter, placement: &mut Placement) {
         for item in self.items.iter().filter(|item| item.kind != Kind::Use) {
             let id = self.heading(item).map(|heading| heading.id);
             let is_known = |id: &str| chapter.exercises.iter().any(|one| one.id() == id);
@@ -186,7 +186,7 @@ impl<'a> Old<'a> {
                     Some(id) => format!("`{}` is in {id}, which is not here", item.said()),
                     None => format!("`{}` is in no exercise", item.said()),
                 };
-                fates.unplaced.push((self.line(item), what));
+                placement.unplaced.push((self.line(item), what));
             }
         }
     }
@@ -242,11 +242,11 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     /// The text that is to be in the file of the exercise, if it is another than is there.
-    fn merged(&self, target: &str, fates: &mut Fates) -> Option<String> {
+    fn merged(&self, target: &str, placement: &mut Placement) -> Option<String> {
         let mut bodies = Vec::new();
         let (mut added, mut idents, mut names) = (String::new(), BTreeSet::new(), Vec::new());
         let mut unplaced = |item: &Item, what: String| {
-            fates.unplaced.push((self.old.line(item), what));
+            placement.unplaced.push((self.old.line(item), what));
         };
         let mut answer = |old: &Item, stub: Option<&Item>, target: Option<&Item>, said: String| {
             match (stub, target) {
@@ -303,7 +303,7 @@ impl Merge<'_> {
                 };
             if is_handed_out {
                 let what = format!("`{}`{place} is not as it is handed out", item.said());
-                fates.unplaced.push((self.old.line(item), what));
+                placement.unplaced.push((self.old.line(item), what));
                 continue;
             }
             let text = self.old.text_of(item);
@@ -341,7 +341,7 @@ impl Merge<'_> {
             // All that was changed comes after the imports.
             text.insert_str(place, &lines);
         }
-        fates.placed.insert(self.shown.to_owned(), names);
+        placement.placed.insert(self.shown.to_owned(), names);
         Some(text)
     }
 

@@ -1,3 +1,5 @@
+//! What `seal` and `record_nonce` should give, computed without the learner's code.
+
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
 

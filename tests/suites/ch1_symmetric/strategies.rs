@@ -1,3 +1,5 @@
+//! Values that several exercises are tried with.
+
 use proptest::prelude::*;
 
 /// Any sequence number, and often those where something changes: the first ones, the last ones,

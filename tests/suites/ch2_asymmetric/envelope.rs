@@ -1,7 +1,7 @@
 use harness::{accepted, check, same};
 use proptest::prelude::*;
 
-use crate::reference::{opened, sealed_by_hand, sealed_under, unwrapped, wrapped};
+use crate::reference::{opened, reference_envelope, sealed_under, unwrapped, wrapped};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
@@ -45,7 +45,7 @@ harness::suite! {
         #[cases = 32]
         fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=256)) {
             let key = keys::private(BITS, 0);
-            let envelope = sealed_by_hand(key, &message_key, &message_key, &message);
+            let envelope = reference_envelope(key, &message_key, &message_key, &message);
             same!(open_with(key, &envelope), Ok(message));
         }
 
@@ -140,7 +140,7 @@ harness::suite! {
             let mut cut_or_filled = [0; 16];
             let common = length.min(16);
             cut_or_filled[..common].copy_from_slice(&content[..common]);
-            let envelope = sealed_by_hand(key, &content, &cut_or_filled, b"open me");
+            let envelope = reference_envelope(key, &content, &cut_or_filled, b"open me");
             same!(open_with(key, &envelope), Err(Rejected));
         }
 

@@ -1,3 +1,5 @@
+//! What an answer gave, opened without the learner's code.
+
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
 use rsa::BoxedUint;
@@ -34,7 +36,7 @@ pub fn unwrapped(key: &rsa::PrivateKey, wrapped_key: &[u8]) -> Vec<u8> {
 }
 
 /// An envelope around `content`, whose message is sealed under `message_key`.
-pub fn sealed_by_hand(
+pub fn reference_envelope(
     key: &rsa::PrivateKey,
     content: &[u8],
     message_key: &[u8; 16],

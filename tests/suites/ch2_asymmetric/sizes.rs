@@ -1,3 +1,5 @@
+//! Sizes of keys and messages.
+
 /// The size of an RSA key where the size is not the point: the smallest that `rsa` makes.
 pub const BITS: usize = 1024;
 

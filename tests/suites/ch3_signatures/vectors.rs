@@ -1,3 +1,5 @@
+//! Published vectors: RFC 8448, RFC 4231 and Wycheproof.
+
 use std::rc::Rc;
 
 use harness::show::{Piece, Show};

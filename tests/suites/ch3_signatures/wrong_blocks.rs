@@ -1,3 +1,5 @@
+//! Blocks and signatures that a verifier must refuse, each wrong in one thing.
+
 use sha2::{Digest, Sha512_256};
 
 use crate::reference::{DIGEST_INFO, block_of, digest};

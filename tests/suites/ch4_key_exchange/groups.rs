@@ -1,3 +1,5 @@
+//! Groups with a safe prime as the modulus, and powers in them.
+
 use std::num::NonZero;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Shares, keys and signatures, computed without the learner's code.
+
 use given::tls::SignatureScheme;
 use hkdf::Hkdf;
 use sha2::Sha256;
@@ -26,7 +28,11 @@ pub fn joined(keys: &DirectionKeys) -> [u8; 28] {
 }
 
 /// What the crate `rsa` signs.
-pub fn signed_by_hand(scheme: SignatureScheme, key: &rsa::PrivateKey, content: &[u8]) -> Vec<u8> {
+pub fn reference_signature(
+    scheme: SignatureScheme,
+    key: &rsa::PrivateKey,
+    content: &[u8],
+) -> Vec<u8> {
     let signature = match scheme {
         SignatureScheme::RsaPkcs1Sha256 => key.pkcs1v15_sign::<Sha256>(content),
         SignatureScheme::RsaPssRsaeSha256 => key.pss_sign::<Sha256>(content),

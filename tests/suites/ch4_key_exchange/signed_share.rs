@@ -2,7 +2,7 @@ use given::tls::SignatureScheme;
 use harness::{accepted, assume, check, same};
 use proptest::prelude::*;
 
-use crate::reference::{holds, share_of, signed_by_hand};
+use crate::reference::{holds, reference_signature, share_of};
 use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
 use crate::subject::ch4_key_exchange::*;
 use crate::tricks::{CURVE, Hello, SCHEMES, Trick, hello, other_curves, scheme, trick};
@@ -33,7 +33,7 @@ harness::suite! {
         #[cases = 24]
         fn you_accept_others_signatures(scheme in scheme(), hello in hello()) {
             let key = keys::private(BITS, 0);
-            let signature = signed_by_hand(scheme, key, &hello.content(CURVE));
+            let signature = reference_signature(scheme, key, &hello.content(CURVE));
             same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
         }
 
@@ -133,7 +133,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let hello = Hello { client_random: [1; 32], server_random: [2; 32], share: [3; 32] };
             for scheme in SCHEMES {
-                let signature = signed_by_hand(scheme, key, &hello.content(&curve));
+                let signature = reference_signature(scheme, key, &hello.content(&curve));
                 let public = key.as_public_key();
                 same!(verify_key_share_of(scheme, public, &hello, &signature), Err(BadSignature));
             }
@@ -146,7 +146,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let [one, other] = SCHEMES;
             let other = if scheme == one { other } else { one };
-            let signature = signed_by_hand(other, key, &hello.content(CURVE));
+            let signature = reference_signature(other, key, &hello.content(CURVE));
             same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
         }
 

@@ -1,3 +1,5 @@
+//! What Mallory tries on a signed key share.
+
 use given::tls::SignatureScheme;
 use harness::show::{Piece, Show};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Published vectors: RFC 7748, RFC 5869 and Wycheproof.
+
 use std::env;
 
 use harness::show::{Piece, Show};

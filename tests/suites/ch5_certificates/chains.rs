@@ -1,3 +1,5 @@
+//! Chains that are in order, and mazes of certificates.
+
 use given::x509::*;
 use rsa::BoxedUint;
 

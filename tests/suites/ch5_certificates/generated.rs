@@ -1,3 +1,5 @@
+//! Chains with up to two things wrong, which webpki judges, too.
+
 use given::x509::*;
 use proptest::collection::vec;
 use proptest::prelude::*;

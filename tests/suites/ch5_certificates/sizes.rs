@@ -1,3 +1,5 @@
+//! Sizes of keys.
+
 /// The size of an RSA key where the size is not the point.
 pub const BITS: usize = 1024;
 

@@ -1,3 +1,5 @@
+//! Names, dates, requests and certificates that several exercises are tried with.
+
 use std::net::IpAddr;
 
 use der::asn1::Ia5String;

@@ -1,3 +1,5 @@
+//! What two sides say to each other in records, and what becomes of it on the way.
+
 use std::fmt;
 
 use given::tls::{Abort, Alert, ContentType, Handshake, HandshakeType, Incoming, Wire};

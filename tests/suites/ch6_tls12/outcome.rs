@@ -1,3 +1,5 @@
+//! How a handshake must end.
+
 use given::tls::{Connection, Extension, Status};
 use harness::{Broken, check};
 

@@ -1,9 +1,11 @@
+//! What the rules of 6.2 and 6.11 give, written down as tables.
+
 use given::tls::{Abort, CipherSuite, ClientHello, Extension, TLS_1_2, X25519};
 
 use crate::subject::ch6_tls12::*;
 use fixtures::tls12::hellos::*;
 
-pub fn key_by_hand(task: Task) -> Key {
+pub fn reference_key(task: Task) -> Key {
     use Task::*;
     match task {
         CaSignsCertificate => Key::Private(Owner::Ca),
@@ -16,7 +18,7 @@ pub fn key_by_hand(task: Task) -> Key {
 }
 
 /// What exercise 6.2 asks of the server.
-pub fn negotiate_by_hand(
+pub fn reference_negotiate(
     hello: &ClientHello,
     preferences: &[CipherSuite],
 ) -> Result<Choice, Abort> {

@@ -1,3 +1,5 @@
+//! Values that several exercises are tried with.
+
 use given::tls::{Abort, CipherSuite, TLS_1_2};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 use harness::{Broken, check, differ, same};
 
-use crate::reference::key_by_hand;
+use crate::reference::reference_key;
 use crate::subject::ch6_tls12::*;
 
 harness::suite! {
@@ -39,7 +39,7 @@ harness::suite! {
         #[think = "Whose key is it, and does the one who does this have it?"]
         fn every_task_has_its_key(task from Task::ALL) {
             let key = which_key(task);
-            let is_right = key == key_by_hand(task);
+            let is_right = key == reference_key(task);
             check!(is_right, "another key, or another owner", key);
         }
     }

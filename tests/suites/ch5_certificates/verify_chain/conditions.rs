@@ -1,3 +1,5 @@
+//! `verify_chain`: what must be true of every certificate in a chain.
+
 use given::x509::*;
 use harness::{check, same};
 use proptest::prelude::*;

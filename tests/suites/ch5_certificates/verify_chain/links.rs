@@ -1,3 +1,5 @@
+//! `may_issue` and `is_sound`: one certificate at a time.
+
 use given::x509::*;
 use harness::{check, same};
 use proptest::prelude::*;

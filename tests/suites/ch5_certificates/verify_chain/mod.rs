@@ -1,3 +1,5 @@
+//! What must hold of exercise 5.5: of each link of a chain, of the chain, and of the search for it.
+
 use harness::Property;
 
 mod conditions;

@@ -1,3 +1,5 @@
+//! `verify_chain`: the right path is found among others, in bounded work.
+
 use given::x509::*;
 use harness::{check, same};
 use proptest::collection::vec;

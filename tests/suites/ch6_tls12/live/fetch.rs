@@ -1,3 +1,5 @@
+//! The learner's client against scripted servers and rustls.
+
 use std::io;
 use std::sync::mpsc;
 

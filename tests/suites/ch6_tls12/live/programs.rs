@@ -1,3 +1,5 @@
+//! Both against OpenSSL and curl.
+
 use std::io;
 use std::net::SocketAddr;
 use std::process::Command;

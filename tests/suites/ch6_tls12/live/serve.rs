@@ -1,3 +1,5 @@
+//! The learner's server against scripted clients and rustls.
+
 use std::io;
 use std::sync::mpsc;
 

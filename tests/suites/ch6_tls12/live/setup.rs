@@ -1,3 +1,5 @@
+//! How client and server are set up, and what a page must hold.
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;

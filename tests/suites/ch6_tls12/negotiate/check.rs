@@ -1,3 +1,5 @@
+//! `check_choice`: what the client accepts.
+
 use given::tls::{Abort, CipherSuite, ClientHello, Extension, ServerHello, TLS_1_2};
 use harness::{assume, same};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! `negotiate`: what the server chooses.
+
 use given::tls::{Abort, CipherSuite, ClientHello, Extension, SignatureScheme, TLS_1_2, X25519};
 use harness::{check, same};
 use proptest::collection::vec;
@@ -5,7 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
-use crate::reference::negotiate_by_hand;
+use crate::reference::reference_negotiate;
 use crate::strategies::chosen;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bytes;
@@ -88,7 +90,7 @@ harness::suite! {
             hello in full_hello(), preferences in preferences(), grease in grease()
         ) {
             let greased = hello.clone().greased(grease);
-            same!(negotiate(&greased.0, &preferences), negotiate_by_hand(&hello.0, &preferences));
+            same!(negotiate(&greased.0, &preferences), reference_negotiate(&hello.0, &preferences));
         }
 
         /// a client that speaks an older version than 1.2 at most is refused
@@ -161,7 +163,7 @@ harness::suite! {
         #[think = "Go through the rules one by one, with this hello before you."]
         #[cases = 512]
         fn every_hello_is_answered_by_the_rules(hello in hello(), preferences in preferences()) {
-            let expected = negotiate_by_hand(&hello.0, &preferences);
+            let expected = reference_negotiate(&hello.0, &preferences);
             same!(negotiate(&hello.0, &preferences), expected);
         }
     }

@@ -1,3 +1,5 @@
+//! What must hold of exercise 6.2: of the server's choice, and of the client's check.
+
 use harness::Property;
 
 mod check;
