@@ -8,13 +8,16 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use harness::exercise_file;
-use harness::syllabus::{Chapter, Exercise};
+use book::exercise_file;
+use book::syllabus::{Chapter, Exercise};
 
+use crate::Outcome;
 use crate::backup;
 use crate::items::{self, Import, Item, Kind};
 use crate::reset;
-use crate::workbook::{EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
+use crate::stub;
+use book::record;
+use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 
 /// What has become of the items of the old file.
 #[derive(Default)]
@@ -64,7 +67,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
     let mut new_texts = Vec::new();
     for exercise in &chapter.exercises {
         let path = workbook.answer(chapter, exercise);
-        let stub = workbook.stub(&workbook.solution(chapter, exercise))?;
+        let stub = stub::of_file(workbook, &workbook.solution(chapter, exercise))?;
         let target = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => stub.clone(),
@@ -94,7 +97,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
         // What was derived is nobody's work.
         let work = (target != stub).then_some(target.as_bytes());
         reset::replace(workbook, path, work, new, out)?;
-        workbook.forget(exercise)?;
+        record::remove(&workbook.grade, EXERCISES, exercise.id())?;
     }
     // Where it was, it would be taken for the chapter.
     let module = format!("{}.rs", chapter.module.get_ref());
@@ -205,7 +208,7 @@ impl Today {
         let folder = chapter.folder(&workbook.tree(SOLUTIONS));
         let mut items = Vec::new();
         for file in workbook.files(&folder, "rs")? {
-            let stub = workbook.stub(&folder.join(&file))?;
+            let stub = stub::of_file(workbook, &folder.join(&file))?;
             let found = items::items(&stub)
                 .map_err(|error| format!("{}:{}: no Rust", file.display(), error.line))?;
             items.extend(found);
@@ -403,7 +406,8 @@ fn header<'a>(of: &Item, text: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, said};
+    use crate::tests::said;
+    use book::fixture::Fixture;
 
     const OLD: &str = "\
 //! Lesson
@@ -472,7 +476,7 @@ pub fn thrice(text: u8) -> u8 {
         assert!(!fixture.path("exercises/ch1_pads.rs").exists());
         assert_eq!(fixture.read("exercises/backup/ch1_pads.1.rs"), OLD);
         let workbook = fixture.workbook();
-        assert!(!workbook.is_solved(workbook.exercise("1.1").unwrap().1));
+        assert!(!workbook.progress().is_solved("1.1"));
 
         // A second time, nothing is left to do.
         let out = adopted(&fixture, "elsewhere.rs", OLD);
@@ -517,7 +521,8 @@ impl Counter {
 }
 ";
         fixture.write("solutions/ch1_pads/twice.rs", counter);
-        fixture.write("exercises/ch1_pads/twice.rs", fixture.stub("twice"));
+        let (stub, _) = stub::derive(counter).unwrap();
+        fixture.write("exercises/ch1_pads/twice.rs", stub);
         let old = "\
 // 1.2 Twice
 

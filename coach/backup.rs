@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::workbook::{EXERCISES, Trouble, Workbook};
+use book::workbook::{EXERCISES, Trouble, Workbook};
 
 /// The folder of the copies, among the exercises.
 pub const FOLDER: &str = "backup";
@@ -51,7 +51,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::Fixture;
+    use book::fixture::Fixture;
 
     #[test]
     fn no_copy_is_overwritten_and_none_is_made_twice() {

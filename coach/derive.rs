@@ -5,15 +5,16 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use harness::exercise_file;
-use harness::record;
-use harness::syllabus::{Chapter, Exercise};
+use book::exercise_file;
+use book::record;
+use book::syllabus::{Chapter, Exercise};
 
+use crate::Outcome;
 use crate::backup;
 use crate::hint;
 use crate::reset;
 use crate::stub::{self, Todo};
-use crate::workbook::{EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
+use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 
 /// Between these lines of `README.md` is the table of chapters.
 const TABLE: [&str; 2] = ["<!-- syllabus -->", "<!-- /syllabus -->"];
@@ -320,7 +321,8 @@ fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, TWICE, complained, said};
+    use crate::tests::{complained, said};
+    use book::fixture::{Fixture, TWICE};
 
     const SOLUTION: &str = "solutions/ch1_pads/twice.rs";
     const FILE: &str = "exercises/ch1_pads/twice.rs";
@@ -521,7 +523,7 @@ mod tests {
         let fixture = Fixture::new();
         fixture.write("coach/hints/ch1_pads/twice.toml", "idea = \"i\"");
         let out = complained(|out| derive(&fixture.workbook(), true, out));
-        assert!(out.starts_with("coach/hints/ch1_pads/twice.toml: missing field `tool`"));
+        assert!(out.starts_with("coach/hints/ch1_pads/twice.toml:1: missing field `tool`"));
     }
 
     #[test]

@@ -4,26 +4,21 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use harness::record;
-use harness::syllabus::{Chapter, Exercise};
-use serde::Deserialize;
+use book::record;
+use book::syllabus::{Chapter, Exercise};
+use book::toml_file::Source;
 use textwrap::Options;
+use toml::Spanned;
 
-use crate::workbook::{Outcome, Trouble, Workbook};
+use crate::Outcome;
+use book::workbook::{Trouble, Workbook};
 
 /// The folder of the hints: a file for each exercise, beside the coach, where a learner does not
 /// stumble over them.
 pub const HINTS: &str = "coach/hints";
 
-/// The hints to one exercise, by level. None is the answer.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Hints {
-    idea: String,
-    /// A type, a method, a section of an RFC.
-    tool: String,
-    steps: String,
-}
+/// The levels: the idea, the tool (a type, a method, a section of an RFC), the steps. None is the answer.
+const LEVELS: [&str; 3] = ["idea", "tool", "steps"];
 
 /// Lines get no longer than this, however wide the terminal.
 const WIDEST: usize = 100;
@@ -85,9 +80,15 @@ pub fn read(
     exercise: &Exercise,
 ) -> Result<[String; 3], Trouble> {
     let path = chapter.file(&workbook.tree(HINTS), exercise, "toml");
-    let Hints { idea, tool, steps } = toml::from_str(&workbook.read(&path)?)
-        .map_err(|error| format!("{}: {}", workbook.shown(&path), error.message()))?;
-    Ok([idea, tool, steps])
+    let source = Source {
+        name: workbook.shown(&path),
+        text: workbook.read(&path)?,
+    };
+    let hints = source.read(&LEVELS, |fields| {
+        let [idea, tool, steps] = LEVELS.map(|level| fields.text(level));
+        Ok([idea?, tool?, steps?].map(Spanned::into_inner))
+    })?;
+    Ok(hints)
 }
 
 /// How many hints of `id` were shown. A file that can't be read is as good as none.
@@ -103,7 +104,8 @@ fn file(workbook: &Workbook, id: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, said};
+    use crate::tests::said;
+    use book::fixture::Fixture;
 
     #[track_caller]
     fn shown(fixture: &Fixture, id: &str) -> String {
@@ -173,7 +175,7 @@ mod tests {
             trouble.to_string()
         };
         fixture.write(file, "idea = \"i\"\ntool = \"t\"");
-        assert!(refused().starts_with(&format!("{file}: missing field `steps`")));
+        assert!(refused().starts_with(&format!("{file}:1: missing field `steps`")));
         fixture.remove(file);
         assert!(refused().starts_with(&format!("{file}: ")));
     }

@@ -6,19 +6,13 @@
 
 mod adopt;
 mod backup;
-mod catalogue;
 mod derive;
-#[cfg(test)]
-mod fixture;
 mod hint;
 mod items;
-mod mistakes;
 mod progress;
 mod reset;
-mod scratch;
 mod solution;
 mod stub;
-mod workbook;
 
 use std::env;
 use std::ffi::OsString;
@@ -27,10 +21,9 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use harness::{paths, report};
+use book::paths;
+use book::workbook::{Trouble, Workbook};
 use lexopt::prelude::*;
-
-use crate::workbook::{Outcome, Trouble, Workbook};
 
 const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
@@ -47,6 +40,18 @@ for those who write exercises:
 
 /// How many seeds a mistake is tried with, unless told.
 const SEEDS: usize = 20;
+
+/// The width if nobody says how wide the terminal is.
+const USUAL_WIDTH: usize = 100;
+
+/// How a command ended that could be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// What was asked for is done.
+    Done,
+    /// What was to be checked is not in order.
+    CheckFailed,
+}
 
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
@@ -88,7 +93,7 @@ fn run(
     let workbook = Workbook::open(&paths::root(), &paths::grade())?;
     match request {
         Request::Help | Request::Progress => progress::progress(&workbook, out),
-        Request::Hint(id) => hint::hint(&workbook, &id, report::width(), out),
+        Request::Hint(id) => hint::hint(&workbook, &id, width(), out),
         Request::Solution { id, yes } => {
             let (mut input, mut question) = (io::stdin().lock(), io::stderr());
             let terminal: Option<(&mut dyn io::BufRead, &mut dyn Write)> = io::stdin()
@@ -101,9 +106,21 @@ fn run(
         Request::Derive { check } => derive::derive(&workbook, check, out),
         Request::Mistakes { name, seeds } => {
             let scratch = paths::target().join("mistakes");
-            mistakes::mistakes(&workbook, name.as_deref(), seeds, &scratch, out)
+            let name = name.as_deref();
+            let all_caught = mistakes::judge_all(&workbook, name, seeds, &scratch, out)?;
+            Ok(if all_caught {
+                Outcome::Done
+            } else {
+                Outcome::CheckFailed
+            })
         }
     }
+}
+
+/// The width to write for. Some terminals say 0 if they don't know.
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.filter(|&width| width > 0).unwrap_or(USUAL_WIDTH)
 }
 
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
@@ -170,6 +187,31 @@ impl<W: Write> Write for UntilClosed<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a command says that ends well.
+    #[track_caller]
+    pub fn said(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
+        let (outcome, out) = outcome_of(command);
+        assert_eq!(outcome, Outcome::Done, "{out}");
+        out
+    }
+
+    /// What a command says that finds something out of order.
+    #[track_caller]
+    pub fn complained(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
+        let (outcome, out) = outcome_of(command);
+        assert_eq!(outcome, Outcome::CheckFailed, "{out}");
+        out
+    }
+
+    #[track_caller]
+    fn outcome_of(
+        command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>,
+    ) -> (Outcome, String) {
+        let mut out = Vec::new();
+        let outcome = command(&mut out).unwrap();
+        (outcome, String::from_utf8(out).unwrap())
+    }
 
     #[track_caller]
     fn check(arguments: &str, expected: Request) {

@@ -2,26 +2,23 @@
 
 use std::io::Write;
 
-use crate::workbook::{Outcome, Trouble, Workbook};
+use crate::Outcome;
+use book::workbook::{Trouble, Workbook};
 
 /// Says how many points the learner has, by what the grader keeps, and where to go on.
 ///
 /// # Errors
 /// `out` can't be written to.
 pub fn progress(workbook: &Workbook, out: &mut dyn Write) -> Result<Outcome, Trouble> {
-    let exercises = || workbook.syllabus.exercises();
-    let solved = exercises().filter(|(_, exercise)| workbook.is_solved(exercise));
-    let points: u32 = solved.map(|(_, exercise)| exercise.stars).sum();
-    let possible: u32 = exercises().map(|(_, exercise)| exercise.stars).sum();
+    let progress = workbook.progress();
+    let (points, possible) = progress.points();
     writeln!(out, "\n{points} of {possible} points")?;
-    let unsolved = || exercises().filter(|(_, exercise)| !workbook.is_solved(exercise));
-    // Where something is missing on this machine, there is nothing to do but to fetch it.
-    let next = unsolved().find(|(_, exercise)| !workbook.is_skipped(exercise));
-    match next.or_else(|| unsolved().next()) {
-        Some((chapter, exercise)) => {
-            let place = workbook.place(chapter, exercise);
-            writeln!(out, "Next: {} {}, {place}", exercise.id(), exercise.title)?;
-        }
+    match progress.next() {
+        Some(next) => writeln!(
+            out,
+            "Next: {} {}, {}:{}",
+            next.id, next.title, next.file, next.line
+        )?,
         None => writeln!(out, "Every exercise of the workbook is solved.")?,
     }
     Ok(Outcome::Done)
@@ -29,10 +26,11 @@ pub fn progress(workbook: &Workbook, out: &mut dyn Write) -> Result<Outcome, Tro
 
 #[cfg(test)]
 mod tests {
-    use harness::verdict::Verdict;
+    use book::verdict::Verdict;
 
     use super::*;
-    use crate::fixture::{Fixture, said};
+    use crate::tests::said;
+    use book::fixture::Fixture;
 
     #[test]
     fn the_first_unsolved_exercise_is_named() {

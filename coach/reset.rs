@@ -4,9 +4,12 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::Outcome;
 use crate::backup;
 use crate::stub;
-use crate::workbook::{Choice, EXERCISES, Outcome, SOLUTIONS, Trouble, Workbook};
+use book::record;
+use book::syllabus::{Chapter, Exercise};
+use book::workbook::{Choice, EXERCISES, SOLUTIONS, Trouble, Workbook};
 
 /// Puts the stub of an exercise back, or those of a whole chapter.
 ///
@@ -38,11 +41,11 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
         return Ok(Outcome::Done);
     }
     for exercise in &exercises {
-        workbook.forget(exercise)?;
+        record::remove(&workbook.grade, EXERCISES, exercise.id())?;
     }
     let place = match (workbook.choose(name)?, exercises.first()) {
-        (Choice::Exercise(chapter, exercise), _) => workbook.place(chapter, exercise),
-        (Choice::Chapter(chapter), Some(first)) => workbook.place(chapter, first),
+        (Choice::Exercise(chapter, exercise), _) => place(workbook, chapter, exercise),
+        (Choice::Chapter(chapter), Some(first)) => place(workbook, chapter, first),
         (Choice::Chapter(chapter), None) => {
             workbook.shown(&chapter.folder(&workbook.tree(EXERCISES)))
         }
@@ -51,10 +54,15 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
     Ok(Outcome::Done)
 }
 
+fn place(workbook: &Workbook, chapter: &Chapter, exercise: &Exercise) -> String {
+    let place = workbook.progress().place(chapter, exercise);
+    format!("{}:{}", place.file, place.line)
+}
+
 /// Puts one file back, named from the folder of the exercises. Says whether it was another.
 fn reset_file(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<bool, Trouble> {
     let path = workbook.tree(EXERCISES).join(file);
-    let stub = workbook.stub(&workbook.tree(SOLUTIONS).join(file))?;
+    let stub = stub::of_file(workbook, &workbook.tree(SOLUTIONS).join(file))?;
     let bytes = match fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -87,13 +95,14 @@ pub fn replace(
         let (shown, copy) = (workbook.shown(path), workbook.shown(&copy));
         writeln!(out, "A copy of {shown} is kept in {copy}")?;
     }
-    harness::record::write_whole(path, new).map_err(|error| workbook.trouble(path, error))
+    book::record::write_whole(path, new).map_err(|error| workbook.trouble(path, error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, said};
+    use crate::tests::said;
+    use book::fixture::Fixture;
 
     const FILE: &str = "exercises/ch1_pads/twice.rs";
 
@@ -146,7 +155,7 @@ mod tests {
             fixture.solve("1.2");
             let workbook = fixture.workbook();
             said(|out| reset(&workbook, name, out));
-            let is_solved = |id| workbook.is_solved(workbook.exercise(id).unwrap().1);
+            let is_solved = |id| workbook.progress().is_solved(id);
             assert_eq!(["1.1", "1.2"].map(is_solved), solved);
         }
     }

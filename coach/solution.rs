@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, Write};
 
-use crate::workbook::{Outcome, Trouble, Workbook};
+use crate::Outcome;
+use book::workbook::{Trouble, Workbook};
 
 /// Shows the solution of `id`. While it is not solved, it asks first: `terminal` is who answers
 /// and where the question is put, unless `yes` has answered already.
@@ -20,7 +21,7 @@ pub fn solution(
     let path = workbook.solution(chapter, exercise);
     let text = workbook.read(&path)?;
 
-    if !yes && !workbook.is_solved(exercise) {
+    if !yes && !workbook.progress().is_solved(id) {
         let Some((answer, question)) = terminal else {
             return Err(format!(
                 "{id} is not solved yet, and there is no terminal to ask whether you want to see \
@@ -60,7 +61,8 @@ fn is_yes(answer: &mut dyn BufRead) -> Result<bool, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, said};
+    use crate::tests::said;
+    use book::fixture::Fixture;
 
     const SHOWN: &str = "solutions/ch1_pads/twice.rs\n\n// 1.2 Twice\n\n/// Twice.\n\
                          pub fn twice(text: u8) -> u8 {\n    // todo!(\"1.2: twice {text}\")\n    \

@@ -1,6 +1,10 @@
 //! How an exercise is made from its solution: where a comment in a solution reads `// todo!(…)`,
 //! the exercise has it uncommented, and nothing more of that block.
 
+use std::path::Path;
+
+use book::workbook::{Trouble, Workbook};
+
 /// How the comment begins.
 const MARK: &str = "// todo!(";
 
@@ -29,7 +33,17 @@ impl StubError {
     }
 }
 
-/// The exercises of a chapter, and every `todo!` in them, derived from the `solution`'s file.
+/// The stub that is derived from a file of the solutions.
+///
+/// # Errors
+/// The file can't be read, or nothing can be derived from it.
+pub fn of_file(workbook: &Workbook, solution: &Path) -> Result<String, Trouble> {
+    let text = workbook.read(solution)?;
+    let (stub, _) = derive(&text).map_err(|error| error.at(&workbook.shown(solution)))?;
+    Ok(stub)
+}
+
+/// The stub, and every `todo!` in it, derived from a file of the solutions.
 ///
 /// # Errors
 /// A `// todo!(…)` has no end, or something behind its end, or its block can't be told from the

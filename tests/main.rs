@@ -1,11 +1,11 @@
 //! Grades the exercises: `cargo test`, `cargo test ch1`, `cargo test 1.3`.
 //!
-//! What must hold stands in the crate `suites`. The crate `harness` builds the suites that are asked
-//! for, looks for a case in which something does not hold, and reports it.
+//! What must hold stands in the crate `suites`. The crate `runner` builds the suites that are asked
+//! for, runs them, and reports what they find.
 
 use std::process::ExitCode;
 
-use harness::{Programs, Workbook};
+use runner::{Programs, Workbook};
 
 fn main() -> ExitCode {
     let (subject, features): (_, &[&str]) = if cfg!(feature = "solutions") {
@@ -13,7 +13,7 @@ fn main() -> ExitCode {
     } else {
         ("exercises", &[])
     };
-    harness::grade(&Workbook {
+    runner::grade(&Workbook {
         subject,
         programs: Programs::Targets {
             manifest: "tests/suites/Cargo.toml",

@@ -2,8 +2,8 @@
 
 use std::process::{Command, Output, Stdio};
 
-use harness::verdict::Verdict;
-use harness::{paths, record};
+use book::verdict::Verdict;
+use book::{paths, record};
 
 fn coach(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_coach"));

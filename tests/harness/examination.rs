@@ -1,49 +1,20 @@
-//! The command line of a suite's program, which the grader runs: once for what the suite holds, and
-//! once for each exercise.
+//! The command line of a program that grades exercises. The grader runs it once for what it holds, and
+//! once for each exercise: [`book::protocol`].
 
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
+use book::json::{self, Json as _};
+use book::protocol::Description;
+use book::verdict::{Case, Seed};
 use lexopt::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::isolation;
-use crate::property::Property;
-use crate::verdict::{Case, Seed};
-
-/// Asks for the properties of the suite, as JSON.
-pub const PROPERTIES: &str = "--properties";
-
-/// Asks for the examination of an exercise, whose number comes next.
-pub const EXAMINE: &str = "--examine";
-
-/// What is told of a [`Property`] to another process.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct About {
-    /// The number of the exercise it grades.
-    pub exercise: String,
-    /// The name of its function.
-    pub name: String,
-    /// What must hold, in a sentence.
-    pub sentence: String,
-    /// One thought for the learner who broke it.
-    pub think: String,
-}
-
-impl From<&Property> for About {
-    fn from(property: &Property) -> About {
-        About {
-            exercise: property.exercise.to_owned(),
-            name: property.name.to_owned(),
-            sentence: property.sentence.to_owned(),
-            think: property.think.to_owned(),
-        }
-    }
-}
+use crate::property::{Cases, Property};
 
 /// An exercise that is to be examined.
 #[derive(Default)]
@@ -54,20 +25,6 @@ struct Order {
     seed: Seed,
     memory: usize,
     events: PathBuf,
-}
-
-/// What is in the suite of `program`.
-///
-/// # Errors
-/// It can't be run, or is none.
-pub fn ask(program: &Path) -> Result<Vec<About>, Box<dyn Error + Send + Sync>> {
-    let output = Command::new(program)
-        .arg(PROPERTIES)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("{}: {error}", program.display()))?;
-    serde_json::from_slice(&output.stdout)
-        .map_err(|_| format!("{} is no suite's program", program.display()).into())
 }
 
 /// The `main` of a program of suites, with the properties of each.
@@ -88,8 +45,8 @@ fn run(
     arguments: impl Iterator<Item = OsString>,
 ) -> Result<(), Box<dyn Error>> {
     let Some(order) = parse(arguments)? else {
-        let about: Vec<About> = properties.iter().map(About::from).collect();
-        return Ok(io::stdout().write_all(&serde_json::to_vec(&about)?)?);
+        let described: Vec<Description> = properties.iter().map(describe).collect();
+        return Ok(writeln!(io::stdout(), "{}", described.to_json())?);
     };
     let mut chosen = properties.to_vec();
     chosen.retain(|property| property.exercise == order.id);
@@ -106,7 +63,18 @@ fn run(
     )?)
 }
 
-/// The order, or none where the properties are asked for.
+/// What is told of a property to another process.
+fn describe(property: &Property) -> Description {
+    Description {
+        exercise: property.exercise.to_owned(),
+        name: property.name.to_owned(),
+        sentence: property.sentence.to_owned(),
+        think: property.think.to_owned(),
+        is_fixed: !matches!(property.cases, Cases::Drawn(_)),
+    }
+}
+
+/// The order, or none if the properties are asked for.
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box<dyn Error>> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut order = Order::default();
@@ -115,9 +83,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("properties") => return Ok(None),
             Long("examine") => order.id = parser.value()?.string()?,
             Long("property") => order.property = Some(parser.value()?.string()?),
-            Long("replay") => {
-                order.replay = Some(serde_json::from_str(&parser.value()?.string()?)?)
-            }
+            Long("replay") => order.replay = json::read(&parser.value()?.string()?),
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,
             Long("events") => order.events = parser.value()?.into(),

@@ -1,82 +1,25 @@
-//! Grades each exercise in a child process, so that no answer can take the others down: it may
-//! loop, overflow its stack, exit, allocate without end or print without end.
+//! The child's half of grading: examines an exercise, and writes down what happens, event by event.
 //!
-//! The child is the program of a suite ([`examination`]). It writes what it does, event by event, to
-//! a file that the parent gave it, because its standard output belongs to the learner's `println!`.
-//! The child's memory is limited by its allocator, which works alike on every platform; its time is
-//! limited by the parent.
+//! The events go to a file that the parent gave it, because standard output belongs to the learner's
+//! `println!`. The memory of an answer is limited by the allocator, which works alike on every platform.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write as _};
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::{Duration, Instant};
 
-use crate::examination::{self, About};
+use book::json::Json as _;
+use book::protocol::Event;
+use book::verdict::{Case, Seed};
+
 use crate::property::Property;
-use crate::search::{self, CASE_MARK, Ending, Event};
-use crate::verdict::{Case, Failure, Fault, Found, Seed, Verdict};
-
-/// What an exercise may take. One that is answered takes a second and a few megabytes.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// How long it may be at work.
-    pub time: Duration,
-    /// How many bytes it may hold at a time.
-    pub memory: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            time: Duration::from_secs(10),
-            memory: 256 << 20,
-        }
-    }
-}
+use crate::search;
 
 /// The stack an answer runs on: as large as Linux gives to a main thread, on every platform.
 const STACK: usize = 8 << 20;
 
-/// How many bytes are kept of what a child prints to each stream: the last ones.
-const PRINTED: usize = 16 << 10;
-
-/// How long the output of a child that has ended may take to arrive. It takes longer only where
-/// the answer has left a process behind that holds on to it.
-const STRAGGLERS: Duration = Duration::from_secs(1);
-
 #[global_allocator]
 static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
-
-/// What a child is asked to do. It travels as command line arguments.
-#[derive(Debug)]
-pub struct Task<'a> {
-    /// The exercise.
-    pub id: &'a str,
-    /// The program of its suite.
-    pub program: &'a Path,
-    /// Its properties, or the one of them that is asked for.
-    pub properties: &'a [About],
-    /// Where the randomness comes from.
-    pub seed: Seed,
-    /// The case to try before all others.
-    pub replay: Option<&'a Case>,
-}
-
-/// How a child ended.
-#[derive(Debug)]
-pub struct Ended {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The case it failed on, where there is one.
-    pub failure: Option<Failure>,
-    /// What the answer printed in its last case.
-    pub printed: String,
-    /// How long it took.
-    pub took: Duration,
-}
 
 /// The child's side: examines `properties` and writes each event to the file at `events`.
 ///
@@ -93,10 +36,9 @@ pub fn examine(
     // It fails where more is in use already, and nothing is.
     let _ = ALLOCATOR.set_limit(memory);
     let mut log = |event: &Event| {
-        let mut line = serde_json::to_vec(event).expect("events are plain data");
-        line.push(b'\n');
+        let line = format!("{}\n", event.to_json());
         // Without its events a child has no result, and its parent says that it has none.
-        let _ = file.write_all(&line);
+        let _ = file.write_all(line.as_bytes());
     };
     thread::scope(|scope| {
         let examination = || {
@@ -108,253 +50,4 @@ pub fn examine(
             .stack_size(STACK);
         examiner.spawn_scoped(scope, examination).map(|_| ())
     })
-}
-
-/// The parent's side: grades one exercise in a child process.
-///
-/// # Errors
-/// The child can't be started, or has died without having tried anything.
-pub fn grade(task: &Task<'_>, limits: Limits, folder: &Path) -> io::Result<Ended> {
-    fs::create_dir_all(folder)?;
-    let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
-    let started = Instant::now();
-    let mut child = start(task, limits, &events)?;
-    let mut output = Stream::of(child.stdout.take());
-    let mut errors = Stream::of(child.stderr.take());
-    // The child's streams end when the child does.
-    let deadline = started + limits.time;
-    let in_time = output.ends_by(deadline) && errors.ends_by(deadline);
-    if !in_time {
-        child.kill()?;
-    }
-    let status = child.wait()?;
-    let took = started.elapsed();
-    let (output, errors) = (output.text(), errors.text());
-    let (last_case, cases, ending) = read_events(&fs::read_to_string(&events)?);
-    fs::remove_file(&events)?;
-
-    let (verdict, failure) = match ending {
-        Some(ending) => verdict_on(ending, task.id),
-        None => {
-            let Some(case) = last_case else {
-                return Err(io::Error::other(format!(
-                    "{status} before a case was tried: {errors}"
-                )));
-            };
-            let verdict = if in_time {
-                cause_of_death(status, &errors, limits)
-            } else {
-                out_of_time(limits)
-            };
-            (verdict, Some(died_of(case, cases, task)))
-        }
-    };
-    Ok(Ended {
-        verdict,
-        failure,
-        printed: last_printed(&output, &errors),
-        took,
-    })
-}
-
-fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
-    let mut command = Command::new(task.program);
-    command.arg(examination::EXAMINE).arg(task.id);
-    command.arg("--seed").arg(task.seed.to_string());
-    command.arg("--memory").arg(limits.memory.to_string());
-    command.arg("--events").arg(events);
-    if let [property] = task.properties {
-        command.arg("--property").arg(&property.name);
-    }
-    if let Some(case) = task.replay {
-        command.arg("--replay").arg(serde_json::to_string(case)?);
-    }
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-}
-
-fn read_events(text: &str) -> (Option<Case>, u32, Option<Ending>) {
-    let mut cases = 0;
-    let mut last = None;
-    for line in text.lines() {
-        // The last line of a child that was killed may be cut short.
-        match serde_json::from_str(line) {
-            Ok(Event::Trying(case)) => {
-                cases += 1;
-                last = Some(case);
-            }
-            Ok(Event::Done(ending)) => return (last, cases, Some(ending)),
-            Err(_) => break,
-        }
-    }
-    (last, cases, None)
-}
-
-fn verdict_on(ending: Ending, id: &str) -> (Verdict, Option<Failure>) {
-    match ending {
-        Ending::Held => (Verdict::Solved, None),
-        Ending::Skipped(reason) => (Verdict::Skipped { reason }, None),
-        Ending::Todo(message) => {
-            // `todo!` carries the number of its exercise. One without a number is the learner's.
-            let of = message.split_once(':').map_or(id, |(of, _)| of);
-            let elsewhere = of != id && of.split('.').all(|part| part.parse::<u32>().is_ok());
-            let waiting_for = of.to_owned();
-            (
-                if elsewhere {
-                    Verdict::Waiting { waiting_for }
-                } else {
-                    Verdict::NotStarted
-                },
-                None,
-            )
-        }
-        Ending::Failed(failure) => {
-            let panicked = matches!(failure.fault, Some(Fault::Panicked { .. }));
-            (
-                if panicked {
-                    Verdict::Panicked
-                } else {
-                    Verdict::Wrong
-                },
-                Some(*failure),
-            )
-        }
-    }
-}
-
-fn out_of_time(limits: Limits) -> Verdict {
-    Verdict::OutOfTime {
-        limit_seconds: limits.time.as_secs(),
-    }
-}
-
-/// What the standard library says on standard error when a stack is full.
-const STACK_FULL: &str = "has overflowed its stack";
-
-/// What the standard library says on standard error when an allocation fails.
-const ALLOCATION_FAILED: &str = "memory allocation of ";
-
-fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
-    // Windows has no signals: an abort is an exit with an NTSTATUS of severity "error".
-    let by_itself = |code: &i32| !(cfg!(windows) && code.cast_unsigned() >= 0xc000_0000);
-    if errors.contains(STACK_FULL) {
-        Verdict::OverflowedStack
-    } else if errors.contains(ALLOCATION_FAILED) {
-        Verdict::OutOfMemory {
-            limit_bytes: limits.memory,
-        }
-    } else if let Some(code) = status.code().filter(by_itself) {
-        Verdict::Exited { code }
-    } else {
-        Verdict::Aborted {
-            status: status.to_string(),
-        }
-    }
-}
-
-/// The failure of a child that died in `case`, its `tries`th.
-fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
-    let found = if task.replay == Some(&case) {
-        Found::Replayed
-    } else {
-        Found::First
-    };
-    let property = task
-        .properties
-        .iter()
-        .find(|property| property.name == case.property);
-    let (sentence, think) = property
-        .map(|property| (property.sentence.clone(), property.think.clone()))
-        .unzip();
-    Failure {
-        case,
-        sentence: sentence.unwrap_or_default(),
-        think: think.unwrap_or_default(),
-        tries,
-        found,
-        fault: None,
-    }
-}
-
-/// What the answer printed since the last case began, first to standard output and then to
-/// standard error, without the standard library's last words.
-fn last_printed(output: &str, errors: &str) -> String {
-    let own = |line: &&str| !line.contains(STACK_FULL) && !line.contains(ALLOCATION_FAILED);
-    let since = |text: &str| -> String {
-        let last = text.rsplit_once(CASE_MARK).map_or(text, |(_, last)| last);
-        last.lines()
-            .take_while(own)
-            .collect::<Vec<_>>()
-            .join("\n")
-            .trim_end()
-            .to_owned()
-    };
-    let parts = [since(output), since(errors)];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// One stream of a child, read to its end in a thread of its own, so that a child never waits for
-/// its parent to listen.
-struct Stream {
-    ended: Receiver<Tail>,
-    tail: Option<Tail>,
-}
-
-/// The end of a stream.
-#[derive(Default)]
-struct Tail {
-    bytes: Vec<u8>,
-    left_out: usize,
-}
-
-impl Stream {
-    fn of(source: Option<impl Read + Send + 'static>) -> Stream {
-        let (sender, ended) = mpsc::channel();
-        if let Some(source) = source {
-            // Nobody listens any more where the parent has given up on the stream.
-            thread::spawn(move || sender.send(Tail::of(source)).ok());
-        }
-        Stream { ended, tail: None }
-    }
-
-    /// Waits for the stream's end. Says whether it came in time.
-    fn ends_by(&mut self, deadline: Instant) -> bool {
-        if self.tail.is_none() {
-            let patience = deadline.saturating_duration_since(Instant::now());
-            self.tail = self.ended.recv_timeout(patience).ok();
-        }
-        self.tail.is_some()
-    }
-
-    fn text(&mut self) -> String {
-        self.ends_by(Instant::now() + STRAGGLERS);
-        let tail = self.tail.take().unwrap_or_default();
-        let text = String::from_utf8_lossy(&tail.bytes);
-        match tail.left_out {
-            0 => text.into_owned(),
-            bytes => format!("… {bytes} bytes before this\n{text}"),
-        }
-    }
-}
-
-impl Tail {
-    fn of(mut source: impl Read) -> Tail {
-        let mut tail = Tail::default();
-        let mut buffer = vec![0; PRINTED];
-        // A pipe that breaks has ended, too.
-        while let Ok(read @ 1..) = source.read(&mut buffer) {
-            tail.bytes.extend_from_slice(&buffer[..read]);
-            let surplus = tail.bytes.len().saturating_sub(PRINTED);
-            tail.bytes.drain(..surplus);
-            tail.left_out += surplus;
-        }
-        tail
-    }
 }

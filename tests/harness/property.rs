@@ -2,19 +2,10 @@
 
 use std::fmt::Debug;
 
-use crate::programs::Programs;
+use book::verdict::Fault;
+
 use crate::search::Values;
 use crate::show::{self, Piece};
-use crate::verdict::Fault;
-
-/// What is graded, and what grades it. [`grade`](crate::grade) takes it from there.
-#[derive(Debug)]
-pub struct Workbook {
-    /// Whose answers these are: the folder `exercises` or `solutions`.
-    pub subject: &'static str,
-    /// What grades them, each exercise in one program.
-    pub programs: Programs,
-}
 
 /// One property of an exercise.
 #[derive(Debug, Clone, Copy)]

@@ -15,22 +15,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde::{Deserialize, Serialize};
-
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
-use crate::verdict::{Case, Failure, Fault, Found, Input, Replay, Seed};
+use book::protocol::{CASE_MARK, Ending, Event};
+use book::verdict::{Case, Failure, Fault, Found, Input, Replay, Seed};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// How long to look for a smaller case.
 const SHRINKING: Duration = Duration::from_secs(2);
 
 /// How many draws may be passed over, for every case that a property wants.
 const DRAWS_A_CASE: u32 = 10;
-
-/// Printed before each case, so that what the last case printed can be told from the rest.
-pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 
 /// What the standard library's `todo!` puts before its message.
 const TODO: &str = "not yet implemented";
@@ -52,28 +48,6 @@ static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
 /// from this, so that a case can be found again.
 pub fn seed() -> Seed {
     Seed(CURRENT_SEED.load(Ordering::Relaxed))
-}
-
-/// What a child process writes down for its parent.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Event {
-    /// This case is about to be tried.
-    Trying(Case),
-    /// The exercise has been graded.
-    Done(Ending),
-}
-
-/// How the examination of an exercise ended.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Ending {
-    /// Every property holds.
-    Held,
-    /// A `todo!` with this message was reached.
-    Todo(String),
-    /// A property could not be tried, for this reason. All others hold.
-    Skipped(String),
-    /// A property does not hold.
-    Failed(Box<Failure>),
 }
 
 /// Why the properties after this one are not tried.

@@ -74,7 +74,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
 }
 
 fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
-    let folder = harness::paths::target().join("live");
+    let folder = book::paths::target().join("live");
     fs::create_dir_all(&folder)?;
     let ca = folder.join("ca.pem");
     let config = Arc::new(certified(wish, &ca)?);
@@ -82,7 +82,7 @@ fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
     let port = listener.local_addr()?.port();
     println!(
         "{}",
-        invitation(port, &harness::paths::shown(&harness::paths::root(), &ca))
+        invitation(port, &book::paths::shown(&book::paths::root(), &ca))
     );
     for socket in listener.incoming() {
         let config = config.clone();

@@ -5,39 +5,46 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use harness::syllabus::{Chapter, Exercise};
-use serde::Deserialize;
+use book::syllabus::{Chapter, Exercise};
+use book::toml_file::{Fields, Source, TomlError};
+use book::workbook::{Trouble, Workbook};
 use toml::Spanned;
-
-use crate::workbook::{Trouble, Workbook};
 
 /// The folder of the catalogue.
 const MISTAKES: &str = "tests/mistakes";
 
-/// The file of one exercise, as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entries {
-    #[serde(default)]
-    mistake: Vec<Entry>,
-}
+/// The fields of each table. `incident` is read by people only.
+const CATALOGUE: [&str; 1] = ["mistake"];
+const MISTAKE: [&str; 4] = ["what", "incident", "caught_by", "edits"];
+const EDIT: [&str; 2] = ["find", "replace"];
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A mistake, as it is written.
 struct Entry {
     what: Spanned<String>,
-    /// Read by people only.
-    #[serde(rename = "incident")]
-    _incident: Option<String>,
     caught_by: String,
     edits: Vec<Edit>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Edit {
     find: Spanned<String>,
     replace: String,
+}
+
+impl Entry {
+    fn read(fields: &Fields<'_>) -> Result<Entry, TomlError> {
+        fields.optional_text("incident")?;
+        let edit = |fields: &Fields<'_>| {
+            Ok(Edit {
+                find: fields.text("find")?,
+                replace: fields.text("replace")?.into_inner(),
+            })
+        };
+        Ok(Entry {
+            what: fields.text("what")?,
+            caught_by: fields.text("caught_by")?.into_inner(),
+            edits: fields.tables("edits", &EDIT, edit)?,
+        })
+    }
 }
 
 /// One wrong answer.
@@ -73,26 +80,25 @@ pub fn of_exercise(
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(workbook.trouble(&path, error)),
     };
-    let place = |span: Range<usize>| {
-        let before = &source[..span.start.min(source.len())];
-        format!("{shown}:{}", before.matches('\n').count() + 1)
+    let source = Source {
+        name: shown.clone(),
+        text: source,
     };
-    let entries: Entries = toml::from_str(&source).map_err(|error| {
-        let place = error.span().map_or(shown.clone(), place);
-        format!("{place}: {}", error.message())
+    let entries = source.read(&CATALOGUE, |fields| {
+        fields.tables("mistake", &MISTAKE, Entry::read)
     })?;
     let solution = workbook.read(&workbook.solution(chapter, exercise))?;
     let solution = solution.replace("\r\n", "\n");
     let mistake = |entry: Entry| Mistake {
         exercise: exercise.id().to_owned(),
         text: edited(&solution, &entry.edits)
-            .map_err(|(span, reason)| format!("{}: {reason}", place(span))),
-        place: place(entry.what.span()),
+            .map_err(|(span, reason)| format!("{}: {reason}", source.place(&span))),
+        place: source.place(&entry.what.span()),
         what: entry.what.into_inner(),
         caught_by: entry.caught_by,
         file: chapter.file(Path::new(""), exercise, "rs"),
     };
-    let mistakes: Vec<Mistake> = entries.mistake.into_iter().map(mistake).collect();
+    let mistakes: Vec<Mistake> = entries.into_iter().map(mistake).collect();
     let (found, wanted) = (mistakes.len(), wanted(exercise));
     let complaint = (found < wanted).then(|| {
         let (id, stars) = (exercise.id(), exercise.stars);
@@ -146,7 +152,7 @@ pub fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Fixture, TWICE};
+    use book::fixture::{Fixture, TWICE};
 
     const FILE: &str = "tests/mistakes/ch1_pads/twice.toml";
 

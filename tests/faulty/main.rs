@@ -6,8 +6,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use harness::examination::{EXAMINE, PROPERTIES, examine};
-use harness::{Programs, Workbook};
+use book::paths;
+use book::protocol::{EXAMINE, PROPERTIES};
+use harness::examine;
+use runner::{Programs, Workbook};
 
 mod ch1_faults;
 mod ch2_words;
@@ -21,11 +23,13 @@ fn main() -> ExitCode {
     }
     let path = |variable| env::var_os(variable).map(PathBuf::from);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let syllabus = path("FAULTY_SYLLABUS").unwrap_or_else(|| here.join("faulty/syllabus.toml"));
-    let grade = path("FAULTY_GRADE").unwrap_or_else(|| harness::paths::target().join("faulty"));
+    let syllabus = path("FAULTY_SYLLABUS").unwrap_or_else(|| here.join("syllabus.toml"));
+    let grade = path("FAULTY_GRADE").unwrap_or_else(|| paths::target().join("faulty"));
+    // Its subject is this folder.
+    let tests = here.parent().unwrap_or(here);
     let workbook = Workbook {
         subject: "faulty",
         programs: Programs::Itself,
     };
-    harness::cli::grade_at(&workbook, here, &syllabus, &grade)
+    runner::cli::grade_at(&workbook, tests, &syllabus, &grade)
 }

@@ -2,41 +2,34 @@
 //! titles and stars of the exercises.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use toml::Spanned;
 
+use crate::toml_file::{Fields, Source, TomlError};
+
 /// The chapters, in reading order.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Syllabus {
-    #[serde(rename = "chapter")]
     chapters: Vec<Chapter>,
     /// Where it was read from, and the text, so that a complaint can name the line.
-    #[serde(skip)]
     source: Source,
 }
 
 /// One chapter: a module, and a folder, of the exercises.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Chapter {
     /// Its module and folder, `ch1_symmetric`. The number in it is the chapter's.
     pub module: Spanned<String>,
     /// What it is about, in a few words.
     pub title: String,
     /// Its exercises, in the order they are to be solved.
-    #[serde(rename = "exercise")]
     pub exercises: Vec<Exercise>,
 }
 
 /// One exercise: a file in the folder of its chapter.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Exercise {
     /// Chapter and place in it: `1.3`.
     pub id: Spanned<String>,
@@ -47,36 +40,25 @@ pub struct Exercise {
     /// Points for solving it.
     pub stars: u32,
     /// The earlier exercises that its answer calls.
-    #[serde(default)]
     pub needs: Vec<String>,
     /// Where to read on: RFC and section, paper, incident.
     pub reading: Vec<String>,
 }
 
-#[derive(Debug, Default)]
-struct Source {
-    path: PathBuf,
-    text: String,
-}
-
-/// What is wrong with a syllabus, and where.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SyllabusError {
-    /// The file, and the line where one can be named.
-    pub place: String,
-    /// What is wrong there.
-    pub message: String,
-}
-
-impl fmt::Display for SyllabusError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.place, self.message)
-    }
-}
-
-impl std::error::Error for SyllabusError {}
+/// The fields of each table.
+const BOOK: [&str; 1] = ["chapter"];
+const CHAPTER: [&str; 3] = ["module", "title", "exercise"];
+const EXERCISE: [&str; 6] = ["id", "module", "title", "stars", "needs", "reading"];
 
 impl Chapter {
+    fn read(fields: &Fields<'_>) -> Result<Chapter, TomlError> {
+        Ok(Chapter {
+            module: fields.text("module")?,
+            title: fields.text("title")?.into_inner(),
+            exercises: fields.tables("exercise", &EXERCISE, Exercise::read)?,
+        })
+    }
+
     /// Its number: 1 for `ch1_symmetric`.
     pub fn number(&self) -> &str {
         let module = self.module.get_ref();
@@ -103,6 +85,17 @@ impl Chapter {
 }
 
 impl Exercise {
+    fn read(fields: &Fields<'_>) -> Result<Exercise, TomlError> {
+        Ok(Exercise {
+            id: fields.text("id")?,
+            module: fields.text("module")?.into_inner(),
+            title: fields.text("title")?.into_inner(),
+            stars: fields.number("stars")?,
+            needs: fields.optional_texts("needs")?,
+            reading: fields.texts("reading")?,
+        })
+    }
+
     /// Its number in the book: `1.3`.
     pub fn id(&self) -> &str {
         self.id.get_ref()
@@ -115,41 +108,41 @@ impl Syllabus {
     /// # Errors
     /// The file can't be read, is not TOML of this shape, or contradicts itself: a number or a file
     /// that is there twice, a number of another chapter, no stars.
-    pub fn load(path: &Path) -> Result<Syllabus, SyllabusError> {
-        let text = fs::read_to_string(path).map_err(|error| SyllabusError {
-            place: path.display().to_string(),
-            message: error.to_string(),
-        })?;
-        Syllabus::parse(path, text)
+    pub fn load(path: &Path) -> Result<Syllabus, TomlError> {
+        let name = path.display().to_string();
+        match fs::read_to_string(path) {
+            Ok(text) => Syllabus::parse(Source { name, text }),
+            Err(error) => Err(TomlError {
+                place: name,
+                message: error.to_string(),
+            }),
+        }
     }
 
-    fn parse(path: &Path, text: String) -> Result<Syllabus, SyllabusError> {
-        let source = Source {
-            path: path.to_path_buf(),
-            text,
-        };
-        let mut syllabus: Syllabus = toml::from_str(&source.text)
-            .map_err(|error| source.error(error.span(), error.message()))?;
-        syllabus.source = source;
+    fn parse(source: Source) -> Result<Syllabus, TomlError> {
+        let chapters = source.read(&BOOK, |fields| {
+            fields.tables("chapter", &CHAPTER, Chapter::read)
+        })?;
+        let syllabus = Syllabus { chapters, source };
         syllabus.check()?;
         Ok(syllabus)
     }
 
-    fn check(&self) -> Result<(), SyllabusError> {
+    fn check(&self) -> Result<(), TomlError> {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (chapter, exercise) in self.exercises() {
             let id = exercise.id();
-            if let Some(first) = seen.insert(id, self.source.line(exercise.id.span())) {
+            if let Some(first) = seen.insert(id, self.source.line(&exercise.id.span())) {
                 return Err(self.error_at(
                     exercise,
-                    format!("exercise {id} stands twice; the first is on line {first}"),
+                    &format!("exercise {id} stands twice; the first is on line {first}"),
                 ));
             }
             if id.split_once('.').map(|(number, _)| number) != Some(chapter.number()) {
                 let module = chapter.module.get_ref();
                 return Err(self.error_at(
                     exercise,
-                    format!("exercise {id} stands in chapter `{module}`"),
+                    &format!("exercise {id} stands in chapter `{module}`"),
                 ));
             }
             if let Some(need) = exercise
@@ -159,11 +152,11 @@ impl Syllabus {
             {
                 return Err(self.error_at(
                     exercise,
-                    format!("exercise {id} needs {need}, which does not stand before it"),
+                    &format!("exercise {id} needs {need}, which does not stand before it"),
                 ));
             }
             if exercise.stars == 0 {
-                return Err(self.error_at(exercise, format!("exercise {id} has no stars")));
+                return Err(self.error_at(exercise, &format!("exercise {id} has no stars")));
             }
             let module = &exercise.module;
             if let Some(first) = chapter
@@ -175,11 +168,16 @@ impl Syllabus {
                 let first = first.id();
                 return Err(self.error_at(
                     exercise,
-                    format!("exercise {id} has the file `{module}`, which is that of {first}"),
+                    &format!("exercise {id} has the file `{module}`, which is that of {first}"),
                 ));
             }
         }
         Ok(())
+    }
+
+    /// The file that it was read from.
+    pub fn name(&self) -> &str {
+        &self.source.name
     }
 
     /// The chapters, in reading order.
@@ -232,29 +230,8 @@ impl Syllabus {
     }
 
     /// A complaint about `exercise`, at the line where its number stands.
-    pub fn error_at(&self, exercise: &Exercise, message: String) -> SyllabusError {
-        self.source.error(Some(exercise.id.span()), &message)
-    }
-}
-
-impl Source {
-    fn line(&self, span: Range<usize>) -> usize {
-        self.text[..span.start.min(self.text.len())]
-            .matches('\n')
-            .count()
-            + 1
-    }
-
-    fn error(&self, span: Option<Range<usize>>, message: &str) -> SyllabusError {
-        let path = self.path.display();
-        let place = match span {
-            Some(span) => format!("{path}:{}", self.line(span)),
-            None => path.to_string(),
-        };
-        SyllabusError {
-            place,
-            message: message.to_owned(),
-        }
+    pub fn error_at(&self, exercise: &Exercise, message: &str) -> TomlError {
+        self.source.error(Some(&exercise.id.span()), message)
     }
 }
 
@@ -282,8 +259,11 @@ stars = 1
 reading = []
 "#;
 
-    fn parse(text: &str) -> Result<Syllabus, SyllabusError> {
-        Syllabus::parse(Path::new("syllabus.toml"), text.to_owned())
+    fn parse(text: &str) -> Result<Syllabus, TomlError> {
+        Syllabus::parse(Source {
+            name: "syllabus.toml".to_owned(),
+            text: text.to_owned(),
+        })
     }
 
     #[track_caller]

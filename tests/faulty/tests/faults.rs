@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use harness::record::{self, Record};
-use harness::report;
-use harness::syllabus::Syllabus;
-use harness::verdict::{Report, Verdict};
+use book::json;
+use book::record::{self, Record};
+use book::report::Report;
+use book::syllabus::Syllabus;
+use book::verdict::Verdict;
+use runner::print;
 use tempfile::TempDir;
 
 const SEED: &str = "00000000c0ffee00";
@@ -52,7 +54,7 @@ impl Desk {
 
     fn report(&self) -> Report {
         let json = fs::read_to_string(self.folder.path().join("report.json")).expect("a report");
-        serde_json::from_str(&json).expect("a report of this schema")
+        json::read(&json).expect("a report of this schema")
     }
 
     /// Runs it by another syllabus than its own.
@@ -79,7 +81,7 @@ fn err(output: &Output) -> String {
 }
 
 fn own_syllabus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("faulty/syllabus.toml")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("syllabus.toml")
 }
 
 #[test]
@@ -162,6 +164,7 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
         let solved = Record {
             verdict: Verdict::Solved,
+            sources: String::new(),
             replay: None,
         };
         record::write(desk.folder.path(), "faulty", exercise.id(), &solved).unwrap();
@@ -388,13 +391,17 @@ fn the_report_fits_any_width() {
     let desk = Desk::new();
     desk.run(&["1.2", "2"]);
     let results = desk.report();
+    let without_next = Report {
+        next: None,
+        ..results.clone()
+    };
     let syllabus = Syllabus::load(&own_syllabus()).unwrap();
     for width in [0, 1, 24, 40, 60, 80, 100, 1000] {
         let mut text = String::new();
         for graded in &results.exercises {
-            text += &report::failure(graded, results.seed, width);
+            text += &print::failure(graded, results.seed, width);
         }
-        text += &report::board(&results, &syllabus, None, width);
+        text += &print::board(&without_next, &syllabus, width);
         let text = anstream::adapter::strip_str(&text).to_string();
         for line in text.lines() {
             let columns = textwrap::core::display_width(line);

@@ -6,11 +6,12 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use book::report::{Graded, Next, Report};
+use book::syllabus::Syllabus;
+use book::verdict::{Failure, Fault, Found, Seed, Verdict};
 use textwrap::Options;
 
 use crate::cli::SEED_VARIABLE;
-use crate::syllabus::Syllabus;
-use crate::verdict::{Failure, Fault, Found, Graded, Report, Seed, Verdict};
 
 /// The width where nobody says how wide the terminal is.
 const USUAL_WIDTH: usize = 100;
@@ -33,37 +34,11 @@ const RED: Style = AnsiColor::Red.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-/// The exercise to go on with.
-#[derive(Debug)]
-pub struct Next {
-    /// Its number.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its file, from the root of the workbook.
-    pub file: String,
-    /// The line where there is work to do.
-    pub line: usize,
-    /// Whether there is more than its stub.
-    pub begun: bool,
-}
-
 /// The width to write for: the terminal's, within reason.
 pub fn width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     // Some terminals say 0 where they mean that they don't know.
     terminal.filter(|&width| width > 0).unwrap_or(USUAL_WIDTH)
-}
-
-impl Graded {
-    /// The points it earned.
-    pub fn points(&self) -> u32 {
-        if self.verdict == Verdict::Solved {
-            self.stars
-        } else {
-            0
-        }
-    }
 }
 
 /// The report of what went wrong with one exercise. Empty where nothing did.
@@ -243,22 +218,14 @@ pub fn remarks(report: &Report) -> String {
 }
 
 /// The board: the exercises of a run with their verdicts, and where to go on.
-pub fn board(report: &Report, syllabus: &Syllabus, next: Option<&Next>, width: usize) -> String {
+pub fn board(report: &Report, syllabus: &Syllabus, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     let mut out = String::new();
-    for chapter in syllabus.chapters() {
-        let module = chapter.module.get_ref();
-        let of_chapter: Vec<&Graded> = report
-            .exercises
-            .iter()
-            .filter(|graded| graded.chapter == *module)
-            .collect();
-        if of_chapter.is_empty() {
-            continue;
-        }
-        let title = format!("{}  {}", chapter.number(), chapter.title);
+    for chapter in &report.chapters {
+        let title = format!("{}  {}", chapter.number, chapter.title);
         let _ = writeln!(out, "{BOLD}{title}{BOLD:#}");
-        for graded in of_chapter {
+        let graded = report.exercises.iter();
+        for graded in graded.filter(|graded| graded.chapter == chapter.module) {
             out.push_str(&row(graded, syllabus, width));
         }
         out.push('\n');
@@ -266,7 +233,7 @@ pub fn board(report: &Report, syllabus: &Syllabus, next: Option<&Next>, width: u
     let points = format!("{} of {} points", report.points, report.possible);
     let seed = format!("Seed {}", report.seed);
     out.push_str(&two_ends(&points, BOLD, &seed, width));
-    if let Some(next) = next {
+    if let Some(next) = &report.next {
         out.push_str(&invitation(report, next, width));
     } else {
         let all = textwrap::fill("Every exercise of the workbook is solved.", width);
@@ -328,7 +295,7 @@ fn invitation(report: &Report, next: &Next, width: usize) -> String {
         title,
         file,
         line,
-        begun,
+        is_begun,
     } = next;
     let mut out = String::from("\n");
     labelled(
@@ -337,7 +304,7 @@ fn invitation(report: &Report, next: &Next, width: usize) -> String {
         &format!("{id} {title}\n{file}:{line}"),
         width,
     );
-    if !begun {
+    if !is_begun {
         let how = "Read the task, replace its `todo!`, and:";
         labelled(&mut out, "", how, width);
     }

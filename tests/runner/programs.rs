@@ -8,13 +8,15 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
-use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-use crate::paths;
-use crate::syllabus::Syllabus;
+use book::paths;
+use book::syllabus::Syllabus;
+use toml::de::DeTable;
+
+use crate::cargo::{self, Built};
+use crate::run::Cancel;
 
 type Trouble = Box<dyn Error + Send + Sync>;
 
@@ -52,33 +54,45 @@ impl Programs {
         }
     }
 
-    /// Where the programs of these names are, built from what their sources say now.
+    /// Builds the programs of these names, from what their sources say now. If it can't, the compiler
+    /// says why on standard error.
     ///
     /// # Errors
-    /// Cargo can't be run, or has failed. The compiler has then said why on standard error.
-    pub fn build(self, names: &[&str], root: &Path) -> Result<BTreeMap<String, PathBuf>, Trouble> {
+    /// Cargo can't be run.
+    pub fn build(self, names: &[&str], root: &Path, cancel: &Cancel) -> Result<Built, Trouble> {
+        let itself = env::current_exe()?;
         match self {
-            Programs::Targets { features, .. } => build(names, features, root),
+            Programs::Targets { features, .. } => {
+                let target = paths::target();
+                let mut command = cargo::command();
+                command.current_dir(root).env("CARGO_TARGET_DIR", &target);
+                // Cargo wants its command before these.
+                let features = features.iter().flat_map(|feature| ["--features", feature]);
+                let mut arguments = cargo::as_this_was_built(&itself, &target);
+                arguments.extend(features.map(str::to_owned));
+                cargo::build(&mut command, names, &arguments, true, cancel)
+            }
             Programs::Itself => {
-                let itself = env::current_exe()?;
                 let built = names.iter().map(|&name| (name.to_owned(), itself.clone()));
-                Ok(built.collect())
+                Ok(Built::Programs(built.collect()))
             }
         }
     }
 }
 
-/// What stands before the number of an exercise in the source of its properties.
+/// What comes before the number of an exercise in the source of its properties.
 const EXERCISE: &str = "exercise \"";
 
 fn by_exercise(manifest: &Path) -> Result<BTreeMap<String, String>, Trouble> {
     let folder = manifest.parent().unwrap_or(Path::new(""));
-    let table: toml::Table = toml::from_str(&read(manifest)?)
-        .map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let targets = table.get("test").and_then(toml::Value::as_array);
+    let text = read(manifest)?;
+    let table =
+        DeTable::parse(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
+    let targets = table.get_ref().get("test");
+    let targets = targets.and_then(|targets| targets.get_ref().as_array());
     let mut programs = BTreeMap::new();
     for target in targets.into_iter().flatten() {
-        let field = |name| target.get(name).and_then(toml::Value::as_str);
+        let field = |name: &str| target.get_ref().get(name)?.get_ref().as_str();
         let (Some(name), Some(path)) = (field("name"), field("path")) else {
             continue;
         };
@@ -138,77 +152,10 @@ fn read(path: &Path) -> Result<String, Trouble> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
-fn build(
-    names: &[&str],
-    features: &[&str],
-    root: &Path,
-) -> Result<BTreeMap<String, PathBuf>, Trouble> {
-    let target = paths::target();
-    let output = cargo()
-        .arg("build")
-        .args(names.iter().flat_map(|name| ["--test", name]))
-        .args(features.iter().flat_map(|feature| ["--features", feature]))
-        .args(as_this_was_built(&env::current_exe()?, &target))
-        .arg("--message-format=json-render-diagnostics")
-        .env("CARGO_TARGET_DIR", &target)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("Cargo, which builds the suites, can't be run: {error}"))?;
-    if !output.status.success() {
-        return Err("Cargo could not build this, so nothing was graded".into());
-    }
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let mut programs = BTreeMap::new();
-    for message in messages.lines() {
-        let message: serde_json::Value = serde_json::from_str(message)?;
-        let name = message["target"]["name"].as_str();
-        let name = names.iter().find(|&&wanted| Some(wanted) == name);
-        if let (Some(name), Some(program)) = (name, message["executable"].as_str()) {
-            programs.insert((*name).to_owned(), PathBuf::from(program));
-        }
-    }
-    match names.iter().find(|name| !programs.contains_key(**name)) {
-        Some(name) => Err(format!("Cargo has built no program {name}").into()),
-        None => Ok(programs),
-    }
-}
-
-/// The Cargo that runs this, without what it says to a program that it runs: a build script might
-/// listen.
-fn cargo() -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in env::vars_os() {
-        let is_of_package = |name: &str| {
-            let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_EXE_"];
-            of_package.iter().any(|prefix| name.starts_with(prefix))
-        };
-        if name.to_str().is_some_and(is_of_package) {
-            cargo.env_remove(name);
-        }
-    }
-    cargo
-}
-
-/// The profile and the platform of a test `program` that Cargo has put in its folder `target`, as
-/// arguments: `TARGET/debug/deps/grader-0123` or `TARGET/TRIPLE/release/deps/grader-0123`.
-fn as_this_was_built(program: &Path, target: &Path) -> Vec<String> {
-    let inside = program.strip_prefix(target).unwrap_or(program);
-    let folders: Vec<&str> = inside.iter().filter_map(OsStr::to_str).collect();
-    let (profile, platform) = match folders[..] {
-        [profile, "deps", _] => (profile, None),
-        [platform, profile, "deps", _] => (profile, Some(platform)),
-        _ => ("debug", None),
-    };
-    let profile = if profile == "debug" { "dev" } else { profile };
-    let mut arguments = vec![format!("--profile={profile}")];
-    arguments.extend(platform.map(|platform| format!("--target={platform}")));
-    arguments
-}
-
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+
     use tempfile::TempDir;
 
     use super::*;
@@ -241,13 +188,6 @@ mod tests {
         }
     }
 
-    const fn targets(features: &'static [&'static str]) -> Programs {
-        Programs::Targets {
-            manifest: "Cargo.toml",
-            features,
-        }
-    }
-
     #[test]
     fn cargo_builds_the_programs_that_are_wanted_and_says_which_it_can_not() {
         let package = Package::new(&[("good", "good.rs"), ("bad", "bad.rs")]);
@@ -256,21 +196,30 @@ mod tests {
             "fn main() { print!(\"{}\", cfg!(feature = \"loud\")) }",
         );
         package.write("bad.rs", "fn main() { 1 }");
-
-        let root = package.0.path();
+        let build = |names: &[&str], features: &'static [&'static str], cancel: &Cancel| {
+            let programs = Programs::Targets {
+                manifest: "Cargo.toml",
+                features,
+            };
+            programs
+                .build(names, package.0.path(), cancel)
+                .expect("Cargo runs")
+        };
+        let never = Cancel::default();
         for (features, expected) in [(&[][..], "false"), (&["loud"], "true")] {
-            let built = targets(features)
-                .build(&["good"], root)
-                .expect("it compiles");
+            let Built::Programs(built) = build(&["good"], features, &never) else {
+                panic!("it compiles");
+            };
             let output = Command::new(&built["good"]).output().expect("it runs");
             assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
         }
-        let trouble = targets(&[]).build(&["good", "bad"], root);
-        let trouble = trouble.expect_err("one of them does not compile");
-        assert_eq!(
-            trouble.to_string(),
-            "Cargo could not build this, so nothing was graded"
-        );
+        let refused = build(&["good", "bad"], &[], &never);
+        assert!(matches!(refused, Built::Refused(_)), "{refused:?}");
+        let gone = Cancel::default();
+        gone.cancel();
+        package.write("good.rs", "fn main() { /* changed */ }");
+        let cancelled = build(&["good"], &[], &gone);
+        assert!(matches!(cancelled, Built::Cancelled), "{cancelled:?}");
     }
 
     #[test]
@@ -307,22 +256,5 @@ mod tests {
         package.write("a/two/mod.rs", "mod lost;\n");
         let trouble = package.by_exercise().expect_err("it is nowhere");
         assert!(trouble.to_string().contains("lost"), "{trouble}");
-    }
-
-    #[test]
-    fn the_suites_are_built_as_the_grader_was() {
-        let target = Path::new("/work/target");
-        for (program, expected) in [
-            ("debug/deps/grader-0123", &["--profile=dev"][..]),
-            ("release/deps/grader-0123", &["--profile=release"]),
-            (
-                "x86_64-unknown-linux-musl/debug/deps/grader-0123",
-                &["--profile=dev", "--target=x86_64-unknown-linux-musl"],
-            ),
-            ("elsewhere", &["--profile=dev"]),
-        ] {
-            let program = target.join(program);
-            assert_eq!(as_this_was_built(&program, target), expected);
-        }
     }
 }

@@ -1,28 +1,15 @@
-//! The workbook on disk, as far as every command needs it.
+//! The workbook on disk: its trees, and the files in them.
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use harness::exercise_file;
-use harness::paths;
-use harness::record;
-use harness::syllabus::{Chapter, Exercise, Syllabus};
-use harness::verdict::Verdict;
+use crate::paths;
+use crate::progress::Progress;
+use crate::syllabus::{Chapter, Exercise, Syllabus};
 
-use crate::stub;
-
-/// Something that keeps a command from being done.
+/// Something that keeps what was asked for from being done.
 pub type Trouble = Box<dyn Error + Send + Sync>;
-
-/// How a command ended that could be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// What was asked for is done.
-    Done,
-    /// What was to be checked is not in order.
-    CheckFailed,
-}
 
 /// The folder and the crate of the learner's answers.
 pub const EXERCISES: &str = "exercises";
@@ -98,27 +85,15 @@ impl Workbook {
         }
     }
 
-    /// Whether the grader's last word on the learner's answer is that it is solved.
-    pub fn is_solved(&self, exercise: &Exercise) -> bool {
-        self.last_verdict(exercise) == Some(Verdict::Solved)
-    }
-
-    /// Whether the grader's last word on it is that something was missing to try it.
-    pub fn is_skipped(&self, exercise: &Exercise) -> bool {
-        matches!(self.last_verdict(exercise), Some(Verdict::Skipped { .. }))
-    }
-
-    fn last_verdict(&self, exercise: &Exercise) -> Option<Verdict> {
-        let record = record::read(&self.grade, EXERCISES, exercise.id())?;
-        Some(record.verdict)
-    }
-
-    /// Removes the grader's last word on the learner's answer, which is not there any more.
-    ///
-    /// # Errors
-    /// The file that holds it can't be removed.
-    pub fn forget(&self, exercise: &Exercise) -> Result<(), Trouble> {
-        Ok(record::remove(&self.grade, EXERCISES, exercise.id())?)
+    /// The progress of the learner.
+    pub fn progress(&self) -> Progress<'_> {
+        Progress {
+            syllabus: &self.syllabus,
+            root: &self.root,
+            subject: EXERCISES,
+            grade: &self.grade,
+            fresh: &[],
+        }
     }
 
     /// `path` as the learner would type it.
@@ -152,24 +127,6 @@ impl Workbook {
     /// The file of the reference answer.
     pub fn solution(&self, chapter: &Chapter, exercise: &Exercise) -> PathBuf {
         chapter.file(&self.tree(SOLUTIONS), exercise, "rs")
-    }
-
-    /// The stub that is derived from a file of the solutions.
-    ///
-    /// # Errors
-    /// The file can't be read, or nothing can be derived from it.
-    pub fn stub(&self, solution: &Path) -> Result<String, Trouble> {
-        let text = self.read(solution)?;
-        let (stub, _) = stub::derive(&text).map_err(|error| error.at(&self.shown(solution)))?;
-        Ok(stub)
-    }
-
-    /// Where the learner has work to do in `exercise`: file and line.
-    pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> String {
-        let file = self.answer(chapter, exercise);
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let line = exercise_file::place_to_work(&text, exercise.id());
-        format!("{}:{line}", self.shown(&file))
     }
 
     /// The files with this extension in `tree`, as paths from there, in order. A tree that is not

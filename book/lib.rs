@@ -1,0 +1,29 @@
+//! The workbook as data. It knows no cryptography, and nothing of how an answer is graded.
+//!
+//! - [`syllabus`]: chapters and exercises, from `exercises/syllabus.toml`.
+//! - [`workbook`], [`paths`] and [`exercise_file`]: where the files are, and what can be read from the file
+//!   of an exercise while it does not compile.
+//! - [`verdict`]: what can be said of an answer. [`report`]: what is said after a run, in
+//!   `target/grade/report.json`.
+//! - [`record`]: what is kept of it between runs. [`progress`]: what follows from that, where the learner
+//!   is and where to go on.
+//! - [`protocol`]: what the grader and the programs that it runs tell each other.
+//!
+//! [`toml_file`] reads the files that authors write, with complaints that name the line.
+//!
+//! It has no proc macro among its dependencies, so that `cargo coach hint` answers soon after a fresh
+//! clone: [`json`] is written by hand.
+
+pub mod exercise_file;
+#[cfg(feature = "fixture")]
+pub mod fixture;
+pub mod json;
+pub mod paths;
+pub mod progress;
+pub mod protocol;
+pub mod record;
+pub mod report;
+pub mod syllabus;
+pub mod toml_file;
+pub mod verdict;
+pub mod workbook;

@@ -1,0 +1,228 @@
+//! The learner's progress: what the records say of the exercises, and where to go on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::exercise_file;
+use crate::paths;
+use crate::record::{self, Record};
+use crate::report::{Graded, Next};
+use crate::syllabus::{Chapter, Exercise, Syllabus};
+use crate::verdict::Verdict;
+
+/// The answers of somebody, and the records of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// The table of contents.
+    pub syllabus: &'a Syllabus,
+    /// The folder of the workspace's `Cargo.toml`.
+    pub root: &'a Path,
+    /// Whose answers: the folder `exercises` or `solutions`.
+    pub subject: &'a str,
+    /// The folder of the records.
+    pub grade: &'a Path,
+    /// What was graded since, and is in no record yet.
+    pub fresh: &'a [Graded],
+}
+
+impl Progress<'_> {
+    /// What is recorded of an exercise.
+    pub fn record(&self, id: &str) -> Option<Record> {
+        record::read(self.grade, self.subject, id)
+    }
+
+    /// Whether the last verdict on the exercise is that it is solved.
+    pub fn is_solved(&self, id: &str) -> bool {
+        self.verdict(id) == Some(Verdict::Solved)
+    }
+
+    fn verdict(&self, id: &str) -> Option<Verdict> {
+        let fresh = self.fresh.iter().find(|graded| graded.id == id);
+        let fresh = fresh.map(|graded| graded.verdict.clone());
+        fresh.or_else(|| self.record(id).map(|record| record.verdict))
+    }
+
+    /// The exercises that `exercise` calls, straight or through others, and that are not known to be
+    /// solved.
+    pub fn unsolved_needs(&self, exercise: &Exercise) -> Vec<String> {
+        let mut needs = self.syllabus.all_needs(exercise);
+        needs.retain(|need| !self.is_solved(need));
+        needs.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Points earned, of those that there are.
+    pub fn points(&self) -> (u32, u32) {
+        let exercises = || self.syllabus.exercises().map(|(_, exercise)| exercise);
+        let solved = exercises().filter(|exercise| self.is_solved(exercise.id()));
+        let sum = |stars: &mut dyn Iterator<Item = u32>| stars.sum();
+        (
+            sum(&mut solved.map(|exercise| exercise.stars)),
+            sum(&mut exercises().map(|exercise| exercise.stars)),
+        )
+    }
+
+    /// Where to go on: the first exercise that is not known to be solved. One that was skipped comes after
+    /// all others: something is missing on this machine, and there is nothing to do but to fetch it.
+    pub fn next(&self) -> Option<Next> {
+        let unsolved = || {
+            let mut exercises = self.syllabus.exercises();
+            std::iter::from_fn(move || exercises.next())
+                .filter(|(_, exercise)| !self.is_solved(exercise.id()))
+        };
+        let is_skipped = |id: &str| matches!(self.verdict(id), Some(Verdict::Skipped { .. }));
+        let (chapter, exercise) = unsolved()
+            .find(|(_, exercise)| !is_skipped(exercise.id()))
+            .or_else(|| unsolved().next())?;
+        Some(self.place(chapter, exercise))
+    }
+
+    /// Where the learner works on `exercise`.
+    pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> Next {
+        let file = self.file(chapter, exercise);
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        Next {
+            id: exercise.id().to_owned(),
+            title: exercise.title.clone(),
+            file: paths::shown(self.root, &file),
+            line: exercise_file::place_to_work(&text, exercise.id()),
+            is_begun: !text.is_empty() && !exercise_file::has_todo(&text),
+        }
+    }
+
+    fn file(&self, chapter: &Chapter, exercise: &Exercise) -> PathBuf {
+        chapter.file(&self.root.join(self.subject), exercise, "rs")
+    }
+
+    /// A fingerprint of what a verdict on `exercise` is about: its file and those of the exercises that it
+    /// calls.
+    pub fn sources(&self, exercise: &Exercise) -> String {
+        let needs = self.syllabus.all_needs(exercise);
+        let ids = needs.into_iter().chain([exercise.id()]);
+        let found = ids.filter_map(|id| self.syllabus.find(id));
+        record::fingerprint(found.map(|(chapter, exercise)| self.file(chapter, exercise)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const SYLLABUS: &str = r#"
+[[chapter]]
+module = "ch1_pads"
+title = "Pads"
+
+[[chapter.exercise]]
+id = "1.1"
+module = "pad"
+title = "The pad"
+stars = 1
+reading = []
+
+[[chapter.exercise]]
+id = "1.2"
+module = "twice"
+title = "Twice"
+stars = 2
+needs = ["1.1"]
+reading = []
+"#;
+
+    struct Fixture {
+        folder: TempDir,
+        syllabus: Syllabus,
+    }
+
+    impl Fixture {
+        fn new() -> Fixture {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("syllabus.toml");
+            fs::write(&path, SYLLABUS).unwrap();
+            let syllabus = Syllabus::load(&path).unwrap();
+            let fixture = Fixture { folder, syllabus };
+            fixture.write("pad", "// 1.1 The pad\n/// **1.1** Hides.\nfn pad() {}\n");
+            fixture.write("twice", "// 1.2 Twice\nfn twice() {\n    todo!()\n}\n");
+            fixture
+        }
+
+        fn progress(&self) -> Progress<'_> {
+            Progress {
+                syllabus: &self.syllabus,
+                root: self.folder.path(),
+                subject: "exercises",
+                grade: self.folder.path(),
+                fresh: &[],
+            }
+        }
+
+        fn write(&self, name: &str, text: &str) {
+            let folder = self.folder.path().join("exercises/ch1_pads");
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(format!("{name}.rs")), text).unwrap();
+        }
+
+        fn judge(&self, id: &str, verdict: Verdict) {
+            let record = Record {
+                verdict,
+                sources: String::new(),
+                replay: None,
+            };
+            record::write(self.folder.path(), "exercises", id, &record).unwrap();
+        }
+    }
+
+    #[test]
+    fn one_goes_on_at_the_first_that_is_not_solved_and_where_work_is() {
+        let fixture = Fixture::new();
+        let next = || fixture.progress().next();
+        let pad = Next {
+            id: "1.1".to_owned(),
+            title: "The pad".to_owned(),
+            file: "exercises/ch1_pads/pad.rs".to_owned(),
+            line: 2,
+            is_begun: true,
+        };
+        assert_eq!(next(), Some(pad.clone()));
+        fixture.judge("1.1", Verdict::Solved);
+        let twice = next().unwrap();
+        assert_eq!((twice.line, twice.is_begun), (3, false));
+        assert_eq!(fixture.progress().points(), (1, 3));
+        fixture.judge("1.2", Verdict::Solved);
+        assert_eq!(next(), None);
+        let skipped = || Verdict::Skipped {
+            reason: "scales not found".to_owned(),
+        };
+        fixture.judge("1.1", skipped());
+        assert_eq!(next(), Some(pad));
+        fixture.judge("1.2", Verdict::Wrong);
+        assert_eq!(next().unwrap().id, "1.2");
+    }
+
+    #[test]
+    fn what_an_answer_calls_counts_until_it_is_solved() {
+        let fixture = Fixture::new();
+        let (_, twice) = fixture.syllabus.find("1.2").unwrap();
+        let needs = || fixture.progress().unsolved_needs(twice);
+        assert_eq!(needs(), ["1.1"]);
+        fixture.judge("1.1", Verdict::Solved);
+        assert_eq!(needs(), [""; 0]);
+    }
+
+    #[test]
+    fn an_edit_of_the_answer_or_of_what_it_calls_changes_its_sources() {
+        let fixture = Fixture::new();
+        let of = |id| {
+            let (_, exercise) = fixture.syllabus.find(id).unwrap();
+            fixture.progress().sources(exercise)
+        };
+        let before = [of("1.1"), of("1.2")];
+        fixture.write("twice", "// 1.2 Twice\n");
+        assert_eq!(of("1.1"), before[0]);
+        assert_ne!(of("1.2"), before[1]);
+        let before = [of("1.1"), of("1.2")];
+        fixture.write("pad", "// 1.1 The pad\n");
+        assert!(of("1.1") != before[0] && of("1.2") != before[1]);
+    }
+}

@@ -1,0 +1,139 @@
+//! The record of an exercise: what the grader keeps about it between runs, in
+//! `target/grade/<subject>/`: the last verdict, and the case that broke it, which the next run tries
+//! first.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::json::{self, Json, json_fields};
+use crate::verdict::{Case, Verdict};
+
+/// What is known of one exercise.
+#[derive(Debug, PartialEq)]
+pub struct Record {
+    /// The last verdict.
+    pub verdict: Verdict,
+    /// A [`fingerprint`] of the sources that it judged. Once they have another, the verdict is stale.
+    pub sources: String,
+    /// The last counterexample, until the exercise is solved.
+    pub replay: Option<Case>,
+}
+
+json_fields!(Record {
+    verdict,
+    sources,
+    replay
+});
+
+/// A fingerprint of these files: 64 bits in hex. It tells whether a file was edited, and keeps nobody from
+/// faking one: FNV-1a, over each file's length and its bytes. A file that can't be read is as good as an
+/// empty one.
+pub fn fingerprint<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> String {
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for file in files {
+        let bytes = fs::read(file).unwrap_or_default();
+        let length = (bytes.len() as u64).to_be_bytes();
+        for byte in length.iter().chain(&bytes) {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+/// What is known of the exercise `id`. A file that can't be read is as good as none: the next run
+/// writes a new one.
+pub fn read(grade: &Path, subject: &str, id: &str) -> Option<Record> {
+    let text = fs::read_to_string(file(grade, subject, id)).ok()?;
+    json::read(&text)
+}
+
+/// Records what is known of the exercise `id`.
+///
+/// # Errors
+/// The file can't be written.
+pub fn write(grade: &Path, subject: &str, id: &str, record: &Record) -> io::Result<()> {
+    write_whole(
+        &file(grade, subject, id),
+        &format!("{:#}", record.to_json()),
+    )
+}
+
+/// Removes the record of the exercise `id`.
+///
+/// # Errors
+/// There is a file, and it can't be removed.
+pub fn remove(grade: &Path, subject: &str, id: &str) -> io::Result<()> {
+    match fs::remove_file(file(grade, subject, id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file so that a reader, or a second grader, sees the old one or the new one whole.
+///
+/// # Errors
+/// The folder can't be made or the file not be written.
+pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".{}.draft", std::process::id()));
+    fs::write(&draft, text)?;
+    fs::rename(&draft, path)
+}
+
+fn file(grade: &Path, subject: &str, id: &str) -> PathBuf {
+    grade.join(subject).join(format!("{id}.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_until_it_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = |verdict| Record {
+            verdict,
+            sources: "00".to_owned(),
+            replay: Some(Case::default()),
+        };
+        let read = || read(folder.path(), "exercises", "1.1");
+        for verdict in [Verdict::Wrong, Verdict::Solved] {
+            write(folder.path(), "exercises", "1.1", &record(verdict.clone())).unwrap();
+            assert_eq!(read(), Some(record(verdict)));
+        }
+        remove(folder.path(), "exercises", "1.1").unwrap();
+        assert_eq!(read(), None);
+        remove(folder.path(), "exercises", "1.1").unwrap();
+    }
+
+    #[test]
+    fn a_fingerprint_changes_with_every_edit() {
+        let folder = tempfile::tempdir().unwrap();
+        let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+        let of = |first: &str, second: &str| {
+            fs::write(&a, first).unwrap();
+            fs::write(&b, second).unwrap();
+            fingerprint([&a, &b])
+        };
+        let before = of("one", "two");
+        assert_eq!(of("one", "two"), before);
+        for (first, second) in [
+            ("One", "two"),
+            ("onet", "wo"),
+            ("two", "one"),
+            ("one", "two\n"),
+        ] {
+            assert_ne!(of(first, second), before);
+        }
+        let without = of("one", "");
+        fs::remove_file(&b).unwrap();
+        assert_eq!(fingerprint([&a, &b]), without);
+        // Of no file at all: the offset basis of FNV.
+        assert_eq!(fingerprint([""; 0]), "cbf29ce484222325");
+    }
+}

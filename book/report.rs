@@ -1,0 +1,242 @@
+//! What is said after a run. [`Report`] is also the schema of `target/grade/report.json`, which has all
+//! that the screen says:
+//!
+//! ```json
+//! {
+//!   "schema": 2,
+//!   "subject": "exercises",
+//!   "seed": "82414c16dc9b0f24",
+//!   "points": 1,
+//!   "possible": 3,
+//!   "exercises": [{
+//!     "id": "1.1", "title": "The one-time pad", "chapter": "ch1_symmetric", "stars": 1,
+//!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 24,
+//!     "verdict": "solved",
+//!     "unsolved_needs": [], "failure": null, "printed": "", "seconds": 0.1,
+//!     "sources": "9b7e0f1c52d4a836"
+//!   }],
+//!   "chapters": [{ "module": "ch1_symmetric", "number": "1", "title": "One key for both" }],
+//!   "next": {
+//!     "id": "1.2", "title": "The pad used twice",
+//!     "file": "exercises/ch1_symmetric/two_time_pad.rs", "line": 25, "is_begun": false
+//!   }
+//! }
+//! ```
+//!
+//! A verdict that needs more than a word has it in fields beside `verdict`: `waiting_for`, `reason`,
+//! `status`, `code`, `limit_seconds`, `limit_bytes`. The fields of a failure are those of
+//! [`Failure`].
+
+use serde_json::Value;
+
+use crate::json::{Json, field, json_fields};
+use crate::verdict::{Failure, Seed, Verdict};
+
+/// The version of the schema. It rises when a field changes its meaning or goes; new fields may come
+/// without it.
+pub const SCHEMA: u32 = 2;
+
+/// The results of one run of the grader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// [`SCHEMA`] of the grader that wrote it.
+    pub schema: u32,
+    /// Whose answers were graded: `exercises` or `solutions`.
+    pub subject: String,
+    /// Where the run's randomness came from.
+    pub seed: Seed,
+    /// Points earned, of `possible`, by the exercises of this run.
+    pub points: u32,
+    /// Points that the exercises of this run can earn.
+    pub possible: u32,
+    /// The exercises that this run graded, in reading order.
+    pub exercises: Vec<Graded>,
+    /// Their chapters, in reading order.
+    pub chapters: Vec<ChapterTitle>,
+    /// Where to go on, unless the whole workbook is solved.
+    pub next: Option<Next>,
+}
+
+json_fields!(Report {
+    schema,
+    subject,
+    seed,
+    points,
+    possible,
+    exercises,
+    chapters,
+    next,
+});
+
+/// What the board says of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChapterTitle {
+    /// Its module: `ch1_symmetric`.
+    pub module: String,
+    /// Its number: `1`.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+}
+
+json_fields!(ChapterTitle {
+    module,
+    number,
+    title
+});
+
+/// The exercise to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// Its number.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its file, from the root of the workbook.
+    pub file: String,
+    /// The line where there is work to do.
+    pub line: usize,
+    /// Whether there is more than its stub.
+    pub is_begun: bool,
+}
+
+json_fields!(Next {
+    id,
+    title,
+    file,
+    line,
+    is_begun
+});
+
+/// One exercise with its verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Graded {
+    /// Chapter and place in it: `1.3`.
+    pub id: String,
+    /// The exercise's title.
+    pub title: String,
+    /// The module of its chapter: `ch1_symmetric`.
+    pub chapter: String,
+    /// Points for solving it.
+    pub stars: u32,
+    /// The file to edit, from the root of the workbook.
+    pub file: String,
+    /// The line where there is work to do.
+    pub line: usize,
+    /// The verdict, as fields of this object: `"verdict": "wrong"`.
+    pub verdict: Verdict,
+    /// The exercises that its answer calls and that are not known to be solved.
+    pub unsolved_needs: Vec<String>,
+    /// What went wrong, if a property was being tried.
+    pub failure: Option<Failure>,
+    /// What the answer printed in the case that went wrong, cut to a page.
+    pub printed: String,
+    /// How long it took to grade.
+    pub seconds: f64,
+    /// A fingerprint of the sources that were judged, as in the
+    /// [record](crate::record::Record::sources).
+    pub sources: String,
+}
+
+impl Graded {
+    /// The points it earned.
+    pub fn points(&self) -> u32 {
+        if self.verdict == Verdict::Solved {
+            self.stars
+        } else {
+            0
+        }
+    }
+}
+
+impl Json for Graded {
+    fn to_json(&self) -> Value {
+        // The verdict is an object itself, whose fields become fields here.
+        let mut json = self.verdict.to_json();
+        let fields = [
+            ("id", self.id.to_json()),
+            ("title", self.title.to_json()),
+            ("chapter", self.chapter.to_json()),
+            ("stars", self.stars.to_json()),
+            ("file", self.file.to_json()),
+            ("line", self.line.to_json()),
+            ("unsolved_needs", self.unsolved_needs.to_json()),
+            ("failure", self.failure.to_json()),
+            ("printed", self.printed.to_json()),
+            ("seconds", self.seconds.to_json()),
+            ("sources", self.sources.to_json()),
+        ];
+        for (name, value) in fields {
+            json[name] = value;
+        }
+        json
+    }
+
+    fn from_json(json: &Value) -> Option<Graded> {
+        Some(Graded {
+            id: field(json, "id")?,
+            title: field(json, "title")?,
+            chapter: field(json, "chapter")?,
+            stars: field(json, "stars")?,
+            file: field(json, "file")?,
+            line: field(json, "line")?,
+            verdict: Verdict::from_json(json)?,
+            unsolved_needs: field(json, "unsolved_needs")?,
+            failure: field(json, "failure")?,
+            printed: field(json, "printed")?,
+            seconds: field(json, "seconds")?,
+            sources: field(json, "sources")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_goes_there_and_back() {
+        let text = || "text".to_owned();
+        let graded = |verdict| Graded {
+            id: text(),
+            title: text(),
+            chapter: text(),
+            stars: 1,
+            file: text(),
+            line: 7,
+            verdict,
+            unsolved_needs: vec![text()],
+            failure: None,
+            printed: text(),
+            seconds: 0.25,
+            sources: text(),
+        };
+        let report = Report {
+            schema: SCHEMA,
+            subject: text(),
+            seed: Seed(1),
+            points: 1,
+            possible: 2,
+            exercises: vec![
+                graded(Verdict::Solved),
+                graded(Verdict::Skipped { reason: text() }),
+            ],
+            chapters: vec![ChapterTitle {
+                module: text(),
+                number: text(),
+                title: text(),
+            }],
+            next: Some(Next {
+                id: text(),
+                title: text(),
+                file: text(),
+                line: 3,
+                is_begun: true,
+            }),
+        };
+        let json = report.to_json();
+        assert_eq!(json["exercises"][1]["verdict"], "skipped");
+        assert_eq!(json["exercises"][1]["reason"], "text");
+        assert_eq!(crate::json::read(&json.to_string()), Some(report));
+    }
+}

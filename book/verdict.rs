@@ -1,0 +1,436 @@
+//! What can be said of an answer.
+
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
+use serde_json::Value;
+
+use crate::json::{Json, field, json_fields, object};
+
+/// The verdict on one exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every property holds.
+    Solved,
+    /// Its `todo!` was reached.
+    NotStarted,
+    /// The `todo!` of an earlier exercise was reached.
+    Waiting {
+        /// The number of that exercise.
+        waiting_for: String,
+    },
+    /// A property could not be tried on this machine. All others hold, which is not enough.
+    Skipped {
+        /// What was missing.
+        reason: String,
+    },
+    /// A property was broken.
+    Wrong,
+    /// The answer panicked.
+    Panicked,
+    /// The answer recursed until its stack was full.
+    OverflowedStack,
+    /// The answer ended its process by a signal or `abort`.
+    Aborted {
+        /// How the operating system put it.
+        status: String,
+    },
+    /// The answer called `exit`.
+    Exited {
+        /// The status it gave.
+        code: i32,
+    },
+    /// The answer had not come to an end in the time given.
+    OutOfTime {
+        /// The time given.
+        limit_seconds: u64,
+    },
+    /// The answer asked for more memory than it was given.
+    OutOfMemory {
+        /// The memory given.
+        limit_bytes: usize,
+    },
+}
+
+impl Verdict {
+    /// The word for it in JSON.
+    fn word(&self) -> &'static str {
+        match self {
+            Verdict::Solved => "solved",
+            Verdict::NotStarted => "not_started",
+            Verdict::Waiting { .. } => "waiting",
+            Verdict::Skipped { .. } => "skipped",
+            Verdict::Wrong => "wrong",
+            Verdict::Panicked => "panicked",
+            Verdict::OverflowedStack => "overflowed_stack",
+            Verdict::Aborted { .. } => "aborted",
+            Verdict::Exited { .. } => "exited",
+            Verdict::OutOfTime { .. } => "out_of_time",
+            Verdict::OutOfMemory { .. } => "out_of_memory",
+        }
+    }
+}
+
+/// An object with the word as `verdict`, and with the fields of the variant.
+impl Json for Verdict {
+    fn to_json(&self) -> Value {
+        let word = ("verdict", Value::from(self.word()));
+        match self {
+            Verdict::Waiting { waiting_for } => {
+                object([word, ("waiting_for", waiting_for.to_json())])
+            }
+            Verdict::Skipped { reason } => object([word, ("reason", reason.to_json())]),
+            Verdict::Aborted { status } => object([word, ("status", status.to_json())]),
+            Verdict::Exited { code } => object([word, ("code", code.to_json())]),
+            Verdict::OutOfTime { limit_seconds } => {
+                object([word, ("limit_seconds", limit_seconds.to_json())])
+            }
+            Verdict::OutOfMemory { limit_bytes } => {
+                object([word, ("limit_bytes", limit_bytes.to_json())])
+            }
+            Verdict::Solved
+            | Verdict::NotStarted
+            | Verdict::Wrong
+            | Verdict::Panicked
+            | Verdict::OverflowedStack => object([word]),
+        }
+    }
+
+    fn from_json(json: &Value) -> Option<Verdict> {
+        Some(match json.get("verdict")?.as_str()? {
+            "solved" => Verdict::Solved,
+            "not_started" => Verdict::NotStarted,
+            "waiting" => Verdict::Waiting {
+                waiting_for: field(json, "waiting_for")?,
+            },
+            "skipped" => Verdict::Skipped {
+                reason: field(json, "reason")?,
+            },
+            "wrong" => Verdict::Wrong,
+            "panicked" => Verdict::Panicked,
+            "overflowed_stack" => Verdict::OverflowedStack,
+            "aborted" => Verdict::Aborted {
+                status: field(json, "status")?,
+            },
+            "exited" => Verdict::Exited {
+                code: field(json, "code")?,
+            },
+            "out_of_time" => Verdict::OutOfTime {
+                limit_seconds: field(json, "limit_seconds")?,
+            },
+            "out_of_memory" => Verdict::OutOfMemory {
+                limit_bytes: field(json, "limit_bytes")?,
+            },
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Verdict::Solved => write!(out, "solved"),
+            Verdict::NotStarted => write!(out, "not started"),
+            Verdict::Waiting { waiting_for } => write!(out, "waiting for {waiting_for}"),
+            Verdict::Skipped { reason } => write!(out, "skipped: {reason}"),
+            Verdict::Wrong => write!(out, "wrong"),
+            Verdict::Panicked => write!(out, "panicked"),
+            Verdict::OverflowedStack => write!(out, "overflowed its stack"),
+            Verdict::Aborted { .. } => write!(out, "aborted"),
+            Verdict::Exited { .. } => write!(out, "exited"),
+            Verdict::OutOfTime { .. } => write!(out, "ran out of time"),
+            Verdict::OutOfMemory { .. } => write!(out, "ran out of memory"),
+        }
+    }
+}
+
+/// A case in which a property did not hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// The case.
+    pub case: Case,
+    /// The sentence that was broken.
+    pub sentence: String,
+    /// One thought for the learner.
+    pub think: String,
+    /// How many cases were tried in all.
+    pub tries: u32,
+    /// What kind of case it is.
+    pub found: Found,
+    /// What happened, unless the process died of it.
+    pub fault: Option<Fault>,
+}
+
+json_fields!(Failure {
+    case,
+    sentence,
+    think,
+    tries,
+    found,
+    fault,
+});
+
+/// A case of a property, as the learner sees it and as it can be found again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Case {
+    /// The property's function.
+    pub property: String,
+    /// Its arguments.
+    pub inputs: Vec<Input>,
+    /// Where the case is found again.
+    pub replay: Replay,
+}
+
+json_fields!(Case {
+    property,
+    inputs,
+    replay
+});
+
+/// One argument of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The argument's name.
+    pub name: String,
+    /// Its value, as it is shown.
+    pub value: String,
+}
+
+json_fields!(Input { name, value });
+
+/// Where a case is found again: what was drawn, and how it was made smaller.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Replay {
+    /// The seed of the run.
+    pub seed: Seed,
+    /// The number of the draw.
+    pub draw: u32,
+    /// The steps that made it smaller: `s` for simplify, `c` for complicate, as proptest has them.
+    pub path: String,
+}
+
+json_fields!(Replay { seed, draw, path });
+
+/// How a failing case was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// It was drawn or listed, and not made smaller.
+    First,
+    /// No smaller one was found.
+    Smallest,
+    /// It was kept from the last run.
+    Replayed,
+}
+
+impl Json for Found {
+    fn to_json(&self) -> Value {
+        Value::from(match self {
+            Found::First => "first",
+            Found::Smallest => "smallest",
+            Found::Replayed => "replayed",
+        })
+    }
+
+    fn from_json(json: &Value) -> Option<Found> {
+        Some(match json.as_str()? {
+            "first" => Found::First,
+            "smallest" => Found::Smallest,
+            "replayed" => Found::Replayed,
+            _ => return None,
+        })
+    }
+}
+
+/// What happened in a failing case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// An answer was not the one expected.
+    Different {
+        /// The expression that was asked for.
+        call: String,
+        /// What it should have been.
+        expected: String,
+        /// What it was.
+        got: String,
+    },
+    /// The answer panicked.
+    Panicked {
+        /// The expression that was asked for, where one was.
+        call: Option<String>,
+        /// What it said.
+        message: String,
+        /// File, line and column.
+        location: String,
+        /// Whether it was in a thread that the answer had started.
+        in_own_thread: bool,
+    },
+}
+
+impl Json for Fault {
+    fn to_json(&self) -> Value {
+        match self {
+            Fault::Different {
+                call,
+                expected,
+                got,
+            } => object([
+                ("kind", Value::from("different")),
+                ("call", call.to_json()),
+                ("expected", expected.to_json()),
+                ("got", got.to_json()),
+            ]),
+            Fault::Panicked {
+                call,
+                message,
+                location,
+                in_own_thread,
+            } => object([
+                ("kind", Value::from("panicked")),
+                ("call", call.to_json()),
+                ("message", message.to_json()),
+                ("location", location.to_json()),
+                ("in_own_thread", in_own_thread.to_json()),
+            ]),
+        }
+    }
+
+    fn from_json(json: &Value) -> Option<Fault> {
+        Some(match json.get("kind")?.as_str()? {
+            "different" => Fault::Different {
+                call: field(json, "call")?,
+                expected: field(json, "expected")?,
+                got: field(json, "got")?,
+            },
+            "panicked" => Fault::Panicked {
+                call: field(json, "call")?,
+                message: field(json, "message")?,
+                location: field(json, "location")?,
+                in_own_thread: field(json, "in_own_thread")?,
+            },
+            _ => return None,
+        })
+    }
+}
+
+/// Where a run's randomness comes from. Written as 16 hex digits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+impl fmt::Display for Seed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl Seed {
+    /// A fresh one.
+    ///
+    /// # Errors
+    /// The system gives no randomness.
+    pub fn fresh() -> Result<Seed, getrandom::Error> {
+        getrandom::u64().map(Seed)
+    }
+}
+
+impl FromStr for Seed {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Seed, ParseIntError> {
+        u64::from_str_radix(text, 16).map(Seed)
+    }
+}
+
+impl Json for Seed {
+    fn to_json(&self) -> Value {
+        Value::from(self.to_string())
+    }
+
+    fn from_json(json: &Value) -> Option<Seed> {
+        json.as_str()?.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    #[track_caller]
+    fn check<T: Json + Debug + PartialEq>(value: T) {
+        let text = value.to_json().to_string();
+        assert_eq!(crate::json::read(&text), Some(value), "{text}");
+    }
+
+    #[test]
+    fn every_verdict_goes_there_and_back() {
+        let text = || "text".to_owned();
+        let verdicts = [
+            Verdict::Solved,
+            Verdict::NotStarted,
+            Verdict::Waiting {
+                waiting_for: text(),
+            },
+            Verdict::Skipped { reason: text() },
+            Verdict::Wrong,
+            Verdict::Panicked,
+            Verdict::OverflowedStack,
+            Verdict::Aborted { status: text() },
+            Verdict::Exited { code: -1 },
+            Verdict::OutOfTime { limit_seconds: 10 },
+            Verdict::OutOfMemory {
+                limit_bytes: 256 << 20,
+            },
+        ];
+        for verdict in verdicts {
+            check(verdict);
+        }
+        let unknown = serde_json::json!({ "verdict": "perfect" });
+        assert_eq!(Verdict::from_json(&unknown), None);
+    }
+
+    #[test]
+    fn every_failure_goes_there_and_back() {
+        let text = || "text".to_owned();
+        let faults = [
+            None,
+            Some(Fault::Different {
+                call: text(),
+                expected: text(),
+                got: text(),
+            }),
+            Some(Fault::Panicked {
+                call: None,
+                message: text(),
+                location: text(),
+                in_own_thread: true,
+            }),
+        ];
+        for (fault, found) in
+            faults
+                .into_iter()
+                .zip([Found::First, Found::Smallest, Found::Replayed])
+        {
+            check(Failure {
+                case: Case {
+                    property: text(),
+                    inputs: vec![Input {
+                        name: text(),
+                        value: text(),
+                    }],
+                    replay: Replay {
+                        seed: Seed(u64::MAX),
+                        draw: 3,
+                        path: text(),
+                    },
+                },
+                sentence: text(),
+                think: text(),
+                tries: 2,
+                found,
+                fault,
+            });
+        }
+    }
+}

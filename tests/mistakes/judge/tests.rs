@@ -1,0 +1,311 @@
+use super::*;
+use book::fixture::{Fixture, TWICE};
+
+/// A program that grades three exercises, as `harness` would have it.
+const SUITE: &str = r##"
+/*
+exercise "1.1" {
+exercise "1.2" {
+exercise "1.3" {
+*/
+use exercises::ch1_pads::{pad, thrice, twice};
+use std::{env, fs};
+
+fn main() {
+    let properties = [
+        ("1.1", "hides", true),
+        ("1.1", "is_undone", false),
+        ("1.1", "by_luck", false),
+        ("1.2", "doubles", false),
+        ("1.3", "triples", false),
+    ];
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if arguments == ["--properties"] {
+        let described = properties.map(|(id, name, is_fixed)| format!(
+            r#"{{"exercise":"{id}","name":"{name}","sentence":"","think":"","is_fixed":{is_fixed}}}"#
+        ));
+        return println!("[{}]", described.join(","));
+    }
+    let value = |name: &str| {
+        let place = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(place + 1).cloned()
+    };
+    let (id, seed) = (value("--examine").unwrap(), value("--seed").unwrap());
+    let even = u64::from_str_radix(&seed, 16).unwrap() % 2 == 0;
+    let holds = |name: &str| match name {
+        "hides" => pad(2) != 2,
+        "is_undone" => pad(pad(2)) == 2,
+        "by_luck" => even || pad(8) == 9,
+        "doubles" => twice(2) == 4,
+        _ => thrice(2) == 6,
+    };
+    let wanted = value("--property");
+    let broken = properties.iter().find(|(exercise, name, _)| {
+        *exercise == id && wanted.as_ref().is_none_or(|wanted| wanted == name) && !holds(name)
+    });
+    let ending = match broken {
+        None => r#""held""#.to_string(),
+        Some((_, "triples", _)) => r#"{"todo":"1.3: later"}"#.to_string(),
+        Some((_, name, _)) => format!(
+            r#"{{"failed":{{"case":{{"property":"{name}","inputs":[],
+            "replay":{{"seed":"{seed}","draw":0,"path":""}}}},
+            "sentence":"","think":"","tries":1,"found":"first","fault":null}}}}"#
+        ).replace('\n', ""),
+    };
+    let case = r#"{"property":"p","inputs":[],"replay":{"seed":"0","draw":0,"path":""}}"#;
+    let events = format!("{{\"trying\":{case}}}\n{{\"done\":{ending}}}\n");
+    fs::write(value("--events").unwrap(), events).unwrap();
+}
+"##;
+
+const WORKSPACE: &str = "\
+[workspace]
+resolver = \"3\"
+members = [\"exercises\", \"tests/suites\"]
+";
+
+const LOCK: &str = "\
+version = 4
+
+[[package]]
+name = \"exercises\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"suites\"
+version = \"0.1.0\"
+dependencies = [
+ \"exercises\",
+]
+";
+
+/// A workbook that can be built, with these mistakes.
+fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
+    let fixture = Fixture::new();
+    let package =
+        |name| format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    fixture.write("Cargo.toml", WORKSPACE);
+    fixture.write("Cargo.lock", LOCK);
+    let manifest = package("exercises") + "[lib]\npath = \"lib.rs\"\n";
+    fixture.write("exercises/Cargo.toml", manifest);
+    let target = "[[test]]\nname = \"pads\"\npath = \"main.rs\"\nharness = false\ntest = false\n";
+    let exercises = "[dependencies]\nexercises = { path = \"../../exercises\" }\n";
+    let manifest = package("suites") + exercises + target;
+    fixture.write("tests/suites/Cargo.toml", manifest);
+    fixture.write("tests/suites/main.rs", SUITE);
+    let entry = |(_, caught_by, find, replace): &(&str, &str, &str, &str)| {
+        format!(
+            "[[mistake]]\nwhat = \"{replace}\"\ncaught_by = \"{caught_by}\"\n\
+             edits = [{{ find = \"{find}\", replace = \"{replace}\" }}]\n"
+        )
+    };
+    for (id, name) in [("1.1", "pad"), ("1.2", "twice"), ("1.3", "thrice")] {
+        let of_it = mistakes.iter().filter(|(exercise, ..)| *exercise == id);
+        let catalogue: String = of_it.map(entry).collect();
+        fixture.write(&format!("tests/mistakes/ch1_pads/{name}.toml"), catalogue);
+    }
+    fixture
+}
+
+/// What is said, where all are caught or not.
+#[track_caller]
+fn judged(all_caught: bool, run: impl FnOnce(&mut Vec<u8>) -> Result<bool, Trouble>) -> String {
+    let mut out = Vec::new();
+    let found = run(&mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert_eq!(found, all_caught, "{out}");
+    out
+}
+
+fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<bool, Trouble> {
+    judge_all(
+        &fixture.workbook(),
+        name,
+        64,
+        &fixture.path("target/mistakes"),
+        out,
+    )
+}
+
+#[test]
+fn each_mistake_meets_its_fate() {
+    let fixture = fixture(&[
+        ("1.1", "hides", "text ^ 1", "text"),
+        ("1.1", "is_undone", "text ^ 1", "text.wrapping_add(1)"),
+        // Of several properties, the one that is named must see it.
+        ("1.1", "hides", "text ^ 1", "text + 1"),
+        // And with every seed.
+        ("1.1", "by_luck", "text ^ 1", "text ^ 2"),
+        ("1.2", "doubles", "(2)", "(2 + 0)"),
+        ("1.2", "doubles", "(2)", "(2.0)"),
+        ("1.2", "trebles", "(2)", "(3)"),
+        ("1.2", "doubles", "(3)", "(4)"),
+        // A `todo!` is no wrong answer.
+        ("1.3", "triples", "(3)", "(4)"),
+        // What went before must not show here.
+        ("1.2", "doubles", "(2)", "(4)"),
+    ]);
+    let out = judged(false, |out| run(&fixture, None, out));
+    // Without the seconds and the seeds, which are different every time.
+    let cut = |line: &str| {
+        let line = line.split("; one is ").next().unwrap_or_default();
+        let time = line.rfind("  ").filter(|_| line.ends_with(" s"));
+        line[..time.unwrap_or(line.len())].to_owned()
+    };
+    let found: Vec<String> = out.lines().map(cut).collect();
+    let of = |name| format!("tests/mistakes/ch1_pads/{name}.toml");
+    let (pad, twice, thrice) = (of("pad"), of("twice"), of("thrice"));
+    assert_eq!(
+        found[..8],
+        [
+            &format!("{thrice}: exercise 1.3, of 1★, has 1 mistakes of at least 2"),
+            "The solutions first, in a copy of the workbook.",
+            "They are solved.",
+            "",
+            "1.1  caught  text",
+            "1.1  caught  text.wrapping_add(1)",
+            "1.1  caught by another: is_undone  text + 1",
+            &format!("  {pad}:10: `hides` holds with 1 of 1 seed"),
+        ]
+    );
+    assert_eq!(found[8], "1.1  missed  text ^ 2");
+    let by_luck = format!("  {pad}:14: `by_luck` holds with ");
+    let times = found[9].strip_prefix(&by_luck).unwrap();
+    let times: u32 = times.strip_suffix(" of 64 seeds").unwrap().parse().unwrap();
+    assert!((1..64).contains(&times), "{times} of 64");
+    assert_eq!(
+        found[10..14],
+        [
+            "1.2  missed  (2 + 0)",
+            &format!("  {twice}:2: `doubles` holds with 64 of 64 seeds"),
+            "1.2  error  (2.0)",
+            &format!("  {twice}:6: it does not compile"),
+        ]
+    );
+    assert!(out.contains("error[E0308]: mismatched types"), "{out}");
+    let rest = found
+        .iter()
+        .position(|line| line.starts_with("1.2  error  (3)"));
+    assert_eq!(
+        found[rest.unwrap()..found.len() - 2],
+        [
+            "1.2  error  (3)",
+            &format!("  {twice}:10: exercise 1.2 has no property `trebles`"),
+            "1.2  error  (4)",
+            &format!(
+                "  {twice}:16: no longer applies: `find` is in the solution 0 times, not once"
+            ),
+            "1.2  caught  (4)",
+            "1.3  missed  (4)",
+            &format!("  {thrice}:2: `triples` holds with 64 of 64 seeds"),
+        ]
+    );
+    assert!(found[found.len() - 1].starts_with("3 of 10 mistakes caught by the property"));
+}
+
+#[test]
+fn all_is_well_when_each_is_caught_by_the_one_it_names() {
+    let fixture = fixture(&[
+        ("1.1", "hides", "text ^ 1", "text"),
+        ("1.1", "is_undone", "text ^ 1", "text.wrapping_add(1)"),
+    ]);
+    // What is in the exercises does not matter, nor what another exercise lacks.
+    fixture.write("exercises/ch1_pads/twice.rs", "no Rust");
+    let out = judged(true, |out| run(&fixture, Some("1.1"), out));
+    assert!(out.contains("\n2 of 2 mistakes caught by the property they name, with 64 seeds"));
+    assert_eq!(fixture.read("exercises/ch1_pads/twice.rs"), "no Rust");
+    assert_eq!(fixture.read("solutions/ch1_pads/twice.rs"), TWICE);
+    // The next mistake may be in another file, so nothing of this one is left.
+    let pad = fixture.read("solutions/ch1_pads/pad.rs");
+    let left = fixture.read("target/mistakes/1/workbook/exercises/ch1_pads/pad.rs");
+    assert_eq!(left, pad);
+
+    let out = judged(false, |out| run(&fixture, Some("1"), out));
+    assert!(
+        out.contains("exercise 1.2, of 2★, has 0 mistakes of at least 3"),
+        "{out}"
+    );
+}
+
+#[test]
+fn several_copies_report_in_the_order_of_the_catalogue() {
+    let what: Vec<String> = (0..2 * MISTAKES_PER_COPY)
+        .map(|number| format!("text ^ 1 ^ {}", number * 2 + 4))
+        .collect();
+    let entry = |what| ("1.1", "hides", "text ^ 1", what);
+    let mistakes: Vec<_> = what.iter().map(String::as_str).map(entry).collect();
+    let fixture = fixture(&mistakes);
+    let out = judged(false, |out| run(&fixture, Some("1.1"), out));
+    let lines = out.lines().filter(|line| line.starts_with("1.1  "));
+    let found: Vec<&str> = lines.map(|line| line.split("  ").nth(2).unwrap()).collect();
+    assert_eq!(found, what);
+}
+
+#[test]
+fn one_that_is_missed_is_enough_to_fail() {
+    let fixture = fixture(&[
+        ("1.1", "hides", "text ^ 1", "text"),
+        ("1.1", "hides", "text ^ 1", "1 ^ text"),
+    ]);
+    let out = judged(false, |out| run(&fixture, Some("1.1"), out));
+    assert!(out.contains("1.1  missed  1 ^ text"), "{out}");
+}
+
+#[test]
+fn solutions_that_are_not_solved_themselves_are_refused() {
+    let refused = |right: &str, wrong: &str, name| {
+        let fixture = fixture(&[("1.1", "hides", "fn pad", "fn pad")]);
+        let solution = fixture.read("solutions/ch1_pads/pad.rs");
+        let solution = solution.replace(right, wrong);
+        fixture.write("solutions/ch1_pads/pad.rs", solution);
+        let trouble = run(&fixture, name, &mut Vec::new()).unwrap_err();
+        trouble.to_string()
+    };
+    let wrong = refused("text ^ 1", "text", None);
+    assert!(
+        wrong.starts_with("the solution of 1.1 is wrong itself, with seed "),
+        "{wrong}"
+    );
+    let none = refused("text ^ 1", "text ^ one", None);
+    assert!(
+        none.starts_with("the solutions don't compile\nerror[E0425]"),
+        "{none}"
+    );
+    let unknown = refused("", "", Some("2"));
+    assert!(
+        unknown.starts_with("no exercise or chapter `2`"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn mistakes_that_can_meet_don_t_share_a_build() {
+    let mistakes = [
+        ("1.1", "hides", "text ^ 1", "text"),
+        ("1.1", "hides", "text ^ 1", "text ^ 0"),
+        ("1.2", "doubles", "(2)", "(3)"),
+        ("1.3", "triples", "(3)", "(4)"),
+    ];
+    let fixture = fixture(&mistakes);
+    let syllabus = fixture.read("exercises/syllabus.toml");
+    // As if 1.3 called 1.2.
+    let last = syllabus.rfind("reading = []").unwrap();
+    let calls = format!(
+        "{}needs = [\"1.2\"]\n{}",
+        &syllabus[..last],
+        &syllabus[last..]
+    );
+    let batched = |syllabus: &str| {
+        fixture.write("exercises/syllabus.toml", syllabus);
+        let workbook = fixture.workbook();
+        let of = |(chapter, exercise)| catalogue::of_exercise(&workbook, chapter, exercise);
+        let all = workbook
+            .syllabus
+            .exercises()
+            .flat_map(|one| of(one).unwrap().0);
+        let all: Vec<Mistake> = all.collect();
+        batches(&workbook.syllabus, &all)
+    };
+    assert_eq!(batched(&syllabus), [vec![0, 2, 3], vec![1]]);
+    assert_eq!(batched(&calls), [vec![0, 2], vec![1, 3]]);
+}

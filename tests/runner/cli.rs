@@ -1,0 +1,243 @@
+//! The command line of the grader.
+//!
+//! `cargo test 1.3` passes on `1.3`; cargo-nextest asks with `--list` and then runs one exercise
+//! after another with `NAME --exact`.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::error::Error;
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+use book::paths;
+use book::syllabus::{Chapter, Exercise, Syllabus};
+use book::verdict::Seed;
+use lexopt::prelude::*;
+
+use crate::child::Limits;
+use crate::print;
+use crate::run::{self, Cancel, Outcome, Runner, Workbook};
+
+/// The environment variable that brings back the randomness of an earlier run.
+pub const SEED_VARIABLE: &str = "GRADE_SEED";
+
+/// The environment variable that sets how many seconds an exercise may take.
+pub const SECONDS_VARIABLE: &str = "GRADE_SECONDS";
+
+const USAGE: &str = "\
+usage: cargo test FILTER              a filter is an exercise (1.3) or a chapter (1, ch1)
+       cargo test -- FILTER FILTER…   grade several
+       cargo test -- --list           list the exercises
+       cargo test -- NAME --exact     grade one of them
+
+GRADE_SEED=…     the seed of an earlier run
+GRADE_SECONDS=…  how long an exercise may take; 10 unless set
+";
+
+/// Something that keeps the grader from grading.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+enum Request {
+    Help,
+    List,
+    Nothing,
+    Grade {
+        filters: Vec<String>,
+        exact: bool,
+        property: Option<String>,
+        threads: usize,
+        built: BTreeMap<String, PathBuf>,
+    },
+}
+
+/// Runs the grader: the `main` of the test binary.
+///
+/// The exit status is 0 if all that was asked for is solved, 1 if not, and 2 if nothing could be
+/// graded.
+pub fn grade(workbook: &Workbook) -> ExitCode {
+    grade_at(
+        workbook,
+        &paths::root(),
+        &paths::syllabus(&paths::root()),
+        &paths::grade(),
+    )
+}
+
+/// [`grade`] for a workbook at `root` that keeps its results in the folder `grade`.
+pub fn grade_at(workbook: &Workbook, root: &Path, syllabus: &Path, grade: &Path) -> ExitCode {
+    match run(workbook, root, syllabus, grade) {
+        Ok(code) => code,
+        Err(trouble) => {
+            // If standard error is closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "error: {trouble}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(
+    workbook: &Workbook,
+    root: &Path,
+    syllabus: &Path,
+    grade: &Path,
+) -> Result<ExitCode, Trouble> {
+    let request = parse(env::args_os().skip(1)).map_err(|error| format!("{error}\n\n{USAGE}"))?;
+    let syllabus = Syllabus::load(syllabus)?;
+    let (filters, is_exact, property, threads, built) = match request {
+        Request::Help => {
+            out(USAGE);
+            return Ok(ExitCode::SUCCESS);
+        }
+        Request::Nothing => return Ok(ExitCode::SUCCESS),
+        Request::List => {
+            for (_, exercise) in syllabus.exercises() {
+                out(&format!("{}: test\n", exercise.id()));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Request::Grade {
+            filters,
+            exact,
+            property,
+            threads,
+            built,
+        } => (filters, exact, property, threads, built),
+    };
+    let given_seed = seed_from_environment()?;
+    let request = run::Request {
+        chosen: choose(&syllabus, &filters, is_exact)?,
+        property: property.as_deref(),
+        seed: given_seed.map_or_else(Seed::fresh, Ok)?,
+        // A seed that was asked for does not come after a case that another one found.
+        with_replay: given_seed.is_none(),
+        limits: limits_from_environment()?,
+        threads,
+        built,
+        cancel: Cancel::default(),
+    };
+    let runner = Runner {
+        workbook: *workbook,
+        syllabus: &syllabus,
+        root,
+        grade,
+    };
+    let report = match runner.run(&request, &mut |_| {})? {
+        Outcome::Report(report) => report,
+        Outcome::Refused(_) | Outcome::Cancelled => {
+            return Err("Cargo could not build this, so nothing was graded".into());
+        }
+    };
+    runner.keep(&report)?;
+    let width = print::width();
+    for graded in &report.exercises {
+        out(&print::failure(graded, report.seed, width));
+    }
+    if is_exact {
+        out(&print::remarks(&report));
+    } else {
+        out(&print::board(&report, &syllabus, width));
+    }
+    Ok(if report.points == report.possible {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
+}
+
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::Error> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let (mut list, mut ignored, mut exact) = (false, false, false);
+    let (mut filters, mut property, mut built) = (Vec::new(), None, BTreeMap::new());
+    let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(filter) => filters.push(filter.string()?),
+            Long("help") | Short('h') => return Ok(Request::Help),
+            Long("list") => list = true,
+            Long("ignored") => ignored = true,
+            Long("exact") => exact = true,
+            Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
+            Long("property") => property = Some(parser.value()?.string()?),
+            Long("built") => {
+                let suite = parser.value()?.string()?;
+                built.insert(suite, parser.value()?.into());
+            }
+            // Said to every test binary; it has no meaning for this one.
+            Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
+            | Short('q') => {}
+            Long("format" | "color") => drop(parser.value()?),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    // No exercise is ever ignored.
+    Ok(match (ignored, list) {
+        (true, _) => Request::Nothing,
+        (false, true) => Request::List,
+        (false, false) => Request::Grade {
+            filters,
+            exact,
+            property,
+            threads,
+            built,
+        },
+    })
+}
+
+fn choose<'a>(
+    syllabus: &'a Syllabus,
+    filters: &[String],
+    exact: bool,
+) -> Result<Vec<(&'a Chapter, &'a Exercise)>, Trouble> {
+    if filters.is_empty() {
+        return Ok(syllabus.exercises().collect());
+    }
+    let mut ids = Vec::new();
+    for filter in filters {
+        let found = match exact {
+            true => syllabus.find(filter).into_iter().collect(),
+            false => syllabus.select(filter),
+        };
+        if found.is_empty() {
+            return Err(format!(
+                "no exercise or chapter `{filter}`; `cargo test -- --list` lists them"
+            )
+            .into());
+        }
+        ids.extend(found.iter().map(|(_, exercise)| exercise.id()));
+    }
+    Ok(syllabus
+        .exercises()
+        .filter(|(_, exercise)| ids.contains(&exercise.id()))
+        .collect())
+}
+
+fn seed_from_environment() -> Result<Option<Seed>, Trouble> {
+    let Ok(text) = env::var(SEED_VARIABLE) else {
+        return Ok(None);
+    };
+    let seed = text
+        .parse()
+        .map_err(|error| format!("{SEED_VARIABLE}={text}: {error}"))?;
+    Ok(Some(seed))
+}
+
+fn limits_from_environment() -> Result<Limits, Trouble> {
+    let mut limits = Limits::default();
+    if let Ok(text) = env::var(SECONDS_VARIABLE) {
+        let seconds: NonZero<u64> = text
+            .parse()
+            .map_err(|error| format!("{SECONDS_VARIABLE}={text}: {error}"))?;
+        limits.time = Duration::from_secs(seconds.get());
+    }
+    Ok(limits)
+}
+
+fn out(text: &str) {
+    // A reader who has seen enough, as `head` has, is no reason to fail.
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,370 @@
+//! A run: from the choice of exercises to a [`Report`], which is a value. Printing it and keeping it are
+//! for those who asked.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use book::json::{self, Json as _};
+use book::progress;
+use book::protocol::{self, Description};
+use book::record::{self, Record};
+use book::report::{ChapterTitle, Graded, Report, SCHEMA};
+use book::syllabus::{Chapter, Exercise, Syllabus};
+use book::verdict::Seed;
+
+use crate::cargo::Built;
+use crate::child::{self, Limits, Task};
+use crate::parallel;
+use crate::programs::Programs;
+
+/// Something that keeps the grader from grading.
+type Trouble = Box<dyn Error + Send + Sync>;
+
+/// What is graded, and what grades it.
+#[derive(Debug, Clone, Copy)]
+pub struct Workbook {
+    /// Whose answers these are: the folder `exercises` or `solutions`.
+    pub subject: &'static str,
+    /// What grades them, each exercise in one program.
+    pub programs: Programs,
+}
+
+/// Says to a run that nobody waits for it any more. Its clones say the same.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Says so.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was said.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What has happened in a run so far.
+#[derive(Debug)]
+pub enum Progress<'a> {
+    /// Cargo builds these programs.
+    Building(&'a [&'a str]),
+    /// So many exercises are going to be graded.
+    Grading(usize),
+    /// This one has been graded. They come in reading order.
+    Graded(&'a Graded),
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// With this report.
+    Report(Report),
+    /// The answers don't compile. This is what the compiler said, unless it was said on standard error.
+    Refused(String),
+    /// Nobody waits for it any more.
+    Cancelled,
+}
+
+/// What is wanted of a run.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The exercises, in reading order.
+    pub chosen: Vec<(&'a Chapter, &'a Exercise)>,
+    /// The one property to try, by its name.
+    pub property: Option<&'a str>,
+    /// Where the randomness comes from.
+    pub seed: Seed,
+    /// Whether the case that broke an answer in the last run is tried before all others.
+    pub with_replay: bool,
+    /// What an exercise may take.
+    pub limits: Limits,
+    /// How many exercises are graded at a time.
+    pub threads: usize,
+    /// Programs that are built already, by their names.
+    pub built: BTreeMap<String, PathBuf>,
+    /// Ends the run early.
+    pub cancel: Cancel,
+}
+
+/// Grades the exercises of a workbook.
+#[derive(Debug)]
+pub struct Runner<'a> {
+    /// What is graded.
+    pub workbook: Workbook,
+    /// Its table of contents.
+    pub syllabus: &'a Syllabus,
+    /// The folder of the workspace's `Cargo.toml`.
+    pub root: &'a Path,
+    /// The folder of the records and the report.
+    pub grade: &'a Path,
+}
+
+/// The programs of a run.
+struct Suites {
+    /// The name of the program that grades each exercise.
+    by_exercise: BTreeMap<String, String>,
+    /// Those that are needed, by their names.
+    loaded: BTreeMap<String, Loaded>,
+}
+
+/// A program, and what is in it.
+struct Loaded {
+    program: PathBuf,
+    properties: Vec<Description>,
+}
+
+impl Suites {
+    /// The program of the exercise `id`, if it is loaded.
+    fn of(&self, id: &str) -> Option<&Loaded> {
+        self.loaded.get(self.by_exercise.get(id)?)
+    }
+}
+
+impl Runner<'_> {
+    /// Builds what grades the chosen exercises, and grades them. Nothing is printed or kept.
+    ///
+    /// # Errors
+    /// Nothing could be graded: Cargo can't be run, an exercise has no suite, a child can't be started.
+    pub fn run(
+        &self,
+        request: &Request<'_>,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Outcome, Trouble> {
+        // Before the build: what is edited while it runs is not what it judges.
+        let sources = |(_, exercise): &(&Chapter, &Exercise)| self.progress(&[]).sources(exercise);
+        let sources: Vec<String> = request.chosen.iter().map(sources).collect();
+        let suites = match self.load(request, tell)? {
+            Ok(suites) => suites,
+            Err(outcome) => return Ok(outcome),
+        };
+        tell(Progress::Grading(request.chosen.len()));
+        let jobs: Vec<_> = request.chosen.iter().zip(&sources).collect();
+        let mut exercises = Vec::new();
+        parallel::in_order(
+            &vec![(); request.threads],
+            &jobs,
+            |(), (chosen, sources)| self.grade(chosen, sources, &suites, request),
+            |_, graded| {
+                if let Some(graded) = graded? {
+                    tell(Progress::Graded(&graded));
+                    exercises.push(graded);
+                }
+                Ok::<(), Trouble>(())
+            },
+        )?;
+        if request.cancel.is_cancelled() {
+            return Ok(Outcome::Cancelled);
+        }
+        Ok(Outcome::Report(self.report(request, exercises)))
+    }
+
+    /// Keeps the records of what was graded, and `report.json`.
+    ///
+    /// # Errors
+    /// A file can't be written.
+    pub fn keep(&self, report: &Report) -> io::Result<()> {
+        for graded in &report.exercises {
+            let record = Record {
+                verdict: graded.verdict.clone(),
+                sources: graded.sources.clone(),
+                replay: graded.failure.as_ref().map(|failure| failure.case.clone()),
+            };
+            record::write(self.grade, &report.subject, &graded.id, &record)?;
+        }
+        let text = format!("{:#}", report.to_json());
+        record::write_whole(&self.grade.join("report.json"), &text)
+    }
+
+    fn progress<'a>(&'a self, fresh: &'a [Graded]) -> progress::Progress<'a> {
+        progress::Progress {
+            syllabus: self.syllabus,
+            root: self.root,
+            subject: self.workbook.subject,
+            grade: self.grade,
+            fresh,
+        }
+    }
+
+    /// The programs of the chosen exercises; those that are built already are taken as they are. Each of
+    /// their exercises has properties, and each of their properties an exercise.
+    fn load(
+        &self,
+        request: &Request<'_>,
+        tell: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Result<Suites, Outcome>, Trouble> {
+        let programs = self.workbook.programs;
+        let by_exercise = programs.by_exercise(self.root, self.syllabus)?;
+        let mut names: Vec<&str> = Vec::new();
+        for (_, exercise) in &request.chosen {
+            let name = by_exercise.get(exercise.id()).ok_or_else(|| {
+                let message = format!("no suite grades exercise {}", exercise.id());
+                self.syllabus.error_at(exercise, &message)
+            })?;
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let mut found = request.built.clone();
+        let mut unbuilt = names.clone();
+        unbuilt.retain(|name| !found.contains_key(*name));
+        if !unbuilt.is_empty() {
+            tell(Progress::Building(&unbuilt));
+            match programs.build(&unbuilt, self.root, &request.cancel)? {
+                Built::Programs(built) => found.extend(built),
+                Built::Refused(errors) => return Ok(Err(Outcome::Refused(errors))),
+                Built::Cancelled => return Ok(Err(Outcome::Cancelled)),
+            }
+        }
+        let mut loaded = BTreeMap::new();
+        for name in names {
+            let program = found.remove(name);
+            let program = program.ok_or_else(|| format!("there is no program {name}"))?;
+            let properties = properties_of(&program)?;
+            loaded.insert(
+                name.to_owned(),
+                Loaded {
+                    program,
+                    properties,
+                },
+            );
+        }
+        let suites = Suites {
+            by_exercise,
+            loaded,
+        };
+        self.check(&suites)?;
+        Ok(Ok(suites))
+    }
+
+    fn check(&self, suites: &Suites) -> Result<(), Trouble> {
+        for (_, exercise) in self.syllabus.exercises() {
+            let grades_it = |property: &Description| property.exercise == exercise.id();
+            let suite = suites.of(exercise.id());
+            if suite.is_some_and(|suite| !suite.properties.iter().any(grades_it)) {
+                let message = format!("no suite grades exercise {}", exercise.id());
+                return Err(self.syllabus.error_at(exercise, &message).into());
+            }
+        }
+        for Loaded { properties, .. } in suites.loaded.values() {
+            for Description { exercise, name, .. } in properties {
+                if self.syllabus.find(exercise).is_none() {
+                    let syllabus = self.syllabus.name();
+                    let message = format!("no exercise {exercise}, which `{name}` grades");
+                    return Err(format!("{syllabus}: {message}").into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn grade(
+        &self,
+        &(chapter, exercise): &(&Chapter, &Exercise),
+        sources: &str,
+        suites: &Suites,
+        request: &Request<'_>,
+    ) -> Result<Option<Graded>, Trouble> {
+        let id = exercise.id();
+        let suite = suites.of(id).ok_or("its suite is not loaded")?;
+        let mut properties = suite.properties.clone();
+        properties.retain(|property| property.exercise == id);
+        if let Some(name) = request.property {
+            properties.retain(|property| property.name == name);
+            if properties.is_empty() {
+                return Err(format!("exercise {id} has no property `{name}`").into());
+            }
+        }
+        let progress = self.progress(&[]);
+        let replay = progress.record(id).and_then(|record| record.replay);
+        let task = Task {
+            id,
+            program: &suite.program,
+            properties: &properties,
+            seed: request.seed,
+            replay: replay.as_ref().filter(|_| request.with_replay),
+        };
+        let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
+            .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
+        let place = progress.place(chapter, exercise);
+        Ok(ended.map(|ended| Graded {
+            id: place.id,
+            title: place.title,
+            chapter: chapter.module.get_ref().clone(),
+            stars: exercise.stars,
+            file: place.file,
+            line: place.line,
+            verdict: ended.verdict,
+            unsolved_needs: Vec::new(),
+            failure: ended.failure,
+            printed: ended.printed,
+            seconds: ended.took.as_secs_f64(),
+            sources: sources.to_owned(),
+        }))
+    }
+
+    fn report(&self, request: &Request<'_>, mut exercises: Vec<Graded>) -> Report {
+        // What an exercise calls may have been graded after it.
+        let needs: Vec<_> = request
+            .chosen
+            .iter()
+            .map(|(_, exercise)| self.progress(&exercises).unsolved_needs(exercise))
+            .collect();
+        for (graded, needs) in exercises.iter_mut().zip(needs) {
+            graded.unsolved_needs = needs;
+        }
+        // One goes on at the first answer of this run that is not right yet.
+        let wrong = exercises.iter().find(|graded| graded.failure.is_some());
+        let wrong = wrong.and_then(|wrong| self.syllabus.find(&wrong.id));
+        let progress = self.progress(&exercises);
+        let next = match wrong {
+            Some((chapter, exercise)) => Some(progress.place(chapter, exercise)),
+            None => progress.next(),
+        };
+        let title = |chapter: &Chapter| ChapterTitle {
+            module: chapter.module.get_ref().clone(),
+            number: chapter.number().to_owned(),
+            title: chapter.title.clone(),
+        };
+        let is_graded = |chapter: &&Chapter| {
+            let module = chapter.module.get_ref();
+            exercises.iter().any(|graded| graded.chapter == *module)
+        };
+        Report {
+            schema: SCHEMA,
+            subject: self.workbook.subject.to_owned(),
+            seed: request.seed,
+            points: exercises.iter().map(Graded::points).sum(),
+            possible: exercises.iter().map(|graded| graded.stars).sum(),
+            chapters: self
+                .syllabus
+                .chapters()
+                .iter()
+                .filter(is_graded)
+                .map(title)
+                .collect(),
+            exercises,
+            next,
+        }
+    }
+}
+
+/// The properties in `program`.
+///
+/// # Errors
+/// It can't be run, or does not grade exercises.
+pub fn properties_of(program: &Path) -> Result<Vec<Description>, Trouble> {
+    let output = Command::new(program)
+        .arg(protocol::PROPERTIES)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{}: {error}", program.display()))?;
+    json::read(&String::from_utf8_lossy(&output.stdout))
+        .ok_or_else(|| format!("{} does not grade exercises", program.display()).into())
+}
