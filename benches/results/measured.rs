@@ -1,18 +1,12 @@
 //! Reads what criterion has measured.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::lab::Operation;
-
-/// criterion's folder under Cargo's target folder.
-pub fn folder() -> PathBuf {
-    // Cargo gives benches a folder `tmp` under its target folder.
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("criterion")
-}
+use crate::operations::Operation;
 
 /// A time with the interval that holds it with a confidence of 95 %, in nanoseconds.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +26,8 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// What has been measured of `operations` since `started`. Older results are left out: they
-    /// may be of other code, or of another machine.
+    /// What has been measured of `operations` since `started`, as criterion wrote it to `folder`.
+    /// Older results are left out: they may be of other code, or of another machine.
     pub fn since(started: SystemTime, folder: &Path, operations: &[Operation]) -> Measured {
         let row = |operation: &Operation| (operation.clone(), read(started, folder, operation));
         Measured {
@@ -64,6 +58,11 @@ impl Measured {
             .of_group(group)
             .find(|(row, _)| row.name == name && row.size == size);
         found.map(|(_, time)| time)
+    }
+
+    /// The median of one operation, in nanoseconds.
+    pub fn median(&self, group: &str, name: &str, size: usize) -> Option<f64> {
+        Some(self.time(group, name, size)?.median)
     }
 }
 
