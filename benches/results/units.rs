@@ -31,11 +31,13 @@ pub fn per_second(rate: f64, unit: &str) -> String {
     format!("{} {prefix}{unit}", significant(rate / scale))
 }
 
-/// Three digits, and no more than one after the point where there are two before it.
+/// Three digits, or all of those before the point if there are more. Small numbers have two after
+/// it.
 pub fn significant(number: f64) -> String {
     match number {
-        ..10.0 => format!("{number:.2}"),
-        ..100.0 => format!("{number:.1}"),
+        // What is closer to 10 than to 9.99 is 10, and has three digits as 10.0.
+        ..9.995 => format!("{number:.2}"),
+        ..99.95 => format!("{number:.1}"),
         _ => {
             let digits = format!("{number:.0}");
             let groups = digits.as_bytes().rchunks(3).rev();
