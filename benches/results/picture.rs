@@ -75,14 +75,13 @@ pub fn draw(measured: &Measured) -> Option<String> {
 /// Length and nanoseconds of what a line shows. RSA is extrapolated beyond what was measured.
 fn points(measured: &Measured, name: &str) -> Option<Vec<(f64, f64)>> {
     let point = |bytes: usize| {
-        let time = measured.median(encryption::GROUP, name, bytes);
         let is_rsa = [RSA_ENCRYPT, RSA_DECRYPT].contains(&name);
-        let beyond = || {
-            is_rsa
-                .then(|| extrapolated(measured, name, bytes))
-                .flatten()
+        let time = if is_rsa && bytes > MOST_FOR_RSA {
+            extrapolated(measured, name, bytes)
+        } else {
+            measured.median(encryption::GROUP, name, bytes)
         };
-        Some((bytes as f64, time.or_else(beyond)?))
+        Some((bytes as f64, time?))
     };
     SIZES.into_iter().map(point).collect()
 }
