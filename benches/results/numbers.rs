@@ -18,9 +18,11 @@ pub fn yardstick(measured: &Measured, bytes: usize) -> Option<f64> {
     }
     let time = |size| measured.median(encryption::GROUP, AES_SEAL, size);
     let above = SIZES.into_iter().find(|&size| size >= bytes)?;
-    let Some(below) = SIZES.into_iter().rev().find(|&size| size < bytes) else {
+    let below = SIZES.into_iter().rev().find(|&size| size <= bytes);
+    let below = below.unwrap_or(above);
+    if below == above {
         return time(above);
-    };
+    }
     let share = (bytes - below) as f64 / (above - below) as f64;
     Some(time(below)? * (1.0 - share) + time(above)? * share)
 }
