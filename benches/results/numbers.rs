@@ -33,8 +33,12 @@ pub fn bytes_sealed_in(time: f64, longest: f64) -> usize {
 }
 
 /// The exponent of the power law that fits best: the slope of the line through the logarithms.
+///
+/// `None` if there is no such line: fewer than two different `x`, or a number without a logarithm.
 pub fn fitted_exponent(points: &[(f64, f64)]) -> Option<f64> {
-    if points.len() < 2 {
+    let (first, _) = points.first()?;
+    // Rounded, the variance of equal numbers need not be zero.
+    if points.iter().all(|(x, _)| x == first) {
         return None;
     }
     let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
@@ -43,5 +47,5 @@ pub fn fitted_exponent(points: &[(f64, f64)]) -> Option<f64> {
     let (x, y) = (mean(|log| log.0), mean(|log| log.1));
     let covariance: f64 = logs.iter().map(|log| (log.0 - x) * (log.1 - y)).sum();
     let variance: f64 = logs.iter().map(|log| (log.0 - x).powi(2)).sum();
-    Some(covariance / variance)
+    Some(covariance / variance).filter(|exponent| exponent.is_finite())
 }

@@ -41,19 +41,19 @@ fn print_group(measured: &Measured, group: &str) {
         .of_group(group)
         .map(|(operation, time)| {
             let throughput = (operation.bytes > 0 && operation.size == operation.bytes)
-                .then(|| per_second(operation.bytes as f64 * 1e9 / time.median, "B/s"));
+                .then(|| per_second(operation.bytes as f64 * 1e9 / time.median(), "B/s"));
             [
                 operation.name.to_owned(),
                 size(group, operation.name, operation.size),
                 format!(
                     "{} [{} – {}]",
-                    units::time(time.median),
-                    units::time(time.low),
-                    units::time(time.high)
+                    units::time(time.median()),
+                    units::time(time.low()),
+                    units::time(time.high())
                 ),
-                per_second(1e9 / time.median, "/s"),
+                per_second(1e9 / time.median(), "/s"),
                 throughput.unwrap_or_default(),
-                times_aes(measured, time.median, operation.bytes),
+                times_aes(measured, time.median(), operation.bytes),
             ]
         })
         .collect();
