@@ -22,41 +22,20 @@ use aes_gcm::{Aes128Gcm, KeyInit};
 use sha2::{Digest, Sha256};
 use solutions::ch1_symmetric::{open, record_nonce, seal};
 use solutions::ch2_asymmetric::{decrypt, encrypt, longest_message, open_with, seal_to};
+use speed::operations::encryption::{
+    AES_OPEN, AES_SEAL, AES_SEAL_RING, COPY, GROUP, HYBRID_OPEN, HYBRID_SEAL, MOST_FOR_RSA,
+    RSA_BLOCK, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
+};
 
 use crate::lab::{Bencher, Lab};
 use crate::rsa_keys;
-
-/// The name of this group.
-pub const GROUP: &str = "encryption";
-
-/// The yardstick of the whole summary.
-pub const AES_SEAL: &str = "AES-128-GCM seal";
-/// The other direction.
-pub const AES_OPEN: &str = "AES-128-GCM open";
-/// With the public key.
-pub const RSA_ENCRYPT: &str = "RSA-2048-OAEP encrypt";
-/// With the private key.
-pub const RSA_DECRYPT: &str = "RSA-2048-OAEP decrypt";
-/// Both together.
-pub const HYBRID_SEAL: &str = "hybrid seal";
-/// The other direction.
-pub const HYBRID_OPEN: &str = "hybrid open";
-
-/// The most that RSA-2048-OAEP with SHA-256 encrypts at a time (RFC 8017 §7.1.1).
-pub const RSA_BLOCK: usize = 190;
-/// The largest plaintext of a TLS record.
-pub const RECORD: usize = 16 << 10;
-/// The largest message that is cut into blocks for RSA.
-pub const MOST_FOR_RSA: usize = 4 << 10;
-/// The messages.
-pub const SIZES: [usize; 6] = [16, RSA_BLOCK, MOST_FOR_RSA, RECORD, 64 << 10, 1 << 20];
 
 const KEY: [u8; 16] = [0x2b; 16];
 const HEADER: [u8; 5] = [0x17, 0x03, 0x03, 0x40, 0x10];
 
 /// Adds the sealing of a contender. aws-lc-rs has the interface of ring, in types of its own.
 macro_rules! add_contender {
-    ($lab:ident, $bytes:ident, $library:ident, $name:literal) => {{
+    ($lab:ident, $bytes:ident, $library:ident, $name:expr) => {{
         use $library::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 
         let mut sequence = 0;
@@ -102,7 +81,7 @@ pub fn add_to(lab: &mut Lab) {
     for bytes in SIZES {
         let message = vec![0x61; bytes];
         let mut copy = message.clone();
-        lab.add(GROUP, "memcpy", bytes, move |bencher| {
+        lab.add(GROUP, COPY, bytes, move |bencher| {
             bencher.iter(|| black_box(&mut copy).copy_from_slice(black_box(&message)));
         });
     }
@@ -190,6 +169,6 @@ fn add_contenders(lab: &mut Lab, bytes: usize) {
             });
         },
     );
-    add_contender!(lab, bytes, ring, "AES-128-GCM seal, ring");
+    add_contender!(lab, bytes, ring, AES_SEAL_RING);
     add_contender!(lab, bytes, aws_lc_rs, "AES-128-GCM seal, aws-lc-rs");
 }

@@ -25,26 +25,11 @@ use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, Aes256Gcm, KeyInit};
 use solutions::ch1_symmetric::record_nonce;
 use solutions::ch2_asymmetric::{decrypt, encrypt};
+use speed::operations::encryption::RECORD;
+use speed::operations::growth::{BITS, GENERATION, GROUP, PRIVATE, PUBLIC};
 
-use crate::encryption::RECORD;
 use crate::lab::Lab;
 use crate::rsa_keys;
-
-/// The name of this group.
-pub const GROUP: &str = "growth";
-
-/// The sizes of keys, in bits.
-pub const BITS: [usize; 4] = [1024, 2048, 3072, 4096];
-
-/// Making a pair of keys.
-pub const GENERATION: &str = "RSA key generation";
-/// What everybody can do: encrypt, verify.
-pub const PUBLIC: &str = "RSA public operation";
-/// What the owner can do: decrypt, sign.
-pub const PRIVATE: &str = "RSA private operation";
-
-/// The cost of an operation on keys of n bits: n to which power?
-pub const THEORY: [(&str, u32); 3] = [(PUBLIC, 2), (PRIVATE, 3), (GENERATION, 4)];
 
 /// The bytes that an RSA operation protects here: an AES key.
 const WRAPPED: usize = 16;

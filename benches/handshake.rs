@@ -39,25 +39,12 @@ use solutions::ch5_certificates::{issue, root};
 use solutions::ch6_tls12::{
     ClientConfig, ClientWrites, RecordOpener, RecordSealer, ServerConfig, WriteKey, client, server,
 };
+use speed::operations::encryption::RECORD;
+use speed::operations::handshake::{ECDHE, GROUP, OPEN, RSA, RUSTLS, SEAL};
 use x25519_dalek::{EphemeralSecret, PublicKey};
 
-use crate::encryption::RECORD;
 use crate::lab::Lab;
 use crate::rsa_keys;
-
-/// The name of this group.
-pub const GROUP: &str = "handshake";
-
-/// A whole handshake, and its operations alone.
-pub const ECDHE: [&str; 2] = ["TLS_ECDHE_RSA, both sides", "TLS_ECDHE_RSA, its operations"];
-/// A whole handshake, and its operations alone.
-pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
-/// A whole handshake, by a library that is used for real.
-pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
-/// A record, and the same without a record around it.
-pub const SEAL: [&str; 2] = ["record seal", "record seal, aes-gcm alone"];
-/// A record, and the same without a record around it.
-pub const OPEN: [&str; 2] = ["record open", "record open, aes-gcm alone"];
 
 const HOST: &str = "localhost";
 

@@ -22,26 +22,13 @@ use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, Odd, Resize};
 use ring::agreement as ring_agreement;
 use solutions::ch2_asymmetric::{decrypt, encrypt};
+use speed::operations::key_exchange::{
+    FFDHE, GROUP, SECRET, TRANSPORT_CLIENT, TRANSPORT_SERVER, X25519,
+};
 use x25519_dalek::{EphemeralSecret, PublicKey};
 
 use crate::lab::Lab;
 use crate::rsa_keys;
-
-/// The name of this group.
-pub const GROUP: &str = "key exchange";
-
-/// One side of an exchange.
-pub const X25519: &str = "X25519, share and secret";
-/// One side of an exchange.
-pub const FFDHE: &str = "ffdhe2048, share and secret";
-/// The client's side.
-pub const TRANSPORT_CLIENT: &str = "RSA-2048 key transport, client";
-/// The server's side.
-pub const TRANSPORT_SERVER: &str = "RSA-2048 key transport, server";
-
-/// The bytes that come of it: in TLS 1.2 the premaster secret of RSA key transport has 48, the
-/// others' have 32 and 256.
-pub const SECRET: usize = 48;
 
 /// The prime of ffdhe2048 (RFC 7919, appendix A.1). Its generator is 2.
 const FFDHE2048: &str = "\

@@ -1,30 +1,12 @@
-//! Collects what is to be measured, has criterion measure it, and sums up.
+//! Collects what is to be measured, and has criterion measure it.
 
 use std::env;
-use std::process::{self, ExitCode};
-use std::time::{Duration, SystemTime};
-
-use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
+use std::path::Path;
+use std::time::Duration;
 
 pub use criterion::Bencher;
-
-use crate::growth;
-use crate::measured::{self, Measured};
-use crate::summary;
-
-/// An operation that is measured.
-#[derive(Debug, Clone)]
-pub struct Operation {
-    /// The question it belongs to: the first part of criterion's name for it.
-    pub group: &'static str,
-    /// What is done, and by whom where it isn't ours.
-    pub name: &'static str,
-    /// What it is done to: bytes, or bits of a key. 0 where neither says anything.
-    pub size: usize,
-    /// How many bytes that protects: what AES-128-GCM is given for the comparison. 0 where there is
-    /// nothing to compare.
-    pub bytes: usize,
-}
+use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
+use speed::operations::{Operation, growth};
 
 type Work = Box<dyn FnMut(&mut Bencher<'_>)>;
 
@@ -64,43 +46,35 @@ impl Lab {
         self.operations.push((operation, Box::new(work)));
     }
 
-    /// Measures every operation that the command line asks for, and sums up those that were:
-    /// also when the run is interrupted.
-    pub fn run(self) -> ExitCode {
-        let started = SystemTime::now();
-        let folder = measured::folder();
-        let (operations, work): (Vec<Operation>, Vec<Work>) = self.operations.into_iter().unzip();
-        let asked_for = |flag| env::args().any(|argument| argument == flag);
+    /// The operations, in the order they are measured.
+    pub fn operations(&self) -> Vec<Operation> {
+        let operations = self.operations.iter();
+        operations.map(|(operation, _)| operation.clone()).collect()
+    }
+
+    /// Has criterion measure every operation that the command line asks for, and write what it
+    /// found to `folder`.
+    pub fn measure(self, folder: &Path) {
         // criterion's quick mode stops as soon as it is sure, or at the end of this time.
         let patience = if asked_for("--quick") { 1 } else { 2 };
-
-        let interrupted = operations.clone();
-        let sum_up_what_there_is = move || {
-            eprintln!("\ninterrupted");
-            summary::print(&Measured::since(started, &measured::folder(), &interrupted));
-            process::exit(130);
-        };
-        if let Err(error) = ctrlc::set_handler(sum_up_what_there_is) {
-            eprintln!("an interrupted run will show no table: {error}");
-        }
-
         let mut criterion = Criterion::default()
-            .output_directory(&folder)
+            .output_directory(folder)
             .warm_up_time(Duration::from_millis(500))
             .measurement_time(Duration::from_secs(patience))
             .sample_size(40)
             // A tenth of the usual: enough for an interval of 95 %, and most of the time saved.
             .nresamples(10_000)
             .configure_from_args();
-        for (operation, work) in operations.iter().zip(work) {
-            measure(&mut criterion, operation, work);
+        for (operation, work) in self.operations {
+            measure(&mut criterion, &operation, work);
         }
         criterion.final_summary();
-        if !asked_for("--list") && !asked_for("--test") {
-            summary::print(&Measured::since(started, &folder, &operations));
-        }
-        ExitCode::SUCCESS
     }
+}
+
+/// Whether this flag is on the command line.
+pub fn asked_for(flag: &str) -> bool {
+    env::args().any(|argument| argument == flag)
 }
 
 fn measure(criterion: &mut Criterion, operation: &Operation, mut work: Work) {

@@ -16,28 +16,62 @@
 //! ratio between their asymmetric and their symmetric operations is of the same order: it belongs
 //! to the mathematics, not to one library.
 //!
-//! criterion does the measuring and writes its own report to `target/criterion`; [`summary`] adds
-//! the table at the end, and [`picture`] the picture.
+//! criterion does the measuring and writes its own report to `target/criterion`. The library
+//! `speed`, in the folder `results`, adds the table at the end and the picture.
 
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::SystemTime;
+
+use speed::measured::Measured;
+use speed::summary;
+
+use crate::lab::{Lab, asked_for};
 
 mod encryption;
 mod growth;
 mod handshake;
 mod key_exchange;
 mod lab;
-mod measured;
-mod picture;
 mod rsa_keys;
 mod signatures;
-mod summary;
 
-fn main() -> ExitCode {
-    let mut lab = lab::Lab::default();
+fn main() {
+    let mut lab = Lab::default();
     encryption::add_to(&mut lab);
     signatures::add_to(&mut lab);
     growth::add_to(&mut lab);
     key_exchange::add_to(&mut lab);
     handshake::add_to(&mut lab);
-    lab.run()
+
+    let (started, operations) = (SystemTime::now(), lab.operations());
+    let folder = in_target("criterion");
+    let results = folder.clone();
+    let sum_up = move || {
+        let measured = Measured::since(started, &results, &operations);
+        summary::print(&measured, &in_target("speed.svg"));
+    };
+    sum_up_when_interrupted(sum_up.clone());
+    lab.measure(&folder);
+    if !asked_for("--list") && !asked_for("--test") {
+        sum_up();
+    }
+}
+
+/// Has an interrupted run show what it has measured until then.
+fn sum_up_when_interrupted(sum_up: impl Fn() + Send + 'static) {
+    let handler = move || {
+        eprintln!("\ninterrupted");
+        sum_up();
+        process::exit(130);
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        eprintln!("an interrupted run will show no table: {error}");
+    }
+}
+
+/// The path of a file or folder of this name in Cargo's target folder.
+fn in_target(name: &str) -> PathBuf {
+    // Cargo gives benches a folder `tmp` there.
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(name)
 }

@@ -19,20 +19,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use rsa::PrivateKey;
 use rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
 use sha2::Sha256;
+use speed::operations::signatures::{BYTES, GROUP, SIGN, VERIFY};
 
 use crate::lab::Lab;
 use crate::rsa_keys;
-
-/// The name of this group.
-pub const GROUP: &str = "signatures";
-
-/// The bytes that are vouched for.
-pub const BYTES: usize = 4 << 10;
-
-/// Signing as most certificates are signed, with our crate.
-pub const SIGN: &str = "RSA-2048 PKCS1 v1.5 sign";
-/// And checking that.
-pub const VERIFY: &str = "RSA-2048 PKCS1 v1.5 verify";
 
 static MESSAGE: LazyLock<Vec<u8>> = LazyLock::new(|| vec![0x61; BYTES]);
 

@@ -6,4 +6,5 @@ pub mod http;
 pub mod lenient;
 pub mod net;
 pub mod tls;
+pub mod url;
 pub mod x509;

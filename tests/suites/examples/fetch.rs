@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use given::net::{self, Setup};
 use given::tls::CipherSuite;
+use given::url::{self, Url};
 use given::x509::{UnixTime, certificates_from_pem};
 use lexopt::prelude::*;
 use subject::ch6_tls12::{ClientConfig, Interrupted, fetch};
@@ -29,9 +30,7 @@ URL      https://HOST[:PORT][/PATH]
 SSLKEYLOGFILE=…  a file to which the key is added, for Wireshark";
 
 struct Wish {
-    host: String,
-    port: u16,
-    path: String,
+    url: Url,
     ca: PathBuf,
     suites: Vec<CipherSuite>,
 }
@@ -46,7 +45,7 @@ fn main() {
 }
 
 fn page(wish: &Wish, out: &mut dyn Write) -> Result<Vec<u8>, String> {
-    let Wish { host, port, .. } = wish;
+    let (host, port) = (wish.url.host(), wish.url.port());
     let ca = wish.ca.display();
     let text = fs::read_to_string(&wish.ca).map_err(|error| format!("{ca}: {error}"))?;
     let roots = certificates_from_pem(&text).map_err(|error| format!("{ca}: {error}"))?;
@@ -54,18 +53,18 @@ fn page(wish: &Wish, out: &mut dyn Write) -> Result<Vec<u8>, String> {
         return Err(format!("{ca}: there is no certificate in it"));
     }
     let config = ClientConfig {
-        host: host.clone(),
+        host: host.to_owned(),
         roots,
         now: UnixTime::now(),
         suites: wish.suites.clone(),
     };
-    let addresses: Vec<SocketAddr> = (host.as_str(), *port)
+    let addresses: Vec<SocketAddr> = (host, port)
         .to_socket_addrs()
         .map_err(|error| format!("{host}: {error}"))?
         .collect();
     let mut why = format!("{host}: no such host");
     for address in addresses {
-        match fetch(address, config.clone(), &wish.path, Setup::new(out)) {
+        match fetch(address, config.clone(), wish.url.path(), Setup::new(out)) {
             Ok(response) => return Ok(response.body),
             // `localhost` has two, and most servers listen at one of them.
             Err(Interrupted::Tunnel(error @ net::Error::Unreachable(_))) => {
@@ -82,44 +81,20 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     let mut suites = SUITES.to_vec();
     while let Some(argument) = parser.next()? {
         match argument {
-            Value(value) if url.is_none() => url = Some(value.string()?),
+            Value(value) if url.is_none() => url = Some(read_url(&value.string()?)?),
             Long("ca") => ca = Some(parser.value()?.into()),
             Long("suite") => suites = vec![suite(&parser.value()?.string()?)?],
             _ => return Err(argument.unexpected()),
         }
     }
-    let url = url.ok_or("which page?")?;
-    let (host, port, path) = parts(&url).ok_or_else(|| format!("`{url}` is no https URL"))?;
     Ok(Wish {
-        host,
-        port,
-        path,
+        url: url.ok_or("which page?")?,
         ca: ca.ok_or("whom do you trust? The file with the CA's certificate is missing")?,
         suites,
     })
 }
 
-/// Host, port and path of a URL.
-fn parts(url: &str) -> Option<(String, u16, String)> {
-    let rest = url.strip_prefix("https://")?;
-    let (authority, path) = match rest.split_once('/') {
-        Some((authority, path)) => (authority, format!("/{path}")),
-        None => (rest, "/".to_owned()),
-    };
-    // The colons in an IPv6 address are none before a port, so it stands in brackets.
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(address) => {
-            let (host, port) = address.split_once(']')?;
-            let port = match port {
-                "" => 443,
-                port => port.strip_prefix(':')?.parse().ok()?,
-            };
-            (host, port)
-        }
-        None => match authority.split_once(':') {
-            Some((host, port)) => (host, port.parse().ok()?),
-            None => (authority, 443),
-        },
-    };
-    (!host.is_empty()).then(|| (host.to_owned(), port, path))
+fn read_url(text: &str) -> Result<Url, String> {
+    text.parse()
+        .map_err(|error: url::Error| format!("`{text}`: {error}"))
 }

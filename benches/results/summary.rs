@@ -1,19 +1,20 @@
 //! The table at the end of `cargo bench`, and what can be read from it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 
-use crate::encryption::{
-    self, AES_OPEN, AES_SEAL, MOST_FOR_RSA, RECORD, RSA_BLOCK, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
-};
-use crate::growth;
-use crate::handshake;
-use crate::key_exchange::{self, X25519};
 use crate::measured::Measured;
+use crate::numbers::{bytes_sealed_in, extrapolated, fitted_exponent, yardstick};
+use crate::operations::encryption::{
+    AES_OPEN, AES_SEAL, AES_SEAL_RING, LONGEST, MOST_FOR_RSA, RECORD, RSA_BLOCK, RSA_DECRYPT,
+    RSA_ENCRYPT, SIZES,
+};
+use crate::operations::key_exchange::X25519;
+use crate::operations::{encryption, growth, handshake, key_exchange, signatures};
 use crate::picture;
-use crate::signatures;
+use crate::units::{self, per_second, significant};
 
 /// The groups, in the order they are shown.
 const GROUPS: [&str; 5] = [
@@ -24,15 +25,15 @@ const GROUPS: [&str; 5] = [
     handshake::GROUP,
 ];
 
-/// Prints the table and its reading, and draws the picture.
-pub fn print(measured: &Measured) {
+/// Prints the table and its reading, and draws the picture into the file at `path`.
+pub fn print(measured: &Measured, path: &Path) {
     println!();
     for group in GROUPS {
         print_group(measured, group);
     }
     print_reading(measured);
     print_missing(measured);
-    draw(measured);
+    draw(measured, path);
 }
 
 fn print_group(measured: &Measured, group: &str) {
@@ -40,19 +41,19 @@ fn print_group(measured: &Measured, group: &str) {
         .of_group(group)
         .map(|(operation, time)| {
             let throughput = (operation.bytes > 0 && operation.size == operation.bytes)
-                .then(|| per_second(operation.bytes as f64 * 1e9 / time.median, "B/s"));
+                .then(|| per_second(operation.bytes as f64 * 1e9 / time.median(), "B/s"));
             [
                 operation.name.to_owned(),
                 size(group, operation.name, operation.size),
                 format!(
                     "{} [{} – {}]",
-                    shown(time.median),
-                    shown(time.low),
-                    shown(time.high)
+                    units::time(time.median()),
+                    units::time(time.low()),
+                    units::time(time.high())
                 ),
-                per_second(1e9 / time.median, "/s"),
+                per_second(1e9 / time.median(), "/s"),
                 throughput.unwrap_or_default(),
-                times_aes(measured, time.median, operation.bytes),
+                times_aes(measured, time.median(), operation.bytes),
             ]
         })
         .collect();
@@ -84,8 +85,7 @@ fn print_group(measured: &Measured, group: &str) {
     println!("{table}\n");
 }
 
-/// RSA on messages that nobody would wait for: so many blocks, each at the price that it has in
-/// the largest message that was measured.
+/// RSA on the messages that were too long to be measured.
 fn extrapolated_rows(measured: &Measured) -> Vec<[String; 6]> {
     let longer = SIZES.into_iter().filter(|&bytes| bytes > MOST_FOR_RSA);
     let rows = [RSA_ENCRYPT, RSA_DECRYPT].map(|name| {
@@ -93,8 +93,8 @@ fn extrapolated_rows(measured: &Measured) -> Vec<[String; 6]> {
             let median = extrapolated(measured, name, bytes)?;
             Some([
                 format!("{name}, extrapolated"),
-                bytes_shown(bytes),
-                format!("≈ {}", shown(median)),
+                units::bytes(bytes),
+                format!("≈ {}", units::time(median)),
                 per_second(1e9 / median, "/s"),
                 per_second(bytes as f64 * 1e9 / median, "B/s"),
                 times_aes(measured, median, bytes),
@@ -102,27 +102,6 @@ fn extrapolated_rows(measured: &Measured) -> Vec<[String; 6]> {
         })
     });
     rows.into_iter().flatten().collect()
-}
-
-/// The time of an RSA operation on a message that was not measured.
-pub fn extrapolated(measured: &Measured, name: &str, bytes: usize) -> Option<f64> {
-    let largest = measured.time(encryption::GROUP, name, MOST_FOR_RSA)?.median;
-    let blocks = |bytes: usize| bytes.div_ceil(RSA_BLOCK) as f64;
-    Some(largest * blocks(bytes) / blocks(MOST_FOR_RSA))
-}
-
-/// The time AES-128-GCM takes for this many bytes: measured, or between the two sizes that were.
-fn yardstick(measured: &Measured, bytes: usize) -> Option<f64> {
-    if bytes == 0 {
-        return None;
-    }
-    let time = |size| Some(measured.time(encryption::GROUP, AES_SEAL, size)?.median);
-    let above = SIZES.into_iter().find(|&size| size >= bytes)?;
-    let Some(below) = SIZES.into_iter().rev().find(|&size| size < bytes) else {
-        return time(above);
-    };
-    let share = (bytes - below) as f64 / (above - below) as f64;
-    Some(time(below)? * (1.0 - share) + time(above)? * share)
 }
 
 fn times_aes(measured: &Measured, median: f64, bytes: usize) -> String {
@@ -133,10 +112,9 @@ fn times_aes(measured: &Measured, median: f64, bytes: usize) -> String {
 }
 
 fn print_reading(measured: &Measured) {
-    let time = |group, name, size| Some(measured.time(group, name, size)?.median);
-    let aes_per_byte = time(encryption::GROUP, AES_SEAL, SIZES[SIZES.len() - 1])
-        .map(|time| time / (1 << 20) as f64);
-    let as_bytes = |median: f64| Some(bytes_shown((median / aes_per_byte?) as usize));
+    let time = |group, name, size| measured.median(group, name, size);
+    let aes = time(encryption::GROUP, AES_SEAL, LONGEST);
+    let as_bytes = |median: f64| Some(units::bytes(bytes_sealed_in(median, aes?)));
 
     for (name, what) in [(RSA_ENCRYPT, "encryption"), (RSA_DECRYPT, "decryption")] {
         if let Some(bytes) = time(encryption::GROUP, name, RSA_BLOCK).and_then(as_bytes) {
@@ -145,7 +123,7 @@ fn print_reading(measured: &Measured) {
             );
         }
     }
-    let ring = time(encryption::GROUP, "AES-128-GCM seal, ring", RECORD);
+    let ring = time(encryption::GROUP, AES_SEAL_RING, RECORD);
     if let (Some(ours), Some(ring)) = (time(encryption::GROUP, AES_SEAL, RECORD), ring) {
         let ratio = significant(ours / ring);
         println!("Our AES-128-GCM takes {ratio} times as long as ring's on a record of 16 KiB.");
@@ -165,7 +143,7 @@ fn print_reading(measured: &Measured) {
 /// What a protocol adds to its operations: next to nothing.
 fn print_protocol(measured: &Measured) {
     let both = |[whole, alone]: [&str; 2], size| {
-        let time = |name| Some(measured.time(handshake::GROUP, name, size)?.median);
+        let time = |name| measured.median(handshake::GROUP, name, size);
         Some((time(whole)?, time(alone)?))
     };
     for names in [handshake::ECDHE, handshake::RSA] {
@@ -174,7 +152,7 @@ fn print_protocol(measured: &Measured) {
             println!(
                 "A handshake, {}: {}, {percent:+.1} % beside its operations.",
                 names[0],
-                shown(whole)
+                units::time(whole)
             );
         }
     }
@@ -191,7 +169,6 @@ fn print_protocol(measured: &Measured) {
 
 /// The same ratio in three libraries: it belongs to the mathematics.
 fn print_ratio_in_each_library(measured: &Measured) {
-    let longest = SIZES[SIZES.len() - 1];
     let libraries = [
         ("ours", ""),
         ("ring", ", ring"),
@@ -200,11 +177,11 @@ fn print_ratio_in_each_library(measured: &Measured) {
     let ratios = libraries.map(|(library, suffix)| {
         let time = |group, name: &str, size| {
             let name = format!("{name}{suffix}");
-            Some(measured.time(group, &name, size)?.median)
+            measured.median(group, &name, size)
         };
         let sign = time(signatures::GROUP, signatures::SIGN, signatures::BYTES)?;
-        let aes = time(encryption::GROUP, AES_SEAL, longest)?;
-        let bytes = bytes_shown((sign / aes * longest as f64) as usize);
+        let aes = time(encryption::GROUP, AES_SEAL, LONGEST)?;
+        let bytes = units::bytes(bytes_sealed_in(sign, aes));
         Some(format!("{library} {bytes}"))
     });
     if let Some(ratios) = ratios.into_iter().collect::<Option<Vec<_>>>() {
@@ -215,7 +192,7 @@ fn print_ratio_in_each_library(measured: &Measured) {
 
 /// What one handshake costs either side, and after how many bytes it is paid off.
 fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>) {
-    let time = |group, name, size| Some(measured.time(group, name, size)?.median);
+    let time = |group, name, size| measured.median(group, name, size);
     let sign = time(signatures::GROUP, signatures::SIGN, signatures::BYTES);
     let verify = time(signatures::GROUP, signatures::VERIFY, signatures::BYTES);
     let exchange = time(key_exchange::GROUP, X25519, key_exchange::SECRET);
@@ -251,26 +228,12 @@ fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>
         if let (Some(cost), Some(record)) = (cost, record)
             && let Some(bytes) = as_bytes(cost)
         {
-            let (records, cost) = (significant(cost / record), shown(cost));
+            let (records, cost) = (significant(cost / record), units::time(cost));
             println!(
                 "{side}: {cost}, as much as {records} records of 16 KiB; paid off after {bytes}."
             );
         }
     }
-}
-
-/// The exponent of the power law that fits best: the slope of the line through the logarithms.
-fn fitted_exponent(points: &[(f64, f64)]) -> Option<f64> {
-    if points.len() < 2 {
-        return None;
-    }
-    let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
-    let count = logs.len() as f64;
-    let mean = |part: fn(&(f64, f64)) -> f64| logs.iter().map(part).sum::<f64>() / count;
-    let (x, y) = (mean(|log| log.0), mean(|log| log.1));
-    let covariance: f64 = logs.iter().map(|log| (log.0 - x) * (log.1 - y)).sum();
-    let variance: f64 = logs.iter().map(|log| (log.0 - x).powi(2)).sum();
-    Some(covariance / variance)
 }
 
 fn print_missing(measured: &Measured) {
@@ -300,7 +263,7 @@ fn print_missing(measured: &Measured) {
     }
 }
 
-fn draw(measured: &Measured) {
+fn draw(measured: &Measured, path: &Path) {
     let Some(svg) = picture::draw(measured) else {
         println!(
             "\nNo picture: it needs the group `{}` whole.",
@@ -308,8 +271,7 @@ fn draw(measured: &Measured) {
         );
         return;
     };
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("speed.svg");
-    match fs::write(&path, svg) {
+    match fs::write(path, svg) {
         Ok(()) => println!("\nPicture: {}", path.display()),
         Err(error) => eprintln!("\nNo picture: {}: {error}", path.display()),
     }
@@ -321,52 +283,6 @@ fn size(group: &str, name: &str, size: usize) -> String {
             format!("{size} bits")
         }
         _ if size == 0 => String::new(),
-        _ => bytes_shown(size),
-    }
-}
-
-/// Bytes in the largest unit that leaves a number of at least one.
-fn bytes_shown(bytes: usize) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KiB", significant(bytes as f64 / 1024.0)),
-        _ => format!("{} MiB", significant(bytes as f64 / 1_048_576.0)),
-    }
-}
-
-/// Nanoseconds in the largest unit that leaves a number of at least one.
-fn shown(nanoseconds: f64) -> String {
-    let (unit, name) = match nanoseconds {
-        ..1e3 => (1.0, "ns"),
-        ..1e6 => (1e3, "µs"),
-        ..1e9 => (1e6, "ms"),
-        _ => (1e9, "s"),
-    };
-    format!("{} {name}", significant(nanoseconds / unit))
-}
-
-fn per_second(rate: f64, unit: &str) -> String {
-    let (scale, prefix) = match rate {
-        ..1e3 => (1.0, ""),
-        ..1e6 => (1e3, "k"),
-        ..1e9 => (1e6, "M"),
-        _ => (1e9, "G"),
-    };
-    format!("{} {prefix}{unit}", significant(rate / scale))
-}
-
-/// Three digits, and no more than one after the point where there are two before it.
-fn significant(number: f64) -> String {
-    match number {
-        ..10.0 => format!("{number:.2}"),
-        ..100.0 => format!("{number:.1}"),
-        _ => {
-            let digits = format!("{number:.0}");
-            let groups = digits.as_bytes().rchunks(3).rev();
-            groups
-                .map(String::from_utf8_lossy)
-                .collect::<Vec<_>>()
-                .join(",")
-        }
+        _ => units::bytes(size),
     }
 }

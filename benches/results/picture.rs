@@ -5,11 +5,13 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use crate::encryption::{
-    self, AES_SEAL, HYBRID_OPEN, HYBRID_SEAL, MOST_FOR_RSA, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
-};
 use crate::measured::Measured;
-use crate::summary::extrapolated;
+use crate::numbers::extrapolated;
+use crate::operations::encryption::{
+    self, AES_SEAL, AES_SEAL_RING, COPY, HYBRID_OPEN, HYBRID_SEAL, LONGEST, MOST_FOR_RSA,
+    RSA_DECRYPT, RSA_ENCRYPT, SIZES,
+};
+use crate::units;
 
 const SIZE: (u32, u32) = (960, 560);
 /// Of text and axes: contrast of about 4.5 to 1 with white and with black.
@@ -49,12 +51,12 @@ const LINES: [Line; 7] = [
         colour: RGBColor(30, 130, 200),
     },
     Line {
-        name: "AES-128-GCM seal, ring",
+        name: AES_SEAL_RING,
         label: "AES-128-GCM, ring",
         colour: RGBColor(20, 140, 110),
     },
     Line {
-        name: "memcpy",
+        name: COPY,
         label: "memcpy",
         colour: GREY,
     },
@@ -73,16 +75,13 @@ pub fn draw(measured: &Measured) -> Option<String> {
 /// Length and nanoseconds of what a line shows. RSA is extrapolated beyond what was measured.
 fn points(measured: &Measured, name: &str) -> Option<Vec<(f64, f64)>> {
     let point = |bytes: usize| {
-        let time = measured
-            .time(encryption::GROUP, name, bytes)
-            .map(|time| time.median);
         let is_rsa = [RSA_ENCRYPT, RSA_DECRYPT].contains(&name);
-        let beyond = || {
-            is_rsa
-                .then(|| extrapolated(measured, name, bytes))
-                .flatten()
+        let time = if is_rsa && bytes > MOST_FOR_RSA {
+            extrapolated(measured, name, bytes)
+        } else {
+            measured.median(encryption::GROUP, name, bytes)
         };
-        Some((bytes as f64, time.or_else(beyond)?))
+        Some((bytes as f64, time?))
     };
     SIZES.into_iter().map(point).collect()
 }
@@ -100,7 +99,7 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
     };
     let low = all().fold(f64::INFINITY, f64::min) / 2.0;
     let high = all().fold(0.0, f64::max) * 2.0;
-    let (shortest, longest) = (SIZES[0] as f64, SIZES[SIZES.len() - 1] as f64);
+    let (shortest, longest) = (SIZES[0] as f64, LONGEST as f64);
     let mut chart = ChartBuilder::on(&area)
         .caption("How long it takes to hide a message", text(22))
         .margin(12)
@@ -120,8 +119,8 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
         .label_style(text(14))
         .axis_desc_style(text(15))
         .x_desc("length of the message (dashed: RSA in blocks of 190 bytes, extrapolated)")
-        .x_label_formatter(&|bytes| bytes_label(*bytes))
-        .y_label_formatter(&|time| time_label(*time))
+        .x_label_formatter(&|bytes| units::bytes_label(*bytes))
+        .y_label_formatter(&|time| units::time_label(*time))
         .draw()?;
     for (line, points) in lines {
         let style = line.colour.stroke_width(2);
@@ -162,21 +161,4 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
         area.draw_text(line.label, &style, (right + 10, y))?;
     }
     area.present()
-}
-
-fn bytes_label(bytes: f64) -> String {
-    match bytes {
-        ..1024.0 => format!("{bytes:.0} B"),
-        ..1_048_576.0 => format!("{:.0} KiB", bytes / 1024.0),
-        _ => format!("{:.0} MiB", bytes / 1_048_576.0),
-    }
-}
-
-fn time_label(nanoseconds: f64) -> String {
-    match nanoseconds {
-        ..1e3 => format!("{nanoseconds:.0} ns"),
-        ..1e6 => format!("{:.0} µs", nanoseconds / 1e3),
-        ..1e9 => format!("{:.0} ms", nanoseconds / 1e6),
-        _ => format!("{:.0} s", nanoseconds / 1e9),
-    }
 }

@@ -1,28 +1,43 @@
 //! Reads what criterion has measured.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::lab::Operation;
-
-/// criterion's folder under Cargo's target folder.
-pub fn folder() -> PathBuf {
-    // Cargo gives benches a folder `tmp` under its target folder.
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("criterion")
-}
+use crate::operations::Operation;
 
 /// A time with the interval that holds it with a confidence of 95 %, in nanoseconds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Time {
+    median: f64,
+    low: f64,
+    high: f64,
+}
+
+impl Time {
+    /// A median between the ends of its interval. `None` if it is not positive, or one of them is
+    /// not finite: then it was not measured, and all that is computed from it would make no sense.
+    pub fn new(median: f64, low: f64, high: f64) -> Option<Time> {
+        let is_a_time = median > 0.0 && [median, low, high].into_iter().all(f64::is_finite);
+        is_a_time.then_some(Time { median, low, high })
+    }
+
     /// The median.
-    pub median: f64,
+    pub fn median(&self) -> f64 {
+        self.median
+    }
+
     /// The lower end of the interval.
-    pub low: f64,
+    pub fn low(&self) -> f64 {
+        self.low
+    }
+
     /// The upper end of the interval.
-    pub high: f64,
+    pub fn high(&self) -> f64 {
+        self.high
+    }
 }
 
 /// The results of a run, in the order of the operations.
@@ -32,13 +47,11 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// What has been measured of `operations` since `started`. Older results are left out: they
-    /// may be of other code, or of another machine.
+    /// What has been measured of `operations` since `started`, as criterion wrote it to `folder`.
+    /// Older results are left out: they may be of other code, or of another machine.
     pub fn since(started: SystemTime, folder: &Path, operations: &[Operation]) -> Measured {
         let row = |operation: &Operation| (operation.clone(), read(started, folder, operation));
-        Measured {
-            rows: operations.iter().map(row).collect(),
-        }
+        operations.iter().map(row).collect()
     }
 
     /// The operations of a group that were measured.
@@ -65,6 +78,19 @@ impl Measured {
             .find(|(row, _)| row.name == name && row.size == size);
         found.map(|(_, time)| time)
     }
+
+    /// The median of one operation, in nanoseconds.
+    pub fn median(&self, group: &str, name: &str, size: usize) -> Option<f64> {
+        Some(self.time(group, name, size)?.median)
+    }
+}
+
+impl FromIterator<(Operation, Option<Time>)> for Measured {
+    fn from_iter<T: IntoIterator<Item = (Operation, Option<Time>)>>(rows: T) -> Measured {
+        Measured {
+            rows: rows.into_iter().collect(),
+        }
+    }
 }
 
 fn read(started: SystemTime, folder: &Path, operation: &Operation) -> Option<Time> {
@@ -85,9 +111,9 @@ fn read(started: SystemTime, folder: &Path, operation: &Operation) -> Option<Tim
     let estimates: Value = serde_json::from_str(&fs::read_to_string(path).ok()?).ok()?;
     let median = &estimates["median"];
     let interval = &median["confidence_interval"];
-    Some(Time {
-        median: median["point_estimate"].as_f64()?,
-        low: interval["lower_bound"].as_f64()?,
-        high: interval["upper_bound"].as_f64()?,
-    })
+    Time::new(
+        median["point_estimate"].as_f64()?,
+        interval["lower_bound"].as_f64()?,
+        interval["upper_bound"].as_f64()?,
+    )
 }

@@ -1,0 +1,121 @@
+//! What is measured: the names of the groups and of their operations, and the sizes.
+//!
+//! The files that measure and the files that show the results both use these names, and have
+//! nothing else in common.
+
+/// An operation that is measured.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The question it belongs to: the first part of criterion's name for it.
+    pub group: &'static str,
+    /// What is done, and by whom if it isn't ours.
+    pub name: &'static str,
+    /// What it is done to: bytes, or bits of a key. 0 if neither says anything.
+    pub size: usize,
+    /// How many bytes that protects: what AES-128-GCM is given for the comparison. 0 if there is
+    /// nothing to compare.
+    pub bytes: usize,
+}
+
+/// What does it cost to hide the same bytes?
+pub mod encryption {
+    /// The name of this group.
+    pub const GROUP: &str = "encryption";
+
+    /// The yardstick of the whole summary.
+    pub const AES_SEAL: &str = "AES-128-GCM seal";
+    /// The same, by a contender.
+    pub const AES_SEAL_RING: &str = "AES-128-GCM seal, ring";
+    /// The other direction.
+    pub const AES_OPEN: &str = "AES-128-GCM open";
+    /// With the public key.
+    pub const RSA_ENCRYPT: &str = "RSA-2048-OAEP encrypt";
+    /// With the private key.
+    pub const RSA_DECRYPT: &str = "RSA-2048-OAEP decrypt";
+    /// Both together.
+    pub const HYBRID_SEAL: &str = "hybrid seal";
+    /// The other direction.
+    pub const HYBRID_OPEN: &str = "hybrid open";
+    /// No encryption at all: the bytes are copied.
+    pub const COPY: &str = "memcpy";
+
+    /// The most that RSA-2048-OAEP with SHA-256 encrypts at a time (RFC 8017 §7.1.1).
+    pub const RSA_BLOCK: usize = 190;
+    /// The largest plaintext of a TLS record.
+    pub const RECORD: usize = 16 << 10;
+    /// The largest message that is cut into blocks for RSA.
+    pub const MOST_FOR_RSA: usize = 4 << 10;
+    /// The longest message.
+    pub const LONGEST: usize = 1 << 20;
+    /// The messages.
+    pub const SIZES: [usize; 6] = [16, RSA_BLOCK, MOST_FOR_RSA, RECORD, 64 << 10, LONGEST];
+}
+
+/// What does it cost to vouch for the same bytes?
+pub mod signatures {
+    /// The name of this group.
+    pub const GROUP: &str = "signatures";
+
+    /// Signing as most certificates are signed, with our crate.
+    pub const SIGN: &str = "RSA-2048 PKCS1 v1.5 sign";
+    /// And checking that.
+    pub const VERIFY: &str = "RSA-2048 PKCS1 v1.5 verify";
+
+    /// The bytes that are vouched for.
+    pub const BYTES: usize = 4 << 10;
+}
+
+/// What does a longer key cost?
+pub mod growth {
+    /// The name of this group.
+    pub const GROUP: &str = "growth";
+
+    /// Making a pair of keys.
+    pub const GENERATION: &str = "RSA key generation";
+    /// What everybody can do: encrypt, verify.
+    pub const PUBLIC: &str = "RSA public operation";
+    /// What the owner can do: decrypt, sign.
+    pub const PRIVATE: &str = "RSA private operation";
+
+    /// The sizes of keys, in bits.
+    pub const BITS: [usize; 4] = [1024, 2048, 3072, 4096];
+
+    /// The cost of an operation on keys of n bits: n to which power?
+    pub const THEORY: [(&str, u32); 3] = [(PUBLIC, 2), (PRIVATE, 3), (GENERATION, 4)];
+}
+
+/// What does it cost to agree on a key?
+pub mod key_exchange {
+    /// The name of this group.
+    pub const GROUP: &str = "key exchange";
+
+    /// One side of an exchange.
+    pub const X25519: &str = "X25519, share and secret";
+    /// One side of an exchange.
+    pub const FFDHE: &str = "ffdhe2048, share and secret";
+    /// The client's side.
+    pub const TRANSPORT_CLIENT: &str = "RSA-2048 key transport, client";
+    /// The server's side.
+    pub const TRANSPORT_SERVER: &str = "RSA-2048 key transport, server";
+
+    /// The bytes that are agreed on: in TLS 1.2 the premaster secret of RSA key transport has 48,
+    /// the others' have 32 and 256.
+    pub const SECRET: usize = 48;
+}
+
+/// What does a whole handshake cost, and what of it is cryptography?
+pub mod handshake {
+    /// The name of this group.
+    pub const GROUP: &str = "handshake";
+
+    /// A whole handshake, and its operations alone.
+    pub const ECDHE: [&str; 2] = ["TLS_ECDHE_RSA, both sides", "TLS_ECDHE_RSA, its operations"];
+    /// A whole handshake, and its operations alone.
+    pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
+    /// A whole handshake, by a library that is used for real.
+    pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
+    /// A record, and the same without a record around it.
+    pub const SEAL: [&str; 2] = ["record seal", "record seal, aes-gcm alone"];
+    /// A record, and the same without a record around it.
+    pub const OPEN: [&str; 2] = ["record open", "record open, aes-gcm alone"];
+}
