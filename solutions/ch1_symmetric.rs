@@ -86,7 +86,7 @@ use std::fmt;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
-use given::gf128::Gf128;
+use given::attacks::gf128::Gf128;
 
 // 1.1 The one-time pad
 

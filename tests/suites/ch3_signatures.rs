@@ -10,7 +10,7 @@ mod textbook;
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use given::lenient;
+use given::attacks::lenient;
 use harness::show::{Piece, Show};
 use harness::{accepted, assume, check, differ, same};
 use hmac::{Hmac, KeyInit, Mac};

@@ -15,7 +15,7 @@ use crypto_bigint::{BoxedUint, Limb, NonZero};
 /// Both are bytes, most significant first. The root has a third as many, rounded up.
 ///
 /// ```
-/// use given::cube_root::cube_root;
+/// use given::attacks::cube_root::cube_root;
 ///
 /// assert_eq!(cube_root(&[0, 0, 27]), [3]);
 /// assert_eq!(cube_root(&[0, 0, 63]), [3]);

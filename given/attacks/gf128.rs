@@ -21,7 +21,7 @@ use std::ops::{Add, Mul};
 /// A value of the field: a block of 16 bytes that you can reckon with.
 ///
 /// ```
-/// use given::gf128::Gf128;
+/// use given::attacks::gf128::Gf128;
 ///
 /// let a = Gf128::from_bytes(*b"a block of GHASH");
 /// let b = Gf128::from_bytes(*b"another block of");
