@@ -149,10 +149,12 @@ use std::sync::Arc;
 use given::http::{self, Request, Response};
 use given::net::{self, Setup, Tunnel};
 use given::tls::{
-    Abort, Alert, CertificateChain, CipherSuite, ClientHello, ClientKeyExchange, ContentType,
-    Endpoint, Extension, Finished, HandshakeMessage, HandshakeType, Incoming, Malformed,
-    OpenRecord, Progress, SealRecord, ServerHello, ServerHelloDone, ServerKeyExchange, Session,
-    SignatureScheme, Step, TLS_1_2, Wire, Writer, X25519,
+    Abort, Alert, CipherSuite, ContentType, HandshakeMessage, HandshakeType, Incoming, Malformed,
+    OpenRecord, SealRecord, SignatureScheme, TLS_1_2, Wire, Writer, X25519,
+};
+use given::tls12::{
+    CertificateChain, ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress,
+    ServerHello, ServerHelloDone, ServerKeyExchange, Session, Step,
 };
 use given::x509::{Certificate, UnixTime};
 use subtle::{ConditionallySelectable, ConstantTimeEq};

@@ -7,7 +7,8 @@
 //! Where the input ends, the peer goes on honestly. So the empty input is a handshake that succeeds,
 //! and each byte takes it away from that.
 
-use given::tls::{Abort, CipherSuite, Connection, Extension, SignatureScheme, Status};
+use given::tls::{Abort, CipherSuite, Connection, SignatureScheme, Status};
+use given::tls12::Extension;
 
 use crate::Input;
 use crate::{CHAIN, MALLORY, SERVER, key};

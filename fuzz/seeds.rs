@@ -10,7 +10,8 @@ use std::path::Path;
 use fixtures::tls12::peers::{Client, ClientPlan, Peer, Say, Server};
 use fuzz::script::{action, client_plan, kind, server_plan};
 use fuzz::{Input, chains, client_config, server_config};
-use given::tls::{CertificateChain, CipherSuite, Connection};
+use given::tls::{CipherSuite, Connection};
+use given::tls12::CertificateChain;
 use solutions::ch6_tls12::{client, server};
 
 fn main() -> io::Result<()> {

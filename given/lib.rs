@@ -4,4 +4,5 @@ pub mod attacks;
 pub mod http;
 pub mod net;
 pub mod tls;
+pub mod tls12;
 pub mod x509;

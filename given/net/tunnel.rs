@@ -8,10 +8,8 @@ use std::path::Path;
 use super::error::Error;
 use super::pipe::Pipe;
 use super::setup::Setup;
-use crate::tls::{
-    CipherSuite, Connection, Direction, Handshake, HandshakeType, Passed, ServerHello, Status,
-    trace,
-};
+use crate::tls::{CipherSuite, Connection, Direction, Handshake, HandshakeType, Passed, Status};
+use crate::tls12::{ServerHello, trace};
 
 /// A connection whose handshake is over, and the socket that it runs through.
 pub struct Tunnel<'a, C> {

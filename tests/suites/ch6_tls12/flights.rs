@@ -5,9 +5,9 @@ use std::fmt;
 use fixtures::tls12::bad_secrets::{secret_for, server_key};
 use fixtures::tls12::by_hand::{self, Material, SealsFirst, vector};
 use given::tls::{
-    Alert, CipherSuite, ClientHello, ClientKeyExchange, Connection, ContentType, Extension,
-    Finished, HandshakeMessage, ServerHello, Status, TLS_1_2, Wire,
+    Alert, CipherSuite, Connection, ContentType, HandshakeMessage, Status, TLS_1_2, Wire,
 };
+use given::tls12::{ClientHello, ClientKeyExchange, Extension, Finished, ServerHello};
 use harness::{Broken, accepted};
 use sha2::{Digest, Sha256};
 

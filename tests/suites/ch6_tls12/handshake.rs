@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use given::tls::{Alert, CipherSuite, ClientHello, Connection, Extension, Status, TLS_1_2, X25519};
+use given::tls::{Alert, CipherSuite, Connection, Status, TLS_1_2, X25519};
+use given::tls12::{ClientHello, Extension};
 use harness::{Broken, accepted, assume, check, same};
 use proptest::prelude::*;
 use proptest::sample::Index;

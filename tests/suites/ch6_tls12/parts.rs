@@ -11,10 +11,10 @@ use std::fmt;
 use std::process::ExitCode;
 
 use given::tls::{
-    Abort, Alert, CertificateChain, CipherSuite, ClientHello, ContentType, Extension, Handshake,
-    HandshakeType, Incoming, Malformed, OpenRecord, SealRecord, ServerHello, SignatureScheme,
-    TLS_1_2, Wire, X25519,
+    Abort, Alert, CipherSuite, ContentType, Handshake, HandshakeType, Incoming, Malformed,
+    OpenRecord, SealRecord, SignatureScheme, TLS_1_2, Wire, X25519,
 };
+use given::tls12::{CertificateChain, ClientHello, Extension, ServerHello};
 use harness::show::{self, Show};
 use harness::{Broken, accepted, assume, check, differ, same};
 use proptest::collection::vec;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::endpoint::Session;
+use super::session::Session;
 
 /// The line for a session (RFC 9850 §2.2): its name, the random bytes of the
 /// ClientHello, and the master secret.

@@ -5,16 +5,17 @@
 
 use std::fmt;
 
+use super::abort::Abort;
 use super::codec::Writer;
-use super::connection::Abort;
-use super::messages::{HEADER, Handshake, HandshakeMessage};
+use super::handshake::{HEADER, Handshake};
+use super::incoming::Incoming;
 use super::names::{Alert, ContentType, TLS_1_2};
+use super::passed::{Direction, Passed};
+use super::protection::{OpenRecord, SealRecord};
+use super::record::{MAX_EXPANSION, MAX_FRAGMENT, RECORD_HEADER, first_record};
 
-/// The most bytes in a record before it is protected: 2¹⁴ (RFC 5246 §6.2.1).
-pub const MAX_FRAGMENT: usize = 1 << 14;
-
-/// How much longer a protected record may be (RFC 5246 §6.2.3).
-const MAX_EXPANSION: usize = 2048;
+#[cfg(test)]
+mod tests;
 
 /// No message of the handshake is waited for whose body has this many bytes. The format allows 16
 /// MiB; nobody sends certificates that long, and whoever claims to would have us wait.
@@ -23,96 +24,6 @@ pub const MAX_HANDSHAKE: usize = 1 << 16;
 /// How many empty records are taken in a row. They are legal, and cost their sender next to
 /// nothing: without a limit they keep us busy for ever.
 pub const MAX_EMPTY_RECORDS: usize = 32;
-
-/// What protects the records of one direction: exercise 6.4, the sender's side.
-pub trait SealRecord {
-    /// The fragment that goes into a record of this type.
-    ///
-    /// # Errors
-    /// [`Abort::Exhausted`] where all numbers are used up.
-    fn seal(&mut self, content_type: ContentType, plaintext: &[u8]) -> Result<Vec<u8>, Abort>;
-}
-
-/// What protects the records of one direction: exercise 6.4, the receiver's side.
-pub trait OpenRecord {
-    /// What was sealed into the fragment of a record of this type.
-    ///
-    /// # Errors
-    /// [`Abort::BadRecord`] where it was not sealed like this, as the next one.
-    fn open(&mut self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Abort>;
-}
-
-/// What comes from the peer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Incoming {
-    /// A message of the handshake.
-    Handshake(Handshake),
-    /// The peer's records are protected from here on.
-    ChangeCipherSpec,
-    /// What the connection is for. It may be nothing: some send empty records to hide how much they
-    /// have to say.
-    ApplicationData(Vec<u8>),
-    /// The peer sends no more.
-    CloseNotify,
-}
-
-impl Incoming {
-    /// The message of the handshake that it is.
-    ///
-    /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else.
-    pub fn handshake(self) -> Result<Handshake, Abort> {
-        match self {
-            Incoming::Handshake(message) => Ok(message),
-            _ => Err(Abort::UnexpectedMessage),
-        }
-    }
-
-    /// The message that it is, and its bytes for the transcript.
-    ///
-    /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else, [`Abort::Malformed`] where it is
-    /// not of the form.
-    pub fn message<M: HandshakeMessage>(self) -> Result<(M, Handshake), Abort> {
-        let handshake = self.handshake()?;
-        Ok((handshake.parse()?, handshake))
-    }
-
-    /// Nothing, where it is a ChangeCipherSpec.
-    ///
-    /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else.
-    pub fn change_cipher_spec(self) -> Result<(), Abort> {
-        match self {
-            Incoming::ChangeCipherSpec => Ok(()),
-            _ => Err(Abort::UnexpectedMessage),
-        }
-    }
-}
-
-/// Which way something went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// From here to the peer.
-    Sent,
-    /// From the peer.
-    Received,
-}
-
-/// Something that has passed, for the trace.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passed {
-    /// Which way.
-    pub direction: Direction,
-    /// What it was.
-    pub content_type: ContentType,
-    /// How many bytes it had, before it was sealed or after it was opened.
-    pub length: usize,
-    /// These bytes. Of application data they are not kept: the trace has no place for them.
-    pub content: Vec<u8>,
-    /// Whether its record was protected.
-    pub is_protected: bool,
-}
 
 /// The two directions of a connection: bytes to messages, messages to bytes.
 ///
@@ -364,9 +275,6 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     }
 }
 
-/// Type, version and length, before the fragment of each record.
-const RECORD_HEADER: usize = 5;
-
 const WARNING: u8 = 1;
 const FATAL: u8 = 2;
 
@@ -375,26 +283,6 @@ fn claimed(bytes: &[u8]) -> Option<usize> {
     let (_, length) = bytes.get(..HEADER)?.split_first()?;
     let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
     Some(length.iter().fold(0, add))
-}
-
-/// Type and version of the first record in `bytes`, and the length of its fragment, if its header
-/// is there.
-///
-/// The header alone decides whether it is refused, so that nobody waits for the rest of a record
-/// that is none.
-fn first_record(bytes: &[u8]) -> Result<Option<(ContentType, u16, usize)>, Abort> {
-    let Some((header, _)) = bytes.split_first_chunk::<RECORD_HEADER>() else {
-        return Ok(None);
-    };
-    let [content_type, major, minor, high, low] = *header;
-    let content_type = ContentType::from_code(content_type).ok_or(Abort::UnexpectedMessage)?;
-    // The first records of a client may say 3.1, whatever it speaks (RFC 5246, appendix E.1).
-    if major != 3 {
-        return Err(Abort::UnsupportedVersion);
-    }
-    let version = u16::from_be_bytes([major, minor]);
-    let length = usize::from(u16::from_be_bytes([high, low]));
-    Ok(Some((content_type, version, length)))
 }
 
 /// What becomes of an alert: an end, a refusal, or nothing where it is a warning.
@@ -411,6 +299,3 @@ fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
         _ => Err(Abort::Malformed),
     }
 }
-
-#[cfg(test)]
-mod tests;

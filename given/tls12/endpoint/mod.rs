@@ -1,57 +1,18 @@
 //! One end of a connection: feeds a handshake with what comes, step by step, and carries data
 //! once it is over.
 
-use std::fmt;
+use super::key_log;
+use super::session::Session;
+use super::step::{Progress, Step};
+use crate::tls::abort::Abort;
+use crate::tls::connection::{Connection, NotOpen, Status};
+use crate::tls::incoming::Incoming;
+use crate::tls::names::{Alert, HandshakeType};
+use crate::tls::passed::Passed;
+use crate::tls::wire::Wire;
 
-use super::connection::{Abort, Connection, NotOpen, Status};
-use super::names::{Alert, CipherSuite, HandshakeType};
-use super::wire::{Incoming, OpenRecord, Passed, SealRecord, Wire};
-
-/// A handshake that waits for something. What comes consumes it, and leaves the next step.
-pub trait Step: Sized {
-    /// What seals the records that this side sends.
-    type Sealer: SealRecord;
-    /// What opens the records of the other side.
-    type Opener: OpenRecord;
-
-    /// Takes what has come, and sends what is to be said to it.
-    ///
-    /// # Errors
-    /// It is not what this step waits for, or it does not hold. Then the connection ends.
-    fn receive(
-        self,
-        incoming: Incoming,
-        wire: &mut Wire<Self::Sealer, Self::Opener>,
-    ) -> Result<Progress<Self>, Abort>;
-}
-
-/// Where a step has led to.
-pub enum Progress<S> {
-    /// The handshake goes on.
-    Next(S),
-    /// The handshake is over.
-    Open(Session),
-}
-
-/// What is left of a handshake.
-#[derive(Clone)]
-pub struct Session {
-    /// The suite that was agreed.
-    pub suite: CipherSuite,
-    /// The random bytes of the ClientHello: by them a key log finds the session.
-    pub client_random: [u8; 32],
-    /// The master secret, for the key log. Whoever has it can read the connection.
-    pub master_secret: [u8; 48],
-}
-
-// Without the secret, so that it finds its way into no log but the one meant for it.
-impl fmt::Debug for Session {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Session")
-            .field("suite", &self.suite)
-            .finish_non_exhaustive()
-    }
-}
+#[cfg(test)]
+mod tests;
 
 enum State<S> {
     Handshaking(S),
@@ -202,9 +163,6 @@ impl<S: Step> Connection for Endpoint<S> {
     }
 
     fn key_log_line(&self) -> Option<String> {
-        self.session().map(super::key_log::line)
+        self.session().map(key_log::line)
     }
 }
-
-#[cfg(test)]
-mod tests;

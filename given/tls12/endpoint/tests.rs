@@ -1,7 +1,8 @@
 use super::*;
 use crate::tls::{
-    ClientKeyExchange, ContentType, Direction, Handshake, HandshakeMessage, ServerHelloDone,
+    CipherSuite, ContentType, Direction, Handshake, HandshakeMessage, OpenRecord, SealRecord,
 };
+use crate::tls12::{ClientKeyExchange, ServerHelloDone};
 
 /// Protects nothing.
 struct Clear;

@@ -13,12 +13,11 @@
 use std::fmt::{self, Display, Write as _};
 use std::net::SocketAddr;
 
-use super::codec::{Malformed, Reader};
-use super::messages::{
-    ClientHello, Extension, Finished, Handshake, HandshakeMessage, ServerHello, ServerKeyExchange,
-};
-use super::names::{Alert, CipherSuite, ContentType, HandshakeType, SignatureScheme, X25519};
-use super::wire::{Direction, Passed};
+use super::messages::{ClientHello, Extension, Finished, ServerHello, ServerKeyExchange};
+use crate::tls::codec::{Malformed, Reader};
+use crate::tls::handshake::{Handshake, HandshakeMessage};
+use crate::tls::names::{Alert, CipherSuite, ContentType, HandshakeType, SignatureScheme, X25519};
+use crate::tls::passed::{Direction, Passed};
 use crate::x509::Certificate;
 
 /// How wide the column of names is.
@@ -332,8 +331,9 @@ mod tests {
     use proptest::prelude::*;
     use rsa::BoxedUint;
 
-    use super::super::{CertificateChain, ClientKeyExchange, ServerHelloDone, TLS_1_2};
     use super::*;
+    use crate::tls::TLS_1_2;
+    use crate::tls12::{CertificateChain, ClientKeyExchange, ServerHelloDone};
     use crate::x509::{Name, SerialNumber, ToBeSigned, UnixTime, Validity, sha256_with_rsa};
 
     /// 00 01 02 …, from this number on.

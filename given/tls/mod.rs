@@ -12,25 +12,25 @@
 //!
 //! Nothing here decides anything. A form is read or refused; what it says is for you to judge.
 
-mod codec;
-mod connection;
-mod endpoint;
-pub mod key_log;
-mod messages;
-mod names;
-pub mod trace;
-mod wire;
+pub(crate) mod abort;
+pub(crate) mod codec;
+pub(crate) mod connection;
+pub(crate) mod handshake;
+pub(crate) mod incoming;
+pub(crate) mod names;
+pub(crate) mod passed;
+pub(crate) mod protection;
+mod record;
+pub(crate) mod wire;
 
+pub use abort::Abort;
 pub use codec::{Malformed, Reader, Writer};
-pub use connection::{Abort, Connection, NotOpen, Status};
-pub use endpoint::{Endpoint, Progress, Session, Step};
-pub use messages::{
-    CertificateChain, ClientHello, ClientKeyExchange, Extension, Finished, Handshake,
-    HandshakeMessage, ServerHello, ServerHelloDone, ServerKeyExchange,
-};
+pub use connection::{Connection, NotOpen, Status};
+pub use handshake::{Handshake, HandshakeMessage};
+pub use incoming::Incoming;
 pub use names::{Alert, CipherSuite, ContentType, HandshakeType, SignatureScheme};
 pub use names::{TLS_1_2, X25519};
-pub use wire::{
-    Direction, Incoming, MAX_EMPTY_RECORDS, MAX_FRAGMENT, MAX_HANDSHAKE, OpenRecord, Passed,
-    SealRecord, Wire,
-};
+pub use passed::{Direction, Passed};
+pub use protection::{OpenRecord, SealRecord};
+pub use record::MAX_FRAGMENT;
+pub use wire::{MAX_EMPTY_RECORDS, MAX_HANDSHAKE, Wire};

@@ -1,0 +1,70 @@
+//! Steps 4 and 5: what the two sides agree on keys with.
+
+use crate::tls::codec::{Malformed, Reader, Writer};
+use crate::tls::handshake::HandshakeMessage;
+use crate::tls::names::HandshakeType;
+
+/// Step 4, with ECDHE: the server's key share, signed (RFC 8422 §5.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerKeyExchange {
+    /// The named group, which the client must have offered.
+    pub group: u16,
+    /// The key share: with X25519 it has 32 bytes.
+    pub share: Vec<u8>,
+    /// How it is signed, which the client must have offered.
+    pub scheme: u16,
+    /// The signature over both randoms, the group and the share.
+    pub signature: Vec<u8>,
+}
+
+/// The way to name a group, in ServerKeyExchange (RFC 8422 §5.4): by its number. No other is left.
+const NAMED_CURVE: u8 = 3;
+
+impl HandshakeMessage for ServerKeyExchange {
+    const TYPE: HandshakeType = HandshakeType::ServerKeyExchange;
+
+    fn read(body: &[u8]) -> Result<ServerKeyExchange, Malformed> {
+        let mut reader = Reader::new(body);
+        if reader.u8()? != NAMED_CURVE {
+            return Err(Malformed);
+        }
+        let message = ServerKeyExchange {
+            group: reader.u16()?,
+            share: reader.vector(1)?.to_vec(),
+            scheme: reader.u16()?,
+            signature: reader.vector(2)?.to_vec(),
+        };
+        reader.finish()?;
+        Ok(message)
+    }
+
+    fn body(&self) -> Vec<u8> {
+        Writer::new()
+            .u8(NAMED_CURVE)
+            .u16(self.group)
+            .vector(1, &self.share)
+            .u16(self.scheme)
+            .vector(2, &self.signature)
+            .finish()
+    }
+}
+
+/// Step 5 (RFC 5246 §7.4.7). What is in it depends on the suite, and reading that is your task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientKeyExchange(
+    /// With RSA a vector with 2 bytes of length, the encrypted premaster secret; with ECDHE one
+    /// with 1 byte of length, the client's key share.
+    pub Vec<u8>,
+);
+
+impl HandshakeMessage for ClientKeyExchange {
+    const TYPE: HandshakeType = HandshakeType::ClientKeyExchange;
+
+    fn read(body: &[u8]) -> Result<ClientKeyExchange, Malformed> {
+        Ok(ClientKeyExchange(body.to_vec()))
+    }
+
+    fn body(&self) -> Vec<u8> {
+        self.0.clone()
+    }
+}
