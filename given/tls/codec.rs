@@ -18,61 +18,48 @@ impl fmt::Display for Malformed {
 impl Error for Malformed {}
 
 /// Reads from the front of some bytes. What is not there is [`Malformed`], never a panic.
+///
+/// It is private to this crate: outside of it, reading a vector is exercise 6.1.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader<'a>(&'a [u8]);
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     /// Reads from `bytes`.
-    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader(bytes)
     }
 
     /// Whether all has been read.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The next `length` bytes.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
         let (taken, rest) = self.0.split_at_checked(length).ok_or(Malformed)?;
         self.0 = rest;
         Ok(taken)
     }
 
     /// The next bytes, as many as the array has.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
         let (array, rest) = self.0.split_first_chunk().ok_or(Malformed)?;
         self.0 = rest;
         Ok(*array)
     }
 
     /// The next byte.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn u8(&mut self) -> Result<u8, Malformed> {
+    pub(crate) fn u8(&mut self) -> Result<u8, Malformed> {
         self.array().map(u8::from_be_bytes)
     }
 
     /// The next 2 bytes, as a number.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn u16(&mut self) -> Result<u16, Malformed> {
+    pub(crate) fn u16(&mut self) -> Result<u16, Malformed> {
         self.array().map(u16::from_be_bytes)
     }
 
     /// A vector whose length is given in `length_bytes` bytes.
-    ///
-    /// # Errors
-    /// It is longer than what is there.
-    pub fn vector(&mut self, length_bytes: usize) -> Result<&'a [u8], Malformed> {
+    pub(crate) fn vector(&mut self, length_bytes: usize) -> Result<&'a [u8], Malformed> {
         let length = self.take(length_bytes)?;
         let length = length
             .iter()
@@ -81,10 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A vector of numbers of 2 bytes each, one at least.
-    ///
-    /// # Errors
-    /// It is longer than what is there, empty, or its length is odd.
-    pub fn numbers(&mut self, length_bytes: usize) -> Result<Vec<u16>, Malformed> {
+    pub(crate) fn numbers(&mut self, length_bytes: usize) -> Result<Vec<u16>, Malformed> {
         let mut list = Reader(self.vector(length_bytes)?);
         let mut numbers = vec![list.u16()?];
         while !list.is_empty() {
@@ -94,10 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The end.
-    ///
-    /// # Errors
-    /// Something is left.
-    pub fn finish(self) -> Result<(), Malformed> {
+    pub(crate) fn finish(self) -> Result<(), Malformed> {
         if self.0.is_empty() {
             Ok(())
         } else {
@@ -106,7 +87,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Writes what a [`Reader`] reads.
+/// Writes numbers, and what has a length in front of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Writer(Vec<u8>);
 

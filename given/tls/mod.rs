@@ -24,7 +24,7 @@ mod record;
 pub(crate) mod wire;
 
 pub use abort::Abort;
-pub use codec::{Malformed, Reader, Writer};
+pub use codec::{Malformed, Writer};
 pub use connection::{Connection, NotOpen, Status};
 pub use handshake::{Handshake, HandshakeMessage};
 pub use incoming::Incoming;
