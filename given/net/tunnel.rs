@@ -8,8 +8,10 @@ use std::path::Path;
 use super::error::Error;
 use super::pipe::Pipe;
 use super::setup::Setup;
-use crate::tls::{CipherSuite, Connection, Direction, Handshake, HandshakeType, Passed, Status};
-use crate::tls12::{ServerHello, trace};
+use crate::tls::{
+    CipherSuite, Connection, Direction, Handshake, HandshakeType, Passed, Status, trace,
+};
+use crate::tls12::{self, ServerHello};
 
 /// A connection whose handshake is over, and the socket that it runs through.
 pub struct Tunnel<'a, C> {
@@ -154,7 +156,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             (true, Direction::Sent) => trace::connected(local, peer),
             (true, Direction::Received) => trace::connected(peer, local),
         };
-        let lines = lines + &trace::passed(passed);
+        let lines = lines + &tls12::trace::entry(passed).to_string();
         let _ = self.setup.trace.write_all(lines.as_bytes());
         self.suite = self.suite.or_else(|| chosen_suite(passed));
     }

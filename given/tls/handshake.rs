@@ -32,7 +32,7 @@ impl Handshake {
         let body = reader.vector(3).ok()?;
         Some(Handshake {
             kind,
-            bytes: bytes[..HEADER + body.len()].to_vec(),
+            bytes: bytes[..body.range().end].to_vec(),
         })
     }
 
@@ -57,6 +57,11 @@ impl Handshake {
     /// What follows the header.
     pub fn body(&self) -> &[u8] {
         &self.bytes[HEADER..]
+    }
+
+    /// Reads the body. Places are counted from the beginning of the header.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader::starting_at(HEADER, self.body())
     }
 
     /// The message as an `M`.

@@ -19,8 +19,10 @@ pub(crate) mod handshake;
 pub(crate) mod incoming;
 pub(crate) mod names;
 pub(crate) mod passed;
+pub(crate) mod places;
 pub(crate) mod protection;
 mod record;
+pub mod trace;
 pub(crate) mod wire;
 
 pub use abort::Abort;

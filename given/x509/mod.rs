@@ -25,6 +25,7 @@ mod extensions;
 mod hosts;
 mod malformed;
 mod pem;
+mod places;
 mod time;
 mod to_be_signed;
 
@@ -47,5 +48,6 @@ pub use extensions::{extension, key_identifiers};
 pub use hosts::{BadName, Request, general_name};
 pub use malformed::Malformed;
 pub use pem::{certificates_from_pem, private_key_from_pem};
+pub(crate) use places::Places;
 pub use time::{UnixTime, Validity};
 pub use to_be_signed::{ToBeSigned, sha256_with_rsa};

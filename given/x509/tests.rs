@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::str::FromStr;
 
 use der::Encode;
@@ -99,6 +100,24 @@ fn the_signed_part_is_what_was_received() {
     let certificate = Certificate::assemble(&part, &sha256_with_rsa(), &[7; 128]).unwrap();
     assert_eq!(certificate.signed_part(), part);
     assert_eq!(certificate.validity().not_after, UnixTime(1_800_000_000));
+}
+
+#[test]
+fn fields_are_found_with_a_version_in_front_and_without() {
+    let with = to_be_signed(0, 1_800_000_000).to_der();
+    // The first version of certificates has no field for it.
+    let version = [0xa0, 3, 2, 1, 2];
+    assert_eq!(with[4..][..version.len()], version);
+    let mut without = [&with[..4], &with[4 + version.len()..]].concat();
+    without[3] -= 5;
+    for part in [with, without] {
+        let certificate = Certificate::assemble(&part, &sha256_with_rsa(), &[7; 128]).unwrap();
+        let places = Places::of(&certificate);
+        let cut = |range: Range<usize>| &certificate.to_der()[range];
+        assert_eq!(cut(places.issuer), certificate.issuer().to_der().unwrap());
+        let validity = certificate.validity().encoded().to_der().unwrap();
+        assert_eq!(cut(places.validity), validity);
+    }
 }
 
 #[test]
@@ -205,7 +224,7 @@ proptest! {
         }
         if let Ok(certificate) = Certificate::from_der(&der) {
             prop_assert_eq!(certificate.to_der(), &der);
-            let _ = (certificate.public_key(), certificate.validity());
+            let _ = (certificate.public_key(), certificate.validity(), Places::of(&certificate));
             let _ = certificate.extension::<KeyUsage>();
         }
     }

@@ -1,6 +1,9 @@
 //! Extensions of hellos.
 
+use std::ops::Range;
+
 use crate::tls::codec::{Malformed, Reader, Writer};
+use crate::tls::places::Places;
 
 /// What a hello may carry beyond its fixed fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,47 +61,76 @@ impl Extension {
         .finish()
     }
 
-    pub(super) fn read(code: u16, body: &[u8]) -> Result<Extension, Malformed> {
-        let mut reader = Reader::new(body);
-        let extension = match code {
-            0x0000 if body.is_empty() => Extension::ServerName(None),
-            0x0000 => Extension::ServerName(Some(host_name(&mut reader)?)),
-            0x000a => Extension::SupportedGroups(reader.numbers(2)?),
-            0x000b => Extension::EcPointFormats(reader.vector(1)?.to_vec()),
-            0x000d => Extension::SignatureAlgorithms(reader.numbers(2)?),
-            0x0017 => Extension::ExtendedMasterSecret,
-            0xff01 => Extension::RenegotiationInfo(reader.vector(1)?.to_vec()),
+    /// Reads what is in an extension. Also says where that is which it says: without the lengths
+    /// before it.
+    pub(super) fn read(
+        code: u16,
+        body: Reader<'_>,
+    ) -> Result<(Extension, Range<usize>), Malformed> {
+        let mut reader = body;
+        let (extension, content) = match code {
+            0x0000 if body.is_empty() => (Extension::ServerName(None), body),
+            0x0000 => {
+                let name = host_name(&mut reader)?;
+                let text = String::from_utf8(name.rest().to_vec()).map_err(|_| Malformed)?;
+                (Extension::ServerName(Some(text)), name)
+            }
+            0x000a => {
+                let groups = reader.vector(2)?;
+                (Extension::SupportedGroups(groups.numbers()?), groups)
+            }
+            0x000b => {
+                let formats = reader.vector(1)?;
+                (Extension::EcPointFormats(formats.rest().to_vec()), formats)
+            }
+            0x000d => {
+                let schemes = reader.vector(2)?;
+                (Extension::SignatureAlgorithms(schemes.numbers()?), schemes)
+            }
+            0x0017 => (Extension::ExtendedMasterSecret, body),
+            0xff01 => {
+                let data = reader.vector(1)?;
+                (Extension::RenegotiationInfo(data.rest().to_vec()), data)
+            }
             code => {
-                let body = reader.take(body.len())?.to_vec();
-                Extension::Other { code, body }
+                let content = reader.take(body.rest().len())?;
+                let body = content.rest().to_vec();
+                (Extension::Other { code, body }, content)
             }
         };
         reader.finish()?;
-        Ok(extension)
+        Ok((extension, content.range()))
     }
 }
 
 /// The list of `server_name` may hold names of several types, but only one of each, and only the
 /// type of host names was ever defined.
-fn host_name(reader: &mut Reader<'_>) -> Result<String, Malformed> {
-    let mut list = Reader::new(reader.vector(2)?);
+fn host_name<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
+    let mut list = reader.vector(2)?;
     if list.u8()? != 0 {
         return Err(Malformed);
     }
-    let name = list.vector(2)?.to_vec();
+    let name = list.vector(2)?;
     list.finish()?;
-    String::from_utf8(name).map_err(|_| Malformed)
+    Ok(name)
 }
 
 /// The extensions at the end of a hello. None at all, and there is no list either.
-pub(super) fn read_extensions(reader: &mut Reader<'_>) -> Result<Vec<Extension>, Malformed> {
+///
+/// One that says nothing but that it is there, is where its type and its length are.
+pub(super) fn read_extensions(
+    reader: &mut Reader<'_>,
+    places: &mut Places,
+) -> Result<Vec<Extension>, Malformed> {
     if reader.is_empty() {
         return Ok(vec![]);
     }
-    let mut list = Reader::new(reader.vector(2)?);
+    let mut list = reader.vector(2)?;
     let mut extensions: Vec<Extension> = Vec::new();
     while !list.is_empty() {
-        let extension = Extension::read(list.u16()?, list.vector(2)?)?;
+        let start = list.range().start;
+        let code = list.u16()?;
+        let (extension, content) = Extension::read(code, list.vector(2)?)?;
         // No extension may stand there twice (RFC 5246 §7.4.1.4).
         if extensions
             .iter()
@@ -107,6 +139,10 @@ pub(super) fn read_extensions(reader: &mut Reader<'_>) -> Result<Vec<Extension>,
             return Err(Malformed);
         }
         extensions.push(extension);
+        places.note_extension(match content.is_empty() {
+            true => start..list.range().start,
+            false => content,
+        });
     }
     Ok(extensions)
 }

@@ -4,6 +4,7 @@ use super::extension::{Extension, read_extensions, write_extensions};
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
+use crate::tls::places::Places;
 
 /// Step 1: what the client can do (RFC 5246 §7.4.1.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,24 +23,33 @@ pub struct ClientHello {
     pub extensions: Vec<Extension>,
 }
 
-impl HandshakeMessage for ClientHello {
-    const TYPE: HandshakeType = HandshakeType::ClientHello;
-
-    fn read(body: &[u8]) -> Result<ClientHello, Malformed> {
-        let mut reader = Reader::new(body);
+impl ClientHello {
+    /// Reads a body, and notes in `places` where its fields are.
+    pub(crate) fn read_from(
+        mut reader: Reader<'_>,
+        places: &mut Places,
+    ) -> Result<ClientHello, Malformed> {
         let hello = ClientHello {
-            version: reader.u16()?,
-            random: reader.array()?,
-            session_id: session_id(&mut reader)?,
-            cipher_suites: reader.numbers(2)?,
-            compression_methods: reader.vector(1)?.to_vec(),
-            extensions: read_extensions(&mut reader)?,
+            version: places.note("version", reader.take(2)?).u16()?,
+            random: places.note("random", reader.take(32)?).array()?,
+            session_id: session_id(places.note("session", reader.vector(1)?))?,
+            cipher_suites: places.note("suites", reader.vector(2)?).numbers()?,
+            compression_methods: reader.vector(1)?.rest().to_vec(),
+            extensions: read_extensions(&mut reader, places)?,
         };
         reader.finish()?;
         if hello.compression_methods.is_empty() {
             return Err(Malformed);
         }
         Ok(hello)
+    }
+}
+
+impl HandshakeMessage for ClientHello {
+    const TYPE: HandshakeType = HandshakeType::ClientHello;
+
+    fn read(body: &[u8]) -> Result<ClientHello, Malformed> {
+        ClientHello::read_from(Reader::new(body), &mut Places::default())
     }
 
     fn body(&self) -> Vec<u8> {
@@ -70,21 +80,30 @@ pub struct ServerHello {
     pub extensions: Vec<Extension>,
 }
 
+impl ServerHello {
+    /// Reads a body, and notes in `places` where its fields are.
+    pub(crate) fn read_from(
+        mut reader: Reader<'_>,
+        places: &mut Places,
+    ) -> Result<ServerHello, Malformed> {
+        let hello = ServerHello {
+            version: places.note("version", reader.take(2)?).u16()?,
+            random: places.note("random", reader.take(32)?).array()?,
+            session_id: session_id(places.note("session", reader.vector(1)?))?,
+            cipher_suite: places.note("suite", reader.take(2)?).u16()?,
+            compression_method: reader.u8()?,
+            extensions: read_extensions(&mut reader, places)?,
+        };
+        reader.finish()?;
+        Ok(hello)
+    }
+}
+
 impl HandshakeMessage for ServerHello {
     const TYPE: HandshakeType = HandshakeType::ServerHello;
 
     fn read(body: &[u8]) -> Result<ServerHello, Malformed> {
-        let mut reader = Reader::new(body);
-        let hello = ServerHello {
-            version: reader.u16()?,
-            random: reader.array()?,
-            session_id: session_id(&mut reader)?,
-            cipher_suite: reader.u16()?,
-            compression_method: reader.u8()?,
-            extensions: read_extensions(&mut reader)?,
-        };
-        reader.finish()?;
-        Ok(hello)
+        ServerHello::read_from(Reader::new(body), &mut Places::default())
     }
 
     fn body(&self) -> Vec<u8> {
@@ -98,8 +117,8 @@ impl HandshakeMessage for ServerHello {
     }
 }
 
-fn session_id(reader: &mut Reader<'_>) -> Result<Vec<u8>, Malformed> {
-    let id = reader.vector(1)?;
+fn session_id(id: Reader<'_>) -> Result<Vec<u8>, Malformed> {
+    let id = id.rest();
     if id.len() > 32 {
         return Err(Malformed);
     }

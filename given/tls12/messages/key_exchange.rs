@@ -3,6 +3,7 @@
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
+use crate::tls::places::Places;
 
 /// Step 4, with ECDHE: the server's key share, signed (RFC 8422 §5.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,22 +21,31 @@ pub struct ServerKeyExchange {
 /// The way to name a group, in ServerKeyExchange (RFC 8422 §5.4): by its number. No other is left.
 const NAMED_CURVE: u8 = 3;
 
-impl HandshakeMessage for ServerKeyExchange {
-    const TYPE: HandshakeType = HandshakeType::ServerKeyExchange;
-
-    fn read(body: &[u8]) -> Result<ServerKeyExchange, Malformed> {
-        let mut reader = Reader::new(body);
+impl ServerKeyExchange {
+    /// Reads a body, and notes in `places` where its fields are.
+    pub(crate) fn read_from(
+        mut reader: Reader<'_>,
+        places: &mut Places,
+    ) -> Result<ServerKeyExchange, Malformed> {
         if reader.u8()? != NAMED_CURVE {
             return Err(Malformed);
         }
         let message = ServerKeyExchange {
-            group: reader.u16()?,
-            share: reader.vector(1)?.to_vec(),
-            scheme: reader.u16()?,
-            signature: reader.vector(2)?.to_vec(),
+            group: places.note("group", reader.take(2)?).u16()?,
+            share: places.note("key share", reader.vector(1)?).rest().to_vec(),
+            scheme: places.note("signed with", reader.take(2)?).u16()?,
+            signature: places.note("signature", reader.vector(2)?).rest().to_vec(),
         };
         reader.finish()?;
         Ok(message)
+    }
+}
+
+impl HandshakeMessage for ServerKeyExchange {
+    const TYPE: HandshakeType = HandshakeType::ServerKeyExchange;
+
+    fn read(body: &[u8]) -> Result<ServerKeyExchange, Malformed> {
+        ServerKeyExchange::read_from(Reader::new(body), &mut Places::default())
     }
 
     fn body(&self) -> Vec<u8> {

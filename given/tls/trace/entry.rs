@@ -1,0 +1,102 @@
+//! What is written down of a message, as values.
+
+use std::ops::Range;
+
+use super::values::{printable_alert, printable_level};
+use crate::tls::handshake::Handshake;
+use crate::tls::names::ContentType;
+use crate::tls::passed::{Direction, Passed};
+
+/// Something that has passed, as the trace has it. [`Display`](std::fmt::Display) writes its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which way it went.
+    pub direction: Direction,
+    /// What kind of content its record has.
+    pub content_type: ContentType,
+    /// What it is called: `ClientHello`, `Alert`, `application data`.
+    pub name: String,
+    /// The step of the handshake that it belongs to, counted from 1.
+    pub step: Option<u8>,
+    /// How many bytes it has, before it is sealed or after it is opened.
+    pub length: usize,
+    /// These bytes, the header of a handshake message included. Those of application data are not
+    /// kept.
+    pub bytes: Vec<u8>,
+    /// What it says, in the order of its bytes. What nothing here can read has no fields.
+    pub fields: Vec<Field>,
+    /// Whether it could not be read to its end. Then it has the fields before that, or none.
+    pub is_malformed: bool,
+    /// Whether its record was protected.
+    pub is_protected: bool,
+}
+
+/// A field of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What it is called: `random`.
+    pub name: String,
+    /// What it says, as a reader sees it: long ones are cut. `None` for what is known by its name
+    /// alone, as most extensions are.
+    pub value: Option<String>,
+    /// Where it is in [`Entry::bytes`], without the length before it. If it has no content, as an
+    /// extension that says yes by being there, its type and length are where it is.
+    pub range: Range<usize>,
+    /// What it is made of, as far as that is shown. These ranges are inside of its own.
+    pub parts: Vec<Field>,
+}
+
+impl Field {
+    /// A field with this value, and without parts.
+    pub(crate) fn new(name: &str, value: impl Into<String>, range: Range<usize>) -> Field {
+        Field {
+            name: name.to_owned(),
+            value: Some(value.into()),
+            range,
+            parts: vec![],
+        }
+    }
+}
+
+impl Entry {
+    /// The entry of something that has passed, as far as it is the same in every version: without a
+    /// step, and without the fields of handshake messages.
+    pub(crate) fn new(passed: &Passed) -> Entry {
+        let mut entry = Entry {
+            direction: passed.direction,
+            content_type: passed.content_type,
+            name: name(passed),
+            step: None,
+            length: passed.length,
+            bytes: passed.content.clone(),
+            fields: vec![],
+            is_malformed: false,
+            is_protected: passed.is_protected,
+        };
+        if passed.content_type == ContentType::Alert {
+            match passed.content[..] {
+                [level, code] => {
+                    entry.fields = vec![
+                        Field::new("level", printable_level(level), 0..1),
+                        Field::new("description", printable_alert(code), 1..2),
+                    ];
+                }
+                _ => entry.is_malformed = true,
+            }
+        }
+        entry
+    }
+}
+
+fn name(passed: &Passed) -> String {
+    let name = match passed.content_type {
+        ContentType::ChangeCipherSpec => "ChangeCipherSpec",
+        ContentType::ApplicationData => "application data",
+        ContentType::Alert => "Alert",
+        ContentType::Handshake => {
+            let kind = Handshake::passed(passed).and_then(|message| message.kind());
+            return kind.map_or("an unknown message".to_owned(), |kind| format!("{kind:?}"));
+        }
+    };
+    name.to_owned()
+}
