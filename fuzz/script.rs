@@ -12,7 +12,7 @@ use given::tls12::Extension;
 
 use crate::Input;
 use crate::{CHAIN, MALLORY, SERVER, key};
-use fixtures::tls12::peers::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
+use fixtures::tls12::scripted::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
 
 const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;

@@ -28,12 +28,12 @@ use fixtures::tls12::disorder::{client_disorders, junk, server_disorders};
 use fixtures::tls12::lies::{
     Lie, chains, choices, hellos, key_exchanges, proofs, shares, signatures, wraps,
 };
+use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, SECRET, any_suite, asked, client_plan, cuts, manner, manners,
     server_plan,
 };
-use fixtures::tls12::middle::{Attack, Change, End, Mallory, attack, play};
-use fixtures::tls12::peers::{
+use fixtures::tls12::scripted::{
     Client, ClientPlan, Cuts, FROM_CLIENT, Peer, Proof, Say, Server, ServerPlan,
 };
 use flights::*;

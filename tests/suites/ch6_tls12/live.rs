@@ -24,7 +24,7 @@ use crate::subject::ch6_tls12::{
     ClientConfig, Interrupted, ServerConfig, client, fetch, serve, server,
 };
 use fixtures::certificates::NOW;
-use fixtures::peers::{self, BITS, Errand, FEW_BITS, Goodbye, HOST, Identity, PATIENCE, able};
+use fixtures::live::{self, BITS, Errand, FEW_BITS, Goodbye, HOST, Identity, PATIENCE, able};
 use fixtures::strategies::bytes;
 
 /// The suite that rustls has.
@@ -42,8 +42,8 @@ harness::suite! {
         /// your client fetches a page from your server, under either suite
         #[think = "Connect, shake hands, ask, take all there is, and say goodbye, at both ends."]
         fn your_two_ends_talk(suite from [ECDHE, RSA]) {
-            let identity = peers::identity(FEW_BITS);
-            let (address, server) = able(peers::peer({
+            let identity = live::identity(FEW_BITS);
+            let (address, server) = able(live::peer({
                 let config = server_config(&identity, suite);
                 move |socket| Ok(serve(socket, config, setup(&mut io::sink())))
             }))?;
@@ -59,11 +59,11 @@ harness::suite! {
         #[think = "What does one call of `receive` return: all, or what is there?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = peers::watch();
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (mut trace, seen) = live::watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
@@ -79,11 +79,11 @@ harness::suite! {
         #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
         #[cases = 4]
         fn a_page_cut_off_is_refused(pieces in vec(bytes(1..=3000), 0..=3)) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces);
-            let (mut trace, seen) = peers::watch();
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::Cut);
+            let (mut trace, seen) = live::watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::Cut);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, "/", setup(&mut trace));
@@ -97,11 +97,11 @@ harness::suite! {
         /// a path that would say more than is asked is refused
         #[think = "What does `http::get` return for it?"]
         fn a_path_with_a_line_end_is_refused(path from ["/\r\nX: y", "/a b", ""]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             // Whether it is noticed before the handshake or after it, it is not sent.
-            let (mut trace, seen) = peers::watch();
+            let (mut trace, seen) = live::watch();
             let sent = vec![http::page("Oh.")];
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, path, setup(&mut trace));
@@ -115,10 +115,10 @@ harness::suite! {
         /// an answer that is not HTTP is refused
         #[think = "What does `Response::read` return for it?"]
         fn an_answer_that_is_no_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
-            let identity = peers::identity(BITS);
-            let (mut trace, seen) = peers::watch();
+            let identity = live::identity(BITS);
+            let (mut trace, seen) = live::watch();
             let sent = vec![answer.as_bytes().to_vec()];
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, "/", setup(&mut trace));
@@ -132,9 +132,9 @@ harness::suite! {
         /// a server that stops answering is not waited for longer than the limits say
         #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
         fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
-            let identity = peers::identity(FEW_BITS);
+            let identity = live::identity(FEW_BITS);
             let (until, hung_up) = mpsc::channel::<()>();
-            let (address, _server) = able(peers::peer({
+            let (address, _server) = able(live::peer({
                 let config = server_config(&identity, ECDHE);
                 move |socket| {
                     let (end, mut sink) = (socket.try_clone()?, io::sink());
@@ -160,12 +160,12 @@ harness::suite! {
         #[think = "When has all of the request come? What does `Request::read` say before?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let pieces = cut(&request_for(&path), &cuts);
-            let (listener, address) = able(peers::listen())?;
-            let (mut trace, seen) = peers::watch();
-            let client = able(peers::rustls_client(&identity, address, pieces, seen))?;
-            let socket = able(peers::accept(listener))?;
+            let (listener, address) = able(live::listen())?;
+            let (mut trace, seen) = live::watch();
+            let client = able(live::rustls_client(&identity, address, pieces, seen))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
             accepted!(serve(socket, config, setup(&mut trace)));
             drop(trace);
@@ -180,7 +180,7 @@ harness::suite! {
         #[think = "What does `receive` return when the client has gone? What do you do then?"]
         #[cases = 2]
         fn half_a_request_is_refused(end in any::<Index>()) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut request = request_for("/");
             request.truncate(1 + end.index(request.len() - 1));
             for goodbye in [Goodbye::CloseNotify, Goodbye::Cut] {
@@ -195,7 +195,7 @@ harness::suite! {
         /// a request that is not HTTP is refused
         #[think = "What does `Request::read` return for it?"]
         fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n", "GET / HTTP/2\r\n"]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
@@ -207,11 +207,11 @@ harness::suite! {
         /// a client that stops answering is not waited for longer than the limits say
         #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
-            let identity = peers::identity(FEW_BITS);
-            let (listener, address) = able(peers::listen())?;
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
             let (until, hung_up) = mpsc::channel::<()>();
             let config = client_config(&identity, ECDHE);
-            let _client = peers::caller(address, move |socket| {
+            let _client = live::caller(address, move |socket| {
                 let (end, mut sink) = (socket.try_clone()?, io::sink());
                 let tunnel = (silent == Silent::WhenAsked)
                     .then(|| Tunnel::handshake(end, client(config), setup(&mut sink)));
@@ -219,7 +219,7 @@ harness::suite! {
                 drop(tunnel);
                 Ok(())
             });
-            let socket = able(peers::accept(listener))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
             let served = serve(socket, config, hasty(silent, &mut io::sink()));
             drop(until);
@@ -233,28 +233,28 @@ harness::suite! {
         /// OpenSSL, as a server, hands you a page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example fetch` shows how far you come."]
         fn a_page_comes_from_openssl(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (_server, address) = peers::openssl_server(&files, suite)?;
+            let (_server, address) = live::openssl_server(&files, suite)?;
             let config = client_config(&identity, suite);
             let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
-            let name = format!("Cipher is {}\n", peers::openssl_name(suite));
+            let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }
 
         /// OpenSSL, as a client, gets your page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
         fn openssl_gets_your_page(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (listener, address) = able(peers::listen())?;
+            let (listener, address) = able(live::listen())?;
             let request = "GET / HTTP/1.0\r\n\r\n";
-            let client = peers::openssl_client(&files, address, suite, request)?;
-            let socket = able(peers::accept(listener))?;
+            let client = live::openssl_client(&files, address, suite, request)?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
             accepted!(serve(socket, config, setup(&mut io::sink())));
             let report = able(client.report())?;
-            let cipher = format!("Cipher is {}\n", peers::openssl_name(suite));
+            let cipher = format!("Cipher is {}\n", live::openssl_name(suite));
             for expected in ["Verification: OK", &cipher, &suite.to_string()] {
                 check!(report.contains(expected), format!("{expected:?} in it"), report);
             }
@@ -263,12 +263,12 @@ harness::suite! {
         /// curl gets your page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
         fn curl_gets_your_page(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (listener, address) = able(peers::listen())?;
-            let curl = curl_for(peers::curl()?, &files, address);
+            let (listener, address) = able(live::listen())?;
+            let curl = curl_for(live::curl()?, &files, address);
             let client = able(curl)?;
-            let socket = able(peers::accept(listener))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
             accepted!(serve(socket, config, setup(&mut io::sink())));
             let report = able(client.report())?;
@@ -336,10 +336,10 @@ fn serve_to(
     request: &[u8],
     goodbye: Goodbye,
 ) -> Result<Result<(), Interrupted>, Broken> {
-    let (listener, address) = able(peers::listen())?;
-    let client = peers::rustls_leaver(identity, address, request.to_vec(), goodbye);
+    let (listener, address) = able(live::listen())?;
+    let client = live::rustls_leaver(identity, address, request.to_vec(), goodbye);
     let _client = able(client)?;
-    let socket = able(peers::accept(listener))?;
+    let socket = able(live::accept(listener))?;
     let config = server_config(identity, ECDHE);
     Ok(serve(socket, config, setup(&mut io::sink())))
 }
@@ -399,7 +399,7 @@ fn cut(request: &[u8], Cuts(cuts): &Cuts) -> Vec<Vec<u8>> {
     pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
-fn curl_for(mut curl: Command, files: &peers::Files, address: SocketAddr) -> io::Result<Errand> {
+fn curl_for(mut curl: Command, files: &live::Files, address: SocketAddr) -> io::Result<Errand> {
     let port = address.port();
     curl.args([
         "--silent",

@@ -30,8 +30,8 @@ use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{array, bit, bytes};
 use fixtures::tls12::bad_secrets::*;
-use fixtures::tls12::by_hand::{self, Material, claimed, vector};
 use fixtures::tls12::hellos::*;
+use fixtures::tls12::reference::{self, Material, claimed, vector};
 
 fn main() -> ExitCode {
     harness::examine(&suite())
@@ -125,12 +125,12 @@ harness::suite! {
         #[cases = 512]
         fn any_bytes_are_read_or_refused(width in 1..=3_usize, input in claims()) {
             let mut rest = input.as_slice();
-            let read = by_hand::read(&input, width);
+            let read = reference::read(&input, width);
             same!(read_vector(&mut rest, width), read.map(|(content, _)| content));
-            let whole = read.and_then(|(content, rest)| by_hand::only(content, rest));
+            let whole = read.and_then(|(content, rest)| reference::only(content, rest));
             same!(only_vector(&input, width), whole);
-            same!(listed(&input), by_hand::list(&input));
-            same!(heartbeat_response(&input), by_hand::beat(&input));
+            same!(listed(&input), reference::list(&input));
+            same!(heartbeat_response(&input), reference::beat(&input));
         }
 
         /// a heartbeat is answered with its own payload, and 16 zeros for padding
@@ -227,7 +227,7 @@ harness::suite! {
             certificates in vec(bytes(1..=4), 1..=4), changed in bit()
         ) {
             let body = changed.flipped(&list_of(&certificates));
-            same!(listed(&body), by_hand::list(&body));
+            same!(listed(&body), reference::list(&body));
         }
     }
 
@@ -508,14 +508,14 @@ harness::suite! {
             secret in bytes(0..=100), label in select(&["key expansion", "a", "another label"][..]),
             seed in bytes(0..=100), length in 0..=130_usize
         ) {
-            let expected = by_hand::prf(&secret, label, &seed, length);
+            let expected = reference::prf(&secret, label, &seed, length);
             same!(prf(&secret, label, &seed, length), expected);
         }
 
         /// there are as many bytes as were asked for, none too
         #[think = "32 bytes come at a time. What do you do with those that are too many?"]
         fn every_length_is_exact(length from [0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 1000]) {
-            let expected = by_hand::prf(b"secret", "label", b"seed", length);
+            let expected = reference::prf(b"secret", "label", b"seed", length);
             same!(prf(b"secret", "label", b"seed", length), expected);
         }
 
@@ -525,7 +525,7 @@ harness::suite! {
         fn the_master_secret_comes_from_both_randoms(
             premaster in premaster(), client in array::<32>(), server in array::<32>()
         ) {
-            let expected = by_hand::master(&premaster, &client, &server);
+            let expected = reference::master(&premaster, &client, &server);
             let premaster = PremasterSecret::new(&premaster);
             same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
         }
@@ -536,7 +536,7 @@ harness::suite! {
         fn the_extended_master_secret_comes_from_the_hash(
             premaster in premaster(), session_hash in array::<32>()
         ) {
-            let expected = by_hand::extended_master(&premaster, &session_hash);
+            let expected = reference::extended_master(&premaster, &session_hash);
             let premaster = PremasterSecret::new(&premaster);
             same!(*extended_master_secret(&premaster, &session_hash).as_bytes(), expected);
         }
@@ -547,7 +547,7 @@ harness::suite! {
         fn the_key_block_is_cut_in_four(
             master in array::<48>(), client in array::<32>(), server in array::<32>()
         ) {
-            let block = by_hand::key_block(&master, &client, &server);
+            let block = reference::key_block(&master, &client, &server);
             let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
             same!(client_key.parts().0, block[..16]);
             same!(server_key.parts().0, block[16..32]);
@@ -580,7 +580,7 @@ harness::suite! {
                     fragment.len() == plaintext.len() + 24,
                     format!("{} bytes: 8, the ciphertext, 16", plaintext.len() + 24), fragment
                 );
-                let opened = by_hand::open(&key, number, content_type, &fragment);
+                let opened = reference::open(&key, number, content_type, &fragment);
                 check!(
                     opened == Some(plaintext),
                     format!("what opens as record {number} under its explicit nonce"), fragment
@@ -597,7 +597,7 @@ harness::suite! {
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             for (number, (said, nonce)) in (start..).zip(said.into_iter().zip(nonces)) {
                 let Said { content_type, plaintext } = said;
-                let fragment = by_hand::seal(&key, number, content_type, nonce, &plaintext);
+                let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
                 same!(opener.open(content_type, &fragment), Ok(plaintext));
             }
         }
@@ -609,10 +609,10 @@ harness::suite! {
             let (plaintext, kind) = (vec![0x61; length], ContentType::ApplicationData);
             let fragment = accepted!(RecordSealer::new(client_write_key(&key)).seal(kind, &plaintext));
             check!(
-                by_hand::open(&key, 0, kind, &fragment).as_ref() == Some(&plaintext),
+                reference::open(&key, 0, kind, &fragment).as_ref() == Some(&plaintext),
                 "what opens as record 0 under its explicit nonce", fragment
             );
-            let fragment = by_hand::seal(&key, 0, kind, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, kind, [9; 8], &plaintext);
             same!(RecordOpener::new(client_write_key(&key)).open(kind, &fragment), Ok(plaintext));
         }
 
@@ -642,7 +642,7 @@ harness::suite! {
             key in material(), start in number(), record in one_said(), changed in bit()
         ) {
             let Said { content_type, plaintext } = record;
-            let fragment = by_hand::seal(&key, start, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, start, content_type, [9; 8], &plaintext);
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             let changed = changed.flipped(&fragment);
             same!(opener.open(content_type, &changed), Err(Abort::BadRecord));
@@ -655,7 +655,7 @@ harness::suite! {
         ) {
             let Said { content_type, plaintext } = record;
             assume!(other != content_type);
-            let fragment = by_hand::seal(&key, 0, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
             let mut opener = RecordOpener::new(client_write_key(&key));
             same!(opener.open(other, &fragment), Err(Abort::BadRecord));
         }
@@ -668,7 +668,7 @@ harness::suite! {
             assume!(!said.is_empty());
             let sealed = |number: u64, Said { content_type, plaintext }: &Said| {
                 // Most peers take the number for the explicit nonce, as the exercise does.
-                by_hand::seal(&key, number, *content_type, number.to_be_bytes(), plaintext)
+                reference::seal(&key, number, *content_type, number.to_be_bytes(), plaintext)
             };
             let records: Vec<_> = (start..).zip(&said).map(|(n, said)| sealed(n, said)).collect();
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
@@ -687,7 +687,7 @@ harness::suite! {
         ) {
             let Said { content_type, plaintext } = record;
             let (number, nonce) = (start + ahead, (start + ahead).to_be_bytes());
-            let fragment = by_hand::seal(&key, number, content_type, nonce, &plaintext);
+            let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
@@ -734,7 +734,7 @@ harness::suite! {
             key in material(), record in one_said(), missing in 1..=64_usize, extra in bytes(1..=24)
         ) {
             let Said { content_type, plaintext } = record;
-            let fragment = by_hand::seal(&key, 0, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
             let cut = fragment[..fragment.len().saturating_sub(missing)].to_vec();
             for other in [cut, [fragment, extra].concat()] {
                 let mut opener = RecordOpener::new(client_write_key(&key));
@@ -750,12 +750,12 @@ harness::suite! {
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             for number in start..u64::MAX {
                 accepted!(sealer.seal(kind, b"one of the last"));
-                let fragment = by_hand::seal(&key, number, kind, [9; 8], b"one of the last");
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one of the last");
                 same!(opener.open(kind, &fragment), Ok(b"one of the last".to_vec()));
             }
             for number in [u64::MAX, 0] {
                 same!(sealer.seal(kind, b"one too many"), Err(Abort::Exhausted));
-                let fragment = by_hand::seal(&key, number, kind, [9; 8], b"one too many");
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one too many");
                 same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
             }
         }
@@ -906,7 +906,7 @@ harness::suite! {
             master in array::<48>(), sender in sender(), messages in vec(bytes(0..=40), 0..=4)
         ) {
             let transcript = transcript_of(&messages);
-            let expected = by_hand::verify_data(&master, label(sender), &messages.concat());
+            let expected = reference::verify_data(&master, label(sender), &messages.concat());
             same!(verify_data(&MasterSecret::new(master), sender, &transcript), expected);
         }
 
@@ -1135,8 +1135,8 @@ fn server_write_key(key: &Material) -> WriteKey<ServerWrites> {
 
 fn label(sender: Sender) -> &'static str {
     match sender {
-        Sender::Client => by_hand::CLIENT_FINISHED,
-        Sender::Server => by_hand::SERVER_FINISHED,
+        Sender::Client => reference::CLIENT_FINISHED,
+        Sender::Server => reference::SERVER_FINISHED,
     }
 }
 
