@@ -1,16 +1,15 @@
 //! The cube root of a large number, for exercise 3.6.
 //!
-//! Modulo n, nobody knows how to take roots without the factors of n. Among the whole numbers it is
-//! easy, with a method that Newton used. Begin with a number that is too large. A better one is the
-//! average of that number, itself once more, and what must be multiplied with its square to get
-//! where you want. Repeat until it gets no smaller. At each step about twice as many digits are
-//! right.
+//! Modulo n, nobody knows how to take roots without the factors of n. In the whole numbers it is
+//! easy, with Newton's method. Start with a number x that is too large. The average of x, x again,
+//! and number / x² is a better one. Repeat until it gets no smaller. Each step doubles the number
+//! of correct digits, more or less.
 //!
-//! Nothing here runs in constant time: it is for an attack, and knows no secret.
+//! Nothing here runs in constant time: it is for an attack, and there is no secret in it.
 
 use crypto_bigint::{BoxedUint, Limb, NonZero};
 
-/// The largest number whose cube is not above `number`.
+/// The largest number whose cube is at most `number`.
 ///
 /// Both are bytes, most significant first. The root has a third as many, rounded up.
 ///
@@ -29,7 +28,7 @@ pub fn cube_root(number: &[u8]) -> Vec<u8> {
     let above = BoxedUint::one_with_precision(width);
     let mut root = above.shl(number.bit_width_vartime().div_ceil(3));
     let three = NonZero::new(Limb::from(3_u8)).expect("3 is not 0");
-    // Zero has no square to divide by, and is the root where it is reached.
+    // Zero has no square to divide by. If the root gets there, it is the root.
     while let Some(square) = NonZero::new(root.wrapping_square()).into_option() {
         let rest = number.wrapping_div_vartime(&square);
         let sum = rest.wrapping_add(&root).wrapping_add(&root);
@@ -39,7 +38,7 @@ pub fn cube_root(number: &[u8]) -> Vec<u8> {
         }
         root = next;
     }
-    // The bytes of whole machine words: what is in front of the root is zero.
+    // These are whole machine words: the bytes in front of the root are zero.
     let bytes = root.to_be_bytes();
     bytes[bytes.len() - length..].to_vec()
 }

@@ -1,4 +1,4 @@
-//! Arithmetic in GF(2¹²⁸), the field in which GCM reckons its tags.
+//! Arithmetic in GF(2¹²⁸), the field in which GCM computes its tags.
 //!
 //! A *field* is a set of values that you can add, subtract, multiply and divide, and in which the
 //! rules you know from school hold. This one has 2¹²⁸ values, one for each block of 16 bytes.
@@ -13,12 +13,12 @@
 //! The order of the bits is that of NIST SP 800-38D §6.3, where the *first* bit of a block, the
 //! highest of its first byte, is the coefficient of x⁰. One is therefore `80 00 … 00`.
 //!
-//! Nothing here runs in constant time: it is for attacks, where the secret is somebody else's.
+//! Nothing here runs in constant time: it is for attacks, in which the secret is someone else's.
 
 use std::fmt;
 use std::ops::{Add, Mul};
 
-/// A value of the field: a block of 16 bytes that you can reckon with.
+/// A value of the field: a block of 16 bytes that you can calculate with.
 ///
 /// ```
 /// use given::attacks::gf128::Gf128;
@@ -39,12 +39,12 @@ impl Gf128 {
     /// Multiplying by it changes nothing.
     pub const ONE: Gf128 = Gf128(1 << 127);
 
-    /// The value that a block stands for.
+    /// The value that a block represents.
     pub const fn from_bytes(block: [u8; 16]) -> Gf128 {
         Gf128(u128::from_be_bytes(block))
     }
 
-    /// The block that stands for this value.
+    /// The block that represents this value.
     pub const fn to_bytes(self) -> [u8; 16] {
         self.0.to_be_bytes()
     }

@@ -1,23 +1,23 @@
 //! A verifier of RSASSA-PKCS1-v1_5 signatures that is too lenient: the target of exercise 3.6.
 //!
-//! Its mistake is the one that OpenSSL made until 2006 (CVE-2006-4339). It opens the signature with
-//! the public key and reads what comes out from left to right: the two bytes at the front, the
-//! padding, the zero, the name of the hash, the hash. All of that must be right. Then it has seen
-//! what it wanted, and never asks whether the block ends there.
+//! It makes the mistake that OpenSSL made until 2006 (CVE-2006-4339). It opens the signature with
+//! the public key and reads the result from left to right: the two bytes at the front, the padding,
+//! the zero, the name of the hash, the hash. All of that must be right. It then never asks whether
+//! the block ends there.
 //!
-//! **Don't verify signatures like this.** Exercise 3.5 is how it is done.
+//! **Don't verify signatures like this.** Exercise 3.5 shows how to do it.
 
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
-/// What stands before a hash of SHA-256 (RFC 8017 §9.2, note 1).
+/// The bytes in front of a SHA-256 hash (RFC 8017 §9.2, note 1).
 const DIGEST_INFO: [u8; 19] = [
     0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
     0x00, 0x04, 0x20,
 ];
 
-/// Whether this verifier takes `signature` for one of `message` under `key`.
+/// Whether this verifier accepts `signature` as a signature of `message` under `key`.
 pub fn accepts(key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
     if signature.len() != key.size() {
         return false;
@@ -36,7 +36,7 @@ pub fn accepts(key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
     block_names(block) == Some(Sha256::digest(message).as_slice())
 }
 
-/// The hash in a block, as this verifier finds it.
+/// The hash in a block, where this verifier looks for it.
 fn block_names(block: &[u8]) -> Option<&[u8]> {
     let padded = block.strip_prefix(&[0x00, 0x01])?;
     let padding = padded.iter().take_while(|byte| **byte == 0xff).count();
@@ -45,7 +45,7 @@ fn block_names(block: &[u8]) -> Option<&[u8]> {
     }
     let rest = padded[padding..].strip_prefix(&[0x00])?;
     let rest = rest.strip_prefix(&DIGEST_INFO)?;
-    // Here is the mistake: what comes after these 32 bytes is not looked at.
+    // Here is the mistake: nobody looks at what follows these 32 bytes.
     rest.get(..32)
 }
 

@@ -1,5 +1,5 @@
-//! What the exercises that attack are handed: arithmetic that would only be a detour, and a verifier
-//! to fool.
+//! What you are given for the exercises that are attacks: arithmetic that would only distract from
+//! the attack, and a verifier to fool.
 
 pub mod cube_root;
 pub mod gf128;

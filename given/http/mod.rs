@@ -1,4 +1,4 @@
-//! HTTP/1.1 (RFC 9112), as little of it as carries a page each way.
+//! HTTP/1.1 (RFC 9112), as much of it as is needed to fetch a page and to serve one.
 //!
 //! ```text
 //! GET /hello HTTP/1.1          ──▶
@@ -10,8 +10,8 @@
 //!                                    hello!
 //! ```
 //!
-//! One request, one answer, and then the connection ends. Everything is text, and where it ends is
-//! found in the text itself. TLS beneath it knows nothing of that: it carries bytes.
+//! There is one request and one response, and then the connection ends. Both are text, and the text
+//! itself says where it ends. TLS knows nothing of that: it carries bytes.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,18 +19,18 @@ use std::net::Ipv6Addr;
 
 use httparse::{EMPTY_HEADER, Header, Status};
 
-/// The most bytes that the head of a message may have.
+/// How many bytes the head of a message can have.
 pub const MAX_HEAD: usize = 16 << 10;
 
-/// The most lines that it may have.
+/// How many header fields it can have.
 const MAX_HEADERS: usize = 64;
 
-/// Why something is no HTTP.
+/// Why something is not HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Error {
-    /// The host or the path has characters that have no place in a request.
+    /// The host or the path has characters that a request must not contain.
     BadTarget,
-    /// The message is not of its form, or ends too early.
+    /// The message is malformed, or ends too early.
     Malformed,
     /// Its head is too long.
     TooLong,
@@ -39,8 +39,8 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
-            Error::BadTarget => "no such host or path can be asked for",
-            Error::Malformed => "this is no HTTP, or not all of it",
+            Error::BadTarget => "this host or path can't be put into a request",
+            Error::Malformed => "this is not HTTP, or not all of it",
             Error::TooLong => "the head of this message is too long",
         };
         write!(out, "{words}")
@@ -52,9 +52,8 @@ impl StdError for Error {}
 /// A request for the page at `path` (`/`, `/hello?to=you`) of this host and port.
 ///
 /// # Errors
-/// [`Error::BadTarget`] where host or path have a blank or a line end in them, or the path does not
-/// begin with `/`. With a line end in it, a path could say more than is asked: other headers, or a
-/// second request.
+/// [`Error::BadTarget`] if the host or the path has a space or a line end in it, or the path does
+/// not begin with `/`. With a line end in it, a path could add other headers, or a second request.
 pub fn get(host: &str, port: u16, path: &str) -> Result<Vec<u8>, Error> {
     let is_plain =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
@@ -73,7 +72,7 @@ pub fn get(host: &str, port: u16, path: &str) -> Result<Vec<u8>, Error> {
     Ok(head.into_bytes())
 }
 
-/// An answer with this text for a page, after which the connection ends.
+/// A response with this text as its page. The connection ends after it.
 pub fn page(text: &str) -> Vec<u8> {
     let length = text.len();
     format!(
@@ -86,17 +85,17 @@ pub fn page(text: &str) -> Vec<u8> {
 /// What a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// What is to be done: `GET`.
+    /// What to do: `GET`.
     pub method: String,
-    /// To what: `/hello`.
+    /// With what: `/hello`.
     pub path: String,
 }
 
 impl Request {
-    /// The request at the front of `received`, or `None` where not all of its head has come yet.
+    /// The request at the front of `received`, or `None` if its head has not all arrived yet.
     ///
     /// # Errors
-    /// [`Error::Malformed`] where it is none, [`Error::TooLong`] where its head does not end.
+    /// [`Error::Malformed`] if it is not a request, [`Error::TooLong`] if its head does not end.
     pub fn read(received: &[u8]) -> Result<Option<Request>, Error> {
         let mut headers = [EMPTY_HEADER; MAX_HEADERS];
         let mut request = httparse::Request::new(&mut headers);
@@ -115,7 +114,7 @@ impl Request {
 /// What a server answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// 200 where all is well.
+    /// 200 if all is well.
     pub status: u16,
     /// Names and values, in their order.
     pub headers: Vec<(String, String)>,
@@ -124,11 +123,11 @@ pub struct Response {
 }
 
 impl Response {
-    /// The answer that `received` is, the connection having ended.
+    /// Reads `received` as a response. The connection must have ended.
     ///
     /// # Errors
-    /// [`Error::Malformed`] where it is none, or another length of the page was announced than has
-    /// come; [`Error::TooLong`] where its head does not end.
+    /// [`Error::Malformed`] if it is not a response, or the page does not have the length that its
+    /// head says; [`Error::TooLong`] if its head does not end.
     pub fn read(received: &[u8]) -> Result<Response, Error> {
         let mut headers = [EMPTY_HEADER; MAX_HEADERS];
         let mut response = httparse::Response::new(&mut headers);
@@ -160,9 +159,9 @@ impl Response {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The page in what follows the head.
+    /// The page, from what follows the head.
     fn body(&self, rest: &[u8]) -> Result<Vec<u8>, Error> {
-        // In pieces, which goes before a length (RFC 9112 §6.3).
+        // In chunks. This takes precedence over a length (RFC 9112 §6.3).
         if let Some(coding) = self.header("Transfer-Encoding") {
             return match coding.eq_ignore_ascii_case("chunked") {
                 true => joined_chunks(rest),
@@ -177,7 +176,7 @@ impl Response {
     }
 }
 
-/// The content of chunks, each with its length in hex before it, the last one empty.
+/// Joins chunks. Each has its length in hex before it, and the last one is empty.
 fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
     let mut body = Vec::new();
     loop {

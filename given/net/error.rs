@@ -1,4 +1,4 @@
-//! Why a connection ends otherwise than both sides wanted.
+//! Why a connection can't be made, or ends before both sides have closed it.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,23 +6,23 @@ use std::io::{self, ErrorKind};
 
 use crate::tls::Abort;
 
-/// Why nothing more comes through.
+/// Why nothing more can be sent or received.
 #[derive(Debug)]
 pub enum Error {
-    /// Nobody could be connected to.
+    /// The connection can't be made.
     Unreachable(io::Error),
-    /// The socket has failed, or a file has.
+    /// A socket or a file has failed.
     Io(io::Error),
     /// The peer took too long.
     TimedOut,
-    /// The peer sends more than is taken.
+    /// The peer sends more than is accepted.
     TooMuch,
-    /// The socket has ended, and the peer had not said that it would. Somebody on the way may have
-    /// cut off what was still to come.
+    /// The socket has ended without a close_notify. Someone on the network may have cut off what
+    /// was still to come.
     Truncated,
-    /// One of both has said already that it sends no more.
+    /// One side has already closed the connection.
     Closed,
-    /// The connection was ended, by us or, where it was [`Abort::Refused`], by the peer.
+    /// The connection was ended early: by the peer if it is [`Abort::Refused`], else by us.
     Aborted(Abort),
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for Error {
             Error::Unreachable(error) => write!(out, "can't connect: {error}"),
             Error::Io(error) => write!(out, "{error}"),
             Error::TimedOut => write!(out, "the peer took too long"),
-            Error::TooMuch => write!(out, "the peer sends more than is taken"),
+            Error::TooMuch => write!(out, "the peer sends more than is accepted"),
             Error::Truncated => write!(out, "the connection was cut off, without a close_notify"),
             Error::Closed => write!(out, "the connection is not open for sending"),
             Error::Aborted(abort) => write!(out, "{abort}"),
@@ -45,9 +45,9 @@ impl StdError for Error {}
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Error {
         match error.kind() {
-            // The one on Unix, the other on Windows.
+            // Unix has the first, Windows the second.
             ErrorKind::WouldBlock | ErrorKind::TimedOut => Error::TimedOut,
-            // To end a connection so takes no key either.
+            // Ending a connection like this takes no key either.
             ErrorKind::ConnectionReset
             | ErrorKind::ConnectionAborted
             | ErrorKind::BrokenPipe

@@ -1,4 +1,4 @@
-//! A [`Connection`](crate::tls::Connection) over a socket: who has both moves the bytes between them.
+//! Runs a [`Connection`](crate::tls::Connection) over a socket.
 //!
 //! ```text
 //! you ── send, receive ──▶ Tunnel ── Connection ── records ──▶ TcpStream ──▶ peer
@@ -6,12 +6,12 @@
 //!                            └──▶ the trace, the key log
 //! ```
 //!
-//! A socket does what the peer likes: it gives bytes in pieces of any size, or none for ever, or
-//! without end. So everything here has a time and a size at which it is given up.
+//! A peer can do what it likes with a socket: send bytes in pieces of any size, send none forever,
+//! or never stop. So there is a limit on every wait, and on how much is accepted.
 //!
-//! It also ends when anybody on the way wants it to end: the FIN of TCP is not protected. That is
-//! why TLS has an end of its own, the alert close_notify (RFC 5246 §7.2.1). A socket that ends
-//! before it came is [`Error::Truncated`].
+//! Anyone on the network can also end the connection, because the FIN of TCP is not protected. That
+//! is why TLS has an end of its own, the alert close_notify (RFC 5246 §7.2.1). A socket that ends
+//! without one is [`Error::Truncated`].
 
 mod error;
 mod pipe;

@@ -1,4 +1,4 @@
-//! Sockets with deadlines.
+//! A socket with a deadline for all that is read and written.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::error::Error;
 use super::setup::Limits;
 
-/// How long a peer that was told to go may take to see it.
+/// How long to wait for the peer to close its side.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Connects to `address`.
@@ -21,7 +21,7 @@ pub fn connect(address: SocketAddr, limits: &Limits) -> Result<TcpStream, Error>
     })
 }
 
-/// A socket whose reads and writes come to an end.
+/// A socket that gives up at its deadline.
 pub(super) struct Pipe {
     socket: TcpStream,
     pub(super) local: SocketAddr,
@@ -31,7 +31,8 @@ pub(super) struct Pipe {
 
 impl Pipe {
     pub(super) fn new(socket: TcpStream, time: Duration) -> io::Result<Pipe> {
-        // What is sent here wants an answer: waiting for more to send along would only delay it.
+        // What is sent here is waiting for an answer. Holding it back, to send more with it, would
+        // only delay it.
         socket.set_nodelay(true)?;
         Ok(Pipe {
             local: socket.local_addr()?,
@@ -47,11 +48,11 @@ impl Pipe {
 
     fn time_left(&self) -> Result<Duration, Error> {
         let left = self.deadline.checked_duration_since(Instant::now());
-        // For a socket, no time at all means for ever.
+        // To a socket, a time of zero means forever.
         left.filter(|left| !left.is_zero()).ok_or(Error::TimedOut)
     }
 
-    /// Reads some bytes, or none where there are no more.
+    /// Reads some bytes. Returns 0 if there are no more.
     pub(super) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         loop {
             self.socket.set_read_timeout(Some(self.time_left()?))?;
@@ -74,7 +75,7 @@ impl Pipe {
         Ok(())
     }
 
-    /// Sends no more, and waits a moment until the peer doesn't either.
+    /// Closes the sending side, and waits a moment for the peer to close, too.
     pub(super) fn farewell(&mut self) {
         self.give_up_after(FAREWELL);
         if self.socket.shutdown(Shutdown::Write).is_ok() {

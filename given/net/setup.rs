@@ -1,4 +1,4 @@
-//! How a tunnel is to be made: when to give up, and what to write down.
+//! What a tunnel needs to know: when to give up, and where to write the trace and the key log.
 
 use std::env;
 use std::fmt;
@@ -6,17 +6,17 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The environment variable that names the file of the key log, as browsers and curl have it.
+/// The environment variable that names the file for the key log. Browsers and curl use the same.
 pub const KEY_LOG_VARIABLE: &str = "SSLKEYLOGFILE";
 
-/// How long to wait, and how much to take.
+/// How long to wait, and how much to accept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long it may take to connect, and then how long the handshake may take.
+    /// How long connecting may take, and then how long the handshake may take.
     pub handshake: Duration,
-    /// How long all that comes after it may take.
+    /// How long everything after the handshake may take.
     pub conversation: Duration,
-    /// How many bytes of application data are taken from the peer.
+    /// How many bytes of application data are accepted from the peer.
     pub data: usize,
 }
 
@@ -30,18 +30,20 @@ impl Default for Limits {
     }
 }
 
-/// How a tunnel is to be made.
+/// How to make a tunnel.
 pub struct Setup<'a> {
     /// When to give up.
     pub limits: Limits,
-    /// Where the trace is written. Nobody wants one? `&mut io::sink()`.
+    /// Where to write the trace. If you want none, give it `&mut io::sink()`.
     pub trace: &'a mut dyn Write,
-    /// The file to which a line for the key log is added: whoever reads it can read the connection.
+    /// The file to which a line for the key log is added. Anyone who has it can read the
+    /// connection.
     pub key_log: Option<PathBuf>,
 }
 
 impl<'a> Setup<'a> {
-    /// The usual limits, this trace, and the key log that the environment asks for.
+    /// The default limits, this trace, and the key log that [`KEY_LOG_VARIABLE`] names, if it is
+    /// set.
     pub fn new(trace: &'a mut dyn Write) -> Setup<'a> {
         Setup {
             limits: Limits::default(),

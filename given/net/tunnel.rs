@@ -1,4 +1,4 @@
-//! A connection and its socket.
+//! The tunnel: a connection together with its socket.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use crate::tls::{
 };
 use crate::tls12::{self, ServerHello};
 
-/// A connection whose handshake is over, and the socket that it runs through.
+/// A connection whose handshake is over, and the socket that it runs over.
 pub struct Tunnel<'a, C> {
     pipe: Pipe,
     connection: C,
@@ -27,7 +27,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
     /// Moves the bytes of `connection` through `socket` until the handshake is over.
     ///
     /// # Errors
-    /// It does not come to that, see [`Error`]. The peer is sent the alert that says why.
+    /// The handshake fails, see [`Error`]. The peer is sent an alert that says why.
     pub fn handshake(
         socket: TcpStream,
         connection: C,
@@ -46,7 +46,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             match tunnel.connection.status() {
                 Status::Handshaking => tunnel.read()?,
                 Status::Failed(abort) => return Err(Error::Aborted(abort)),
-                // A peer may say all it has to say in one breath.
+                // A peer may send all that it has to say at once, and close.
                 Status::Open(_) | Status::Closed => break,
             }
         }
@@ -78,9 +78,9 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         self.flush()
     }
 
-    /// The application data that has come since the last call, or else the next that comes. That is
-    /// as much as happens to be there: any part of what the peer has sent. `None` once the peer has
-    /// said, by a close_notify, that this was all.
+    /// The application data that has come since the last call; if there is none, it waits for more.
+    /// You get whatever has arrived, which can be any part of what the peer has sent. `None` once
+    /// the peer has said with a close_notify that this was all.
     ///
     /// # Errors
     /// Nothing more comes, see [`Error`].
@@ -102,8 +102,8 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         }
     }
 
-    /// Says, by a close_notify, that no more will be sent. Then it waits a moment for the peer to
-    /// go, too: closing a socket while something is on its way to it can take back from the peer
+    /// Sends a close_notify, which says that no more will be sent. It then waits a moment for the
+    /// peer to close, too: if a socket is closed while data is on the way to it, the peer can lose
     /// what it has not read yet.
     ///
     /// # Errors
@@ -113,13 +113,13 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         let told = self.flush();
         self.pipe.farewell();
         match self.connection.status() {
-            // The peer has had all it wanted, and need not wait for our goodbye.
+            // The peer has all it wanted, and need not wait for our close_notify.
             Status::Closed => Ok(()),
             _ => told,
         }
     }
 
-    /// Takes what comes next from the socket, and says what is to be said to it.
+    /// Takes what comes next from the socket, and sends the answer to it.
     fn read(&mut self) -> Result<(), Error> {
         let mut buffer = [0; 16 << 10];
         let length = self.pipe.read(&mut buffer)?;
@@ -129,7 +129,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         self.connection.receive(&buffer[..length]);
         let told = self.flush();
         match self.connection.status() {
-            // Why it has failed counts, not whether the alert has arrived.
+            // What matters is why it has failed, not whether the alert has arrived.
             Status::Failed(_) => self.pipe.farewell(),
             // As in `close`.
             Status::Closed => {}
@@ -147,9 +147,9 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         self.pipe.write(&bytes)
     }
 
-    /// Writes down what has passed. A trace that can't be written stops nothing.
+    /// Writes a message to the trace. If the trace can't be written, the connection goes on.
     fn note(&mut self, passed: &Passed) {
-        // Whose hello it is tells who has called whom.
+        // The one that sends the ClientHello is the one that has connected.
         let Pipe { local, peer, .. } = self.pipe;
         let lines = match (is_client_hello(passed), passed.direction) {
             (false, _) => String::new(),
@@ -167,7 +167,7 @@ fn is_client_hello(passed: &Passed) -> bool {
     message.and_then(|message| message.kind()) == Some(HandshakeType::ClientHello)
 }
 
-/// The suite, where this is a ServerHello.
+/// The suite that was chosen, if this is a ServerHello.
 fn chosen_suite(passed: &Passed) -> Option<CipherSuite> {
     let hello: ServerHello = Handshake::passed(passed)?.parse().ok()?;
     CipherSuite::from_code(hello.cipher_suite)

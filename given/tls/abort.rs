@@ -1,4 +1,4 @@
-//! Why a connection was ended before its time.
+//! The reasons for which a side ends a connection before it is over, and the alert for each.
 
 use std::error::Error;
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fmt;
 use super::codec::Malformed;
 use super::names::Alert;
 
-/// Why a connection was ended before its time.
+/// Why a connection was ended before it was over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Abort {
-    /// A message was not of its form.
+    /// A message was malformed.
     Malformed,
-    /// A message came that had no place there.
+    /// A message came out of turn.
     UnexpectedMessage,
     /// A record was longer than a record may be.
     RecordOverflow,
@@ -19,30 +19,30 @@ pub enum Abort {
     BadRecord,
     /// The peer does not speak TLS 1.2.
     UnsupportedVersion,
-    /// There is nothing that both sides can do.
+    /// The two sides have no suite, or something else that they need, in common.
     NothingInCommon,
     /// The server has chosen what the client did not offer.
     NotOffered,
     /// The server has answered an extension that the client did not send.
     UnsolicitedExtension,
-    /// A first handshake that continues another one (RFC 5746 §3.4).
+    /// A first handshake claims to continue another one (RFC 5746 §3.4).
     BadRenegotiationInfo,
-    /// The server's certificate does not hold. The alert says in what way.
+    /// The server's certificate is not trusted. The alert says why.
     UntrustedCertificate(Alert),
-    /// A signature does not hold.
+    /// A signature is not valid.
     BadSignature,
-    /// A key share leads to a secret that everybody knows, or is none.
+    /// A key share is not valid, or leads to a secret that everyone knows.
     BadKeyShare,
     /// The peer has seen another handshake, or has other keys.
     BadFinished,
-    /// All numbers for records are used up.
+    /// All record numbers are used up.
     Exhausted,
     /// The peer has ended the connection, for this reason.
     Refused(Alert),
 }
 
 impl Abort {
-    /// The alert that tells the peer. There is none where it is the peer who told.
+    /// The alert that tells the peer. `None` if it was the peer that ended the connection.
     pub fn alert(self) -> Option<Alert> {
         Some(match self {
             Abort::Malformed => Alert::DecodeError,
@@ -83,7 +83,7 @@ impl fmt::Display for Abort {
                 return write!(out, "the certificate does not hold: {alert:?}");
             }
             Abort::BadSignature => "a signature does not hold",
-            Abort::BadKeyShare => "the key share is none",
+            Abort::BadKeyShare => "the key share is not valid",
             Abort::BadFinished => "the two sides have not seen the same handshake",
             Abort::Exhausted => "all numbers for records are used up",
             Abort::Refused(alert) => return write!(out, "the peer has refused: {alert:?}"),

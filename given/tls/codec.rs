@@ -1,12 +1,12 @@
-//! Reading and writing what has a length in front of it.
+//! Reading and writing the wire format: numbers, and vectors.
 //!
-//! A *vector* is bytes with their number before them, in 1, 2 or 3 bytes (RFC 5246 §4.3).
+//! A *vector* is a length of 1, 2 or 3 bytes, followed by that many bytes (RFC 5246 §4.3).
 
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
-/// The bytes are not of the form they should have.
+/// The bytes do not have the form that they should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
@@ -18,11 +18,11 @@ impl fmt::Display for Malformed {
 
 impl Error for Malformed {}
 
-/// Reads from the front of some bytes, and knows where it is. What is not there is [`Malformed`],
-/// never a panic.
+/// Reads bytes from the front, and keeps track of where it is. If too few are left it returns
+/// [`Malformed`]; it never panics.
 ///
-/// What it takes from the front is a reader again, which counts on from the same beginning. So
-/// however deep a field is nested, [`range`](Reader::range) is its place in the whole message.
+/// What it takes from the front is a reader, too, which counts from the same first byte. However
+/// deep a field is nested, [`range`](Reader::range) is its place in the whole message.
 ///
 /// It is private to this crate: outside of it, reading a vector is exercise 6.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,12 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `bytes`, the first of which has the place 0.
+    /// Reads `bytes`, and counts from their first.
     pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader::starting_at(0, bytes)
     }
 
-    /// Reads `bytes`, before which there are `offset` others.
+    /// Reads `bytes`, and counts from `offset` bytes before them.
     pub(crate) fn starting_at(offset: usize, bytes: &'a [u8]) -> Reader<'a> {
         Reader {
             rest: bytes,
@@ -46,17 +46,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether all has been read.
+    /// Whether no bytes are left.
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// All that has not been read.
+    /// The bytes that are left.
     pub(crate) fn rest(self) -> &'a [u8] {
         self.rest
     }
 
-    /// Where that is.
+    /// Where the bytes that are left are.
     pub(crate) fn range(&self) -> Range<usize> {
         self.offset..self.offset + self.rest.len()
     }
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         self.array().map(u16::from_be_bytes)
     }
 
-    /// The content of a vector whose length is given in `length_bytes` bytes.
+    /// The content of the next vector, whose length has `length_bytes` bytes.
     pub(crate) fn vector(&mut self, length_bytes: usize) -> Result<Reader<'a>, Malformed> {
         let length = self.take(length_bytes)?.rest;
         let length = length
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         Ok(numbers)
     }
 
-    /// The end.
+    /// Checks that no bytes are left.
     pub(crate) fn finish(self) -> Result<(), Malformed> {
         if self.rest.is_empty() {
             Ok(())
@@ -123,29 +123,29 @@ impl Writer {
         Writer::default()
     }
 
-    /// Bytes as they are.
+    /// Writes bytes as they are.
     #[must_use]
     pub fn bytes(mut self, bytes: &[u8]) -> Writer {
         self.0.extend_from_slice(bytes);
         self
     }
 
-    /// A byte.
+    /// Writes a byte.
     #[must_use]
     pub fn u8(self, number: u8) -> Writer {
         self.bytes(&[number])
     }
 
-    /// A number of 2 bytes.
+    /// Writes a number of 2 bytes.
     #[must_use]
     pub fn u16(self, number: u16) -> Writer {
         self.bytes(&number.to_be_bytes())
     }
 
-    /// A vector whose length is given in `length_bytes` bytes.
+    /// Writes a vector whose length has `length_bytes` bytes.
     ///
     /// # Panics
-    /// `content` is longer than these can say. Nothing that is sent here is.
+    /// `content` is too long for such a length. Nothing that is sent here is.
     #[must_use]
     pub fn vector(self, length_bytes: usize, content: &[u8]) -> Writer {
         let length = content.len().to_be_bytes();
@@ -157,7 +157,7 @@ impl Writer {
         self.bytes(length).bytes(content)
     }
 
-    /// A vector of numbers of 2 bytes each.
+    /// Writes a vector of numbers of 2 bytes each.
     #[must_use]
     pub fn numbers(self, length_bytes: usize, numbers: &[u16]) -> Writer {
         let content: Vec<u8> = numbers

@@ -1,4 +1,5 @@
-//! A connection as those see it who move its bytes: sans-IO, it takes bytes and gives bytes.
+//! A connection, as seen by the code that moves its bytes. It does no I/O of its own: it takes
+//! bytes and gives bytes.
 
 use std::error::Error;
 use std::fmt;
@@ -7,16 +8,16 @@ use super::abort::Abort;
 use super::names::CipherSuite;
 use super::passed::Passed;
 
-/// How far a connection is.
+/// How far along a connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// The handshake goes on. Nothing can be sent, and nothing has been received.
+    /// The handshake is not over. No data can be sent yet, and none has been received.
     Handshaking,
     /// The handshake is over, with this suite, and both sides may send.
     Open(CipherSuite),
     /// The peer has said that it sends no more.
     Closed,
-    /// It was ended. What it had received before may be incomplete.
+    /// It was ended early. What it has received may be incomplete.
     Failed(Abort),
 }
 
@@ -32,20 +33,19 @@ impl fmt::Display for NotOpen {
 
 impl Error for NotOpen {}
 
-/// One end of a TLS connection. It owns no socket: whoever has one moves the bytes.
+/// One end of a TLS connection. It owns no socket: moving the bytes is up to the caller.
 pub trait Connection {
-    /// Takes bytes from the peer, however they are cut. What is wrong with them shows in
-    /// [`status`](Connection::status), and in an alert that is to be sent.
+    /// Takes bytes from the peer, in pieces of any size. If something is wrong with them,
+    /// [`status`](Connection::status) says so, and there is an alert to send.
     fn receive(&mut self, bytes: &[u8]);
 
-    /// What is to be sent to the peer now, maybe nothing. What it returns once, it does not return
-    /// again.
+    /// The bytes to send to the peer now, if any. They are returned once.
     fn to_send(&mut self) -> Vec<u8>;
 
-    /// How far it is.
+    /// How far along it is.
     fn status(&self) -> Status;
 
-    /// Seals application data. It is then [`to_send`](Connection::to_send).
+    /// Seals application data, for [`to_send`](Connection::to_send) to return.
     ///
     /// # Errors
     /// The connection is not open.
@@ -60,6 +60,6 @@ pub trait Connection {
     /// The messages that have passed since the last call, for the trace.
     fn passed(&mut self) -> Vec<Passed>;
 
-    /// The line of an NSS key log that lets Wireshark follow, once there are keys.
+    /// The line of a key log that lets Wireshark decrypt the connection, once there are keys.
     fn key_log_line(&self) -> Option<String>;
 }

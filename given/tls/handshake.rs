@@ -1,18 +1,18 @@
-//! The messages of a handshake, as far as they are alike: a type, a length, a body (RFC 5246 §7.4).
+//! What all handshake messages have in common: a type, a length, and a body (RFC 5246 §7.4).
 
 use super::abort::Abort;
 use super::codec::{Malformed, Reader, Writer};
 use super::names::{ContentType, HandshakeType};
 use super::passed::Passed;
 
-/// A message of the handshake, as it was or will be on the wire.
+/// A handshake message, as it is on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handshake {
     kind: u8,
     bytes: Vec<u8>,
 }
 
-/// Type and length, before the body of each message.
+/// How long the header of a message is: 1 byte of type, 3 of length.
 pub(super) const HEADER: usize = 4;
 
 impl Handshake {
@@ -25,7 +25,7 @@ impl Handshake {
         }
     }
 
-    /// The first message in `bytes`, and how long it is, if all of it is there.
+    /// The first message in `bytes`, if all of it is there.
     pub(crate) fn first_in(bytes: &[u8]) -> Option<Handshake> {
         let mut reader = Reader::new(bytes);
         let kind = reader.u8().ok()?;
@@ -36,7 +36,7 @@ impl Handshake {
         })
     }
 
-    /// The message that has passed, if it was one.
+    /// The handshake message that was sent or received, if that is what it was.
     pub(crate) fn passed(passed: &Passed) -> Option<Handshake> {
         match passed.content_type {
             ContentType::Handshake => Handshake::first_in(&passed.content),
@@ -49,7 +49,7 @@ impl Handshake {
         HandshakeType::from_code(self.kind)
     }
 
-    /// All of it, header and body: what goes into the transcript.
+    /// The whole message, header and body: this goes into the transcript.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -59,16 +59,16 @@ impl Handshake {
         &self.bytes[HEADER..]
     }
 
-    /// Reads the body. Places are counted from the beginning of the header.
+    /// A reader of the body, which counts from the first byte of the header.
     pub(crate) fn reader(&self) -> Reader<'_> {
         Reader::starting_at(HEADER, self.body())
     }
 
-    /// The message as an `M`.
+    /// Reads the message as an `M`.
     ///
     /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is another one, [`Abort::Malformed`] where its body is
-    /// not of the form.
+    /// [`Abort::UnexpectedMessage`] if it is another message, [`Abort::Malformed`] if its body
+    /// can't be read.
     pub fn parse<M: HandshakeMessage>(&self) -> Result<M, Abort> {
         if self.kind != M::TYPE.code() {
             return Err(Abort::UnexpectedMessage);
@@ -77,7 +77,7 @@ impl Handshake {
     }
 }
 
-/// A message whose form is known.
+/// A handshake message that can be read and written.
 pub trait HandshakeMessage: Sized {
     /// Its type.
     const TYPE: HandshakeType;
@@ -85,7 +85,7 @@ pub trait HandshakeMessage: Sized {
     /// Reads a body.
     ///
     /// # Errors
-    /// It is not of this form, or something follows it.
+    /// It is malformed, or something follows it.
     fn read(body: &[u8]) -> Result<Self, Malformed>;
 
     /// Writes the body.

@@ -1,4 +1,4 @@
-//! What comes out of the record layer.
+//! What the record layer hands to the handshake: messages, not records.
 
 use super::abort::Abort;
 use super::handshake::{Handshake, HandshakeMessage};
@@ -6,22 +6,22 @@ use super::handshake::{Handshake, HandshakeMessage};
 /// What comes from the peer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Incoming {
-    /// A message of the handshake.
+    /// A handshake message.
     Handshake(Handshake),
-    /// The peer's records are protected from here on.
+    /// The peer's records are protected from the next one on.
     ChangeCipherSpec,
-    /// What the connection is for. It may be nothing: some send empty records to hide how much they
-    /// have to say.
+    /// Application data. It may be empty: some peers send empty records to hide how much they have
+    /// to say.
     ApplicationData(Vec<u8>),
     /// The peer sends no more.
     CloseNotify,
 }
 
 impl Incoming {
-    /// The message of the handshake that it is.
+    /// The handshake message that this is.
     ///
     /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else.
+    /// [`Abort::UnexpectedMessage`] if it is something else.
     pub fn handshake(self) -> Result<Handshake, Abort> {
         match self {
             Incoming::Handshake(message) => Ok(message),
@@ -29,20 +29,20 @@ impl Incoming {
         }
     }
 
-    /// The message that it is, and its bytes for the transcript.
+    /// The message that this is, and its bytes for the transcript.
     ///
     /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else, [`Abort::Malformed`] where it is
-    /// not of the form.
+    /// [`Abort::UnexpectedMessage`] if it is something else, [`Abort::Malformed`] if its
+    /// body can't be read.
     pub fn message<M: HandshakeMessage>(self) -> Result<(M, Handshake), Abort> {
         let handshake = self.handshake()?;
         Ok((handshake.parse()?, handshake))
     }
 
-    /// Nothing, where it is a ChangeCipherSpec.
+    /// Checks that this is a ChangeCipherSpec.
     ///
     /// # Errors
-    /// [`Abort::UnexpectedMessage`] where it is something else.
+    /// [`Abort::UnexpectedMessage`] if it is something else.
     pub fn change_cipher_spec(self) -> Result<(), Abort> {
         match self {
             Incoming::ChangeCipherSpec => Ok(()),

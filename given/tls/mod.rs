@@ -1,16 +1,19 @@
-//! What TLS 1.2 puts on the wire (RFC 5246): the names of its numbers, the forms of its messages,
-//! and the records they travel in.
+//! What all versions of TLS share: the wire format, the record layer, the names of the numbers on
+//! the wire, the reasons to end a connection, and the trace. What belongs to one version has a
+//! module of its own: [`tls12`](crate::tls12).
 //!
 //! ```text
-//! bytes ──▶ records ──▶ messages        Wire, which opens a record where there are keys
+//! bytes ──▶ records ──▶ messages        Wire, which opens the records once there are keys
 //!                          │
 //!                          ▼
 //!                      the handshake    yours: chapter 6
 //!                          │
-//! bytes ◀── records ◀── messages        Wire, which seals
+//! bytes ◀── records ◀── messages        Wire, which seals them
 //! ```
 //!
-//! Nothing here decides anything. A form is read or refused; what it says is for you to judge.
+//! Nothing in here judges what it reads. A message can be read, or it is refused as malformed.
+//! Whether it may come now, and whether what it says can be believed, is for your handshake to
+//! decide.
 
 pub(crate) mod abort;
 pub(crate) mod codec;

@@ -1,8 +1,8 @@
-//! What has passed on a connection.
+//! What a connection has sent and received, for the trace.
 
 use super::names::ContentType;
 
-/// Which way something went.
+/// Which way a message went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// From here to the peer.
@@ -11,16 +11,16 @@ pub enum Direction {
     Received,
 }
 
-/// Something that has passed, for the trace.
+/// A message that was sent or received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passed {
-    /// Which way.
+    /// Which way it went.
     pub direction: Direction,
-    /// What it was.
+    /// What kind of message it is.
     pub content_type: ContentType,
-    /// How many bytes it had, before it was sealed or after it was opened.
+    /// How many bytes it has, before it is sealed or after it is opened.
     pub length: usize,
-    /// These bytes. Of application data they are not kept: the trace has no place for them.
+    /// Those bytes. The bytes of application data are not kept: the trace does not show them.
     pub content: Vec<u8>,
     /// Whether its record was protected.
     pub is_protected: bool,

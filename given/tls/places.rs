@@ -1,12 +1,12 @@
-//! Where the fields of a message are.
+//! Where in a message its fields are.
 
 use std::ops::Range;
 
 use super::codec::Reader;
 
-/// The places of fields in a message, in the order in which they were read.
+/// The places of a message's fields, in the order in which they were read.
 ///
-/// Whoever reads a message notes them here, so that the trace need not read it a second time.
+/// The code that reads a message notes them here, so that the trace need not parse it again.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     named: Vec<(&'static str, Range<usize>)>,
@@ -14,7 +14,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Notes that `field` has this name. Returns it, to be read.
+    /// Notes where the field with this name is. Returns it, to be read.
     pub(crate) fn note<'a>(&mut self, name: &'static str, field: Reader<'a>) -> Reader<'a> {
         self.named.push((name, field.range()));
         field
@@ -28,7 +28,7 @@ impl Places {
     /// Where the field of this name is.
     ///
     /// # Panics
-    /// Nobody has noted it.
+    /// No such field was noted.
     pub(crate) fn of(&self, name: &str) -> Range<usize> {
         let mut named = self.named.iter();
         let found = named.find(|(noted, _)| *noted == name);

@@ -1,11 +1,12 @@
-//! The key log that lets Wireshark follow: NSS's format, which `SSLKEYLOGFILE` names a file for.
+//! The key log, with which Wireshark can decrypt a connection. Its format comes from the library
+//! NSS; the environment variable `SSLKEYLOGFILE` names the file for it.
 
 use std::fmt::Write;
 
 use super::session::Session;
 
-/// The line for a session (RFC 9850 §2.2): its name, the random bytes of the
-/// ClientHello, and the master secret.
+/// The line for a session (RFC 9850 §2.2): a label, the random bytes of the ClientHello, and the
+/// master secret.
 pub fn line(session: &Session) -> String {
     let mut line = "CLIENT_RANDOM ".to_owned();
     push_hex(&mut line, &session.client_random);

@@ -1,6 +1,9 @@
-//! What is TLS 1.2's own (RFC 5246): its messages, its handshake step by step, and what is left of it.
+//! TLS 1.2 (RFC 5246), as far as it differs from other versions: the messages of its handshake, the
+//! steps that consume them, the session that the handshake leads to, and its part of the trace.
 //!
-//! What it shares with other versions is in [`tls`](crate::tls).
+//! An [`Endpoint`] runs a handshake. You write the handshake itself, as a [`Step`] that receives
+//! one message after the other, in chapter 6. What does not depend on the version, such as records,
+//! is in [`tls`](crate::tls).
 
 mod endpoint;
 pub mod key_log;

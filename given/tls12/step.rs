@@ -1,4 +1,4 @@
-//! Handshakes, step by step.
+//! How a handshake is written: as steps, each of which waits for one message.
 
 use super::session::Session;
 use crate::tls::abort::Abort;
@@ -6,17 +6,17 @@ use crate::tls::incoming::Incoming;
 use crate::tls::protection::{OpenRecord, SealRecord};
 use crate::tls::wire::Wire;
 
-/// A handshake that waits for something. What comes consumes it, and leaves the next step.
+/// A step of a handshake. It waits for a message; the message consumes it, and gives the next step.
 pub trait Step: Sized {
-    /// What seals the records that this side sends.
+    /// Seals the records that this side sends.
     type Sealer: SealRecord;
-    /// What opens the records of the other side.
+    /// Opens the records of the other side.
     type Opener: OpenRecord;
 
-    /// Takes what has come, and sends what is to be said to it.
+    /// Takes what has come, and sends the answer to it.
     ///
     /// # Errors
-    /// It is not what this step waits for, or it does not hold. Then the connection ends.
+    /// It is not what this step waits for, or it is not valid. The connection then ends.
     fn receive(
         self,
         incoming: Incoming,
@@ -24,10 +24,10 @@ pub trait Step: Sized {
     ) -> Result<Progress<Self>, Abort>;
 }
 
-/// Where a step has led to.
+/// What follows a step.
 pub enum Progress<S> {
-    /// The handshake goes on.
+    /// Another step.
     Next(S),
-    /// The handshake is over.
+    /// Nothing: the handshake is over.
     Open(Session),
 }

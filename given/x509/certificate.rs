@@ -1,4 +1,4 @@
-//! Reading certificates.
+//! Certificates, as you read them: their fields, and the bytes that were signed.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -31,8 +31,8 @@ thread_local! {
     static SIGNATURES_READ: Cell<u64> = const { Cell::new(0) };
 }
 
-/// How often this thread has called [`Certificate::signature`]. The grader asks: who reads no
-/// signature checks none, so this bounds the work of a verifier from below.
+/// How often this thread has called [`Certificate::signature`]. This is for the grader: a verifier
+/// has to read a signature to check it, so the count shows at least how much work it has done.
 pub fn signatures_read() -> u64 {
     SIGNATURES_READ.get()
 }
@@ -41,13 +41,13 @@ impl Certificate {
     /// Reads a certificate in DER.
     ///
     /// # Errors
-    /// [`Malformed`] where the bytes are no certificate, where anything stands behind it, or where
-    /// it has an extension twice (RFC 5280 §4.2 forbids that, for which of the two would hold?).
+    /// [`Malformed`] if the bytes are not a certificate, if anything follows it, or if it has an
+    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count?
     pub fn from_der(bytes: &[u8]) -> Result<Certificate, Malformed> {
         let parsed = x509_cert::Certificate::from_der(bytes)?;
         let signed_part = SliceReader::new(bytes)?.sequence(|fields| {
             let signed_part = fields.tlv_bytes()?;
-            // The two others have been read above.
+            // The other two have been read above.
             fields.drain(fields.remaining_len())?;
             Ok::<_, der::Error>(signed_part.to_vec())
         })?;
@@ -71,7 +71,8 @@ impl Certificate {
     /// signature.
     ///
     /// # Errors
-    /// [`Malformed`] where the first part is not what [`ToBeSigned::to_der`](super::ToBeSigned::to_der) makes.
+    /// [`Malformed`] if the first part is not what
+    /// [`ToBeSigned::to_der`](super::ToBeSigned::to_der) makes.
     pub fn assemble(
         signed_part: &[u8],
         algorithm: &AlgorithmIdentifier,
@@ -96,12 +97,12 @@ impl Certificate {
         &self.signed_part
     }
 
-    /// How it is signed, as the part says that is signed itself.
+    /// The signature algorithm that the signed part names.
     pub fn inner_algorithm(&self) -> &AlgorithmIdentifier {
         self.parsed.tbs_certificate().signature()
     }
 
-    /// How it is signed, as it says beside the signature, where nothing protects it.
+    /// The signature algorithm that is named beside the signature, where nothing protects it.
     pub fn outer_algorithm(&self) -> &AlgorithmIdentifier {
         self.parsed.signature_algorithm()
     }
@@ -140,28 +141,28 @@ impl Certificate {
     /// The public key of the owner.
     ///
     /// # Errors
-    /// [`Malformed`] where it is not an RSA key of a usual size.
+    /// [`Malformed`] if it is not an RSA key of a common size.
     pub fn public_key(&self) -> Result<rsa::PublicKey, Malformed> {
         let info = self.public_key_info().to_der()?;
         rsa::PublicKey::from_public_key_der(&info).map_err(|_| Malformed)
     }
 
-    /// The public key of the owner as it stands there: enough to see whether two are the same.
+    /// The public key of the owner, as it is encoded. Use it to see whether two keys are the same.
     pub fn public_key_info(&self) -> &SubjectPublicKeyInfo {
         self.parsed.tbs_certificate().subject_public_key_info()
     }
 
-    /// All extensions, in the order in which they stand there.
+    /// All extensions, in their order.
     pub fn extensions(&self) -> &[Extension] {
         let extensions = self.parsed.tbs_certificate().extensions();
         extensions.map_or(&[], |extensions| extensions)
     }
 
-    /// The extension of this type, or `None` where there is none:
+    /// The extension of this type, or `None` if there is none:
     /// `certificate.extension::<BasicConstraints>()?`.
     ///
     /// # Errors
-    /// [`Malformed`] where it is there, and can't be read.
+    /// [`Malformed`] if it is there and can't be read.
     pub fn extension<T: AssociatedOid + DecodeOwned<Error = der::Error>>(
         &self,
     ) -> Result<Option<T>, Malformed> {

@@ -1,4 +1,4 @@
-//! Writing extensions.
+//! Writing the extensions of a certificate.
 
 use der::Encode;
 use der::asn1::OctetString;
@@ -19,10 +19,10 @@ pub fn extension<T: AssociatedOid + Encode>(critical: bool, content: &T) -> Exte
     }
 }
 
-/// The two extensions that help a client to find the issuer among several of one name (RFC 5280
-/// §4.2.1.1 and §4.2.1.2): a short hash of the owner's key and one of the issuer's.
+/// The two extensions that help a client find the issuer among several with the same name (RFC 5280
+/// §4.2.1.1 and §4.2.1.2): a short hash of the owner's key, and one of the issuer's.
 ///
-/// They are a hint. What counts is whether the signature holds.
+/// They are a hint. What counts is whether the signature is valid.
 pub fn key_identifiers(owner: &rsa::PublicKey, issuer: &rsa::PublicKey) -> [Extension; 2] {
     // RFC 7093 §2, method 1: the first 160 bits of a SHA-256 of the key.
     let identifier = |key: &rsa::PublicKey| {

@@ -1,4 +1,4 @@
-//! Names of hosts, and what a server asks of its CA for them.
+//! Host names in certificates, and the request for a certificate with such names.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use der::asn1::Ia5String;
 use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::name::Name;
 
-/// This is neither a DNS name, nor one with `*` for its first label, nor an IP address.
+/// This is neither a DNS name, with or without a `*` as its first label, nor an IP address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadName;
 
@@ -21,32 +21,32 @@ impl fmt::Display for BadName {
 
 impl Error for BadName {}
 
-/// What a server asks of its CA: put my names and my public key together, and sign that.
+/// What a server asks its CA for: a certificate for these names and this public key.
 ///
-/// The real form of it is PKCS #10 (RFC 2986). There the server also signs its request, to show
-/// that it has the private key.
+/// Real requests have the form of PKCS #10 (RFC 2986). There the server also signs the request, to
+/// show that it has the private key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// The name of the owner.
     pub subject: Name,
-    /// The DNS names and IP addresses under which it is reached.
+    /// The DNS names and IP addresses at which it can be reached.
     pub names: Vec<GeneralName>,
     /// Its public key.
     pub public_key: rsa::PublicKey,
 }
 
 impl Request {
-    /// The request of the server that is reached under `hosts`.
+    /// The request of the server that can be reached at `hosts`.
     ///
     /// # Errors
-    /// [`BadName`] where one of them is none, or where there are none. In 2009 some CAs signed
-    /// `www.bank.example\0.evil.example`, and some clients took it for the part before the zero
-    /// byte (CVE-2009-2408).
+    /// [`BadName`] if one of them is not a host, or there are none. In 2009 some CAs signed
+    /// `www.bank.example\0.evil.example`, and some clients read only the part before the zero byte
+    /// (CVE-2009-2408).
     pub fn new(hosts: &[&str], public_key: rsa::PublicKey) -> Result<Request, BadName> {
         let names = hosts.iter().copied().map(general_name);
         let names = names.collect::<Result<_, _>>()?;
         let first = hosts.first().ok_or(BadName)?;
-        // A common name has 64 characters at most. An empty subject is allowed, too.
+        // A common name has at most 64 characters. An empty subject is allowed, too.
         let subject = if first.len() <= 64 {
             Name::from_str(&format!("CN={first}")).map_err(|_| BadName)?
         } else {
@@ -62,15 +62,15 @@ impl Request {
 
 impl fmt::Debug for Request {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The key has hundreds of digits, and who it belongs to is said by the rest.
+        // Without the key: it has hundreds of digits, and the rest says whose it is.
         write!(out, "Request({}, {:?})", self.subject, self.names)
     }
 }
 
-/// A DNS name or an IP address, in the form in which it stands in a certificate.
+/// A DNS name or an IP address, as it is written in a certificate.
 ///
 /// # Errors
-/// [`BadName`] where it is neither.
+/// [`BadName`] if it is neither of the two.
 pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
     if let Ok(address) = host.parse::<IpAddr>() {
         return Ok(GeneralName::from(address));

@@ -1,9 +1,9 @@
-//! Bytes that are not what they should be.
+//! The error for bytes that can't be read.
 
 use std::error::Error;
 use std::fmt;
 
-/// These bytes are not what they should be.
+/// The bytes are not what they should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 

@@ -1,9 +1,9 @@
-//! X.509 certificates (RFC 5280): reading them, writing them, and what stands in them.
+//! X.509 certificates (RFC 5280): how to read them and how to write them.
 //!
-//! The work is done by the crate [`x509_cert`], whose types you meet here: [`Name`],
-//! [`Extension`], [`GeneralName`]. A [`Certificate`] puts three things around it. It keeps the
-//! bytes as they were received, because a signature holds for those and for no others. It refuses
-//! what is not a certificate when it is read, not later. And its times are plain seconds.
+//! The crate [`x509_cert`] does the work. Some of its types are used here: [`Name`], [`Extension`],
+//! [`GeneralName`]. [`Certificate`] adds three things. It keeps the bytes as they were received,
+//! because a signature is valid for those bytes and no others. It refuses bytes that are not a
+//! certificate when they are read, not later. And its times are plain seconds.
 //!
 //! ```text
 //! Certificate

@@ -1,4 +1,4 @@
-//! Certificates and keys as text.
+//! Certificates and private keys as text, in the format PEM.
 
 use der::pem::LineEnding;
 use rsa::pkcs8::DecodePrivateKey;
@@ -6,7 +6,7 @@ use rsa::pkcs8::DecodePrivateKey;
 use super::certificate::Certificate;
 use super::malformed::Malformed;
 
-/// What stands between `BEGIN` and `END` of a certificate.
+/// The label after `BEGIN` and `END` of a certificate.
 const LABEL: &str = "CERTIFICATE";
 
 impl Certificate {
@@ -16,10 +16,10 @@ impl Certificate {
     }
 }
 
-/// The certificates in a text, in their order. What stands around and between them is passed over.
+/// The certificates in a text, in their order. Other text around them is ignored.
 ///
 /// # Errors
-/// [`Malformed`] where one of them is.
+/// [`Malformed`] if one of them is malformed.
 pub fn certificates_from_pem(text: &str) -> Result<Vec<Certificate>, Malformed> {
     let decoded = blocks(text, LABEL).map(|block| {
         let (_, bytes) = der::pem::decode_vec(block?.as_bytes()).map_err(|_| Malformed)?;
@@ -28,10 +28,10 @@ pub fn certificates_from_pem(text: &str) -> Result<Vec<Certificate>, Malformed> 
     decoded.collect()
 }
 
-/// The first private key in a text, in the form PKCS #8 (`BEGIN PRIVATE KEY`).
+/// The first private key in a text. Its format is PKCS #8 (`BEGIN PRIVATE KEY`).
 ///
 /// # Errors
-/// [`Malformed`] where there is none, or none for RSA.
+/// [`Malformed`] if there is none, or it is not an RSA key.
 pub fn private_key_from_pem(text: &str) -> Result<rsa::PrivateKey, Malformed> {
     let block = blocks(text, "PRIVATE KEY").next().ok_or(Malformed)??;
     rsa::PrivateKey::from_pkcs8_pem(block).map_err(|_| Malformed)

@@ -1,4 +1,4 @@
-//! Where in a certificate its fields are, for whoever wants to point at them.
+//! Where in the bytes of a certificate its fields are, for the trace.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Where they are in this certificate.
+    /// The places in this certificate.
     pub(crate) fn of(certificate: &Certificate) -> Places {
         Places::read(certificate.to_der()).expect("the certificate has been read before")
     }
@@ -39,7 +39,7 @@ impl Places {
     }
 }
 
-/// Passes over the next field, and says where it was.
+/// Skips the next field. Returns where it is.
 fn next<'a>(fields: &mut SliceReader<'a>) -> Result<Range<usize>, der::Error> {
     let start = usize::try_from(fields.position())?;
     fields.tlv_bytes()?;

@@ -1,4 +1,4 @@
-//! Moments, and how they are written in a certificate.
+//! Times in certificates, as plain seconds.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use der::DateTime;
 use x509_cert::time::Time;
 
-/// A moment: how many seconds after the beginning of 1970, UTC.
+/// A moment, in seconds since the beginning of 1970, UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixTime(pub u64);
 
@@ -14,7 +14,7 @@ impl UnixTime {
     /// The last moment that a certificate can name: the end of the year 9999.
     pub const LAST: UnixTime = UnixTime(253_402_300_799);
 
-    /// The moment it is.
+    /// The current time.
     pub fn now() -> UnixTime {
         // A clock before 1970 is so wrong that nothing is valid: 0 is before every certificate.
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -33,7 +33,7 @@ impl fmt::Debug for UnixTime {
     }
 }
 
-/// From when until when a certificate is valid. Both moments belong to it.
+/// From when until when a certificate is valid, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Validity {
     /// The first second.
@@ -43,8 +43,8 @@ pub struct Validity {
 }
 
 impl Validity {
-    /// As it stands in a certificate: with two digits for the year up to 2049, with four from then
-    /// on (RFC 5280 §4.1.2.5).
+    /// As it is written in a certificate: the year has two digits up to 2049, and four after that
+    /// (RFC 5280 §4.1.2.5).
     pub(super) fn encoded(self) -> x509_cert::time::Validity {
         let time = |moment: UnixTime| Time::from(moment.date_time());
         x509_cert::time::Validity::new(time(self.not_before), time(self.not_after))

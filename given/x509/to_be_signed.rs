@@ -1,4 +1,4 @@
-//! Writing certificates: what is in the part that is signed.
+//! The part of a certificate that is signed, as you write it.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 use super::time::Validity;
 
-/// sha256WithRSAEncryption (RFC 4055 §5), the one algorithm with which certificates are signed
-/// here: RSASSA-PKCS1-v1_5 with SHA-256.
+/// sha256WithRSAEncryption (RFC 4055 §5), which is RSASSA-PKCS1-v1_5 with SHA-256. It is the only
+/// algorithm with which certificates are signed here.
 pub fn sha256_with_rsa() -> AlgorithmIdentifier {
     AlgorithmIdentifier {
         oid: der::oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION,
@@ -27,7 +27,7 @@ pub fn sha256_with_rsa() -> AlgorithmIdentifier {
 pub struct ToBeSigned {
     /// The number of the certificate: `SerialNumber::new(&bytes)`.
     pub serial: SerialNumber,
-    /// How it is going to be signed.
+    /// How it will be signed.
     pub algorithm: AlgorithmIdentifier,
     /// The name of the CA.
     pub issuer: Name,
@@ -62,7 +62,7 @@ impl fmt::Debug for ToBeSigned {
     }
 }
 
-/// The same, as the standard has it.
+/// The same, as the standard defines it.
 #[derive(Sequence)]
 struct TbsCertificate {
     #[asn1(context_specific = "0", default = "Default::default")]

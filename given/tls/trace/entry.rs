@@ -1,4 +1,4 @@
-//! What is written down of a message, as values.
+//! What the trace has of a message, as values.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::tls::handshake::Handshake;
 use crate::tls::names::ContentType;
 use crate::tls::passed::{Direction, Passed};
 
-/// Something that has passed, as the trace has it. [`Display`](std::fmt::Display) writes its lines.
+/// A message in the trace. Its [`Display`](std::fmt::Display) is its lines of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Which way it went.
@@ -20,12 +20,12 @@ pub struct Entry {
     pub step: Option<u8>,
     /// How many bytes it has, before it is sealed or after it is opened.
     pub length: usize,
-    /// These bytes, the header of a handshake message included. Those of application data are not
-    /// kept.
+    /// Those bytes, including the header of a handshake message. The bytes of application data are
+    /// not kept.
     pub bytes: Vec<u8>,
-    /// What it says, in the order of its bytes. What nothing here can read has no fields.
+    /// What it says, in the order of its bytes. A message that nothing here can read has no fields.
     pub fields: Vec<Field>,
-    /// Whether it could not be read to its end. Then it has the fields before that, or none.
+    /// Whether it could not be read to its end. It may still have the fields before that.
     pub is_malformed: bool,
     /// Whether its record was protected.
     pub is_protected: bool,
@@ -36,13 +36,13 @@ pub struct Entry {
 pub struct Field {
     /// What it is called: `random`.
     pub name: String,
-    /// What it says, as a reader sees it: long ones are cut. `None` for what is known by its name
-    /// alone, as most extensions are.
+    /// What it says, for a human to read: long values are cut. `None` for an extension of which
+    /// nothing but the name is known here.
     pub value: Option<String>,
-    /// Where it is in [`Entry::bytes`], without the length before it. If it has no content, as an
-    /// extension that says yes by being there, its type and length are where it is.
+    /// Where it is in [`Entry::bytes`], without the length before it. An extension without content,
+    /// which says yes by being there, is where its type and length are.
     pub range: Range<usize>,
-    /// What it is made of, as far as that is shown. These ranges are inside of its own.
+    /// The fields inside of it. Their ranges lie within its own.
     pub parts: Vec<Field>,
 }
 
@@ -59,8 +59,8 @@ impl Field {
 }
 
 impl Entry {
-    /// The entry of something that has passed, as far as it is the same in every version: without a
-    /// step, and without the fields of handshake messages.
+    /// The part of an entry that is the same in every version: everything but the step and the
+    /// fields of handshake messages.
     pub(crate) fn new(passed: &Passed) -> Entry {
         let mut entry = Entry {
             direction: passed.direction,

@@ -1,4 +1,5 @@
-//! A connection, written down so that you can watch it: what has passed, message by message.
+//! The trace of a connection: what is sent and received, message by message, so that you can watch
+//! it.
 //!
 //! ```text
 //!   TCP     127.0.0.1:50000 ── SYN ──▶  ◀── SYN, ACK ──  ── ACK ──▶ 127.0.0.1:8443
@@ -7,14 +8,14 @@
 //! 7 ══▶ Finished, 16 bytes                sent under the new keys
 //! ```
 //!
-//! An [`Entry`] is a value: what a message is called, what its fields say, and where in its bytes
-//! they are. The lines above are one way to show it, and the only one here. Which steps there are
-//! and what the fields mean is for each version to say: see
+//! An [`Entry`] is a value: the name of a message, what its fields say, and where in its bytes they
+//! are. The lines above are one way to show it. The steps of a handshake and the fields of its
+//! messages differ between versions; those of TLS 1.2 come from
 //! [`tls12::trace::entry`](crate::tls12::trace::entry).
 //!
-//! An entry has what everyone on the way sees, and of what was sealed only messages of the
-//! handshake and alerts. It has no key and no secret: those are for
-//! [`key_log`](crate::tls12::key_log).
+//! An entry has what anyone on the network sees. Of what is sealed, it has handshake messages and
+//! alerts, and not the application data. It never has a key or a secret: those are for the
+//! [key log](crate::tls12::key_log).
 
 mod entry;
 mod text;

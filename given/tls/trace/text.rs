@@ -1,4 +1,4 @@
-//! The trace as text for a terminal.
+//! The trace as text, for a terminal.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -12,12 +12,12 @@ use crate::tls::passed::Direction;
 /// How wide the column of names is.
 const NAMES: usize = 23;
 
-/// The line for the layer beneath: the handshake of TCP, which the operating systems have had.
+/// The line for the layer beneath, TCP, whose handshake the operating systems have completed.
 pub fn connected(client: SocketAddr, server: SocketAddr) -> String {
     format!("  TCP     {client} ── SYN ──▶  ◀── SYN, ACK ──  ── ACK ──▶ {server}\n")
 }
 
-/// The lines for something that has passed, each with its end.
+/// The lines of an entry, each with a line end.
 impl fmt::Display for Entry {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrow = match (self.direction, self.is_protected) {
@@ -53,7 +53,7 @@ fn write_alert(out: &mut fmt::Formatter<'_>, alert: &Entry) -> fmt::Result {
     }
 }
 
-/// A line for each field, and one for all that are known by their names alone.
+/// A line for each field, and one for all those of which nothing but the name is known.
 fn write_fields(out: &mut fmt::Formatter<'_>, message: &Entry) -> fmt::Result {
     for field in &message.fields {
         write_field(out, &field.name, field)?;

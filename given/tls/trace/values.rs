@@ -1,19 +1,19 @@
-//! Values as a reader sees them: numbers by their names, bytes in hex, and nothing endless.
+//! Values for a human to read: numbers by their names, bytes in hex, and nothing too long.
 
 use std::fmt::Write as _;
 
 use crate::tls::names::{Alert, CipherSuite, SignatureScheme, X25519};
 
-/// As many bytes are shown whole: a random, a key share.
+/// Up to this many bytes are shown whole: a random, a key share.
 const SHORT: usize = 32;
 
-/// So many are shown of more bytes.
+/// If there are more, this many are shown.
 const BEGINNING: usize = 16;
 
-/// So many characters are shown of what the peer calls somebody.
+/// How many characters are shown of a name that the peer has sent.
 const NAME: usize = 80;
 
-/// How a level of an alert is called that ends nothing.
+/// The name of the level of an alert that does not end the connection.
 pub(super) const WARNING: &str = "warning";
 
 /// The level of an alert.
@@ -74,7 +74,8 @@ pub(crate) fn schemes(codes: &[u16]) -> String {
     listed(codes, |code| SignatureScheme::from_code(code).map(name))
 }
 
-/// Those that have a name here, and how many have none: a browser offers dozens.
+/// The names of the codes that have one here, and how many others there are: a browser offers
+/// dozens.
 fn listed(codes: &[u16], name: impl Fn(u16) -> Option<String>) -> String {
     let mut names: Vec<String> = codes.iter().filter_map(|code| name(*code)).collect();
     match (codes, codes.len() - names.len()) {
@@ -91,7 +92,7 @@ pub(crate) fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-/// The name of an extension (from IANA's list), also of some that have no meaning here.
+/// The name of an extension, from IANA's list. Some of these have no meaning here.
 pub(crate) fn extension_name(code: u16) -> String {
     let name = match code {
         0 => "server_name",
@@ -119,7 +120,7 @@ pub(crate) fn extension_name(code: u16) -> String {
     name.to_owned()
 }
 
-/// Bytes in hex, and where there are many, the first of them.
+/// Bytes in hex. If there are many, only the first ones, and how many there are.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let is_short = bytes.len() <= SHORT;
     let shown = if is_short { bytes.len() } else { BEGINNING };
@@ -133,7 +134,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// What the peer calls somebody, without what would move the cursor, and not endless.
+/// A name that the peer has sent, cut if it is long, and without characters that would move the
+/// cursor.
 pub(crate) fn printable(name: &str) -> String {
     let visible = |letter: char| {
         if letter.is_control() {

@@ -1,7 +1,7 @@
-//! From bytes to messages and back: the record layer (RFC 5246 §6.2).
+//! The record layer (RFC 5246 §6.2): it turns bytes into messages, and messages into bytes.
 //!
-//! Peers cut their messages into records as they like: three messages in one record, one message
-//! in three. Here they are joined again, so that the handshake sees messages.
+//! A peer may put three messages into one record, or spread one message over three. They are put
+//! together again here, so that the handshake sees messages.
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ use super::record::{MAX_EXPANSION, MAX_FRAGMENT, RECORD_HEADER, first_record};
 #[cfg(test)]
 mod tests;
 
-/// No message of the handshake is waited for whose body has this many bytes. The format allows 16
-/// MiB; nobody sends certificates that long, and whoever claims to would have us wait.
+/// A handshake message whose body has this many bytes or more is refused. The format allows 16 MiB.
+/// Nobody sends certificates that long, and a peer that claims to would keep us waiting.
 pub const MAX_HANDSHAKE: usize = 1 << 16;
 
-/// How many empty records are taken in a row. They are legal, and cost their sender next to
-/// nothing: without a limit they keep us busy for ever.
+/// How many empty records are accepted in a row. They are legal, and cost their sender next to
+/// nothing: without a limit they could keep us busy forever.
 pub const MAX_EMPTY_RECORDS: usize = 32;
 
 /// The two directions of a connection: bytes to messages, messages to bytes.
@@ -33,7 +33,7 @@ pub struct Wire<S, O> {
     opener: Option<O>,
     /// Bytes from the peer that are not a whole record yet.
     unread: Vec<u8>,
-    /// What records have held of messages that are not whole yet.
+    /// The parts of a message that is not whole yet.
     partial: Vec<u8>,
     empty_records: usize,
     unsent: Vec<u8>,
@@ -65,17 +65,17 @@ impl<S, O> fmt::Debug for Wire<S, O> {
 }
 
 impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
-    /// A connection of which nothing has been sent or received, and which has no keys.
+    /// A connection on which nothing has been sent or received. It has no keys.
     pub fn new() -> Wire<S, O> {
         Wire::default()
     }
 
-    /// What is sent from here on is sealed.
+    /// Seals what is sent from now on.
     pub fn seal_with(&mut self, sealer: S) {
         self.sealer = Some(sealer);
     }
 
-    /// What comes from here on must open.
+    /// Opens what is received from now on.
     pub fn open_with(&mut self, opener: O) {
         self.opener = Some(opener);
     }
@@ -85,24 +85,24 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         self.unread.extend_from_slice(bytes);
     }
 
-    /// What is to be sent now.
+    /// The bytes to send now. They are returned once.
     pub fn to_send(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.unsent)
     }
 
-    /// What has passed since the last call.
+    /// The messages that were sent and received since the last call.
     pub fn passed(&mut self) -> Vec<Passed> {
         std::mem::take(&mut self.passed)
     }
 
-    /// The next thing that has come, if all of it is there.
+    /// The next message, if all of it has come.
     ///
     /// # Errors
-    /// What came is no record, or one that is too long, does not open or has no place there; or
-    /// the peer has refused.
+    /// What came is not a record, or the record is too long, does not open, or came out of turn; or
+    /// the peer has ended the connection.
     #[expect(
         clippy::should_implement_trait,
-        reason = "an iterator is over where there is nothing more; here more may come"
+        reason = "an iterator ends when there is nothing more; here more may come"
     )]
     pub fn next(&mut self) -> Result<Option<Incoming>, Abort> {
         loop {
@@ -111,7 +111,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 self.note(Direction::Received, ContentType::Handshake, message.bytes());
                 return Ok(Some(Incoming::Handshake(message)));
             }
-            // Its header alone decides, so that nobody waits for the rest of such a message.
+            // The header alone decides, so we never wait for the rest of such a message.
             if claimed(&self.partial).is_some_and(|length| length >= MAX_HANDSHAKE) {
                 return Err(Abort::Malformed);
             }
@@ -149,8 +149,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     }
 
     fn change_cipher_spec(&self, content: &[u8]) -> Result<Incoming, Abort> {
-        // Records of different types may be mixed (RFC 5246 §6.2.1). But no message is protected
-        // in one half, and not in the other.
+        // Records of different types may be mixed (RFC 5246 §6.2.1). But a message must not be half
+        // protected.
         if !self.partial.is_empty() {
             return Err(Abort::UnexpectedMessage);
         }
@@ -172,7 +172,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         if length > limit {
             return Err(Abort::RecordOverflow);
         }
-        // By the time there are keys, a version has been agreed on, and is bound by each record.
+        // Once there are keys, a version has been agreed on, and each record must have it.
         if self.opener.is_some() && version != TLS_1_2 {
             return Err(Abort::UnsupportedVersion);
         }
@@ -203,18 +203,18 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         Ok(())
     }
 
-    /// Sends a message of the handshake.
+    /// Sends a handshake message.
     ///
     /// # Errors
-    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    /// [`Abort::Exhausted`] if all record numbers are used up.
     pub fn send_handshake(&mut self, message: &Handshake) -> Result<(), Abort> {
         self.send(ContentType::Handshake, message.bytes())
     }
 
-    /// Sends a ChangeCipherSpec. What is sent after it wants [`seal_with`](Wire::seal_with).
+    /// Sends a ChangeCipherSpec. Call [`seal_with`](Wire::seal_with) after it.
     ///
     /// # Errors
-    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    /// [`Abort::Exhausted`] if all record numbers are used up.
     pub fn send_change_cipher_spec(&mut self) -> Result<(), Abort> {
         self.send(ContentType::ChangeCipherSpec, &[1])
     }
@@ -222,15 +222,15 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     /// Sends application data.
     ///
     /// # Errors
-    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    /// [`Abort::Exhausted`] if all record numbers are used up.
     pub fn send_data(&mut self, data: &[u8]) -> Result<(), Abort> {
         self.send(ContentType::ApplicationData, data)
     }
 
-    /// Sends an alert. Those that end nothing are warnings, all others fatal (RFC 5246 §7.2).
+    /// Sends an alert: as a warning if it does not report an error, else as fatal (RFC 5246 §7.2).
     ///
     /// # Errors
-    /// [`Abort::Exhausted`] where all numbers for records are used up.
+    /// [`Abort::Exhausted`] if all record numbers are used up.
     pub fn send_alert(&mut self, alert: Alert) -> Result<(), Abort> {
         let is_warning = matches!(
             alert,
@@ -278,14 +278,14 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
 const WARNING: u8 = 1;
 const FATAL: u8 = 2;
 
-/// How long the first message in `bytes` says its body is, if its header is there.
+/// How long the first message in `bytes` claims to be, if its header is there.
 fn claimed(bytes: &[u8]) -> Option<usize> {
     let (_, length) = bytes.get(..HEADER)?.split_first()?;
     let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
     Some(length.iter().fold(0, add))
 }
 
-/// What becomes of an alert: an end, a refusal, or nothing where it is a warning.
+/// What an alert means: an orderly end, an error, or nothing if it is only a warning.
 fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
     let [level, code] = content else {
         return Err(Abort::Malformed);
@@ -294,7 +294,7 @@ fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
         (WARNING | FATAL, Some(Alert::CloseNotify)) => Ok(Some(Incoming::CloseNotify)),
         (WARNING, _) => Ok(None),
         (FATAL, Some(alert)) => Err(Abort::Refused(alert)),
-        // A number without a name is a refusal all the same.
+        // An alert without a name ends the connection all the same.
         (FATAL, None) => Err(Abort::Refused(Alert::HandshakeFailure)),
         _ => Err(Abort::Malformed),
     }

@@ -1,5 +1,5 @@
-//! One end of a connection: feeds a handshake with what comes, step by step, and carries data
-//! once it is over.
+//! One end of a connection. It hands each message to the step of the handshake that waits for it,
+//! and carries data once the handshake is over.
 
 use super::key_log;
 use super::session::Session;
@@ -17,12 +17,12 @@ mod tests;
 enum State<S> {
     Handshaking(S),
     Open(Session),
-    /// The peer sends no more.
+    /// The peer has said that it sends no more.
     Closed(Session),
     Failed(Abort),
 }
 
-/// One end of a connection, whose handshake is an `S`.
+/// One end of a connection. `S` is its handshake.
 pub struct Endpoint<S: Step> {
     state: Option<State<S>>,
     wire: Wire<S::Sealer, S::Opener>,
@@ -30,11 +30,11 @@ pub struct Endpoint<S: Step> {
     has_closed: bool,
 }
 
-/// Between two calls there always is a state: it is away only while a step consumes it.
+/// There is always a state, except while a step consumes it.
 const STATE: &str = "a state";
 
 impl<S: Step> Endpoint<S> {
-    /// An end that begins with `first`, and whose first words are on `wire` already.
+    /// An end that begins with the step `first`. Anything that it says first is on `wire` already.
     pub fn new(first: S, wire: Wire<S::Sealer, S::Opener>) -> Endpoint<S> {
         Endpoint {
             state: Some(State::Handshaking(first)),
@@ -44,13 +44,13 @@ impl<S: Step> Endpoint<S> {
         }
     }
 
-    /// Takes what has come, one thing after the other.
+    /// Takes what has come, one message after the other.
     fn take_all(&mut self) -> Result<(), Abort> {
         while matches!(self.state, Some(State::Handshaking(_) | State::Open(_))) {
             let Some(incoming) = self.wire.next()? else {
                 break;
             };
-            // Where a step fails, `receive` puts `Failed` in its place.
+            // If a step fails, `receive` puts `Failed` in its place.
             let state = match self.state.take().expect(STATE) {
                 State::Handshaking(_) if incoming == Incoming::CloseNotify => {
                     self.close();
@@ -75,7 +75,7 @@ impl<S: Step> Endpoint<S> {
                 self.close();
                 return Ok(State::Closed(session));
             }
-            // To negotiate anew is refused, which the peer may live with (RFC 5246 §7.2.2).
+            // Renegotiation is refused. The peer may carry on without it (RFC 5246 §7.2.2).
             Incoming::Handshake(message)
                 if matches!(
                     message.kind(),
@@ -101,7 +101,7 @@ impl<S: Step> Connection for Endpoint<S> {
     fn receive(&mut self, bytes: &[u8]) {
         let is_over = match self.state.as_ref().expect(STATE) {
             State::Closed(_) | State::Failed(_) => true,
-            // Whoever has said goodbye in the middle of a handshake does not finish it.
+            // If we have closed the connection in the middle of a handshake, we do not finish it.
             State::Handshaking(_) => self.has_closed,
             State::Open(_) => false,
         };
@@ -111,7 +111,7 @@ impl<S: Step> Connection for Endpoint<S> {
         self.wire.receive(bytes);
         if let Err(abort) = self.take_all() {
             if let Some(alert) = abort.alert() {
-                // Where not even an alert can be sent, the connection ends without one.
+                // If not even an alert can be sent, the connection ends without one.
                 let _ = self.wire.send_alert(alert);
             }
             self.state = Some(State::Failed(abort));
@@ -132,8 +132,8 @@ impl<S: Step> Connection for Endpoint<S> {
     }
 
     fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {
-        // A peer that sends no more may still be told something (RFC 5246 §7.2.1 allows to drop
-        // it; we answered its goodbye with ours).
+        // A peer that sends no more may still listen. But we have answered its close_notify with
+        // ours, and RFC 5246 §7.2.1 lets us drop what we had still to say.
         if !matches!(self.state, Some(State::Open(_))) || self.has_closed {
             return Err(NotOpen);
         }
@@ -153,7 +153,7 @@ impl<S: Step> Connection for Endpoint<S> {
         let has_failed = matches!(self.state, Some(State::Failed(_)));
         if !self.has_closed && !has_failed {
             self.has_closed = true;
-            // Where nothing can be sealed any more, there is no goodbye.
+            // If nothing can be sealed any more, the connection ends without a close_notify.
             let _ = self.wire.send_alert(Alert::CloseNotify);
         }
     }

@@ -1,4 +1,4 @@
-//! Step 3: the server's certificates.
+//! Step 3: the Certificate message.
 
 use crate::tls::codec::Writer;
 use crate::tls::handshake::Handshake;

@@ -1,4 +1,4 @@
-//! Extensions of hellos.
+//! The extensions of a hello: what it says beyond its fixed fields.
 
 use std::ops::Range;
 
@@ -8,30 +8,31 @@ use crate::tls::places::Places;
 /// What a hello may carry beyond its fixed fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Extension {
-    /// `server_name`: the host that the client wants (RFC 6066 §3). A server confirms it with an
-    /// empty one.
+    /// `server_name`: the host that the client wants (RFC 6066 §3). A server that has used it
+    /// answers with an empty one, which is `None`.
     ServerName(Option<String>),
     /// `supported_groups`: the groups for Diffie–Hellman (RFC 8422 §5.1.1).
     SupportedGroups(Vec<u16>),
-    /// `ec_point_formats`: of which only 0 is left (RFC 8422 §5.1.2).
+    /// `ec_point_formats`: the only one still in use is 0 (RFC 8422 §5.1.2).
     EcPointFormats(Vec<u8>),
     /// `signature_algorithms`: how the server may sign (RFC 5246 §7.4.1.4.1).
     SignatureAlgorithms(Vec<u16>),
     /// `extended_master_secret`: bind the master secret to the handshake (RFC 7627).
     ExtendedMasterSecret,
-    /// `renegotiation_info`: what handshake this one continues, empty for a first one (RFC 5746).
+    /// `renegotiation_info`: the handshake that this one continues. Empty for a first one (RFC
+    /// 5746).
     RenegotiationInfo(Vec<u8>),
-    /// Another one.
+    /// Any other.
     Other {
-        /// What stands for it on the wire.
+        /// Its number on the wire.
         code: u16,
-        /// What is in it.
+        /// Its content.
         body: Vec<u8>,
     },
 }
 
 impl Extension {
-    /// What stands for it on the wire.
+    /// Its number on the wire.
     pub fn code(&self) -> u16 {
         match self {
             Extension::ServerName(_) => 0x0000,
@@ -61,8 +62,8 @@ impl Extension {
         .finish()
     }
 
-    /// Reads what is in an extension. Also says where that is which it says: without the lengths
-    /// before it.
+    /// Reads the content of an extension. Also returns where its value is, without the lengths in
+    /// front.
     pub(super) fn read(
         code: u16,
         body: Reader<'_>,
@@ -103,8 +104,8 @@ impl Extension {
     }
 }
 
-/// The list of `server_name` may hold names of several types, but only one of each, and only the
-/// type of host names was ever defined.
+/// The list in `server_name` can hold one name of each type, and host names are the only type that
+/// was ever defined.
 fn host_name<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
     let mut list = reader.vector(2)?;
     if list.u8()? != 0 {
@@ -115,9 +116,9 @@ fn host_name<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
     Ok(name)
 }
 
-/// The extensions at the end of a hello. None at all, and there is no list either.
+/// The extensions at the end of a hello. If it has none, the list is missing, too.
 ///
-/// One that says nothing but that it is there, is where its type and its length are.
+/// The place of an extension without a value is its type and its length.
 pub(super) fn read_extensions(
     reader: &mut Reader<'_>,
     places: &mut Places,
@@ -131,7 +132,7 @@ pub(super) fn read_extensions(
         let start = list.range().start;
         let code = list.u16()?;
         let (extension, content) = Extension::read(code, list.vector(2)?)?;
-        // No extension may stand there twice (RFC 5246 §7.4.1.4).
+        // An extension must not appear twice (RFC 5246 §7.4.1.4).
         if extensions
             .iter()
             .any(|other| other.code() == extension.code())

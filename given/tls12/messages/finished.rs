@@ -1,4 +1,4 @@
-//! Step 7: the end of the handshake.
+//! Step 7: Finished, which ends the handshake.
 
 use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::HandshakeMessage;
@@ -8,7 +8,7 @@ use crate::tls::places::Places;
 /// Step 7: both have seen the same handshake, and have the same keys (RFC 5246 §7.4.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finished(
-    /// Made of the master secret and the transcript.
+    /// The verify_data, made from the master secret and the transcript.
     pub [u8; 12],
 );
 

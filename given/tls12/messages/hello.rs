@@ -1,4 +1,4 @@
-//! Steps 1 and 2: the hellos.
+//! Steps 1 and 2: ClientHello and ServerHello.
 
 use super::extension::{Extension, read_extensions, write_extensions};
 use crate::tls::codec::{Malformed, Reader, Writer};
@@ -11,15 +11,15 @@ use crate::tls::places::Places;
 pub struct ClientHello {
     /// The highest version it speaks.
     pub version: u16,
-    /// 32 bytes that it has never used before.
+    /// 32 random bytes, fresh for each connection.
     pub random: [u8; 32],
     /// The session it would like to resume: empty here.
     pub session_id: Vec<u8>,
-    /// The suites, the one it likes best first.
+    /// The suites it offers, in order of preference.
     pub cipher_suites: Vec<u16>,
-    /// Ways to compress, of which only 0, not at all, is left.
+    /// Compression methods. The only one still in use is 0: none.
     pub compression_methods: Vec<u8>,
-    /// What else it has to say.
+    /// What it says beyond these.
     pub extensions: Vec<Extension>,
 }
 
@@ -68,7 +68,7 @@ impl HandshakeMessage for ClientHello {
 pub struct ServerHello {
     /// The version of this connection.
     pub version: u16,
-    /// 32 bytes that it has never used before.
+    /// 32 random bytes, fresh for each connection.
     pub random: [u8; 32],
     /// A name for this session, if it can be resumed: empty here.
     pub session_id: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Steps 4 and 5: what the two sides agree on keys with.
+//! Steps 4 and 5: the messages from which both sides get the keys.
 
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;
@@ -8,17 +8,17 @@ use crate::tls::places::Places;
 /// Step 4, with ECDHE: the server's key share, signed (RFC 8422 §5.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerKeyExchange {
-    /// The named group, which the client must have offered.
+    /// The named group. The client must have offered it.
     pub group: u16,
-    /// The key share: with X25519 it has 32 bytes.
+    /// The key share. With X25519 it has 32 bytes.
     pub share: Vec<u8>,
-    /// How it is signed, which the client must have offered.
+    /// How it is signed. The client must have offered it.
     pub scheme: u16,
     /// The signature over both randoms, the group and the share.
     pub signature: Vec<u8>,
 }
 
-/// The way to name a group, in ServerKeyExchange (RFC 8422 §5.4): by its number. No other is left.
+/// A group is given by its number (RFC 8422 §5.4). No other way is still in use.
 const NAMED_CURVE: u8 = 3;
 
 impl ServerKeyExchange {
@@ -59,7 +59,7 @@ impl HandshakeMessage for ServerKeyExchange {
     }
 }
 
-/// Step 5 (RFC 5246 §7.4.7). What is in it depends on the suite, and reading that is your task.
+/// Step 5 (RFC 5246 §7.4.7). Its content depends on the suite. Reading that is exercise 6.8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientKeyExchange(
     /// With RSA a vector with 2 bytes of length, the encrypted premaster secret; with ECDHE one

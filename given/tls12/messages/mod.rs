@@ -1,4 +1,4 @@
-//! The messages of the handshake (RFC 5246 §7.4): what is in them, and their bytes.
+//! The messages of the handshake (RFC 5246 §7.4): their fields, and how they are read and written.
 
 mod certificate;
 mod extension;

@@ -1,4 +1,4 @@
-//! Step 4: the end of the server's turn.
+//! Step 4: ServerHelloDone, which ends the server's turn.
 
 use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::HandshakeMessage;

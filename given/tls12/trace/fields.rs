@@ -1,4 +1,4 @@
-//! What the messages of a handshake say, field by field.
+//! The fields of handshake messages, for a human to read.
 
 use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::Handshake;
@@ -16,7 +16,7 @@ pub(super) fn of(message: &Handshake) -> (Vec<Field>, bool) {
     (fields.fields, is_malformed)
 }
 
-/// The fields of a message, and where the reader of the message has found them.
+/// The fields of a message, and the places that were noted when it was read.
 #[derive(Default)]
 struct Fields {
     fields: Vec<Field>,
@@ -24,13 +24,13 @@ struct Fields {
 }
 
 impl Fields {
-    /// Adds the field that the reader has noted under this name.
+    /// Adds a field, which has been noted under this name.
     fn add(&mut self, name: &'static str, value: String) {
         let range = self.places.of(name);
         self.fields.push(Field::new(name, value, range));
     }
 
-    /// What a message of the handshake says.
+    /// Adds the fields of a handshake message.
     fn add_message(&mut self, message: &Handshake) -> Result<(), Malformed> {
         let body = message.reader();
         match message.kind() {
@@ -65,7 +65,7 @@ impl Fields {
         Ok(())
     }
 
-    /// What both hellos begin with.
+    /// Adds the fields that both hellos begin with.
     fn add_beginning(&mut self, number: u16, random: &[u8], session_id: &[u8]) {
         self.add("version", version(number));
         self.add("random", hex(random));
@@ -86,7 +86,7 @@ impl Fields {
         }
     }
 
-    /// Who the server says it is, and who says so of it.
+    /// Adds the certificates of a chain.
     fn add_chain(&mut self, mut body: Reader<'_>) -> Result<(), Malformed> {
         let mut list = body.vector(3)?;
         body.finish()?;
@@ -96,8 +96,8 @@ impl Fields {
         Ok(())
     }
 
-    /// A key share has 1 byte of length before it, a wrapped secret 2. It is never so long that
-    /// both could be.
+    /// Adds a key share, whose length has 1 byte, or a wrapped secret, whose length has 2. No real
+    /// message could be both.
     fn add_client_key_exchange(&mut self, body: Reader<'_>) -> Result<(), Malformed> {
         let only_vector = |length_bytes| {
             let mut reader = body;
@@ -114,7 +114,7 @@ impl Fields {
     }
 }
 
-/// What an extension says, if that has a meaning here.
+/// What an extension says, if it has a meaning here.
 fn meaning(extension: &Extension) -> Option<String> {
     Some(match extension {
         Extension::ServerName(Some(host)) => printable(host),
@@ -131,7 +131,7 @@ fn meaning(extension: &Extension) -> Option<String> {
     })
 }
 
-/// Whom a certificate is of, who has issued it, and when it is valid.
+/// A certificate: its owner, its issuer, and when it is valid.
 fn certificate(der: Reader<'_>) -> Field {
     let range = der.range();
     let Ok(certificate) = Certificate::from_der(der.rest()) else {

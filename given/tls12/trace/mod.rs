@@ -1,4 +1,4 @@
-//! The trace of a handshake of TLS 1.2: its steps, and what the fields of its messages say.
+//! The trace of a TLS 1.2 connection: the steps of its handshake, and the fields of its messages.
 
 mod fields;
 
@@ -10,7 +10,7 @@ use crate::tls::names::{ContentType, HandshakeType};
 use crate::tls::passed::Passed;
 use crate::tls::trace::Entry;
 
-/// The entry of something that has passed.
+/// The entry for a message that was sent or received.
 pub fn entry(passed: &Passed) -> Entry {
     let mut entry = Entry::new(passed);
     if passed.content_type == ContentType::ChangeCipherSpec {
@@ -23,7 +23,7 @@ pub fn entry(passed: &Passed) -> Entry {
     entry
 }
 
-/// The step that a message belongs to, as they are counted in chapter 6.
+/// The step that a message belongs to, as chapter 6 counts them.
 fn step(kind: HandshakeType) -> Option<u8> {
     match kind {
         HandshakeType::ClientHello => Some(1),
