@@ -1,7 +1,7 @@
 //! The client of exercise 6.7, against a server that the fuzzer directs.
 #![no_main]
 
-use fixtures::tls12::peers::{Proof, Say, Server};
+use fixtures::tls12::scripted::{Proof, Say, Server};
 use fuzz::script::{Stage, server_plan};
 use fuzz::{Input, client_config};
 use given::tls::CipherSuite;

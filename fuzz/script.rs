@@ -7,11 +7,12 @@
 //! Where the input ends, the peer goes on honestly. So the empty input is a handshake that succeeds,
 //! and each byte takes it away from that.
 
-use given::tls::{Abort, CipherSuite, Connection, Extension, SignatureScheme, Status};
+use given::tls::{Abort, CipherSuite, Connection, SignatureScheme, Status};
+use given::tls12::Extension;
 
 use crate::Input;
 use crate::{CHAIN, MALLORY, SERVER, key};
-use fixtures::tls12::peers::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
+use fixtures::tls12::scripted::{ClientPlan, Cuts, Peer, Proof, Say, ServerPlan};
 
 const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;

@@ -7,10 +7,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use fixtures::tls12::peers::{Client, ClientPlan, Peer, Say, Server};
+use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say, Server};
 use fuzz::script::{action, client_plan, kind, server_plan};
 use fuzz::{Input, chains, client_config, server_config};
-use given::tls::{CertificateChain, CipherSuite, Connection};
+use given::tls::{CipherSuite, Connection};
+use given::tls12::CertificateChain;
 use solutions::ch6_tls12::{client, server};
 
 fn main() -> io::Result<()> {

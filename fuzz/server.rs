@@ -1,7 +1,7 @@
 //! The server of exercise 6.8, against a client that the fuzzer directs.
 #![no_main]
 
-use fixtures::tls12::peers::{Client, ClientPlan, Proof, Say};
+use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
 use fuzz::script::{Stage, client_plan};
 use fuzz::{Input, server_config};
 use given::tls::CipherSuite;

@@ -1,4 +1,5 @@
-use given::tls::{CipherSuite, Session};
+use given::tls::CipherSuite;
+use given::tls12::Session;
 
 use crate::ch3_signatures::Transcript;
 

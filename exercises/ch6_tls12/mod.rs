@@ -57,9 +57,10 @@
 //!                                 type  length     body
 //! ```
 //!
-//! Records and messages are given to you, in [`given::tls`]: [`Wire`] makes messages of bytes and
-//! bytes of messages, and calls your exercise 6.4 for what is sealed. It judges nothing. Whether a
-//! message may come now, and whether what it says can be believed, is for you to say.
+//! Records and messages are given to you, in [`given::tls`] and [`given::tls12`]: [`Wire`] makes
+//! messages of bytes and bytes of messages, and calls your exercise 6.4 for what is sealed. It judges
+//! nothing. Whether a message may come now, and whether what it says can be believed, is for you to
+//! say.
 //!
 //! # What you write
 //!

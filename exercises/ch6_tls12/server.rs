@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use given::tls::{
-    Abort, CertificateChain, CipherSuite, ClientHello, ClientKeyExchange, Endpoint, Extension,
-    Finished, HandshakeMessage, Incoming, Progress, ServerHello, ServerHelloDone,
-    ServerKeyExchange, Session, SignatureScheme, Step, TLS_1_2, Wire, X25519,
+    Abort, CipherSuite, HandshakeMessage, Incoming, SignatureScheme, TLS_1_2, Wire, X25519,
+};
+use given::tls12::{
+    CertificateChain, ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress,
+    ServerHello, ServerHelloDone, ServerKeyExchange, Session, Step,
 };
 use given::x509::Certificate;
 use subtle::ConstantTimeEq;

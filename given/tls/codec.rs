@@ -1,11 +1,12 @@
-//! Reading and writing what has a length in front of it.
+//! Reading and writing the wire format: numbers, and vectors.
 //!
-//! A *vector* is bytes with their number before them, in 1, 2 or 3 bytes (RFC 5246 §4.3).
+//! A *vector* is a length of 1, 2 or 3 bytes, followed by that many bytes (RFC 5246 §4.3).
 
 use std::error::Error;
 use std::fmt;
+use std::ops::Range;
 
-/// The bytes are not of the form they should have.
+/// The bytes do not have the form that they should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
@@ -17,88 +18,94 @@ impl fmt::Display for Malformed {
 
 impl Error for Malformed {}
 
-/// Reads from the front of some bytes. What is not there is [`Malformed`], never a panic.
-#[derive(Debug, Clone, Copy)]
-pub struct Reader<'a>(&'a [u8]);
+/// Reads bytes from the front, and keeps track of where it is. If too few are left it returns
+/// [`Malformed`]; it never panics.
+///
+/// What it takes from the front is a reader, too, which counts from the same first byte. However
+/// deep a field is nested, [`range`](Reader::range) is its place in the whole message.
+///
+/// It is private to this crate: outside of it, reading a vector is exercise 6.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    /// How many bytes are before `rest`.
+    offset: usize,
+}
 
 impl<'a> Reader<'a> {
-    /// Reads from `bytes`.
-    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader(bytes)
+    /// Reads `bytes`, and counts from their first.
+    pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader::starting_at(0, bytes)
     }
 
-    /// Whether all has been read.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Reads `bytes`, and counts from `offset` bytes before them.
+    pub(crate) fn starting_at(offset: usize, bytes: &'a [u8]) -> Reader<'a> {
+        Reader {
+            rest: bytes,
+            offset,
+        }
+    }
+
+    /// Whether no bytes are left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The bytes that are left.
+    pub(crate) fn rest(self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Where the bytes that are left are.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.offset..self.offset + self.rest.len()
     }
 
     /// The next `length` bytes.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(Malformed)?;
-        self.0 = rest;
+    pub(crate) fn take(&mut self, length: usize) -> Result<Reader<'a>, Malformed> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Malformed)?;
+        let taken = Reader::starting_at(self.offset, taken);
+        *self = Reader::starting_at(self.offset + length, rest);
         Ok(taken)
     }
 
     /// The next bytes, as many as the array has.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
-        let (array, rest) = self.0.split_first_chunk().ok_or(Malformed)?;
-        self.0 = rest;
-        Ok(*array)
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let taken = self.take(N)?.rest;
+        Ok(taken.try_into().expect("as many as were taken"))
     }
 
     /// The next byte.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn u8(&mut self) -> Result<u8, Malformed> {
+    pub(crate) fn u8(&mut self) -> Result<u8, Malformed> {
         self.array().map(u8::from_be_bytes)
     }
 
     /// The next 2 bytes, as a number.
-    ///
-    /// # Errors
-    /// There are fewer.
-    pub fn u16(&mut self) -> Result<u16, Malformed> {
+    pub(crate) fn u16(&mut self) -> Result<u16, Malformed> {
         self.array().map(u16::from_be_bytes)
     }
 
-    /// A vector whose length is given in `length_bytes` bytes.
-    ///
-    /// # Errors
-    /// It is longer than what is there.
-    pub fn vector(&mut self, length_bytes: usize) -> Result<&'a [u8], Malformed> {
-        let length = self.take(length_bytes)?;
+    /// The content of the next vector, whose length has `length_bytes` bytes.
+    pub(crate) fn vector(&mut self, length_bytes: usize) -> Result<Reader<'a>, Malformed> {
+        let length = self.take(length_bytes)?.rest;
         let length = length
             .iter()
             .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
         self.take(length)
     }
 
-    /// A vector of numbers of 2 bytes each, one at least.
-    ///
-    /// # Errors
-    /// It is longer than what is there, empty, or its length is odd.
-    pub fn numbers(&mut self, length_bytes: usize) -> Result<Vec<u16>, Malformed> {
-        let mut list = Reader(self.vector(length_bytes)?);
-        let mut numbers = vec![list.u16()?];
-        while !list.is_empty() {
-            numbers.push(list.u16()?);
+    /// All that has not been read, as numbers of 2 bytes each, one at least.
+    pub(crate) fn numbers(mut self) -> Result<Vec<u16>, Malformed> {
+        let mut numbers = vec![self.u16()?];
+        while !self.is_empty() {
+            numbers.push(self.u16()?);
         }
         Ok(numbers)
     }
 
-    /// The end.
-    ///
-    /// # Errors
-    /// Something is left.
-    pub fn finish(self) -> Result<(), Malformed> {
-        if self.0.is_empty() {
+    /// Checks that no bytes are left.
+    pub(crate) fn finish(self) -> Result<(), Malformed> {
+        if self.rest.is_empty() {
             Ok(())
         } else {
             Err(Malformed)
@@ -106,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Writes what a [`Reader`] reads.
+/// Writes numbers, and what has a length in front of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Writer(Vec<u8>);
 
@@ -116,29 +123,29 @@ impl Writer {
         Writer::default()
     }
 
-    /// Bytes as they are.
+    /// Writes bytes as they are.
     #[must_use]
     pub fn bytes(mut self, bytes: &[u8]) -> Writer {
         self.0.extend_from_slice(bytes);
         self
     }
 
-    /// A byte.
+    /// Writes a byte.
     #[must_use]
     pub fn u8(self, number: u8) -> Writer {
         self.bytes(&[number])
     }
 
-    /// A number of 2 bytes.
+    /// Writes a number of 2 bytes.
     #[must_use]
     pub fn u16(self, number: u16) -> Writer {
         self.bytes(&number.to_be_bytes())
     }
 
-    /// A vector whose length is given in `length_bytes` bytes.
+    /// Writes a vector whose length has `length_bytes` bytes.
     ///
     /// # Panics
-    /// `content` is longer than these can say. Nothing that is sent here is.
+    /// `content` is too long for such a length. Nothing that is sent here is.
     #[must_use]
     pub fn vector(self, length_bytes: usize, content: &[u8]) -> Writer {
         let length = content.len().to_be_bytes();
@@ -150,7 +157,7 @@ impl Writer {
         self.bytes(length).bytes(content)
     }
 
-    /// A vector of numbers of 2 bytes each.
+    /// Writes a vector of numbers of 2 bytes each.
     #[must_use]
     pub fn numbers(self, length_bytes: usize, numbers: &[u16]) -> Writer {
         let content: Vec<u8> = numbers
@@ -190,9 +197,9 @@ mod tests {
             prop_assert_eq!(reader.u8(), Ok(byte));
             prop_assert_eq!(reader.u16(), Ok(number));
             prop_assert_eq!(reader.array(), Ok(array));
-            prop_assert_eq!(reader.vector(width), Ok(&content[..]));
+            prop_assert_eq!(reader.vector(width).map(Reader::rest), Ok(&content[..]));
             prop_assert_eq!(reader.finish(), Err(Malformed));
-            prop_assert_eq!(reader.numbers(2), Ok(numbers));
+            prop_assert_eq!(reader.vector(2).and_then(Reader::numbers), Ok(numbers));
             prop_assert!(reader.is_empty());
             prop_assert_eq!(reader.finish(), Ok(()));
         }
@@ -209,18 +216,41 @@ mod tests {
     }
 
     #[test]
+    fn a_range_is_a_place_in_the_whole_message_however_deep() {
+        let inner = Writer::new().u16(7).vector(1, b"name").finish();
+        let bytes = Writer::new().u8(1).vector(3, &inner).u16(9).finish();
+        let message = [&[0; 4], &bytes[..]].concat();
+
+        let mut reader = Reader::starting_at(4, &message[4..]);
+        let first = reader.take(1).unwrap().range();
+        let mut outer = reader.vector(3).unwrap();
+        assert_eq!(&message[outer.range()], &inner);
+        outer.u16().unwrap();
+        let name = outer.vector(1).unwrap();
+        assert_eq!(
+            (&message[name.range()], name.rest()),
+            (&b"name"[..], &b"name"[..])
+        );
+        assert_eq!(outer.range(), name.range().end..name.range().end);
+        assert_eq!((first, &message[reader.range()]), (4..5, &[0, 9][..]));
+    }
+
+    #[test]
     fn numbers_are_whole_and_one_at_least() {
         for malformed in [&[0][..], &[1, 0], &[3, 0, 0, 0], &[4, 0, 0]] {
-            assert_eq!(Reader::new(malformed).numbers(1), Err(Malformed));
+            let list = Reader::new(malformed).vector(1);
+            assert_eq!(list.and_then(Reader::numbers), Err(Malformed));
         }
-        assert_eq!(Reader::new(&[2, 3, 4]).numbers(1), Ok(vec![0x0304]));
+        let list = Reader::new(&[2, 3, 4]).vector(1);
+        assert_eq!(list.and_then(Reader::numbers), Ok(vec![0x0304]));
     }
 
     #[test]
     fn lengths_have_the_most_significant_byte_first() {
         let written = Writer::new().vector(3, &[7; 0x01_0203]).finish();
         assert_eq!(written[..4], [1, 2, 3, 7]);
-        assert_eq!(Reader::new(&written).vector(3), Ok(&[7; 0x01_0203][..]));
+        let content = Reader::new(&written).vector(3);
+        assert_eq!(content.map(Reader::rest), Ok(&[7; 0x01_0203][..]));
     }
 
     #[test]

@@ -1,110 +1,23 @@
-//! A connection as those see it who move its bytes: sans-IO, it takes bytes and gives bytes.
+//! A connection, as seen by the code that moves its bytes. It does no I/O of its own: it takes
+//! bytes and gives bytes.
 
 use std::error::Error;
 use std::fmt;
 
-use super::codec::Malformed;
-use super::names::{Alert, CipherSuite};
-use super::wire::Passed;
+use super::abort::Abort;
+use super::names::CipherSuite;
+use super::passed::Passed;
 
-/// Why a connection was ended before its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Abort {
-    /// A message was not of its form.
-    Malformed,
-    /// A message came that had no place there.
-    UnexpectedMessage,
-    /// A record was longer than a record may be.
-    RecordOverflow,
-    /// A record did not open.
-    BadRecord,
-    /// The peer does not speak TLS 1.2.
-    UnsupportedVersion,
-    /// There is nothing that both sides can do.
-    NothingInCommon,
-    /// The server has chosen what the client did not offer.
-    NotOffered,
-    /// The server has answered an extension that the client did not send.
-    UnsolicitedExtension,
-    /// A first handshake that continues another one (RFC 5746 §3.4).
-    BadRenegotiationInfo,
-    /// The server's certificate does not hold. The alert says in what way.
-    UntrustedCertificate(Alert),
-    /// A signature does not hold.
-    BadSignature,
-    /// A key share leads to a secret that everybody knows, or is none.
-    BadKeyShare,
-    /// The peer has seen another handshake, or has other keys.
-    BadFinished,
-    /// All numbers for records are used up.
-    Exhausted,
-    /// The peer has ended the connection, for this reason.
-    Refused(Alert),
-}
-
-impl Abort {
-    /// The alert that tells the peer. There is none where it is the peer who told.
-    pub fn alert(self) -> Option<Alert> {
-        Some(match self {
-            Abort::Malformed => Alert::DecodeError,
-            Abort::UnexpectedMessage => Alert::UnexpectedMessage,
-            Abort::RecordOverflow => Alert::RecordOverflow,
-            Abort::BadRecord => Alert::BadRecordMac,
-            Abort::UnsupportedVersion => Alert::ProtocolVersion,
-            Abort::NothingInCommon | Abort::BadRenegotiationInfo => Alert::HandshakeFailure,
-            Abort::NotOffered | Abort::BadKeyShare => Alert::IllegalParameter,
-            Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
-            Abort::UntrustedCertificate(alert) => alert,
-            Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
-            Abort::Exhausted => Alert::InternalError,
-            Abort::Refused(_) => return None,
-        })
-    }
-}
-
-impl From<Malformed> for Abort {
-    fn from(_: Malformed) -> Abort {
-        Abort::Malformed
-    }
-}
-
-impl fmt::Display for Abort {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = match self {
-            Abort::Malformed => "a message was not of its form",
-            Abort::UnexpectedMessage => "a message came that had no place there",
-            Abort::RecordOverflow => "a record was too long",
-            Abort::BadRecord => "a record did not open",
-            Abort::UnsupportedVersion => "the peer does not speak TLS 1.2",
-            Abort::NothingInCommon => "there is nothing that both sides can do",
-            Abort::NotOffered => "the server has chosen what was not offered",
-            Abort::UnsolicitedExtension => "the server has answered what was not asked",
-            Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
-            Abort::UntrustedCertificate(alert) => {
-                return write!(out, "the certificate does not hold: {alert:?}");
-            }
-            Abort::BadSignature => "a signature does not hold",
-            Abort::BadKeyShare => "the key share is none",
-            Abort::BadFinished => "the two sides have not seen the same handshake",
-            Abort::Exhausted => "all numbers for records are used up",
-            Abort::Refused(alert) => return write!(out, "the peer has refused: {alert:?}"),
-        };
-        write!(out, "{words}")
-    }
-}
-
-impl Error for Abort {}
-
-/// How far a connection is.
+/// How far along a connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// The handshake goes on. Nothing can be sent, and nothing has been received.
+    /// The handshake is not over. No data can be sent yet, and none has been received.
     Handshaking,
     /// The handshake is over, with this suite, and both sides may send.
     Open(CipherSuite),
     /// The peer has said that it sends no more.
     Closed,
-    /// It was ended. What it had received before may be incomplete.
+    /// It was ended early. What it has received may be incomplete.
     Failed(Abort),
 }
 
@@ -120,20 +33,19 @@ impl fmt::Display for NotOpen {
 
 impl Error for NotOpen {}
 
-/// One end of a TLS connection. It owns no socket: whoever has one moves the bytes.
+/// One end of a TLS connection. It owns no socket: moving the bytes is up to the caller.
 pub trait Connection {
-    /// Takes bytes from the peer, however they are cut. What is wrong with them shows in
-    /// [`status`](Connection::status), and in an alert that is to be sent.
+    /// Takes bytes from the peer, in pieces of any size. If something is wrong with them,
+    /// [`status`](Connection::status) says so, and there is an alert to send.
     fn receive(&mut self, bytes: &[u8]);
 
-    /// What is to be sent to the peer now, maybe nothing. What it returns once, it does not return
-    /// again.
+    /// The bytes to send to the peer now, if any. They are returned once.
     fn to_send(&mut self) -> Vec<u8>;
 
-    /// How far it is.
+    /// How far along it is.
     fn status(&self) -> Status;
 
-    /// Seals application data. It is then [`to_send`](Connection::to_send).
+    /// Seals application data, for [`to_send`](Connection::to_send) to return.
     ///
     /// # Errors
     /// The connection is not open.
@@ -148,6 +60,6 @@ pub trait Connection {
     /// The messages that have passed since the last call, for the trace.
     fn passed(&mut self) -> Vec<Passed>;
 
-    /// The line of an NSS key log that lets Wireshark follow, once there are keys.
+    /// The line of a key log that lets Wireshark decrypt the connection, once there are keys.
     fn key_log_line(&self) -> Option<String>;
 }

@@ -1,4 +1,4 @@
-//! Names for the numbers on the wire.
+//! Names for the numbers on the wire: versions, suites, types, alerts.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ pub const TLS_1_2: u16 = 0x0303;
 /// The group X25519 (RFC 8422 §5.1.1), in `supported_groups` and ServerKeyExchange.
 pub const X25519: u16 = 0x001d;
 
-/// An enum whose variants each stand for a number on the wire.
+/// Defines an enum whose variants each have a number on the wire.
 macro_rules! named {
     (
         $(#[$about:meta])*
@@ -21,17 +21,17 @@ macro_rules! named {
         }
 
         impl $name {
-            /// All that have a name here.
+            /// All of them.
             pub const ALL: &[$name] = &[$($name::$variant),+];
 
-            /// What stands for it on the wire.
+            /// Its number on the wire.
             pub fn code(self) -> $number {
                 match self {
                     $($name::$variant => $code,)+
                 }
             }
 
-            /// What this number stands for, if it has a name here.
+            /// The variant with this number, if there is one.
             pub fn from_code(code: $number) -> Option<$name> {
                 match code {
                     $($code => Some($name::$variant),)+
@@ -83,7 +83,7 @@ named! {
         Alert = 21,
         /// Messages of the handshake, or parts of them.
         Handshake = 22,
-        /// What the connection is for.
+        /// Application data: what the connection is for.
         ApplicationData = 23,
     }
 }
@@ -91,29 +91,29 @@ named! {
 named! {
     /// The messages of a handshake (RFC 5246 §7.4).
     pub enum HandshakeType: u8 {
-        /// The server would like to negotiate anew.
+        /// The server would like to renegotiate.
         HelloRequest = 0,
         /// Step 1: what the client can do.
         ClientHello = 1,
         /// Step 2: what the server has chosen.
         ServerHello = 2,
-        /// A ticket to resume the session with (RFC 5077), which nobody asks for here.
+        /// A ticket to resume the session with (RFC 5077), which is not used here.
         NewSessionTicket = 4,
         /// Step 3: who the server is.
         Certificate = 11,
         /// Step 4: the server's key share, signed.
         ServerKeyExchange = 12,
-        /// The server wants to know who the client is, which nobody does here.
+        /// The server wants to know who the client is, which is not used here.
         CertificateRequest = 13,
         /// Step 4: the server has said all it has to say.
         ServerHelloDone = 14,
-        /// The client proves who it is, which nobody asks for here.
+        /// The client proves who it is, which is not used here.
         CertificateVerify = 15,
         /// Step 5: the client's key share, or the premaster secret, encrypted.
         ClientKeyExchange = 16,
         /// Step 7: both have seen the same handshake, and have the same keys.
         Finished = 20,
-        /// The certificate's status (RFC 6066 §8), which nobody asks for here.
+        /// The certificate's status (RFC 6066 §8), which is not used here.
         CertificateStatus = 22,
     }
 }
@@ -123,17 +123,17 @@ named! {
     pub enum Alert: u8 {
         /// It has sent all it had to send.
         CloseNotify = 0,
-        /// A message came that had no place there.
+        /// A message came out of turn.
         UnexpectedMessage = 10,
         /// A record did not open.
         BadRecordMac = 20,
         /// A record was too long.
         RecordOverflow = 22,
-        /// There is nothing that both sides can do.
+        /// The two sides have nothing in common.
         HandshakeFailure = 40,
-        /// A certificate was corrupt, or its signatures did not hold.
+        /// A certificate was corrupt, or its signature was not valid.
         BadCertificate = 42,
-        /// A certificate was of a kind that is of no use here.
+        /// A certificate was of a kind that is not supported.
         UnsupportedCertificate = 43,
         /// A certificate was revoked.
         CertificateRevoked = 44,
@@ -143,25 +143,25 @@ named! {
         CertificateUnknown = 46,
         /// A field had a value that it must not have.
         IllegalParameter = 47,
-        /// No known CA stands at the end of the chain.
+        /// The chain does not end at a known CA.
         UnknownCa = 48,
-        /// The certificate was good, but its owner is not let in.
+        /// The certificate was valid, but its owner does not have access.
         AccessDenied = 49,
-        /// A message was not of its form.
+        /// A message was malformed.
         DecodeError = 50,
-        /// A signature or Finished did not hold.
+        /// A signature or a Finished was not valid.
         DecryptError = 51,
-        /// The version is not spoken here.
+        /// The version is not supported.
         ProtocolVersion = 70,
         /// The server asks for more than the client offers.
         InsufficientSecurity = 71,
         /// It is the sender's own fault.
         InternalError = 80,
-        /// A client that came back with an older version than both speak (RFC 7507).
+        /// A client tried again with an older version than both sides support (RFC 7507).
         InappropriateFallback = 86,
-        /// Somebody has given up.
+        /// The user has canceled the connection.
         UserCanceled = 90,
-        /// No, it will not negotiate anew. Only a warning.
+        /// It refuses to renegotiate. This is only a warning.
         NoRenegotiation = 100,
         /// An extension that was not asked for.
         UnsupportedExtension = 110,

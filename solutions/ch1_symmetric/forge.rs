@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use given::gf128::Gf128;
+use given::attacks::gf128::Gf128;
 
 /// A sealed message of one block, as a wiretap has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

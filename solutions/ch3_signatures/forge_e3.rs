@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use given::cube_root::cube_root;
-use given::lenient;
+use given::attacks::cube_root::cube_root;
+use given::attacks::lenient;
 use rsa::traits::PublicKeyParts;
 
 use super::encode_pkcs1;
@@ -30,7 +30,7 @@ impl fmt::Display for ForgeError {
 impl Error for ForgeError {}
 
 /// **3.6** *An attack on a careless verifier.* Signs `message` without the private key, so that
-/// [`given::lenient::accepts`] takes it, for any key with e = 3 that is large enough.
+/// [`given::attacks::lenient::accepts`] takes it, for any key with e = 3 that is large enough.
 ///
 /// Read that verifier first; it is short. It opens the signature and reads the block as in exercise
 /// 3.5 from the left: `00 01`, eight or more `ff`, `00`, DigestInfo, hash. There it stops. So this

@@ -3,9 +3,12 @@
 use std::net::IpAddr;
 
 use given::tls::{
-    Abort, Alert, CipherSuite, ClientHello, ClientKeyExchange, Endpoint, Extension, Finished,
-    HandshakeMessage, HandshakeType, Incoming, Progress, ServerHello, ServerHelloDone,
-    ServerKeyExchange, Session, SignatureScheme, Step, TLS_1_2, Wire, Writer, X25519,
+    Abort, Alert, CipherSuite, HandshakeMessage, HandshakeType, Incoming, SignatureScheme, TLS_1_2,
+    Wire, Writer, X25519,
+};
+use given::tls12::{
+    ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress, ServerHello,
+    ServerHelloDone, ServerKeyExchange, Session, Step,
 };
 use given::x509::{Certificate, UnixTime};
 use subtle::ConstantTimeEq;

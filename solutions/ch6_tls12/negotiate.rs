@@ -1,8 +1,7 @@
 // 6.2 Negotiate
 
-use given::tls::{
-    Abort, CipherSuite, ClientHello, Extension, ServerHello, SignatureScheme, TLS_1_2, X25519,
-};
+use given::tls::{Abort, CipherSuite, SignatureScheme, TLS_1_2, X25519};
+use given::tls12::{ClientHello, Extension, ServerHello};
 
 /// What a server has chosen: a suite, and what goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use given::tls::{
-    Abort, CipherSuite, ClientHello, ClientKeyExchange, Extension, Finished, Incoming, Malformed,
-    OpenRecord, SealRecord, ServerHello, ServerHelloDone, Wire,
+use given::tls::{Abort, CipherSuite, Incoming, Malformed, OpenRecord, SealRecord, Wire};
+use given::tls12::{
+    ClientHello, ClientKeyExchange, Extension, Finished, ServerHello, ServerHelloDone,
 };
 
 use crate::ch3_signatures::Transcript;

@@ -17,7 +17,7 @@ use given::tls::{CipherSuite, Writer};
 use subject::ch6_tls12::{ClientConfig, ServerConfig, fetch, serve};
 
 use fixtures::certificates::NOW;
-use fixtures::peers::{self, BITS, HOST, Piece};
+use fixtures::live::{self, BITS, HOST, Piece};
 
 /// The address that each of the two has in the recording: the client, the server.
 const ADDRESSES: [[u8; 4]; 2] = [[127, 0, 0, 1], [127, 0, 0, 2]];
@@ -96,15 +96,15 @@ impl Capture {
 
 /// A page is fetched, and a line added to the key log. What passed.
 fn recorded(suite: CipherSuite, key_log: &Path) -> Vec<Piece> {
-    let identity = peers::identity(BITS);
+    let identity = live::identity(BITS);
     let server = Arc::new(ServerConfig {
         chain: vec![identity.leaf],
         key: identity.key.clone(),
         suites: vec![suite],
     });
     let serve = move |socket| Ok(serve(socket, server, setup(&mut io::sink(), None)));
-    let (address, server) = peers::peer(serve).unwrap();
-    let (address, recorder) = peers::recorder(address).unwrap();
+    let (address, server) = live::peer(serve).unwrap();
+    let (address, recorder) = live::recorder(address).unwrap();
     let client = ClientConfig {
         host: HOST.to_owned(),
         roots: vec![identity.root],

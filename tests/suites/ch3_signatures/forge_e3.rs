@@ -1,4 +1,4 @@
-use given::lenient;
+use given::attacks::lenient;
 use harness::show::{Piece, Show};
 use harness::{accepted, check, same};
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use given::tls::{Alert, ClientHello, Connection, Extension, Status, TLS_1_2, X25519};
+use given::tls::{Alert, Connection, Status, TLS_1_2, X25519};
+use given::tls12::{ClientHello, Extension};
 use harness::{accepted, check, same};
 use proptest::prelude::*;
 
@@ -12,11 +13,11 @@ use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
 use fixtures::tls12::disorder::{junk, server_disorders};
 use fixtures::tls12::lies::{Lie, chains, choices, proofs, shares, signatures};
+use fixtures::tls12::mallory::{Attack, End, Mallory, attack, play};
 use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, SECRET, any_suite, cuts, manner, manners, server_plan,
 };
-use fixtures::tls12::middle::{Attack, End, Mallory, attack, play};
-use fixtures::tls12::peers::{Cuts, FROM_CLIENT, Peer, Say, Server, ServerPlan};
+use fixtures::tls12::scripted::{Cuts, FROM_CLIENT, Peer, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {

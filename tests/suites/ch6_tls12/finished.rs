@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use crate::strategies::{label, sender, transcript_of};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{array, bit, bytes};
-use fixtures::tls12::by_hand;
+use fixtures::tls12::reference;
 
 harness::suite! {
     exercise "6.6" {
@@ -15,7 +15,7 @@ harness::suite! {
             master in array::<48>(), sender in sender(), messages in vec(bytes(0..=40), 0..=4)
         ) {
             let transcript = transcript_of(&messages);
-            let expected = by_hand::verify_data(&master, label(sender), &messages.concat());
+            let expected = reference::verify_data(&master, label(sender), &messages.concat());
             same!(verify_data(&MasterSecret::new(master), sender, &transcript), expected);
         }
 

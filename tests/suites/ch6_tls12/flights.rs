@@ -3,11 +3,11 @@
 use std::fmt;
 
 use fixtures::tls12::bad_secrets::{secret_for, server_key};
-use fixtures::tls12::by_hand::{self, Material, SealsFirst, vector};
+use fixtures::tls12::reference::{self, Material, SealsFirst, vector};
 use given::tls::{
-    Alert, CipherSuite, ClientHello, ClientKeyExchange, Connection, ContentType, Extension,
-    Finished, HandshakeMessage, ServerHello, Status, TLS_1_2, Wire,
+    Alert, CipherSuite, Connection, ContentType, HandshakeMessage, Status, TLS_1_2, Wire,
 };
+use given::tls12::{ClientHello, ClientKeyExchange, Extension, Finished, ServerHello};
 use harness::{Broken, accepted};
 use sha2::{Digest, Sha256};
 
@@ -105,18 +105,18 @@ pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<F
     flights.push(Flight::of(&mut server));
 
     let master = if is_extended {
-        by_hand::extended_master(belief, &Sha256::digest(&said))
+        reference::extended_master(belief, &Sha256::digest(&said))
     } else {
-        by_hand::master(belief, &hello.random, &server_random)
+        reference::master(belief, &hello.random, &server_random)
     };
-    let block = by_hand::key_block(&master, &hello.random, &server_random);
+    let block = reference::key_block(&master, &hello.random, &server_random);
     wire.seal_with(SealsFirst(Material {
         key: block[..16].try_into().expect("16 bytes"),
         iv: block[32..36].try_into().expect("4 bytes"),
     }));
-    let finished = Finished(by_hand::verify_data(
+    let finished = Finished(reference::verify_data(
         &master,
-        by_hand::CLIENT_FINISHED,
+        reference::CLIENT_FINISHED,
         &said,
     ));
     accepted!(wire.send_handshake(&finished.handshake()));

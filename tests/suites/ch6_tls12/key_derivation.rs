@@ -5,7 +5,7 @@ use crate::strategies::premaster;
 use crate::subject::ch6_tls12::*;
 use fixtures::hex::hex_vec;
 use fixtures::strategies::{array, bytes};
-use fixtures::tls12::by_hand;
+use fixtures::tls12::reference;
 
 harness::suite! {
     exercise "6.3" {
@@ -29,14 +29,14 @@ harness::suite! {
             secret in bytes(0..=100), label in select(&["key expansion", "a", "another label"][..]),
             seed in bytes(0..=100), length in 0..=130_usize
         ) {
-            let expected = by_hand::prf(&secret, label, &seed, length);
+            let expected = reference::prf(&secret, label, &seed, length);
             same!(prf(&secret, label, &seed, length), expected);
         }
 
         /// there are as many bytes as were asked for, none too
         #[think = "32 bytes come at a time. What do you do with those that are too many?"]
         fn every_length_is_exact(length from [0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 1000]) {
-            let expected = by_hand::prf(b"secret", "label", b"seed", length);
+            let expected = reference::prf(b"secret", "label", b"seed", length);
             same!(prf(b"secret", "label", b"seed", length), expected);
         }
 
@@ -46,7 +46,7 @@ harness::suite! {
         fn the_master_secret_comes_from_both_randoms(
             premaster in premaster(), client in array::<32>(), server in array::<32>()
         ) {
-            let expected = by_hand::master(&premaster, &client, &server);
+            let expected = reference::master(&premaster, &client, &server);
             let premaster = PremasterSecret::new(&premaster);
             same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
         }
@@ -57,7 +57,7 @@ harness::suite! {
         fn the_extended_master_secret_comes_from_the_hash(
             premaster in premaster(), session_hash in array::<32>()
         ) {
-            let expected = by_hand::extended_master(&premaster, &session_hash);
+            let expected = reference::extended_master(&premaster, &session_hash);
             let premaster = PremasterSecret::new(&premaster);
             same!(*extended_master_secret(&premaster, &session_hash).as_bytes(), expected);
         }
@@ -68,7 +68,7 @@ harness::suite! {
         fn the_key_block_is_cut_in_four(
             master in array::<48>(), client in array::<32>(), server in array::<32>()
         ) {
-            let block = by_hand::key_block(&master, &client, &server);
+            let block = reference::key_block(&master, &client, &server);
             let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
             same!(client_key.parts().0, block[..16]);
             same!(server_key.parts().0, block[16..32]);

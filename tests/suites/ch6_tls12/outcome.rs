@@ -1,10 +1,11 @@
 //! How a handshake must end.
 
-use given::tls::{Connection, Extension, Status};
+use given::tls::{Connection, Status};
+use given::tls12::Extension;
 use harness::{Broken, check};
 
-use fixtures::tls12::middle::{End, Mallory, play};
-use fixtures::tls12::peers::{Cuts, Peer, Say};
+use fixtures::tls12::mallory::{End, Mallory, play};
+use fixtures::tls12::scripted::{Cuts, Peer, Say};
 
 /// How it ends with this peer and its script.
 pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Peer, script: &[Say]) -> End {

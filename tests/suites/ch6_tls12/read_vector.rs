@@ -1,4 +1,5 @@
-use given::tls::{CertificateChain, Malformed};
+use given::tls::Malformed;
+use given::tls12::CertificateChain;
 use harness::{assume, same};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +7,7 @@ use proptest::prelude::*;
 use crate::strategies::claims;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{bit, bytes};
-use fixtures::tls12::by_hand::{self, claimed, vector};
+use fixtures::tls12::reference::{self, claimed, vector};
 
 harness::suite! {
     exercise "6.1" {
@@ -96,12 +97,12 @@ harness::suite! {
         #[cases = 512]
         fn any_bytes_are_read_or_refused(width in 1..=3_usize, input in claims()) {
             let mut rest = input.as_slice();
-            let read = by_hand::read(&input, width);
+            let read = reference::read(&input, width);
             same!(read_vector(&mut rest, width), read.map(|(content, _)| content));
-            let whole = read.and_then(|(content, rest)| by_hand::only(content, rest));
+            let whole = read.and_then(|(content, rest)| reference::only(content, rest));
             same!(only_vector(&input, width), whole);
-            same!(listed(&input), by_hand::list(&input));
-            same!(heartbeat_response(&input), by_hand::beat(&input));
+            same!(listed(&input), reference::list(&input));
+            same!(heartbeat_response(&input), reference::beat(&input));
         }
 
         /// a heartbeat is answered with its own payload, and 16 zeros for padding
@@ -198,7 +199,7 @@ harness::suite! {
             certificates in vec(bytes(1..=4), 1..=4), changed in bit()
         ) {
             let body = changed.flipped(&list_of(&certificates));
-            same!(listed(&body), by_hand::list(&body));
+            same!(listed(&body), reference::list(&body));
         }
     }
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::subject::ch6_tls12::{Conversation, Recording};
 use fixtures::strategies::bytes;
 use fixtures::tls12::manners::{Manner, client_plan, cuts, server_plan};
-use fixtures::tls12::peers::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
+use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
 
 /// A session that is recorded.
 #[derive(Debug, Clone)]

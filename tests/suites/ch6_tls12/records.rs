@@ -12,7 +12,7 @@ use crate::conversation::{
 use crate::strategies::{client_write_key, material, number, server_write_key};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{array, bit, bytes};
-use fixtures::tls12::by_hand::{self, Material};
+use fixtures::tls12::reference::{self, Material};
 
 harness::suite! {
     exercise "6.4" {
@@ -27,7 +27,7 @@ harness::suite! {
                     fragment.len() == plaintext.len() + 24,
                     format!("{} bytes: 8, the ciphertext, 16", plaintext.len() + 24), fragment
                 );
-                let opened = by_hand::open(&key, number, content_type, &fragment);
+                let opened = reference::open(&key, number, content_type, &fragment);
                 check!(
                     opened == Some(plaintext),
                     format!("what opens as record {number} under its explicit nonce"), fragment
@@ -44,7 +44,7 @@ harness::suite! {
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             for (number, (said, nonce)) in (start..).zip(said.into_iter().zip(nonces)) {
                 let Said { content_type, plaintext } = said;
-                let fragment = by_hand::seal(&key, number, content_type, nonce, &plaintext);
+                let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
                 same!(opener.open(content_type, &fragment), Ok(plaintext));
             }
         }
@@ -56,10 +56,10 @@ harness::suite! {
             let (plaintext, kind) = (vec![0x61; length], ContentType::ApplicationData);
             let fragment = accepted!(RecordSealer::new(client_write_key(&key)).seal(kind, &plaintext));
             check!(
-                by_hand::open(&key, 0, kind, &fragment).as_ref() == Some(&plaintext),
+                reference::open(&key, 0, kind, &fragment).as_ref() == Some(&plaintext),
                 "what opens as record 0 under its explicit nonce", fragment
             );
-            let fragment = by_hand::seal(&key, 0, kind, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, kind, [9; 8], &plaintext);
             same!(RecordOpener::new(client_write_key(&key)).open(kind, &fragment), Ok(plaintext));
         }
 
@@ -89,7 +89,7 @@ harness::suite! {
             key in material(), start in number(), record in one_said(), changed in bit()
         ) {
             let Said { content_type, plaintext } = record;
-            let fragment = by_hand::seal(&key, start, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, start, content_type, [9; 8], &plaintext);
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             let changed = changed.flipped(&fragment);
             same!(opener.open(content_type, &changed), Err(Abort::BadRecord));
@@ -102,7 +102,7 @@ harness::suite! {
         ) {
             let Said { content_type, plaintext } = record;
             assume!(other != content_type);
-            let fragment = by_hand::seal(&key, 0, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
             let mut opener = RecordOpener::new(client_write_key(&key));
             same!(opener.open(other, &fragment), Err(Abort::BadRecord));
         }
@@ -115,7 +115,7 @@ harness::suite! {
             assume!(!said.is_empty());
             let sealed = |number: u64, Said { content_type, plaintext }: &Said| {
                 // Most peers take the number for the explicit nonce, as the exercise does.
-                by_hand::seal(&key, number, *content_type, number.to_be_bytes(), plaintext)
+                reference::seal(&key, number, *content_type, number.to_be_bytes(), plaintext)
             };
             let records: Vec<_> = (start..).zip(&said).map(|(n, said)| sealed(n, said)).collect();
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
@@ -134,7 +134,7 @@ harness::suite! {
         ) {
             let Said { content_type, plaintext } = record;
             let (number, nonce) = (start + ahead, (start + ahead).to_be_bytes());
-            let fragment = by_hand::seal(&key, number, content_type, nonce, &plaintext);
+            let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
@@ -181,7 +181,7 @@ harness::suite! {
             key in material(), record in one_said(), missing in 1..=64_usize, extra in bytes(1..=24)
         ) {
             let Said { content_type, plaintext } = record;
-            let fragment = by_hand::seal(&key, 0, content_type, [9; 8], &plaintext);
+            let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
             let cut = fragment[..fragment.len().saturating_sub(missing)].to_vec();
             for other in [cut, [fragment, extra].concat()] {
                 let mut opener = RecordOpener::new(client_write_key(&key));
@@ -197,12 +197,12 @@ harness::suite! {
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             for number in start..u64::MAX {
                 accepted!(sealer.seal(kind, b"one of the last"));
-                let fragment = by_hand::seal(&key, number, kind, [9; 8], b"one of the last");
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one of the last");
                 same!(opener.open(kind, &fragment), Ok(b"one of the last".to_vec()));
             }
             for number in [u64::MAX, 0] {
                 same!(sealer.seal(kind, b"one too many"), Err(Abort::Exhausted));
-                let fragment = by_hand::seal(&key, number, kind, [9; 8], b"one too many");
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one too many");
                 same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
             }
         }

@@ -1,6 +1,7 @@
 //! What the rules of 6.2 and 6.11 give, written down as tables.
 
-use given::tls::{Abort, CipherSuite, ClientHello, Extension, TLS_1_2, X25519};
+use given::tls::{Abort, CipherSuite, TLS_1_2, X25519};
+use given::tls12::{ClientHello, Extension};
 
 use crate::subject::ch6_tls12::*;
 use fixtures::tls12::hellos::*;

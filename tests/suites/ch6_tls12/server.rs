@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use given::tls::{Alert, CipherSuite, Connection, Extension, Status, TLS_1_2};
+use given::tls::{Alert, CipherSuite, Connection, Status, TLS_1_2};
+use given::tls12::Extension;
 use harness::{Broken, accepted, assume, check, same};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -16,11 +17,11 @@ use fixtures::strategies::{array, bytes};
 use fixtures::tls12::bad_secrets::*;
 use fixtures::tls12::disorder::{client_disorders, junk};
 use fixtures::tls12::lies::{hellos, key_exchanges, wraps};
+use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, SECRET, any_suite, asked, client_plan, cuts, manner, manners,
 };
-use fixtures::tls12::middle::{Attack, Change, End, Mallory, attack, play};
-use fixtures::tls12::peers::{Client, ClientPlan, Cuts, Peer, Proof, Say};
+use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Proof, Say};
 
 harness::suite! {
     exercise "6.8" {

@@ -8,8 +8,8 @@ use proptest::sample::select;
 use crate::subject::ch3_signatures::Transcript;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{array, bytes};
-use fixtures::tls12::by_hand::{self, Material};
 use fixtures::tls12::hellos::*;
+use fixtures::tls12::reference::{self, Material};
 
 /// Bytes that look as if they had lengths in them.
 pub fn claims() -> BoxedStrategy<Vec<u8>> {
@@ -55,8 +55,8 @@ pub fn server_write_key(key: &Material) -> WriteKey<ServerWrites> {
 
 pub fn label(sender: Sender) -> &'static str {
     match sender {
-        Sender::Client => by_hand::CLIENT_FINISHED,
-        Sender::Server => by_hand::SERVER_FINISHED,
+        Sender::Client => reference::CLIENT_FINISHED,
+        Sender::Server => reference::SERVER_FINISHED,
     }
 }
 

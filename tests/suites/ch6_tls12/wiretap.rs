@@ -8,12 +8,12 @@ mod subject;
 use std::process::ExitCode;
 
 use fixtures::keys;
-use fixtures::peers::{self, BITS as LARGE, Identity, able};
+use fixtures::live::{self, BITS as LARGE, Identity, able};
 use fixtures::strategies::bit;
 use fixtures::tls12::disorder::junk;
+use fixtures::tls12::mallory::{Attack, Change, on_the_way, records};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
-use fixtures::tls12::middle::{Attack, Change, on_the_way, records};
-use fixtures::tls12::peers::Say;
+use fixtures::tls12::scripted::Say;
 use given::tls::{CipherSuite, TLS_1_2};
 use harness::{Broken, accepted, check, differ, same};
 use proptest::prelude::*;
@@ -101,7 +101,7 @@ harness::suite! {
         /// server's key: every byte of both directions
         #[think = "Do both hellos have the extended master secret? Which transcript does it hash?"]
         fn what_openssl_says_is_read() {
-            let identity = peers::identity(LARGE);
+            let identity = live::identity(LARGE);
             let request = "GET /secret HTTP/1.0\r\n\r\n";
             let (recording, page) = overheard(&identity, RSA, request)?;
             let conversation = accepted!(wiretap(&recording, identity.key));
@@ -118,7 +118,7 @@ harness::suite! {
         /// a recording of OpenSSL talking to OpenSSL, with ECDHE, gives nothing to the same key
         #[think = "Which message says how the secret was agreed on?"]
         fn what_openssl_agrees_on_is_not_read() {
-            let identity = peers::identity(LARGE);
+            let identity = live::identity(LARGE);
             let (recording, _) = overheard(&identity, ECDHE, "GET / HTTP/1.0\r\n\r\n")?;
             same!(wiretap(&recording, identity.key), Err(Unreadable::ForwardSecret));
         }
@@ -148,9 +148,9 @@ fn overheard(
     request: &str,
 ) -> Result<(Recording, String), Broken> {
     let files = able(identity.files())?;
-    let (_server, address) = peers::openssl_server(&files, suite)?;
-    let (address, recorder) = able(peers::recorder(address))?;
-    let client = peers::openssl_client(&files, address, suite, request)?;
+    let (_server, address) = live::openssl_server(&files, suite)?;
+    let (address, recorder) = able(live::recorder(address))?;
+    let client = live::openssl_client(&files, address, suite, request)?;
     let page = able(client.report())?;
     if !page.contains("HTTP/1.0 200") {
         harness::skip!("openssl does not talk to openssl");

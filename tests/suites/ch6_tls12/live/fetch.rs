@@ -12,7 +12,7 @@ use crate::setup::{
     ECDHE, RSA, Silent, body, client_config, hasty, holds_the_name, path, server_config, setup,
 };
 use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
-use fixtures::peers::{self, BITS, FEW_BITS, Goodbye, HOST, able};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, HOST, able};
 use fixtures::strategies::bytes;
 
 harness::suite! {
@@ -20,8 +20,8 @@ harness::suite! {
         /// your client fetches a page from your server, under either suite
         #[think = "Connect, shake hands, ask, take all there is, and say goodbye, at both ends."]
         fn your_two_ends_talk(suite from [ECDHE, RSA]) {
-            let identity = peers::identity(FEW_BITS);
-            let (address, server) = able(peers::peer({
+            let identity = live::identity(FEW_BITS);
+            let (address, server) = able(live::peer({
                 let config = server_config(&identity, suite);
                 move |socket| Ok(serve(socket, config, setup(&mut io::sink())))
             }))?;
@@ -37,11 +37,11 @@ harness::suite! {
         #[think = "What does one call of `receive` return: all, or what is there?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = peers::watch();
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (mut trace, seen) = live::watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
@@ -57,11 +57,11 @@ harness::suite! {
         #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
         #[cases = 4]
         fn a_page_cut_off_is_refused(pieces in vec(bytes(1..=3000), 0..=3)) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces);
-            let (mut trace, seen) = peers::watch();
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::Cut);
+            let (mut trace, seen) = live::watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::Cut);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, "/", setup(&mut trace));
@@ -75,11 +75,11 @@ harness::suite! {
         /// a path that would say more than is asked is refused
         #[think = "What does `http::get` return for it?"]
         fn a_path_with_a_line_end_is_refused(path from ["/\r\nX: y", "/a b", ""]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             // Whether it is noticed before the handshake or after it, it is not sent.
-            let (mut trace, seen) = peers::watch();
+            let (mut trace, seen) = live::watch();
             let sent = vec![http::page("Oh.")];
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, path, setup(&mut trace));
@@ -93,10 +93,10 @@ harness::suite! {
         /// an answer that is not HTTP is refused
         #[think = "What does `Response::read` return for it?"]
         fn an_answer_that_is_no_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
-            let identity = peers::identity(BITS);
-            let (mut trace, seen) = peers::watch();
+            let identity = live::identity(BITS);
+            let (mut trace, seen) = live::watch();
             let sent = vec![answer.as_bytes().to_vec()];
-            let server = peers::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let fetched = fetch(address, config, "/", setup(&mut trace));
@@ -110,9 +110,9 @@ harness::suite! {
         /// a server that stops answering is not waited for longer than the limits say
         #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
         fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
-            let identity = peers::identity(FEW_BITS);
+            let identity = live::identity(FEW_BITS);
             let (until, hung_up) = mpsc::channel::<()>();
-            let (address, _server) = able(peers::peer({
+            let (address, _server) = able(live::peer({
                 let config = server_config(&identity, ECDHE);
                 move |socket| {
                     let (end, mut sink) = (socket.try_clone()?, io::sink());

@@ -8,35 +8,35 @@ use harness::{accepted, check};
 
 use crate::setup::{ECDHE, RSA, client_config, holds_the_name, server_config, setup};
 use crate::subject::ch6_tls12::{fetch, serve};
-use fixtures::peers::{self, BITS, Errand, HOST, able};
+use fixtures::live::{self, BITS, Errand, HOST, able};
 
 harness::suite! {
     exercise "6.10" {
         /// OpenSSL, as a server, hands you a page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example fetch` shows how far you come."]
         fn a_page_comes_from_openssl(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (_server, address) = peers::openssl_server(&files, suite)?;
+            let (_server, address) = live::openssl_server(&files, suite)?;
             let config = client_config(&identity, suite);
             let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
-            let name = format!("Cipher is {}\n", peers::openssl_name(suite));
+            let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }
 
         /// OpenSSL, as a client, gets your page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
         fn openssl_gets_your_page(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (listener, address) = able(peers::listen())?;
+            let (listener, address) = able(live::listen())?;
             let request = "GET / HTTP/1.0\r\n\r\n";
-            let client = peers::openssl_client(&files, address, suite, request)?;
-            let socket = able(peers::accept(listener))?;
+            let client = live::openssl_client(&files, address, suite, request)?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
             accepted!(serve(socket, config, setup(&mut io::sink())));
             let report = able(client.report())?;
-            let cipher = format!("Cipher is {}\n", peers::openssl_name(suite));
+            let cipher = format!("Cipher is {}\n", live::openssl_name(suite));
             for expected in ["Verification: OK", &cipher, &suite.to_string()] {
                 check!(report.contains(expected), format!("{expected:?} in it"), report);
             }
@@ -45,12 +45,12 @@ harness::suite! {
         /// curl gets your page, under either suite
         #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
         fn curl_gets_your_page(suite from [RSA, ECDHE]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (listener, address) = able(peers::listen())?;
-            let curl = curl_for(peers::curl()?, &files, address);
+            let (listener, address) = able(live::listen())?;
+            let curl = curl_for(live::curl()?, &files, address);
             let client = able(curl)?;
-            let socket = able(peers::accept(listener))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
             accepted!(serve(socket, config, setup(&mut io::sink())));
             let report = able(client.report())?;
@@ -63,7 +63,7 @@ harness::suite! {
     }
 }
 
-fn curl_for(mut curl: Command, files: &peers::Files, address: SocketAddr) -> io::Result<Errand> {
+fn curl_for(mut curl: Command, files: &live::Files, address: SocketAddr) -> io::Result<Errand> {
     let port = address.port();
     curl.args([
         "--silent",

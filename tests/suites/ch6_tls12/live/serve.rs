@@ -15,7 +15,7 @@ use crate::setup::{
     ECDHE, Silent, client_config, hasty, holds_the_name, path, request_for, server_config, setup,
 };
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
-use fixtures::peers::{self, BITS, FEW_BITS, Goodbye, Identity, able};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, Identity, able};
 
 harness::suite! {
     exercise "6.10" {
@@ -24,12 +24,12 @@ harness::suite! {
         #[think = "When has all of the request come? What does `Request::read` say before?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let pieces = cut(&request_for(&path), &cuts);
-            let (listener, address) = able(peers::listen())?;
-            let (mut trace, seen) = peers::watch();
-            let client = able(peers::rustls_client(&identity, address, pieces, seen))?;
-            let socket = able(peers::accept(listener))?;
+            let (listener, address) = able(live::listen())?;
+            let (mut trace, seen) = live::watch();
+            let client = able(live::rustls_client(&identity, address, pieces, seen))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
             accepted!(serve(socket, config, setup(&mut trace)));
             drop(trace);
@@ -44,7 +44,7 @@ harness::suite! {
         #[think = "What does `receive` return when the client has gone? What do you do then?"]
         #[cases = 2]
         fn half_a_request_is_refused(end in any::<Index>()) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let mut request = request_for("/");
             request.truncate(1 + end.index(request.len() - 1));
             for goodbye in [Goodbye::CloseNotify, Goodbye::Cut] {
@@ -59,7 +59,7 @@ harness::suite! {
         /// a request that is not HTTP is refused
         #[think = "What does `Request::read` return for it?"]
         fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n", "GET / HTTP/2\r\n"]) {
-            let identity = peers::identity(BITS);
+            let identity = live::identity(BITS);
             let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
@@ -71,11 +71,11 @@ harness::suite! {
         /// a client that stops answering is not waited for longer than the limits say
         #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
-            let identity = peers::identity(FEW_BITS);
-            let (listener, address) = able(peers::listen())?;
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
             let (until, hung_up) = mpsc::channel::<()>();
             let config = client_config(&identity, ECDHE);
-            let _client = peers::caller(address, move |socket| {
+            let _client = live::caller(address, move |socket| {
                 let (end, mut sink) = (socket.try_clone()?, io::sink());
                 let tunnel = (silent == Silent::WhenAsked)
                     .then(|| Tunnel::handshake(end, client(config), setup(&mut sink)));
@@ -83,7 +83,7 @@ harness::suite! {
                 drop(tunnel);
                 Ok(())
             });
-            let socket = able(peers::accept(listener))?;
+            let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
             let served = serve(socket, config, hasty(silent, &mut io::sink()));
             drop(until);
@@ -102,10 +102,10 @@ fn serve_to(
     request: &[u8],
     goodbye: Goodbye,
 ) -> Result<Result<(), Interrupted>, Broken> {
-    let (listener, address) = able(peers::listen())?;
-    let client = peers::rustls_leaver(identity, address, request.to_vec(), goodbye);
+    let (listener, address) = able(live::listen())?;
+    let client = live::rustls_leaver(identity, address, request.to_vec(), goodbye);
     let _client = able(client)?;
-    let socket = able(peers::accept(listener))?;
+    let socket = able(live::accept(listener))?;
     let config = server_config(identity, ECDHE);
     Ok(serve(socket, config, setup(&mut io::sink())))
 }

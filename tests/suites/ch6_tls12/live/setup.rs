@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use fixtures::certificates::NOW;
-use fixtures::peers::{HOST, Identity, PATIENCE};
+use fixtures::live::{HOST, Identity, PATIENCE};
 
 /// The suite that rustls has.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;

@@ -1,6 +1,7 @@
 //! `check_choice`: what the client accepts.
 
-use given::tls::{Abort, CipherSuite, ClientHello, Extension, ServerHello, TLS_1_2};
+use given::tls::{Abort, CipherSuite, TLS_1_2};
+use given::tls12::{ClientHello, Extension, ServerHello};
 use harness::{assume, same};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

@@ -1,6 +1,7 @@
 //! `negotiate`: what the server chooses.
 
-use given::tls::{Abort, CipherSuite, ClientHello, Extension, SignatureScheme, TLS_1_2, X25519};
+use given::tls::{Abort, CipherSuite, SignatureScheme, TLS_1_2, X25519};
+use given::tls12::{ClientHello, Extension};
 use harness::{check, same};
 use proptest::collection::vec;
 use proptest::option;

@@ -1,0 +1,207 @@
+//! HTTP/1.1 (RFC 9112), as much of it as is needed to fetch a page and to serve one.
+//!
+//! ```text
+//! GET /hello HTTP/1.1          ──▶
+//! Host: localhost:8443
+//! Connection: close
+//!                              ◀──   HTTP/1.1 200 OK
+//!                                    Content-Length: 6
+//!
+//!                                    hello!
+//! ```
+//!
+//! There is one request and one response, and then the connection ends. Both are text, and the text
+//! itself says where it ends. TLS knows nothing of that: it carries bytes.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::net::Ipv6Addr;
+
+use httparse::{EMPTY_HEADER, Header, Status};
+
+/// How many bytes the head of a message can have.
+pub const MAX_HEAD: usize = 16 << 10;
+
+/// How many header fields it can have.
+const MAX_HEADERS: usize = 64;
+
+/// Why something is not HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Error {
+    /// The host or the path has characters that a request must not contain.
+    BadTarget,
+    /// The message is malformed, or ends too early.
+    Malformed,
+    /// Its head is too long.
+    TooLong,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Error::BadTarget => "this host or path can't be put into a request",
+            Error::Malformed => "this is not HTTP, or not all of it",
+            Error::TooLong => "the head of this message is too long",
+        };
+        write!(out, "{words}")
+    }
+}
+
+impl StdError for Error {}
+
+/// A request for the page at `path` (`/`, `/hello?to=you`) of this host and port.
+///
+/// # Errors
+/// [`Error::BadTarget`] if the host or the path has a space or a line end in it, or the path does
+/// not begin with `/`. With a line end in it, a path could add other headers, or a second request.
+pub fn get(host: &str, port: u16, path: &str) -> Result<Vec<u8>, Error> {
+    let is_plain =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_plain(host) || !is_plain(path) || !path.starts_with('/') {
+        return Err(Error::BadTarget);
+    }
+    let host = match host.parse::<Ipv6Addr>() {
+        Ok(address) => format!("[{address}]"),
+        Err(_) => host.to_owned(),
+    };
+    let host = match port {
+        443 => host,
+        port => format!("{host}:{port}"),
+    };
+    let head = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    Ok(head.into_bytes())
+}
+
+/// A response with this text as its page. The connection ends after it.
+pub fn page(text: &str) -> Vec<u8> {
+    let length = text.len();
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n{text}"
+    )
+    .into_bytes()
+}
+
+/// What a client asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What to do: `GET`.
+    pub method: String,
+    /// With what: `/hello`.
+    pub path: String,
+}
+
+impl Request {
+    /// The request at the front of `received`, or `None` if its head has not all arrived yet.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] if it is not a request, [`Error::TooLong`] if its head does not end.
+    pub fn read(received: &[u8]) -> Result<Option<Request>, Error> {
+        let mut headers = [EMPTY_HEADER; MAX_HEADERS];
+        let mut request = httparse::Request::new(&mut headers);
+        let status = request.parse(&received[..received.len().min(MAX_HEAD)])?;
+        match (status, request.method, request.path) {
+            (Status::Complete(_), Some(method), Some(path)) => Ok(Some(Request {
+                method: method.to_owned(),
+                path: path.to_owned(),
+            })),
+            _ if received.len() >= MAX_HEAD => Err(Error::TooLong),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// What a server answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// 200 if all is well.
+    pub status: u16,
+    /// Names and values, in their order.
+    pub headers: Vec<(String, String)>,
+    /// The page.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Reads `received` as a response. The connection must have ended.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] if it is not a response, or the page does not have the length that its
+    /// head says; [`Error::TooLong`] if its head does not end.
+    pub fn read(received: &[u8]) -> Result<Response, Error> {
+        let mut headers = [EMPTY_HEADER; MAX_HEADERS];
+        let mut response = httparse::Response::new(&mut headers);
+        let status = response.parse(&received[..received.len().min(MAX_HEAD)])?;
+        let (Status::Complete(length), Some(code)) = (status, response.code) else {
+            return Err(if received.len() < MAX_HEAD {
+                Error::Malformed
+            } else {
+                Error::TooLong
+            });
+        };
+        let text = |header: &Header<'_>| {
+            let value = String::from_utf8_lossy(header.value);
+            (header.name.to_owned(), value.into_owned())
+        };
+        let mut response = Response {
+            status: code,
+            headers: response.headers.iter().map(text).collect(),
+            body: vec![],
+        };
+        response.body = response.body(&received[length..])?;
+        Ok(response)
+    }
+
+    /// The value of the first header of this name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The page, from what follows the head.
+    fn body(&self, rest: &[u8]) -> Result<Vec<u8>, Error> {
+        // In chunks. This takes precedence over a length (RFC 9112 §6.3).
+        if let Some(coding) = self.header("Transfer-Encoding") {
+            return match coding.eq_ignore_ascii_case("chunked") {
+                true => joined_chunks(rest),
+                false => Err(Error::Malformed),
+            };
+        }
+        match self.header("Content-Length").map(str::parse) {
+            None => Ok(rest.to_vec()),
+            Some(Ok(length)) if rest.len() == length => Ok(rest.to_vec()),
+            Some(_) => Err(Error::Malformed),
+        }
+    }
+}
+
+/// Joins chunks. Each has its length in hex before it, and the last one is empty.
+fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut body = Vec::new();
+    loop {
+        let Ok(Status::Complete((start, length))) = httparse::parse_chunk_size(rest) else {
+            return Err(Error::Malformed);
+        };
+        if length == 0 {
+            return Ok(body);
+        }
+        let length = usize::try_from(length).map_err(|_| Error::Malformed)?;
+        let chunk = rest[start..].split_at_checked(length);
+        let (chunk, after) = chunk.ok_or(Error::Malformed)?;
+        body.extend_from_slice(chunk);
+        rest = after.strip_prefix(b"\r\n").ok_or(Error::Malformed)?;
+    }
+}
+
+impl From<httparse::Error> for Error {
+    fn from(error: httparse::Error) -> Error {
+        match error {
+            httparse::Error::TooManyHeaders => Error::TooLong,
+            _ => Error::Malformed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! The reasons for which a side ends a connection before it is over, and the alert for each.
+
+use std::error::Error;
+use std::fmt;
+
+use super::codec::Malformed;
+use super::names::Alert;
+
+/// Why a connection was ended before it was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Abort {
+    /// A message was malformed.
+    Malformed,
+    /// A message came out of turn.
+    UnexpectedMessage,
+    /// A record was longer than a record may be.
+    RecordOverflow,
+    /// A record did not open.
+    BadRecord,
+    /// The peer does not speak TLS 1.2.
+    UnsupportedVersion,
+    /// The two sides have no suite, or something else that they need, in common.
+    NothingInCommon,
+    /// The server has chosen what the client did not offer.
+    NotOffered,
+    /// The server has answered an extension that the client did not send.
+    UnsolicitedExtension,
+    /// A first handshake claims to continue another one (RFC 5746 §3.4).
+    BadRenegotiationInfo,
+    /// The server's certificate is not trusted. The alert says why.
+    UntrustedCertificate(Alert),
+    /// A signature is not valid.
+    BadSignature,
+    /// A key share is not valid, or leads to a secret that everyone knows.
+    BadKeyShare,
+    /// The peer has seen another handshake, or has other keys.
+    BadFinished,
+    /// All record numbers are used up.
+    Exhausted,
+    /// The peer has ended the connection, for this reason.
+    Refused(Alert),
+}
+
+impl Abort {
+    /// The alert that tells the peer. `None` if it was the peer that ended the connection.
+    pub fn alert(self) -> Option<Alert> {
+        Some(match self {
+            Abort::Malformed => Alert::DecodeError,
+            Abort::UnexpectedMessage => Alert::UnexpectedMessage,
+            Abort::RecordOverflow => Alert::RecordOverflow,
+            Abort::BadRecord => Alert::BadRecordMac,
+            Abort::UnsupportedVersion => Alert::ProtocolVersion,
+            Abort::NothingInCommon | Abort::BadRenegotiationInfo => Alert::HandshakeFailure,
+            Abort::NotOffered | Abort::BadKeyShare => Alert::IllegalParameter,
+            Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
+            Abort::UntrustedCertificate(alert) => alert,
+            Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
+            Abort::Exhausted => Alert::InternalError,
+            Abort::Refused(_) => return None,
+        })
+    }
+}
+
+impl From<Malformed> for Abort {
+    fn from(_: Malformed) -> Abort {
+        Abort::Malformed
+    }
+}
+
+impl fmt::Display for Abort {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Abort::Malformed => "a message was not of its form",
+            Abort::UnexpectedMessage => "a message came that had no place there",
+            Abort::RecordOverflow => "a record was too long",
+            Abort::BadRecord => "a record did not open",
+            Abort::UnsupportedVersion => "the peer does not speak TLS 1.2",
+            Abort::NothingInCommon => "there is nothing that both sides can do",
+            Abort::NotOffered => "the server has chosen what was not offered",
+            Abort::UnsolicitedExtension => "the server has answered what was not asked",
+            Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
+            Abort::UntrustedCertificate(alert) => {
+                return write!(out, "the certificate does not hold: {alert:?}");
+            }
+            Abort::BadSignature => "a signature does not hold",
+            Abort::BadKeyShare => "the key share is not valid",
+            Abort::BadFinished => "the two sides have not seen the same handshake",
+            Abort::Exhausted => "all numbers for records are used up",
+            Abort::Refused(alert) => return write!(out, "the peer has refused: {alert:?}"),
+        };
+        write!(out, "{words}")
+    }
+}
+
+impl Error for Abort {}

@@ -1,0 +1,25 @@
+//! The trace of a connection: what is sent and received, message by message, so that you can watch
+//! it.
+//!
+//! ```text
+//!   TCP     127.0.0.1:50000 ── SYN ──▶  ◀── SYN, ACK ──  ── ACK ──▶ 127.0.0.1:8443
+//! 1 ──▶ ClientHello, 131 bytes            sent, step 1 of the handshake
+//! 2 ◀── ServerHello, 58 bytes             received, step 2
+//! 7 ══▶ Finished, 16 bytes                sent under the new keys
+//! ```
+//!
+//! An [`Entry`] is a value: the name of a message, what its fields say, and where in its bytes they
+//! are. The lines above are one way to show it. The steps of a handshake and the fields of its
+//! messages differ between versions; those of TLS 1.2 come from
+//! [`tls12::trace::entry`](crate::tls12::trace::entry).
+//!
+//! An entry has what anyone on the network sees. Of what is sealed, it has handshake messages and
+//! alerts, and not the application data. It never has a key or a secret: those are for the
+//! [key log](crate::tls12::key_log).
+
+mod entry;
+mod text;
+pub(crate) mod values;
+
+pub use entry::{Entry, Field};
+pub use text::connected;

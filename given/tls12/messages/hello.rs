@@ -1,0 +1,126 @@
+//! Steps 1 and 2: ClientHello and ServerHello.
+
+use super::extension::{Extension, read_extensions, write_extensions};
+use crate::tls::codec::{Malformed, Reader, Writer};
+use crate::tls::handshake::HandshakeMessage;
+use crate::tls::names::HandshakeType;
+use crate::tls::places::Places;
+
+/// Step 1: what the client can do (RFC 5246 §7.4.1.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientHello {
+    /// The highest version it speaks.
+    pub version: u16,
+    /// 32 random bytes, fresh for each connection.
+    pub random: [u8; 32],
+    /// The session it would like to resume: empty here.
+    pub session_id: Vec<u8>,
+    /// The suites it offers, in order of preference.
+    pub cipher_suites: Vec<u16>,
+    /// Compression methods. The only one still in use is 0: none.
+    pub compression_methods: Vec<u8>,
+    /// What it says beyond these.
+    pub extensions: Vec<Extension>,
+}
+
+impl ClientHello {
+    /// Reads a body, and notes in `places` where its fields are.
+    pub(crate) fn read_from(
+        mut reader: Reader<'_>,
+        places: &mut Places,
+    ) -> Result<ClientHello, Malformed> {
+        let hello = ClientHello {
+            version: places.note("version", reader.take(2)?).u16()?,
+            random: places.note("random", reader.take(32)?).array()?,
+            session_id: session_id(places.note("session", reader.vector(1)?))?,
+            cipher_suites: places.note("suites", reader.vector(2)?).numbers()?,
+            compression_methods: reader.vector(1)?.rest().to_vec(),
+            extensions: read_extensions(&mut reader, places)?,
+        };
+        reader.finish()?;
+        if hello.compression_methods.is_empty() {
+            return Err(Malformed);
+        }
+        Ok(hello)
+    }
+}
+
+impl HandshakeMessage for ClientHello {
+    const TYPE: HandshakeType = HandshakeType::ClientHello;
+
+    fn read(body: &[u8]) -> Result<ClientHello, Malformed> {
+        ClientHello::read_from(Reader::new(body), &mut Places::default())
+    }
+
+    fn body(&self) -> Vec<u8> {
+        let writer = Writer::new()
+            .u16(self.version)
+            .bytes(&self.random)
+            .vector(1, &self.session_id)
+            .numbers(2, &self.cipher_suites)
+            .vector(1, &self.compression_methods);
+        write_extensions(writer, &self.extensions).finish()
+    }
+}
+
+/// Step 2: what the server has chosen (RFC 5246 §7.4.1.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerHello {
+    /// The version of this connection.
+    pub version: u16,
+    /// 32 random bytes, fresh for each connection.
+    pub random: [u8; 32],
+    /// A name for this session, if it can be resumed: empty here.
+    pub session_id: Vec<u8>,
+    /// The suite of this connection.
+    pub cipher_suite: u16,
+    /// 0: nothing is compressed.
+    pub compression_method: u8,
+    /// Its answers to the client's extensions.
+    pub extensions: Vec<Extension>,
+}
+
+impl ServerHello {
+    /// Reads a body, and notes in `places` where its fields are.
+    pub(crate) fn read_from(
+        mut reader: Reader<'_>,
+        places: &mut Places,
+    ) -> Result<ServerHello, Malformed> {
+        let hello = ServerHello {
+            version: places.note("version", reader.take(2)?).u16()?,
+            random: places.note("random", reader.take(32)?).array()?,
+            session_id: session_id(places.note("session", reader.vector(1)?))?,
+            cipher_suite: places.note("suite", reader.take(2)?).u16()?,
+            compression_method: reader.u8()?,
+            extensions: read_extensions(&mut reader, places)?,
+        };
+        reader.finish()?;
+        Ok(hello)
+    }
+}
+
+impl HandshakeMessage for ServerHello {
+    const TYPE: HandshakeType = HandshakeType::ServerHello;
+
+    fn read(body: &[u8]) -> Result<ServerHello, Malformed> {
+        ServerHello::read_from(Reader::new(body), &mut Places::default())
+    }
+
+    fn body(&self) -> Vec<u8> {
+        let writer = Writer::new()
+            .u16(self.version)
+            .bytes(&self.random)
+            .vector(1, &self.session_id)
+            .u16(self.cipher_suite)
+            .u8(self.compression_method);
+        write_extensions(writer, &self.extensions).finish()
+    }
+}
+
+fn session_id(id: Reader<'_>) -> Result<Vec<u8>, Malformed> {
+    let id = id.rest();
+    if id.len() > 32 {
+        return Err(Malformed);
+    }
+    Ok(id.to_vec())
+}

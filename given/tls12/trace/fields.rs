@@ -1,0 +1,161 @@
+//! The fields of handshake messages, for a human to read.
+
+use crate::tls::codec::{Malformed, Reader};
+use crate::tls::handshake::Handshake;
+use crate::tls::names::HandshakeType;
+use crate::tls::places::Places;
+use crate::tls::trace::Field;
+use crate::tls::trace::values::{extension_name, groups, hex, printable, schemes, suites, version};
+use crate::tls12::messages::{ClientHello, Extension, Finished, ServerHello, ServerKeyExchange};
+use crate::x509::{self, Certificate};
+
+/// The fields of a message, and whether it could not be read to its end.
+pub(super) fn of(message: &Handshake) -> (Vec<Field>, bool) {
+    let mut fields = Fields::default();
+    let is_malformed = fields.add_message(message).is_err();
+    (fields.fields, is_malformed)
+}
+
+/// The fields of a message, and the places that were noted when it was read.
+#[derive(Default)]
+struct Fields {
+    fields: Vec<Field>,
+    places: Places,
+}
+
+impl Fields {
+    /// Adds a field, which has been noted under this name.
+    fn add(&mut self, name: &'static str, value: String) {
+        let range = self.places.of(name);
+        self.fields.push(Field::new(name, value, range));
+    }
+
+    /// Adds the fields of a handshake message.
+    fn add_message(&mut self, message: &Handshake) -> Result<(), Malformed> {
+        let body = message.reader();
+        match message.kind() {
+            Some(HandshakeType::ClientHello) => {
+                let hello = ClientHello::read_from(body, &mut self.places)?;
+                self.add_beginning(hello.version, &hello.random, &hello.session_id);
+                self.add("suites", suites(&hello.cipher_suites));
+                self.add_extensions(&hello.extensions);
+            }
+            Some(HandshakeType::ServerHello) => {
+                let hello = ServerHello::read_from(body, &mut self.places)?;
+                self.add_beginning(hello.version, &hello.random, &hello.session_id);
+                self.add("suite", suites(&[hello.cipher_suite]));
+                self.add_extensions(&hello.extensions);
+            }
+            Some(HandshakeType::Certificate) => self.add_chain(body)?,
+            Some(HandshakeType::ServerKeyExchange) => {
+                let exchange = ServerKeyExchange::read_from(body, &mut self.places)?;
+                self.add("group", groups(&[exchange.group]));
+                self.add("key share", hex(&exchange.share));
+                self.add("signed with", schemes(&[exchange.scheme]));
+                self.add("signature", hex(&exchange.signature));
+            }
+            Some(HandshakeType::ServerHelloDone) => body.finish()?,
+            Some(HandshakeType::ClientKeyExchange) => self.add_client_key_exchange(body)?,
+            Some(HandshakeType::Finished) => {
+                let Finished(verify_data) = Finished::read_from(body, &mut self.places)?;
+                self.add("verify_data", hex(&verify_data));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Adds the fields that both hellos begin with.
+    fn add_beginning(&mut self, number: u16, random: &[u8], session_id: &[u8]) {
+        self.add("version", version(number));
+        self.add("random", hex(random));
+        if !session_id.is_empty() {
+            self.add("session", hex(session_id));
+        }
+    }
+
+    fn add_extensions(&mut self, extensions: &[Extension]) {
+        let places = self.places.extensions().to_vec();
+        for (extension, range) in extensions.iter().zip(places) {
+            self.fields.push(Field {
+                name: extension_name(extension.code()),
+                value: meaning(extension),
+                range,
+                parts: vec![],
+            });
+        }
+    }
+
+    /// Adds the certificates of a chain.
+    fn add_chain(&mut self, mut body: Reader<'_>) -> Result<(), Malformed> {
+        let mut list = body.vector(3)?;
+        body.finish()?;
+        while !list.is_empty() {
+            self.fields.push(certificate(list.vector(3)?));
+        }
+        Ok(())
+    }
+
+    /// Adds a key share, whose length has 1 byte, or a wrapped secret, whose length has 2. No real
+    /// message could be both.
+    fn add_client_key_exchange(&mut self, body: Reader<'_>) -> Result<(), Malformed> {
+        let only_vector = |length_bytes| {
+            let mut reader = body;
+            let content = reader.vector(length_bytes)?;
+            reader.finish().map(|()| content)
+        };
+        let (name, content) = match only_vector(1) {
+            Ok(share) => ("key share", share),
+            Err(Malformed) => ("wrapped secret", only_vector(2)?),
+        };
+        self.fields
+            .push(Field::new(name, hex(content.rest()), content.range()));
+        Ok(())
+    }
+}
+
+/// What an extension says, if it has a meaning here.
+fn meaning(extension: &Extension) -> Option<String> {
+    Some(match extension {
+        Extension::ServerName(Some(host)) => printable(host),
+        Extension::ServerName(None) => "taken".to_owned(),
+        Extension::SupportedGroups(offered) => groups(offered),
+        Extension::EcPointFormats(formats) => hex(formats),
+        Extension::SignatureAlgorithms(offered) => schemes(offered),
+        Extension::ExtendedMasterSecret => "yes".to_owned(),
+        Extension::RenegotiationInfo(verify_data) if verify_data.is_empty() => {
+            "a first handshake".to_owned()
+        }
+        Extension::RenegotiationInfo(verify_data) => hex(verify_data),
+        Extension::Other { .. } => return None,
+    })
+}
+
+/// A certificate: its owner, its issuer, and when it is valid.
+fn certificate(der: Reader<'_>) -> Field {
+    let range = der.range();
+    let Ok(certificate) = Certificate::from_der(der.rest()) else {
+        return Field::new("no certificate", hex(der.rest()), range);
+    };
+    let (subject, issuer) = (certificate.subject(), certificate.issuer());
+    let validity = certificate.validity();
+    let (from, until) = (validity.not_before, validity.not_after);
+    let places = x509::Places::of(&certificate);
+    let within = |part: std::ops::Range<usize>| range.start + part.start..range.start + part.end;
+    let parts = vec![
+        Field::new(
+            "issued by",
+            printable(&issuer.to_string()),
+            within(places.issuer),
+        ),
+        Field::new(
+            "valid",
+            format!("{from:?} to {until:?}"),
+            within(places.validity),
+        ),
+    ];
+    Field {
+        parts,
+        ..Field::new("certificate of", printable(&subject.to_string()), range)
+    }
+}

@@ -1,0 +1,37 @@
+//! The trace of a TLS 1.2 connection: the steps of its handshake, and the fields of its messages.
+
+mod fields;
+
+#[cfg(test)]
+mod tests;
+
+use crate::tls::handshake::Handshake;
+use crate::tls::names::{ContentType, HandshakeType};
+use crate::tls::passed::Passed;
+use crate::tls::trace::Entry;
+
+/// The entry for a message that was sent or received.
+pub fn entry(passed: &Passed) -> Entry {
+    let mut entry = Entry::new(passed);
+    if passed.content_type == ContentType::ChangeCipherSpec {
+        entry.step = Some(6);
+    }
+    if let Some(message) = Handshake::passed(passed) {
+        entry.step = message.kind().and_then(step);
+        (entry.fields, entry.is_malformed) = fields::of(&message);
+    }
+    entry
+}
+
+/// The step that a message belongs to, as chapter 6 counts them.
+fn step(kind: HandshakeType) -> Option<u8> {
+    match kind {
+        HandshakeType::ClientHello => Some(1),
+        HandshakeType::ServerHello => Some(2),
+        HandshakeType::Certificate => Some(3),
+        HandshakeType::ServerKeyExchange | HandshakeType::ServerHelloDone => Some(4),
+        HandshakeType::ClientKeyExchange => Some(5),
+        HandshakeType::Finished => Some(7),
+        _ => None,
+    }
+}

