@@ -19,13 +19,13 @@ use std::hint::black_box;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
-use sha2::{Digest, Sha256};
-use solutions::ch1_symmetric::{open, record_nonce, seal};
-use solutions::ch2_asymmetric::{decrypt, encrypt, longest_message, open_with, seal_to};
-use speed::operations::encryption::{
+use results::operations::encryption::{
     AES_OPEN, AES_SEAL, AES_SEAL_RING, COPY, GROUP, HYBRID_OPEN, HYBRID_SEAL, MOST_FOR_RSA,
     RSA_BLOCK, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
 };
+use sha2::{Digest, Sha256};
+use solutions::ch1_symmetric::{open, record_nonce, seal};
+use solutions::ch2_asymmetric::{decrypt, encrypt, longest_message, open_with, seal_to};
 
 use crate::lab::{Bencher, Lab};
 use crate::rsa_keys;

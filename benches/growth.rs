@@ -23,10 +23,10 @@ use std::time::Instant;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, Aes256Gcm, KeyInit};
+use results::operations::encryption::RECORD;
+use results::operations::growth::{BITS, GENERATION, GROUP, PRIVATE, PUBLIC};
 use solutions::ch1_symmetric::record_nonce;
 use solutions::ch2_asymmetric::{decrypt, encrypt};
-use speed::operations::encryption::RECORD;
-use speed::operations::growth::{BITS, GENERATION, GROUP, PRIVATE, PUBLIC};
 
 use crate::lab::Lab;
 use crate::rsa_keys;

@@ -31,6 +31,8 @@ use criterion::{BatchSize, Bencher};
 use given::tls::{CipherSuite, Connection, ContentType, OpenRecord, SealRecord, Status};
 use given::x509::{Certificate, Request, UnixTime, Validity};
 use hmac::{Hmac, Mac};
+use results::operations::encryption::RECORD;
+use results::operations::handshake::{ECDHE, GROUP, OPEN, RSA, RUSTLS, SEAL};
 use rsa::PrivateKey;
 use rsa::traits::PublicKeyParts;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName};
@@ -39,8 +41,6 @@ use solutions::ch5_certificates::{issue, root};
 use solutions::ch6_tls12::{
     ClientConfig, ClientWrites, RecordOpener, RecordSealer, ServerConfig, WriteKey, client, server,
 };
-use speed::operations::encryption::RECORD;
-use speed::operations::handshake::{ECDHE, GROUP, OPEN, RSA, RUSTLS, SEAL};
 use x25519_dalek::{EphemeralSecret, PublicKey};
 
 use crate::lab::Lab;

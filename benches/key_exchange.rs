@@ -20,11 +20,11 @@ use std::hint::black_box;
 use aws_lc_rs::agreement as aws_lc;
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, Odd, Resize};
-use ring::agreement as ring_agreement;
-use solutions::ch2_asymmetric::{decrypt, encrypt};
-use speed::operations::key_exchange::{
+use results::operations::key_exchange::{
     FFDHE, GROUP, SECRET, TRANSPORT_CLIENT, TRANSPORT_SERVER, X25519,
 };
+use ring::agreement as ring_agreement;
+use solutions::ch2_asymmetric::{decrypt, encrypt};
 use x25519_dalek::{EphemeralSecret, PublicKey};
 
 use crate::lab::Lab;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 pub use criterion::Bencher;
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
-use speed::operations::{Operation, growth};
+use results::operations::{Operation, growth};
 
 type Work = Box<dyn FnMut(&mut Bencher<'_>)>;
 

@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::time::SystemTime;
 
-use speed::measured::Measured;
-use speed::summary;
+use results::measured::Measured;
+use results::summary;
 
 use crate::lab::{Lab, asked_for};
 

@@ -16,10 +16,10 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 
 use hmac::{Hmac, KeyInit, Mac};
+use results::operations::signatures::{BYTES, GROUP, SIGN, VERIFY};
 use rsa::PrivateKey;
 use rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
 use sha2::Sha256;
-use speed::operations::signatures::{BYTES, GROUP, SIGN, VERIFY};
 
 use crate::lab::Lab;
 use crate::rsa_keys;

@@ -4,15 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use speed::measured::{Measured, Time};
-use speed::numbers::{bytes_sealed_in, extrapolated, fitted_exponent, yardstick};
-use speed::operations::Operation;
-use speed::operations::encryption::{
+use results::measured::{Measured, Time};
+use results::numbers::{bytes_sealed_in, extrapolated, fitted_exponent, yardstick};
+use results::operations::Operation;
+use results::operations::encryption::{
     self, AES_OPEN, AES_SEAL, AES_SEAL_RING, COPY, HYBRID_OPEN, HYBRID_SEAL, LONGEST, MOST_FOR_RSA,
     RSA_BLOCK, RSA_DECRYPT, RSA_ENCRYPT, SIZES,
 };
-use speed::operations::growth::BITS;
-use speed::{picture, units};
+use results::operations::growth::BITS;
+use results::{picture, units};
 
 /// An operation on a message of so many bytes.
 fn operation(name: &'static str, bytes: usize) -> Operation {
