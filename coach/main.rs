@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
@@ -104,16 +104,23 @@ fn run(
         Request::Reset(name) => reset::reset(&workbook, &name, out),
         Request::Adopt(file) => adopt::adopt(&workbook, &file, out),
         Request::Derive { check } => derive::derive(&workbook, check, out),
-        Request::Mistakes { name, seeds } => {
-            let scratch = paths::target().join("mistakes");
-            let name = name.as_deref();
-            let all_caught = mistakes::judge_all(&workbook, name, seeds, &scratch, out)?;
-            Ok(if all_caught {
-                Outcome::Done
-            } else {
-                Outcome::CheckFailed
-            })
-        }
+        Request::Mistakes { name, seeds } => mistakes(&workbook, name.as_deref(), seeds),
+    }
+}
+
+/// Has the crate `mistakes` judge them. It is built when it is first called: no learner waits for it.
+fn mistakes(workbook: &Workbook, name: Option<&str>, seeds: usize) -> Result<Outcome, Trouble> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["run", "--quiet", "--package", "mistakes", "--"])
+        .arg(format!("--seeds={seeds}"))
+        .args(name)
+        .current_dir(&workbook.root)
+        .status()?;
+    match status.code() {
+        Some(0) => Ok(Outcome::Done),
+        Some(1) => Ok(Outcome::CheckFailed),
+        _ => Err(format!("the mistakes could not be judged: {status}").into()),
     }
 }
 
