@@ -135,6 +135,7 @@ fn edited(solution: &str, edits: &[Edit]) -> Result<String, (Range<usize>, Strin
 pub fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
     let folder = workbook.tree(MISTAKES);
     let mut files = workbook.files(&folder, "toml")?;
+    files.retain(|file| file != Path::new("Cargo.toml"));
     files.retain(|file| {
         let mut exercises = workbook.syllabus.exercises();
         let is_its_file = |(chapter, exercise): (&Chapter, &Exercise)| {
