@@ -148,9 +148,8 @@ harness::suite! {
             for hosts in [&[HOST, "192.0.2.1"][..], &[&format!("{}.example.org", "a".repeat(60))]] {
                 let certificate = accepted!(issued(&root, &hosts_of(hosts)));
                 let host = hosts[0];
-                match openssl_accepts(&certificate, &root.certificate, host, NOW) {
-                    Some(said) => same!(said, Ok(())),
-                    None => println!("{NO_OPENSSL}"),
+                if let Some(said) = openssl_accepts(&certificate, &root.certificate, host, NOW)? {
+                    same!(said, Ok(()));
                 }
             }
         }
@@ -159,8 +158,6 @@ harness::suite! {
 
 /// How many serial numbers are drawn to see whether they are random.
 const SAMPLES: usize = 64;
-
-const NO_OPENSSL: &str = "passed over: there is no program `openssl` of version 3 here";
 
 fn ids(certificate: &Certificate) -> Vec<String> {
     let ids = certificate.extensions().iter();
