@@ -73,13 +73,13 @@ pub fn in_one_line(expression: &str) -> String {
     expression.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Defines the properties of a chapter and its `suite()`, which lists them: what is defined is
+/// Defines the properties of an exercise and their `suite()`, which lists them: what is defined is
 /// graded.
 ///
 /// It reads as `proptest!` does. The sentence above a property is what the learner is told, its
 /// arguments are the lines of the counterexample, and `think` is the one thought they are given.
 /// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
-/// of vectors. A property without arguments runs once.
+/// of vectors. A property without arguments runs once. The attributes may come in any order.
 ///
 /// ```
 /// # fn double(number: u32) -> u32 { number * 2 }
@@ -102,71 +102,145 @@ pub fn in_one_line(expression: &str) -> String {
 /// }
 /// assert_eq!(suite().len(), 2);
 /// ```
+// rustfmt formats what is inside of a macro's braces only if it parses as Rust. `in` and `from` do not, so
+// the properties are laid out by hand.
 #[macro_export]
 macro_rules! suite {
     ($(
         exercise $exercise:literal {$(
-            $(#[doc = $sentence:literal])+
-            #[think = $think:literal]
-            $(#[cases = $cases:literal])?
+            $(#[$($attribute:tt)+])*
             fn $name:ident($($arguments:tt)*) $body:block
         )+}
     )+) => {
         $($(
             #[allow(unreachable_code, reason = "a body may end in a broken property")]
             fn $name(values: &mut $crate::search::Values<'_>) -> Result<(), $crate::Broken> {
-                $crate::arguments!(values, $($arguments)*);
+                $crate::arguments!($name values, $($arguments)*);
                 values.begin()?;
                 $body
                 Ok(())
             }
         )+)+
 
-        /// The properties of this chapter, in the order they are tried.
+        /// The properties in this file, in the order they are tried.
         pub fn suite() -> Vec<$crate::Property> {
             vec![$($(
                 $crate::Property {
                     exercise: $exercise,
                     name: stringify!($name),
-                    sentence: concat!($($sentence),+).trim_ascii(),
-                    think: $think,
-                    cases: $crate::cases!([$($cases)?], $($arguments)*),
+                    sentence: $crate::sentence!($name () $([$($attribute)+])*),
+                    think: $crate::think!($name $([$($attribute)+])*),
+                    cases: $crate::cases!($name [] ($($arguments)*) $([$($attribute)+])*),
                     test: $name,
                 }
             ),+),+]
         }
     };
+    ($($other:tt)*) => {
+        compile_error!(
+            "a suite is made of `exercise \"1.3\" { … }`, and an exercise of properties: `/// sentence`, \
+             `#[think = \"…\"]`, `fn name(argument in strategy) { … }`"
+        );
+    };
 }
 
-/// Takes the arguments of a property: the one half of what is inside [`suite!`](crate::suite).
+/// Takes the arguments of a property.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arguments {
-    ($values:ident, $($name:ident in $strategy:expr),+ $(,)?) => {
+    ($property:ident $values:ident, $($name:ident in $strategy:expr),+ $(,)?) => {
         let ($($name,)+) = ($($values.draw($strategy)?,)+);
         $($values.show(stringify!($name), $crate::pieces!(&$name));)+
     };
-    ($values:ident, $name:ident from $list:expr) => {
+    ($property:ident $values:ident, $name:ident from $list:expr) => {
         let $name = $values.item(|| $list)?;
         $values.show(stringify!($name), $crate::pieces!(&$name));
     };
-    ($values:ident,) => {};
+    ($property:ident $values:ident,) => {};
+    ($property:ident $values:ident, $($other:tt)*) => {
+        compile_error!(concat!(
+            "the arguments of `", stringify!($property), "` are `name in strategy, …`, or one \
+             `name from list`, or none"
+        ));
+    };
 }
 
-/// In which cases a property is tried: the other half.
+/// The sentence of a property: its doc comment.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sentence {
+    ($property:ident ($($line:literal)+)) => {
+        concat!($($line),+).trim_ascii()
+    };
+    ($property:ident ()) => {
+        compile_error!(concat!(
+            "`", stringify!($property), "` does not say what must hold: write it above, as `/// a sentence`"
+        ))
+    };
+    ($property:ident ($($line:literal)*) [doc = $next:literal] $($rest:tt)*) => {
+        $crate::sentence!($property ($($line)* $next) $($rest)*)
+    };
+    ($property:ident ($($line:literal)*) [$($other:tt)+] $($rest:tt)*) => {
+        $crate::sentence!($property ($($line)*) $($rest)*)
+    };
+}
+
+/// The thought that a property has for the learner, and whether its attributes are known.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! think {
+    ($property:ident [think = $think:literal] $($rest:tt)*) => {
+        $think
+    };
+    ($property:ident [doc = $doc:literal] $($rest:tt)*) => {
+        $crate::think!($property $($rest)*)
+    };
+    ($property:ident [cases = $cases:literal] $($rest:tt)*) => {
+        $crate::think!($property $($rest)*)
+    };
+    ($property:ident [$($other:tt)+] $($rest:tt)*) => {
+        compile_error!(concat!(
+            "`", stringify!($property), "` has `#[", stringify!($($other)+), "]`; known are \
+             `#[think = \"…\"]` and `#[cases = 64]`"
+        ))
+    };
+    ($property:ident) => {
+        compile_error!(concat!(
+            "`", stringify!($property), "` has no thought for the learner: `#[think = \"…\"]`"
+        ))
+    };
+}
+
+/// In which cases a property is tried.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cases {
-    ([], $($name:ident in $strategy:expr),+ $(,)?) => {
+    ($property:ident [$($found:literal)?] $arguments:tt [cases = $cases:literal] $($rest:tt)*) => {
+        $crate::cases!($property [$cases] $arguments $($rest)*)
+    };
+    ($property:ident $found:tt $arguments:tt [$($other:tt)+] $($rest:tt)*) => {
+        $crate::cases!($property $found $arguments $($rest)*)
+    };
+    ($property:ident [] ($($name:ident in $strategy:expr),+ $(,)?)) => {
         $crate::property::Cases::Drawn(256)
     };
-    ([$cases:literal], $($name:ident in $strategy:expr),+ $(,)?) => {
+    ($property:ident [$cases:literal] ($($name:ident in $strategy:expr),+ $(,)?)) => {
         $crate::property::Cases::Drawn($cases)
     };
-    ([], $name:ident from $list:expr) => {
+    ($property:ident [] ($name:ident from $list:expr)) => {
         $crate::property::Cases::Listed
     };
-    ([],) => {
+    ($property:ident [] ()) => {
+        $crate::property::Cases::One
+    };
+    ($property:ident [$cases:literal] ($($other:tt)*)) => {
+        compile_error!(concat!(
+            "`", stringify!($property), "` draws no arguments, so `#[cases = ", stringify!($cases), "]` \
+             means nothing"
+        ))
+    };
+    ($property:ident $found:tt $arguments:tt) => {
+        // `arguments!` says what is wrong with them.
         $crate::property::Cases::One
     };
 }

@@ -1,8 +1,9 @@
 //! Grades the wrong answers of the catalogue. Each must be caught by the property it names, whatever
 //! the seed.
 //!
-//! Compiling takes most of the time, so mistakes that can't meet share a build: an answer is graded as if
-//! it were alone if no exercise that it calls, or that calls it, is wrong in the same build.
+//! Compiling takes most of the time, so mistakes that the same program grades and that can't meet share a
+//! build: an answer is graded as if it were alone if no exercise that it calls, or that calls it, is wrong
+//! in the same build.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -106,7 +107,11 @@ pub fn judge_all(
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
-    let batches = batches(&workbook.syllabus, &mistakes);
+    let programs = mistakes
+        .iter()
+        .map(|mistake| scratches[0].program_of(&mistake.exercise))
+        .collect::<Result<Vec<&str>, Trouble>>()?;
+    let batches = batches(&workbook.syllabus, &mistakes, &programs);
     let (mut caught, mut said) = (0, 0);
     let mut fates = BTreeMap::new();
     parallel::in_order(
@@ -153,9 +158,10 @@ fn workers(mistakes: usize) -> usize {
     cores.min(mistakes.div_ceil(MISTAKES_PER_COPY)).max(1)
 }
 
-/// The mistakes by their places in the catalogue, in groups that share a build: of each exercise one at
-/// most, and none of an exercise that another one of the group calls, straight or through others.
-fn batches(syllabus: &Syllabus, mistakes: &[Mistake]) -> Vec<Vec<usize>> {
+/// The mistakes by their places in the catalogue, in groups that share a build: of one program, of each
+/// exercise one at most, and none of an exercise that another one of the group calls, straight or through
+/// others.
+fn batches(syllabus: &Syllabus, mistakes: &[Mistake], programs: &[&str]) -> Vec<Vec<usize>> {
     let needs = |id: &str| {
         let found = syllabus.find(id);
         found.map_or_else(Vec::new, |(_, exercise)| syllabus.all_needs(exercise))
@@ -167,7 +173,10 @@ fn batches(syllabus: &Syllabus, mistakes: &[Mistake]) -> Vec<Vec<usize>> {
     };
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for (index, id) in ids.iter().enumerate() {
-        let is_free = |batch: &&mut Vec<usize>| !batch.iter().any(|&other| meet(ids[other], id));
+        let is_free = |batch: &&mut Vec<usize>| {
+            programs[batch[0]] == programs[index]
+                && !batch.iter().any(|&other| meet(ids[other], id))
+        };
         match batches.iter_mut().find(is_free) {
             Some(batch) => batch.push(index),
             None => batches.push(vec![index]),

@@ -295,7 +295,7 @@ fn mistakes_that_can_meet_don_t_share_a_build() {
         &syllabus[..last],
         &syllabus[last..]
     );
-    let batched = |syllabus: &str| {
+    let batched = |syllabus: &str, second: &'static str| {
         fixture.write("exercises/syllabus.toml", syllabus);
         let workbook = fixture.workbook();
         let of = |(chapter, exercise)| catalogue::of_exercise(&workbook, chapter, exercise);
@@ -304,8 +304,17 @@ fn mistakes_that_can_meet_don_t_share_a_build() {
             .exercises()
             .flat_map(|one| of(one).unwrap().0);
         let all: Vec<Mistake> = all.collect();
-        batches(&workbook.syllabus, &all)
+        let of = |mistake: &Mistake| {
+            if mistake.exercise == "1.2" {
+                second
+            } else {
+                "first"
+            }
+        };
+        let programs: Vec<&str> = all.iter().map(of).collect();
+        batches(&workbook.syllabus, &all, &programs)
     };
-    assert_eq!(batched(&syllabus), [vec![0, 2, 3], vec![1]]);
-    assert_eq!(batched(&calls), [vec![0, 2], vec![1, 3]]);
+    assert_eq!(batched(&syllabus, "first"), [vec![0, 2, 3], vec![1]]);
+    assert_eq!(batched(&calls, "first"), [vec![0, 2], vec![1, 3]]);
+    assert_eq!(batched(&syllabus, "second"), [vec![0, 3], vec![1], vec![2]]);
 }
