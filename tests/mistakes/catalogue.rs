@@ -1,7 +1,6 @@
 //! The catalogue of mistakes, `tests/mistakes/`: wrong answers that a real person would write,
 //! each naming the property that must catch it. An exercise has a file there, of its own name.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -73,38 +72,49 @@ pub fn of_exercise(
     chapter: &Chapter,
     exercise: &Exercise,
 ) -> Result<(Vec<Mistake>, Option<String>), Trouble> {
-    let path = chapter.file(&workbook.tree(MISTAKES), exercise, "toml");
-    let shown = workbook.shown(&path);
-    let source = match fs::read_to_string(&path) {
-        Ok(source) => source,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(workbook.trouble(&path, error)),
-    };
-    let source = Source {
-        name: shown.clone(),
-        text: source,
-    };
-    let entries = source.read(&CATALOGUE, |fields| {
-        fields.tables("mistake", &MISTAKE, Entry::read)
-    })?;
     let solution = workbook.read(&workbook.solution(chapter, exercise))?;
     let solution = solution.replace("\r\n", "\n");
-    let mistake = |entry: Entry| Mistake {
-        exercise: exercise.id().to_owned(),
-        text: edited(&solution, &entry.edits)
-            .map_err(|(span, reason)| format!("{}: {reason}", source.place(&span))),
-        place: source.place(&entry.what.span()),
-        what: entry.what.into_inner(),
-        caught_by: entry.caught_by,
-        file: chapter.file(Path::new(""), exercise, "rs"),
-    };
-    let mistakes: Vec<Mistake> = entries.into_iter().map(mistake).collect();
+    let mut mistakes = Vec::new();
+    for file in files(workbook, chapter, exercise)? {
+        let source = Source {
+            name: workbook.shown(&file),
+            text: workbook.read(&file)?,
+        };
+        let entries = source.read(&CATALOGUE, |fields| {
+            fields.tables("mistake", &MISTAKE, Entry::read)
+        })?;
+        let mistake = |entry: Entry| Mistake {
+            exercise: exercise.id().to_owned(),
+            text: edited(&solution, &entry.edits)
+                .map_err(|(span, reason)| format!("{}: {reason}", source.place(&span))),
+            place: source.place(&entry.what.span()),
+            what: entry.what.into_inner(),
+            caught_by: entry.caught_by,
+            file: chapter.file(Path::new(""), exercise, "rs"),
+        };
+        mistakes.extend(entries.into_iter().map(mistake));
+    }
+    let shown = workbook.shown(&chapter.file(&workbook.tree(MISTAKES), exercise, "toml"));
     let (found, wanted) = (mistakes.len(), wanted(exercise));
     let complaint = (found < wanted).then(|| {
         let (id, stars) = (exercise.id(), exercise.stars);
         format!("{shown}: exercise {id}, of {stars}★, has {found} mistakes of at least {wanted}")
     });
     Ok((mistakes, complaint))
+}
+
+/// The files of an exercise: the one that has its name, and those in the folder that has it.
+fn files(
+    workbook: &Workbook,
+    chapter: &Chapter,
+    exercise: &Exercise,
+) -> Result<Vec<PathBuf>, Trouble> {
+    let file = chapter.file(&workbook.tree(MISTAKES), exercise, "toml");
+    let folder = file.with_extension("");
+    let more = workbook.files(&folder, "toml")?;
+    let alone = Some(file).filter(|file| file.is_file());
+    let more = more.into_iter().map(|file| folder.join(file));
+    Ok(alone.into_iter().chain(more).collect())
 }
 
 /// How many mistakes an exercise must have at least.
@@ -139,7 +149,8 @@ pub fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
     files.retain(|file| {
         let mut exercises = workbook.syllabus.exercises();
         let is_its_file = |(chapter, exercise): (&Chapter, &Exercise)| {
-            *file == chapter.file(Path::new(""), exercise, "toml")
+            let name = chapter.file(Path::new(""), exercise, "toml");
+            *file == name || file.parent() == Some(&name.with_extension(""))
         };
         !exercises.any(is_its_file)
     });
@@ -252,14 +263,19 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_catalogue_has_no_mistakes_and_a_stray_one_is_named() {
+    fn a_catalogue_may_be_missing_or_a_folder_and_a_stray_one_is_named() {
         let fixture = Fixture::new();
         let workbook = fixture.workbook();
         let (chapter, exercise) = workbook.exercise("1.2").unwrap();
         let (mistakes, _) = of_exercise(&workbook, chapter, exercise).unwrap();
         assert!(mistakes.is_empty());
         assert_eq!(strays(&workbook).unwrap(), [""; 0]);
-        fixture.write(FILE, "");
+        let more = "tests/mistakes/ch1_pads/twice/more.toml";
+        fixture.write(more, entry("[]"));
+        fixture.write(FILE, entry("[]"));
+        let (mistakes, _) = of_exercise(&workbook, chapter, exercise).unwrap();
+        let places: Vec<&str> = mistakes.iter().map(|one| one.place.as_str()).collect();
+        assert_eq!(places, [format!("{FILE}:2"), format!("{more}:2")]);
         fixture.write("tests/mistakes/ch1_pads/none.toml", "");
         fixture.write("tests/mistakes/ch1_pads.toml", "");
         let stray = |name| format!("tests/mistakes/{name}: the syllabus has no such exercise");
