@@ -121,7 +121,7 @@ impl<'a> Fields<'a> {
     /// A text.
     ///
     /// # Errors
-    /// It is missing, or none.
+    /// It is missing, or of another type.
     pub fn text(&self, name: &str) -> Result<Spanned<String>, TomlError> {
         let value = self.required(name)?;
         match value.get_ref().as_str() {
@@ -133,7 +133,7 @@ impl<'a> Fields<'a> {
     /// A text that may be missing.
     ///
     /// # Errors
-    /// It is none.
+    /// It is of another type.
     pub fn optional_text(&self, name: &str) -> Result<Option<Spanned<String>>, TomlError> {
         let is_there = self.optional(name).is_some();
         is_there.then(|| self.text(name)).transpose()
@@ -142,7 +142,7 @@ impl<'a> Fields<'a> {
     /// A number that is not negative.
     ///
     /// # Errors
-    /// It is missing, or none.
+    /// It is missing, or of another type.
     pub fn number(&self, name: &str) -> Result<u32, TomlError> {
         let value = self.required(name)?;
         let number = value.get_ref().as_integer();
@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
     /// A list of texts.
     ///
     /// # Errors
-    /// It is missing, or none.
+    /// It is missing, or of another type.
     pub fn texts(&self, name: &str) -> Result<Vec<String>, TomlError> {
         let value = self.required(name)?;
         let array = value.get_ref().as_array();
@@ -166,7 +166,7 @@ impl<'a> Fields<'a> {
     /// A list of texts; none if it is missing.
     ///
     /// # Errors
-    /// It is none.
+    /// It is of another type.
     pub fn optional_texts(&self, name: &str) -> Result<Vec<String>, TomlError> {
         match self.optional(name) {
             Some(_) => self.texts(name),
