@@ -1,5 +1,6 @@
 //! The learner's progress: what the records say of the exercises, and where to go on.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,20 +55,16 @@ impl Progress<'_> {
     pub fn points(&self) -> (u32, u32) {
         let exercises = || self.syllabus.exercises().map(|(_, exercise)| exercise);
         let solved = exercises().filter(|exercise| self.is_solved(exercise.id()));
-        let sum = |stars: &mut dyn Iterator<Item = u32>| stars.sum();
-        (
-            sum(&mut solved.map(|exercise| exercise.stars)),
-            sum(&mut exercises().map(|exercise| exercise.stars)),
-        )
+        let earned = solved.map(|exercise| exercise.stars).sum();
+        (earned, exercises().map(|exercise| exercise.stars).sum())
     }
 
     /// Where to go on: the first exercise that is not known to be solved. One that was skipped comes after
     /// all others: something is missing on this machine, and there is nothing to do but to fetch it.
     pub fn next(&self) -> Option<Next> {
         let unsolved = || {
-            let mut exercises = self.syllabus.exercises();
-            std::iter::from_fn(move || exercises.next())
-                .filter(|(_, exercise)| !self.is_solved(exercise.id()))
+            let exercises = self.syllabus.exercises();
+            exercises.filter(|(_, exercise)| !self.is_solved(exercise.id()))
         };
         let is_skipped = |id: &str| matches!(self.verdict(id), Some(Verdict::Skipped { .. }));
         let (chapter, exercise) = unsolved()
@@ -93,13 +90,31 @@ impl Progress<'_> {
         chapter.file(&self.root.join(self.subject), exercise, "rs")
     }
 
-    /// A fingerprint of what a verdict on `exercise` is about: its file and those of the exercises that it
-    /// calls.
+    /// A fingerprint of what a verdict on `exercise` is about: its file, those of the exercises that it
+    /// calls, and what the exercises of their chapters share.
     pub fn sources(&self, exercise: &Exercise) -> String {
         let needs = self.syllabus.all_needs(exercise);
         let ids = needs.into_iter().chain([exercise.id()]);
         let found = ids.filter_map(|id| self.syllabus.find(id));
-        record::fingerprint(found.map(|(chapter, exercise)| self.file(chapter, exercise)))
+        let mut files = BTreeSet::new();
+        for (chapter, exercise) in found {
+            files.insert(self.file(chapter, exercise));
+            files.extend(self.shared(chapter));
+        }
+        record::fingerprint(files)
+    }
+
+    /// The files of a chapter that are no exercise's: its lesson, and what its exercises share.
+    fn shared(&self, chapter: &Chapter) -> Vec<PathBuf> {
+        let folder = chapter.folder(&self.root.join(self.subject));
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        let of_exercise = |file: &PathBuf| {
+            let mut exercises = chapter.exercises.iter();
+            exercises.any(|exercise| self.file(chapter, exercise) == *file)
+        };
+        files.retain(|file| file.extension().is_some_and(|end| end == "rs") && !of_exercise(file));
+        files
     }
 }
 
@@ -223,6 +238,9 @@ reading = []
         assert_ne!(of("1.2"), before[1]);
         let before = [of("1.1"), of("1.2")];
         fixture.write("pad", "// 1.1 The pad\n");
+        assert!(of("1.1") != before[0] && of("1.2") != before[1]);
+        let before = [of("1.1"), of("1.2")];
+        fixture.write("shared", "struct Shared;\n");
         assert!(of("1.1") != before[0] && of("1.2") != before[1]);
     }
 }
