@@ -17,7 +17,7 @@ pub mod show;
 
 pub use examination::examine;
 pub use property::{Broken, Property};
-pub use search::seed;
+pub use search::{seed, turn};
 
 /// What the expansion of this crate's macros needs from elsewhere.
 #[doc(hidden)]

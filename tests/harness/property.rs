@@ -79,7 +79,8 @@ pub fn in_one_line(expression: &str) -> String {
 /// It reads as `proptest!` does. The sentence above a property is what the learner is told, its
 /// arguments are the lines of the counterexample, and `think` is the one thought they are given.
 /// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
-/// of vectors. A property without arguments runs once. The attributes may come in any order.
+/// of vectors. Two that depend on each other are drawn together, `(base, modulus) in residues()`, and
+/// shown apart. A property without arguments runs once. The attributes may come in any order.
 ///
 /// ```
 /// # fn double(number: u32) -> u32 { number * 2 }
@@ -148,13 +149,14 @@ macro_rules! suite {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arguments {
-    ($property:ident $values:ident, $($name:ident in $strategy:expr),+ $(,)?) => {
-        let ($($name,)+) = ($($values.draw($strategy)?,)+);
-        $($values.show(stringify!($name), $crate::pieces!(&$name));)+
+    ($property:ident $values:ident, $($argument:tt in $strategy:expr),+ $(,)?) => {
+        // In one `let`, so that no argument hides a function of the same name from the next strategy.
+        let ($($argument,)+) = ($($values.draw($strategy)?,)+);
+        $($crate::shown!($values, $argument);)+
     };
     ($property:ident $values:ident, $name:ident from $list:expr) => {
         let $name = $values.item(|| $list)?;
-        $values.show(stringify!($name), $crate::pieces!(&$name));
+        $crate::shown!($values, $name);
     };
     ($property:ident $values:ident,) => {};
     ($property:ident $values:ident, $($other:tt)*) => {
@@ -162,6 +164,18 @@ macro_rules! arguments {
             "the arguments of `", stringify!($property), "` are `name in strategy, …`, or one \
              `name from list`, or none"
         ));
+    };
+}
+
+/// Shows an argument, or each of several that are drawn together.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shown {
+    ($values:ident, $name:ident) => {
+        $values.show(stringify!($name), $crate::pieces!(&$name));
+    };
+    ($values:ident, ($($name:ident),+)) => {
+        $($crate::shown!($values, $name);)+
     };
 }
 
@@ -221,10 +235,10 @@ macro_rules! cases {
     ($property:ident $found:tt $arguments:tt [$($other:tt)+] $($rest:tt)*) => {
         $crate::cases!($property $found $arguments $($rest)*)
     };
-    ($property:ident [] ($($name:ident in $strategy:expr),+ $(,)?)) => {
+    ($property:ident [] ($argument:tt in $($rest:tt)+)) => {
         $crate::property::Cases::Drawn(256)
     };
-    ($property:ident [$cases:literal] ($($name:ident in $strategy:expr),+ $(,)?)) => {
+    ($property:ident [$cases:literal] ($argument:tt in $($rest:tt)+)) => {
         $crate::property::Cases::Drawn($cases)
     };
     ($property:ident [] ($name:ident from $list:expr)) => {

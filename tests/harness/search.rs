@@ -32,6 +32,9 @@ const DRAWS_A_CASE: u32 = 10;
 const TODO: &str = "not yet implemented";
 
 thread_local! {
+    /// How often the property was drawn for before.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+
     /// What a property asks for at the moment.
     static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
@@ -49,6 +52,16 @@ static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
 pub fn seed() -> Seed {
     Seed(CURRENT_SEED.load(Ordering::Relaxed))
 }
+
+/// Whose turn it is: how many draws for this property there were before this one. A strategy that goes through
+/// a list of edges takes the next of them by it, so that each run sees all of them. Of two arguments
+/// the second is [`TURNS_APART`] ahead: a long one is not always drawn beside a long one.
+pub fn turn() -> usize {
+    TURN.get() as usize
+}
+
+/// How far the turn of an argument is ahead of the one before it. No list of edges is a multiple of it.
+const TURNS_APART: u32 = 17;
 
 /// Why the properties after this one are not tried.
 struct Stop(Ending);
@@ -109,6 +122,7 @@ impl Values<'_> {
             unreachable!("`suite!` tells how the arguments are come by");
         };
         if *taken == drawn.trees.len() {
+            TURN.set(drawn.draw + TURNS_APART * *taken as u32);
             let tree = strategy.new_tree(&mut drawn.runner);
             let tree = tree.map_err(|_| Broken::Assumption)?;
             drawn.trees.push(Box::new(tree));
@@ -181,6 +195,8 @@ impl<T: ValueTree + 'static> Tree for T {
 
 /// Arguments that were drawn.
 struct Drawn {
+    /// The number of the draw.
+    draw: u32,
     runner: TestRunner,
     trees: Vec<Box<dyn Tree>>,
     /// Which argument is made smaller next: those before it are as small as they get.
@@ -438,6 +454,7 @@ impl Examiner<'_> {
             ..Config::default()
         };
         Drawn {
+            draw,
             runner: TestRunner::new_with_rng(config, rng),
             trees: Vec::new(),
             next: 0,
