@@ -130,7 +130,7 @@ macro_rules! suite {
                     exercise: $exercise,
                     name: stringify!($name),
                     sentence: $crate::sentence!($name () $([$($attribute)+])*),
-                    think: $crate::think!($name $([$($attribute)+])*),
+                    think: $crate::think!($name [] $([$($attribute)+])*),
                     cases: $crate::cases!($name [] ($($arguments)*) $([$($attribute)+])*),
                     test: $name,
                 }
@@ -203,22 +203,28 @@ macro_rules! sentence {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! think {
-    ($property:ident [think = $think:literal] $($rest:tt)*) => {
-        $think
+    ($property:ident [] [think = $think:literal] $($rest:tt)*) => {
+        $crate::think!($property [$think] $($rest)*)
     };
-    ($property:ident [doc = $doc:literal] $($rest:tt)*) => {
-        $crate::think!($property $($rest)*)
+    ($property:ident $found:tt [doc = $doc:literal] $($rest:tt)*) => {
+        $crate::think!($property $found $($rest)*)
     };
-    ($property:ident [cases = $cases:literal] $($rest:tt)*) => {
-        $crate::think!($property $($rest)*)
+    ($property:ident $found:tt [cases = $cases:literal] $($rest:tt)*) => {
+        $crate::think!($property $found $($rest)*)
     };
-    ($property:ident [$($other:tt)+] $($rest:tt)*) => {
+    ($property:ident [$found:literal] [think = $think:literal] $($rest:tt)*) => {
+        compile_error!(concat!("`", stringify!($property), "` has two thoughts for the learner"))
+    };
+    ($property:ident $found:tt [$($other:tt)+] $($rest:tt)*) => {
         compile_error!(concat!(
             "`", stringify!($property), "` has `#[", stringify!($($other)+), "]`; known are \
              `#[think = \"…\"]` and `#[cases = 64]`"
         ))
     };
-    ($property:ident) => {
+    ($property:ident [$found:literal]) => {
+        $found
+    };
+    ($property:ident []) => {
         compile_error!(concat!(
             "`", stringify!($property), "` has no thought for the learner: `#[think = \"…\"]`"
         ))
