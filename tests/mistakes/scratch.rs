@@ -11,10 +11,10 @@ use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use runner::cargo::{self, Built};
 use runner::{Cancel, Programs};
 
-/// What grades the exercises. Here it is built another way, so its features don't matter.
+/// What grades the exercises. Here it is built another way, so what Cargo is told does not matter.
 const SUITES: Programs = Programs::Targets {
     manifest: "tests/suites/Cargo.toml",
-    features: &[],
+    arguments: &[],
 };
 
 /// The scratch copy.

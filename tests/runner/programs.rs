@@ -27,8 +27,8 @@ pub enum Programs {
     Targets {
         /// The package's manifest, from the root of the workbook.
         manifest: &'static str,
-        /// As in `cargo test --features`.
-        features: &'static [&'static str],
+        /// More arguments for `cargo build`: which packages, which features.
+        arguments: &'static [&'static str],
     },
     /// The running program itself grades them all.
     Itself,
@@ -62,14 +62,14 @@ impl Programs {
     pub fn build(self, names: &[&str], root: &Path, cancel: &Cancel) -> Result<Built, Trouble> {
         let itself = env::current_exe()?;
         match self {
-            Programs::Targets { features, .. } => {
+            Programs::Targets {
+                arguments: more, ..
+            } => {
                 let target = paths::target();
                 let mut command = cargo::command();
                 command.current_dir(root).env("CARGO_TARGET_DIR", &target);
-                // Cargo wants its command before these.
-                let features = features.iter().flat_map(|feature| ["--features", feature]);
                 let mut arguments = cargo::as_this_was_built(&itself, &target);
-                arguments.extend(features.map(str::to_owned));
+                arguments.extend(more.iter().map(|&argument| argument.to_owned()));
                 cargo::build(&mut command, names, &arguments, true, cancel)
             }
             Programs::Itself => {
@@ -196,18 +196,18 @@ mod tests {
             "fn main() { print!(\"{}\", cfg!(feature = \"loud\")) }",
         );
         package.write("bad.rs", "fn main() { 1 }");
-        let build = |names: &[&str], features: &'static [&'static str], cancel: &Cancel| {
+        let build = |names: &[&str], arguments: &'static [&'static str], cancel: &Cancel| {
             let programs = Programs::Targets {
                 manifest: "Cargo.toml",
-                features,
+                arguments,
             };
             programs
                 .build(names, package.0.path(), cancel)
                 .expect("Cargo runs")
         };
         let never = Cancel::default();
-        for (features, expected) in [(&[][..], "false"), (&["loud"], "true")] {
-            let Built::Programs(built) = build(&["good"], features, &never) else {
+        for (arguments, expected) in [(&[][..], "false"), (&["--features=loud"], "true")] {
+            let Built::Programs(built) = build(&["good"], arguments, &never) else {
                 panic!("it compiles");
             };
             let output = Command::new(&built["good"]).output().expect("it runs");

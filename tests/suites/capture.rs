@@ -2,7 +2,7 @@
 //! fetched, and finds the page in it.
 //!
 //! No exercise asks for that, and a learner needs no tshark. So it is no property, but a test of the
-//! workbook: `cargo test --features solutions --test capture`.
+//! workbook: `cargo test --package suites --features solutions --test capture`.
 
 mod subject;
 

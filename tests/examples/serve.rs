@@ -6,7 +6,7 @@
 //! private key is gone when the program ends, and so is the server's.
 
 mod shared;
-#[path = "../subject.rs"]
+#[path = "../suites/subject.rs"]
 mod subject;
 
 use std::error::Error;

@@ -3,7 +3,7 @@
 //! `cargo run --example fetch -- https://localhost:8443/ --ca target/live/ca.pem`
 
 mod shared;
-#[path = "../subject.rs"]
+#[path = "../suites/subject.rs"]
 mod subject;
 
 use std::fs;
