@@ -1,45 +1,64 @@
-//! Values as JSON, there and back.
+//! Values as JSON, there and back: by nojson's two traits, [`DisplayJson`] to write and [`TryFrom`] a
+//! [`RawJsonValue`] to read.
 
-use serde_json::{Map, Value};
-
-/// A value that can be written as JSON and read again.
-pub trait Json: Sized {
-    /// The value as JSON.
-    fn to_json(&self) -> Value;
-
-    /// The value that `json` says, if it is one of this type.
-    fn from_json(json: &Value) -> Option<Self>;
-}
+use nojson::{DisplayJson, JsonParseError, RawJson, RawJsonValue};
 
 /// The value that the text of a file says, if it is JSON of this type.
-pub fn read<T: Json>(text: &str) -> Option<T> {
-    T::from_json(&serde_json::from_str(text).ok()?)
+pub fn read<T>(text: &str) -> Option<T>
+where
+    T: for<'text, 'raw> TryFrom<RawJsonValue<'text, 'raw>, Error = JsonParseError>,
+{
+    let json = RawJson::parse(text).ok()?;
+    T::try_from(json.value()).ok()
 }
 
-/// The field of an object, if it has a value of this type.
-pub fn field<T: Json>(object: &Value, name: &str) -> Option<T> {
+/// The value as JSON, on one line.
+pub fn line(value: &impl DisplayJson) -> String {
+    nojson::Json(value).to_string()
+}
+
+/// The value as JSON, indented for those who look into the file.
+pub fn indented(value: &impl DisplayJson) -> String {
+    let indented = nojson::json(|out| {
+        out.set_indent_size(2);
+        out.set_spacing(true);
+        out.value(value)
+    });
+    indented.to_string()
+}
+
+/// The field of an object.
+pub(crate) fn field<T>(object: RawJsonValue<'_, '_>, name: &str) -> Result<T, JsonParseError>
+where
+    T: for<'text, 'raw> TryFrom<RawJsonValue<'text, 'raw>, Error = JsonParseError>,
+{
+    if let Some(value) = object.to_member(name)?.optional() {
+        return T::try_from(value);
+    }
     // A field that is not there is as good as null.
-    T::from_json(object.get(name).unwrap_or(&Value::Null))
-}
-
-/// An object with these fields.
-pub fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    let fields = fields.map(|(name, value)| (name.to_owned(), value));
-    Value::Object(Map::from_iter(fields))
+    let null = RawJson::parse("null")?;
+    T::try_from(null.value()).map_err(|_| object.invalid(format!("there is no `{name}`")))
 }
 
 /// A struct is an object with the same fields.
 macro_rules! json_fields {
     ($type:ident { $($field:ident),+ $(,)? }) => {
-        impl $crate::json::Json for $type {
-            fn to_json(&self) -> serde_json::Value {
-                $crate::json::object([
-                    $((stringify!($field), $crate::json::Json::to_json(&self.$field))),+
-                ])
+        impl nojson::DisplayJson for $type {
+            fn fmt(&self, out: &mut nojson::JsonFormatter<'_, '_>) -> std::fmt::Result {
+                out.object(|out| {
+                    $(out.member(stringify!($field), &self.$field)?;)+
+                    Ok(())
+                })
             }
+        }
 
-            fn from_json(json: &serde_json::Value) -> Option<$type> {
-                Some($type {
+        impl TryFrom<nojson::RawJsonValue<'_, '_>> for $type {
+            type Error = nojson::JsonParseError;
+
+            fn try_from(
+                json: nojson::RawJsonValue<'_, '_>,
+            ) -> Result<$type, nojson::JsonParseError> {
+                Ok($type {
                     $($field: $crate::json::field(json, stringify!($field))?),+
                 })
             }
@@ -47,85 +66,6 @@ macro_rules! json_fields {
     };
 }
 pub(crate) use json_fields;
-
-impl Json for String {
-    fn to_json(&self) -> Value {
-        Value::from(self.as_str())
-    }
-
-    fn from_json(json: &Value) -> Option<String> {
-        json.as_str().map(str::to_owned)
-    }
-}
-
-impl Json for bool {
-    fn to_json(&self) -> Value {
-        Value::from(*self)
-    }
-
-    fn from_json(json: &Value) -> Option<bool> {
-        json.as_bool()
-    }
-}
-
-impl Json for f64 {
-    fn to_json(&self) -> Value {
-        Value::from(*self)
-    }
-
-    fn from_json(json: &Value) -> Option<f64> {
-        json.as_f64()
-    }
-}
-
-impl Json for i32 {
-    fn to_json(&self) -> Value {
-        Value::from(*self)
-    }
-
-    fn from_json(json: &Value) -> Option<i32> {
-        json.as_i64()?.try_into().ok()
-    }
-}
-
-macro_rules! json_unsigned {
-    ($($type:ident)+) => {$(
-        impl Json for $type {
-            fn to_json(&self) -> Value {
-                Value::from(*self)
-            }
-
-            fn from_json(json: &Value) -> Option<$type> {
-                json.as_u64()?.try_into().ok()
-            }
-        }
-    )+};
-}
-json_unsigned!(u32 u64 usize);
-
-impl<T: Json> Json for Option<T> {
-    fn to_json(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Json::to_json)
-    }
-
-    fn from_json(json: &Value) -> Option<Option<T>> {
-        if json.is_null() {
-            Some(None)
-        } else {
-            T::from_json(json).map(Some)
-        }
-    }
-}
-
-impl<T: Json> Json for Vec<T> {
-    fn to_json(&self) -> Value {
-        self.iter().map(Json::to_json).collect()
-    }
-
-    fn from_json(json: &Value) -> Option<Vec<T>> {
-        json.as_array()?.iter().map(T::from_json).collect()
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -148,9 +88,24 @@ mod tests {
                 count: 7,
                 more,
             };
-            let text = sample.to_json().to_string();
+            let text = line(&sample);
+            assert_eq!(read(&indented(&sample)), read::<Sample>(&text));
             assert_eq!(read(&text), Some(sample));
         }
+    }
+
+    #[test]
+    fn fields_keep_their_order() {
+        let sample = Sample {
+            name: "a".to_owned(),
+            count: 7,
+            more: Some(vec![-1, 2]),
+        };
+        assert_eq!(line(&sample), r#"{"name":"a","count":7,"more":[-1,2]}"#);
+        assert_eq!(
+            indented(&sample),
+            "{\n  \"name\": \"a\",\n  \"count\": 7,\n  \"more\": [\n    -1,\n    2\n  ]\n}"
+        );
     }
 
     #[test]
@@ -159,15 +114,79 @@ mod tests {
             "",
             "[]",
             "{}",
+            "null",
             r#"{"name":"a"}"#,
             r#"{"name":1,"count":1}"#,
             r#"{"name":"a","count":-1}"#,
             r#"{"name":"a","count":4294967296}"#,
+            r#"{"name":"a","count":1.0}"#,
+            r#"{"name":"a","count":"1"}"#,
             r#"{"name":"a","count":1,"more":["b"]}"#,
+            r#"{"name":"a","count":1,"more":{}}"#,
+            r#"{"name":"a","count":1,"more":[2147483648]}"#,
+            r#"{"name":"a","count":1} {}"#,
+            r#"{"name":"a","count":1,}"#,
         ] {
             assert_eq!(read::<Sample>(other), None, "{other}");
         }
         // What may be missing may be left out.
         assert!(read::<Sample>(r#"{"name":"a","count":1}"#).is_some());
+    }
+
+    #[test]
+    fn every_text_goes_there_and_back_on_one_line() {
+        let every_ascii: String = ('\0'..='\u{7f}').collect();
+        for text in [every_ascii.as_str(), "é \u{2028} \u{feff} 🔒 \\u0041"] {
+            let written = line(&text);
+            assert!(!written.contains(|c| c < ' '), "{written}");
+            assert_eq!(read(&written), Some(text.to_owned()), "{written}");
+        }
+        assert_eq!(read(r#""\ud83d\udd12""#), Some("🔒".to_owned()));
+        // Half of a pair is no text.
+        assert_eq!(read::<String>(r#""\ud83d""#), None);
+    }
+
+    #[test]
+    fn every_number_goes_there_and_back_exactly() {
+        for number in [
+            0.0,
+            -0.0,
+            0.1,
+            1.0,
+            1.0 / 3.0,
+            2.0_f64.powi(53) + 2.0,
+            f64::MAX,
+            f64::MIN_POSITIVE,
+            5e-324,
+        ] {
+            let written = line(&number);
+            let back: f64 = read(&written).expect(&written);
+            assert_eq!(back.to_bits(), number.to_bits(), "{written}");
+        }
+        assert_eq!(read::<f64>("1e400"), None);
+        for number in [0, u64::MAX] {
+            assert_eq!(read(&line(&number)), Some(number));
+        }
+        assert_eq!(read::<u64>("18446744073709551616"), None);
+        for number in [i32::MIN, i32::MAX] {
+            assert_eq!(read(&line(&number)), Some(number));
+        }
+    }
+
+    #[test]
+    fn garbage_is_not_read_and_does_no_harm() {
+        let whole = r#"{"name":"\u00e9\ud83d\udd12\n🔒","count":41,"more":[0,-1]}"#;
+        assert!(read::<Sample>(whole).is_some());
+        for end in (0..whole.len()).filter(|&end| whole.is_char_boundary(end)) {
+            let cut = &whole[..end];
+            assert_eq!(read::<Sample>(cut), None, "{cut}");
+            for garbage in ["\0", "\u{1e}case", "é", "\"", "\\", "\\u", "]", "-"] {
+                assert_eq!(read::<Sample>(&format!("{cut}{garbage}")), None, "{cut}");
+            }
+        }
+        // A reader that calls itself for what is inside of a value needs a stack as deep.
+        for open in ["[", "{\"more\":", "{\"a\":["] {
+            assert_eq!(read::<Sample>(&open.repeat(100_000)), None);
+        }
     }
 }

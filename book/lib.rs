@@ -11,8 +11,8 @@
 //!
 //! [`toml_file`] reads the files that authors write, with complaints that name the line.
 //!
-//! It has no proc macro among its dependencies, so that `cargo coach hint` answers soon after a fresh
-//! clone: [`json`] is written by hand.
+//! Its dependencies are few and small, and none is a proc macro, so that `cargo coach hint` answers soon
+//! after a fresh clone: nojson, which [`json`] uses, compiles in a sixth of the time that serde_json takes.
 
 pub mod exercise_file;
 #[cfg(feature = "fixture")]

@@ -4,9 +4,11 @@
 //! an exercise with [`EXAMINE`]. It writes what it does, an [`Event`] a line, to a file that it is
 //! given: its standard output belongs to the learner's `println!`.
 
-use serde_json::Value;
+use std::fmt;
 
-use crate::json::{Json, json_fields, object};
+use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
+
+use crate::json::json_fields;
 use crate::verdict::{Case, Failure};
 
 /// Asks for the properties, as JSON.
@@ -78,46 +80,55 @@ pub enum Ending {
     Failed(Box<Failure>),
 }
 
-impl Json for Event {
-    fn to_json(&self) -> Value {
-        match self {
-            Event::Trying(case) => object([("trying", case.to_json())]),
-            Event::Done(ending) => object([("done", ending.to_json())]),
-        }
+impl DisplayJson for Event {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.object(|out| match self {
+            Event::Trying(case) => out.member("trying", case),
+            Event::Done(ending) => out.member("done", ending),
+        })
     }
+}
 
-    fn from_json(json: &Value) -> Option<Event> {
-        match (json.get("trying"), json.get("done")) {
-            (Some(case), _) => Case::from_json(case).map(Event::Trying),
-            (_, Some(ending)) => Ending::from_json(ending).map(Event::Done),
-            _ => None,
+impl TryFrom<RawJsonValue<'_, '_>> for Event {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Event, JsonParseError> {
+        if let Some(case) = json.to_member("trying")?.optional() {
+            return Case::try_from(case).map(Event::Trying);
+        }
+        let ending = json.to_member("done")?.required()?;
+        Ending::try_from(ending).map(Event::Done)
+    }
+}
+
+impl DisplayJson for Ending {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        match self {
+            Ending::Held => out.string("held"),
+            Ending::Todo(message) => out.object(|out| out.member("todo", message)),
+            Ending::Skipped(reason) => out.object(|out| out.member("skipped", reason)),
+            Ending::Failed(failure) => out.object(|out| out.member("failed", failure)),
         }
     }
 }
 
-impl Json for Ending {
-    fn to_json(&self) -> Value {
-        match self {
-            Ending::Held => Value::from("held"),
-            Ending::Todo(message) => object([("todo", message.to_json())]),
-            Ending::Skipped(reason) => object([("skipped", reason.to_json())]),
-            Ending::Failed(failure) => object([("failed", failure.to_json())]),
-        }
-    }
+impl TryFrom<RawJsonValue<'_, '_>> for Ending {
+    type Error = JsonParseError;
 
-    fn from_json(json: &Value) -> Option<Ending> {
-        if json == "held" {
-            return Some(Ending::Held);
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Ending, JsonParseError> {
+        if let Ok("held") = json.as_string_str() {
+            return Ok(Ending::Held);
         }
-        let (word, value) = json.as_object()?.iter().next()?;
-        match word.as_str() {
-            "todo" => String::from_json(value).map(Ending::Todo),
-            "skipped" => String::from_json(value).map(Ending::Skipped),
+        let unknown = || json.invalid("not how an examination ends");
+        let (word, value) = json.to_object()?.next().ok_or_else(unknown)?;
+        match word.as_string_str()? {
+            "todo" => String::try_from(value).map(Ending::Todo),
+            "skipped" => String::try_from(value).map(Ending::Skipped),
             "failed" => {
-                let failure = Failure::from_json(value)?;
-                Some(Ending::Failed(Box::new(failure)))
+                let failure = Failure::try_from(value)?;
+                Ok(Ending::Failed(Box::new(failure)))
             }
-            _ => None,
+            _ => Err(unknown()),
         }
     }
 }
@@ -144,7 +155,7 @@ mod tests {
             Event::Done(Ending::Skipped("no openssl".to_owned())),
             Event::Done(Ending::Failed(Box::new(failure))),
         ] {
-            let text = event.to_json().to_string();
+            let text = crate::json::line(&event);
             assert!(!text.contains('\n'));
             assert_eq!(crate::json::read(&text), Some(event), "{text}");
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::json::{self, Json, json_fields};
+use crate::json::{self, json_fields};
 use crate::verdict::{Case, Verdict};
 
 /// What is known of one exercise.
@@ -54,10 +54,7 @@ pub fn read(grade: &Path, subject: &str, id: &str) -> Option<Record> {
 /// # Errors
 /// The file can't be written.
 pub fn write(grade: &Path, subject: &str, id: &str, record: &Record) -> io::Result<()> {
-    write_whole(
-        &file(grade, subject, id),
-        &format!("{:#}", record.to_json()),
-    )
+    write_whole(&file(grade, subject, id), &json::indented(record))
 }
 
 /// Removes the record of the exercise `id`.

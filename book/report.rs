@@ -27,9 +27,11 @@
 //! `status`, `code`, `limit_seconds`, `limit_bytes`. The fields of a failure are those of
 //! [`Failure`].
 
-use serde_json::Value;
+use std::fmt;
 
-use crate::json::{Json, field, json_fields};
+use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
+
+use crate::json::{field, json_fields};
 use crate::verdict::{Failure, Seed, Verdict};
 
 /// The version of the schema. It rises when a field changes its meaning or goes; new fields may come
@@ -149,38 +151,38 @@ impl Graded {
     }
 }
 
-impl Json for Graded {
-    fn to_json(&self) -> Value {
-        // The verdict is an object itself, whose fields become fields here.
-        let mut json = self.verdict.to_json();
-        let fields = [
-            ("id", self.id.to_json()),
-            ("title", self.title.to_json()),
-            ("chapter", self.chapter.to_json()),
-            ("stars", self.stars.to_json()),
-            ("file", self.file.to_json()),
-            ("line", self.line.to_json()),
-            ("unsolved_needs", self.unsolved_needs.to_json()),
-            ("failure", self.failure.to_json()),
-            ("printed", self.printed.to_json()),
-            ("seconds", self.seconds.to_json()),
-            ("sources", self.sources.to_json()),
-        ];
-        for (name, value) in fields {
-            json[name] = value;
-        }
-        json
+impl DisplayJson for Graded {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.object(|out| {
+            out.member("id", &self.id)?;
+            out.member("title", &self.title)?;
+            out.member("chapter", &self.chapter)?;
+            out.member("stars", self.stars)?;
+            out.member("file", &self.file)?;
+            out.member("line", self.line)?;
+            // The verdict is an object itself, whose fields become fields here.
+            self.verdict.members(out)?;
+            out.member("unsolved_needs", &self.unsolved_needs)?;
+            out.member("failure", &self.failure)?;
+            out.member("printed", &self.printed)?;
+            out.member("seconds", self.seconds)?;
+            out.member("sources", &self.sources)
+        })
     }
+}
 
-    fn from_json(json: &Value) -> Option<Graded> {
-        Some(Graded {
+impl TryFrom<RawJsonValue<'_, '_>> for Graded {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Graded, JsonParseError> {
+        Ok(Graded {
             id: field(json, "id")?,
             title: field(json, "title")?,
             chapter: field(json, "chapter")?,
             stars: field(json, "stars")?,
             file: field(json, "file")?,
             line: field(json, "line")?,
-            verdict: Verdict::from_json(json)?,
+            verdict: Verdict::try_from(json)?,
             unsolved_needs: field(json, "unsolved_needs")?,
             failure: field(json, "failure")?,
             printed: field(json, "printed")?,
@@ -193,6 +195,7 @@ impl Json for Graded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
 
     #[test]
     fn a_report_goes_there_and_back() {
@@ -234,9 +237,8 @@ mod tests {
                 is_begun: true,
             }),
         };
-        let json = report.to_json();
-        assert_eq!(json["exercises"][1]["verdict"], "skipped");
-        assert_eq!(json["exercises"][1]["reason"], "text");
-        assert_eq!(crate::json::read(&json.to_string()), Some(report));
+        let json = json::line(&report);
+        assert!(json.contains(r#""line":7,"verdict":"skipped","reason":"text","unsolved_needs""#));
+        assert_eq!(json::read(&json), Some(report));
     }
 }

@@ -4,9 +4,9 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
 
-use serde_json::Value;
+use nojson::{DisplayJson, JsonFormatter, JsonObjectFormatter, JsonParseError, RawJsonValue};
 
-use crate::json::{Json, field, json_fields, object};
+use crate::json::{field, json_fields};
 
 /// The verdict on one exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,35 +70,38 @@ impl Verdict {
             Verdict::OutOfMemory { .. } => "out_of_memory",
         }
     }
-}
 
-/// An object with the word as `verdict`, and with the fields of the variant.
-impl Json for Verdict {
-    fn to_json(&self) -> Value {
-        let word = ("verdict", Value::from(self.word()));
+    /// The word for it as the field `verdict` of a JSON object, and the fields of the variant.
+    pub(crate) fn members(&self, out: &mut JsonObjectFormatter<'_, '_, '_>) -> fmt::Result {
+        out.member("verdict", self.word())?;
         match self {
-            Verdict::Waiting { waiting_for } => {
-                object([word, ("waiting_for", waiting_for.to_json())])
-            }
-            Verdict::Skipped { reason } => object([word, ("reason", reason.to_json())]),
-            Verdict::Aborted { status } => object([word, ("status", status.to_json())]),
-            Verdict::Exited { code } => object([word, ("code", code.to_json())]),
-            Verdict::OutOfTime { limit_seconds } => {
-                object([word, ("limit_seconds", limit_seconds.to_json())])
-            }
-            Verdict::OutOfMemory { limit_bytes } => {
-                object([word, ("limit_bytes", limit_bytes.to_json())])
-            }
+            Verdict::Waiting { waiting_for } => out.member("waiting_for", waiting_for),
+            Verdict::Skipped { reason } => out.member("reason", reason),
+            Verdict::Aborted { status } => out.member("status", status),
+            Verdict::Exited { code } => out.member("code", code),
+            Verdict::OutOfTime { limit_seconds } => out.member("limit_seconds", limit_seconds),
+            Verdict::OutOfMemory { limit_bytes } => out.member("limit_bytes", limit_bytes),
             Verdict::Solved
             | Verdict::NotStarted
             | Verdict::Wrong
             | Verdict::Panicked
-            | Verdict::OverflowedStack => object([word]),
+            | Verdict::OverflowedStack => Ok(()),
         }
     }
+}
 
-    fn from_json(json: &Value) -> Option<Verdict> {
-        Some(match json.get("verdict")?.as_str()? {
+impl DisplayJson for Verdict {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.object(|out| self.members(out))
+    }
+}
+
+impl TryFrom<RawJsonValue<'_, '_>> for Verdict {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Verdict, JsonParseError> {
+        let word = json.to_member("verdict")?.required()?;
+        Ok(match word.as_string_str()? {
             "solved" => Verdict::Solved,
             "not_started" => Verdict::NotStarted,
             "waiting" => Verdict::Waiting {
@@ -122,7 +125,7 @@ impl Json for Verdict {
             "out_of_memory" => Verdict::OutOfMemory {
                 limit_bytes: field(json, "limit_bytes")?,
             },
-            _ => return None,
+            _ => return Err(word.invalid("not a verdict")),
         })
     }
 }
@@ -223,21 +226,25 @@ pub enum Found {
     Replayed,
 }
 
-impl Json for Found {
-    fn to_json(&self) -> Value {
-        Value::from(match self {
+impl DisplayJson for Found {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.string(match self {
             Found::First => "first",
             Found::Smallest => "smallest",
             Found::Replayed => "replayed",
         })
     }
+}
 
-    fn from_json(json: &Value) -> Option<Found> {
-        Some(match json.as_str()? {
+impl TryFrom<RawJsonValue<'_, '_>> for Found {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Found, JsonParseError> {
+        Ok(match json.as_string_str()? {
             "first" => Found::First,
             "smallest" => Found::Smallest,
             "replayed" => Found::Replayed,
-            _ => return None,
+            _ => return Err(json.invalid("not how a case is found")),
         })
     }
 }
@@ -267,36 +274,41 @@ pub enum Fault {
     },
 }
 
-impl Json for Fault {
-    fn to_json(&self) -> Value {
-        match self {
+impl DisplayJson for Fault {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.object(|out| match self {
             Fault::Different {
                 call,
                 expected,
                 got,
-            } => object([
-                ("kind", Value::from("different")),
-                ("call", call.to_json()),
-                ("expected", expected.to_json()),
-                ("got", got.to_json()),
-            ]),
+            } => {
+                out.member("kind", "different")?;
+                out.member("call", call)?;
+                out.member("expected", expected)?;
+                out.member("got", got)
+            }
             Fault::Panicked {
                 call,
                 message,
                 location,
                 in_own_thread,
-            } => object([
-                ("kind", Value::from("panicked")),
-                ("call", call.to_json()),
-                ("message", message.to_json()),
-                ("location", location.to_json()),
-                ("in_own_thread", in_own_thread.to_json()),
-            ]),
-        }
+            } => {
+                out.member("kind", "panicked")?;
+                out.member("call", call)?;
+                out.member("message", message)?;
+                out.member("location", location)?;
+                out.member("in_own_thread", in_own_thread)
+            }
+        })
     }
+}
 
-    fn from_json(json: &Value) -> Option<Fault> {
-        Some(match json.get("kind")?.as_str()? {
+impl TryFrom<RawJsonValue<'_, '_>> for Fault {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Fault, JsonParseError> {
+        let kind = json.to_member("kind")?.required()?;
+        Ok(match kind.as_string_str()? {
             "different" => Fault::Different {
                 call: field(json, "call")?,
                 expected: field(json, "expected")?,
@@ -308,7 +320,7 @@ impl Json for Fault {
                 location: field(json, "location")?,
                 in_own_thread: field(json, "in_own_thread")?,
             },
-            _ => return None,
+            _ => return Err(kind.invalid("not a fault")),
         })
     }
 }
@@ -341,13 +353,18 @@ impl FromStr for Seed {
     }
 }
 
-impl Json for Seed {
-    fn to_json(&self) -> Value {
-        Value::from(self.to_string())
+impl DisplayJson for Seed {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.string(self)
     }
+}
 
-    fn from_json(json: &Value) -> Option<Seed> {
-        json.as_str()?.parse().ok()
+impl TryFrom<RawJsonValue<'_, '_>> for Seed {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Seed, JsonParseError> {
+        let seed = json.as_string_str()?.parse();
+        seed.map_err(|error: ParseIntError| json.invalid(error))
     }
 }
 
@@ -356,11 +373,16 @@ mod tests {
     use std::fmt::Debug;
 
     use super::*;
+    use crate::json;
 
     #[track_caller]
-    fn check<T: Json + Debug + PartialEq>(value: T) {
-        let text = value.to_json().to_string();
-        assert_eq!(crate::json::read(&text), Some(value), "{text}");
+    fn check<T>(value: T)
+    where
+        T: DisplayJson + Debug + PartialEq,
+        T: for<'text, 'raw> TryFrom<RawJsonValue<'text, 'raw>, Error = JsonParseError>,
+    {
+        let text = json::line(&value);
+        assert_eq!(json::read(&text), Some(value), "{text}");
     }
 
     #[test]
@@ -386,8 +408,15 @@ mod tests {
         for verdict in verdicts {
             check(verdict);
         }
-        let unknown = serde_json::json!({ "verdict": "perfect" });
-        assert_eq!(Verdict::from_json(&unknown), None);
+        for unknown in [
+            r#"{"verdict":"perfect"}"#,
+            r#"{"verdict":1}"#,
+            r#"{"verdict":"waiting"}"#,
+            r#"{"verdict":"exited","code":2147483648}"#,
+            r#""solved""#,
+        ] {
+            assert_eq!(json::read::<Verdict>(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

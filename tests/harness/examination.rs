@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use book::json::{self, Json as _};
+use book::json;
 use book::protocol::Description;
 use book::verdict::{Case, Seed};
 use lexopt::prelude::*;
@@ -46,7 +46,7 @@ fn run(
 ) -> Result<(), Box<dyn Error>> {
     let Some(order) = parse(arguments)? else {
         let described: Vec<Description> = properties.iter().map(describe).collect();
-        return Ok(writeln!(io::stdout(), "{}", described.to_json())?);
+        return Ok(writeln!(io::stdout(), "{}", json::line(&described))?);
     };
     let mut chosen = properties.to_vec();
     chosen.retain(|property| property.exercise == order.id);

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::thread;
 
-use book::json::Json as _;
+use book::json;
 use book::protocol::Event;
 use book::verdict::{Case, Seed};
 
@@ -36,7 +36,7 @@ pub fn examine(
     // It fails where more is in use already, and nothing is.
     let _ = ALLOCATOR.set_limit(memory);
     let mut log = |event: &Event| {
-        let line = format!("{}\n", event.to_json());
+        let line = json::line(event) + "\n";
         // Without its events a child has no result, and its parent says that it has none.
         let _ = file.write_all(line.as_bytes());
     };

@@ -11,7 +11,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use nojson::{RawJson, RawJsonValue};
 
 use crate::run::Cancel;
 
@@ -61,14 +61,13 @@ pub fn build(
     };
     let (mut programs, mut errors) = (BTreeMap::new(), String::new());
     for message in output.stdout.lines() {
-        let message: Value = serde_json::from_str(message)?;
-        if let Some(name) = message["target"]["name"].as_str()
-            && let Some(program) = message["executable"].as_str()
-        {
-            programs.insert(name.to_owned(), PathBuf::from(program));
+        let message = RawJson::parse(message)?;
+        let said = |path| text(message.value(), path);
+        if let (Some(name), Some(program)) = (said(&["target", "name"]), said(&["executable"])) {
+            programs.insert(name, PathBuf::from(program));
         }
-        if message["message"]["level"] == "error" {
-            errors += message["message"]["rendered"].as_str().unwrap_or_default();
+        if said(&["message", "level"]).as_deref() == Some("error") {
+            errors += &said(&["message", "rendered"]).unwrap_or_default();
         }
     }
     if output.is_success {
@@ -81,6 +80,12 @@ pub fn build(
         return Ok(Built::Refused(errors));
     }
     Err(format!("Cargo could not build it: {}", output.stderr.trim()).into())
+}
+
+/// The text at this path of names into an object, if there is one.
+fn text(object: RawJsonValue<'_, '_>, path: &[&str]) -> Option<String> {
+    let value = object.to_path_member(path).ok()?.optional()?;
+    value.try_into().ok()
 }
 
 /// What a process has said.

@@ -13,7 +13,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use book::json::{self, Json as _};
+use book::json;
 use book::protocol::{self, CASE_MARK, Description, Ending, Event};
 use book::verdict::{Case, Failure, Fault, Found, Seed, Verdict};
 
@@ -141,9 +141,7 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
         command.arg(protocol::PROPERTY).arg(&property.name);
     }
     if let Some(case) = task.replay {
-        command
-            .arg(protocol::REPLAY)
-            .arg(case.to_json().to_string());
+        command.arg(protocol::REPLAY).arg(json::line(case));
     }
     command
         .stdin(Stdio::null())

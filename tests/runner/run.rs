@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use book::json::{self, Json as _};
+use book::json;
 use book::progress;
 use book::protocol::{self, Description};
 use book::record::{self, Record};
@@ -178,7 +178,7 @@ impl Runner<'_> {
             };
             record::write(self.grade, &report.subject, &graded.id, &record)?;
         }
-        let text = format!("{:#}", report.to_json());
+        let text = json::indented(report);
         record::write_whole(&self.grade.join("report.json"), &text)
     }
 

@@ -154,12 +154,8 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     assert!(text.contains("0 of 2 points"), "{text}");
     assert!(text.contains("Next        1.1 Right"), "{text}");
     let json = fs::read_to_string(desk.folder.path().join("report.json")).unwrap();
-    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let graded = &report["exercises"][0];
-    assert_eq!(
-        (&graded["verdict"], &graded["reason"]),
-        (&"skipped".into(), &"scales not found".into())
-    );
+    assert!(json.contains(r#""verdict": "skipped","#), "{json}");
+    assert!(json.contains(r#""reason": "scales not found","#), "{json}");
     // Where nothing else is left, it is.
     for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
         let solved = Record {
@@ -300,10 +296,8 @@ fn a_spoilt_record_is_made_anew() {
         fs::write(&record, spoilt).unwrap();
         let output = desk.command(&["2.5"]).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{}", err(&output));
-        assert!(
-            serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&record).unwrap())
-                .is_ok()
-        );
+        let anew: Option<Record> = json::read(&fs::read_to_string(&record).unwrap());
+        assert!(anew.is_some());
     }
 }
 
