@@ -205,7 +205,7 @@ fn check_solutions(
     for (name, program) in &programs {
         properties.insert(name.clone(), run::properties_of(program)?);
     }
-    let seed = Seed::fresh()?;
+    let seed = Seed::fresh();
     for id in ids {
         let name = scratch.program_of(id)?;
         let of_it: Vec<Description> = of_exercise(&properties[name], id).cloned().collect();
@@ -322,7 +322,7 @@ impl Judge<'_> {
         let seeds = if named.is_fixed { 1 } else { self.seeds };
         let mut missed = Vec::new();
         for _ in 0..seeds {
-            let seed = Seed::fresh()?;
+            let seed = Seed::fresh();
             let ended = grade(self.scratch, program, id, std::slice::from_ref(named), seed)?;
             if !is_caught(&ended) {
                 missed.push(seed);

@@ -112,7 +112,7 @@ fn run(
     let request = run::Request {
         chosen: choose(&syllabus, &filters, is_exact)?,
         property: property.as_deref(),
-        seed: given_seed.map_or_else(Seed::fresh, Ok)?,
+        seed: given_seed.unwrap_or_else(Seed::fresh),
         // A seed that was asked for does not come after a case that another one found.
         with_replay: given_seed.is_none(),
         limits: limits_from_environment()?,
