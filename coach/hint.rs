@@ -20,13 +20,8 @@ pub const HINTS: &str = "coach/hints";
 /// The levels: the idea, the tool (a type, a method, a section of an RFC), the steps. None is the answer.
 const LEVELS: [&str; 3] = ["idea", "tool", "steps"];
 
-/// Lines get no longer than this, however wide the terminal.
-const WIDEST: usize = 100;
-
-/// Lines get no shorter than this, however narrow.
-const NARROWEST: usize = 24;
-
-/// Shows the hint of `id` that comes after those shown before; after the last, the last again.
+/// Shows the hint of `id` that comes after those shown before, in lines of `width`; after the last, the last
+/// again.
 ///
 /// # Errors
 /// There is no such exercise, or what was shown can't be remembered.
@@ -37,7 +32,6 @@ pub fn hint(
     out: &mut dyn Write,
 ) -> Result<Outcome, Trouble> {
     let (chapter, exercise) = workbook.exercise(id)?;
-    let width = width.clamp(NARROWEST, WIDEST);
     let hints = read(workbook, chapter, exercise)?;
     let seen = seen(workbook, id);
     let level = seen.saturating_add(1).min(hints.len());
