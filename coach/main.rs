@@ -1,28 +1,17 @@
-//! `cargo coach`: hints, solutions, a fresh start; and for those who write exercises, what is
-//! derived and what must be caught.
+//! The command line of `cargo coach`.
 //!
-//! It works on files alone, so that it works while the exercises don't compile. The exit status
-//! is 0 if what was asked for is done, 1 if a check has failed, and 2 if it could not be done.
-
-mod adopt;
-mod backup;
-mod derive;
-mod hint;
-mod items;
-mod progress;
-mod reset;
-mod solution;
-mod stub;
+//! The exit status is 0 if what was asked for is done, 1 if a check has failed, and 2 if it could not be done.
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
+use coach::{Outcome, UntilClosed, derive, hint, progress, reset, solution};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
@@ -45,15 +34,6 @@ const SEEDS: usize = 20;
 /// let the first hint wait a third longer.
 const WIDTH: usize = 80;
 
-/// How a command ended that could be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// What was asked for is done.
-    Done,
-    /// What was to be checked is not in order.
-    CheckFailed,
-}
-
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
     Progress,
@@ -69,8 +49,7 @@ enum Request {
 fn main() -> ExitCode {
     let mut out = UntilClosed(io::stdout());
     match run(env::args_os().skip(1), &mut out) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::CheckFailed) => ExitCode::from(1),
+        Ok(code) => code,
         Err(trouble) => {
             // Where standard error is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "error: {}", trouble.to_string().trim_end());
@@ -82,17 +61,17 @@ fn main() -> ExitCode {
 fn run(
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
-) -> Result<Outcome, Trouble> {
+) -> Result<ExitCode, Trouble> {
     let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
     if let Request::Help | Request::Progress = request {
         out.write_all(USAGE.as_bytes())?;
     }
     if request == Request::Help {
         out.write_all(USAGE_FOR_AUTHORS.as_bytes())?;
-        return Ok(Outcome::Done);
+        return Ok(ExitCode::SUCCESS);
     }
     let workbook = Workbook::open(&paths::root(), &paths::grade())?;
-    match request {
+    let outcome = match request {
         Request::Help | Request::Progress => progress::progress(&workbook, out),
         Request::Hint(id) => hint::hint(&workbook, &id, WIDTH, out),
         Request::Solution { id, yes } => {
@@ -103,25 +82,39 @@ fn run(
             solution::solution(&workbook, &id, yes, terminal, out)
         }
         Request::Reset(name) => reset::reset(&workbook, &name, out),
-        Request::Adopt(file) => adopt::adopt(&workbook, &file, out),
         Request::Derive { check } => derive::derive(&workbook, check, out),
-        Request::Mistakes { name, seeds } => mistakes(&workbook, name.as_deref(), seeds),
-    }
+        Request::Adopt(file) => return run_package(&workbook, "adopt", &[file.into()]),
+        Request::Mistakes { name, seeds } => {
+            let mut arguments = vec![OsString::from(format!("--seeds={seeds}"))];
+            arguments.extend(name.map(OsString::from));
+            return run_package(&workbook, "mistakes", &arguments);
+        }
+    };
+    Ok(match outcome? {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::CheckFailed => ExitCode::from(1),
+    })
 }
 
-/// Has the crate `mistakes` judge them. It is built when it is first called: no learner waits for it.
-fn mistakes(workbook: &Workbook, name: Option<&str>, seeds: usize) -> Result<Outcome, Trouble> {
+/// Has another program of the workbook do it, which says by itself what is wrong. It is built when it is first
+/// called: no hint waits for it.
+fn run_package(
+    workbook: &Workbook,
+    package: &str,
+    arguments: &[OsString],
+) -> Result<ExitCode, Trouble> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "mistakes", "--"])
-        .arg(format!("--seeds={seeds}"))
-        .args(name)
-        .current_dir(&workbook.root)
+        .args(["run", "--quiet", "--package", package, "--manifest-path"])
+        .arg(workbook.root.join("Cargo.toml"))
+        .arg("--")
+        .args(arguments)
         .status()?;
     match status.code() {
-        Some(0) => Ok(Outcome::Done),
-        Some(1) => Ok(Outcome::CheckFailed),
-        _ => Err(format!("the mistakes could not be judged: {status}").into()),
+        Some(0) => Ok(ExitCode::SUCCESS),
+        Some(1) => Ok(ExitCode::from(1)),
+        Some(_) => Ok(ExitCode::from(2)),
+        None => Err(format!("`{package}` did not come to its end: {status}").into()),
     }
 }
 
@@ -167,53 +160,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
     })
 }
 
-/// A stream whose reader may have seen enough, as `head` has: that is no reason to fail.
-struct UntilClosed<W>(W);
-
-impl<W: Write> Write for UntilClosed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.write(bytes) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
-            result => result,
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self.0.flush() {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            result => result,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What a command says that ends well.
-    #[track_caller]
-    pub fn said(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
-        let (outcome, out) = outcome_of(command);
-        assert_eq!(outcome, Outcome::Done, "{out}");
-        out
-    }
-
-    /// What a command says that finds something out of order.
-    #[track_caller]
-    pub fn complained(command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>) -> String {
-        let (outcome, out) = outcome_of(command);
-        assert_eq!(outcome, Outcome::CheckFailed, "{out}");
-        out
-    }
-
-    #[track_caller]
-    fn outcome_of(
-        command: impl FnOnce(&mut Vec<u8>) -> Result<Outcome, Trouble>,
-    ) -> (Outcome, String) {
-        let mut out = Vec::new();
-        let outcome = command(&mut out).unwrap();
-        (outcome, String::from_utf8(out).unwrap())
-    }
 
     #[track_caller]
     fn check(arguments: &str, expected: Request) {

@@ -9,15 +9,12 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use book::exercise_file;
-use book::syllabus::{Chapter, Exercise};
-
-use crate::Outcome;
-use crate::backup;
-use crate::items::{self, Import, Item, Kind};
-use crate::reset;
-use crate::stub;
 use book::record;
+use book::syllabus::{Chapter, Exercise};
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
+use coach::{backup, reset, stub};
+
+use crate::items::{self, Import, Item, Kind};
 
 /// What has become of the items of the old file.
 #[derive(Default)]
@@ -34,7 +31,7 @@ struct Placement {
 ///
 /// # Errors
 /// The file can't be read, is not a chapter's, or is not made of Rust's tokens. Then nothing is changed.
-pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Outcome, Trouble> {
+pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<(), Trouble> {
     let text = workbook.read(file)?;
     let shown = workbook.shown(file);
     let read = |text: &str, shown: &str| {
@@ -104,8 +101,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<Ou
     if fs::canonicalize(file).ok() == fs::canonicalize(workbook.tree(EXERCISES).join(module)).ok() {
         fs::remove_file(file).map_err(|error| workbook.trouble(file, error))?;
     }
-    say(&placement, &shown, out)?;
-    Ok(Outcome::Done)
+    say(&placement, &shown, out)
 }
 
 fn say(placement: &Placement, shown: &str, out: &mut dyn Write) -> Result<(), Trouble> {
@@ -406,7 +402,6 @@ fn header<'a>(of: &Item, text: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::said;
     use book::fixture::Fixture;
 
     const OLD: &str = "\
@@ -446,7 +441,9 @@ pub fn thrice(text: u8) -> u8 {
 
     fn adopted(fixture: &Fixture, path: &str, text: &str) -> String {
         fixture.write(path, text);
-        said(|out| adopt(&fixture.workbook(), &fixture.path(path), out))
+        let mut out = Vec::new();
+        adopt(&fixture.workbook(), &fixture.path(path), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
