@@ -221,8 +221,10 @@ json_fields!(Replay { seed, draw, path });
 pub enum Found {
     /// It was drawn or listed, and not made smaller.
     First,
-    /// No smaller one was found.
+    /// A smaller one was looked for and not found.
     Smallest,
+    /// It was made smaller as long as the time allowed.
+    Small,
     /// It was kept from the last run.
     Replayed,
 }
@@ -232,6 +234,7 @@ impl DisplayJson for Found {
         out.string(match self {
             Found::First => "first",
             Found::Smallest => "smallest",
+            Found::Small => "small",
             Found::Replayed => "replayed",
         })
     }
@@ -244,6 +247,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Found {
         Ok(match json.as_string_str()? {
             "first" => Found::First,
             "smallest" => Found::Smallest,
+            "small" => Found::Small,
             "replayed" => Found::Replayed,
             _ => return Err(json.invalid("not how a case is found")),
         })
@@ -430,25 +434,23 @@ mod tests {
     #[test]
     fn every_failure_goes_there_and_back() {
         let text = || "text".to_owned();
-        let faults = [
-            None,
-            Some(Fault::Different {
-                call: text(),
-                expected: text(),
-                got: text(),
-            }),
-            Some(Fault::Panicked {
-                call: None,
-                message: text(),
-                location: text(),
-                in_own_thread: true,
-            }),
-        ];
-        for (fault, found) in
-            faults
-                .into_iter()
-                .zip([Found::First, Found::Smallest, Found::Replayed])
-        {
+        let different = Fault::Different {
+            call: text(),
+            expected: text(),
+            got: text(),
+        };
+        let panicked = Fault::Panicked {
+            call: None,
+            message: text(),
+            location: text(),
+            in_own_thread: true,
+        };
+        for (fault, found) in [
+            (None, Found::First),
+            (Some(different.clone()), Found::Smallest),
+            (Some(different), Found::Small),
+            (Some(panicked), Found::Replayed),
+        ] {
             check(Failure {
                 case: Case {
                     property: text(),

@@ -271,14 +271,20 @@ macro_rules! cases {
 macro_rules! same {
     ($got:expr, $expected:expr $(,)?) => {{
         $crate::search::ask(stringify!($got));
-        match (&$got, &$expected) {
-            (got, expected) => {
-                if *got != *expected {
-                    return Err($crate::Broken::different(
-                        stringify!($got),
-                        &$crate::pieces!(got),
-                        &$crate::pieces!(expected),
-                    ));
+        // A `match` keeps what the expression borrows from, as a `let` would not.
+        match &$got {
+            got => {
+                $crate::search::answered();
+                match &$expected {
+                    expected => {
+                        if *got != *expected {
+                            return Err($crate::Broken::different(
+                                stringify!($got),
+                                &$crate::pieces!(got),
+                                &$crate::pieces!(expected),
+                            ));
+                        }
+                    }
                 }
             }
         }
@@ -290,12 +296,17 @@ macro_rules! same {
 macro_rules! differ {
     ($got:expr, $other:expr $(,)?) => {{
         $crate::search::ask(stringify!($got));
-        match (&$got, &$other) {
-            (got, other) => {
-                if *got == *other {
-                    let got = $crate::show::text(&$crate::pieces!(got));
-                    let expected = format!("anything but {got}");
-                    return Err($crate::Broken::expected(stringify!($got), expected, got));
+        match &$got {
+            got => {
+                $crate::search::answered();
+                match &$other {
+                    other => {
+                        if *got == *other {
+                            let got = $crate::show::text(&$crate::pieces!(got));
+                            let expected = format!("anything but {got}");
+                            return Err($crate::Broken::expected(stringify!($got), expected, got));
+                        }
+                    }
                 }
             }
         }
@@ -303,7 +314,7 @@ macro_rules! differ {
 }
 
 /// The property is broken unless the condition holds. What is expected is said in words, what
-/// there is instead is shown.
+/// there is instead is shown: a value that is there already, since it is not asked for twice.
 #[macro_export]
 macro_rules! check {
     ($condition:expr, $expected:expr, $got:expr $(,)?) => {
@@ -314,12 +325,29 @@ macro_rules! check {
     };
 }
 
+/// The property is broken by anything but an `Err`. Where the task says which error it must be, [`same!`](crate::same)
+/// asks for that one.
+#[macro_export]
+macro_rules! refused {
+    ($result:expr $(,)?) => {{
+        $crate::search::ask(stringify!($result));
+        let result = $result;
+        $crate::search::answered();
+        if result.is_ok() {
+            let got = $crate::show::text(&$crate::pieces!(&result));
+            return Err($crate::Broken::expected(stringify!($result), "Err(…)", got));
+        }
+    }};
+}
+
 /// The value in an `Ok`. The property is broken by an `Err`.
 #[macro_export]
 macro_rules! accepted {
     ($result:expr $(,)?) => {{
         $crate::search::ask(stringify!($result));
-        match $result {
+        let result = $result;
+        $crate::search::answered();
+        match result {
             Ok(value) => value,
             Err(error) => return Err($crate::Broken::refused(stringify!($result), &error)),
         }

@@ -25,6 +25,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 /// How long to look for a smaller case.
 const SHRINKING: Duration = Duration::from_secs(2);
 
+/// How many draws in a row find no smaller case before the smallest is taken for it.
+const FRUITLESS: u32 = 256;
+
 /// How many draws may be passed over, for every case that a property wants.
 const DRAWS_A_CASE: u32 = 10;
 
@@ -43,6 +46,12 @@ thread_local! {
 #[doc(hidden)]
 pub fn ask(expression: &'static str) {
     ASKED.set(Some(expression));
+}
+
+/// Notes that the answer is there: a panic from here on has nothing to do with it.
+#[doc(hidden)]
+pub fn answered() {
+    ASKED.set(None);
 }
 
 static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
@@ -245,10 +254,13 @@ struct Examiner<'a> {
     seed: Seed,
     replayed: Option<Replay>,
     tries: u32,
+    /// How large the arguments were that were tried last.
+    size: usize,
 }
 
-/// Tries `properties` in their order, to the first that does not hold; before all others the case
-/// `replay`, which broke one of them in the last run. If it can't be tried, the others are all the same.
+/// Tries `properties` in their order, to the first that does not hold. The case `replay` broke one of them in the
+/// last run: it comes first of the cases of that property, and after all properties before it. They are
+/// simpler, so if one of them is broken, that explains more.
 pub fn examine(
     properties: &[Property],
     seed: Seed,
@@ -256,15 +268,13 @@ pub fn examine(
     log: &mut dyn FnMut(&Event),
 ) -> Ending {
     panic::set_hook(Box::new(note_panic));
-    let again = replay.into_iter().filter_map(|case| {
-        let property = properties
-            .iter()
-            .find(|property| property.name == case.property)?;
-        Some((property, case.replay.seed, Some(case.replay.clone())))
+    let turns = properties.iter().flat_map(|property| {
+        let again = replay.filter(|case| case.property == property.name);
+        let again = again.map(|case| (property, case.replay.seed, Some(case.replay.clone())));
+        again.into_iter().chain([(property, seed, None)])
     });
-    let afresh = properties.iter().map(|property| (property, seed, None));
     let mut skipped = None;
-    for (&property, seed, replayed) in again.chain(afresh) {
+    for (&property, seed, replayed) in turns {
         CURRENT_SEED.store(seed.0, Ordering::Relaxed);
         let mut examiner = Examiner {
             log: &mut *log,
@@ -272,6 +282,7 @@ pub fn examine(
             seed,
             replayed,
             tries: 0,
+            size: 0,
         };
         match examiner.examine() {
             Ok(()) => {}
@@ -291,6 +302,7 @@ pub fn examine(
                 seed,
                 replayed: None,
                 tries: 1,
+                size: 0,
             };
             let case = Case {
                 property: property.name.to_owned(),
@@ -338,7 +350,7 @@ impl Examiner<'_> {
             match self.attempt_at(&mut drawn, self.replay(number)) {
                 (_, Attempt::Held) => wanted -= 1,
                 (case, Attempt::Failed(fault)) => {
-                    let (case, fault) = self.shrink(drawn, case, fault);
+                    let (case, fault, found) = self.smallest(drawn, case, fault);
                     // Once more, so that what the answer printed last is of the smallest case. An
                     // answer that rolls dice may hold this time; then the first finding stands.
                     let mut again = self.found_again(&case.replay);
@@ -346,7 +358,7 @@ impl Examiner<'_> {
                         (case, Attempt::Failed(fault)) => (case, fault),
                         _ => (case, fault),
                     };
-                    return Err(self.failed(case, Found::Smallest, fault));
+                    return Err(self.failed(case, found, fault));
                 }
                 (_, attempt) => attempt.stop()?,
             }
@@ -392,18 +404,49 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
-    fn shrink(&mut self, mut drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault) {
+    /// The smallest case that can be found. After the case that was drawn is as small as it gets, others are drawn:
+    /// a way to a smaller case may lead over cases that hold, or that the property passes over.
+    fn smallest(&mut self, drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault, Found) {
         let until = Instant::now() + SHRINKING;
-        let mut replay = case.replay.clone();
-        let mut smallest = (case, fault);
+        let first = case.replay.draw + 1;
+        let mut smallest = (self.size, case, fault);
+        self.shrink(drawn, &mut smallest, until);
+        let mut fruitless = 0;
+        for number in first.. {
+            if fruitless == FRUITLESS {
+                let (_, case, fault) = smallest;
+                return (case, fault, Found::Smallest);
+            }
+            if Instant::now() > until {
+                break;
+            }
+            fruitless += 1;
+            let mut drawn = self.drawn(number);
+            if let (case, Attempt::Failed(fault)) = self.attempt_at(&mut drawn, self.replay(number))
+            {
+                let mut other = (self.size, case, fault);
+                // One that begins as small is made smaller, too; a larger one would most likely end in the same.
+                if is_smaller(&other, &smallest) {
+                    self.shrink(drawn, &mut other, until);
+                    smallest = other;
+                    fruitless = 0;
+                }
+            }
+        }
+        let (_, case, fault) = smallest;
+        (case, fault, Found::Small)
+    }
+
+    /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
+    fn shrink(&mut self, mut drawn: Drawn, smallest: &mut (usize, Case, Fault), until: Instant) {
+        let mut replay = smallest.1.replay.clone();
         let mut moved = drawn.simplify();
         let mut step = 's';
         while moved && Instant::now() < until {
             replay.path.push(step);
             match self.attempt_at(&mut drawn, replay.clone()) {
                 (case, Attempt::Failed(fault)) => {
-                    smallest = (case, fault);
+                    *smallest = (self.size, case, fault);
                     step = 's';
                     moved = drawn.simplify();
                 }
@@ -413,7 +456,6 @@ impl Examiner<'_> {
                 }
             }
         }
-        smallest
     }
 
     /// The arguments at `replay`. A path that no longer leads anywhere is followed as far as it goes.
@@ -478,8 +520,9 @@ impl Examiner<'_> {
         let property = self.property;
         // Shown should the arguments themselves be what fails.
         let mut tried = case(property, Vec::new(), replay.clone());
-        let mut begin = |inputs| {
+        let mut begin = |inputs: Inputs| {
             self.tries += 1;
+            self.size = size(&inputs);
             tried = case(property, inputs, replay.clone());
             ASKED.set(None);
             (self.log)(&Event::Trying(tried.clone()));
@@ -513,6 +556,26 @@ impl Examiner<'_> {
             fault: Some(fault),
         })))
     }
+}
+
+/// How large arguments are, so that cases can be compared: how much is to be read of them.
+fn size(inputs: &Inputs) -> usize {
+    let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
+    let sizes = pieces.map(|piece| match piece {
+        Piece::Text(text) => text.len(),
+        Piece::Bytes(bytes) => bytes.len(),
+    });
+    sizes.sum()
+}
+
+/// Whether one case is smaller than another. Of two as large, it is the one with the smaller digits: fewer ones
+/// among the zeros.
+fn is_smaller(one: &(usize, Case, Fault), other: &(usize, Case, Fault)) -> bool {
+    let key = |(size, case, _): &(usize, Case, Fault)| {
+        let values = case.inputs.iter().map(|input| input.value.clone());
+        (*size, values.collect::<Vec<_>>())
+    };
+    key(one) < key(other)
 }
 
 /// A case in the words of the report.

@@ -163,6 +163,7 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
         (_, 1) => "on the first try".to_owned(),
         (Found::First, tries) => format!("after {tries} tries"),
         (Found::Smallest, tries) => format!("the smallest case, after {tries} tries"),
+        (Found::Small, tries) => format!("a small case, after {tries} tries"),
     };
     part("Found", &found);
 }
