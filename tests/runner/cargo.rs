@@ -63,6 +63,7 @@ pub fn build(
     for message in output.stdout.lines() {
         let message = RawJson::parse(message)?;
         let said = |path| text(message.value(), path);
+        // Of the messages, one a line, only that of a program has an `executable`.
         if let (Some(name), Some(program)) = (said(&["target", "name"]), said(&["executable"])) {
             programs.insert(name, PathBuf::from(program));
         }
@@ -76,6 +77,7 @@ pub fn build(
             None => Ok(Built::Programs(programs)),
         };
     }
+    // What was shown is not known here, so any failure counts as the compiler's: it has been explained.
     if is_shown || !errors.is_empty() {
         return Ok(Built::Refused(errors));
     }
@@ -99,6 +101,8 @@ struct Said {
 fn finish(mut child: Child, cancel: &Cancel) -> std::io::Result<Option<Said>> {
     let (done, ended) = mpsc::channel();
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    // A thread for each stream: a child whose pipe is full waits for a reader. Reading can't be interrupted,
+    // so the thread that watches for `cancel` must not do it.
     let errors = thread::spawn(move || {
         let mut text = Vec::new();
         // A pipe that breaks has ended, too.
@@ -117,6 +121,7 @@ fn finish(mut child: Child, cancel: &Cancel) -> std::io::Result<Option<Said>> {
             Err(_) if cancel.is_cancelled() => {
                 child.kill()?;
                 child.wait()?;
+                // The threads are not joined: a compiler that Cargo has started may hold the pipes open.
                 return Ok(None);
             }
             Err(_) => {}
@@ -136,6 +141,8 @@ fn finish(mut child: Child, cancel: &Cancel) -> std::io::Result<Option<Said>> {
 pub fn command() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {
+        // The build script of `ring` listens: it would run again for another package's folder, and everything
+        // that needs `ring` would be compiled once more.
         let is_of_package = |name: &str| {
             let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_EXE_"];
             of_package.iter().any(|prefix| name.starts_with(prefix))
@@ -155,8 +162,10 @@ pub fn as_this_was_built(program: &Path, target: &Path) -> Vec<String> {
     let (profile, platform) = match folders[..] {
         [profile, "deps", _] => (profile, None),
         [platform, profile, "deps", _] => (profile, Some(platform)),
+        // Any other layout says nothing about the profile, and `dev` is the usual one.
         _ => ("debug", None),
     };
+    // The folder of the profile `dev` is called `debug`.
     let profile = if profile == "debug" { "dev" } else { profile };
     let mut arguments = vec![format!("--profile={profile}")];
     arguments.extend(platform.map(|platform| format!("--target={platform}")));

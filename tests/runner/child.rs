@@ -86,6 +86,7 @@ pub fn grade(
     cancel: &Cancel,
 ) -> io::Result<Option<Ended>> {
     fs::create_dir_all(folder)?;
+    // With the number of this process in its name: two graders may use the same folder at a time.
     let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
     let started = Instant::now();
     let mut child = start(task, limits, &events)?;
@@ -94,6 +95,7 @@ pub fn grade(
     // The child's streams end when the child does.
     let deadline = started + limits.time;
     let in_time = output.ends_by(deadline, cancel) && errors.ends_by(deadline, cancel);
+    // It has taken too long, or nobody waits for it any more.
     if !in_time {
         child.kill()?;
     }
@@ -137,6 +139,7 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
     command.arg(protocol::SEED).arg(task.seed.to_string());
     command.arg(protocol::MEMORY).arg(limits.memory.to_string());
     command.arg(protocol::EVENTS).arg(events);
+    // If the exercise has only this one, naming it changes nothing.
     if let [property] = task.properties {
         command.arg(protocol::PROPERTY).arg(&property.name);
     }
@@ -144,6 +147,7 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
         command.arg(protocol::REPLAY).arg(json::line(case));
     }
     command
+        // An answer that reads standard input finds nothing in it, and does not wait for the learner to type.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -214,6 +218,7 @@ const ALLOCATION_FAILED: &str = "memory allocation of ";
 fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
     // Windows has no signals: an abort is an exit with an NTSTATUS of severity "error".
     let by_itself = |code: &i32| !(cfg!(windows) && code.cast_unsigned() >= 0xc000_0000);
+    // A full stack and a failed allocation both end in an abort. Only the words before it tell which it was.
     if errors.contains(STACK_FULL) {
         Verdict::OverflowedStack
     } else if errors.contains(ALLOCATION_FAILED) {
@@ -231,6 +236,7 @@ fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
 
 /// The failure of a child that died in `case`, its `tries`th.
 fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
+    // The process died in this case, so there was nobody left to make it smaller.
     let found = if task.replay == Some(&case) {
         Found::Replayed
     } else {
@@ -260,6 +266,7 @@ fn last_printed(output: &str, errors: &str) -> String {
     let since = |text: &str| -> String {
         let last = text.rsplit_once(CASE_MARK).map_or(text, |(_, last)| last);
         last.lines()
+            // The words of the standard library come last, and take more than one line.
             .take_while(own)
             .collect::<Vec<_>>()
             .join("\n")
@@ -313,6 +320,7 @@ impl Stream {
     }
 
     fn text(&mut self) -> String {
+        // This wait can't be cancelled, and need not be: the child has ended, so it is short.
         self.ends_by(Instant::now() + STRAGGLERS, &Cancel::default());
         let tail = self.tail.take().unwrap_or_default();
         let text = String::from_utf8_lossy(&tail.bytes);

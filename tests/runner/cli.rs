@@ -96,6 +96,7 @@ fn run(
         Request::Nothing => return Ok(ExitCode::SUCCESS),
         Request::List => {
             for (_, exercise) in syllabus.exercises() {
+                // The form in which Rust's own test harness lists its tests: cargo-nextest reads it.
                 out(&format!("{}: test\n", exercise.id()));
             }
             return Ok(ExitCode::SUCCESS);
@@ -128,6 +129,7 @@ fn run(
     };
     let report = match runner.run(&request, &mut |_| {})? {
         Outcome::Report(report) => report,
+        // Cargo has said on standard error why.
         Outcome::Refused(_) | Outcome::Cancelled => {
             return Err("Cargo could not build this, so nothing was graded".into());
         }
@@ -174,7 +176,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
             _ => return Err(argument.unexpected()),
         }
     }
-    // No exercise is ever ignored.
+    // cargo-nextest asks for the ignored tests in a list of their own. No exercise is ever ignored.
     Ok(match (ignored, list) {
         (true, _) => Request::Nothing,
         (false, true) => Request::List,
@@ -210,6 +212,7 @@ fn choose<'a>(
         }
         ids.extend(found.iter().map(|(_, exercise)| exercise.id()));
     }
+    // From the syllabus, not from `ids`: filters may overlap, and come in any order.
     Ok(syllabus
         .exercises()
         .filter(|(_, exercise)| ids.contains(&exercise.id()))

@@ -25,6 +25,7 @@ pub fn in_order<W: Sync, T: Sync, R: Send, E>(
         for worker in workers.iter().take(items.len()) {
             let (done, next, work) = (done.clone(), &next, &work);
             scope.spawn(move || {
+                // Relaxed is enough: no number is given out twice, and the results go through the channel.
                 while let index = next.fetch_add(1, Ordering::Relaxed)
                     && let Some(item) = items.get(index)
                     // Nobody listens any more once `each` has failed.
@@ -32,6 +33,7 @@ pub fn in_order<W: Sync, T: Sync, R: Send, E>(
                 {}
             });
         }
+        // The loop below ends when no sender is left: this one goes now, the others with their workers.
         drop(done);
         let (mut early, mut awaited) = (BTreeMap::new(), 0);
         for (index, result) in results {

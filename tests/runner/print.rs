@@ -20,6 +20,7 @@ const USUAL_WIDTH: usize = 100;
 const WIDEST: usize = 100;
 
 /// Lines get no shorter than this, however narrow.
+// With less, the column of labels would leave no room for the text.
 const NARROWEST: usize = 24;
 
 /// The column in which the parts of a failure report begin.
@@ -170,6 +171,7 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
 
 /// One part of a report: its label, and its text in lines beside it.
 fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
+    // Two spaces and twelve columns of label are `LABELS` columns.
     let (first, rest) = (format!("  {label:<12}"), " ".repeat(LABELS));
     for (index, line) in text.lines().enumerate() {
         let indent = if index == 0 {
@@ -202,6 +204,7 @@ fn page(printed: &str, width: usize) -> String {
     }
     for line in &lines[left_out..] {
         let visible = line.replace(char::is_control, " ");
+        // One long line must not push the rest of the report off the screen.
         let end = visible.char_indices().nth(2 * width);
         let end = end.map_or(visible.len(), |(end, _)| end);
         let more = if end < visible.len() { "…" } else { "" };
@@ -251,6 +254,7 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
         _ => ("✗", RED),
     };
     let columns = textwrap::core::display_width;
+    // All exercises, not only those of this run, so that every run has the same columns.
     let all = || syllabus.exercises().map(|(_, exercise)| exercise);
     let ids = all()
         .map(|exercise| exercise.id().len())

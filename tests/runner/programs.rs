@@ -67,6 +67,8 @@ impl Programs {
             } => {
                 let target = paths::target();
                 let mut command = cargo::command();
+                // In the folder where this program was built, even if `--target-dir` has chosen it: the inner
+                // Cargo does not see the outer command line, and what both need is to be compiled once.
                 command.current_dir(root).env("CARGO_TARGET_DIR", &target);
                 let mut arguments = cargo::as_this_was_built(&itself, &target);
                 arguments.extend(more.iter().map(|&argument| argument.to_owned()));

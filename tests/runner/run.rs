@@ -41,6 +41,7 @@ pub struct Cancel(Arc<AtomicBool>);
 impl Cancel {
     /// Says so.
     pub fn cancel(&self) {
+        // Relaxed is enough: no other data is handed over with the flag.
         self.0.store(true, Ordering::Relaxed);
     }
 
@@ -148,10 +149,12 @@ impl Runner<'_> {
         let jobs: Vec<_> = request.chosen.iter().zip(&sources).collect();
         let mut exercises = Vec::new();
         parallel::in_order(
+            // The workers share everything, so only their number matters.
             &vec![(); request.threads],
             &jobs,
             |(), (chosen, sources)| self.grade(chosen, sources, &suites, request),
             |_, graded| {
+                // An exercise without a verdict was cancelled, and so is the run: that is asked below.
                 if let Some(graded) = graded? {
                     tell(Progress::Graded(&graded));
                     exercises.push(graded);
@@ -218,6 +221,7 @@ impl Runner<'_> {
             tell(Progress::Building(&unbuilt));
             match programs.build(&unbuilt, self.root, &request.cancel)? {
                 Built::Programs(built) => found.extend(built),
+                // The inner `Err` ends the run, but the grader has done its work: the answers don't compile.
                 Built::Refused(errors) => return Ok(Err(Outcome::Refused(errors))),
                 Built::Cancelled => return Ok(Err(Outcome::Cancelled)),
             }
@@ -239,6 +243,7 @@ impl Runner<'_> {
             by_exercise,
             loaded,
         };
+        // `by_exercise` comes from the text of the sources; only the programs know what was compiled.
         self.check(&suites)?;
         Ok(Ok(suites))
     }
@@ -246,6 +251,7 @@ impl Runner<'_> {
     fn check(&self, suites: &Suites) -> Result<(), Trouble> {
         for (_, exercise) in self.syllabus.exercises() {
             let grades_it = |property: &Description| property.exercise == exercise.id();
+            // What is in a program that is not loaded is not known, and not complained about.
             let suite = suites.of(exercise.id());
             if suite.is_some_and(|suite| !suite.properties.iter().any(grades_it)) {
                 let message = format!("no suite grades exercise {}", exercise.id());
@@ -301,6 +307,7 @@ impl Runner<'_> {
             file: place.file,
             line: place.line,
             verdict: ended.verdict,
+            // `report` fills them in: only when all are graded is it known which are solved.
             unsolved_needs: Vec::new(),
             failure: ended.failure,
             printed: ended.printed,
@@ -365,6 +372,7 @@ pub fn properties_of(program: &Path) -> Result<Vec<Description>, Trouble> {
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("{}: {error}", program.display()))?;
+    // The exit status says nothing here: any other program may succeed, too. What counts is the answer.
     json::read(&String::from_utf8_lossy(&output.stdout))
         .ok_or_else(|| format!("{} does not grade exercises", program.display()).into())
 }
