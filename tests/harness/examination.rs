@@ -79,10 +79,12 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut order = Order::default();
     while let Some(argument) = parser.next()? {
+        // lexopt gives the names without the dashes that the constants of `book::protocol` have.
         match argument {
             Long("properties") => return Ok(None),
             Long("examine") => order.id = parser.value()?.string()?,
             Long("property") => order.property = Some(parser.value()?.string()?),
+            // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,

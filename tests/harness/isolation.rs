@@ -18,6 +18,7 @@ use crate::search;
 /// The stack an answer runs on: as large as Linux gives to a main thread, on every platform.
 const STACK: usize = 8 << 20;
 
+// There is no limit until `examine` sets one: listing the properties needs none.
 #[global_allocator]
 static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
 
@@ -48,6 +49,7 @@ pub fn examine(
         let examiner = thread::Builder::new()
             .name("your answer".to_owned())
             .stack_size(STACK);
+        // The handle is not needed: the scope waits for the thread.
         examiner.spawn_scoped(scope, examination).map(|_| ())
     })
 }

@@ -184,6 +184,7 @@ macro_rules! shown {
 #[macro_export]
 macro_rules! sentence {
     ($property:ident ($($line:literal)+)) => {
+        // `/// text` is the doc comment ` text`, with the space.
         concat!($($line),+).trim_ascii()
     };
     ($property:ident ()) => {

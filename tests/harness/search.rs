@@ -34,6 +34,7 @@ const DRAWS_A_CASE: u32 = 10;
 /// What the standard library's `todo!` puts before its message.
 const TODO: &str = "not yet implemented";
 
+// proptest does not tell a strategy which draw it is asked for, so the number of the draw waits here.
 thread_local! {
     /// How often the property was drawn for before.
     static TURN: Cell<u32> = const { Cell::new(0) };
@@ -70,6 +71,7 @@ pub fn turn() -> usize {
 }
 
 /// How far the turn of an argument is ahead of the one before it. No list of edges is a multiple of it.
+// With a list of 17, two arguments would be at the same edge in every draw.
 const TURNS_APART: u32 = 17;
 
 /// Why the properties after this one are not tried.
@@ -89,6 +91,7 @@ impl Attempt {
         match self {
             Attempt::Todo(message) => Err(Stop(Ending::Todo(message))),
             Attempt::Skipped(reason) => Err(Stop(Ending::Skipped(reason))),
+            // The callers have taken out the failures before, each with a `Found` of its own.
             Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
         }
     }
@@ -130,12 +133,14 @@ impl Values<'_> {
         let Source::Drawn { drawn, taken } = &mut self.source else {
             unreachable!("`suite!` tells how the arguments are come by");
         };
+        // Drawn once. To make the case smaller, the property runs again on the trees that are there.
         if *taken == drawn.trees.len() {
             TURN.set(drawn.draw + TURNS_APART * *taken as u32);
             let tree = strategy.new_tree(&mut drawn.runner);
             let tree = tree.map_err(|_| Broken::Assumption)?;
             drawn.trees.push(Box::new(tree));
         }
+        // What is in the box, because the box itself would be an `Any`, too, and of another type.
         let tree: &dyn Any = &*drawn.trees[*taken];
         *taken += 1;
         let tree: &S::Tree = tree
@@ -165,6 +170,7 @@ impl Values<'_> {
         let items: &mut Vec<Option<L::Item>> = items
             .downcast_mut()
             .expect("a property has the same list each time");
+        // Each item is tried once. It is taken out of the list, so it need not be `Clone`.
         let item = items.get_mut(listed.index).and_then(Option::take);
         listed.ended = item.is_none();
         item.ok_or(Broken::Assumption)
@@ -267,6 +273,7 @@ pub fn examine(
     replay: Option<&Case>,
     log: &mut dyn FnMut(&Event),
 ) -> Ending {
+    // The standard hook would print every panic of the search; the report shows the one that counts.
     panic::set_hook(Box::new(note_panic));
     let turns = properties.iter().flat_map(|property| {
         let again = replay.filter(|case| case.property == property.name);
@@ -363,9 +370,11 @@ impl Examiner<'_> {
                 (_, attempt) => attempt.stop()?,
             }
         }
+        // The last draw may have been the last case that was wanted.
         if wanted == 0 {
             return Ok(());
         }
+        // With almost nothing tried, the property must not count as one that holds.
         let fault = Fault::Different {
             call: "the cases that this property can use".to_owned(),
             expected: format!("{cases} of {} draws", cases * DRAWS_A_CASE),
@@ -390,6 +399,7 @@ impl Examiner<'_> {
         for draw in first.. {
             listed.index = draw as usize;
             let attempt = self.attempt(Source::Listed(&mut listed), self.replay(draw));
+            // There was no item left, so the attempt was not one.
             if listed.ended {
                 return Ok(());
             }
@@ -487,11 +497,13 @@ impl Examiner<'_> {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.0.to_le_bytes());
         seed[8..12].copy_from_slice(&draw.to_le_bytes());
+        // The rest is from the name: two properties with the same arguments draw different values.
         for (index, byte) in self.property.name.bytes().enumerate() {
             seed[12 + index % 20] ^= byte;
         }
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
         let config = Config {
+            // The record of the exercise keeps the case. proptest would add a file beside the sources.
             failure_persistence: None,
             ..Config::default()
         };
@@ -534,8 +546,10 @@ impl Examiner<'_> {
             begin: Some(&mut begin),
         };
         let result = panic::catch_unwind(AssertUnwindSafe(|| (property.test)(&mut values)));
+        // Panics that the answer caught itself are taken, too: they must not be found after the next case.
         let own = take_panics(|thread| thread == thread::current().id());
         let attempt = match (result, panic_elsewhere()) {
+            // It may have caught earlier ones. The last is the one that ended the case.
             (Err(_), _) => failed_by(own.into_iter().last().unwrap_or_else(unknown_panic)),
             (Ok(_), Some(fault)) => failed_by(fault),
             (Ok(Ok(())), None) => Attempt::Held,
@@ -594,6 +608,7 @@ fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
 /// A `todo!` is no failure.
 fn failed_by(fault: Fault) -> Attempt {
     match fault {
+        // `todo!()` is the words alone; a message comes after a colon.
         Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
             message[TODO.len()..]
                 .trim_start_matches([':', ' '])
@@ -607,6 +622,7 @@ fn failed_by(fault: Fault) -> Attempt {
 static PANICS: Mutex<Vec<(ThreadId, Fault)>> = Mutex::new(Vec::new());
 
 fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
+    // Poison is ignored: nothing that is done to the list can be interrupted halfway.
     PANICS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
