@@ -31,6 +31,7 @@ struct Edit {
 
 impl Entry {
     fn read(fields: &Fields<'_>) -> Result<Entry, TomlError> {
+        // Only its type is checked.
         fields.optional_text("incident")?;
         let edit = |fields: &Fields<'_>| {
             Ok(Edit {
@@ -73,6 +74,7 @@ pub fn of_exercise(
     exercise: &Exercise,
 ) -> Result<(Vec<Mistake>, Option<String>), Trouble> {
     let solution = workbook.read(&workbook.solution(chapter, exercise))?;
+    // Git may have checked out this file, or the catalogue, with the line ends of Windows.
     let solution = solution.replace("\r\n", "\n");
     let mut mistakes = Vec::new();
     for file in files(workbook, chapter, exercise)? {
@@ -128,6 +130,7 @@ fn edited(solution: &str, edits: &[Edit]) -> Result<String, (Range<usize>, Strin
     for edit in edits {
         let find = edit.find.get_ref().replace("\r\n", "\n");
         let found = text.matches(&find).count();
+        // If it is there twice, nobody knows which of the two is meant.
         if found != 1 || find.is_empty() {
             let reason =
                 format!("no longer applies: `find` is in the solution {found} times, not once");
@@ -145,6 +148,7 @@ fn edited(solution: &str, edits: &[Edit]) -> Result<String, (Range<usize>, Strin
 pub fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
     let folder = workbook.tree(MISTAKES);
     let mut files = workbook.files(&folder, "toml")?;
+    // The crate that judges is in the folder of the catalogue.
     files.retain(|file| file != Path::new("Cargo.toml"));
     files.retain(|file| {
         let mut exercises = workbook.syllabus.exercises();

@@ -80,6 +80,7 @@ pub fn judge_all(
     out: &mut dyn Write,
 ) -> Result<bool, Trouble> {
     if let Some(name) = name {
+        // For its error: under a wrong name, `select` below would find nothing, and all would be well.
         workbook.choose(name)?;
     }
     let (mut mistakes, mut complaints) = (Vec::new(), Vec::new());
@@ -103,6 +104,7 @@ pub fn judge_all(
     let scratches = (1..=workers)
         .map(|worker| Scratch::set_up(workbook, &scratch.join(worker.to_string())))
         .collect::<Result<Vec<Scratch>, Trouble>>()?;
+    // One copy speaks for all of them: they have the same files.
     let properties = check_solutions(&scratches[0], &chosen)?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
@@ -155,6 +157,7 @@ pub fn judge_all(
 /// are mistakes for.
 fn workers(mistakes: usize) -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    // At least one, even without mistakes: the solutions are checked in it.
     cores.min(mistakes.div_ceil(MISTAKES_PER_COPY)).max(1)
 }
 
@@ -261,6 +264,7 @@ impl Judge<'_> {
     fn batch(&self, batch: &[&Mistake]) -> Vec<(Fate, Duration)> {
         let started = Instant::now();
         let built = self.build(batch);
+        // The build is shared, so each mistake is charged its share.
         let each = started.elapsed() / u32::try_from(batch.len()).unwrap_or(1).max(1);
         match built {
             Ok(Built::Programs(programs)) => {
@@ -292,6 +296,7 @@ impl Judge<'_> {
             }
         }
         let ids: Vec<&str> = batch.iter().map(|one| one.exercise.as_str()).collect();
+        // An error is returned only when the solutions are back in place.
         let built = self.scratch.build(&ids);
         let solutions = self.workbook.tree(SOLUTIONS);
         for mistake in batch {
@@ -337,6 +342,7 @@ impl Judge<'_> {
             seed,
         };
         let of_it: Vec<Description> = of_exercise(all, id).cloned().collect();
+        // Missed by the property that is named, with this seed. Would another one have caught it?
         let by_all = grade(self.scratch, program, id, &of_it, seed)?;
         Ok(match &by_all.failure {
             Some(failure) if is_caught(&by_all) => {

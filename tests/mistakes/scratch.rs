@@ -108,14 +108,18 @@ impl Scratch {
         let names: Vec<&str> = names.into_iter().collect();
         let mut command = cargo::command();
         command
+            // If the copies shared a folder, they would wait for each other: Cargo locks it.
             .env("CARGO_TARGET_DIR", &self.target)
             // A wrong answer may well have an unused variable. If warnings are errors, they are not
             // errors here.
             .env("CARGO_BUILD_WARNINGS", "allow")
             .current_dir(&self.copy);
+        // `-D warnings` among these flags bypasses that setting. The cap turns it back into warnings.
         if let Ok(flags) = env::var("RUSTFLAGS") {
             command.env("RUSTFLAGS", format!("{flags} --cap-lints=warn"));
         }
+        // `--quiet` leaves only errors on standard error, which is reported if Cargo fails. `--locked`,
+        // because with other versions of the libraries the copy would not be a copy.
         let arguments = ["--package", "suites", "--quiet", "--locked"].map(str::to_owned);
         cargo::build(&mut command, &names, &arguments, false, &Cancel::default())
     }
@@ -140,8 +144,10 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
             let path = folder.join(entry.file_name());
             let kind = entry.file_type().map_err(trouble)?;
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            // Cargo marks its folder, whatever it is called.
             let is_target =
                 entry.file_name() == "target" || entry.path().join("CACHEDIR.TAG").is_file();
+            // What is hidden belongs to Git and to editors. `.cargo` belongs to the workbook.
             if kind.is_dir() && !is_target && (!hidden || entry.file_name() == ".cargo") {
                 folders.push(path);
             } else if kind.is_file() {

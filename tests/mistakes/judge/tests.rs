@@ -2,6 +2,7 @@ use super::*;
 use book::fixture::{Fixture, TWICE};
 
 /// A program that grades three exercises, as `harness` would have it.
+// Which exercises it grades is read from its text: the comment has the lines that `suite!` would have.
 const SUITE: &str = r##"
 /*
 exercise "1.1" {
@@ -64,6 +65,7 @@ resolver = \"3\"
 members = [\"exercises\", \"tests/suites\"]
 ";
 
+// The copies are built with `--locked`.
 const LOCK: &str = "\
 version = 4
 
