@@ -7,6 +7,7 @@
 pub fn heading(file: &str) -> Option<(&str, &str)> {
     let (id, title) = file.lines().next()?.strip_prefix("// ")?.split_once(' ')?;
     let (chapter, place) = id.split_once('.')?;
+    // `parse` would take a sign, too.
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     (number(chapter) && number(place)).then_some((id, title))
 }

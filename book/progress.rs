@@ -76,6 +76,7 @@ impl Progress<'_> {
     /// Where the learner works on `exercise`.
     pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> Next {
         let file = self.file(chapter, exercise);
+        // A missing file has a place, too: its first line.
         let text = fs::read_to_string(&file).unwrap_or_default();
         Next {
             id: exercise.id().to_owned(),
@@ -96,6 +97,7 @@ impl Progress<'_> {
         let needs = self.syllabus.all_needs(exercise);
         let ids = needs.into_iter().chain([exercise.id()]);
         let found = ids.filter_map(|id| self.syllabus.find(id));
+        // In order, and each once: the order in which a folder is read depends on the file system.
         let mut files = BTreeSet::new();
         for (chapter, exercise) in found {
             files.insert(self.file(chapter, exercise));

@@ -33,6 +33,7 @@ pub const MEMORY: &str = "--memory";
 pub const EVENTS: &str = "--events";
 
 /// Printed before each case, so that what the last case printed can be told from the rest.
+// U+001E is the record separator of ASCII, which no answer prints by accident.
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 
 /// A property, as it is described to the grader.

@@ -34,6 +34,7 @@ pub fn fingerprint<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> String
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for file in files {
         let bytes = fs::read(file).unwrap_or_default();
+        // Without the lengths, text could move from one file to the next unnoticed.
         let length = (bytes.len() as u64).to_be_bytes();
         for byte in length.iter().chain(&bytes) {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
@@ -76,6 +77,8 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
+    // Beside the file, because a rename is atomic only within a file system. With the number of this process,
+    // because a second grader may be writing, too.
     let mut draft = path.as_os_str().to_owned();
     draft.push(format!(".{}.draft", std::process::id()));
     fs::write(&draft, text)?;

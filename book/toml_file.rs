@@ -145,6 +145,7 @@ impl<'a> Fields<'a> {
     /// It is missing, or of another type.
     pub fn number(&self, name: &str) -> Result<u32, TomlError> {
         let value = self.required(name)?;
+        // toml hands on the digits as they are written, and the radix that their prefix says.
         let number = value.get_ref().as_integer();
         let number =
             number.and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());

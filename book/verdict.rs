@@ -359,6 +359,7 @@ impl FromStr for Seed {
 
 impl DisplayJson for Seed {
     fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        // As text: a reader that keeps numbers as doubles would round it (RFC 8259 §6).
         out.string(self)
     }
 }
