@@ -84,6 +84,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
         }
     }
 
+    // The first thing that is written. Whatever can't be read or derived has ended it before.
     let copy = backup::back_up(workbook, file, text.as_bytes())?;
     writeln!(
         out,
@@ -94,6 +95,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
         // What was derived is nobody's work.
         let work = (target != stub).then_some(target.as_bytes());
         reset::replace(workbook, path, work, new, out)?;
+        // The verdict was about a different text.
         record::remove(&workbook.grade, EXERCISES, exercise.id())?;
     }
     // Where it was, it would be taken for the chapter.
@@ -249,7 +251,9 @@ impl Merge<'_> {
         };
         let mut answer = |old: &Item, stub: Option<&Item>, target: Option<&Item>, said: String| {
             match (stub, target) {
+                // Nothing was answered, or the same answer is there already.
                 _ if old.has_todo() || target.is_some_and(|target| target.shape == old.shape) => {}
+                // The body alone: the signature and the task above it are those of today.
                 (Some(stub), Some(target)) if stub.has_todo() && target.has_todo() => {
                     if let (Some(from), Some(to)) = (&old.body, &target.body) {
                         bodies.push((to.clone(), &self.old.text[from.clone()]));
@@ -257,13 +261,16 @@ impl Merge<'_> {
                         names.push(said);
                     }
                 }
+                // The learner has answered it again since. It must not be written over.
                 (Some(stub), Some(_)) if stub.has_todo() => {
                     unplaced(
                         old,
                         format!("`{said}` is answered already in {}", self.shown),
                     );
                 }
+                // Handed out like this, so it is not the learner's work.
                 (Some(stub), _) if stub.shape == old.shape => {}
+                // A helper of the learner's, or something handed out that was changed.
                 _ => return false,
             }
             true
@@ -275,6 +282,7 @@ impl Merge<'_> {
             let stub = named(&self.stub, item).map(|index| &self.stub[index]);
             let target = named(&self.target_items, item).map(|index| &self.target_items[index]);
             match item.kind {
+                // The guard moves the answer, if it is one. Whatever it leaves is an item like the others.
                 Kind::Function if answer(item, stub, target, item.name.clone()) => {}
                 Kind::Impl if let (Some(stub), Some(target)) = (stub, target) => {
                     for function in &item.functions {
@@ -356,6 +364,7 @@ impl Merge<'_> {
             let name = import.name.as_str();
             let is_known = known.contains(name);
             match self.today.imports.get(name) {
+                // The path of today: what the old file named may have moved.
                 Some(path) if idents.contains(name) && !is_known => {
                     imports.insert(path.clone());
                 }
@@ -369,6 +378,7 @@ impl Merge<'_> {
         }
         for ident in idents {
             let is_old = self.old.imports.iter().any(|import| import.name == *ident);
+            // The old file defined this itself; now another file of the chapter does.
             if self.today.defines(ident) && !known.contains(ident.as_str()) && !is_old {
                 imports.insert(format!("super::{ident}"));
             }

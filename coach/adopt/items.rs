@@ -199,6 +199,7 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
             idents.next().unwrap_or_default()
         }
         Kind::Impl | Kind::Use => {
+            // Without the braces or the semicolon at its end.
             let header = after.len() - 1;
             shape(&after[..header])
         }
@@ -312,6 +313,7 @@ fn add_imports(tokens: &[TokenTree], prefix: &str, imports: &mut Vec<Import>) {
 fn joined(tokens: &[TokenTree]) -> String {
     let text: Vec<String> = tokens.iter().map(ToString::to_string).collect();
     let text = text.join(" ");
+    // In proc_macro2, `::` is two tokens.
     text.replace(" : : ", "::")
         .replace(" : :", "::")
         .replace(": : ", "::")
