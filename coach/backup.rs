@@ -28,6 +28,7 @@ pub fn back_up(workbook: &Workbook, path: &Path, bytes: &[u8]) -> Result<PathBuf
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let copies = (1u32..).map(|number| folder.join(format!("{stem}.{number}.rs")));
     for copy in copies {
+        // The number is taken by creating the file: asking first would let two coaches take the same.
         match write_new(&copy, bytes) {
             Ok(()) => return Ok(copy),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {

@@ -151,6 +151,7 @@ fn check_lesson(text: &str, chapter: &Chapter, complain: &mut impl FnMut(usize, 
         is_exercise(name).then_some((name, number))
     });
     let declared: Vec<(&str, usize)> = declared.collect();
+    // Only the first complaint: after a gap, every exercise is in the wrong place.
     for (index, exercise) in chapter.exercises.iter().enumerate() {
         let (id, name) = (exercise.id(), exercise.module.as_str());
         match declared.get(index) {
@@ -243,6 +244,7 @@ fn difference(workbook: &Workbook, derived: &Derived) -> Result<Option<String>, 
     let mut line = 1;
     loop {
         let (has, wants) = (has.next(), wants.next());
+        // If both have ended, they differ in the line end of the last line.
         if has != wants || has.is_none() {
             let said = |line: Option<&str>| line.unwrap_or("(the end)").trim().to_owned();
             let (has, wants) = (said(has), said(wants));

@@ -34,6 +34,7 @@ pub fn hint(
     let (chapter, exercise) = workbook.exercise(id)?;
     let hints = read(workbook, chapter, exercise)?;
     let seen = seen(workbook, id);
+    // The count is from a file, which may hold any number.
     let level = seen.saturating_add(1).min(hints.len());
     let heading = format!("{id} {}, hint {level} of {}", exercise.title, hints.len());
     writeln!(out, "{heading}\n")?;
@@ -58,6 +59,7 @@ pub fn hint(
     };
     writeln!(out, "\n{after}")?;
 
+    // Counted last: a hint that can't be counted has been shown all the same.
     let file = file(workbook, id);
     record::write_whole(&file, &level.to_string())
         .map_err(|error| workbook.trouble(&file, error))?;

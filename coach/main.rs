@@ -75,6 +75,7 @@ fn run(
         Request::Help | Request::Progress => progress::progress(&workbook, out),
         Request::Hint(id) => hint::hint(&workbook, &id, WIDTH, out),
         Request::Solution { id, yes } => {
+            // The question goes to standard error: standard output may be a file, for the solution alone.
             let (mut input, mut question) = (io::stdin().lock(), io::stderr());
             let terminal: Option<(&mut dyn io::BufRead, &mut dyn Write)> = io::stdin()
                 .is_terminal()
@@ -113,6 +114,7 @@ fn run_package(
     match status.code() {
         Some(0) => Ok(ExitCode::SUCCESS),
         Some(1) => Ok(ExitCode::from(1)),
+        // Among others 101, with which Cargo ends if the package does not compile.
         Some(_) => Ok(ExitCode::from(2)),
         None => Err(format!("`{package}` did not come to its end: {status}").into()),
     }
@@ -126,6 +128,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(Value(command)) => command.string()?,
         Some(other) => return Err(other.unexpected()),
     };
+    // Before the options, so that a mistyped command is reported, and not an option that it does not have.
     if !["hint", "solution", "reset", "adopt", "derive", "mistakes"].contains(&command.as_str()) {
         return Err(format!("no command `{command}`").into());
     }

@@ -40,6 +40,7 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
         writeln!(out, "{what} is as at the start; there is nothing to reset.")?;
         return Ok(Outcome::Done);
     }
+    // The record is about an answer that is gone: its verdict, and the case to try first.
     for exercise in &exercises {
         record::remove(&workbook.grade, EXERCISES, exercise.id())?;
     }
@@ -70,6 +71,7 @@ fn reset_file(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<b
     };
     let text = bytes
         .as_deref()
+        // A file that is not text is replaced, too. Its copy has the bytes as they are.
         .and_then(|bytes| str::from_utf8(bytes).ok());
     if text.is_some_and(|text| stub::alike(text, &stub)) {
         return Ok(false);

@@ -19,6 +19,7 @@ pub fn solution(
 ) -> Result<Outcome, Trouble> {
     let (chapter, exercise) = workbook.exercise(id)?;
     let path = workbook.solution(chapter, exercise);
+    // Before the question: nobody should have to agree to see what is not there.
     let text = workbook.read(&path)?;
 
     if !yes && !workbook.progress().is_solved(id) {

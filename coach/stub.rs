@@ -79,6 +79,7 @@ pub fn derive(solution: &str) -> Result<(String, Vec<Todo>), StubError> {
             |other: &&str| !other.trim().is_empty() && indentation(other) < indentation(line);
         let length = rest.take_while(|line| !outside(line)).count();
         index += length;
+        // Text that rustfmt can't indent, such as a string of several lines, would end the block too early.
         if !lines
             .get(index)
             .is_some_and(|line| line.trim_start().starts_with('}'))
@@ -95,6 +96,7 @@ pub fn derive(solution: &str) -> Result<(String, Vec<Todo>), StubError> {
 /// The lines of the comment that `lines` begin with, to the end of its `todo!(…)`, and the first
 /// string in it.
 fn comment<'a>(lines: &'a [&'a str]) -> Result<(&'a [&'a str], String), &'static str> {
+    // This is not a lexer of Rust. A `todo!` needs no raw strings and no characters in quotes.
     let (mut depth, mut in_string, mut escaped) = (0, false, false);
     let mut strings = String::new();
     for (index, line) in lines.iter().enumerate() {
@@ -145,6 +147,7 @@ pub fn with_line_ends_of(model: &str, text: &str) -> String {
     match model.split_inclusive('\n').next() {
         Some(line) if line.ends_with("\r\n") => plain.replace('\n', "\r\n"),
         Some(line) if line.ends_with('\n') => plain,
+        // A model without a line end does not say which one it wants.
         _ => text.to_owned(),
     }
 }
