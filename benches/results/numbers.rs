@@ -19,6 +19,7 @@ pub fn yardstick(measured: &Measured, bytes: usize) -> Option<f64> {
     let time = |size| measured.median(encryption::GROUP, AES_SEAL, size);
     let above = SIZES.into_iter().find(|&size| size >= bytes)?;
     let below = SIZES.into_iter().rev().find(|&size| size <= bytes);
+    // Less than was measured costs as much as the least that was.
     let below = below.unwrap_or(above);
     if below == above {
         return time(above);

@@ -97,12 +97,14 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
             .flat_map(|(_, points)| points)
             .map(|(_, time)| *time)
     };
+    // A factor of two on a logarithmic scale is a margin.
     let low = all().fold(f64::INFINITY, f64::min) / 2.0;
     let high = all().fold(0.0, f64::max) * 2.0;
     let (shortest, longest) = (SIZES[0] as f64, LONGEST as f64);
     let mut chart = ChartBuilder::on(&area)
         .caption("How long it takes to hide a message", text(22))
         .margin(12)
+        // Room for the names of the lines.
         .margin_right(150)
         .x_label_area_size(44)
         .y_label_area_size(76)
@@ -127,6 +129,7 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
         let is_rsa = [RSA_ENCRYPT, RSA_DECRYPT].contains(&line.name);
         let measured = |bytes: f64| !is_rsa || bytes <= MOST_FOR_RSA as f64;
         let known = points.iter().copied().filter(|(bytes, _)| measured(*bytes));
+        // From the last point that was measured, so that the dashes continue the line.
         let beyond = points
             .iter()
             .copied()
@@ -141,6 +144,7 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
     let mut ends: Vec<(&Line, i32)> = Vec::new();
     let mut taken = i32::MIN;
     let mut sorted: Vec<_> = lines.iter().collect();
+    // From the highest end to the lowest: a name that would overlap moves down from the one above it.
     sorted.sort_by(|left, right| {
         right.1[right.1.len() - 1]
             .1
@@ -148,6 +152,7 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
     });
     for (line, points) in sorted {
         let (_, y) = chart.backend_coord(&points[points.len() - 1]);
+        // A name is 14 high; 17 leaves a gap. Saturating, because at first nothing is taken.
         taken = y.max(taken.saturating_add(17));
         ends.push((line, taken));
     }
