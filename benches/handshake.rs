@@ -216,6 +216,7 @@ impl Operations {
     /// and what both suites do.
     fn ecdhe(&self) {
         self.check_certificate();
+        // Two randoms of 32 bytes, 4 that describe the group and the length, a share of 32 (RFC 8422 §5.4).
         let content = [0x5a; 100];
         let secret = EphemeralSecret::random();
         let share = PublicKey::from(&secret);
@@ -236,6 +237,7 @@ impl Operations {
     /// One certificate checked, one secret wrapped and unwrapped, and what both suites do.
     fn rsa(&self) {
         self.check_certificate();
+        // 48 bytes, as the premaster secret of RSA has (RFC 5246 §7.4.7.1).
         let premaster = [0x03; 48];
         let wrapped = self
             .key
@@ -261,6 +263,8 @@ impl Operations {
 fn both_sides(premaster: &[u8]) {
     for _side in 0..2 {
         let transcript = Sha256::digest(black_box([0x16; TRANSCRIPT]));
+        // The lengths of RFC 5246 §8.1 (master secret) and §7.4.9 (verify_data), and of RFC 5288 §3: two keys
+        // of 16 bytes and two salts of 4.
         let master = prf(premaster, &transcript, 48);
         let keys = prf(&master, &transcript, 40);
         let cipher = Aes128Gcm::new_from_slice(&keys[..16]).expect("16 bytes");
@@ -289,11 +293,13 @@ fn prf(secret: &[u8], seed: &[u8], length: usize) -> Vec<u8> {
 }
 
 const KEY: [u8; 16] = [0x2b; 16];
+// The part of the nonce that both sides know without sending it (RFC 5288 §3).
 const IV: [u8; 4] = [0x5c; 4];
 
 fn add_records(lab: &mut Lab) {
     let key = || WriteKey::<ClientWrites>::new(KEY, IV);
     let plaintext = || vec![0x61; RECORD];
+    // As long as the associated data of a record: number, type, version, length (RFC 5246 §6.2.3.3).
     let header = [0; 13];
     lab.add(GROUP, SEAL[0], RECORD, move |bencher| {
         let (mut sealer, plaintext) = (RecordSealer::new(key()), plaintext());
@@ -340,6 +346,7 @@ fn add_records(lab: &mut Lab) {
 fn everywhere<T>(bencher: &mut Bencher<'_>, mut work: impl FnMut() -> T) {
     let mut places = (0..PAGE).step_by(64).cycle();
     let elsewhere = || Vec::<u8>::with_capacity(places.next().unwrap_or_default());
+    // While the buffer is held, what `work` allocates is somewhere else each time.
     bencher.iter_batched(elsewhere, |_held| work(), BatchSize::PerIteration);
 }
 

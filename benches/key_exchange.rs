@@ -92,6 +92,7 @@ pub fn add_to(lab: &mut Lab) {
     lab.add(GROUP, FFDHE, SECRET, |bencher| {
         let prime = BoxedUint::from_be_hex(FFDHE2048, 2048).expect("hex digits");
         let group = BoxedMontyParams::new(Odd::new(prime).expect("an odd prime"));
+        // The form wants a number as wide as the modulus.
         let generator = BoxedMontyForm::new(BoxedUint::from(2_u8).resize(2048), &group);
         let theirs = generator.pow(&exponent());
         bencher.iter(|| {

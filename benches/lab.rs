@@ -64,6 +64,7 @@ impl Lab {
             .sample_size(40)
             // A tenth of the usual: enough for an interval of 95 %, and most of the time saved.
             .nresamples(10_000)
+            // After the settings above, so that the command line has the last word.
             .configure_from_args();
         for (operation, work) in self.operations {
             measure(&mut criterion, &operation, work);
@@ -79,6 +80,7 @@ pub fn asked_for(flag: &str) -> bool {
 
 fn measure(criterion: &mut Criterion, operation: &Operation, mut work: Work) {
     let mut group = criterion.benchmark_group(operation.group);
+    // If the size is that of a key, bytes in a second would say nothing.
     if operation.bytes > 0 && operation.size == operation.bytes {
         group.throughput(Throughput::Bytes(operation.bytes as u64));
     }

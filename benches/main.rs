@@ -53,6 +53,7 @@ fn main() {
     };
     sum_up_when_interrupted(sum_up.clone());
     lab.measure(&folder);
+    // With these flags, criterion measures nothing.
     if !asked_for("--list") && !asked_for("--test") {
         sum_up();
     }
@@ -63,6 +64,7 @@ fn sum_up_when_interrupted(sum_up: impl Fn() + Send + 'static) {
     let handler = move || {
         eprintln!("\ninterrupted");
         sum_up();
+        // What a shell says of a program that SIGINT, number 2, has ended: 128 + 2.
         process::exit(130);
     };
     if let Err(error) = ctrlc::set_handler(handler) {
