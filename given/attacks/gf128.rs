@@ -69,6 +69,7 @@ impl Gf128 {
 
     /// The product with x: all coefficients move up by one, and x¹²⁸ is x⁷ + x² + x + 1.
     const fn times_x(self) -> Gf128 {
+        // 1 + x + x² + x⁷. The first bit is x⁰, so what moves out at the other end was x¹²⁷.
         const REMAINDER: u128 = 0b1110_0001 << 120;
         let carry = self.0 & 1;
         Gf128((self.0 >> 1) ^ (carry * REMAINDER))
@@ -95,6 +96,7 @@ impl Mul for Gf128 {
         let mut product = Gf128::ZERO;
         let mut shifted = other;
         for power in 0..128 {
+            // The coefficient of x to this power: the bits count from the front.
             if self.0 << power >> 127 == 1 {
                 product = product + shifted;
             }

@@ -19,12 +19,14 @@ const DIGEST_INFO: [u8; 19] = [
 
 /// Whether this verifier accepts `signature` as a signature of `message` under `key`.
 pub fn accepts(key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
+    // RFC 8017 §8.2.2, step 1.
     if signature.len() != key.size() {
         return false;
     }
     let Ok(number) = BoxedUint::from_be_slice(signature, key.n_bits_precision()) else {
         return false;
     };
+    // RFC 8017 §5.2.2, step 1. Otherwise n could be added, and the signature would have a second form.
     if number >= *key.n().as_ref() {
         return false;
     }
@@ -32,6 +34,7 @@ pub fn accepts(key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
         return false;
     };
     let bytes = opened.to_be_bytes();
+    // These are whole machine words, which may be longer than the modulus.
     let block = &bytes[bytes.len() - key.size()..];
     block_names(block) == Some(Sha256::digest(message).as_slice())
 }
@@ -40,6 +43,7 @@ pub fn accepts(key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
 fn block_names(block: &[u8]) -> Option<&[u8]> {
     let padded = block.strip_prefix(&[0x00, 0x01])?;
     let padding = padded.iter().take_while(|byte| **byte == 0xff).count();
+    // RFC 8017 §9.2, step 4.
     if padding < 8 {
         return None;
     }

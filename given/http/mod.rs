@@ -60,10 +60,12 @@ pub fn get(host: &str, port: u16, path: &str) -> Result<Vec<u8>, Error> {
     if !is_plain(host) || !is_plain(path) || !path.starts_with('/') {
         return Err(Error::BadTarget);
     }
+    // In brackets, so that its colons are not read as that of the port (RFC 3986 §3.2.2).
     let host = match host.parse::<Ipv6Addr>() {
         Ok(address) => format!("[{address}]"),
         Err(_) => host.to_owned(),
     };
+    // The default port is left out (RFC 3986 §3.2.3).
     let host = match port {
         443 => host,
         port => format!("{host}:{port}"),
@@ -140,6 +142,7 @@ impl Response {
             });
         };
         let text = |header: &Header<'_>| {
+            // A value may have bytes that are not UTF-8: `obs-text` (RFC 9110 §5.5).
             let value = String::from_utf8_lossy(header.value);
             (header.name.to_owned(), value.into_owned())
         };
@@ -169,6 +172,8 @@ impl Response {
             };
         }
         match self.header("Content-Length").map(str::parse) {
+            // Without a length, the page ends with the connection (RFC 9112 §6.3). If the network has cut it
+            // off, the tunnel says so: `Truncated`.
             None => Ok(rest.to_vec()),
             Some(Ok(length)) if rest.len() == length => Ok(rest.to_vec()),
             Some(_) => Err(Error::Malformed),
@@ -183,6 +188,7 @@ fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
         let Ok(Status::Complete((start, length))) = httparse::parse_chunk_size(rest) else {
             return Err(Error::Malformed);
         };
+        // Trailer fields may follow. A recipient may discard them (RFC 9112 §7.1.2).
         if length == 0 {
             return Ok(body);
         }

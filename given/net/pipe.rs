@@ -55,6 +55,8 @@ impl Pipe {
     /// Reads some bytes. Returns 0 if there are no more.
     pub(super) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         loop {
+            // Set again for each call: a timeout is for one read, and a peer that sends a byte now and then
+            // would never exceed it.
             self.socket.set_read_timeout(Some(self.time_left()?))?;
             match self.socket.read(buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -78,6 +80,8 @@ impl Pipe {
     /// Closes the sending side, and waits a moment for the peer to close, too.
     pub(super) fn farewell(&mut self) {
         self.give_up_after(FAREWELL);
+        // A socket that is closed with unread data sends a reset (RFC 1122 §4.2.2.13), and the peer may lose
+        // what was on its way. So what still comes is read.
         if self.socket.shutdown(Shutdown::Write).is_ok() {
             let mut rest = [0; 4096];
             while matches!(self.read(&mut rest), Ok(1..)) {}

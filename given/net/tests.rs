@@ -161,6 +161,7 @@ fn nobody_who_does_not_listen_is_waited_for() {
         ..LIMITS
     };
     let mut tunnel = tunnel(end, limits).unwrap();
+    // More than the buffers of both sockets hold.
     let sent = tunnel.send(&vec![1; 64 << 20]);
     assert!(matches!(sent, Err(Error::TimedOut)), "{sent:?}");
     drop(until);

@@ -41,6 +41,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             suite: None,
             received: 0,
         };
+        // A client's first message is ready before anything has come.
         tunnel.flush()?;
         loop {
             match tunnel.connection.status() {
@@ -158,6 +159,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         };
         let lines = lines + &tls12::trace::entry(passed).to_string();
         let _ = self.setup.trace.write_all(lines.as_bytes());
+        // From the ServerHello: once the peer has closed, the status no longer says which suite it was.
         self.suite = self.suite.or_else(|| chosen_suite(passed));
     }
 }

@@ -45,16 +45,19 @@ impl Abort {
     /// The alert that tells the peer. `None` if it was the peer that ended the connection.
     pub fn alert(self) -> Option<Alert> {
         Some(match self {
+            // RFC 5246 §7.2.2 says what each alert is for.
             Abort::Malformed => Alert::DecodeError,
             Abort::UnexpectedMessage => Alert::UnexpectedMessage,
             Abort::RecordOverflow => Alert::RecordOverflow,
             Abort::BadRecord => Alert::BadRecordMac,
             Abort::UnsupportedVersion => Alert::ProtocolVersion,
+            // For the second, RFC 5746 §3.4 asks for this one.
             Abort::NothingInCommon | Abort::BadRenegotiationInfo => Alert::HandshakeFailure,
             Abort::NotOffered | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
             Abort::UntrustedCertificate(alert) => alert,
             Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
+            // Record numbers do not wrap (RFC 5246 §6.1), and there is no alert for having none left.
             Abort::Exhausted => Alert::InternalError,
             Abort::Refused(_) => return None,
         })

@@ -58,6 +58,8 @@ impl Certificate {
         };
         let mut seen = BTreeSet::new();
         let mut extensions = certificate.extensions().iter();
+        // `raw_bytes` does not say how many bits are unused: with any, different certificates would show the
+        // same signature.
         let is_good = extensions.all(|extension| seen.insert(extension.extn_id))
             && !certificate.parsed.signature().has_unused_bits();
         if is_good {
@@ -78,6 +80,7 @@ impl Certificate {
         algorithm: &AlgorithmIdentifier,
         signature: &[u8],
     ) -> Result<Certificate, Malformed> {
+        // The signed part goes in as it is. Read and encoded again, it could be other bytes than were signed.
         let parts = [
             signed_part.to_vec(),
             algorithm.to_der()?,

@@ -46,7 +46,8 @@ impl Request {
         let names = hosts.iter().copied().map(general_name);
         let names = names.collect::<Result<_, _>>()?;
         let first = hosts.first().ok_or(BadName)?;
-        // A common name has at most 64 characters. An empty subject is allowed, too.
+        // A common name has at most 64 characters (RFC 5280, appendix A.1). An empty subject is allowed, too.
+        // `first` was checked above, so no character of it has a meaning in the text of a name.
         let subject = if first.len() <= 64 {
             Name::from_str(&format!("CN={first}")).map_err(|_| BadName)?
         } else {
@@ -75,6 +76,7 @@ pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
     if let Ok(address) = host.parse::<IpAddr>() {
         return Ok(GeneralName::from(address));
     }
+    // RFC 1035 §2.3.4: 63 bytes in a label; 255 in a name, of which two are not seen in its text.
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label

@@ -44,10 +44,12 @@ fn blocks<'a>(
 ) -> impl Iterator<Item = Result<&'a str, Malformed>> + use<'a> {
     let begin = format!("-----BEGIN {label}-----");
     let end = format!("-----END {label}-----");
+    // The crate reads a single block, and refuses text after it. So the blocks are cut out first.
     let mut rest = text;
     std::iter::from_fn(move || {
         let block = &rest[rest.find(&begin)?..];
         let Some(place) = block.find(&end) else {
+            // The error is the last item: nothing after a block without an end can be trusted to be one.
             rest = "";
             return Some(Err(Malformed));
         };

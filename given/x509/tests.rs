@@ -71,6 +71,7 @@ fn years_have_two_digits_until_2049_and_four_from_then_on() {
     for (moment, tag) in [(2_524_607_999, 23), (2_524_608_000, 24)] {
         let validity = to_be_signed(0, moment).validity;
         let der = validity.encoded().to_der().unwrap();
+        // It follows the header of the sequence, and the header and the 13 bytes of the first time.
         assert_eq!(der[2 + 2 + 13], tag);
         assert_eq!(
             certificate(&to_be_signed(0, moment)).unwrap().validity(),

@@ -18,6 +18,7 @@ use super::time::Validity;
 pub fn sha256_with_rsa() -> AlgorithmIdentifier {
     AlgorithmIdentifier {
         oid: der::oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION,
+        // RFC 4055 §5 requires NULL here. To leave it out is not allowed.
         parameters: Some(Any::from(Null)),
     }
 }
@@ -84,6 +85,7 @@ impl ToBeSigned {
         let key = this.public_key.to_public_key_der();
         let key = key.expect("a key fits into memory");
         let part = TbsCertificate {
+            // A certificate with extensions is of version 3 (RFC 5280 §4.1.2.1).
             version: Version::V3,
             serial_number: this.serial,
             signature: this.algorithm,
@@ -91,6 +93,7 @@ impl ToBeSigned {
             validity: this.validity.encoded(),
             subject: this.subject,
             subject_public_key_info: key.decode_msg().expect("it has just been encoded"),
+            // The list must not be empty: `SEQUENCE SIZE (1..MAX)` (RFC 5280 §4.1).
             extensions: Some(this.extensions).filter(|extensions| !extensions.is_empty()),
         };
         part.to_der().expect("it fits into memory")

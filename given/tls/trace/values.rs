@@ -48,6 +48,7 @@ fn snake_case(name: &str) -> String {
 /// A version: `1.2`.
 pub(crate) fn version(version: u16) -> String {
     match version.to_be_bytes() {
+        // TLS 1.0 came after SSL 3.0, and has the number 3.1.
         [3, minor] if minor > 0 => format!("1.{}", minor - 1),
         _ => format!("{version:#06x}"),
     }

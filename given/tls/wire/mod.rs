@@ -136,6 +136,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                     self.empty_records = 0;
                     return self.change_cipher_spec(&content).map(Some);
                 }
+                // Handed on although it is empty: in the middle of a handshake, this is out of turn, too.
                 _ if content.is_empty() => {
                     self.count_empty_record()?;
                     return Ok(Some(Incoming::ApplicationData(content)));
@@ -185,6 +186,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
             Some(opener) => opener.open(content_type, fragment)?,
             None => fragment.to_vec(),
         };
+        // The longer limit is for the sealed form alone.
         if content.len() > MAX_FRAGMENT {
             return Err(Abort::RecordOverflow);
         }
@@ -251,10 +253,12 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 }
                 None => part,
             };
+            // Also in the first record, where any version 3.x would do (RFC 5246, appendix E.1).
             let header = Writer::new().u8(content_type.code()).u16(TLS_1_2);
             let record = header.vector(2, fragment).finish();
             self.unsent.extend_from_slice(&record);
         }
+        // One entry for the message, however many records it takes.
         self.note(Direction::Sent, content_type, content);
         Ok(())
     }
@@ -291,7 +295,9 @@ fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
         return Err(Abort::Malformed);
     };
     match (*level, Alert::from_code(*code)) {
+        // RFC 5246 §7.2.1 does not say which level it has.
         (WARNING | FATAL, Some(Alert::CloseNotify)) => Ok(Some(Incoming::CloseNotify)),
+        // After a warning the connection can go on (RFC 5246 §7.2.2), even after one that has no name here.
         (WARNING, _) => Ok(None),
         (FATAL, Some(alert)) => Err(Abort::Refused(alert)),
         // An alert without a name ends the connection all the same.

@@ -85,6 +85,7 @@ fn sayings() -> impl Strategy<Value = Vec<Incoming>> {
     let saying = prop_oneof![
         4 => message.prop_map(|(kind, body)| Incoming::Handshake(Handshake::new(kind, &body))),
         1 => Just(Incoming::ChangeCipherSpec),
+        // Not empty, because no record is sent for nothing.
         1 => vec(any::<u8>(), 1..=100).prop_map(Incoming::ApplicationData),
         1 => Just(Incoming::CloseNotify),
     ];

@@ -53,6 +53,7 @@ impl<S: Step> Endpoint<S> {
             // If a step fails, `receive` puts `Failed` in its place.
             let state = match self.state.take().expect(STATE) {
                 State::Handshaking(_) if incoming == Incoming::CloseNotify => {
+                    // It is answered (RFC 5246 §7.2.1), but a handshake that ends like this has failed.
                     self.close();
                     return Err(Abort::Refused(Alert::CloseNotify));
                 }
@@ -72,6 +73,7 @@ impl<S: Step> Endpoint<S> {
         match incoming {
             Incoming::ApplicationData(data) => self.received.extend_from_slice(&data),
             Incoming::CloseNotify => {
+                // Each side closes with one of its own (RFC 5246 §7.2.1).
                 self.close();
                 return Ok(State::Closed(session));
             }
@@ -105,6 +107,7 @@ impl<S: Step> Connection for Endpoint<S> {
             State::Handshaking(_) => self.has_closed,
             State::Open(_) => false,
         };
+        // What comes after a close_notify is ignored (RFC 5246 §7.2.1).
         if is_over {
             return;
         }

@@ -88,6 +88,7 @@ impl Extension {
                 let schemes = reader.vector(2)?;
                 (Extension::SignatureAlgorithms(schemes.numbers()?), schemes)
             }
+            // It has no content (RFC 7627 §5.1). If there is some, `finish` below refuses it.
             0x0017 => (Extension::ExtendedMasterSecret, body),
             0xff01 => {
                 let data = reader.vector(1)?;

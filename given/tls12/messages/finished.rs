@@ -18,6 +18,7 @@ impl Finished {
         mut reader: Reader<'_>,
         places: &mut Places,
     ) -> Result<Finished, Malformed> {
+        // 12 bytes unless the suite says otherwise, and none here does (RFC 5246 §7.4.9).
         let message = Finished(places.note("verify_data", reader.take(12)?).array()?);
         reader.finish()?;
         Ok(message)

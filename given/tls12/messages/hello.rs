@@ -38,6 +38,7 @@ impl ClientHello {
             extensions: read_extensions(&mut reader, places)?,
         };
         reader.finish()?;
+        // At least one: `compression_methods<1..2^8-1>` (RFC 5246 §7.4.1.2).
         if hello.compression_methods.is_empty() {
             return Err(Malformed);
         }
@@ -119,6 +120,7 @@ impl HandshakeMessage for ServerHello {
 
 fn session_id(id: Reader<'_>) -> Result<Vec<u8>, Malformed> {
     let id = id.rest();
+    // `SessionID<0..32>` (RFC 5246 §7.4.1.2).
     if id.len() > 32 {
         return Err(Malformed);
     }
