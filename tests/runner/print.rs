@@ -135,6 +135,7 @@ fn heading(graded: &Graded, width: usize) -> String {
 fn two_ends(left: &str, style: Style, right: &str, width: usize) -> String {
     let columns = textwrap::core::display_width;
     let gap = width.checked_sub(columns(left) + columns(right));
+    // With a single space between them, the two would read as one text.
     match gap.filter(|&gap| gap >= 2) {
         Some(gap) => {
             let gap = " ".repeat(gap);

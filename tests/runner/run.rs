@@ -287,6 +287,7 @@ impl Runner<'_> {
                 return Err(format!("exercise {id} has no property `{name}`").into());
             }
         }
+        // A replay is from an earlier run, so nothing of this one is needed.
         let progress = self.progress(&[]);
         let replay = progress.record(id).and_then(|record| record.replay);
         let task = Task {
@@ -323,6 +324,7 @@ impl Runner<'_> {
             .iter()
             .map(|(_, exercise)| self.progress(&exercises).unsolved_needs(exercise))
             .collect();
+        // Both are in the order of `chosen`, and as many: a run that was cancelled has no report.
         for (graded, needs) in exercises.iter_mut().zip(needs) {
             graded.unsolved_needs = needs;
         }
