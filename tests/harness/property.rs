@@ -137,6 +137,7 @@ macro_rules! suite {
             ),+),+]
         }
     };
+    // Without this arm the compiler would name a token, and not what is wrong with it.
     ($($other:tt)*) => {
         compile_error!(
             "a suite is made of `exercise \"1.3\" { … }`, and an exercise of properties: `/// sentence`, \
@@ -213,6 +214,7 @@ macro_rules! think {
     ($property:ident $found:tt [cases = $cases:literal] $($rest:tt)*) => {
         $crate::think!($property $found $($rest)*)
     };
+    // Before the arm for unknown attributes, which would match this one as well.
     ($property:ident [$found:literal] [think = $think:literal] $($rest:tt)*) => {
         compile_error!(concat!("`", stringify!($property), "` has two thoughts for the learner"))
     };

@@ -330,6 +330,7 @@ impl Examiner<'_> {
         match self.property.cases {
             Cases::Drawn(cases) => self.search(cases),
             Cases::Listed => self.list(),
+            // With one case, a replay could only be the same.
             Cases::One => {
                 let replay = self.replay(0);
                 match self.attempt(Source::None, replay) {
