@@ -133,6 +133,7 @@ impl Fixture {
             fixture.write(&format!("solutions/ch1_pads/{name}.rs"), text);
             fixture.write(&format!("exercises/ch1_pads/{name}.rs"), fixture.stub(name));
         }
+        // All but the lesson, which has no hints.
         for (name, _) in &SOLUTIONS[1..] {
             fixture.write(&format!("coach/hints/ch1_pads/{name}.toml"), HINTS);
         }

@@ -162,6 +162,7 @@ impl Syllabus {
             if let Some(first) = chapter
                 .exercises
                 .iter()
+                // Only those before it, or it would find itself.
                 .take_while(|other| other.id() != id)
                 .find(|other| other.module == *module)
             {
