@@ -172,6 +172,7 @@ fn extent(tokens: &[TokenTree]) -> (usize, Option<&'static str>) {
             _ => {}
         }
     }
+    // The file ends in the middle of an item.
     (tokens.len(), keyword)
 }
 
@@ -299,6 +300,7 @@ fn add_imports(tokens: &[TokenTree], prefix: &str, imports: &mut Vec<Import>) {
     };
     let is_self = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "self");
     let (name, path) = match tokens {
+        // In braces, `self` is the path before them.
         [only] if is_self(only) => {
             let parent = prefix.trim_end_matches("::");
             let name = parent.rsplit("::").next().unwrap_or(parent);
