@@ -185,6 +185,7 @@ fn readme(workbook: &Workbook) -> Result<Result<Derived, String>, Trouble> {
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
+            // A complaint like the others, not an error: they are all to be seen in one run.
             return Ok(Err("README.md: no such file".into()));
         }
         Err(error) => return Err(workbook.trouble(&path, error)),
@@ -312,6 +313,7 @@ fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
         .collect();
     let hints = workbook.tree(hint::HINTS);
     for file in workbook.files(&hints, "toml")? {
+        // Hints have the path of their exercise, but for the extension.
         if of_file(workbook, &file.with_extension("rs")).is_none() {
             let shown = workbook.shown(&hints.join(file));
             complaints.push(format!("{shown}: the syllabus has no such exercise"));

@@ -28,6 +28,7 @@ for those who write exercises:
 ";
 
 /// How many seeds a mistake is tried with, unless told.
+// `mistakes` has the same number. It is not linked, so that no hint waits for it to be compiled.
 const SEEDS: usize = 20;
 
 /// Lines get no longer than this, which fits most terminals. To ask for the width of this one takes crates that
@@ -72,6 +73,7 @@ fn run(
     }
     let workbook = Workbook::open(&paths::root(), &paths::grade())?;
     let outcome = match request {
+        // Help has returned above.
         Request::Help | Request::Progress => progress::progress(&workbook, out),
         Request::Hint(id) => hint::hint(&workbook, &id, WIDTH, out),
         Request::Solution { id, yes } => {
