@@ -40,6 +40,7 @@ fn print_group(measured: &Measured, group: &str) {
     let mut rows: Vec<[String; 6]> = measured
         .of_group(group)
         .map(|(operation, time)| {
+            // If the size is that of a key, bytes in a second would say nothing.
             let throughput = (operation.bytes > 0 && operation.size == operation.bytes)
                 .then(|| per_second(operation.bytes as f64 * 1e9 / time.median(), "B/s"));
             [
@@ -203,6 +204,7 @@ fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>
     .map(|side| time(key_exchange::GROUP, side, key_exchange::SECRET));
     let record = time(encryption::GROUP, AES_OPEN, RECORD);
 
+    // Closures, so that a time that is missing ends the sum, and not the whole function.
     let ecdhe_client = || Some(exchange? + 2.0 * verify?);
     let ecdhe_server = || Some(exchange? + sign?);
     let rsa_client = || Some(transport[0]? + verify?);
@@ -247,6 +249,7 @@ fn print_missing(measured: &Measured) {
     );
     for group in GROUPS {
         let of_group: Vec<_> = missing.iter().filter(|row| row.group == group).collect();
+        // A group that was left out whole takes one line, not dozens.
         if !of_group.is_empty() && measured.of_group(group).next().is_none() {
             println!("  {group}: all {}", of_group.len());
             continue;
