@@ -24,6 +24,7 @@ use sha2::Sha256;
 use crate::lab::Lab;
 use crate::rsa_keys;
 
+// A static, because the closures that are added outlive the function that adds them.
 static MESSAGE: LazyLock<Vec<u8>> = LazyLock::new(|| vec![0x61; BYTES]);
 
 /// The two ways of padding (RFC 8017 §8).
