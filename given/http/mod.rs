@@ -23,6 +23,7 @@ use httparse::{EMPTY_HEADER, Header, Status};
 pub const MAX_HEAD: usize = 16 << 10;
 
 /// How many header fields it can have.
+// httparse does not allocate, so there is room for as many from the beginning.
 const MAX_HEADERS: usize = 64;
 
 /// Why something is not HTTP.

@@ -53,6 +53,7 @@ impl<'a> Setup<'a> {
     }
 }
 
+// By hand, because a `dyn Write` has no `Debug`.
 impl fmt::Debug for Setup<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Setup")

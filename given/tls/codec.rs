@@ -96,6 +96,7 @@ impl<'a> Reader<'a> {
 
     /// All that has not been read, as numbers of 2 bytes each, one at least.
     pub(crate) fn numbers(mut self) -> Result<Vec<u16>, Malformed> {
+        // No list that is read here may be empty: `cipher_suites<2..2^16-2>` (RFC 5246 §7.4.1.2).
         let mut numbers = vec![self.u16()?];
         while !self.is_empty() {
             numbers.push(self.u16()?);

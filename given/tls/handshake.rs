@@ -32,6 +32,7 @@ impl Handshake {
         let body = reader.vector(3).ok()?;
         Some(Handshake {
             kind,
+            // The range counts from the first byte of the message, so it ends where the message does.
             bytes: bytes[..body.range().end].to_vec(),
         })
     }

@@ -35,6 +35,7 @@ impl fmt::Display for Entry {
             _ => write!(out, "{}", self.name)?,
         }
         writeln!(out, ", {}", counted(self.length, "byte"))?;
+        // The fields of an alert are in its line already.
         if self.content_type == ContentType::Handshake {
             write_fields(out, self)?;
         }

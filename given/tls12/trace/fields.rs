@@ -60,6 +60,7 @@ impl Fields {
                 let Finished(verify_data) = Finished::read_from(body, &mut self.places)?;
                 self.add("verify_data", hex(&verify_data));
             }
+            // The others are not used here, and have no fields in the trace.
             _ => {}
         }
         Ok(())
@@ -135,12 +136,14 @@ fn meaning(extension: &Extension) -> Option<String> {
 fn certificate(der: Reader<'_>) -> Field {
     let range = der.range();
     let Ok(certificate) = Certificate::from_der(der.rest()) else {
+        // The message is well-formed all the same: its chain can be read to the end.
         return Field::new("no certificate", hex(der.rest()), range);
     };
     let (subject, issuer) = (certificate.subject(), certificate.issuer());
     let validity = certificate.validity();
     let (from, until) = (validity.not_before, validity.not_after);
     let places = x509::Places::of(&certificate);
+    // These places count from the first byte of the certificate, those of a field from that of the message.
     let within = |part: std::ops::Range<usize>| range.start + part.start..range.start + part.end;
     let parts = vec![
         Field::new(

@@ -14,6 +14,7 @@ use crate::tls::trace::Entry;
 pub fn entry(passed: &Passed) -> Entry {
     let mut entry = Entry::new(passed);
     if passed.content_type == ContentType::ChangeCipherSpec {
+        // It is not a handshake message, but chapter 6 counts it as a step.
         entry.step = Some(6);
     }
     if let Some(message) = Handshake::passed(passed) {
