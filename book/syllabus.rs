@@ -132,7 +132,7 @@ impl Syllabus {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (chapter, exercise) in self.exercises() {
             let id = exercise.id();
-            if let Some(first) = seen.insert(id, self.source.line(&exercise.id.span())) {
+            if let Some(first) = seen.get(id) {
                 return Err(self.error_at(
                     exercise,
                     &format!("exercise {id} stands twice; the first is on line {first}"),
@@ -155,6 +155,8 @@ impl Syllabus {
                     &format!("exercise {id} needs {need}, which does not stand before it"),
                 ));
             }
+            // Only now, or an exercise that needs itself would find itself.
+            seen.insert(id, self.source.line(&exercise.id.span()));
             if exercise.stars == 0 {
                 return Err(self.error_at(exercise, &format!("exercise {id} has no stars")));
             }
@@ -324,7 +326,7 @@ reading = []
         let needing = |id: &str| format!("{GOOD}needs = [\"{id}\"]\n");
         let syllabus = parse(&needing("1.1")).unwrap();
         assert_eq!(syllabus.all_needs(syllabus.find("1.2").unwrap().1), ["1.1"]);
-        for wrong in ["1.2x", "1.3"] {
+        for wrong in ["1.2", "1.2x", "1.3"] {
             check_refused(
                 &needing(wrong),
                 &format!(

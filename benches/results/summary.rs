@@ -45,7 +45,7 @@ fn print_group(measured: &Measured, group: &str) {
                 .then(|| per_second(operation.bytes as f64 * 1e9 / time.median(), "B/s"));
             [
                 operation.name.to_owned(),
-                size(group, operation.name, operation.size),
+                size(group, operation.size),
                 format!(
                     "{} [{} – {}]",
                     units::time(time.median()),
@@ -280,11 +280,9 @@ fn draw(measured: &Measured, path: &Path) {
     }
 }
 
-fn size(group: &str, name: &str, size: usize) -> String {
+fn size(group: &str, size: usize) -> String {
     match group {
-        growth::GROUP if name.starts_with("RSA") || name.starts_with("AES") => {
-            format!("{size} bits")
-        }
+        growth::GROUP => format!("{size} bits"),
         _ if size == 0 => String::new(),
         _ => units::bytes(size),
     }

@@ -200,9 +200,9 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
             idents.next().unwrap_or_default()
         }
         Kind::Impl | Kind::Use => {
-            // Without the braces or the semicolon at its end.
-            let header = after.len() - 1;
-            shape(&after[..header])
+            // Without the braces or the semicolon at its end, unless the file ends before them.
+            let header = after.split_last().map_or(&[][..], |(_, header)| header);
+            shape(header)
         }
     };
     let functions = match (kind, brace) {
@@ -215,8 +215,8 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
         _ => Vec::new(),
     };
     let mut imports = Vec::new();
-    if kind == Kind::Use {
-        add_imports(&after[..after.len() - 1], "", &mut imports);
+    if let (Kind::Use, Some((_, path))) = (kind, after.split_last()) {
+        add_imports(path, "", &mut imports);
     }
     let mut idents = Vec::new();
     add_idents(tokens, &mut idents);
@@ -461,6 +461,22 @@ const TABLE: [u8; 1] = { [1] };
     fn what_does_not_close_is_refused_with_its_line() {
         assert_eq!(items("fn f() {}\n\nfn g() {{\n").unwrap_err().line, 3);
         assert!(items("fn f() }").is_err());
+    }
+
+    #[test]
+    fn what_ends_too_early_is_read_as_far_as_it_goes() {
+        for text in [
+            "impl",
+            "use",
+            "use a",
+            "impl A",
+            "pub fn",
+            "const",
+            "macro_rules!",
+            "#[doc",
+        ] {
+            let _ = items(text);
+        }
         assert!(items("").unwrap().is_empty());
     }
 }

@@ -33,7 +33,7 @@ pub fn examine(
     memory: usize,
     events: &Path,
 ) -> io::Result<()> {
-    let mut file = File::options().append(true).create(true).open(events)?;
+    let mut file = File::create(events)?;
     // It fails where more is in use already, and nothing is.
     let _ = ALLOCATOR.set_limit(memory);
     let mut log = |event: &Event| {

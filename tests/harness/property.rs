@@ -238,7 +238,10 @@ macro_rules! think {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cases {
-    ($property:ident [$($found:literal)?] $arguments:tt [cases = $cases:literal] $($rest:tt)*) => {
+    ($property:ident [$found:literal] $arguments:tt [cases = $cases:literal] $($rest:tt)*) => {
+        compile_error!(concat!("`", stringify!($property), "` says twice how many cases to draw"))
+    };
+    ($property:ident [] $arguments:tt [cases = $cases:literal] $($rest:tt)*) => {
         $crate::cases!($property [$cases] $arguments $($rest)*)
     };
     ($property:ident $found:tt $arguments:tt [$($other:tt)+] $($rest:tt)*) => {

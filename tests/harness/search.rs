@@ -70,8 +70,8 @@ pub fn turn() -> usize {
     TURN.get() as usize
 }
 
-/// How far the turn of an argument is ahead of the one before it. No list of edges is a multiple of it.
-// With a list of 17, two arguments would be at the same edge in every draw.
+/// How far the turn of an argument is ahead of the one before it. No list of edges is as long as that, or each
+/// argument would be at the same edge.
 const TURNS_APART: u32 = 17;
 
 /// Why the properties after this one are not tried.

@@ -288,12 +288,12 @@ impl Judge<'_> {
 
     /// Builds the programs with these wrong answers, and puts the right ones back.
     fn build(&self, batch: &[&Mistake]) -> Result<Built, Trouble> {
-        for mistake in batch {
-            match &mistake.text {
-                Ok(text) => self.scratch.answer(&mistake.file, text)?,
-                // Alone, it is said why.
-                Err(reason) => return Err(reason.clone().into()),
-            }
+        // Before any answer is in place: one that stayed there would be graded with the next batch. If the
+        // mistake is alone, it is said why.
+        let texts = batch.iter().map(|mistake| mistake.text.clone());
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        for (mistake, text) in batch.iter().zip(&texts) {
+            self.scratch.answer(&mistake.file, text)?;
         }
         let ids: Vec<&str> = batch.iter().map(|one| one.exercise.as_str()).collect();
         // An error is returned only when the solutions are back in place.

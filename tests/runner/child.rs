@@ -101,13 +101,16 @@ pub fn grade(
     }
     let status = child.wait()?;
     if cancel.is_cancelled() {
-        fs::remove_file(&events)?;
+        let _ = fs::remove_file(&events);
         return Ok(None);
     }
     let took = started.elapsed();
     let (output, errors) = (output.text(), errors.text());
-    let (last_case, cases, ending) = read_events(&fs::read_to_string(&events)?);
-    fs::remove_file(&events)?;
+    // A child that could not even begin has made no file. One that was killed may have left half of a
+    // character at its end.
+    let said = fs::read(&events).unwrap_or_default();
+    let (last_case, cases, ending) = read_events(&String::from_utf8_lossy(&said));
+    let _ = fs::remove_file(&events);
 
     let (verdict, failure) = match ending {
         Some(ending) => verdict_on(ending, task.id),

@@ -3,13 +3,12 @@
 //! `cargo test 1.3` passes on `1.3`; cargo-nextest asks with `--list` and then runs one exercise
 //! after another with `NAME --exact`.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
@@ -49,9 +48,7 @@ enum Request {
     Grade {
         filters: Vec<String>,
         exact: bool,
-        property: Option<String>,
         threads: usize,
-        built: BTreeMap<String, PathBuf>,
     },
 }
 
@@ -88,7 +85,7 @@ fn run(
 ) -> Result<ExitCode, Trouble> {
     let request = parse(env::args_os().skip(1)).map_err(|error| format!("{error}\n\n{USAGE}"))?;
     let syllabus = Syllabus::load(syllabus)?;
-    let (filters, is_exact, property, threads, built) = match request {
+    let (filters, is_exact, threads) = match request {
         Request::Help => {
             out(USAGE);
             return Ok(ExitCode::SUCCESS);
@@ -104,21 +101,17 @@ fn run(
         Request::Grade {
             filters,
             exact,
-            property,
             threads,
-            built,
-        } => (filters, exact, property, threads, built),
+        } => (filters, exact, threads),
     };
     let given_seed = seed_from_environment()?;
     let request = run::Request {
         chosen: choose(&syllabus, &filters, is_exact)?,
-        property: property.as_deref(),
         seed: given_seed.unwrap_or_else(Seed::fresh),
         // A seed that was asked for does not come after a case that another one found.
         with_replay: given_seed.is_none(),
         limits: limits_from_environment()?,
         threads,
-        built,
         cancel: Cancel::default(),
     };
     let runner = Runner {
@@ -154,7 +147,7 @@ fn run(
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut list, mut ignored, mut exact) = (false, false, false);
-    let (mut filters, mut property, mut built) = (Vec::new(), None, BTreeMap::new());
+    let mut filters = Vec::new();
     let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -164,11 +157,6 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
             Long("ignored") => ignored = true,
             Long("exact") => exact = true,
             Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
-            Long("property") => property = Some(parser.value()?.string()?),
-            Long("built") => {
-                let suite = parser.value()?.string()?;
-                built.insert(suite, parser.value()?.into());
-            }
             // Said to every test binary; it has no meaning for this one.
             Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
             | Short('q') => {}
@@ -183,9 +171,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
         (false, false) => Request::Grade {
             filters,
             exact,
-            property,
             threads,
-            built,
         },
     })
 }

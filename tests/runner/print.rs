@@ -276,7 +276,8 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
         "★".repeat(graded.stars as usize),
         graded.title,
     );
-    let fits = 8 + ids + stars + titles + columns(&verdict) <= width;
+    // The columns' own: two before the sign, the sign, a space, and three times two between.
+    let fits = 10 + ids + stars + titles + columns(&verdict) <= width;
     if fits {
         row
     } else {

@@ -78,8 +78,6 @@ pub enum Outcome {
 pub struct Request<'a> {
     /// The exercises, in reading order.
     pub chosen: Vec<(&'a Chapter, &'a Exercise)>,
-    /// The one property to try, by its name.
-    pub property: Option<&'a str>,
     /// Where the randomness comes from.
     pub seed: Seed,
     /// Whether the case that broke an answer in the last run is tried before all others.
@@ -88,8 +86,6 @@ pub struct Request<'a> {
     pub limits: Limits,
     /// How many exercises are graded at a time.
     pub threads: usize,
-    /// Programs that are built already, by their names.
-    pub built: BTreeMap<String, PathBuf>,
     /// Ends the run early.
     pub cancel: Cancel,
 }
@@ -214,21 +210,16 @@ impl Runner<'_> {
                 names.push(name);
             }
         }
-        let mut found = request.built.clone();
-        let mut unbuilt = names.clone();
-        unbuilt.retain(|name| !found.contains_key(*name));
-        if !unbuilt.is_empty() {
-            tell(Progress::Building(&unbuilt));
-            match programs.build(&unbuilt, self.root, &request.cancel)? {
-                Built::Programs(built) => found.extend(built),
-                // The inner `Err` ends the run, but the grader has done its work: the answers don't compile.
-                Built::Refused(errors) => return Ok(Err(Outcome::Refused(errors))),
-                Built::Cancelled => return Ok(Err(Outcome::Cancelled)),
-            }
-        }
+        tell(Progress::Building(&names));
+        let mut built = match programs.build(&names, self.root, &request.cancel)? {
+            Built::Programs(built) => built,
+            // The inner `Err` ends the run, but the grader has done its work: the answers don't compile.
+            Built::Refused(errors) => return Ok(Err(Outcome::Refused(errors))),
+            Built::Cancelled => return Ok(Err(Outcome::Cancelled)),
+        };
         let mut loaded = BTreeMap::new();
         for name in names {
-            let program = found.remove(name);
+            let program = built.remove(name);
             let program = program.ok_or_else(|| format!("there is no program {name}"))?;
             let properties = properties_of(&program)?;
             loaded.insert(
@@ -281,12 +272,6 @@ impl Runner<'_> {
         let suite = suites.of(id).ok_or("its suite is not loaded")?;
         let mut properties = suite.properties.clone();
         properties.retain(|property| property.exercise == id);
-        if let Some(name) = request.property {
-            properties.retain(|property| property.name == name);
-            if properties.is_empty() {
-                return Err(format!("exercise {id} has no property `{name}`").into());
-            }
-        }
         // A replay is from an earlier run, so nothing of this one is needed.
         let progress = self.progress(&[]);
         let replay = progress.record(id).and_then(|record| record.replay);

@@ -258,8 +258,10 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
             let record = header.vector(2, fragment).finish();
             self.unsent.extend_from_slice(&record);
         }
-        // One entry for the message, however many records it takes.
-        self.note(Direction::Sent, content_type, content);
+        // One entry for the message, however many records it takes; none if it takes none.
+        if !content.is_empty() {
+            self.note(Direction::Sent, content_type, content);
+        }
         Ok(())
     }
 
