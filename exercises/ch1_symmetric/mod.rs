@@ -1,8 +1,8 @@
 //! # Chapter 1: one key for both
 //!
-//! Two people who share a secret key can hide what they send each other. The key that hides is the
-//! key that finds again, so this is called *symmetric* encryption. It is fast, and every page you
-//! load over HTTPS travels inside it.
+//! Two people who share a secret key can hide what they send each other. The same key hides a
+//! message and recovers it, so this is called *symmetric* encryption. It is fast, and every page
+//! that you load over HTTPS travels inside it.
 //!
 //! ```text
 //!                 key                                     key
@@ -14,64 +14,111 @@
 //!      nonce, associated data                  nonce, associated data
 //! ```
 //!
-//! Five words for this chapter:
+//! You need five words for this chapter:
 //!
-//! - The **key** is the only secret. Whoever has it can do both.
+//! - The **key** is the only secret. Anyone who has it can both seal and open.
 //! - The **nonce** is a *number used once*. It makes the same message look different each time. It
-//!   need not be secret, but under one key it must never come again.
-//! - The **ciphertext** is the message, hidden, and as long as the message.
-//! - The **tag** is 16 bytes that nobody without the key can compute. It shows that nothing has
+//!   need not be secret, but it must never be used twice under the same key.
+//! - The **ciphertext** is the hidden message. It is as long as the message.
+//! - The **tag** is 16 bytes that nobody can compute without the key. It shows that nothing has
 //!   been changed.
-//! - The **associated data** is sent in the clear, or not at all because both sides know it. It is
-//!   bound to the message by the tag.
+//! - The **associated data** is not hidden. It is sent unencrypted, or not sent at all because both
+//!   sides know it. The tag binds it to the message.
 //!
-//! You begin with the simplest cipher there is, the one-time pad, and break it where it is used
-//! twice. Then you call a real one, AES-128-GCM, count its nonces as TLS 1.3 does, and build a
-//! channel in which nothing can be changed, repeated or left out unnoticed. At the end you break
-//! AES-GCM too, where a nonce came twice: without the key you seal a message that its owner opens.
+//! # What you write
 //!
-//! # Where it stands in the handshake
+//! You begin with the simplest cipher there is, and break it when it is used twice. Then you call a
+//! real cipher, and build a channel from it as TLS does. TLS is the protocol under HTTPS. It cuts
+//! what is said into *records* and seals each one. At the end you break the real cipher too, when
+//! its nonce is used twice.
+//!
+//! - **1.1** [`one_time_pad`]: hide a text by XORing it with a *pad*, random bytes that only the
+//!   two of you know.
+//! - **1.2** [`two_time_pad`] (attack): read a text whose pad was used before.
+//! - **1.3** [`seal`] and [`open`]: hide a message and protect it from change, with the cipher
+//!   AES-128-GCM.
+//! - **1.4** [`record_nonce`]: make a nonce for each record from its number, as TLS 1.3 does.
+//! - **1.5** [`Sender`] and [`Receiver`]: a channel in which nothing can be changed, repeated or
+//!   left out unnoticed.
+//! - **1.6** [`forge`] (attack): seal a message without the key, so that the key's owner opens it.
+//!   This works as soon as AES-GCM has used a nonce twice.
+//!
+//! # From the one-time pad to AES-GCM
+//!
+//! The one-time pad hides a text perfectly, but its pad is a burden. It must be random, secret, and
+//! as long as everything that you will ever say. A cipher computes the pad instead, from a short
+//! key.
+//!
+//! *AES* is a function that turns 16 bytes into 16 other bytes, under a key. Without the key, its
+//! output can't be told from random bytes. In AES-128 the key has 16 bytes.
+//!
+//! *GCM* makes a pad out of AES. It appends a counter of 4 bytes to the nonce of 12, and AES turns
+//! these 16 bytes into 16 bytes of pad. The next counter gives the next 16 bytes, and so on. The
+//! rest is exercise 1.1: GCM XORs the message with the pad. (‖ means concatenation, and ⊕ is XOR.)
+//!
+//! ```text
+//!            AES(key, nonce ‖ 2)   AES(key, nonce ‖ 3)   AES(key, nonce ‖ 4)   …
+//!                     │                     │                     │
+//!                     ▼                     ▼                     ▼
+//! pad             16 bytes              16 bytes              16 bytes         …
+//!            ⊕
+//! message      bytes 0 to 15         bytes 16 to 31        bytes 32 to 47      …
+//!            =
+//! ciphertext   bytes 0 to 15         bytes 16 to 31        bytes 32 to 47      …
+//! ```
+//!
+//! The pad depends on the key and the nonce, and on nothing else. A new nonce gives a new pad,
+//! which is why one key can hide many messages. The same nonce gives the same pad again, and then
+//! the attack of exercise 1.2 works on AES-GCM as well.
+//!
+//! A pad hides a message, but does not protect it from change. That is what the tag is for. GCM
+//! computes it from the ciphertext and the associated data, and hides the result under 16 more
+//! bytes of pad, those for the counter 1. Exercise 1.6 shows how a tag is made.
+//!
+//! # Where it is in the handshake
+//!
+//! A connection begins with a *handshake*, the messages in which the two sides agree on keys. This
+//! chapter is about what comes after it.
 //!
 //! ```text
 //! client                                                     server
 //!   │                                                          │
 //!   │ ── hello ──────────────────────────────────────────────▶ │
-//!   │ ◀──────────────── hello, certificate, key share, … ───── │  chapters 2 to 5: with whom do
-//!   │ ── key share, … ───────────────────────────────────────▶ │  I speak, and what is our key?
+//!   │ ◀──────────────── hello, certificate, key share, … ───── │  chapters 2 to 5: who is this,
+//!   │ ── key share, … ───────────────────────────────────────▶ │  and what is our key?
 //!   │                                                          │
 //!   │ ══ record 0 ══ record 1 ══ record 2 ═══════════════════▶ │  this chapter: everything that
 //!   │ ◀═══════════════════ record 0 ══ record 1 ══ record 2 ══ │  is said after that
 //! ```
 //!
-//! The handshake is there to give both sides the same keys, one for each direction. From then on
-//! they need only what this chapter builds. Chapter 6 puts your `seal` and `open` under its
-//! records.
+//! The handshake gives both sides the same keys, one for each direction. From then on they need
+//! only what this chapter builds. Chapter 6 protects its records with your `seal` and `open`.
 //!
 //! # What is often said
 //!
-//! | often said | and what is so |
+//! | often said | what is true |
 //! | --- | --- |
-//! | What is encrypted can't be changed. | It can, and blindly: flip a bit of a ciphertext of 1.1, and the same bit of the text flips. Hiding and protecting are two tasks; the tag does the second. |
-//! | A tag is a checksum. | A checksum finds accidents, and anybody can compute a new one. A tag needs the key. WEP had a checksum (CRC-32) where it needed a tag. |
-//! | AES is unbroken, so all is well. | In 1.2 and 1.6 no cipher is broken, and the messages fall. The mistake is in how it is used: a pad, a nonce, for a second time. |
-//! | A nonce must be secret. | It may be known to all. It must not repeat. |
-//! | A random nonce is always fine. | 12 bytes are few for that: NIST allows 2³² messages under one key with random nonces (SP 800-38D §8.3). A counter never meets itself again until it wraps. |
-//! | The one-time pad can't be broken, so it is best. | It needs a fresh secret pad as long as everything you will ever say, and it protects nothing from change. |
+//! | What is encrypted can't be changed. | It can, even by someone who can't read it: flip a bit of a ciphertext of 1.1, and the same bit of the text flips. Hiding a message and protecting it are two tasks. The tag does the second. |
+//! | A tag is a checksum. | A checksum finds accidents, and anybody can compute a new one. A tag needs the key. WEP, the encryption of early Wi-Fi, had a checksum (CRC-32) where it needed a tag. |
+//! | AES is unbroken, so all is well. | In 1.2 and 1.6 you break no cipher, and still read one message and forge another. The mistake is in how the cipher is used: a pad, or a nonce, is used a second time. |
+//! | A nonce must be secret. | Anybody may know it. It must not repeat. |
+//! | A random nonce is always fine. | 12 bytes leave too little room for chance: NIST allows no more than 2³² messages under one key with random nonces (SP 800-38D §8.3). A counter does not repeat until it wraps. |
+//! | The one-time pad can't be broken, so it is best. | It needs a new secret pad as long as everything you will ever say, and it protects nothing from change. |
 //!
 //! # What went wrong
 //!
 //! - **VENONA** (1943 to 1980): American codebreakers read some three thousand Soviet telegrams,
 //!   most of them in part, because pages of the pads had been printed twice (1.2).
 //! - **WEP** (2001): early Wi-Fi had 2²⁴ nonces, and used them again before the day was over (1.2).
-//! - **aes-gcm** (RUSTSEC-2023-0096): after a wrong tag, the decrypted message stood in the
-//!   caller's buffer all the same (1.3).
+//! - **aes-gcm** (RUSTSEC-2023-0096): after a wrong tag, the decrypted message was in the caller's
+//!   buffer all the same (1.3).
 //! - **snow** (RUSTSEC-2024-0011): a forged message advanced the receiver's counter, so one packet
-//!   of junk made it deaf (1.5).
-//! - **RUSTSEC-2026-0071** and **CVE-2024-36121**: sequence numbers that wrapped, and with them the
-//!   nonces (1.5).
+//!   of junk made the receiver deaf to all that followed (1.5).
+//! - **RUSTSEC-2026-0071** and **CVE-2024-36121**: sequence numbers wrapped, and the nonces
+//!   repeated with them (1.5).
 //! - **184 HTTPS servers** (Böck and others, 2016) repeated their GCM nonces, so anybody who
 //!   listened could forge their pages (1.6). **KRACK** (2017) made Wi-Fi devices start their nonces
-//!   afresh under the same key.
+//!   again under the same key.
 //!
 //! # Further reading
 //!

@@ -1,29 +1,46 @@
 //! # Chapter 3: signatures
 //!
-//! Chapters 1 and 2 hide. This one proves: that a message comes from whom it says it comes from,
-//! and that nobody has changed it on the way. Three tools do that work in HTTPS. They are built on
-//! one another, and they prove different things.
+//! Chapters 1 and 2 hide messages. This one proves where a message comes from, and that nobody has
+//! changed it on the way. Three tools do that work in HTTPS. They build on each other, and they
+//! prove different things.
 //!
 //! ```text
-//!             who can make it     who can check it    what it tells
-//! hash        everybody           everybody           that two messages are the same
-//! MAC         who has the key     who has the key     that one of us two has made it
-//! signature   the private key     everybody           who has made it
+//!             who can make it          who can check it     what it tells you
+//! hash        everybody                everybody            that two messages are the same
+//! MAC         anyone with the key      anyone with the key  that one of the two of you made it
+//! signature   the private key's owner  everybody            who made it
 //! ```
 //!
 //! - A **hash** is a fingerprint: 32 bytes, however long the message. Nobody knows how to find two
-//!   messages with the same SHA-256. It has no key, so who changes the message makes a new one.
-//! - A **MAC**, or message authentication code, is a hash with a key in it. The tag of chapter 1
-//!   was one. Here you build another, HMAC, out of a hash.
+//!   messages with the same SHA-256. A hash has no key, so anyone who changes the message can make
+//!   a new one.
+//! - A **MAC**, or message authentication code, is like a hash with a key in it: only those who
+//!   have the key can make it or check it. The tag of chapter 1 was one. Here you build another,
+//!   HMAC, out of a hash.
 //! - A **signature** is made with the private key of a pair and checked with the public one. Many
-//!   can check it, and none of them could have made it. So it convinces a judge, too, which a MAC
-//!   does not: who can check a MAC can make it.
+//!   people can check it, and none of them could have made it. So it convinces a judge, too. A MAC
+//!   does not: anyone who can check a MAC can also make it.
 //!
-//! You write a hash of a conversation, and a MAC. Then you break the signatures that textbooks
-//! have, and build the two kinds that are in use. In between you meet a verifier that is a little
+//! # What you write
+//!
+//! You write a hash of a conversation, and a MAC. Then you break the signatures of the textbooks,
+//! and build the two kinds that are in use. Between those two, you meet a verifier that is a little
 //! too lenient, and sign whatever you like for it, without a private key.
 //!
-//! # Where it stands in the handshake
+//! - **3.1** [`Transcript`]: hash the *transcript*, which is everything that client and server have
+//!   said, piece by piece.
+//! - **3.2** [`hmac_sha256`]: build HMAC out of SHA-256.
+//! - **3.3** [`verify_mac`]: compare a MAC without revealing how much of it is right.
+//! - **3.4** [`forge_from_nothing`] and [`forge_from_two`] (attack): forge signatures made with the
+//!   textbook RSA of chapter 2.
+//! - **3.5** [`encode_pkcs1`], [`sign_pkcs1`] and [`verify_pkcs1`]: sign with PKCS#1 v1.5, which
+//!   has a padding of its own for signatures.
+//! - **3.6** [`forge_e3`] (attack): forge a PKCS#1 v1.5 signature that a careless verifier accepts,
+//!   under a large enough key whose public exponent e is 3.
+//! - **3.7** [`sign_pss`] and [`verify_pss`]: sign with PSS, the newer padding, which has a random
+//!   part.
+//!
+//! # Where it is in the handshake
 //!
 //! ```text
 //! client                                                          server
@@ -34,23 +51,26 @@
 //!   │ ◀── Finished, both ways: a MAC of all of this (3.2, 3.3) ──▶ │ ┘
 //! ```
 //!
-//! - The certificate carries a signature of the certification authority. You make and check such
-//!   signatures in chapter 5.
+//! - The certificate carries a signature of a certification authority, or CA. You make and check
+//!   such signatures in chapter 5.
 //! - The server's own signature proves that it has the private key that belongs to the certificate.
-//!   In TLS 1.2 it stands in ServerKeyExchange, and covers the key share and the random bytes of
-//!   both hellos (RFC 5246 §7.4.3). In TLS 1.3 it is a message of its own, CertificateVerify, and
-//!   covers the transcript (RFC 8446 §4.4.3). With an RSA key that one must be PSS, exercise 3.7.
-//! - At the end each side sends Finished: a MAC of the transcript, under a key that only the two of
-//!   them have. In TLS 1.3 it is HMAC as you write it (RFC 8446 §4.4.4), in TLS 1.2 a function made
-//!   of HMAC (RFC 5246 §5 and §7.4.9). Who has changed any message before it, is noticed here.
+//!   In TLS 1.2 this signature is part of a message called ServerKeyExchange. It covers the
+//!   server's share of the key exchange (chapter 4) and the random bytes of both hellos (RFC 5246
+//!   §7.4.3). In TLS 1.3 it is a message of its own, CertificateVerify, and covers the transcript
+//!   (RFC 8446 §4.4.3). With an RSA key it must then be a PSS signature, exercise 3.7.
+//! - At the end each side sends Finished: a MAC of the transcript, under a key that only these two
+//!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 8446 §4.4.4). In TLS 1.2 it is a
+//!   function made of HMAC (RFC 5246 §5 and §7.4.9). If anyone has changed an earlier message, both
+//!   sides notice it here.
 //!
 //! # What is often said
 //!
-//! *Signing is encrypting with the private key.* In chapter 2 you saw what is true in it. RSASP1,
-//! which signs, and RSADP, which decrypts, are the same function, and RFC 8017 §5.2 says so: it has
-//! two names because it has two purposes. It is a *primitive*: a number goes in, a number comes
-//! out. But nobody signs or encrypts with a primitive. One uses a *scheme*, and the schemes for the
-//! two have nothing in common but what is inside:
+//! *Signing is encrypting with the private key.* In chapter 2 you saw what is true about it. RFC
+//! 8017 calls the two operations RSASP1, which signs, and RSADP, which decrypts. They are the same
+//! function, and §5.2 says so: it has two names because it has two purposes. It is a *primitive*: a
+//! number goes in, a number comes out. But nobody signs or encrypts with a primitive alone. What
+//! people use is a *scheme*, and the schemes for signing and encrypting have only the primitive in
+//! common:
 //!
 //! ```text
 //!                   encryption (OAEP, 2.6)            signature (PKCS#1 v1.5, PSS, 3.5, 3.7)
@@ -61,41 +81,48 @@
 //!                   and leaves the message            and leaves yes or no
 //! ```
 //!
-//! Whoever believes the sentence makes one of three mistakes. They leave the padding out, as it
-//! seems to be there for hiding: exercise 3.4 forges such signatures with a multiplication. Or they
-//! "decrypt" the signature, and look in what comes out for the hash that they expect: exercise 3.6
-//! forges those, for any message. Or they use one key for both, and then a server that can be made
-//! to decrypt can be made to sign, as ROBOT did in chapter 2. Ed25519 and ECDSA sign and can't
-//! encrypt at all. For them the sentence has no meaning.
+//! Anyone who believes the sentence makes one of three mistakes:
+//!
+//! - They leave the padding out, because it seems to be there for hiding. Exercise 3.4 forges such
+//!   signatures with a multiplication.
+//! - They "decrypt" the signature, and look in the result for the hash that they expect. Exercise
+//!   3.6 forges those, for any message.
+//! - They use one key for both purposes. Then a server that can be made to decrypt can also be made
+//!   to sign, as in the attack ROBOT of chapter 2.
+//!
+//! Ed25519 and ECDSA sign and can't encrypt at all. For them the sentence has no meaning.
 //!
 //! *PKCS#1 v1.5 is broken.* Its encryption has been, again and again. Its signatures are another
-//! scheme. Nobody knows how to forge them for a verifier that compares, and there is even a proof,
-//! for hashes longer than those in use (Jager, Kakvi and May 2018). Many certificates carry them to
-//! this day. What has been broken is verifiers. In its handshake TLS 1.3 asks for PSS all the same,
-//! whose proof is better.
+//! scheme. Nobody knows how to forge them for a verifier that compares the whole block. There is
+//! even a proof of that, for hashes longer than those in use (Jager, Kakvi and May 2018). Many
+//! certificates carry such signatures to this day. What has been broken is verifiers. Even so, in
+//! its handshake TLS 1.3 requires PSS of RSA keys, because PSS has the better proof.
 //!
 //! *What is signed is secret.* A signature hides nothing. The message travels beside it.
 //!
 //! # What went wrong
 //!
-//! - **Bleichenbacher 2006.** OpenSSL found the hash in a signature and did not ask what came after
-//!   it (CVE-2006-4339). So signatures could be forged for every key with e = 3, and some CAs had
-//!   such keys. You do it in exercise 3.6.
-//! - **BERserk 2014.** Firefox's library, NSS, read the lengths in that block so generously that
-//!   garbage fitted inside (CVE-2014-1568). **python-rsa** (CVE-2016-1494) and **strongSwan**
-//!   (CVE-2018-16151, CVE-2018-16152) had gaps of the same kind. strongSwan's repair was to build
-//!   the block and compare, as you do in exercise 3.5.
-//! - **SNMPv3 2008.** The sender chose how many bytes of an HMAC were compared. One was enough, and
-//!   one in 256 guesses was right (CVE-2008-0960). See exercise 3.3.
-//! - **Keyczar 2009.** Google's library compared HMACs with `==`. How long it took told an attacker
-//!   how many bytes were right already. See exercise 3.3.
-//! - **Flickr 2009.** Its requests were "signed" by a hash of secret and request, and could be
-//!   continued by anybody (Duong and Rizzo). See exercise 3.2.
-//! - **SLOTH 2016.** TLS 1.2 allowed MD5 for signatures of the transcript. Two transcripts with the
-//!   same MD5 can be found, and a signature of the one holds for the other (CVE-2015-7575).
-//! - **Factoring by listening, 2015.** A computer that slips once while it computes an RSA
-//!   signature gives its private key away. Weimer watched servers for nine months and got hundreds
-//!   of keys. See exercise 3.5.
+//! - **Bleichenbacher 2006.** OpenSSL found the hash in a signature and did not check what came
+//!   after it (CVE-2006-4339). So signatures could be forged for every key with e = 3, and some CAs
+//!   had such keys. You do it in exercise 3.6.
+//! - **BERserk 2014.** A PKCS#1 v1.5 signature contains a block with lengths in it. NSS, the
+//!   library in Firefox, read those lengths so generously that garbage fitted inside
+//!   (CVE-2014-1568). **python-rsa** (CVE-2016-1494) and **strongSwan** (CVE-2018-16151,
+//!   CVE-2018-16152) had gaps of the same kind. strongSwan's repair was to build the block and
+//!   compare, as you do in exercise 3.5.
+//! - **SNMPv3 2008.** The sender chose how many bytes of an HMAC were compared. One byte was
+//!   enough, and one in 256 guesses was right (CVE-2008-0960). See exercise 3.3.
+//! - **Keyczar 2009.** Google's library compared HMACs with `==`. The time this took told an
+//!   attacker how many bytes were already right. See exercise 3.3.
+//! - **Flickr 2009.** Its requests were "signed" by a hash of a secret and the request. Anybody
+//!   could append to such a request and compute the new hash, without the secret (Duong and Rizzo).
+//!   See exercise 3.2.
+//! - **SLOTH 2016.** TLS 1.2 allowed MD5, an older hash, for signatures of the transcript. Two
+//!   transcripts with the same MD5 can be found, and a signature of one of them is valid for the
+//!   other (CVE-2015-7575).
+//! - **Factoring by listening, 2015.** A computer that makes one mistake while it computes an RSA
+//!   signature can give its private key away. Weimer watched servers for nine months and got
+//!   hundreds of keys. See exercise 3.5.
 //!
 //! # Further reading
 //!

@@ -1,10 +1,10 @@
 //! # Chapter 4: key exchange
 //!
 //! Two people who have never met need a secret, and everything that they say to each other can be
-//! heard. In 1976 Whitfield Diffie and Martin Hellman showed how they get it. Each makes up a number
-//! and keeps it. Each computes another number from it and sends that one: the *key share*. From your
-//! own number and the other's share both of you compute the same third number, and nobody who has
-//! heard the shares can.
+//! heard. In 1976 Whitfield Diffie and Martin Hellman showed how they can get one. Each makes up a
+//! secret number and keeps it. Each computes another number from it and sends that one: the *key
+//! share*. From your own secret and the other's share, both of you compute the same third number.
+//! Nobody who has heard only the shares can.
 //!
 //! ```text
 //! client                            everybody hears             server
@@ -14,17 +14,32 @@
 //! computes (gᵇ)ᵃ = gᵃᵇ              and can't find gᵃᵇ          computes (gᵃ)ᵇ = gᵃᵇ
 //! ```
 //!
-//! It works because it does not matter in which order you raise a number to two powers. It hides
-//! because the way back is hard: from g and gᵃ to a. That is the *discrete logarithm*, and this
-//! chapter is about how hard it is, and about what it does not protect from.
+//! At first, g is a number, and all powers are taken modulo a prime p. Everybody knows both.
+//! Together they determine the *group* in which the exchange takes place.
 //!
-//! You write the exchange twice, as you did with RSA. First in a group of numbers that fit in a
-//! `u64` (4.1), where you then find the logarithm (4.2). Then with X25519 (4.3), which is what TLS
-//! uses today: there a share is a point on a curve, and no shortcut is known. A shared secret is not
-//! a key yet, so you derive keys from it (4.4). Then you sit down between two people who do
-//! everything right so far, and read and change every word (4.5). A signature stops you (4.6).
+//! The exchange works because it does not matter in which order you raise a number to two powers.
+//! It hides the secrets because the way back, from g and gᵃ to a, is hard. That a is the *discrete
+//! logarithm* of gᵃ. This chapter is about how hard it is to find, and about what the exchange does
+//! not protect you from.
 //!
-//! # Where it stands in the handshake
+//! # What you write
+//!
+//! You write the exchange twice, as you did with RSA: first with numbers that fit in a `u64`, then
+//! as TLS uses it today. Then you attack it from the middle, and stop the attack with a signature.
+//!
+//! - **4.1** [`public_value`] and [`shared_value`]: Diffie–Hellman in a small group.
+//! - **4.2** [`discrete_log`] (attack): find the secret number behind a share in such a group.
+//! - **4.3** [`SecretKey`] and [`shared_secret`]: X25519, the exchange that TLS uses today. A share
+//!   is a point on a curve, and no shortcut to its logarithm is known.
+//! - **4.4** [`hkdf_extract`], [`hkdf_expand`] and [`channel_keys`]: derive keys from a shared
+//!   secret, which is not a key yet. The function for this is called HKDF.
+//! - **4.5** [`Mallory`] and [`Interception`] (attack): be *Mallory*, the attacker in the middle.
+//!   Two people do everything right that you have learned by then, and Mallory still reads and
+//!   changes every word.
+//! - **4.6** [`signed_content`], [`sign_key_share`] and [`verify_key_share`]: sign a key share,
+//!   which stops Mallory.
+//!
+//! # Where it is in the handshake
 //!
 //! In TLS 1.2 the server sends its share in ServerKeyExchange, signed, and the client answers with
 //! its own in ClientKeyExchange (RFC 8422 §5.4 and §5.7).
@@ -41,50 +56,53 @@
 //!   │  both sides: shared secret, then keys                 │  4.3, 4.4
 //! ```
 //!
-//! In TLS 1.3 the shares go first. The client sends its own in ClientHello, the server's comes back
-//! in ServerHello, both in an extension called `key_share` (RFC 8446 §4.2.8). All that follows is
-//! encrypted already. The server's signature comes later, in CertificateVerify, and covers every
-//! message up to it.
+//! The *randoms* are 32 random bytes from each side, which make every handshake different.
+//!
+//! In TLS 1.3 the shares go first. The client sends its share in ClientHello, and the server's
+//! comes back in ServerHello, both in an extension called `key_share` (RFC 8446 §4.2.8). Everything
+//! after that is already encrypted. The server's signature comes later, in CertificateVerify, and
+//! covers every message up to it.
 //!
 //! # Forward secrecy
 //!
-//! Here the server's long-term key, the one in its certificate, signs, and does nothing else. The
-//! secret keys of the exchange are made for one connection and thrown away after it. Somebody who
-//! records the connection and steals the server's key years later can then sign as the server, and
-//! read nothing of what was recorded. This is *forward secrecy*. RSA key transport (chapter 2) does
-//! not have it, and that is why TLS 1.3 dropped it.
+//! In this exchange, the server's long-term key, the one in its certificate, signs and does nothing
+//! else. The secret keys of the exchange are made for one connection and thrown away after it.
+//! Suppose somebody records the connection, and steals the server's long-term key years later. They
+//! can then sign as the server, but they can't read anything that was recorded. This is *forward
+//! secrecy*. RSA key transport (chapter 2) does not have it, and that is why TLS 1.3 dropped it.
 //!
 //! # What is often said
 //!
-//! | often said | and what is so |
+//! | often said | what is true |
 //! | --- | --- |
-//! | The client generates the symmetric key and sends it. | Nothing secret is sent. Two shares are, in the clear, and each side computes the keys for itself. In TLS 1.3 there is no other way, unless both sides share a key from before. |
-//! | A key exchange keeps the man in the middle out. | It keeps out those who listen. Who can change what is sent makes one exchange with either side (4.5). Only a signature, or something else that both trust, tells them (4.6). |
-//! | The shared secret is the key. | It is a number with structure, not 256 even bits, and one number for everything. Keys are derived from it, one for each purpose (4.4). |
-//! | With X25519 every 32 bytes are a good share, so nothing need be checked. | Some shares lead to a secret of zeros, whatever your own key is. TLS must refuse it (RFC 8446 §7.4.2). |
-//! | Forward secrecy protects for ever. | It protects from a long-term key that is stolen later, as long as the keys of the exchange are really thrown away. It does not protect from an advance in mathematics: a large quantum computer would find the secret keys from the shares. Against that day, browsers have sent a share for ML-KEM beside the one of X25519 since 2024. |
+//! | The client generates the symmetric key and sends it. | Nothing secret is sent. Two shares are sent in the clear, and each side computes the keys for itself. In TLS 1.3 there is no other way, unless both sides share a key from before. |
+//! | A key exchange keeps the man in the middle out. | It keeps out those who only listen. An attacker who can change what is sent makes one exchange with each side (4.5). Only a signature, or something else that both sides trust, reveals this (4.6). |
+//! | The shared secret is the key. | It is a number with structure: its 256 bits are not uniformly distributed. And there is only one of it. You derive keys from it, one for each purpose (4.4). |
+//! | With X25519 any 32 bytes are a valid share, so there is nothing to check. | Some shares lead to a secret of zeros, whatever your own key is. TLS must refuse it (RFC 8446 §7.4.2). |
+//! | Forward secrecy protects forever. | It protects you from the theft of a long-term key later on, as long as the keys of the exchange are really thrown away. It does not protect you from an advance in mathematics. A large quantum computer would find the secret keys from the shares. Against that day, browsers have sent a second share beside that of X25519 since 2024. It is for ML-KEM, a key exchange that is made to resist such computers. |
 //!
 //! # What went wrong
 //!
 //! - **Logjam** (2015, CVE-2015-4000): servers still offered groups of 512 bits, a relic of export
-//!   laws. A week of computing for a group, and each connection in it fell in about a minute. Most of
-//!   those servers used the same group (4.2). The signature did not stop it, because it does not say
-//!   for which cipher suite it was made (4.6).
-//! - **socat** (2016, CVE-2016-2217): the modulus in its source, of 1024 bits, was not a prime.
+//!   laws. After a week of computation for one group, each connection in it could be broken in
+//!   about a minute. Most of those servers used the same group (4.2). The signature did not prevent
+//!   this, because it does not say for which *cipher suite*, the algorithms of a connection, it was
+//!   made (4.6).
+//! - **socat** (2016, CVE-2016-2217): the 1024-bit modulus in its source code was not a prime.
 //!   Nobody could say where it had come from.
-//! - **Small subgroups** (Valenta and others, 2017): many servers did not look at the share that they
-//!   got, and could be led into a group so small that their secret showed (4.1).
-//! - **sodiumoxide** (RUSTSEC-2017-0001) and **hpke-rs-rust-crypto** (RUSTSEC-2026-0072): X25519
-//!   whose secret may be all zeros (4.3).
+//! - **Small subgroups** (Valenta and others, 2017): many servers did not check the share that they
+//!   received. They could be led into a group so small that their secret was revealed (4.1).
+//! - **sodiumoxide** (RUSTSEC-2017-0001) and **hpke-rs-rust-crypto** (RUSTSEC-2026-0072): their
+//!   X25519 accepted a secret of zeros (4.3).
 //! - **goto fail** (2014, CVE-2014-1266): Apple's TLS skipped the check of the signature over the
-//!   share. A line that stood there twice jumped past it (4.6).
+//!   share. A duplicated line jumped past it (4.6).
 //! - **Keys kept too long** (Springall, Durumeric and Halderman, 2016): many servers used one share
-//!   for hours or days, and the forward secrecy of all that time hung on it.
+//!   for hours or days. The forward secrecy of all that time depended on it.
 //!
 //! # Further reading
 //!
 //! - Whitfield Diffie and Martin Hellman, *New Directions in Cryptography* (1976): the eleven pages
-//!   with which it began.
+//!   with which it all began.
 //! - RFC 7748, *Elliptic Curves for Security*: X25519, with code and vectors.
 //! - Adrian and others, *Imperfect Forward Secrecy: How Diffie-Hellman Fails in Practice* (2015):
 //!   <https://weakdh.org>

@@ -1,11 +1,11 @@
 //! # Chapter 5: certificates
 //!
 //! In chapter 3 you checked signatures with somebody's public key. In chapter 4 a signed key share
-//! kept Mallory out. In both, one question was left: how do you know whose public key that is?
-//! Mallory has one too, and says that it is the bank's.
+//! kept Mallory out. One question was left open in both: how do you know whose public key that is?
+//! Mallory has a public key too, and says that it is the bank's.
 //!
-//! A *certificate* answers it. It is a public key and a name, and somebody whom you trust already
-//! has signed the two together. That somebody is a *certification authority*, a CA.
+//! A *certificate* answers this question. It is a public key and a name, and somebody whom you
+//! already trust has signed the two together. That somebody is a *certification authority*, a CA.
 //!
 //! ```text
 //! ┌─ Certificate ────────────────────────────┐
@@ -20,26 +20,37 @@
 //! └──────────────────────────────────────────┘
 //! ```
 //!
-//! Everything in it is public. Nothing is encrypted, and nothing needs to be: whoever copies it has
-//! a public key, and not the private one.
+//! Everything in it is public. Nothing is encrypted, and nothing needs to be: anyone who copies a
+//! certificate has the public key, but not the private one.
 //!
-//! # How a certificate comes to be
+//! # What you write
+//!
+//! You are the CA in exercise 5.1, the client in 5.2 to 5.5, and the attacker in 5.6.
+//!
+//! - **5.1** [`certify`] and [`issue`]: sign a name and a public key, as a CA.
+//! - **5.2** [`signed_by`]: check that one certificate was signed by the owner of another.
+//! - **5.3** [`valid_at`]: check a certificate's dates.
+//! - **5.4** [`is_for`]: check that a certificate is for the host that was asked for.
+//! - **5.5** [`may_issue`], [`is_sound`] and [`verify_chain`]: check the whole chain of
+//!   certificates from a server to a CA that you trust.
+//! - **5.6** [`impersonate`] (attack): make a certificate that a careless client accepts, for a
+//!   host that is not yours.
+//!
+//! # How a certificate is made
 //!
 //! 1. The server makes a **pair of keys**. The private key never leaves it.
 //! 2. It sends the CA a **request**: these are my names, this is my public key.
-//! 3. The CA finds out whether the names are the requester's. A server on the web has to show
-//!    something at an address that the CA picks, or in the DNS (ACME, RFC 8555). Then the CA
-//!    **signs**.
+//! 3. The CA finds out whether the names belong to the requester. A server on the web has to
+//!    publish something at an address that the CA picks, or in the DNS (ACME, RFC 8555). Then the
+//!    CA **signs**.
 //! 4. The server **keeps** the certificate beside its private key, and shows it to every client.
-//!
-//! You are the CA in exercise 5.1, and the attacker in 5.6.
 //!
 //! # How a certificate is checked
 //!
 //! The client has a list of CAs that it trusts, each with its public key. They are called *roots*.
 //! They came with the browser or the operating system, long before this connection. A root seldom
 //! signs a server's certificate itself. It signs that of an *intermediate* CA, which signs the
-//! server's:
+//! server's. The server's own certificate is called the *leaf*:
 //!
 //! ```text
 //! root             on the client's machine
@@ -51,14 +62,16 @@
 //! leaf             sent by the server: its name, its public key
 //! ```
 //!
-//! 1. Is each **signed** by the next one, up to a root? (5.2)
-//! 2. Is each **valid** today? (5.3)
-//! 3. Is the first one for the **host** that was asked for? (5.4)
-//! 4. **May** each of the others sign certificates, and that deep? (5.5)
+//! The client asks four questions:
 //!
-//! All four are needed. Most of the incidents below are a client that left one of them out.
+//! 1. Is each certificate **signed** by the next one, up to a root? (5.2)
+//! 2. Is each certificate **valid** today? (5.3)
+//! 3. Is the leaf for the **host** that was asked for? (5.4)
+//! 4. **May** each of the others sign certificates, and at that depth? (5.5)
 //!
-//! # Where it stands in the handshake
+//! All four are needed. Most of the incidents below happened because a client left one of them out.
+//!
+//! # Where it is in the handshake
 //!
 //! ```text
 //! client                                               server
@@ -66,53 +79,56 @@
 //!   │                                                    │
 //! this chapter: whose key is it?                         │
 //!   │                                                    │
-//!   │ ◀─────────── ServerKeyExchange: signed share ──────│  chapter 4: has the server, here and
-//!   │                                                    │  now, the private key that belongs to it?
+//!   │ ◀─────────── ServerKeyExchange: signed share ──────│  chapter 4: does the server have,
+//!   │                                                    │  here and now, the private key for it?
 //! ```
 //!
-//! The second half matters as much as the first. A certificate is public, so Mallory has the bank's
-//! as well. What Mallory doesn't have is the key that belongs to it.
+//! The second step matters as much as the first. A certificate is public, so Mallory has the bank's
+//! certificate as well. What Mallory doesn't have is the private key that belongs to it.
 //!
 //! # What is often said
 //!
-//! | often said | and what is so |
+//! | often said | what is true |
 //! | --- | --- |
-//! | The browser asks the CA whether a certificate is good. | Checking is local, with keys that were on the machine before. Nobody is asked. Revocation is the exception: whether a certificate has been called back since it was signed can't be read from it. Browsers fetch lists of those now and then (CRLs); asking about each one (OCSP) was slow, told the CA who visits what, and let everything pass when nobody answered. |
+//! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers fetch lists of revoked certificates now and then (CRLs). Asking about each certificate (OCSP) was slow, told the CA who visits what, and let everything pass when nobody answered. |
 //! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
-//! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates, too, for names of their own. |
-//! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic goes under symmetric keys (chapter 1), which both sides derive afresh (chapter 4). |
-//! | A self-signed certificate is worthless. | Every root is self-signed. A signature by its own key says nothing about who it is; what makes it a root is that you have put it on the list. |
+//! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates too, for names of their own. |
+//! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
+//! | A self-signed certificate is worthless. | Every root is self-signed. A signature by its own key says nothing about who it is. What makes it a root is that you have put it on the list. |
 //!
 //! # What went wrong
 //!
 //! - **Switched off.** The crate `openssl` did not verify certificates unless it was told to, and
 //!   could not compare host names at all, until 2016 (RUSTSEC-2016-0001, CWE-295, CWE-297).
-//! - **Internet Explorer, 2002** (CVE-2002-0862). It checked signatures, dates and names. It did not
-//!   check whether an issuer was a CA. Everybody with a certificate could make one for any other
-//!   site: you do it in 5.6. Apple's iOS had it again in 2011 (CVE-2011-0228), and OpenSSL in 2021,
-//!   where a stricter mode overwrote the result of the check (CVE-2021-3450).
-//! - **Rogue CA, 2008.** Sotirov, Stevens and others had a CA sign a harmless certificate, and the
-//!   signature was good for another one too: a CA certificate of their own. MD5 collides; and the CA
-//!   numbered its certificates one after the other, so they knew beforehand what would be signed.
-//!   Hence SHA-256, and the random serial numbers of 5.1.
-//! - **The zero byte, 2009** (CVE-2009-2408). A certificate for `www.bank.example\0.evil.example`
-//!   was signed for the owner of evil.example. Firefox read to the zero byte.
+//! - **Internet Explorer, 2002** (CVE-2002-0862). It checked signatures, dates and names. It did
+//!   not check whether an issuer was a CA. So everybody with a certificate could make one for any
+//!   other site, as you do in 5.6. Apple's iOS made the same mistake in 2011 (CVE-2011-0228). So
+//!   did OpenSSL in 2021, where a stricter mode overwrote the result of the check (CVE-2021-3450).
+//! - **Rogue CA, 2008.** Sotirov, Stevens and others had a CA sign a harmless certificate. The
+//!   signature was valid for a second certificate too, that of a CA of their own, because both had
+//!   the same hash under MD5, an older function for which such pairs can be found. The attackers
+//!   could prepare both because the CA numbered its certificates one after the other: they knew
+//!   beforehand what would be signed. Hence SHA-256, and the random serial numbers of 5.1.
+//! - **The zero byte, 2009** (CVE-2009-2408). A CA signed a certificate for
+//!   `www.bank.example\0.evil.example`, for the owner of evil.example. Firefox read up to the zero
+//!   byte.
 //! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed hundreds of certificates, one
 //!   for `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar off
 //!   the list. Since then CAs write what they sign into public logs (RFC 6962), where an owner can
-//!   find what should not be there.
-//! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses what intermediates it sends. A
-//!   few dozen that sign each other make a maze, and looking for a way through it took exponential
-//!   time. Hence the budget of 5.5.
+//!   find certificates that should not exist.
+//! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses which intermediates it sends. A
+//!   few dozen that sign each other make a maze, and the search for a way through it took
+//!   exponential time. Hence the budget of signature checks in 5.5.
 //! - **Go, 2025, and rustls-webpki, 2026** (CVE-2025-61727, RUSTSEC-2026-0099). A CA can be limited
-//!   to some names. Both forgot what a wildcard stands for when they compared names with the limit.
+//!   to some names. Both forgot what a wildcard in a name can match when they compared names with
+//!   the limit.
 //!
 //! # Further reading
 //!
 //! - RFC 5280: §4 says what is in a certificate, §6 how a chain is validated
 //! - RFC 9525, Service Identity in TLS: which name counts, and how it is compared
-//! - Peter Gutmann, *X.509 Style Guide* (2000): what the fields were meant to be, and what became of
-//!   them
+//! - Peter Gutmann, *X.509 Style Guide* (2000): what the fields were meant to be, and what became
+//!   of them
 //! - Georgiev and others, *The Most Dangerous Code in the World: Validating SSL Certificates in
 //!   Non-Browser Software* (2012)
 //! - x509-limbo, <https://x509-limbo.com>: thousands of chains, and what each library says to them

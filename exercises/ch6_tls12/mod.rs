@@ -2,9 +2,21 @@
 //!
 //! You have all the parts: ciphers that seal, keys that two strangers agree on, signatures, and
 //! certificates that say whose they are. A protocol puts them in order. This one is TLS 1.2 (RFC
-//! 5246), which your browser has spoken for years and still speaks where 1.3 is not to be had. You
-//! write both ends of it, byte for byte as the standard has them, so that OpenSSL, curl and your
-//! browser answer.
+//! 5246). Your browser has spoken it for years, and still speaks it to servers that don't have 1.3.
+//! You write both ends of it, byte for byte as the standard has them, so that OpenSSL, curl and
+//! your browser answer.
+//!
+//! A handshake is for two things:
+//!
+//! - **Authentication**: is this the server that I asked for?
+//! - **Negotiation**: how will we encrypt? The two sides choose a *cipher suite*, a set of
+//!   algorithms, and agree on fresh keys for it.
+//!
+//! Your client and server support two suites, which differ in how the sides agree on a secret. With
+//! *ECDHE* each side sends a key share, as in chapter 4: Diffie–Hellman on an elliptic curve, with
+//! shares that are made for one connection. With the older suite, the client sends a *wrapped*
+//! secret, which is encrypted to the server's public key. That is the RSA key transport of chapter
+//! 2.
 //!
 //! ```text
 //!       client                                                     server
@@ -23,13 +35,92 @@
 //!         │ ◀════════════════ HTTP, sealed ════════════════════════▶ │
 //! ```
 //!
-//! Beneath all this is TCP, which has a handshake of its own: SYN, SYN and ACK, ACK. It brings
-//! bytes to the other side in order. Who the other side is, and who reads along, it does not know.
+//! Negotiation takes place in steps 1 and 2 (the suite), and in 4 and 5 (the keys). Authentication
+//! takes place in steps 3 and 4. The older suite has no signature, so its authentication takes
+//! place in steps 3, 5 and 7. Finished, in step 7, confirms everything.
+//!
+//! Beneath all this is TCP, which has a handshake of its own: SYN, SYN and ACK, ACK. TCP brings
+//! bytes to the other side in order. It does not know who the other side is, or who is listening.
+//!
+//! # What you write
+//!
+//! - **6.1** [`read_vector`], [`only_vector`], [`heartbeat_response`] and [`certificate_list`]:
+//!   read lengths that the peer has written. Every *vector*, such as the list in Certificate (step
+//!   3), is a length followed by that many bytes.
+//! - **6.2** [`negotiate`] and [`check_choice`]: what the server chooses, and what the client
+//!   accepts (steps 1 and 2).
+//! - **6.3** [`prf`], [`master_secret`], [`extended_master_secret`] and [`key_block`]: make keys
+//!   from the secret (after step 5).
+//! - **6.4** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 7 on).
+//! - **6.5** [`wrap_premaster`] and [`unwrap_premaster`]: wrap a secret under an RSA key, and
+//!   unwrap it (step 5, with the older suite).
+//! - **6.6** [`verify_data`]: a MAC of everything that was said (step 7).
+//! - **6.7** [`client()`] and the steps of [`ClientStep`]: the client. It uses what you have
+//!   written up to here, goes through the steps in order, and checks every message.
+//! - **6.8** the steps of [`ServerStep`]: the server, which is the same from the other side.
+//! - **6.9** [`wiretap`] (attack): read a recorded session with a server key that has leaked.
+//! - **6.10** [`fetch`] and [`serve`]: talk to OpenSSL and curl.
+//! - **6.11** [`which_key`]: say which key does what.
+//!
+//! You have already written steps 3 and 4: exercises 5.5 and 4.6.
+//!
+//! There is more to TLS 1.2 than this. Sessions can be resumed, clients can show certificates, a
+//! handshake can start again in the middle of a connection, and there are hundreds of suites. You
+//! need none of that to fetch a page, and most of it has caused some trouble.
+//!
+//! # A suite's name, taken apart
+//!
+//! The name of a suite lists its algorithms, and each part settles something. Exercise 6.2 chooses
+//! between two suites. This is the newer one, number 0xC02F on the wire:
+//!
+//! ```text
+//! TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
+//! ─┬─ ──┬── ─┬─      ─────┬───── ──┬───
+//!  │    │    │            │        └ hash
+//!  │    │    │            └ cipher and mode
+//!  │    │    └ signature
+//!  │    └ key exchange
+//!  └ protocol
+//! ```
+//!
+//! | part | what it settles | where it is used |
+//! | --- | --- | --- |
+//! | `TLS` | The protocol. | everywhere |
+//! | `ECDHE` | The key exchange: Diffie–Hellman on an elliptic curve. The last E is for *ephemeral*, which means that the shares are made for one connection. The name does not say which curve: the client offers some in the extension `supported_groups`, and the server chooses one. Here it is X25519. | steps 4 and 5: each side sends its share |
+//! | `RSA` | The signature: the server has an RSA key and signs its share with it. The name does not say with which padding and hash: the client offers some in the extension `signature_algorithms`, and the server chooses. | step 3: the certificate has an RSA key; step 4: the signature |
+//! | `AES_128_GCM` | The cipher, AES with a key of 128 bits, and its mode, GCM: how records are sealed. | from step 7 on: Finished, then HTTP |
+//! | `SHA256` | The hash. It is inside the function that derives keys, and it hashes the transcript. (It is not the hash of the signature, and records don't need one: GCM has its own tag.) | after step 5: the keys; step 7: Finished |
+//!
+//! The older suite, number 0x009C, has one word fewer:
+//!
+//! ```text
+//! TLS_RSA_WITH_AES_128_GCM_SHA256
+//! ─┬─ ─┬─      ─────┬───── ──┬───
+//!  │   │            │        └ hash
+//!  │   │            └ cipher and mode
+//!  │   └ key exchange (there is no signature)
+//!  └ protocol
+//! ```
+//!
+//! | part | what it settles | where it is used |
+//! | --- | --- | --- |
+//! | `TLS` | The protocol. | everywhere |
+//! | `RSA` | The key exchange: the client wraps a secret under the RSA key in the certificate. The server signs nothing, so there is no ServerKeyExchange. Only the key's owner can unwrap the secret and go on, and that is the authentication. | step 3: the certificate has an RSA key; step 5: the wrapped secret; step 7: the server's Finished is the proof |
+//! | `AES_128_GCM` | The cipher and its mode, as above. | from step 7 on |
+//! | `SHA256` | The hash, as above. | after step 5, and step 7 |
+//!
+//! What comes before `WITH` is about the handshake: how the sides agree on a secret, and how the
+//! server proves who it is. What comes after it is used once there is a secret: to derive the keys,
+//! to compute Finished, and to seal records. The names of TLS 1.3 have only this second part, as in
+//! TLS_AES_128_GCM_SHA256. There, key exchange and signature are negotiated separately, in
+//! extensions.
+//!
+//! The exercises call the two suites ECDHE and TLS_RSA for short.
 //!
 //! # What each step is for
 //!
-//! 1. **ClientHello** offers: versions, suites, groups, ways to sign. Its 32 random bytes make
-//!    this handshake differ from every other, so that no recording of another one fits in.
+//! 1. **ClientHello** offers versions, suites, groups and signature algorithms. Its 32 random bytes
+//!    make this handshake differ from every other, so that no recording of another one fits in.
 //! 2. **ServerHello** chooses from what was offered, and adds 32 random bytes for the same reason.
 //! 3. **Certificate** is a chain, as you checked it in exercise 5.5. It is public, and proves
 //!    nothing yet: anybody can send a copy.
@@ -37,17 +128,18 @@
 //!    proves that the certificate's owner is there, now. **ServerHelloDone** ends the server's
 //!    turn.
 //! 5. **ClientKeyExchange** is the client's share. With the older suite it is a secret instead,
-//!    wrapped under the certificate's key: only the owner can go on from there, which is the proof.
-//! 6. **ChangeCipherSpec** says that the sender seals its records from the next one on. It is no
-//!    message of the handshake, and not in the transcript.
-//! 7. **Finished** is a MAC over the whole transcript, under the new keys. Whoever has changed a
-//!    byte on the way, even of the first hello, is found out here.
+//!    wrapped under the certificate's key. Only the owner can go on from there, and that is the
+//!    proof.
+//! 6. **ChangeCipherSpec** says that the sender seals its records from the next one on. It is not a
+//!    handshake message, and not in the transcript.
+//! 7. **Finished** is a MAC over the whole transcript, under the new keys. If anyone has changed a
+//!    byte on the way, even in the first hello, it is noticed here.
 //!
 //! # Messages travel in records
 //!
-//! A message has its type and its length before it. A record has, too. The two don't care for each
-//! other: one record may hold three messages, and one message may need three records. What is
-//! sealed is the record.
+//! A message starts with its type and its length. So does a record. The two are independent: one
+//! record may hold three messages, and one message may need three records. What is sealed is the
+//! record.
 //!
 //! ```text
 //! record     16 │ 03 03 │ 00 35 │ 02 00 00 31 03 03 …         16: a record of the handshake
@@ -57,34 +149,15 @@
 //!                                 type  length     body
 //! ```
 //!
-//! Records and messages are given to you, in [`given::tls`] and [`given::tls12`]: [`Wire`] makes
-//! messages of bytes and bytes of messages, and calls your exercise 6.4 for what is sealed. It judges
-//! nothing. Whether a message may come now, and whether what it says can be believed, is for you to
-//! say.
-//!
-//! # What you write
-//!
-//! ```text
-//! 6.1    read lengths that the peer has written      Certificate, and wherever there is a vector
-//! 6.2    what to choose, and what to accept          steps 1 and 2
-//! 6.3    keys from a secret                          after step 5
-//! 6.4    seal records, and open them                 from step 7 on
-//! 6.5    a secret wrapped under an RSA key           step 5, with the older suite
-//! 6.6    a MAC of all that was said                  step 7
-//! 6.7    the client: all of it, in order, checked    what you have written up to here, used
-//! 6.8    the server: the same, from the other side
-//! 6.9    a wiretap: what a leaked key opens
-//! 6.10   OpenSSL and curl at the other end
-//! 6.11   which key does what
-//! ```
-//!
-//! Steps 3 and 4 you have written already: exercises 5.5 and 4.6.
-//!
-//! There is more to TLS 1.2 than this. Sessions can be resumed, clients can show certificates, a
-//! handshake can begin anew in the middle of a connection, and there are hundreds of suites. Nothing
-//! of that is needed to fetch a page, and most of it has been the cause of some trouble.
+//! Records and messages are given to you, in [`given::tls`] and [`given::tls12`]. [`Wire`] turns
+//! messages into bytes and bytes into messages, and calls your exercise 6.4 for what is sealed. It
+//! judges nothing. You decide whether a message may come now, and whether to believe what it says.
 //!
 //! # From secret to keys
+//!
+//! The secret that the two sides agree on is called the *premaster secret*. All keys are derived
+//! from it. The function for this is called PRF, for pseudorandom function. From a secret, a label
+//! and a seed it makes as many bytes as you need. The labels are in quotes here:
 //!
 //! ```text
 //! RSA: 48 bytes, wrapped ───┐
@@ -100,36 +173,39 @@
 //!           server's key and IV
 //! ```
 //!
+//! An *IV* is the part of each nonce that is not sent. `verify_data` is the content of a Finished.
+//!
 //! # What is often said
 //!
 //! *The client generates the symmetric key and sends it.* With the suite TLS_RSA it sends a
-//! premaster secret, from which both derive the keys. With ECDHE nothing secret is sent.
+//! premaster secret, from which both sides derive the keys. With ECDHE nothing secret is sent.
 //!
 //! *HTTPS uses asymmetric encryption.* With ECDHE nothing is encrypted with the certificate's key:
-//! it signs. In TLS 1.3 there is no other way, and for TLS 1.2 the suites that do encrypt with it
-//! are deprecated (RFC 10015, 2026). You write one of them, because you can't see what forward
-//! secrecy is without a session that has none.
+//! it signs. In TLS 1.3 there is no other way. For TLS 1.2 the suites that do encrypt with it are
+//! deprecated (RFC 10015, 2026). You write one of them because you can't see what forward secrecy
+//! is without a session that has none.
 //!
-//! *The handshake is encrypted.* In TLS 1.2 all of it but Finished is in the clear: you watch it
-//! pass in the trace of exercise 6.10, host name and certificate included. TLS 1.3 seals all that
-//! follows ServerHello.
+//! *The handshake is encrypted.* In TLS 1.2 all of it except Finished is sent in the clear. You
+//! watch it in the trace of exercise 6.10, host name and certificate included. TLS 1.3 seals
+//! everything that follows ServerHello.
 //!
 //! # What went wrong
 //!
 //! - **Heartbleed 2014** (CVE-2014-0160): OpenSSL believed a length that the peer had sent, and
-//!   answered with up to 64 KiB of whatever stood in memory behind it. Exercise 6.1.
-//! - **goto fail 2014** (CVE-2014-1266): a line that stood there twice jumped over the check of the
-//!   ServerKeyExchange's signature in Apple's TLS. Exercise 6.7.
-//! - **Early CCS 2014** (CVE-2014-0224): OpenSSL took a ChangeCipherSpec before there were keys,
-//!   and then sealed with keys made from nothing. Hence a state for each thing that is waited for.
-//! - **Bleichenbacher 1998, ROBOT 2017, Marvin 2023**: servers that let on whether a wrapped
-//!   secret was well padded, by an alert or by the time it took, decrypt for whoever asks.
-//!   Exercise 6.5, and why TLS 1.3 has no RSA key transport.
-//! - **Triple Handshake 2014**: two sessions with the same master secret could be joined into one
-//!   by somebody in the middle. The extended master secret (RFC 7627) is the answer. Exercise 6.3.
+//!   answered with up to 64 KiB of whatever was in memory after the message. Exercise 6.1.
+//! - **goto fail 2014** (CVE-2014-1266): in Apple's TLS, a duplicated line jumped over the check of
+//!   the signature in ServerKeyExchange. Exercise 6.7.
+//! - **Early CCS 2014** (CVE-2014-0224): OpenSSL accepted a ChangeCipherSpec before there were
+//!   keys, and then sealed with keys made from nothing. Hence a state for each message that you
+//!   wait for.
+//! - **Bleichenbacher 1998, ROBOT 2017, Marvin 2023**: some servers reveal whether a wrapped secret
+//!   was padded correctly, by an alert or by the time they take. Such a server decrypts for anyone
+//!   who asks. This is exercise 6.5, and the reason why TLS 1.3 has no RSA key transport.
+//! - **Triple Handshake 2014**: somebody in the middle could join two sessions that had the same
+//!   master secret into one. The extended master secret (RFC 7627) is the answer. Exercise 6.3.
 //! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): clients went on with keys so weak
-//!   that they could be broken in time. They had not asked for such keys. Somebody in the middle
-//!   had, in their name. Exercise 6.2.
+//!   that they could be broken in time. The clients had not asked for such keys. Somebody in the
+//!   middle had, in their name. Exercise 6.2.
 //!
 //! # Further reading
 //!
@@ -139,7 +215,7 @@
 //! - RFC 8446, Version 1.3: read its appendix E.1 for what a handshake is to achieve
 //! - Michael Driscoll, *The Illustrated TLS 1.2 Connection*, every byte of one, explained
 //! - Benjamin Beurdouche and others, *A Messy State of the Union: Taming the Composite State
-//!   Machines of TLS* (2015): what became of those who took messages out of order
+//!   Machines of TLS* (2015): what happened to implementations that accepted messages out of order
 //!
 //! [`Wire`]: given::tls::Wire
 
