@@ -13,6 +13,7 @@ use book::protocol::Description;
 use book::verdict::{Case, Seed};
 use lexopt::prelude::*;
 
+use crate::elsewhere::SAMPLE;
 use crate::isolation;
 use crate::property::{Cases, Property};
 
@@ -21,6 +22,8 @@ use crate::property::{Cases, Property};
 struct Order {
     id: String,
     property: Option<String>,
+    /// Nothing is examined: the value of the property is wanted.
+    is_sample: bool,
     replay: Option<Case>,
     seed: Seed,
     memory: usize,
@@ -53,6 +56,13 @@ fn run(
     if let Some(name) = &order.property {
         chosen.retain(|property| property.name == name);
     }
+    if order.is_sample {
+        let &[property] = &chosen[..] else {
+            return Err("no such property".into());
+        };
+        isolation::sample(property, order.seed, order.memory)?;
+        return Err("this property has no value for another process".into());
+    }
     let (seed, replay) = (order.seed, order.replay.as_ref());
     Ok(isolation::examine(
         &chosen,
@@ -83,6 +93,10 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
         match argument {
             Long("properties") => return Ok(None),
             Long("examine") => order.id = parser.value()?.string()?,
+            Long(flag) if flag == &SAMPLE[2..] => {
+                order.is_sample = true;
+                order.id = parser.value()?.string()?;
+            }
             Long("property") => order.property = Some(parser.value()?.string()?),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),

@@ -13,7 +13,7 @@ use book::protocol::Event;
 use book::verdict::{Case, Seed};
 
 use crate::property::Property;
-use crate::search;
+use crate::{elsewhere, search};
 
 /// The stack an answer runs on: as large as Linux gives to a main thread, on every platform.
 const STACK: usize = 8 << 20;
@@ -34,18 +34,39 @@ pub fn examine(
     events: &Path,
 ) -> io::Result<()> {
     let mut file = File::create(events)?;
-    // It fails where more is in use already, and nothing is.
-    let _ = ALLOCATOR.set_limit(memory);
     let mut log = |event: &Event| {
         let line = json::line(event) + "\n";
         // Without its events a child has no result, and its parent says that it has none.
         let _ = file.write_all(line.as_bytes());
     };
+    confined(memory, || {
+        let ending = search::examine(properties, seed, replay, &mut log);
+        log(&Event::Done(ending));
+    })
+}
+
+/// The side of a process that is asked for the value of a property: [`elsewhere()`](crate::elsewhere()).
+///
+/// # Errors
+/// No thread can be started.
+pub fn sample(property: Property, seed: Seed, memory: usize) -> io::Result<()> {
+    elsewhere::be_a_sample();
+    confined(memory, || {
+        // It tells the value, and ends the process.
+        search::examine(&[property], seed, None, &mut |_| {});
+    })
+}
+
+/// How many bytes may be allocated.
+pub(crate) fn memory() -> usize {
+    ALLOCATOR.limit()
+}
+
+/// Runs an answer with the memory and the stack that it may have.
+fn confined(memory: usize, examination: impl FnOnce() + Send) -> io::Result<()> {
+    // It fails where more is in use already, and nothing is.
+    let _ = ALLOCATOR.set_limit(memory);
     thread::scope(|scope| {
-        let examination = || {
-            let ending = search::examine(properties, seed, replay, &mut log);
-            log(&Event::Done(ending));
-        };
         let examiner = thread::Builder::new()
             .name("your answer".to_owned())
             .stack_size(STACK);

@@ -7,14 +7,17 @@
 //! 2. [`search`]: how a property is tried, case by case, and a failing case made small.
 //! 3. [`show`]: how values are shown.
 //! 4. [`isolation`]: the child's half of grading; the parent's is in the crate `runner`.
-//! 5. [`examination`]: the command line of a program that grades exercises.
+//! 5. [`elsewhere()`]: what other processes of the same program compute.
+//! 6. [`examination`]: the command line of a program that grades exercises.
 
+pub mod elsewhere;
 pub mod examination;
 pub mod isolation;
 pub mod property;
 pub mod search;
 pub mod show;
 
+pub use elsewhere::elsewhere;
 pub use examination::examine;
 pub use property::{Broken, Property};
 pub use search::{seed, turn};

@@ -39,6 +39,9 @@ thread_local! {
     /// How often the property was drawn for before.
     static TURN: Cell<u32> = const { Cell::new(0) };
 
+    /// The property that is being tried.
+    static PROPERTY: Cell<Option<Property>> = const { Cell::new(None) };
+
     /// What a property asks for at the moment.
     static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
@@ -53,6 +56,11 @@ pub fn ask(expression: &'static str) {
 #[doc(hidden)]
 pub fn answered() {
     ASKED.set(None);
+}
+
+/// The property that is being tried in this thread.
+pub(crate) fn current_property() -> Option<Property> {
+    PROPERTY.get()
 }
 
 static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
@@ -531,6 +539,7 @@ impl Examiner<'_> {
 
     fn attempt(&mut self, source: Source<'_>, replay: Replay) -> (Case, Attempt) {
         let property = self.property;
+        PROPERTY.set(Some(property));
         // Shown should the arguments themselves be what fails.
         let mut tried = case(property, Vec::new(), replay.clone());
         let mut begin = |inputs: Inputs| {
