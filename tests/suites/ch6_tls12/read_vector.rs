@@ -1,12 +1,11 @@
 use given::tls::Malformed;
 use given::tls12::CertificateChain;
 use harness::{assume, same};
-use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::strategies::claims;
+use crate::strategies::{claims, left_over, vectors};
 use crate::subject::ch6_tls12::*;
-use fixtures::strategies::{bit, bytes};
+use fixtures::strategies::{LONG, bit, bytes, list};
 use fixtures::tls12::reference::{self, claimed, vector};
 
 harness::suite! {
@@ -28,12 +27,23 @@ harness::suite! {
 
         /// a vector is read, and what stands behind it is left in `input`
         #[think = "Two things have been read: the length, and the content."]
+        #[cases = 128]
         fn a_vector_is_read(
-            width in 1..=3_usize, content in bytes(0..=255), behind in bytes(0..=20)
+            (width, content) in vectors(), behind in bytes(0..=20)
         ) {
             let bytes = [vector(width, &content), behind.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(content.as_slice()));
+            same!(input, behind.as_slice());
+        }
+
+        /// what stands behind a vector is left in `input`, however long it is
+        #[think = "Where does the rest begin, and where does it end?"]
+        #[cases = 96]
+        fn all_that_is_behind_stays(behind in bytes(0..=LONG), width in 1..=3_usize) {
+            let bytes = [vector(width, b"abc"), behind.clone()].concat();
+            let mut input = bytes.as_slice();
+            same!(read_vector(&mut input, width), Ok(&b"abc"[..]));
             same!(input, behind.as_slice());
         }
 
@@ -55,11 +65,13 @@ harness::suite! {
 
         /// a length that claims more than is there is refused, and `input` stays what it was
         #[think = "The length is the peer's claim, the slice is what there is. Who moves `input`?"]
+        #[cases = 192]
         fn a_claim_beyond_the_end_is_refused(
-            width in 1..=3_usize, content in bytes(0..=254),
-            beyond in prop_oneof![Just(1), 1..=0xff_ffff_usize]
+            (width, content) in vectors(),
+            beyond in prop_oneof![Just(1), Just(0x100), Just(0x1_0000), 1..=0xff_ffff_usize]
         ) {
             let claim = (content.len() + beyond).min((1 << (8 * width)) - 1);
+            assume!(claim > content.len());
             let bytes = claimed(width, claim, &content);
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Err(Malformed));
@@ -69,8 +81,8 @@ harness::suite! {
 
         /// where not even the length is all there, it is refused, and `input` stays what it was
         #[think = "The bytes of the length are read from the same slice."]
-        fn an_unfinished_length_is_refused(width in 1..=3_usize, there in bytes(0..=2)) {
-            assume!(there.len() < width);
+        fn an_unfinished_length_is_refused(row from unfinished()) {
+            let (width, there) = row;
             let mut input = there.as_slice();
             same!(read_vector(&mut input, width), Err(Malformed));
             same!(input, there.as_slice());
@@ -79,14 +91,16 @@ harness::suite! {
 
         /// a body that is one vector is read
         #[think = "Is everything read where the vector ends with the body?"]
-        fn a_whole_body_is_read(width in 1..=3_usize, content in bytes(0..=255)) {
+        #[cases = 96]
+        fn a_whole_body_is_read((width, content) in vectors()) {
             same!(only_vector(&vector(width, &content), width), Ok(content.as_slice()));
         }
 
         /// a body with something behind its vector is refused
         #[think = "What is left when the vector has been read?"]
+        #[cases = 128]
         fn bytes_behind_the_vector_are_refused(
-            width in 1..=3_usize, content in bytes(0..=255), behind in bytes(1..=20)
+            (width, content) in vectors(), behind in left_over()
         ) {
             let body = [vector(width, &content), behind].concat();
             same!(only_vector(&body, width), Err(Malformed));
@@ -107,17 +121,20 @@ harness::suite! {
 
         /// a heartbeat is answered with its own payload, and 16 zeros for padding
         #[think = "Type 2, the length again, the payload again. What comes back with it?"]
-        fn a_heartbeat_is_answered(payload in bytes(0..=300), padding in bytes(16..=40)) {
+        #[cases = 96]
+        fn a_heartbeat_is_answered(payload in bytes(0..=65_535), padding in bytes(16..=40)) {
             let request = [&[1], vector(2, &payload).as_slice(), &padding].concat();
             let response = [&[2], vector(2, &payload).as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&request), Ok(response));
         }
 
-        /// a long payload is answered too, to the last that a length of 2 bytes can say
+        /// a long payload is answered too, up to the longest that a length of 2 bytes can give, and so is
+        /// one with long padding
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_long_heartbeat_is_answered(length from [255, 256, 16_384, 65_535]) {
+        fn a_long_heartbeat_is_answered(row from LONG_HEARTBEATS) {
+            let (length, padding) = row;
             let payload = vector(2, &vec![0x61; length]);
-            let request = [&[1], payload.as_slice(), &[7; 16]].concat();
+            let request = [&[1], payload.as_slice(), &vec![7; padding]].concat();
             let response = [&[2], payload.as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&request), Ok(response));
         }
@@ -125,7 +142,10 @@ harness::suite! {
         /// the request of Heartbleed gets no answer
         #[think = "What would the rest of the payload be made of?"]
         fn heartbleed_gets_no_answer(
-            row from [(65_535, &b"bird"[..]), (65_535, &[]), (16_384, &[]), (1, &[]), (5, b"bird")]
+            row from [
+                (65_535, &b"bird"[..]), (65_535, &[]), (16_384, &[]), (1, &[]), (5, b"bird"),
+                (20, b"bird"), (21, b"bird"), (0x104, b"bird"), (0x100, &[])
+            ]
         ) {
             // With the padding that the RFC wants, and without, as it was done.
             let (claim, there) = row;
@@ -138,6 +158,7 @@ harness::suite! {
 
         /// 16 bytes of padding must be left behind the payload, and 15 are not enough
         #[think = "Where does the payload end? How much must there be behind that?"]
+        #[cases = 192]
         fn the_padding_is_not_payload(
             payload in bytes(0..=40), padding in prop_oneof![Just(15), Just(16), 0..=40_usize]
         ) {
@@ -150,27 +171,37 @@ harness::suite! {
 
         /// what is no request gets no answer, a response least of all
         #[think = "What do two peers do who answer each other's responses?"]
-        fn what_is_no_request_gets_no_answer(kind from [0, 2, 3, 24, 0x81, 255]) {
+        fn what_is_no_request_gets_no_answer(kind from other_kinds()) {
             let message = [&[kind], b"\x00\x04bird".as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&message), Err(Malformed));
         }
 
         /// the certificates in a list are read, in their order
         #[think = "A vector with 3 bytes of length, and in it, one after the other, more of them."]
-        fn certificates_are_read(certificates in vec(bytes(1..=40), 1..=4)) {
+        #[cases = 96]
+        fn certificates_are_read(certificates in list(bytes(1..=20), 1..=257)) {
             same!(listed(&list_of(&certificates)), Ok(certificates));
+        }
+
+        /// a certificate of any length is read, and so is the one behind it
+        #[think = "Each length here has 3 bytes."]
+        #[cases = 96]
+        fn a_long_certificate_is_read(first in bytes(1..=LONG), second in bytes(1..=40)) {
+            let both = vec![first, second];
+            same!(listed(&list_of(&both)), Ok(both));
         }
 
         /// long certificates, and many, are read
         #[think = "Each length here has 3 bytes."]
-        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 100]]) {
+        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 1025]]) {
             same!(listed(&list_of(&list)), Ok(list));
         }
 
         /// an empty list is refused, and an empty certificate wherever it stands
         #[think = "Who is the server, if nobody is in the list?"]
+        #[cases = 128]
         fn nothing_is_no_certificate(
-            before in vec(bytes(1..=9), 0..=2), after in vec(bytes(1..=9), 0..=2)
+            before in list(bytes(1..=9), 0..=4), after in list(bytes(1..=9), 0..=4)
         ) {
             same!(listed(&list_of(&[])), Err(Malformed));
             let list = [before, vec![vec![]], after].concat();
@@ -179,13 +210,14 @@ harness::suite! {
 
         /// bytes that are left over are refused, in the list and behind it
         #[think = "Where does your loop stop, and what has it seen by then?"]
+        #[cases = 128]
         fn bytes_left_over_are_refused(
-            certificates in vec(bytes(1..=20), 1..=3), left_over in bytes(1..=5)
+            certificates in list(bytes(1..=20), 1..=3), left_over in left_over()
         ) {
             let behind = [list_of(&certificates), left_over.clone()].concat();
             same!(listed(&behind), Err(Malformed));
             // Too short for a length, or for what it claims.
-            let unfinished = [&[0, 0, 0xff], left_over.as_slice()].concat();
+            let unfinished = claimed(3, left_over.len() + 1, &left_over);
             for left_over in [&unfinished, &unfinished[..1], &unfinished[..2]] {
                 let list = list_of(&certificates)[3..].to_vec();
                 let body = vector(3, &[&list, left_over].concat());
@@ -196,12 +228,45 @@ harness::suite! {
         /// a list in which a bit has changed is taken as it now stands, or refused
         #[think = "Two lengths speak of the same bytes. Which of them ends where?"]
         fn a_changed_list_is_read_as_it_stands(
-            certificates in vec(bytes(1..=4), 1..=4), changed in bit()
+            certificates in list(bytes(1..=4), 1..=4), changed in bit()
         ) {
             let body = changed.flipped(&list_of(&certificates));
             same!(listed(&body), reference::list(&body));
         }
     }
+}
+
+/// How many bytes a length has, and fewer of them.
+fn unfinished() -> Vec<(usize, Vec<u8>)> {
+    let of = |width: usize| (0..width).map(move |there| (width, there));
+    let rows = (1..=3).flat_map(of);
+    rows.flat_map(|(width, there)| [0, 1, 0xff].map(|byte| (width, vec![byte; there])))
+        .collect()
+}
+
+/// How long the payload is, and how long the padding.
+const LONG_HEARTBEATS: [(usize, usize); 16] = [
+    (255, 16),
+    (256, 16),
+    (4096, 16),
+    (4097, 16),
+    (16_365, 16),
+    (16_366, 16),
+    (16_384, 16),
+    (16_385, 16),
+    (32_768, 16),
+    (65_535, 16),
+    (4, 255),
+    (4, 256),
+    (4, 4097),
+    (4, 16_385),
+    (4, 65_535),
+    (4, LONG),
+];
+
+/// What a heartbeat may begin with, if it is not a request.
+fn other_kinds() -> Vec<u8> {
+    (0..=u8::MAX).filter(|kind| *kind != 1).collect()
 }
 
 /// What the learner reads in a list of certificates, as something that can be shown.

@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use crate::subject::ch3_signatures::Transcript;
 use crate::subject::ch6_tls12::*;
-use fixtures::strategies::{array, bytes};
+use fixtures::strategies::{self, LONG, array, bytes};
 use fixtures::tls12::hellos::*;
 use fixtures::tls12::reference::{self, Material};
 
@@ -17,14 +17,38 @@ pub fn claims() -> BoxedStrategy<Vec<u8>> {
     vec(byte, 0..=48).boxed()
 }
 
+/// The content of a vector, and with how many bytes its length is written: at least as many as it needs.
+pub fn vectors() -> BoxedStrategy<(usize, Vec<u8>)> {
+    (1..=3_usize, bytes(0..=LONG))
+        .prop_map(|(width, content)| match content.len() {
+            0..=0xff => (width, content),
+            0x100..=0xffff => (width.max(2), content),
+            _ => (3, content),
+        })
+        .boxed()
+}
+
+/// Bytes where nothing should be: zeros, which look like padding, or anything.
+pub fn left_over() -> BoxedStrategy<Vec<u8>> {
+    let zeros = (1..=16_usize).prop_map(|length| vec![0; length]);
+    prop_oneof![1 => zeros, 3 => bytes(1..=LONG)].boxed()
+}
+
 /// The suite that the learner chooses.
 pub fn chosen(hello: &Hello, preferences: &[CipherSuite]) -> Result<CipherSuite, Abort> {
     negotiate(&hello.0, preferences).map(Choice::suite)
 }
 
-/// A premaster secret of either suite.
+/// A premaster secret of either suite. Three in four begin with zeros, which are lost if they are taken for
+/// a number. (Zeros at the end make no difference to HMAC.)
 pub fn premaster() -> BoxedStrategy<Vec<u8>> {
-    prop_oneof![bytes(48..=48), bytes(32..=32)].boxed()
+    let secret = prop_oneof![bytes(48..=48), bytes(32..=32)];
+    (secret, 0..=3_usize)
+        .prop_map(|(mut secret, zeros)| {
+            secret[..zeros].fill(0);
+            secret
+        })
+        .boxed()
 }
 
 pub fn material() -> BoxedStrategy<Material> {
@@ -34,13 +58,14 @@ pub fn material() -> BoxedStrategy<Material> {
 
 /// The number of a record, with room for some more behind it.
 pub fn number() -> BoxedStrategy<u64> {
-    let of_size = |spare: u32| 0..=(u64::MAX - 16) >> spare;
-    prop_oneof![Just(0), (0..64_u32).prop_flat_map(of_size)].boxed()
+    let number = strategies::number(64);
+    number.prop_map(|number| number.min(u64::MAX - 16)).boxed()
 }
 
-/// A version that a hello may say: 1.2, or any other.
+/// A version that a hello may say: 1.2, one that begins or ends with a zero, or any other.
 pub fn version() -> BoxedStrategy<u16> {
-    prop_oneof![Just(TLS_1_2), any::<u16>()].boxed()
+    let known = select(&[TLS_1_2, 0x0304, 0x0003, 0x0300, 0][..]);
+    prop_oneof![known, any::<u16>()].boxed()
 }
 
 /// The key as the client's.
