@@ -23,8 +23,7 @@ harness::suite! {
         /// an answer in another version than 1.2 is refused, older or newer
         #[think = "In which version does the server want to go on?"]
         fn an_answer_in_another_version_is_refused(
-            answered in answered(), offered in prop_oneof![Just(TLS_1_2), any::<u16>()],
-            version in prop_oneof![select(&[0x0300, 0x0301, 0x0302, 0x0304][..]), any::<u16>()]
+            answered in answered(), (offered, version) in other_versions()
         ) {
             assume!(version != TLS_1_2);
             let hello = ClientHello { version: offered, ..answered.hello.0 };
@@ -60,9 +59,12 @@ harness::suite! {
 
         /// compression is refused, even where it was offered
         #[think = "Which field of the answer have you not looked at?"]
-        fn a_compressing_answer_is_refused(answered in answered(), method in 1..=255_u8) {
+        fn a_compressing_answer_is_refused(
+            answered in answered(), method in prop_oneof![Just(1), Just(64), 1..=255_u8],
+            is_offered in any::<bool>()
+        ) {
             let mut hello = answered.hello.0;
-            hello.compression_methods = vec![method, 0];
+            hello.compression_methods = if is_offered { vec![method, 0] } else { vec![0] };
             let answer = ServerHello { compression_method: method, ..answered.answer };
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
@@ -81,12 +83,33 @@ harness::suite! {
 
         /// an answer that claims to continue another handshake is refused
         #[think = "What is in `renegotiation_info` when there has been nothing before?"]
-        fn a_continuing_answer_is_refused(answered in answered(), verify_data in bytes(1..=36)) {
+        fn a_continuing_answer_is_refused(answered in answered(), verify_data in bytes(1..=255)) {
             let info = Extension::RenegotiationInfo(verify_data);
             let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
             let mut answer = answered.answer;
             answer.extensions.retain(|answer| answer.code() != info.code());
             answer.extensions.push(info);
+            same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
+        }
+
+        /// a long hello is compared to its end with the answer, and so is a long answer
+        #[think = "Does one of your loops stop early?"]
+        fn a_long_answer_is_read_to_its_end(unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024]) {
+            let hello = long_hello(unknown_before);
+            let mut answer = ServerHello {
+                version: TLS_1_2,
+                random: [0xc5; 32],
+                session_id: vec![],
+                cipher_suite: SUITES[1].code(),
+                compression_method: 0,
+                extensions: hello.0.extensions.iter().filter_map(answer_to).collect(),
+            };
+            same!(check_choice(&hello.0, &answer), Ok(SUITES[1]));
+            let mut unasked = answer.clone();
+            unasked.extensions.push(Extension::ServerName(None));
+            same!(check_choice(&hello.0, &unasked), Err(Abort::UnsolicitedExtension));
+            answer.extensions.retain(|answer| answer.code() != 0xff01);
+            answer.extensions.push(Extension::RenegotiationInfo(vec![7; 24]));
             same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
         }
 
@@ -114,4 +137,15 @@ harness::suite! {
             same!(check_choice(&hello.0, &answer), Err(abort));
         }
     }
+}
+
+/// The version of a hello, and that of an answer, which is not 1.2 in most cases: it may be the one that was
+/// offered.
+fn other_versions() -> BoxedStrategy<(u16, u16)> {
+    let known = [&OLDER_VERSIONS[..], &NEWER_VERSIONS].concat();
+    let version = prop_oneof![3 => select(known), 1 => any::<u16>()];
+    let offered = prop_oneof![Just(Some(TLS_1_2)), Just(None), any::<u16>().prop_map(Some)];
+    (offered, version)
+        .prop_map(|(offered, version)| (offered.unwrap_or(version), version))
+        .boxed()
 }
