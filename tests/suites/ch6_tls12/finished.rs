@@ -1,9 +1,8 @@
 use harness::{differ, same};
-use proptest::collection::vec;
 
 use crate::strategies::{label, sender, transcript_of};
 use crate::subject::ch6_tls12::*;
-use fixtures::strategies::{array, bit, bytes};
+use fixtures::strategies::{array, bit, bytes, list};
 use fixtures::tls12::reference;
 
 harness::suite! {
@@ -12,7 +11,7 @@ harness::suite! {
         #[think = "Secret, label, hash of the transcript as it is: which one is another in yours?"]
         #[cases = 64]
         fn others_compute_the_same(
-            master in array::<48>(), sender in sender(), messages in vec(bytes(0..=40), 0..=4)
+            master in array::<48>(), sender in sender(), messages in list(bytes(0..=40), 0..=9)
         ) {
             let transcript = transcript_of(&messages);
             let expected = reference::verify_data(&master, label(sender), &messages.concat());
@@ -23,7 +22,7 @@ harness::suite! {
         #[think = "Is everything that has been said in what you hash?"]
         #[cases = 64]
         fn every_earlier_bit_counts(
-            master in array::<48>(), sender in sender(), messages in vec(bytes(1..=40), 1..=4),
+            master in array::<48>(), sender in sender(), messages in list(bytes(1..=40), 1..=4),
             changed in bit()
         ) {
             let master = MasterSecret::new(master);

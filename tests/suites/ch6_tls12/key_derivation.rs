@@ -4,7 +4,7 @@ use proptest::sample::select;
 use crate::strategies::premaster;
 use crate::subject::ch6_tls12::*;
 use fixtures::hex::hex_vec;
-use fixtures::strategies::{array, bytes};
+use fixtures::strategies::{LONG, array, bytes};
 use fixtures::tls12::reference;
 
 harness::suite! {
@@ -24,10 +24,10 @@ harness::suite! {
 
         /// the bytes are those of HMAC as others compute it, for every secret, label and seed
         #[think = "Which HMACs are bytes of the result, and which only lead to the next?"]
-        #[cases = 128]
+        #[cases = 72]
         fn others_derive_the_same(
-            secret in bytes(0..=100), label in select(&["key expansion", "a", "another label"][..]),
-            seed in bytes(0..=100), length in 0..=130_usize
+            (secret, seed) in (bytes(0..=LONG), bytes(0..=LONG)), label in select(&LABELS[..]),
+            length in 0..=100_usize
         ) {
             let expected = reference::prf(&secret, label, &seed, length);
             same!(prf(&secret, label, &seed, length), expected);
@@ -35,7 +35,11 @@ harness::suite! {
 
         /// there are as many bytes as were asked for, none too
         #[think = "32 bytes come at a time. What do you do with those that are too many?"]
-        fn every_length_is_exact(length from [0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 1000]) {
+        fn every_length_is_exact(
+            length from [
+                0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 255, 256, 257, 1000, 4097, 8160, 8161, 16_385
+            ]
+        ) {
             let expected = reference::prf(b"secret", "label", b"seed", length);
             same!(prf(b"secret", "label", b"seed", length), expected);
         }
@@ -89,3 +93,13 @@ harness::suite! {
         }
     }
 }
+
+/// Labels of TLS, and others: an empty one, and one that is longer than a block of SHA-256.
+const LABELS: [&str; 6] = [
+    "key expansion",
+    "extended master secret",
+    "a",
+    "",
+    "Another Label, with 2 numbers: 16",
+    "a label that is longer than any label of TLS, and longer than the 64 bytes that SHA-256 hashes at once",
+];
