@@ -36,9 +36,9 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// fragment         explicit nonce, 8 bytes │ ciphertext │ tag, 16 bytes
     /// ```
     ///
-    /// The explicit nonce is for the sender to choose, as long as it never repeats: exercise 1.6
-    /// shows what a nonce costs that does. Take the number of the record. (TLS 1.3 has both sides
-    /// count, and sends nothing: exercise 1.4.)
+    /// The RFC lets the sender choose the explicit nonce, as long as it never repeats: exercise 1.6
+    /// shows what a nonce costs that does. Take the number of the record, the most significant byte
+    /// first. (TLS 1.3 has both sides count, and sends nothing: exercise 1.4.)
     ///
     /// The number is bound but not sent. A record that comes twice, or in another place, does not
     /// open, because the receiver has counted on. The type is bound too: no alert can be passed off

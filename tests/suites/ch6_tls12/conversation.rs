@@ -4,12 +4,11 @@ use std::fmt;
 
 use given::tls::{Abort, Alert, ContentType, Handshake, HandshakeType, Incoming, Wire};
 use harness::show::{self, Show};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::subject::ch6_tls12::*;
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, list};
 
 /// What is in a record.
 #[derive(Clone)]
@@ -44,7 +43,7 @@ pub fn one_said() -> BoxedStrategy<Said> {
 }
 
 pub fn said() -> BoxedStrategy<Vec<Said>> {
-    vec(one_said(), 0..=8).boxed()
+    list(one_said(), 0..=8)
 }
 
 /// The client's end of the bytes, and the server's, with the learner's records.
@@ -102,5 +101,5 @@ pub fn words() -> BoxedStrategy<Vec<Word>> {
         1 => Just(Word::ChangeCipherSpec),
         1 => Just(Word::Goodbye),
     ];
-    vec(word, 0..=6).boxed()
+    list(word, 0..=6)
 }

@@ -1,0 +1,166 @@
+//! What is sealed, what is opened, and how records are counted.
+
+use std::collections::BTreeMap;
+
+use given::tls::{Abort, ContentType, OpenRecord, SealRecord, Wire};
+use harness::{Broken, accepted, check, same};
+use proptest::collection::vec;
+
+use crate::conversation::{
+    ClientWire, Said, ServerWire, Word, content_type, one_said, said, words,
+};
+use crate::strategies::{client_write_key, material, number};
+use crate::subject::ch6_tls12::*;
+use fixtures::strategies::{array, bytes};
+use fixtures::tls12::reference::{self, Material};
+
+harness::suite! {
+    exercise "6.4" {
+        /// others open your records: by their IV and the nonce in them, with the RFC's header bound
+        #[think = "Go through the picture: the nonce, the 13 bytes that are bound, the fragment."]
+        #[cases = 128]
+        fn others_open_your_records(key in material(), start in number(), said in said()) {
+            let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
+            for (number, Said { content_type, plaintext }) in (start..).zip(said) {
+                let fragment = accepted!(sealer.seal(content_type, &plaintext));
+                check!(
+                    fragment.len() == plaintext.len() + 24,
+                    format!("{} bytes: 8, the ciphertext, 16", plaintext.len() + 24), fragment
+                );
+                let opened = reference::open(&key, number, content_type, &fragment);
+                check!(
+                    opened == Some(plaintext),
+                    format!("what opens as record {number} under its explicit nonce"), fragment
+                );
+            }
+        }
+
+        /// you open the records of others, whatever explicit nonce they have chosen
+        #[think = "The nonce is in the fragment. The number is not: where do you have that from?"]
+        #[cases = 128]
+        fn you_open_others_records(
+            key in material(), start in number(), said in said(), nonces in vec(array::<8>(), 8)
+        ) {
+            let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
+            for (number, (said, nonce)) in (start..).zip(said.into_iter().zip(nonces)) {
+                let Said { content_type, plaintext } = said;
+                let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
+                same!(opener.open(content_type, &fragment), Ok(plaintext));
+            }
+        }
+
+        /// the explicit nonce that you send is the number of the record
+        #[think = "8 bytes, the most significant first. Which number has the first record?"]
+        #[cases = 128]
+        fn the_explicit_nonce_is_the_number(key in material(), start in number(), record in one_said()) {
+            let Said { content_type, plaintext } = record;
+            let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
+            for number in start..start + 3 {
+                let fragment = accepted!(sealer.seal(content_type, &plaintext));
+                same!(fragment[..8.min(fragment.len())], number.to_be_bytes());
+            }
+        }
+
+        /// an empty record is sealed and opened, and so is the longest, of 2^14 bytes, and all between
+        #[think = "The length is bound in 2 bytes. Which length is it?"]
+        #[cases = 56]
+        fn every_length_is_sealed(plaintext in bytes(0..=1 << 14), content_type in content_type()) {
+            let key = Material { key: [1; 16], iv: [2; 4] };
+            let mut sealer = RecordSealer::new(client_write_key(&key));
+            let fragment = accepted!(sealer.seal(content_type, &plaintext));
+            check!(
+                reference::open(&key, 0, content_type, &fragment).as_ref() == Some(&plaintext),
+                "what opens as record 0 under its explicit nonce", fragment
+            );
+            let mut opener = RecordOpener::new(client_write_key(&key));
+            let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
+            same!(opener.open(content_type, &fragment), Ok(plaintext));
+        }
+
+        /// each record has the next number, however long it is and of whatever type: empty ones as well
+        #[think = "What does your counter count: records, or something that is in them?"]
+        fn every_record_counts(content_type from ContentType::ALL.to_vec()) {
+            let key = Material { key: [1; 16], iv: [2; 4] };
+            let mut sealer = RecordSealer::new(client_write_key(&key));
+            let mut opener = RecordOpener::new(client_write_key(&key));
+            for (number, length) in (0..).zip([1, 0, 1, 4097, 1, 16, 0, 0, 1, 300, 1]) {
+                let plaintext = vec![0x61; length];
+                let fragment = accepted!(sealer.seal(content_type, &plaintext));
+                check!(
+                    reference::open(&key, number, content_type, &fragment).as_ref() == Some(&plaintext),
+                    format!("what opens as record {number} under its explicit nonce"), fragment
+                );
+                let fragment = reference::seal(&key, number, content_type, [9; 8], &plaintext);
+                same!(opener.open(content_type, &fragment), Ok(plaintext));
+            }
+        }
+
+        /// under one key, no explicit nonce comes twice, however many records there are
+        #[think = "How many different nonces can your sender make? What makes the next one differ?"]
+        fn no_nonce_comes_twice() {
+            let key = Material { key: [1; 16], iv: [2; 4] };
+            let mut nonces = BTreeMap::new();
+            // As if one sender had sent so many before: the first records, and others much later.
+            for start in [0, (1 << 16) - 50, 1 << 32, 1 << 48, u64::MAX - 101] {
+                let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
+                for number in start..start + 100 {
+                    let fragment = accepted!(sealer.seal(ContentType::ApplicationData, b"a"));
+                    let nonce = fragment[..8.min(fragment.len())].to_vec();
+                    if let Some(earlier) = nonces.insert(nonce, number) {
+                        let expected = "an explicit nonce of its own";
+                        let got = format!("that of record {earlier}");
+                        return Err(Broken::expected(&format!("record {number}"), expected, got));
+                    }
+                }
+            }
+        }
+
+        /// both ends stop before the last number, and do not begin again
+        #[think = "What comes after u64::MAX? Then which other record has had that nonce?"]
+        fn both_ends_stop_at_the_last_number(key in material(), left in 0..=3_u64) {
+            let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
+            let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
+            let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
+            for number in start..u64::MAX {
+                accepted!(sealer.seal(kind, b"one of the last"));
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one of the last");
+                same!(opener.open(kind, &fragment), Ok(b"one of the last".to_vec()));
+            }
+            for number in [u64::MAX, 0] {
+                same!(sealer.seal(kind, b"one too many"), Err(Abort::Exhausted));
+                let fragment = reference::seal(&key, number, kind, [9; 8], b"one too many");
+                same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
+            }
+        }
+
+        /// a connection says the same, wherever the network cuts its bytes
+        #[think = "Which records are counted, at which end? All of them, of every type?"]
+        #[cases = 96]
+        fn the_cut_makes_no_difference(
+            key in material(), words in words(), cuts in vec(1..=60_usize, 1..=12)
+        ) {
+            let mut sender: ClientWire = Wire::new();
+            sender.seal_with(RecordSealer::new(client_write_key(&key)));
+            for word in &words {
+                accepted!(word.send(&mut sender));
+            }
+            let sent = sender.to_send();
+
+            let mut receiver: ServerWire = Wire::new();
+            receiver.open_with(RecordOpener::new(client_write_key(&key)));
+            let (mut heard, mut rest) = (Vec::new(), sent.as_slice());
+            for length in cuts.iter().cycle() {
+                let (piece, after) = rest.split_at(rest.len().min(*length));
+                rest = after;
+                receiver.receive(piece);
+                while let Some(incoming) = accepted!(receiver.next()) {
+                    heard.push(Word::heard(incoming));
+                }
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            same!(heard, words);
+        }
+    }
+}
