@@ -53,8 +53,8 @@ pub fn wrap_premaster(
 /// So nothing is told. Draw 48 random bytes *before* you decrypt, and go on with them where what
 /// you decrypt is not a premaster secret for the version `offered` in the ClientHello. The
 /// handshake then fails as it does for a client that has guessed: the client's Finished does not
-/// open. (The RFC has two recipes. This is the second, in which a wrong version is one more bad
-/// padding.) To pick one of two secrets without a branch, see
+/// open. (The RFC has two recipes. This is the second: a wrong version is one more bad padding, and
+/// all 48 bytes are random. In the first recipe, the version comes before 46 random bytes.) To pick one of two secrets without a branch, see
 /// [`ConditionallySelectable`].
 ///
 /// The crate helps: since version 0.10, its decryption gives a made-up message for bad padding, of

@@ -1,5 +1,5 @@
 use given::tls::TLS_1_2;
-use harness::{accepted, check, same};
+use harness::{accepted, check, differ, elsewhere, same};
 
 use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
@@ -8,6 +8,9 @@ use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
+use fixtures::tls12::hellos::{NEWER_VERSIONS, OLDER_VERSIONS};
+use rsa::BoxedUint;
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 
 harness::suite! {
     exercise "6.5" {
@@ -37,9 +40,40 @@ harness::suite! {
             check!(faults.is_empty(), "46 random bytes", faults);
         }
 
+        /// each time the program runs, the secret is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_secret() {
+            let key = keys::public_of_size(BITS);
+            let [secret, secret_of_another_process] = elsewhere(|| {
+                let (premaster, _) = accepted!(wrap_premaster(&key, TLS_1_2));
+                Ok(premaster.as_bytes().to_vec())
+            })?;
+            differ!(secret, secret_of_another_process);
+        }
+
+        /// the padding around the secret is random as well, and no byte of it is 0
+        #[think = "What could somebody do who guesses the secret, and knows the padding?"]
+        fn the_padding_is_random() {
+            let key = keys::private(BITS, 0);
+            let mut paddings = Vec::new();
+            for _ in 0..SAMPLES {
+                let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), TLS_1_2));
+                let block = decrypted(key, &wrapped);
+                let (padding, secret) = block.split_at(BITS / 8 - premaster.as_bytes().len().min(48));
+                same!(secret, premaster.as_bytes());
+                same!(padding[..2], [0, 2]);
+                let random = padding[2..padding.len() - 1].to_vec();
+                check!(!random.contains(&0), "padding without a 0", random);
+                same!(padding[padding.len() - 1], 0);
+                paddings.push(random);
+            }
+            let faults = faults_of_randomness(&paddings);
+            check!(faults.is_empty(), "random padding", faults);
+        }
+
         /// a key that is too small for 48 bytes and their padding is refused, and no other
         #[think = "The crate says so already. What do you do with its error?"]
-        fn a_key_too_small_is_refused(bits from [24, 128, 384, 464, 465, 472, 473, 1024, 2048]) {
+        fn a_key_too_small_is_refused(bits from [24, 128, 384, 463, 464, 465, 466, 471, 472, 473, 512, 1024, 2048, 4096]) {
             let wrapped = wrap_premaster(&keys::public_of_size(bits), TLS_1_2);
             let length = wrapped.map(|(_, wrapped)| wrapped.len());
             // 48 bytes and 11 of padding are 59, and 59 bytes hold 465 to 472 bits.
@@ -65,7 +99,22 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
         }
 
-        /// each kind of fault gives 48 bytes that the sender can't foretell
+        /// a secret of another version than the one that was offered is not used, even if that version
+        /// is the one that was chosen
+        #[think = "In TLS 1.2 the chosen version is 03 03. Which one does the client put in its secret?"]
+        fn the_version_that_was_offered_counts(row from version_pairs()) {
+            let (offered, in_secret) = row;
+            let key = keys::private(BITS, 0);
+            let secret = secret_for(in_secret, &[0x5a; 46]);
+            let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            let premaster = unwrap_premaster(key, offered, &wrapped);
+            let premaster = premaster.as_bytes();
+            check!(premaster.len() == 48, "48 bytes", premaster);
+            let is_foretold = beliefs(offered, &secret).iter().any(|belief| belief == premaster);
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+        }
+
+        /// each kind of fault gives 48 bytes that the sender can't foretell, and others the next time
         #[think = "What would the sender have to believe, to make a Finished that opens?"]
         fn no_fault_can_be_told_from_another(fault from every_fault()) {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
@@ -74,6 +123,8 @@ harness::suite! {
             check!(premaster.len() == 48, "48 bytes", premaster);
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
             check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+            let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
+            differ!(next.as_bytes(), premaster);
         }
 
         /// whatever is wrong with it, 48 bytes come out that the sender can't foretell
@@ -98,11 +149,19 @@ harness::suite! {
             let BadSecret { wrapped, .. } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let premaster = |_| unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             let secrets = (0..SAMPLES).map(premaster);
-            // The version may stand before them: so has it the first of the RFC's two recipes.
-            let random = |secret: PremasterSecret| secret.as_bytes()[2..].to_vec();
-            let secrets: Vec<Vec<u8>> = secrets.map(random).collect();
+            let secrets = secrets.map(|secret: PremasterSecret| secret.as_bytes().to_vec());
+            let secrets: Vec<Vec<u8>> = secrets.collect();
             let faults = faults_of_randomness(&secrets);
-            check!(faults.is_empty(), "46 random bytes at the end", faults);
+            check!(faults.is_empty(), "48 random bytes", faults);
+        }
+
+        /// each time the program runs, a bad secret becomes another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_bytes() {
+            let key = keys::private(BITS_OF_ANOTHER_PROCESS, 0);
+            let [secret, secret_of_another_process] =
+                elsewhere(|| Ok(unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec()))?;
+            differ!(secret, secret_of_another_process);
         }
 
         /// nothing of what is in the vectors of Project Wycheproof comes out
@@ -116,4 +175,24 @@ harness::suite! {
             check!(!is_known, "48 bytes that nobody knows", premaster);
         }
     }
+}
+
+/// The size of a key that each process makes anew, which takes a moment.
+const BITS_OF_ANOTHER_PROCESS: usize = 512;
+
+/// Versions that are offered, and others in the secret.
+fn version_pairs() -> Vec<(u16, u16)> {
+    let offered = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
+    let chosen = offered.into_iter().map(|offered| (offered, TLS_1_2));
+    chosen.chain([(0x0304, 0x0302), (0x0304, 0x0305)]).collect()
+}
+
+/// The block that was encrypted, padding and all.
+fn decrypted(key: &rsa::PrivateKey, wrapped: &[u8]) -> Vec<u8> {
+    let number = BoxedUint::from_be_slice(wrapped, key.n_bits_precision());
+    let number = number.expect("it is as long as the modulus");
+    let block = number
+        .pow_mod(key.d(), key.n_params().modulus())
+        .to_be_bytes();
+    block[block.len() - key.size()..].to_vec()
 }
