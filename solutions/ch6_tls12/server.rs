@@ -90,10 +90,11 @@ impl ExpectClientHello {
     /// **6.8** Takes a ClientHello, chooses (exercise 6.2), and answers with ServerHello,
     /// Certificate, with ECDHE a ServerKeyExchange (exercise 4.6), and ServerHelloDone.
     ///
-    /// The ServerHello says version 1.2, a fresh random, no session, the suite, no compression. It
-    /// has `renegotiation_info`, empty, where the client has sent that or
-    /// `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6), and `extended_master_secret` where the
-    /// client has sent that (RFC 7627 §5.2). Both sides then use it.
+    /// The ServerHello says version 1.2, a fresh random, no session (an empty session id, whatever
+    /// the client's is), the suite, no compression. It has `renegotiation_info`, empty, where the
+    /// client has sent that or `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6), and
+    /// `extended_master_secret` where the client has sent that (RFC 7627 §5.2). Both sides then use
+    /// it. The Certificate has the whole chain of the configuration, in its order.
     pub fn receive(
         self,
         incoming: Incoming,

@@ -1,22 +1,25 @@
 use std::collections::BTreeSet;
 
-use given::tls::{Alert, Connection, Status, TLS_1_2, X25519};
+use given::tls::{Abort, Alert, Connection, Status, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::{accepted, check, same};
+use harness::{accepted, check, differ, elsewhere, same};
 use proptest::prelude::*;
 
-use crate::configs::client_config;
+use crate::configs::{FEW_BITS, client_config, client_config_of};
 use crate::outcome::{end_with, in_order, stays_shut};
 use crate::subject::ch6_tls12::*;
-use fixtures::certificates::HOST;
+use fixtures::certificates::{HOST, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
-use fixtures::tls12::disorder::{junk, server_disorders};
+use fixtures::tls12::disorder::{Disorder, early_change_cipher_specs, junk, server_disorders};
 use fixtures::tls12::lies::{Lie, chains, choices, proofs, shares, signatures};
 use fixtures::tls12::mallory::{Attack, End, Mallory, attack, play};
 use fixtures::tls12::manners::{
-    ECDHE, Manner, PKCS1, PSS, RSA, SECRET, any_suite, cuts, manner, manners, server_plan,
+    BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, SECRET, any_suite, cuts, manner, manners,
+    server_plan,
 };
+use fixtures::tls12::pki::server_key;
+use fixtures::tls12::reference::SealsFirst;
 use fixtures::tls12::scripted::{Cuts, FROM_CLIENT, Peer, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -60,6 +63,16 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults);
         }
 
+        /// each time the program runs, its random is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [random, random_of_another_process] = elsewhere(|| {
+                let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
+                Ok(hello.random.to_vec())
+            })?;
+            differ!(random, random_of_another_process);
+        }
+
         /// it opens with an honest server, with both suites, whatever that can do or not do
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
@@ -84,7 +97,8 @@ harness::suite! {
             play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
             same!(client.status(), Status::Open(manner.suite));
             accepted!(client.send(&data));
-            let script = [Say::Data(answer.clone()), Say::Close, Say::Data(b"too late".to_vec())];
+            let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
+            let script = [empty.clone(), Say::Data(answer.clone()), empty, Say::Close, late];
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
             same!(client.received(), answer);
             same!(server.line().data, data);
@@ -102,6 +116,36 @@ harness::suite! {
                 shares.insert(server.key_exchange);
             }
             same!(shares.len(), 3);
+        }
+
+        /// each time the program runs, its share is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_share() {
+            let [share, share_of_another_process] = elsewhere(|| {
+                // One key for all, which each process makes anew.
+                let all = Signer(ROOT.0, server_key(BITS));
+                let chain = [Plan::leaf(&[HOST], all.1, all).make()];
+                let plan = ServerPlan::honest(ECDHE, false, &chain, all.1.private());
+                let (script, mut server) = (plan.script(), Server::new(plan));
+                let roots = vec![Plan::root(all).make()];
+                let config = client_config_of(FEW_BITS, &[ECDHE]);
+                end_with(&mut client(ClientConfig { roots, ..config }), &mut server, &script);
+                Ok(server.key_exchange)
+            })?;
+            differ!(share, share_of_another_process);
+        }
+
+        /// it opens with a server whose chain is long: many certificates, of which some come twice, and more
+        /// than fits into a record
+        #[think = "Which certificates do you need, and what do you do with the others?"]
+        fn a_long_chain_is_taken(spares from [2, 60]) {
+            let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
+            let spare = plan.chain.last().expect("a spare one").clone();
+            plan.chain.insert(1, plan.chain[0].clone());
+            plan.chain.extend(vec![spare; spares]);
+            let script = plan.script();
+            let mut client = client(client_config(&[ECDHE]));
+            same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE));
         }
 
         /// a choice that is no answer to its hello is refused
@@ -139,16 +183,11 @@ harness::suite! {
 
         /// a ChangeCipherSpec that comes before there are keys ends the connection
         #[think = "CVE-2014-0224. Which step waits for it? What do the others do with it?"]
-        fn an_early_change_cipher_spec_is_refused(manner from [Manner::new(RSA), Manner::new(ECDHE)]) {
-            let plan = server_plan(&manner);
-            for place in 0..plan.script().len() - 2 {
-                let mut script = plan.script();
-                script.insert(place, Say::ChangeCipherSpec);
-                script.push(Say::Data(SECRET.to_vec()));
-                let mut client = client(client_config(&[manner.suite]));
-                let end = end_with(&mut client, &mut Server::new(plan.clone()), &script);
-                same!(end, End::Refused(Alert::UnexpectedMessage));
-            }
+        fn an_early_change_cipher_spec_is_refused(disorder from early()) {
+            let mut server = Server::new(server_plan(&Manner::new(disorder.suite)));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a Finished in which any byte is wrong is refused, and one that was sent back
@@ -211,12 +250,21 @@ harness::suite! {
     }
 }
 
+/// Scripts of a server that changes its cipher before there are keys.
+fn early() -> Vec<Disorder> {
+    let of = |suite| {
+        let script = Manner::new(suite).server_script();
+        early_change_cipher_specs(suite, &script, script.len() - 2)
+    };
+    [RSA, ECDHE].into_iter().flat_map(of).collect()
+}
+
 /// The ClientHello of this client, or why there is none.
-fn first_words(client: &mut dyn Connection) -> Result<ClientHello, String> {
-    let mut server = Server::new(server_plan(&Manner::new(RSA)));
-    server.hear(&client.to_send());
-    let complaint = server.line().complaint.clone();
-    server.hello().cloned().ok_or(complaint.unwrap_or_default())
+fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
+    let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
+    wire.receive(&client.to_send());
+    let message = wire.next()?.ok_or(Abort::Malformed)?;
+    Ok(message.message()?.0)
 }
 
 /// How it ends for a client with a server that lies like this, and has data to send.

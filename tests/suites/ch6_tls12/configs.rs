@@ -4,14 +4,23 @@ use std::sync::Arc;
 
 use fixtures::certificates::{HOST, Key, NOW};
 use fixtures::keys;
+use fixtures::tls12::manners::BITS;
 use fixtures::tls12::pki::{chain, server_key};
 use given::tls::CipherSuite;
 
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
 
+/// The size of keys that another process makes anew, which takes a moment. PKCS #1 fits in, PSS does not.
+pub const FEW_BITS: usize = 512;
+
 /// A client that wants [`HOST`], trusts the root and offers these suites.
 pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
-    let (_, root) = chain(1024);
+    client_config_of(BITS, suites)
+}
+
+/// The same, with a root whose key has so many bits.
+pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
+    let (_, root) = chain(bits);
     ClientConfig {
         host: HOST.to_owned(),
         roots: vec![root],
@@ -22,8 +31,13 @@ pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
 
 /// The server that is [`HOST`], and takes these suites.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
-    let (chain, _) = chain(1024);
-    let Key(bits, number) = server_key(1024);
+    server_config_of(BITS, suites)
+}
+
+/// The same, with keys of so many bits.
+pub fn server_config_of(bits: usize, suites: &[CipherSuite]) -> Arc<ServerConfig> {
+    let (chain, _) = chain(bits);
+    let Key(bits, number) = server_key(bits);
     Arc::new(ServerConfig {
         chain,
         key: keys::private(bits, number).clone(),

@@ -1,0 +1,232 @@
+//! How the server answers an honest client.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use given::tls::{CipherSuite, Connection, Status, TLS_1_2};
+use given::tls12::Extension;
+use harness::{accepted, check, differ, elsewhere, same};
+
+use crate::configs::{FEW_BITS, client_config, server_config, server_config_of};
+use crate::outcome::{end_with, in_order};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::HOST;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::bytes;
+use fixtures::tls12::mallory::{End, Mallory, encoded, play};
+use fixtures::tls12::manners::{
+    ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, cuts, manner, manners,
+};
+use fixtures::tls12::pki;
+use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
+
+harness::suite! {
+    exercise "6.8" {
+        /// it opens for an honest client, with both suites, whatever that can do or not do
+        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        fn it_opens_for_an_honest_client(manner from manners()) {
+            let mut client = Client::new(client_plan(&manner));
+            let mut server = server(server_config(&[manner.suite]));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(manner.suite));
+            let messages = client.messages();
+            let heard_all = client.line().is_content(messages);
+            check!(heard_all, "a server that has said all it has to say", server.status());
+        }
+
+        /// data passes both ways, however the client cuts its messages into records and calls
+        #[think = "One record may have half a message in it, or three. `Wire` joins and parts them."]
+        #[cases = 24]
+        fn data_passes_between_server_and_client(
+            manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+        ) {
+            let plan = ClientPlan { cuts: cuts.clone(), ..client_plan(&manner) };
+            let mut client = Client::new(plan);
+            let mut server = server(server_config(&[RSA, ECDHE]));
+            let mut nobody = Mallory::nobody();
+            play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
+            same!(server.status(), Status::Open(manner.suite));
+            accepted!(server.send(&answer));
+            let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
+            let script = [empty.clone(), Say::Data(data.clone()), empty, Say::Close, late];
+            play(&mut server, &mut client, &script, &cuts, &mut nobody);
+            same!(server.received(), data);
+            same!(client.line().data, answer);
+            same!(End::of(&server, &[], &mut client), End::Closed);
+        }
+
+        /// its Certificate is its whole chain in the order it was given, however long it is
+        #[think = "Who knows the CA between the server and the root, if nobody sends it?"]
+        fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[ECDHE])) else { return Ok(()) };
+            let chain = config.chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
+            let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
+            let mut server = server(Arc::new(ServerConfig { chain, ..config }));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            same!(end, End::Open(ECDHE));
+        }
+
+        /// the ServerHello says what the exercise lists, and nothing else
+        #[think = "Which extensions has the client sent? What is the answer to each?"]
+        fn the_answer_says_what_it_should(asked from asked()) {
+            let suite = if asked.by_extension { RSA } else { ECDHE };
+            let mut plan = client_plan(&Manner { is_extended: asked.extended, ..Manner::new(suite) });
+            plan.extensions.retain(|one| {
+                asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
+            });
+            if asked.by_suite {
+                plan.suites.push(0x00ff);
+            }
+            // What it does not know, and what it does not use: a certificate's status, ALPN, encrypt-then-MAC,
+            // tickets.
+            for code in [0x0a0a, 0x0005, 0x0010, 0x0016, 0x0023] {
+                plan.extensions.push(Extension::Other { code, body: vec![] });
+            }
+            plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
+            plan.extensions.push(Extension::EcPointFormats(vec![0]));
+            plan.session_id = vec![7; 32];
+            plan.version = 0x0304;
+            let mut client = Client::new(plan);
+            let mut server = server(server_config(&[suite]));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(suite));
+            let answer = client.answer().expect("it is open");
+            same!(answer.version, TLS_1_2);
+            same!(answer.session_id, Vec::<u8>::new());
+            same!(answer.compression_method, 0);
+            same!(in_order(&answer.extensions), in_order(&asked.answers()));
+        }
+
+        /// of what the client offers, it takes what it likes best itself
+        #[think = "Exercise 6.2 has a function for this. Whose order do you give it?"]
+        fn it_takes_what_it_likes_best(likes from [[RSA, ECDHE], [ECDHE, RSA]]) {
+            for offered in [[RSA, ECDHE], [ECDHE, RSA]] {
+                let plan = ClientPlan {
+                    suites: offered.map(CipherSuite::code).to_vec(),
+                    ..client_plan(&Manner::new(likes[0]))
+                };
+                let mut server = server(server_config(&likes));
+                let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+                same!(end, End::Open(likes[0]));
+            }
+        }
+
+        /// its share is signed in the way that was agreed on: PSS where the client offers it
+        #[think = "`negotiate` says how to sign. Does the message say the same as the signature?"]
+        fn its_share_is_signed_as_agreed(schemes from [vec![PSS], vec![PKCS1], vec![PKCS1, PSS]]) {
+            let mut plan = client_plan(&Manner::new(ECDHE));
+            let codes: Vec<u16> = schemes.iter().map(|scheme| scheme.code()).collect();
+            plan.extensions.retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
+            plan.extensions.push(Extension::SignatureAlgorithms(codes));
+            let mut client = Client::new(plan);
+            let mut server = server(server_config(&[ECDHE]));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE));
+            let exchange = client.exchange().expect("it is open");
+            let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
+            same!(exchange.scheme, expected.code());
+        }
+
+        /// its random is random: none repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn the_servers_random_is_random() {
+            let config = server_config(&[RSA]);
+            let mut randoms = Vec::new();
+            for _ in 0..SAMPLES {
+                // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446 §4.1.3).
+                let manner = Manner { says_more: true, ..Manner::new(RSA) };
+                let mut client = Client::new(client_plan(&manner));
+                end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
+                let random = client.answer().map(|answer| answer.random.to_vec());
+                randoms.push(random.unwrap_or_default());
+            }
+            let faults = faults_of_randomness(&randoms);
+            check!(faults.is_empty(), "random values", faults);
+        }
+
+        /// each connection has a share of its own, with the same configuration
+        #[think = "Where does the secret half come from? Each handshake throws its own away."]
+        fn each_client_gets_another_share() {
+            let config = server_config(&[ECDHE]);
+            let mut shares = BTreeSet::new();
+            for _ in 0..3 {
+                let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+                end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
+                shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
+            }
+            same!(shares.len(), 3);
+        }
+
+        /// each time the program runs, its random is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [random, random_of_another_process] = elsewhere(|| {
+                let answer = first_words().answer().cloned();
+                Ok(answer.map(|answer| answer.random.to_vec()).unwrap_or_default())
+            })?;
+            differ!(random, random_of_another_process);
+        }
+
+        /// each time the program runs, its share is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_share() {
+            let [share, share_of_another_process] = elsewhere(|| {
+                let exchange = first_words().exchange().cloned();
+                Ok(exchange.map(|exchange| exchange.share).unwrap_or_default())
+            })?;
+            differ!(share, share_of_another_process);
+        }
+
+        /// a premaster secret that begins with a zero keeps it
+        #[think = "RFC 8422 §5.11 wants all 32 bytes. How many are in yours, and how many are hashed?"]
+        fn a_zero_in_front_of_the_secret_stays() {
+            let manner = Manner::new(ECDHE);
+            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
+            let mut server = server(server_config(&[ECDHE]));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE));
+        }
+
+        /// your client and your server talk to each other, with both suites
+        #[think = "Both hold against the grader's own. What do you do on both sides that it does not?"]
+        #[cases = 4]
+        fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
+            let mut client = client(client_config(&[suite]));
+            let mut server = server(server_config(&[RSA, ECDHE]));
+            carry(&mut client, &mut server);
+            same!(client.status(), Status::Open(suite));
+            same!(server.status(), Status::Open(suite));
+            same!(client.key_log_line(), server.key_log_line());
+            accepted!(client.send(&question));
+            accepted!(server.send(&answer));
+            client.close();
+            carry(&mut client, &mut server);
+            same!(server.received(), question);
+            same!(client.received(), answer);
+            same!(client.status(), Status::Closed);
+            same!(server.status(), Status::Closed);
+        }
+    }
+}
+
+/// A client that has heard the first words of the learner's server, which has few bits.
+fn first_words() -> Client {
+    let (chain, key) = (pki::chain(FEW_BITS).0, pki::server_key(FEW_BITS).private());
+    let mut plan = ClientPlan::honest(&[ECDHE], false, &chain, key);
+    plan.extensions
+        .retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
+    plan.extensions
+        .push(Extension::SignatureAlgorithms(vec![PKCS1.code()]));
+    let mut client = Client::new(plan);
+    let mut server = server(server_config_of(FEW_BITS, &[ECDHE]));
+    end_with(&mut server, &mut client, &[Say::Hello]);
+    client
+}
+
+/// Carries bytes between two connections until neither has anything more to say.
+fn carry(one: &mut dyn Connection, other: &mut dyn Connection) {
+    loop {
+        let (from_one, from_other) = (one.to_send(), other.to_send());
+        if from_one.is_empty() && from_other.is_empty() {
+            return;
+        }
+        other.receive(&from_one);
+        one.receive(&from_other);
+    }
+}

@@ -1,0 +1,11 @@
+//! What must hold of exercise 6.8: of the server with honest clients, and with others.
+
+use harness::Property;
+
+mod honest;
+mod refused;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [honest::suite(), refused::suite()].concat()
+}
