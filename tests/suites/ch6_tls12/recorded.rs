@@ -1,19 +1,23 @@
 //! Sessions that are recorded, for the wiretap.
 
 use given::tls::CipherSuite;
+use given::tls12::Extension;
 use harness::show::{Piece, Show};
-use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::subject::ch6_tls12::{Conversation, Recording};
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, list};
+use fixtures::tls12::mallory::records;
 use fixtures::tls12::manners::{Manner, client_plan, cuts, server_plan};
 use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
 
 /// A session that is recorded.
 #[derive(Debug, Clone)]
 pub struct Recorded {
-    is_extended: bool,
+    extended: Extended,
+    /// Whether both say more than they must.
+    says_more: bool,
     joined: bool,
     records: Vec<usize>,
     /// What is said, and whether it is the client that says it.
@@ -21,11 +25,24 @@ pub struct Recorded {
     closes: bool,
 }
 
+/// Who knows the extended master secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extended {
+    Nobody,
+    /// The client asks for it, and the server does not answer.
+    Client,
+    Both,
+}
+
+const EXTENDED: [Extended; 3] = [Extended::Nobody, Extended::Client, Extended::Both];
+
 pub fn recorded() -> BoxedStrategy<Recorded> {
-    let said = vec((any::<bool>(), bytes(1..=40)), 0..=6);
-    (any::<bool>(), cuts(), said, any::<bool>())
-        .prop_map(|(is_extended, cuts, said, closes)| Recorded {
-            is_extended,
+    let said = list((any::<bool>(), bytes(0..=40)), 0..=6);
+    let manner = (select(&EXTENDED[..]), any::<bool>(), any::<bool>());
+    (manner, cuts(), said)
+        .prop_map(|((extended, says_more, closes), cuts, said)| Recorded {
+            extended,
+            says_more,
             joined: cuts.joined,
             records: cuts.records,
             said,
@@ -34,17 +51,59 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
         .boxed()
 }
 
+/// Sessions with empty records between others, whoever knows the extended master secret; and longer ones.
+pub fn fixed() -> Vec<Recorded> {
+    let session = |extended, said: &[(bool, Vec<u8>)]| Recorded {
+        extended,
+        says_more: false,
+        joined: false,
+        records: vec![1 << 14],
+        said: said.to_vec(),
+        closes: true,
+    };
+    let words = [
+        (true, "question"),
+        (true, ""),
+        (false, ""),
+        (false, "answer"),
+        (false, ""),
+        (true, "another"),
+        (false, "another"),
+    ];
+    let words = words.map(|(is_client, word)| (is_client, word.as_bytes().to_vec()));
+    let long = [(true, vec![0x61; 16_385]), (false, vec![0x62; 20_000])];
+    let many = [(false, vec![0x63; 3]), (true, vec![0x64; 2])];
+    let many: Vec<_> = many.into_iter().cycle().take(600).collect();
+    let mut all = EXTENDED.map(|extended| session(extended, &words)).to_vec();
+    all.extend([
+        session(Extended::Both, &long),
+        session(Extended::Both, &many),
+    ]);
+    all
+}
+
 impl Show for Recorded {
     fn pieces(&self) -> Vec<Piece> {
         let Recorded {
-            is_extended,
+            extended,
+            says_more,
             joined,
             records,
             said,
             closes,
         } = self;
+        let extended = match extended {
+            Extended::Nobody => "nobody knows",
+            Extended::Client => "the client alone knows",
+            Extended::Both => "both know",
+        };
+        let more = if *says_more {
+            ", with more than is needed in the hellos"
+        } else {
+            ""
+        };
         let mut pieces = vec![Piece::Text(format!(
-            "extended master secret {is_extended}, messages joined {joined} and cut at {records:?}"
+            "{extended} the extended master secret{more}, messages joined {joined} and cut at {records:?}"
         ))];
         for (is_client, data) in said {
             let who = if *is_client { "client" } else { "server" };
@@ -65,7 +124,8 @@ impl Recorded {
     /// The bytes of the session, with this suite, and a client that offers this version.
     pub fn recording(&self, suite: CipherSuite, version: u16) -> Recording {
         let manner = Manner {
-            is_extended: self.is_extended,
+            is_extended: self.extended == Extended::Both,
+            says_more: self.says_more,
             ..Manner::new(suite)
         };
         let cuts = Cuts {
@@ -73,15 +133,18 @@ impl Recorded {
             joined: self.joined,
             calls: vec![usize::MAX],
         };
+        let mut plan = client_plan(&manner);
+        if self.extended == Extended::Client {
+            plan.extensions.push(Extension::ExtendedMasterSecret);
+        }
+        let answers = server_plan(&manner);
         let mut client = Client::new(ClientPlan {
             version,
+            chain: answers.chain.clone(),
             cuts: cuts.clone(),
-            ..client_plan(&manner)
+            ..plan
         });
-        let mut server = Server::new(ServerPlan {
-            cuts,
-            ..server_plan(&manner)
-        });
+        let mut server = Server::new(ServerPlan { cuts, ..answers });
         let mut recording = Recording {
             from_client: vec![],
             from_server: vec![],
@@ -116,13 +179,50 @@ impl Recorded {
 
     /// What was said.
     pub fn conversation(&self) -> Conversation {
-        let by = |side: bool| {
-            let said = self.said.iter().filter(|(is_client, _)| *is_client == side);
-            said.flat_map(|(_, data)| data.clone()).collect()
-        };
         Conversation {
-            from_client: by(true),
-            from_server: by(false),
+            from_client: self.said_by(true).concat(),
+            from_server: self.said_by(false).concat(),
         }
     }
+
+    fn said_by(&self, side: bool) -> Vec<Vec<u8>> {
+        let said = self.said.iter().filter(|(is_client, _)| *is_client == side);
+        said.map(|(_, data)| data.clone()).collect()
+    }
+
+    /// What was said in the part of `recording` that ends at these places, which are behind it or within; none
+    /// if the handshake is not over there. Each time that something is said, it is one record.
+    pub fn conversation_until(
+        &self,
+        recording: &Recording,
+        ends: (usize, usize),
+    ) -> Option<Conversation> {
+        let until = |side: bool, all: &[u8], end: usize| {
+            let is_whole = |record: &Vec<u8>| record.len() == length_of(record);
+            let whole = records(&all[..end])
+                .iter()
+                .filter(|one| is_whole(one))
+                .count();
+            let all = records(all);
+            let is_handshake = |record: &Vec<u8>| [20, 22].contains(&record[0]);
+            let handshake = all.iter().take_while(|one| is_handshake(one)).count();
+            let data = whole.checked_sub(handshake)?;
+            Some(
+                self.said_by(side)
+                    .into_iter()
+                    .take(data)
+                    .flatten()
+                    .collect(),
+            )
+        };
+        Some(Conversation {
+            from_client: until(true, &recording.from_client, ends.0)?,
+            from_server: until(false, &recording.from_server, ends.1)?,
+        })
+    }
+}
+
+/// How long a record is that begins like this.
+fn length_of(record: &[u8]) -> usize {
+    5 + usize::from(u16::from_be_bytes([record[3], record[4]]))
 }
