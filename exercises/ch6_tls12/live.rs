@@ -80,7 +80,7 @@ pub fn fetch(
 /// with a page.
 ///
 /// [`Request::read`] tells whether what has come is a whole request already. A client that ends
-/// before it has asked gets no page. The page is yours to write, as [`http::page`] takes it, with
+/// before it has asked gets no page, and you return an error. The page is yours to write, as [`http::page`] takes it, with
 /// one thing in it: the name of the suite that it came under (see [`Tunnel::suite`], and
 /// [`CipherSuite`] with `{}`). Then [`Tunnel::close`] says that this was all.
 ///
@@ -89,7 +89,9 @@ pub fn fetch(
 ///
 /// # Errors
 ///
-/// [`Interrupted`], as in [`fetch`].
+/// [`Interrupted::Tunnel`] where the connection did not come to its proper end;
+/// [`Interrupted::Http`] where what came is not a request, or is only the beginning of one, even if
+/// the client has said goodbye properly.
 ///
 /// [`CipherSuite`]: given::tls::CipherSuite
 pub fn serve(

@@ -53,6 +53,25 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
+        /// a long page comes to its last byte, and a long path is asked for to its end
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_page_is_put_together() {
+            let identity = live::identity(BITS);
+            let path = format!("/{}", "path/".repeat(400));
+            let page = vec![0x61; 66_000];
+            let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
+            let (mut trace, seen) = live::watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
+            drop(trace);
+            same!(response.body, page);
+            let request = accepted!(server.report());
+            let head = format!("GET {path} HTTP/1.1\r\n");
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+        }
+
         /// a page that is cut off, without a close_notify, is refused, however much of it has come
         #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
         #[cases = 4]

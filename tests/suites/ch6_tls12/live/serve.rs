@@ -42,18 +42,33 @@ harness::suite! {
 
         /// a client that leaves before it has asked is refused, whether it says goodbye or not
         #[think = "What does `receive` return when the client has gone? What do you do then?"]
-        #[cases = 2]
-        fn half_a_request_is_refused(end in any::<Index>()) {
+        fn half_a_request_is_refused(
+            row from [
+                ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify), ("GET / HTTP/1.1", Goodbye::Cut),
+                ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
+            ]
+        ) {
+            let (request, goodbye) = row;
+            let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
+            check!(served.is_err(), "Err(…)", "Ok(())");
+        }
+
+        /// a request is waited for to its last byte, and a long one is answered, too
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_request_is_answered() {
             let identity = live::identity(BITS);
-            let mut request = request_for("/");
-            request.truncate(1 + end.index(request.len() - 1));
-            for goodbye in [Goodbye::CloseNotify, Goodbye::Cut] {
-                check!(
-                    serve_to(&identity, &request, goodbye)?.is_err(),
-                    "Err(…)",
-                    "Ok(())"
-                );
-            }
+            let request = request_for(&format!("/{}", "path/".repeat(2000)));
+            let (most, last) = request.split_at(request.len() - 1);
+            let (listener, address) = able(live::listen())?;
+            let (mut trace, seen) = live::watch();
+            let pieces = vec![most.to_vec(), last.to_vec()];
+            let client = able(live::rustls_client(&identity, address, pieces, seen))?;
+            let socket = able(live::accept(listener))?;
+            accepted!(serve(socket, server_config(&identity, ECDHE), setup(&mut trace)));
+            drop(trace);
+            let page = accepted!(client.report());
+            let response = accepted!(Response::read(&page));
+            holds_the_name(&response.body, &ECDHE.to_string())?;
         }
 
         /// a request that is not HTTP is refused
