@@ -26,8 +26,8 @@ impl<Side> RecordSealer<Side> {
 }
 
 impl<Side> SealRecord for RecordSealer<Side> {
-    /// **6.4** Seals `plaintext`, 2¹⁴ bytes at the most, as the next record of this type, with
-    /// AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
+    /// **6.4** Seals `plaintext`, 2¹⁴ bytes at the most (more are not given to it), as the next record
+    /// of this type, with AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
     ///
     /// ```text
     /// nonce            IV, 4 bytes │ explicit nonce, 8 bytes
@@ -91,6 +91,9 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// of another type, shorter than an explicit nonce and a tag, or so long that its length does
     /// not fit in 2 bytes. Under the number `u64::MAX` there is none, as in exercise 1.5. The
     /// connection ends with it.
+    ///
+    /// A record of more than 2¹⁴ bytes opens if they fit in 2 bytes: [`Wire`](given::tls::Wire)
+    /// refuses it, with an alert of its own.
     fn open(&mut self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Abort> {
         // todo!("6.4: open {fragment:?}, of the type {content_type:?}, under the next number")
         let next = self.sequence.checked_add(1).ok_or(Abort::BadRecord)?;

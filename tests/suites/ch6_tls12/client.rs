@@ -118,6 +118,21 @@ harness::suite! {
             same!(shares.len(), 3);
         }
 
+        /// two connections at once keep out of each other's way
+        #[think = "What do the two have in common, and what belongs to one of them?"]
+        fn two_servers_at_once_are_talked_to(suite from [RSA, ECDHE]) {
+            let mut clients = [(), ()].map(|()| client(client_config(&[suite])));
+            let mut servers = [(), ()].map(|()| Server::new(server_plan(&Manner::new(suite))));
+            for say in Manner::new(suite).server_script() {
+                for (client, server) in clients.iter_mut().zip(&mut servers) {
+                    end_with(client, server, &[say.clone()]);
+                }
+            }
+            for (client, server) in clients.iter().zip(&mut servers) {
+                same!(End::of(client, &[], server), End::Open(suite));
+            }
+        }
+
         /// each time the program runs, its share is another one
         #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
         fn each_process_has_its_own_share() {

@@ -77,6 +77,16 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Ok(plaintext));
         }
 
+        /// a record of more than 2^14 bytes opens, if its length fits in 2 bytes: `Wire` refuses it
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_record_that_wire_will_refuse_opens(length from [16_385, 65_535]) {
+            let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
+            let plaintext = vec![0x61; length];
+            let fragment = reference::seal(&key, 0, kind, [9; 8], &plaintext);
+            let mut opener = RecordOpener::new(client_write_key(&key));
+            same!(opener.open(kind, &fragment), Ok(plaintext));
+        }
+
         /// each record has the next number, however long it is and of whatever type: empty ones as well
         #[think = "What does your counter count: records, or something that is in them?"]
         fn every_record_counts(content_type from ContentType::ALL.to_vec()) {

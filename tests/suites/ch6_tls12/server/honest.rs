@@ -154,6 +154,22 @@ harness::suite! {
             same!(shares.len(), 3);
         }
 
+        /// two connections at once keep out of each other's way, with the same configuration
+        #[think = "What do the two have in common, and what belongs to one of them?"]
+        fn two_clients_at_once_are_served(suite from [RSA, ECDHE]) {
+            let config = server_config(&[suite]);
+            let mut servers = [server(Arc::clone(&config)), server(config)];
+            let mut clients = [(), ()].map(|()| Client::new(client_plan(&Manner::new(suite))));
+            for say in ClientPlan::script() {
+                for (server, client) in servers.iter_mut().zip(&mut clients) {
+                    end_with(server, client, &[say.clone()]);
+                }
+            }
+            for (server, client) in servers.iter().zip(&mut clients) {
+                same!(End::of(server, &[], client), End::Open(suite));
+            }
+        }
+
         /// each time the program runs, its random is another one
         #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
         fn each_process_has_its_own_random() {
