@@ -37,8 +37,8 @@ pub struct ClientConfig {
 }
 
 /// What a client waits for. Each step knows one message, is consumed by it, and leads to the next;
-/// what has no step here can't happen. That is true of a HelloRequest, too: RFC 5246 §7.4.1.1 lets a
-/// client ignore it in a handshake, and this one refuses it like any other message out of turn.
+/// what has no step here can't happen. That is true of a HelloRequest, too: RFC 5246 §7.4.1.1 would
+/// have a client ignore it in the middle of a handshake. Here it is refused like any other message.
 ///
 /// ```text
 /// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ ServerHelloDone ─▶ ChangeCipherSpec ─▶ Finished
@@ -94,9 +94,10 @@ impl Step for ClientStep {
 /// that a step returns. What is left for you is the handshake: in each step, *is this what I wait
 /// for, does it hold, what follows?*
 ///
-/// The ClientHello says version 1.2, a fresh random, no session (an empty session id), the suites of
-/// `config` in their order, no compression, and the extensions below. All 32 bytes of the random are random: RFC 5246
-/// wants the time in the first four, which nobody needs, and which tells a machine from the others.
+/// The ClientHello says version 1.2, a fresh random, no session (an empty session id), the suites
+/// of `config` in their order, no compression, and the extensions below. All 32 bytes of the random
+/// are random: RFC 5246 wants the time in the first four, which nobody needs, and which tells a
+/// machine from the others.
 ///
 /// - `server_name` with the host, unless that is an IP address (RFC 6066 §3): a server with many
 ///   names has to know which certificate to show
@@ -117,8 +118,8 @@ pub struct ExpectServerHello {
 
 impl ExpectServerHello {
     /// **6.7** Takes a ServerHello that answers ours (exercise 6.2). Both sides use the extended
-    /// master secret if its extension is in both hellos. The server may give the session any id: this
-    /// client does not resume sessions, so it ignores the id.
+    /// master secret if its extension is in both hellos. The server may give the session any id:
+    /// this client does not resume sessions, so it ignores the id.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificate, Abort> {
         todo!("6.7: take {incoming:?} for a ServerHello, check and remember what it says")
     }

@@ -92,8 +92,8 @@ impl Error for Unreadable {}
 /// where the recording is not a whole handshake in both directions, or does not open; any [`Abort`]
 /// will do. If both apply, either error will do.
 ///
-/// Both directions end with a close_notify, or where the recording does. A recording may break off in
-/// the middle of a record, and what is there of that record is not read.
+/// Both directions end with a close_notify, or where the recording does. A recording may break off
+/// in the middle of a record, and what is there of that record is not read.
 pub fn wiretap(recording: &Recording, key: &rsa::PrivateKey) -> Result<Conversation, Unreadable> {
     todo!("6.9: read {recording:?} with {key:?}")
 }

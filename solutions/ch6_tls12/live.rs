@@ -90,8 +90,9 @@ pub fn fetch(
 /// with a page.
 ///
 /// [`Request::read`] tells whether what has come is a whole request already. A client that ends
-/// before it has asked gets no page, and you return an error. The page is yours to write, as [`http::page`] takes it, with
-/// one thing in it: the name of the suite that it came under (see [`Tunnel::suite`], and
+/// before it has asked gets no page, and you return an error. The page is yours to write, as
+/// [`http::page`] takes it, with one thing in it: the name of the suite that it came under (see
+/// [`Tunnel::suite`], and
 /// [`CipherSuite`] with `{}`). Then [`Tunnel::close`] says that this was all.
 ///
 /// With this, `cargo run --example serve` is a web server. Point OpenSSL, curl and your browser at

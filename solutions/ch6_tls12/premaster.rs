@@ -19,8 +19,8 @@ use super::PremasterSecret;
 /// `offered` is the version in your ClientHello, not the one that was chosen. It is how the server
 /// notices that somebody has changed your hello to an older version.
 ///
-/// **This padding has been under attack since 1998.** It is here because TLS 1.2 has it. In your own
-/// work, use exercise 2.6.
+/// **This padding has been under attack since 1998.** It is here because TLS 1.2 has it. In your
+/// own work, use exercise 2.6.
 ///
 /// # Errors
 ///
@@ -54,7 +54,8 @@ pub fn wrap_premaster(
 /// you decrypt is not a premaster secret for the version `offered` in the ClientHello. The
 /// handshake then fails as it does for a client that has guessed: the client's Finished does not
 /// open. (The RFC has two recipes. This is the second: a wrong version is one more bad padding, and
-/// all 48 bytes are random. In the first recipe, the version comes before 46 random bytes.) To pick one of two secrets without a branch, see
+/// all 48 bytes are random. In the first recipe, the version comes before 46 random bytes.) To pick
+/// one of two secrets without a branch, see
 /// [`ConditionallySelectable`].
 ///
 /// The crate helps: since version 0.10, its decryption gives a made-up message for bad padding, of

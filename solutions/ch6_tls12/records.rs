@@ -26,8 +26,8 @@ impl<Side> RecordSealer<Side> {
 }
 
 impl<Side> SealRecord for RecordSealer<Side> {
-    /// **6.4** Seals `plaintext`, 2¹⁴ bytes at the most (more are not given to it), as the next record
-    /// of this type, with AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
+    /// **6.4** Seals `plaintext`, 2¹⁴ bytes at the most (more are not given to it), as the next
+    /// record of this type, with AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
     ///
     /// ```text
     /// nonce            IV, 4 bytes │ explicit nonce, 8 bytes

@@ -64,7 +64,7 @@ harness::suite! {
         }
 
         /// each time the program runs, its random is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| {
                 let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
@@ -134,7 +134,7 @@ harness::suite! {
         }
 
         /// each time the program runs, its share is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
                 // One key for all, which each process makes anew.
@@ -150,8 +150,8 @@ harness::suite! {
             differ!(share, share_of_another_process);
         }
 
-        /// it opens with a server whose chain is long: many certificates, of which some come twice, and more
-        /// than fits into a record
+        /// it opens with a server whose chain is long: many certificates, of which some come twice,
+        /// and more than fits into a record
         #[think = "Which certificates do you need, and what do you do with the others?"]
         fn a_long_chain_is_taken(spares from [2, 60]) {
             let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });

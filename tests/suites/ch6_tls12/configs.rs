@@ -10,7 +10,8 @@ use given::tls::CipherSuite;
 
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
 
-/// The size of keys that another process makes anew, which takes a moment. PKCS #1 fits in, PSS does not.
+/// The size of keys that another process makes anew, which takes a moment. PKCS #1 fits in, PSS
+/// does not.
 pub const FEW_BITS: usize = 512;
 
 /// A client that wants [`HOST`], trusts the root and offers these suites.

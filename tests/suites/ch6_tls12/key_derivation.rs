@@ -37,7 +37,8 @@ harness::suite! {
         #[think = "32 bytes come at a time. What do you do with those that are too many?"]
         fn every_length_is_exact(
             length from [
-                0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 255, 256, 257, 1000, 4097, 8160, 8161, 16_385
+                0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 255, 256, 257, 1000, 4097, 8160, 8161,
+                16_385
             ]
         ) {
             let expected = reference::prf(b"secret", "label", b"seed", length);
@@ -101,5 +102,5 @@ const LABELS: [&str; 6] = [
     "a",
     "",
     "Another Label, with 2 numbers: 16",
-    "a label that is longer than any label of TLS, and longer than the 64 bytes that SHA-256 hashes at once",
+    "a label that is longer than any of TLS, and than the 64 bytes that SHA-256 hashes at once",
 ];

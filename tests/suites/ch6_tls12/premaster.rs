@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the secret is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_secret() {
             let key = keys::public_of_size(BITS);
             let [secret, secret_of_another_process] = elsewhere(|| {
@@ -59,7 +59,8 @@ harness::suite! {
             for _ in 0..SAMPLES {
                 let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), TLS_1_2));
                 let block = decrypted(key, &wrapped);
-                let (padding, secret) = block.split_at(BITS / 8 - premaster.as_bytes().len().min(48));
+                let length = premaster.as_bytes().len().min(48);
+                let (padding, secret) = block.split_at(BITS / 8 - length);
                 same!(secret, premaster.as_bytes());
                 same!(padding[..2], [0, 2]);
                 let random = padding[2..padding.len() - 1].to_vec();
@@ -73,7 +74,9 @@ harness::suite! {
 
         /// a key that is too small for 48 bytes and their padding is refused, and no other
         #[think = "The crate says so already. What do you do with its error?"]
-        fn a_key_too_small_is_refused(bits from [24, 128, 384, 463, 464, 465, 466, 471, 472, 473, 512, 1024, 2048, 4096]) {
+        fn a_key_too_small_is_refused(
+            bits from [24, 128, 384, 463, 464, 465, 466, 471, 472, 473, 512, 1024, 2048, 4096]
+        ) {
             let wrapped = wrap_premaster(&keys::public_of_size(bits), TLS_1_2);
             let length = wrapped.map(|(_, wrapped)| wrapped.len());
             // 48 bytes and 11 of padding are 59, and 59 bytes hold 465 to 472 bits.
@@ -99,9 +102,9 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
         }
 
-        /// a secret of another version than the one that was offered is not used, even if that version
-        /// is the one that was chosen
-        #[think = "In TLS 1.2 the chosen version is 03 03. Which one does the client put in its secret?"]
+        /// a secret of another version than the one that was offered is not used, even if that
+        /// version is the one that was chosen
+        #[think = "The chosen version is 03 03. Which one does the client put in its secret?"]
         fn the_version_that_was_offered_counts(row from version_pairs()) {
             let (offered, in_secret) = row;
             let key = keys::private(BITS, 0);
@@ -114,7 +117,8 @@ harness::suite! {
             check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
         }
 
-        /// each kind of fault gives 48 bytes that the sender can't foretell, and others the next time
+        /// each kind of fault gives 48 bytes that the sender can't foretell, and others the next
+        /// time
         #[think = "What would the sender have to believe, to make a Finished that opens?"]
         fn no_fault_can_be_told_from_another(fault from every_fault()) {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
@@ -156,7 +160,7 @@ harness::suite! {
         }
 
         /// each time the program runs, a bad secret becomes another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_bytes() {
             let key = keys::private(BITS_OF_ANOTHER_PROCESS, 0);
             let [secret, secret_of_another_process] =

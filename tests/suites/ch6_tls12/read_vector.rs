@@ -128,8 +128,8 @@ harness::suite! {
             same!(heartbeat_response(&request), Ok(response));
         }
 
-        /// a long payload is answered too, up to the longest that a length of 2 bytes can give, and so is
-        /// one with long padding
+        /// a long payload is answered too, up to the longest that a length of 2 bytes can give, and
+        /// so is one with long padding
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_heartbeat_is_answered(row from LONG_HEARTBEATS) {
             let (length, padding) = row;

@@ -51,7 +51,8 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
         .boxed()
 }
 
-/// Sessions with empty records between others, whoever knows the extended master secret; and longer ones.
+/// Sessions with empty records between others, whoever knows the extended master secret; and longer
+/// ones.
 pub fn fixed() -> Vec<Recorded> {
     let session = |extended, said: &[(bool, Vec<u8>)]| Recorded {
         extended,
@@ -190,8 +191,9 @@ impl Recorded {
         said.map(|(_, data)| data.clone()).collect()
     }
 
-    /// What was said in the part of `recording` that ends at these places, which are behind it or within; none
-    /// if the handshake is not over there. Each time that something is said, it is one record.
+    /// What was said in the part of `recording` that ends at these places, which are behind it or
+    /// within; none if the handshake is not over there. Each time that something is said, it is one
+    /// record.
     pub fn conversation_until(
         &self,
         recording: &Recording,

@@ -17,7 +17,8 @@ pub fn claims() -> BoxedStrategy<Vec<u8>> {
     vec(byte, 0..=48).boxed()
 }
 
-/// The content of a vector, and with how many bytes its length is written: at least as many as it needs.
+/// The content of a vector, and with how many bytes its length is written: at least as many as it
+/// needs.
 pub fn vectors() -> BoxedStrategy<(usize, Vec<u8>)> {
     (1..=3_usize, bytes(0..=LONG))
         .prop_map(|(width, content)| match content.len() {
@@ -39,8 +40,8 @@ pub fn chosen(hello: &Hello, preferences: &[CipherSuite]) -> Result<CipherSuite,
     negotiate(&hello.0, preferences).map(Choice::suite)
 }
 
-/// A premaster secret of either suite. Three in four begin with zeros, which are lost if they are taken for
-/// a number. (Zeros at the end make no difference to HMAC.)
+/// A premaster secret of either suite. Three in four begin with zeros, which are lost if they are
+/// taken for a number. (Zeros at the end make no difference to HMAC.)
 pub fn premaster() -> BoxedStrategy<Vec<u8>> {
     let secret = prop_oneof![bytes(48..=48), bytes(32..=32)];
     (secret, 0..=3_usize)

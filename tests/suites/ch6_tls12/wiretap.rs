@@ -35,8 +35,8 @@ harness::suite! {
             same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
         }
 
-        /// empty records between others end nothing, a long session is read to its end, and the extended
-        /// master secret is used only if both hellos have it
+        /// empty records between others end nothing, a long session is read to its end, and the
+        /// extended master secret is used only if both hellos have it
         #[think = "Which of the two hellos says what is done? And what does your loop end with?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
@@ -79,7 +79,8 @@ harness::suite! {
             }
         }
 
-        /// if one direction is missing, or ends before its Finished, nothing is read, whatever is in the other
+        /// if one direction is missing, or ends before its Finished, nothing is read, whatever is
+        /// in the other
         #[think = "What proves that the handshake was over in both directions?"]
         fn half_a_handshake_is_refused(is_client from [true, false]) {
             let whole = fixed()[0].recording(RSA, TLS_1_2);

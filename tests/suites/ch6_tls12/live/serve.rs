@@ -44,7 +44,8 @@ harness::suite! {
         #[think = "What does `receive` return when the client has gone? What do you do then?"]
         fn half_a_request_is_refused(
             row from [
-                ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify), ("GET / HTTP/1.1", Goodbye::Cut),
+                ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
+                ("GET / HTTP/1.1", Goodbye::Cut),
                 ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
             ]
         ) {

@@ -94,7 +94,9 @@ harness::suite! {
 
         /// a long hello is compared to its end with the answer, and so is a long answer
         #[think = "Does one of your loops stop early?"]
-        fn a_long_answer_is_read_to_its_end(unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024]) {
+        fn a_long_answer_is_read_to_its_end(
+            unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024]
+        ) {
             let hello = long_hello(unknown_before);
             let mut answer = ServerHello {
                 version: TLS_1_2,
@@ -139,8 +141,8 @@ harness::suite! {
     }
 }
 
-/// The version of a hello, and that of an answer, which is not 1.2 in most cases: it may be the one that was
-/// offered.
+/// The version of a hello, and that of an answer, which is not 1.2 in most cases: it may be the one
+/// that was offered.
 fn other_versions() -> BoxedStrategy<(u16, u16)> {
     let known = [&OLDER_VERSIONS[..], &NEWER_VERSIONS].concat();
     let version = prop_oneof![3 => select(known), 1 => any::<u16>()];

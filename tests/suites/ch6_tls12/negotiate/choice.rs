@@ -162,7 +162,9 @@ harness::suite! {
 
         /// a client may offer as much as it likes: what is needed is found at the end of each list
         #[think = "Does one of your loops stop early? How many suites can a client offer?"]
-        fn a_long_hello_is_read_to_its_end(unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024, 4096]) {
+        fn a_long_hello_is_read_to_its_end(
+            unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024, 4096]
+        ) {
             let hello = long_hello(unknown_before);
             let pss = SignatureScheme::RsaPssRsaeSha256;
             same!(negotiate(&hello.0, &SUITES[..1]), Ok(Choice::Rsa));

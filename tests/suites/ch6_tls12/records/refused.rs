@@ -119,7 +119,8 @@ harness::suite! {
         /// a fragment that has no room for an explicit nonce and a tag is refused
         #[think = "8 bytes of nonce, 16 of tag. What do you do with fewer?"]
         fn a_short_fragment_is_refused(length from (0..=24_usize).collect::<Vec<_>>()) {
-            let mut opener = RecordOpener::new(client_write_key(&Material { key: [1; 16], iv: [2; 4] }));
+            let key = Material { key: [1; 16], iv: [2; 4] };
+            let mut opener = RecordOpener::new(client_write_key(&key));
             for byte in [0, 0x61] {
                 let opened = opener.open(ContentType::ApplicationData, &vec![byte; length]);
                 same!(opened, Err(Abort::BadRecord));
@@ -129,12 +130,14 @@ harness::suite! {
         /// a fragment that no record has room for is refused
         #[think = "The length is bound in 2 bytes. What becomes of a longer one?"]
         fn a_fragment_that_is_too_long_is_refused(length from [65_559, 65_560, 70_000, 1 << 17]) {
-            let mut opener = RecordOpener::new(client_write_key(&Material { key: [1; 16], iv: [2; 4] }));
+            let key = Material { key: [1; 16], iv: [2; 4] };
+            let mut opener = RecordOpener::new(client_write_key(&key));
             let opened = opener.open(ContentType::ApplicationData, &vec![0x61; length]);
             same!(opened, Err(Abort::BadRecord));
         }
 
-        /// a length that does not fit in 2 bytes is not cut to 2 bytes, even if the record was sealed so
+        /// a length that does not fit in 2 bytes is not cut to 2 bytes, even if the record was
+        /// sealed so
         #[think = "What becomes of a length of 65,536 if you write `as u16`?"]
         fn a_length_is_not_cut_to_two_bytes() {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);

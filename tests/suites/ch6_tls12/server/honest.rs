@@ -69,15 +69,16 @@ harness::suite! {
         #[think = "Which extensions has the client sent? What is the answer to each?"]
         fn the_answer_says_what_it_should(asked from asked()) {
             let suite = if asked.by_extension { RSA } else { ECDHE };
-            let mut plan = client_plan(&Manner { is_extended: asked.extended, ..Manner::new(suite) });
+            let manner = Manner { is_extended: asked.extended, ..Manner::new(suite) };
+            let mut plan = client_plan(&manner);
             plan.extensions.retain(|one| {
                 asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
             });
             if asked.by_suite {
                 plan.suites.push(0x00ff);
             }
-            // What it does not know, and what it does not use: a certificate's status, ALPN, encrypt-then-MAC,
-            // tickets.
+            // What it does not know, and what it does not use: a certificate's status, ALPN,
+            // encrypt-then-MAC, tickets.
             for code in [0x0a0a, 0x0005, 0x0010, 0x0016, 0x0023] {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
@@ -130,7 +131,8 @@ harness::suite! {
             let config = server_config(&[RSA]);
             let mut randoms = Vec::new();
             for _ in 0..SAMPLES {
-                // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446 §4.1.3).
+                // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446
+                // §4.1.3).
                 let manner = Manner { says_more: true, ..Manner::new(RSA) };
                 let mut client = Client::new(client_plan(&manner));
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
@@ -171,7 +173,7 @@ harness::suite! {
         }
 
         /// each time the program runs, its random is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| {
                 let answer = first_words().answer().cloned();
@@ -181,7 +183,7 @@ harness::suite! {
         }
 
         /// each time the program runs, its share is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
                 let exchange = first_words().exchange().cloned();
