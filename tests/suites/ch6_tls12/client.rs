@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::slice;
 
 use given::tls::{Abort, Alert, Connection, Status, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
@@ -125,7 +126,7 @@ harness::suite! {
             let mut servers = [(), ()].map(|()| Server::new(server_plan(&Manner::new(suite))));
             for say in Manner::new(suite).server_script() {
                 for (client, server) in clients.iter_mut().zip(&mut servers) {
-                    end_with(client, server, &[say.clone()]);
+                    end_with(client, server, slice::from_ref(&say));
                 }
             }
             for (client, server) in clients.iter().zip(&mut servers) {

@@ -1,6 +1,7 @@
 //! How the server answers an honest client.
 
 use std::collections::BTreeSet;
+use std::slice;
 use std::sync::Arc;
 
 use given::tls::{CipherSuite, Connection, Status, TLS_1_2};
@@ -164,7 +165,7 @@ harness::suite! {
             let mut clients = [(), ()].map(|()| Client::new(client_plan(&Manner::new(suite))));
             for say in ClientPlan::script() {
                 for (server, client) in servers.iter_mut().zip(&mut clients) {
-                    end_with(server, client, &[say.clone()]);
+                    end_with(server, client, slice::from_ref(&say));
                 }
             }
             for (server, client) in servers.iter().zip(&mut clients) {
