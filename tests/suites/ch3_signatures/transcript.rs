@@ -1,11 +1,10 @@
 use harness::{assume, differ, same};
-use proptest::collection::vec;
 
 use crate::reference::digest;
 use crate::subject::ch3_signatures::*;
 use crate::vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
 use fixtures::hex::{hex, hex_vec};
-use fixtures::strategies::bytes;
+use fixtures::strategies::{LONG, bytes, list};
 
 harness::suite! {
     exercise "3.1" {
@@ -25,11 +24,35 @@ harness::suite! {
         #[think = "A hash is defined for no bytes, too. What does yours begin with?"]
         fn nothing_has_a_hash() {
             same!(Transcript::new().hash(), digest(b""));
+            same!(Transcript::default().hash(), digest(b""));
+        }
+
+        /// an empty piece adds nothing, wherever it comes
+        #[think = "No bytes, no change. Does your answer treat the first piece in its own way?"]
+        fn an_empty_piece_adds_nothing() {
+            let mut transcript = Transcript::new();
+            let mut all = Vec::new();
+            for piece in [&b""[..], b"", b"client", b"", b"server", b"", b"", b"finished", b""] {
+                transcript.add(piece);
+                all.extend(piece);
+                same!(transcript.hash(), digest(&all));
+            }
+        }
+
+        /// a piece that is added again counts again, however often
+        #[think = "Two equal pieces are two pieces. What does yours do with the second one?"]
+        fn a_repeated_piece_counts_again(times from [2_usize, 3, 4, 16, 255, 256, 257, 4096]) {
+            let mut transcript = Transcript::new();
+            for _ in 0..times {
+                transcript.add(b"hello");
+            }
+            same!(transcript.hash(), digest(&b"hello".repeat(times)));
         }
 
         /// the hash is that of all the pieces, one after the other, however they were cut
         #[think = "Two pieces are the same as one that is as long as both. What does yours add?"]
-        fn how_it_is_cut_does_not_matter(pieces in vec(bytes(0..=80), 0..=6)) {
+        #[cases = 128]
+        fn how_it_is_cut_does_not_matter(pieces in list(bytes(0..=LONG), 0..=6)) {
             let mut transcript = Transcript::new();
             for piece in &pieces {
                 transcript.add(piece);
@@ -39,6 +62,7 @@ harness::suite! {
 
         /// the order of the pieces matters
         #[think = "Is there a place for each byte that was said, or only a sum of all?"]
+        #[cases = 64]
         fn the_order_matters(first in bytes(0..=80), second in bytes(0..=80)) {
             assume!([&first[..], &second].concat() != [&second[..], &first].concat());
             let transcript = |pieces: [&[u8]; 2]| {
@@ -53,7 +77,8 @@ harness::suite! {
 
         /// reading the hash, once or twice, does not change what comes after
         #[think = "Is what you finish the hasher itself, or a copy of it?"]
-        fn reading_does_not_disturb(pieces in vec(bytes(0..=80), 1..=6)) {
+        #[cases = 64]
+        fn reading_does_not_disturb(pieces in list(bytes(0..=4097), 1..=6)) {
             let mut transcript = Transcript::new();
             for end in 0..=pieces.len() {
                 let so_far = digest(&pieces[..end].concat());
@@ -65,16 +90,45 @@ harness::suite! {
             }
         }
 
+        /// a long piece between two short ones keeps its place
+        #[think = "Does a piece wait anywhere while a later one goes straight into the hash?"]
+        #[cases = 128]
+        fn a_long_piece_keeps_its_place(
+            before in bytes(1..=80), long in bytes(0..=LONG), after in bytes(1..=80)
+        ) {
+            let mut transcript = Transcript::new();
+            for piece in [&before, &long, &after] {
+                transcript.add(piece);
+            }
+            same!(transcript.hash(), digest(&[before, long, after].concat()));
+        }
+
+        /// a copy of a transcript and the original go on without each other, and a new one is empty
+        #[think = "What is copied: the state itself, or only a reference to it?"]
+        #[cases = 32]
+        fn a_copy_goes_on_by_itself(
+            said in bytes(0..=80), here in bytes(1..=80), there in bytes(1..=80)
+        ) {
+            let mut transcript = Transcript::new();
+            transcript.add(&said);
+            let mut copy = transcript.clone();
+            transcript.add(&here);
+            copy.add(&there);
+            same!(transcript.hash(), digest(&[&said[..], &here].concat()));
+            same!(copy.hash(), digest(&[&said[..], &there].concat()));
+            same!(Transcript::new().hash(), digest(b""));
+        }
+
         /// a long piece, and many short ones, are hashed whole
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_megabyte_is_hashed() {
             let piece: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
             let mut transcript = Transcript::new();
             transcript.add(&piece);
-            for short in piece[..5000].chunks(1) {
+            for short in piece[..70_000].chunks(1) {
                 transcript.add(short);
             }
-            same!(transcript.hash(), digest(&[&piece[..], &piece[..5000]].concat()));
+            same!(transcript.hash(), digest(&[&piece[..], &piece[..70_000]].concat()));
         }
 
         /// the hellos of a TLS 1.3 connection have the hash that both sides derived their keys from
