@@ -20,6 +20,7 @@ mod subject;
 mod textbook;
 mod vectors;
 mod wrong_blocks;
+mod wrong_macs;
 
 use std::process::ExitCode;
 

@@ -4,14 +4,25 @@ use proptest::prelude::*;
 use crate::reference::reference_mac;
 use crate::subject::ch3_signatures::*;
 use crate::vectors::wycheproof_hmac;
-use fixtures::strategies::bytes;
+use crate::wrong_macs::{pairs_of_places, wrong_macs, zeros_in_macs};
+use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
     exercise "3.3" {
         /// the right MAC is accepted
         #[think = "Compute the MAC with `hmac_sha256`, and compare."]
-        fn the_right_mac_is_accepted(key in bytes(0..=80), message in bytes(0..=80)) {
+        fn the_right_mac_is_accepted(key in bytes(0..=LONG), message in bytes(0..=LONG)) {
             same!(verify_mac(&key, &message, &reference_mac(&key, &message)), Ok(()));
+        }
+
+        /// a MAC is accepted if the message is the key itself, and if both are empty
+        #[think = "What in your answer depends on whether the two are equal?"]
+        fn the_key_can_be_the_message(length from [0_usize, 1, 32, 64, 65]) {
+            let key = vec![0x4b; length];
+            same!(verify_mac(&key, &key, &reference_mac(&key, &key)), Ok(()));
+            same!(verify_mac(&key, &key, &reference_mac(&key, b"other")), Err(BadMac));
+            same!(verify_mac(&key, &key, &[0; 32]), Err(BadMac));
+            same!(verify_mac(&key, &key, &[]), Err(BadMac));
         }
 
         /// a MAC with one bit changed is refused, whichever bit it is
@@ -20,6 +31,47 @@ harness::suite! {
             let mut mac = reference_mac(b"key", b"message");
             mac[bit_of_mac / 8] ^= 1 << (bit_of_mac % 8);
             same!(verify_mac(b"key", b"message", &mac), Err(BadMac));
+        }
+
+        /// a MAC that is wrong in two places is refused, whichever they are
+        #[think = "Can one difference undo another, in an XOR or in a sum?"]
+        fn two_changed_bytes_are_refused(places from pairs_of_places()) {
+            let (first, second) = places;
+            let right = reference_mac(b"key", b"message");
+            for difference in [0x01, 0x40, 0x80, 0xff] {
+                let (mut flipped, mut moved) = (right, right);
+                flipped[first] ^= difference;
+                flipped[second] ^= difference;
+                moved[first] = moved[first].wrapping_add(difference);
+                moved[second] = moved[second].wrapping_sub(difference);
+                same!(verify_mac(b"key", b"message", &flipped), Err(BadMac));
+                same!(verify_mac(b"key", b"message", &moved), Err(BadMac));
+            }
+        }
+
+        /// a MAC of which a single byte is right is refused
+        #[think = "Must every byte be right, or is it enough if one is?"]
+        fn one_right_byte_is_not_enough(place from 0..32_usize) {
+            let right = reference_mac(b"key", b"message");
+            let mut mac = right.map(|byte| !byte);
+            mac[place] = right[place];
+            same!(verify_mac(b"key", b"message", &mac), Err(BadMac));
+        }
+
+        /// a MAC with a zero in it is compared beyond the zero, and is needed whole
+        #[think = "A MAC is neither a number nor a text: a zero does not end it, and is not dropped."]
+        fn a_zero_does_not_end_a_mac(zero from zeros_in_macs(b"key")) {
+            let (message, mac, place) = (zero.message, zero.mac, zero.place);
+            same!(verify_mac(b"key", &message, &mac), Ok(()));
+            for changed in (0..32).filter(|changed| *changed != place) {
+                let mut other = mac;
+                other[changed] ^= 0x01;
+                same!(verify_mac(b"key", &message, &other), Err(BadMac));
+            }
+            same!(verify_mac(b"key", &message, &mac[..place]), Err(BadMac));
+            same!(verify_mac(b"key", &message, &mac[place + 1..]), Err(BadMac));
+            let without = [&mac[..place], &mac[place + 1..]].concat();
+            same!(verify_mac(b"key", &message, &without), Err(BadMac));
         }
 
         /// the beginning of a MAC is refused, whatever its length, and no MAC at all
@@ -32,10 +84,21 @@ harness::suite! {
         /// a MAC with something after it is refused
         #[think = "Who checks that there are 32 bytes, and no more?"]
         fn every_extension_is_refused(
-            key in bytes(0..=80), message in bytes(0..=80), more in bytes(1..=40)
+            key in bytes(0..=80), message in bytes(0..=80), more in bytes(1..=LONG)
         ) {
             let mac = reference_mac(&key, &message);
             same!(verify_mac(&key, &message, &[&mac[..], &more].concat()), Err(BadMac));
+        }
+
+        /// a MAC with zeros after it or before it is refused, however many
+        #[think = "32 is 288 modulo 256. What do you do with the length before you compare it?"]
+        fn added_zeros_are_refused(
+            zeros from [1_usize, 2, 16, 32, 224, 256, 512, 4096, 1 << 16, 1 << 17, 1 << 20]
+        ) {
+            let mac = reference_mac(b"key", b"message");
+            let zeros = vec![0; zeros];
+            same!(verify_mac(b"key", b"message", &[&mac[..], &zeros].concat()), Err(BadMac));
+            same!(verify_mac(b"key", b"message", &[&zeros[..], &mac].concat()), Err(BadMac));
         }
 
         /// the end of a MAC is refused, with and without zeros before it
@@ -61,11 +124,17 @@ harness::suite! {
             same!(verify_mac(&other_key, &message, &mac), Err(BadMac));
         }
 
+        /// what is made of key and message in any other way is refused
+        #[think = "There is one right MAC. What else does your answer accept, and why?"]
+        fn what_is_almost_the_mac_is_refused(wrong from wrong_macs(b"key", b"message")) {
+            same!(verify_mac(b"key", b"message", &wrong.mac), Err(BadMac));
+        }
+
         /// no bytes, of whatever length, make `verify_mac` panic or accept
         #[think = "What does your answer do with a MAC before it has looked at its length?"]
         fn junk_is_refused(
             key in bytes(0..=80), message in bytes(0..=80),
-            junk in prop_oneof![bytes(0..=4), bytes(32..=32), bytes(0..=80)]
+            junk in prop_oneof![bytes(32..=32), bytes(0..=LONG)]
         ) {
             assume!(junk != reference_mac(&key, &message));
             same!(verify_mac(&key, &message, &junk), Err(BadMac));
