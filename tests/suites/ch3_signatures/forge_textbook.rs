@@ -1,18 +1,20 @@
 use harness::{assume, check, same};
-use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::reference::{holds, sign};
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::subject::ch3_signatures::*;
-use crate::textbook::{Sent, inverse, modulus_of, number, power, sent, times};
+use crate::textbook::{Sent, inverse, modulus_of, power, sent, times};
+use fixtures::strategies::{list, number, residue};
 
 harness::suite! {
     exercise "3.4" {
         /// from nothing, a message is signed that its owner has not signed
         #[think = "Begin at the other end: what does the public key make of a signature?"]
+        #[cases = 128]
         fn a_signature_comes_from_nothing(
-            sent in sent(), drawn in vec(prop_oneof![0..=3_u64, number()], 0..=12)
+            sent in sent(), drawn in list(prop_oneof![0..=3_u64, number(64)], 0..=12)
         ) {
             let key = sent.public;
             let n = key.n.get();
@@ -39,6 +41,34 @@ harness::suite! {
             }
         }
 
+        /// what was signed more than once counts once
+        #[think = "Is it the length of `signed` that tells you whether a message is left?"]
+        fn what_is_signed_twice_counts_once(primes from SMALL_PRIMES) {
+            let key = small_key(primes);
+            for left in [0, 1, key.n.get() / 2, key.n.get() - 1] {
+                let signed = (0..key.n.get()).filter(|other| *other != left);
+                let signed: Vec<u64> = signed.flat_map(|it| [it, it]).collect();
+                let forged = forge_from_nothing(&key, &signed);
+                same!(forged.map(|forged| forged.message), Some(left));
+            }
+        }
+
+        /// a message is found however many were signed
+        #[think = "How many signatures do you try? Is there a limit that is not in the exercise?"]
+        fn many_signed_messages_are_passed_over(many from [100_u64, 257, 1025, 4097]) {
+            let (p, q) = (4_294_967_291_u64, 4_294_967_279_u64);
+            let key = PublicKey { n: modulus_of(p * q), e: 3 };
+            // What one meets who tries the signatures from either end.
+            let (few, n) = (many / 16, key.n.get());
+            let tried = (0..many).chain(n - few..n);
+            let cube = |it| times(it, times(it, it, key.n), key.n);
+            let signed: Vec<u64> = tried.map(cube).collect();
+            let forged = forge_from_nothing(&key, &signed);
+            let is_new = |forged: &Signed| !signed.contains(&forged.message);
+            check!(forged.as_ref().is_some_and(is_new), "a message not yet signed", forged);
+            check!(forged.is_some_and(|forged| holds(&key, &forged)), "one that holds", forged);
+        }
+
         /// where every message has been signed, there is nothing to forge
         #[think = "When have you tried every signature there is? Then stop."]
         fn nothing_is_left_to_forge(primes from SMALL_PRIMES) {
@@ -49,22 +79,38 @@ harness::suite! {
 
         /// two signed messages give their product, and its signature holds
         #[think = "(a · b)ᵈ = aᵈ · bᵈ: what is done to the messages is done to the signatures."]
-        fn two_signatures_give_a_third(sent in sent(), other in number()) {
-            let Sent { public, private, message } = sent;
-            let (first, second) = (sign(&private, message), sign(&private, other % public.n));
+        #[cases = 128]
+        fn two_signatures_give_a_third(sent in sent(), one in residue(), other in residue()) {
+            let Sent { public, private, .. } = sent;
+            let n = public.n.get();
+            let (first, second) = (sign(&private, one.below(n)), sign(&private, other.below(n)));
             let forged = forge_from_two(&public, &first, &second);
             same!(forged.message, times(first.message, second.message, public.n));
             check!(holds(&public, &forged), "a signature that holds", forged);
         }
 
-        /// with a modulus near 2⁶⁴, nothing overflows
+        /// a signed message and itself give its square
+        #[think = "Nothing says that the two messages differ. Does your answer need it?"]
+        #[cases = 32]
+        fn a_signature_and_itself_give_a_square(sent in sent()) {
+            let Sent { public, private, message } = sent;
+            let signed = sign(&private, message);
+            let forged = forge_from_two(&public, &signed, &signed);
+            same!(forged.message, times(message, message, public.n));
+            check!(holds(&public, &forged), "a signature that holds", forged);
+        }
+
+        /// with a modulus of 32 bits and more, up to 2⁶⁴, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
-        fn a_large_modulus_does_not_overflow(first in number(), second in number()) {
-            let (p, q) = (4_294_967_291_u64, 4_294_967_279_u64);
+        #[cases = 128]
+        fn a_large_modulus_does_not_overflow(
+            primes in select(&LARGE_PRIMES[..]), one in residue(), other in residue()
+        ) {
+            let (p, q) = primes;
             let n = modulus_of(p * q);
             let d = inverse(65537, (p - 1) * (q - 1)).expect("65537 divides neither");
             let (public, private) = (PublicKey { n, e: 65537 }, PrivateKey { n, d });
-            let (first, second) = (sign(&private, first % n), sign(&private, second % n));
+            let (first, second) = (sign(&private, one.below(p * q)), sign(&private, other.below(p * q)));
             let forged = forge_from_two(&public, &first, &second);
             same!(forged.message, times(first.message, second.message, n));
             check!(holds(&public, &forged), "a signature that holds", forged);
@@ -74,6 +120,16 @@ harness::suite! {
 
 /// Primes for keys so small that every message can be signed.
 const SMALL_PRIMES: [(u64, u64); 6] = [(2, 3), (2, 5), (3, 5), (3, 11), (5, 11), (11, 17)];
+
+/// Their products lie on both sides of 2³², at 2³³, on both sides of 2⁶³, and below 2⁶⁴.
+const LARGE_PRIMES: [(u64, u64); 6] = [
+    (65_519, 65_521),
+    (65_539, 65_543),
+    (92_669, 92_671),
+    (3_037_000_453, 3_037_000_493),
+    (3_037_000_507, 3_037_000_537),
+    (4_294_967_279, 4_294_967_291),
+];
 
 /// The public key of two small primes.
 fn small_key((p, q): (u64, u64)) -> PublicKey {
