@@ -7,7 +7,7 @@ use rsa::traits::PublicKeyParts;
 use crate::reference::reference_pkcs1;
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
-use fixtures::strategies::bytes;
+use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
     exercise "3.6" {
@@ -31,7 +31,7 @@ harness::suite! {
         /// it works for every key with e = 3 and 1536 bits or more
         #[think = "How many bytes does the key leave free, and what do you fill them with?"]
         #[cases = 64]
-        fn every_large_key_falls(message in bytes(0..=80), key in modulus_for_cubes()) {
+        fn every_large_key_falls(message in bytes(0..=LONG), key in modulus_for_cubes()) {
             let key = key.public(3);
             let forged = accepted!(forge_e3(&key, &message));
             check!(
@@ -40,20 +40,38 @@ harness::suite! {
             );
         }
 
+        /// it works for the lengths that keys have, and for every length from 1536 bits on
+        #[think = "How many bytes does the key leave free, and what do you fill them with?"]
+        fn keys_of_every_length_fall(bits from [
+            1536, 1537, 1543, 1544, 2047, 2048, 2049, 2056, 3072, 4095, 4096, 4097, 8192,
+        ]) {
+            for key in largest_and_smallest(bits) {
+                let forged = accepted!(forge_e3(&key, b"message"));
+                check!(
+                    lenient::accepts(&key, b"message", &forged), "one that the lenient verifier takes",
+                    forged
+                );
+            }
+        }
+
         /// where the exponent is not 3, nothing is forged, and that is said
         #[think = "What must the public exponent be for a cube to help?"]
-        fn another_exponent_is_refused(exponent from [5_u32, 17, 257, 259, 65537, 0x0003_0001]) {
-            let key = keys::public(&[0xff; 256], exponent);
+        fn another_exponent_is_refused(exponent from [
+            5_u64, 7, 9, 13, 17, 33, 257, 259, 0x0303, 65537, 65539, 0x0003_0001, (1 << 32) + 3,
+        ]) {
+            let modulus = keys::public_of_size(2048).n().as_ref().clone();
+            let key = rsa::PublicKey::new(modulus, exponent.into()).expect("a good exponent");
             same!(forge_e3(&key, b"message"), Err(ForgeError::Exponent));
         }
 
         /// where the key leaves too little room, nothing is forged, and that is said
         #[think = "Does the verifier take what you return? Who has asked it?"]
         fn a_key_without_room_is_refused(bits from [
-            24, 256, 488, 489, 496, 497, 504, 512, 521, 522, 768, 1023, 1024,
+            24, 256, 488, 489, 496, 497, 504, 512, 521, 522, 768, 1016, 1017, 1023, 1024,
         ]) {
-            let modulus = keys::public_of_size(bits).n_bytes();
-            same!(forge_e3(&keys::public(&modulus, 3), b"message"), Err(ForgeError::KeyTooSmall));
+            for key in largest_and_smallest(bits) {
+                same!(forge_e3(&key, b"message"), Err(ForgeError::KeyTooSmall));
+            }
         }
 
         /// between 1024 and 1536 bits, what is returned as forged is accepted
@@ -71,6 +89,15 @@ harness::suite! {
             }
         }
     }
+}
+
+/// The keys of this length with the largest modulus and the smallest that is odd, and e = 3.
+fn largest_and_smallest(bits: usize) -> [rsa::PublicKey; 2] {
+    let largest = keys::public_of_size(bits).n_bytes();
+    let mut smallest = vec![0; largest.len()];
+    smallest[0] = 1 << ((bits - 1) % 8);
+    smallest[largest.len() - 1] |= 1;
+    [keys::public(&largest, 3), keys::public(&smallest, 3)]
 }
 
 /// A modulus for keys with e = 3. What its factors are, nobody knows.
