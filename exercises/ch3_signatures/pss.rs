@@ -27,7 +27,8 @@ use super::{BadSignature, KeyTooSmall};
 /// nothing to do with each other, and the proof is at its best.
 ///
 /// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), where the salt must be as long as
-/// the hash. Here you stand on the crate `rsa`.
+/// the hash. Here you stand on the crate `rsa`. It checks its result, as in exercise 3.5. If the check
+/// fails, return no signature.
 ///
 /// # Errors
 ///

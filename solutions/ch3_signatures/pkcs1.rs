@@ -85,7 +85,7 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 /// `getrandom::SysRng`, and it works on a number that nobody can know, so that its time tells
 /// nothing (*blinding*). And it checks its result: a signature in which one of two halves was
 /// computed wrongly gives the factors of n away to everybody who sees it (Lenstra 1996). Weimer got
-/// private keys of servers that did not check.
+/// private keys of servers that did not check. If the check fails, panic: never return that signature.
 ///
 /// The function takes one key, which has its public half inside. Where a caller can pass the two
 /// separately, they can pass two that don't belong together, and with Ed25519 that costs the

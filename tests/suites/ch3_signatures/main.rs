@@ -11,6 +11,8 @@ mod pss;
 mod transcript;
 mod verify_mac;
 
+mod hashes;
+mod pss_blocks;
 mod reference;
 mod sizes;
 #[path = "../subject.rs"]

