@@ -36,8 +36,8 @@ const TODO: &str = "not yet implemented";
 
 // proptest does not tell a strategy which draw it is asked for, so the number of the draw waits here.
 thread_local! {
-    /// How often the property was drawn for before.
-    static TURN: Cell<u32> = const { Cell::new(0) };
+    /// How often the property was drawn for before, and how many arguments come before this one.
+    static TURN: Cell<(u32, usize)> = const { Cell::new((0, 0)) };
 
     /// The property that is being tried.
     static PROPERTY: Cell<Option<Property>> = const { Cell::new(None) };
@@ -71,16 +71,14 @@ pub fn seed() -> Seed {
     Seed(CURRENT_SEED.load(Ordering::Relaxed))
 }
 
-/// Whose turn it is: how many draws for this property there were before this one. A strategy that goes through
-/// a list of edges takes the next of them by it, so that each run sees all of them. Of two arguments
-/// the second is [`TURNS_APART`] ahead: a long one is not always drawn beside a long one.
-pub fn turn() -> usize {
-    TURN.get() as usize
+/// Whose turn it is: how many draws for this property there were before this one, and how many arguments come
+/// before this one. A strategy that goes through a list of edges takes the next of them by the first, so that each
+/// run sees all of them, and begins elsewhere by the second: a long argument is not always drawn
+/// beside a long one.
+pub fn turn() -> (usize, usize) {
+    let (draw, argument) = TURN.get();
+    (draw as usize, argument)
 }
-
-/// How far the turn of an argument is ahead of the one before it. No list of edges is as long as that, or each
-/// argument would be at the same edge.
-const TURNS_APART: u32 = 17;
 
 /// Why the properties after this one are not tried.
 struct Stop(Ending);
@@ -143,7 +141,7 @@ impl Values<'_> {
         };
         // Drawn once. To make the case smaller, the property runs again on the trees that are there.
         if *taken == drawn.trees.len() {
-            TURN.set(drawn.draw + TURNS_APART * *taken as u32);
+            TURN.set((drawn.draw, *taken));
             let tree = strategy.new_tree(&mut drawn.runner);
             let tree = tree.map_err(|_| Broken::Assumption)?;
             drawn.trees.push(Box::new(tree));
