@@ -66,6 +66,8 @@ pub fn public_value(group: &Group, secret: u64) -> u64 {
 ///
 /// Both sides would then "agree" on a number that everybody knows, and notice nothing.
 ///
+/// Check `theirs`, not the result: with a secret of 0 it is 1, and that is not an error.
+///
 /// Where (p − 1)/2 is a prime too, as in the groups of RFC 7919, no other values have few powers, and
 /// the range is all there is to check. In other groups there are more of them, and the range is not
 /// enough: that is how servers were led into small subgroups.

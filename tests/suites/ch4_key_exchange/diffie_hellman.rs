@@ -1,8 +1,9 @@
-use harness::{accepted, same};
+use harness::{accepted, assume, same};
 use proptest::prelude::*;
 
-use crate::groups::{group, group_of, number, power};
+use crate::groups::{any_group, group, group_of, power};
 use crate::subject::ch4_key_exchange::*;
+use fixtures::strategies::{number, residue};
 
 harness::suite! {
     exercise "4.1" {
@@ -18,12 +19,23 @@ harness::suite! {
 
         /// the public value is g to the power of the secret, modulo p
         #[think = "Which number is raised, to which power, modulo which?"]
-        fn the_public_value_is_a_power_of_g(group in group(), secret in number()) {
+        fn the_public_value_is_a_power_of_g(group in any_group(64), secret in number(64)) {
             same!(public_value(&group, secret), power(group.g, secret, group.p));
+        }
+
+        /// a secret may be 0, and it may be p − 1 and beyond
+        #[think = "Any `u64` is a secret. What do you do with one that is larger than the group?"]
+        #[cases = 128]
+        fn every_secret_has_a_public_value(group in any_group(64), secret in residue()) {
+            let p = group.p.get();
+            for secret in [secret.below(p), secret.about(p), secret.about(p - 1), 0, u64::MAX] {
+                same!(public_value(&group, secret), power(group.g, secret, group.p));
+            }
         }
 
         /// both sides compute the same number
         #[think = "Each side uses its own secret and the other's public value."]
+        #[cases = 128]
         fn both_sides_agree(pair in group_and_secrets()) {
             let (group, ours, theirs) = pair;
             let our_value = public_value(&group, ours);
@@ -41,6 +53,40 @@ harness::suite! {
             same!(shared_value(&group, ours, their_value), Ok(shared));
         }
 
+        /// every value from 2 to p − 2 is accepted, in every group
+        #[think = "Is it the peer's value that you check, or the result?"]
+        fn every_value_in_range_is_taken(
+            group in any_group(64), secret in number(64), theirs in residue()
+        ) {
+            assume!(group.p.get() > 3);
+            let theirs = 2 + theirs.below(group.p.get() - 3);
+            same!(shared_value(&group, secret, theirs), Ok(power(theirs, secret, group.p)));
+        }
+
+        /// a result of 1 or p − 1 is not an error if the peer's value is in range
+        #[think = "What does the exercise tell you to check: the peer's value, or the result?"]
+        fn the_result_is_not_checked(p from [5_u64, 7, 23, 4_294_967_291, 18_446_744_073_709_550_147]) {
+            let group = group_of(p, 2);
+            for theirs in [2, p - 2] {
+                for secret in [0, 1, 2, (p - 1) / 2, p - 2, p - 1, p, u64::MAX] {
+                    let expected = power(theirs, secret, group.p);
+                    same!(shared_value(&group, secret, theirs), Ok(expected));
+                }
+            }
+        }
+
+        /// the peer's value may be g, or your own public value, or your secret
+        #[think = "Nothing says that two of the numbers differ. Does your answer need it?"]
+        #[cases = 64]
+        fn equal_numbers_are_good(group in group(), secret in residue()) {
+            let secret = 2 + secret.below(group.p.get() - 3);
+            let ours = power(group.g, secret, group.p);
+            assume!((2..=group.p.get() - 2).contains(&ours));
+            for theirs in [group.g, ours, secret] {
+                same!(shared_value(&group, secret, theirs), Ok(power(theirs, secret, group.p)));
+            }
+        }
+
         /// 2 and p − 2 are taken: they are in range
         #[think = "Which of `<` and `<=` is it, at both ends?"]
         fn the_ends_of_the_range_are_taken(group in group()) {
@@ -51,7 +97,8 @@ harness::suite! {
 
         /// 0, 1 and p − 1 are refused: whoever sends them knows the result
         #[think = "What are the powers of 0, of 1 and of p − 1?"]
-        fn values_with_few_powers_are_refused(group in group(), secret in number()) {
+        #[cases = 128]
+        fn values_with_few_powers_are_refused(group in any_group(64), secret in number(64)) {
             for theirs in [0, 1, group.p.get() - 1] {
                 same!(shared_value(&group, secret, theirs), Err(InvalidPublicValue));
             }
@@ -60,17 +107,25 @@ harness::suite! {
         /// a value of p or more is refused, even where its remainder would do
         #[think = "A value has one name. What becomes of p + 2 in your answer?"]
         fn values_beyond_p_are_refused(
-            group in group(), secret in number(),
-            beyond in prop_oneof![0..=3_u64, Just(u64::MAX), number()]
+            group in any_group(64), secret in number(64),
+            beyond in prop_oneof![0..=3_u64, Just(u64::MAX), number(64)], times in 1..=5_u64
         ) {
-            let theirs = group.p.get().saturating_add(beyond);
+            let theirs = group.p.get().saturating_mul(times).saturating_add(beyond);
             same!(shared_value(&group, secret, theirs), Err(InvalidPublicValue));
+        }
+
+        /// modulo 2 and modulo 3 there is no good value
+        #[think = "What is p − 2 for these, and what is p − 1?"]
+        fn the_smallest_groups_have_no_values(p from [2_u64, 3]) {
+            let group = group_of(p, p - 1);
+            for theirs in (0..10).chain([u64::MAX - 1, u64::MAX]) {
+                same!(shared_value(&group, 1, theirs), Err(InvalidPublicValue));
+            }
         }
     }
 }
 
-/// Such a group and two secrets from 1 to (p − 1)/2 − 1: with these the shared number is neither 1
-/// nor p − 1, which a careful answer may refuse.
+/// Such a group and two secrets from 1 to (p − 1)/2 − 1: with these no public value is out of range.
 fn group_and_secrets() -> BoxedStrategy<(Group, u64, u64)> {
     group()
         .prop_flat_map(|group| {

@@ -2,8 +2,9 @@ use harness::same;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::groups::{SAFE_PRIMES, group_of, is_prime, modulus_of, number, power, raised};
+use crate::groups::{SAFE_PRIMES, any_group, group_of, modulus_of, power, raised};
 use crate::subject::ch4_key_exchange::*;
+use fixtures::strategies::{number, residue};
 
 harness::suite! {
     exercise "4.2" {
@@ -14,17 +15,43 @@ harness::suite! {
             same!(raised(&group, discrete_log(&group, value)), Some(value));
         }
 
+        /// in the smallest groups, whatever g is, each of its powers is found, and nothing else
+        #[think = "The powers of g need not reach everything. When do you know that there is none?"]
+        fn the_smallest_groups_hold_no_surprise(case from smallest_groups()) {
+            let (group, p) = (case, case.p.get());
+            let powers: Vec<u64> = (0..p).map(|exponent| power(group.g, exponent, group.p)).collect();
+            for value in 0..p + 3 {
+                if powers.contains(&value) {
+                    same!(raised(&group, discrete_log(&group, value)), Some(value));
+                } else {
+                    same!(discrete_log(&group, value), None);
+                }
+            }
+        }
+
+        /// the exponents of 1, of g itself and of p − 1 are found
+        #[think = "1 is a power, too. What do you look up first?"]
+        #[cases = 48]
+        fn special_values_are_found(group in any_group(20)) {
+            let p = group.p.get();
+            let half = power(group.g, (p - 1) / 2, group.p);
+            for value in [1, group.g, half, power(group.g, p - 2, group.p)] {
+                same!(raised(&group, discrete_log(&group, value)), Some(value));
+            }
+        }
+
         /// whatever the group, an exponent of the value is found
         #[think = "Let x = i · m + j. What do you look up, and what do you return where it is found?"]
-        fn an_exponent_is_found(group in any_small_group(), exponent in number()) {
-            let value = power(group.g, exponent, group.p);
+        #[cases = 96]
+        fn an_exponent_is_found(group in any_group(24), exponent in residue()) {
+            let value = power(group.g, exponent.below(group.p.get()), group.p);
             same!(raised(&group, discrete_log(&group, value)), Some(value));
         }
 
         /// a number that is no power of g has no logarithm
         #[think = "How many giant steps are enough? What do you return after them?"]
         #[cases = 64]
-        fn what_is_no_power_has_no_logarithm(root in root_below(1 << 24), exponent in number()) {
+        fn what_is_no_power_has_no_logarithm(root in root_below(1 << 24), exponent in number(64)) {
             // The powers of a square are squares. Where p is 3 more than a multiple of 4, as these
             // are, what lies opposite to a square is none.
             let (p, root) = root;
@@ -35,8 +62,9 @@ harness::suite! {
 
         /// 0, p and numbers beyond p have no logarithm
         #[think = "A power modulo p is never 0, and never p or more."]
+        #[cases = 96]
         fn what_is_not_in_the_group_has_no_logarithm(
-            group in any_small_group(), exponent in number()
+            group in any_group(24), exponent in number(64)
         ) {
             let p = group.p.get();
             let second_name = power(group.g, exponent, group.p) + p;
@@ -45,36 +73,37 @@ harness::suite! {
             }
         }
 
-        /// in a group of 32 bits, an exponent is found in time
-        #[think = "Two walks of √p steps each: that is 65536 here. How many steps are yours?"]
+        /// in a group of 33 bits, an exponent is found in time
+        #[think = "Two walks of √p steps each: that is 92682 here. Do all products have room?"]
         #[cases = 1]
-        fn in_32_bits_it_is_found(exponent in 1_u64 << 30..3_u64 << 30) {
-            // The largest prime below 2³², and a number whose powers reach everything.
-            let group = group_of(4_294_967_291, 2);
-            let value = power(group.g, exponent, group.p);
+        fn in_33_bits_it_is_found(turns in 66_000..92_000_u64, from_end in 1..=500_u64) {
+            // The largest safe prime below 2³³, and a number whose powers reach everything. The exponent is at
+            // the end of the table, after more than 2¹⁶ giant steps.
+            let group = group_of(8_589_934_583, 5);
+            let value = power(group.g, turns * 92_682 + 92_682 - from_end, group.p);
             same!(raised(&group, discrete_log(&group, value)), Some(value));
         }
 
         /// in a group of 40 bits, an exponent is found in time
         #[think = "Two walks of √p steps each: a million here. Is looking up as quick as a step?"]
         #[cases = 1]
-        fn in_40_bits_it_is_found(exponent in 1_u64 << 36..1_u64 << 37) {
+        fn in_40_bits_it_is_found(turns in 66_000..100_000_u64, from_end in 1..=500_u64) {
             // Far enough from both ends for whoever counts, and soon met by whoever takes giant steps:
-            // the table alone is half a second of work.
+            // the table alone is half a second of work, and the exponent is at its end.
             let group = group_of(1_099_511_627_689, 13);
-            let value = power(group.g, exponent, group.p);
+            let value = power(group.g, (turns << 20) + (1 << 20) - from_end, group.p);
             same!(raised(&group, discrete_log(&group, value)), Some(value));
         }
     }
 }
 
-/// A group with any prime below 2¹⁴, and any generator: it need not reach everything.
-fn any_small_group() -> BoxedStrategy<Group> {
-    let at_or_below = |start: u64| (2..=start).rev().find(|&number| is_prime(number));
-    (2..1_u64 << 14)
-        .prop_map(move |start| at_or_below(start).expect("2 is prime"))
-        .prop_flat_map(|p| (1..p).prop_map(move |g| group_of(p, g)))
-        .boxed()
+/// All groups with a small prime and any generator.
+fn smallest_groups() -> Vec<Group> {
+    let of = |p: u64| (1..p).map(move |g| group_of(p, g));
+    [2, 3, 5, 7, 11, 13, 17, 31]
+        .into_iter()
+        .flat_map(of)
+        .collect()
 }
 
 /// A safe prime from 7 to below `limit`, and a number from 2 to p − 2.
