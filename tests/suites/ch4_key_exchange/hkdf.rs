@@ -2,11 +2,12 @@ use harness::{accepted, differ, same};
 use hkdf::Hkdf;
 use sha2::Sha256;
 
+use crate::rare_secrets::{MINE, rare_secrets};
 use crate::reference::{expanded, joined, share_of};
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::{Derivation, hkdf_vectors, rfc_5869};
 use crate::victims::direction_keys;
-use fixtures::strategies::{array, bit, bytes};
+use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
     exercise "4.4" {
@@ -20,7 +21,7 @@ harness::suite! {
 
         /// what is extracted equals what others extract, for every salt
         #[think = "Which of the two is the key of the HMAC: the salt or the secret?"]
-        fn others_extract_the_same(salt in bytes(0..=100), secret in bytes(0..=100)) {
+        fn others_extract_the_same(salt in bytes(0..=LONG), secret in bytes(0..=LONG)) {
             let (expected, _) = Hkdf::<Sha256>::extract(Some(&salt), &secret);
             let expected: [u8; 32] = expected.into();
             same!(hkdf_extract(&salt, &secret), expected);
@@ -36,10 +37,34 @@ harness::suite! {
             same!(hkdf_extract(&[0; 32], &secret), expected);
         }
 
+        /// salts of zeros, and a salt that is the secret, are salts like any other
+        #[think = "Which salts does your answer treat as none?"]
+        fn special_salts_are_salts(length from [1_usize, 16, 31, 33, 64, 65, 100, 256]) {
+            for salt in [vec![0; length], vec![0x5a; length]] {
+                for secret in [&salt[..], b"secret", b""] {
+                    let (expected, _) = Hkdf::<Sha256>::extract(Some(&salt), secret);
+                    let expected: [u8; 32] = expected.into();
+                    same!(hkdf_extract(&salt, secret), expected);
+                }
+            }
+        }
+
         /// what is expanded equals what others expand, for every info and length
         #[think = "In each block: the last block, the info, the counter. With what does it begin?"]
-        fn others_expand_the_same(key in array(), info in bytes(0..=100), length in 0..=200_usize) {
+        fn others_expand_the_same(key in array(), info in bytes(0..=LONG), length in 0..=100_usize) {
             same!(hkdf_expand(&key, &info, length), Ok(expanded(&key, &info, length)));
+        }
+
+        /// outputs of every length are given: none at all, about a block, about many
+        #[think = "How many blocks are there for this length, and how much of the last one?"]
+        fn every_length_is_given(length from [
+            0_usize, 1, 2, 16, 28, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257, 511,
+            512, 513, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8000, 8128, 8129,
+        ]) {
+            for info in [&b""[..], b"info"] {
+                let key = [0x42; 32];
+                same!(hkdf_expand(&key, info, length), Ok(expanded(&key, info, length)));
+            }
         }
 
         /// a longer output begins with the shorter one
@@ -75,7 +100,11 @@ harness::suite! {
         /// more than 255 blocks are refused, however many
         #[think = "What comes after 255 in a byte?"]
         fn more_than_255_blocks_are_refused(
-            length from [MOST + 1, MOST + 32, 256 * 32 + 1, 1 << 20, usize::MAX - 31, usize::MAX]
+            length from [
+                MOST + 1, MOST + 31, MOST + 32, MOST + 33, 257 * 32, 512 * 32, 1 << 16, (1 << 16) + 1,
+                (1 << 16) + 32, 1 << 20, 1 << 21, (1 << 21) + 32, u32::MAX as usize, 1 << 32,
+                (1 << 32) + 32, usize::MAX - 31, usize::MAX,
+            ]
         ) {
             same!(hkdf_expand(&[0x42; 32], b"too long", length), Err(TooManyBlocks));
         }
@@ -100,6 +129,34 @@ harness::suite! {
             };
             same!(joined(&keys.client), expected(b"client"));
             same!(joined(&keys.server), expected(b"server"));
+        }
+
+        /// a secret with zeros in it goes in whole, at both of its ends
+        #[think = "A secret is 32 bytes, not a number. Which of its zeros do you drop?"]
+        fn a_secret_with_zeros_goes_in_whole(rare from rare_secrets()) {
+            let mine = SecretKey::from_bytes(MINE);
+            let (ours, theirs) = (share_of(MINE), rare.theirs);
+            let secret = accepted!(shared_secret(&mine, &theirs));
+            let keys = channel_keys(&secret, &ours, &theirs);
+            let expected = |name: &[u8]| direction_keys(&rare.shared, name, &ours, &theirs);
+            same!(joined(&keys.client), expected(b"client"));
+            same!(joined(&keys.server), expected(b"server"));
+        }
+
+        /// two sides with the same share have two keys, too
+        #[think = "Nothing says that the two shares differ. Does your answer need it?"]
+        #[cases = 16]
+        fn equal_shares_are_good(client in array(), share in array()) {
+            let theirs = share_of(client);
+            let secret = accepted!(shared_secret(&SecretKey::from_bytes(client), &theirs));
+            for share in [theirs, share] {
+                let keys = channel_keys(&secret, &share, &share);
+                let expected = |name: &[u8]| {
+                    direction_keys(secret.as_bytes(), name, &share, &share)
+                };
+                same!(joined(&keys.client), expected(b"client"));
+                same!(joined(&keys.server), expected(b"server"));
+            }
         }
 
         /// another share, on either side, gives other keys for both directions

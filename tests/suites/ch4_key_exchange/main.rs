@@ -12,6 +12,7 @@ mod signed_share;
 mod x25519;
 
 mod groups;
+mod rare_secrets;
 mod reference;
 #[path = "../subject.rs"]
 mod subject;

@@ -1,6 +1,7 @@
-use harness::{accepted, check, differ, same};
+use harness::{accepted, check, differ, elsewhere, same};
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
+use crate::rare_secrets::{MINE, rare_secrets};
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::{iterations, low_order_shares, rfc_7748, x25519_vectors};
 use fixtures::hex::hex;
@@ -56,6 +57,28 @@ harness::suite! {
             same!(secret_bytes(shared_secret(&their_key, &my_share)), Ok(expected));
         }
 
+        /// your own share is a share like any other, and so is a share that is your secret key
+        #[think = "Nothing says that the two sides differ. Does your answer need it?"]
+        #[cases = 32]
+        fn your_own_share_is_good(mine in array()) {
+            let key = SecretKey::from_bytes(mine);
+            let share = x25519(mine, X25519_BASEPOINT_BYTES);
+            same!(secret_bytes(shared_secret(&key, &share)), Ok(x25519(mine, share)));
+            let expected = x25519(mine, mine);
+            let expected = if expected == [0; 32] { Err(LowOrderPoint) } else { Ok(expected) };
+            same!(secret_bytes(shared_secret(&key, &mine)), expected);
+        }
+
+        /// special secret keys have a share: of zeros, of bytes ff, with one bit
+        #[think = "Any 32 bytes are a secret key. Which of them do you treat in another way?"]
+        fn special_keys_have_a_share(place from 0..32_usize) {
+            let mut one_byte = [0; 32];
+            one_byte[place] = 0x10;
+            for mine in [[0; 32], [0xff; 32], one_byte, one_byte.map(|byte| !byte)] {
+                same!(SecretKey::from_bytes(mine).share(), x25519(mine, X25519_BASEPOINT_BYTES));
+            }
+        }
+
         /// the five bits of a secret key that X25519 sets itself make no difference, all others do
         #[think = "Leave clamping to the crate. If you did it too: which bits, in which byte?"]
         fn clamped_bits_make_no_difference(changed_bit from 0..256_usize) {
@@ -96,6 +119,26 @@ harness::suite! {
             same!(secret_bytes(shared_secret(&mine, &beyond)), Ok(expected));
         }
 
+        /// the smallest and the largest u are accepted, if they are not of low order
+        #[think = "Which shares do you refuse that do not lead to zeros?"]
+        fn shares_near_the_ends_are_taken(distance from 2..=20_u8) {
+            let mine = SecretKey::from_bytes(MINE);
+            let (mut small, mut large) = ([0; 32], [0xff; 32]);
+            small[0] = distance;
+            (large[0], large[31]) = (0xed - distance, 0x7f);
+            for share in [small, large] {
+                let expected = x25519(MINE, share);
+                same!(secret_bytes(shared_secret(&mine, &share)), Ok(expected));
+            }
+        }
+
+        /// a secret that is zero in nearly all places is a secret
+        #[think = "Do you refuse it only if all 32 bytes are zero? Can two of them cancel each other?"]
+        fn a_secret_with_zeros_is_a_secret(rare from rare_secrets()) {
+            let mine = SecretKey::from_bytes(MINE);
+            same!(secret_bytes(shared_secret(&mine, &rare.theirs)), Ok(rare.shared));
+        }
+
         /// every point of low order is refused, in each of its encodings
         #[think = "What comes out of x25519 for such a point, whatever your key is?"]
         fn points_of_low_order_are_refused(share from low_order_shares()) {
@@ -123,6 +166,14 @@ harness::suite! {
                 let faults = faults_of_randomness(&windows);
                 check!(faults.is_empty(), "random keys", faults);
             }
+        }
+
+        /// each time the program runs, the first key is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_key() {
+            let [key, key_of_another_process] =
+                elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;
+            differ!(key, key_of_another_process);
         }
     }
 }
