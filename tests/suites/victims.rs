@@ -102,10 +102,12 @@ impl Direction {
         }
     }
 
-    /// RFC 8446 §5.3. The conversations here are so short that one byte of the number is enough.
+    /// RFC 8446 §5.3.
     fn nonce(&self) -> [u8; 12] {
         let mut nonce = self.iv;
-        nonce[11] ^= u8::try_from(self.sequence).expect("a short conversation");
+        for (byte, number) in nonce[4..].iter_mut().zip(self.sequence.to_be_bytes()) {
+            *byte ^= number;
+        }
         nonce
     }
 }
