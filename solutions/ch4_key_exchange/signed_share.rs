@@ -86,7 +86,8 @@ pub fn sign_key_share(
 /// # Errors
 ///
 /// [`BadSignature`] for everything else: another share, other randoms or the two of them exchanged,
-/// another key, another scheme, any changed bit.
+/// another key, another scheme or hash, any changed bit, any added or missing byte. An empty signature
+/// is refused, too.
 pub fn verify_key_share(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,

@@ -1,18 +1,23 @@
 use given::tls::SignatureScheme;
 use harness::{accepted, assume, check, same};
 use proptest::prelude::*;
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
 use crate::reference::{holds, reference_signature, share_of};
 use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
 use crate::subject::ch4_key_exchange::*;
-use crate::tricks::{CURVE, Hello, SCHEMES, Trick, hello, other_curves, scheme, trick};
+use crate::tricks::{
+    CURVE, Hello, SCHEMES, Trick, hello, of_other_lengths, other_contents, other_curves, scheme,
+    trick,
+};
 use fixtures::keys;
-use fixtures::strategies::{array, bit, bytes};
+use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
     exercise "4.6" {
         /// what is signed is both randoms, the client's first, then curve type, curve, length, share
         #[think = "Compare your bytes with the picture, from the left."]
+        #[cases = 64]
         fn the_content_is_as_in_the_rfc(hello in hello()) {
             let Hello { client_random, server_random, share } = hello;
             same!(signed_content(&client_random, &server_random, &share), hello.content(CURVE));
@@ -37,9 +42,24 @@ harness::suite! {
             same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
         }
 
+        /// equal randoms, and a share equal to them, are signed and accepted like any others
+        #[think = "Nothing says that the parts differ. Does your answer need it?"]
+        fn equal_parts_are_good(byte from [0_u8, 1, 0xff]) {
+            let part = [byte; 32];
+            let hello = Hello { client_random: part, server_random: part, share: part };
+            same!(signed_content(&part, &part, &part), hello.content(CURVE));
+            for scheme in SCHEMES {
+                let key = keys::private(BITS, 0);
+                let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+                let public = key.as_public_key();
+                check!(holds(scheme, public, &hello.content(CURVE), &signature), "a signature", signature);
+                same!(verify_key_share_of(scheme, public, &hello, &signature), Ok(()));
+            }
+        }
+
         /// the signed exchange works, and whatever Mallory does to it is refused
         #[think = "What of the exchange could she change without touching a signed byte?"]
-        #[cases = 64]
+        #[cases = 48]
         fn mallory_is_kept_out(
             scheme in scheme(), hello in hello(), trick in trick(), her_secret in array()
         ) {
@@ -70,7 +90,7 @@ harness::suite! {
 
         /// changing one bit of a random, of the share or of the signature makes it refused
         #[think = "Which of them is not among the bytes that you verify?"]
-        #[cases = 48]
+        #[cases = 32]
         fn a_changed_bit_is_refused(scheme in scheme(), hello in hello(), changed in bit()) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
@@ -96,7 +116,7 @@ harness::suite! {
 
         /// a share that was signed for another session is refused
         #[think = "What is there in this session, and in no other?"]
-        #[cases = 32]
+        #[cases = 16]
         fn another_session_is_refused(
             scheme in scheme(), hello in hello(), other_client in array(), other_server in array()
         ) {
@@ -131,11 +151,56 @@ harness::suite! {
         #[think = "What tells the client that these 32 bytes are a share of X25519?"]
         fn another_curve_is_refused(curve from other_curves()) {
             let key = keys::private(BITS, 0);
-            let hello = Hello { client_random: [1; 32], server_random: [2; 32], share: [3; 32] };
             for scheme in SCHEMES {
-                let signature = reference_signature(scheme, key, &hello.content(&curve));
+                let signature = reference_signature(scheme, key, &HELLO.content(&curve));
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &hello, &signature), Err(BadSignature));
+                same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
+            }
+        }
+
+        /// a signature over anything but the 100 bytes is refused
+        #[think = "There is one content for these randoms and this share. What else do you try?"]
+        fn another_content_is_refused(content from other_contents(&HELLO)) {
+            let key = keys::private(BITS, 0);
+            for scheme in SCHEMES {
+                let signature = reference_signature(scheme, key, &content.1);
+                let public = key.as_public_key();
+                same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
+            }
+        }
+
+        /// a signature with any other hash, or another salt, is refused
+        #[think = "The scheme says which hash it is, and how long the salt. What else do you accept?"]
+        fn another_hash_is_refused(scheme from SCHEMES) {
+            let key = keys::private(BITS + 40, 0);
+            let content = HELLO.content(CURVE);
+            let mut others = vec![
+                key.pkcs1v15_sign::<Sha224>(&content), key.pkcs1v15_sign::<Sha384>(&content),
+                key.pkcs1v15_sign::<Sha512>(&content), key.pkcs1v15_sign::<Sha512_224>(&content),
+                key.pkcs1v15_sign::<Sha512_256>(&content), key.pss_sign::<Sha224>(&content),
+                key.pss_sign::<Sha384>(&content), key.pss_sign::<Sha512>(&content),
+                key.pss_sign::<Sha512_224>(&content), key.pss_sign::<Sha512_256>(&content),
+            ];
+            for salt in [0, 20, 31, 33, 64] {
+                let pss = rsa::Pss::<Sha256>::new_with_salt(salt);
+                let hash = Sha256::digest(&content);
+                others.push(key.sign_with_rng(&mut getrandom::SysRng, pss, &hash));
+            }
+            for other in others {
+                let other = other.expect("the key is large enough");
+                let public = key.as_public_key();
+                same!(verify_key_share_of(scheme, public, &HELLO, &other), Err(BadSignature));
+            }
+        }
+
+        /// a signature with bytes added, with bytes missing, or of none is refused
+        #[think = "*goto fail* accepted what it had not checked. Is each way to `Ok` through the check?"]
+        fn another_length_is_refused(scheme from SCHEMES) {
+            let key = keys::private(BITS, 0);
+            let signature = reference_signature(scheme, key, &HELLO.content(CURVE));
+            for other in of_other_lengths(&signature) {
+                let public = key.as_public_key();
+                same!(verify_key_share_of(scheme, public, &HELLO, &other), Err(BadSignature));
             }
         }
 
@@ -155,7 +220,7 @@ harness::suite! {
         #[cases = 48]
         fn junk_is_refused(
             scheme in scheme(), hello in hello(),
-            junk in prop_oneof![bytes(0..=4), bytes(128..=128), bytes(0..=300)]
+            junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)]
         ) {
             let public = keys::private(BITS, 0).as_public_key();
             same!(verify_key_share_of(scheme, public, &hello, &junk), Err(BadSignature));
@@ -164,16 +229,39 @@ harness::suite! {
         /// a key that is too small for the scheme is refused
         #[think = "Chapter 3 says so already. What do you do with its error?"]
         fn a_key_too_small_is_refused(bits from [256, 384]) {
-            let hello = Hello { client_random: [1; 32], server_random: [2; 32], share: [3; 32] };
             for scheme in SCHEMES {
-                same!(sign_key_share_of(scheme, keys::private(bits, 0), &hello), Err(KeyTooSmall));
+                let key = keys::private(bits, 0);
+                same!(sign_key_share_of(scheme, key, &HELLO), Err(KeyTooSmall));
+                for any in [vec![1; bits / 8], vec![0; bits / 8], vec![]] {
+                    let verified = verify_key_share_of(scheme, key.as_public_key(), &HELLO, &any);
+                    same!(verified, Err(BadSignature));
+                }
             }
+        }
+
+        /// a key of 512 bits is large enough for PKCS#1 v1.5, and too small for PSS
+        #[think = "Which of the two schemes needs more room? Which error do you pass on?"]
+        fn a_key_may_be_too_small_for_one_scheme() {
+            let key = keys::private(512, 0);
+            let [pkcs1, pss] = SCHEMES;
+            let signature = accepted!(sign_key_share_of(pkcs1, key, &HELLO));
+            same!(verify_key_share_of(pkcs1, key.as_public_key(), &HELLO, &signature), Ok(()));
+            same!(sign_key_share_of(pss, key, &HELLO), Err(KeyTooSmall));
+            let verified = verify_key_share_of(pss, key.as_public_key(), &HELLO, &signature);
+            same!(verified, Err(BadSignature));
         }
     }
 }
 
 /// The size of an RSA key where the size is not the point.
 const BITS: usize = 1024;
+
+/// Where it does not matter which they are.
+const HELLO: Hello = Hello {
+    client_random: [1; 32],
+    server_random: [2; 32],
+    share: [3; 32],
+};
 
 /// What the learner signs.
 fn sign_key_share_of(

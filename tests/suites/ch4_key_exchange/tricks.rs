@@ -4,6 +4,7 @@ use given::tls::SignatureScheme;
 use harness::show::{Piece, Show};
 use proptest::prelude::*;
 use proptest::sample::select;
+use sha2::{Digest, Sha256};
 
 use crate::reference::share_of;
 use crate::vectors::low_order_shares;
@@ -21,15 +22,85 @@ pub fn scheme() -> BoxedStrategy<SignatureScheme> {
 /// What stands between the randoms and the share: a curve by its number, x25519, 32 bytes.
 pub const CURVE: &[u8] = &[0x03, 0x00, 0x1d, 0x20];
 
-/// secp256r1, x448, another length, a curve given by its numbers, and no curve at all.
-pub fn other_curves() -> [Vec<u8>; 5] {
-    [
-        vec![0x03, 0x00, 0x17, 0x20],
-        vec![0x03, 0x00, 0x1e, 0x20],
-        vec![0x03, 0x00, 0x1d, 0x21],
-        vec![0x01, 0x00, 0x1d, 0x20],
-        vec![],
+/// Other curves by their numbers, other lengths, a curve given by its equation, parts that are missing or in another
+/// order, and no curve at all.
+pub fn other_curves() -> Vec<Vec<u8>> {
+    let numbered = (0x13..=0x20).filter(|number| *number != 0x1d);
+    let mut curves: Vec<Vec<u8>> = numbered
+        .map(|number| vec![0x03, 0x00, number, 0x20])
+        .collect();
+    let others: [&[u8]; 15] = [
+        &[0x03, 0x01, 0x1d, 0x20],
+        &[0x03, 0x1d, 0x00, 0x20],
+        &[0x03, 0x00, 0x1d, 0x00],
+        &[0x03, 0x00, 0x1d, 0x1f],
+        &[0x03, 0x00, 0x1d, 0x21],
+        &[0x03, 0x00, 0x1d, 0x00, 0x20],
+        &[0x03, 0x00, 0x1d],
+        &[0x03, 0x1d, 0x20],
+        &[0x00, 0x1d, 0x20],
+        &[0x00, 0x1d],
+        &[0x00, 0x00, 0x1d, 0x20],
+        &[0x01, 0x00, 0x1d, 0x20],
+        &[0x02, 0x00, 0x1d, 0x20],
+        &[0x00, 0x24, 0x03, 0x00, 0x1d, 0x20],
+        &[],
+    ];
+    curves.extend(others.map(<[u8]>::to_vec));
+    curves
+}
+
+/// What is signed elsewhere, or by mistake, in the place of the 100 bytes.
+pub fn other_contents(hello: &Hello) -> Vec<(&'static str, Vec<u8>)> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    let (content, digest) = (hello.content(CURVE), Sha256::digest(hello.content(CURVE)));
+    let of = |parts: &[&[u8]]| parts.concat();
+    vec![
+        ("no randoms", of(&[CURVE, share])),
+        ("no client random", of(&[server_random, CURVE, share])),
+        ("no server random", of(&[client_random, CURVE, share])),
+        (
+            "the server random first",
+            of(&[server_random, client_random, CURVE, share]),
+        ),
+        (
+            "the share first",
+            of(&[CURVE, share, client_random, server_random]),
+        ),
+        ("no share", of(&[client_random, server_random, CURVE])),
+        ("the randoms alone", of(&[client_random, server_random])),
+        ("the share alone", share.to_vec()),
+        ("nothing", vec![]),
+        ("the hash of the content", digest.to_vec()),
+        ("a zero after the content", of(&[&content, &[0]])),
+        ("the content twice", content.repeat(2)),
+        (
+            "the hash of the content as in TLS 1.3",
+            of(&[
+                &[0x20; 64],
+                b"TLS 1.3, server CertificateVerify",
+                &[0],
+                &digest,
+            ]),
+        ),
     ]
+}
+
+/// A signature with zeros added at either end, cut at either end, twice, and empty.
+pub fn of_other_lengths(signature: &[u8]) -> Vec<Vec<u8>> {
+    let mut others = vec![signature.repeat(2)];
+    for zeros in [1, 2, 128, 256, 512, 1 << 16] {
+        let zeros = vec![0; zeros];
+        others.push([&zeros[..], signature].concat());
+        others.push([signature, &zeros].concat());
+    }
+    others.extend((0..signature.len()).map(|kept| signature[..kept].to_vec()));
+    others.extend((1..signature.len()).map(|cut| signature[cut..].to_vec()));
+    others
 }
 
 /// What a signature is over.
