@@ -11,8 +11,9 @@ use crate::reference::{number_of, raised, reference_pss, salt_inside};
 use crate::sizes::{BITS, ODD_BITS, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
 use crate::vectors::{long_pss, wycheproof_pss};
-use crate::wrong_blocks::{easy_signatures, of_other_lengths};
+use crate::wrong_blocks::easy_signatures;
 use fixtures::keys::{self, sum};
+use fixtures::near_misses::of_other_lengths;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{LONG, bit, bytes};
 

@@ -241,19 +241,6 @@ pub fn with(mut block: Vec<u8>, place: usize, byte: u8) -> Vec<u8> {
     block
 }
 
-/// The signature with zeros added at either end, cut at either end, twice, and empty.
-pub fn of_other_lengths(signature: &[u8]) -> Vec<Vec<u8>> {
-    let mut others = vec![signature.repeat(2)];
-    for zeros in [1, 2, 128, 256, 512, 1 << 16] {
-        let zeros = vec![0; zeros];
-        others.push([&zeros[..], signature].concat());
-        others.push([signature, &zeros].concat());
-    }
-    others.extend((0..signature.len()).map(|kept| signature[..kept].to_vec()));
-    others.extend((1..signature.len()).map(|cut| signature[cut..].to_vec()));
-    others
-}
-
 /// Numbers that anybody can write down, in as many bytes as the modulus: 0, 1, 2, n − 1, n, n + 1, and the largest.
 pub fn easy_signatures(modulus: &[u8]) -> Vec<Vec<u8>> {
     let small = |number: u8| with(vec![0; modulus.len()], modulus.len() - 1, number);

@@ -7,10 +7,10 @@ use crate::reference::{holds, reference_signature, share_of};
 use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
 use crate::subject::ch4_key_exchange::*;
 use crate::tricks::{
-    CURVE, Hello, SCHEMES, Trick, hello, of_other_lengths, other_contents, other_curves, scheme,
-    trick,
+    CURVE, Hello, SCHEMES, Trick, hello, other_contents, other_curves, scheme, trick,
 };
 use fixtures::keys;
+use fixtures::near_misses::of_other_lengths;
 use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {

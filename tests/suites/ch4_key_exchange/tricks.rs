@@ -90,19 +90,6 @@ pub fn other_contents(hello: &Hello) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// A signature with zeros added at either end, cut at either end, twice, and empty.
-pub fn of_other_lengths(signature: &[u8]) -> Vec<Vec<u8>> {
-    let mut others = vec![signature.repeat(2)];
-    for zeros in [1, 2, 128, 256, 512, 1 << 16] {
-        let zeros = vec![0; zeros];
-        others.push([&zeros[..], signature].concat());
-        others.push([signature, &zeros].concat());
-    }
-    others.extend((0..signature.len()).map(|kept| signature[..kept].to_vec()));
-    others.extend((1..signature.len()).map(|cut| signature[cut..].to_vec()));
-    others
-}
-
 /// What a signature is over.
 #[derive(Debug, Clone, Copy)]
 pub struct Hello {

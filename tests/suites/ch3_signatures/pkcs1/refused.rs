@@ -8,10 +8,9 @@ use crate::reference::{block_of, digest, number_of, opened, raised, reference_pk
 use crate::sizes::{BITS, ODD_BITS};
 use crate::subject::ch3_signatures::*;
 use crate::vectors::{long_pkcs1, wycheproof_pkcs1};
-use crate::wrong_blocks::{
-    blocks_of_other_hashes, easy_signatures, of_other_lengths, with, wrong_blocks,
-};
+use crate::wrong_blocks::{blocks_of_other_hashes, easy_signatures, with, wrong_blocks};
 use fixtures::keys::{self, sum};
+use fixtures::near_misses::of_other_lengths;
 use fixtures::strategies::{LONG, bit, bytes};
 
 harness::suite! {
