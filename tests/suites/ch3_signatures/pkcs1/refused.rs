@@ -104,6 +104,19 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
+        /// the same of a longer block, at both ends of its parts and of words
+        #[think = "You know which block it must be. Which of its bytes do you not compare?"]
+        fn each_part_of_a_longer_block_counts(place from [
+            0_usize, 1, 2, 7, 8, 9, 10, 15, 16, 31, 32, 47, 48, 62, 63, 64, 65, 73, 74, 75, 76, 77, 94,
+            95, 96, 97, 111, 112, 126, 127,
+        ]) {
+            let key = keys::private(BITS, 0);
+            let block = block_of(b"message", BITS / 8);
+            let changed = with(block.clone(), place, block[place] ^ 0x01);
+            let signature = raised(key, &changed);
+            same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
+        }
+
         /// a block with two differences that cancel each other is refused
         #[think = "Can one difference undo another, in an XOR or in a sum?"]
         fn two_changed_bytes_are_refused(first from 1..61_usize) {
