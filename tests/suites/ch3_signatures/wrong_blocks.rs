@@ -4,6 +4,7 @@ use sha2::{Digest, Sha512_256};
 
 use crate::hashes::{self, BROKEN_HASHES, OTHERS, SHA_256};
 use crate::reference::{DIGEST_INFO, block_of, digest};
+use fixtures::near_misses::NearMiss;
 
 /// 00 01, padding, 00, and `content` at the right end.
 pub fn padded(padding: u8, content: &[u8], length: usize) -> Vec<u8> {
@@ -205,7 +206,7 @@ fn short(length: usize) -> u8 {
 }
 
 /// Blocks of a message for other hashes: right ones, and ones in which name and hash do not belong together.
-pub fn blocks_of_other_hashes(message: &[u8], length: usize) -> Vec<(String, Vec<u8>)> {
+pub fn blocks_of_other_hashes(message: &[u8], length: usize) -> Vec<NearMiss> {
     let mut contents = Vec::new();
     for other in OTHERS {
         let (name, hash) = (other.name, (other.digest)(message));
@@ -221,7 +222,7 @@ pub fn blocks_of_other_hashes(message: &[u8], length: usize) -> Vec<(String, Vec
     }
     let blocks = contents.into_iter();
     blocks
-        .map(|(name, content)| (name, padded(0xff, &content, length)))
+        .map(|(name, content)| NearMiss::new(name, padded(0xff, &content, length)))
         .collect()
 }
 

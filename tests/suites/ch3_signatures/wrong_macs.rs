@@ -6,23 +6,10 @@ use sha2::{Sha224, Sha384, Sha512, Sha512_256};
 use harness::show::{Piece, Show};
 
 use crate::reference::{digest, reference_mac};
-
-/// A MAC that a careless answer accepts as that of `message` under `key`.
-pub struct WrongMac {
-    pub name: &'static str,
-    pub mac: Vec<u8>,
-}
-
-impl Show for WrongMac {
-    fn pieces(&self) -> Vec<Piece> {
-        let mut pieces = vec![Piece::Text(format!("{}: ", self.name))];
-        pieces.extend(self.mac.pieces());
-        pieces
-    }
-}
+use fixtures::near_misses::NearMiss;
 
 /// The mistakes, each turned into a MAC.
-pub fn wrong_macs(key: &[u8], message: &[u8]) -> Vec<WrongMac> {
+pub fn wrong_macs(key: &[u8], message: &[u8]) -> Vec<NearMiss> {
     let right = reference_mac(key, message);
     [
         of_something_else(key, message),
@@ -31,7 +18,7 @@ pub fn wrong_macs(key: &[u8], message: &[u8]) -> Vec<WrongMac> {
     ]
     .concat()
     .into_iter()
-    .map(|(name, mac)| WrongMac { name, mac })
+    .map(|(name, mac)| NearMiss::new(name, mac))
     .collect()
 }
 

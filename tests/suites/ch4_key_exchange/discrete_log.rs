@@ -17,8 +17,8 @@ harness::suite! {
 
         /// in the smallest groups, whatever g is, each of its powers is found, and nothing else
         #[think = "The powers of g need not reach everything. When do you know that there is none?"]
-        fn the_smallest_groups_hold_no_surprise(case from smallest_groups()) {
-            let (group, p) = (case, case.p.get());
+        fn the_smallest_groups_hold_no_surprise(group from smallest_groups()) {
+            let p = group.p.get();
             let powers: Vec<u64> = (0..p).map(|exponent| power(group.g, exponent, group.p)).collect();
             for value in 0..p + 3 {
                 if powers.contains(&value) {

@@ -163,7 +163,7 @@ harness::suite! {
         fn another_content_is_refused(content from other_contents(&HELLO)) {
             let key = keys::private(BITS, 0);
             for scheme in SCHEMES {
-                let signature = reference_signature(scheme, key, &content.1);
+                let signature = reference_signature(scheme, key, &content.bytes);
                 let public = key.as_public_key();
                 same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
             }

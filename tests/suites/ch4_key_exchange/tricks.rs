@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::reference::share_of;
 use crate::vectors::low_order_shares;
+use fixtures::near_misses::NearMiss;
 use fixtures::strategies::array;
 
 pub const SCHEMES: [SignatureScheme; 2] = [
@@ -51,7 +52,7 @@ pub fn other_curves() -> Vec<Vec<u8>> {
 }
 
 /// What is signed elsewhere, or by mistake, in the place of the 100 bytes.
-pub fn other_contents(hello: &Hello) -> Vec<(&'static str, Vec<u8>)> {
+pub fn other_contents(hello: &Hello) -> Vec<NearMiss> {
     let Hello {
         client_random,
         server_random,
@@ -60,25 +61,25 @@ pub fn other_contents(hello: &Hello) -> Vec<(&'static str, Vec<u8>)> {
     let (content, digest) = (hello.content(CURVE), Sha256::digest(hello.content(CURVE)));
     let of = |parts: &[&[u8]]| parts.concat();
     vec![
-        ("no randoms", of(&[CURVE, share])),
-        ("no client random", of(&[server_random, CURVE, share])),
-        ("no server random", of(&[client_random, CURVE, share])),
-        (
+        NearMiss::new("no randoms", of(&[CURVE, share])),
+        NearMiss::new("no client random", of(&[server_random, CURVE, share])),
+        NearMiss::new("no server random", of(&[client_random, CURVE, share])),
+        NearMiss::new(
             "the server random first",
             of(&[server_random, client_random, CURVE, share]),
         ),
-        (
+        NearMiss::new(
             "the share first",
             of(&[CURVE, share, client_random, server_random]),
         ),
-        ("no share", of(&[client_random, server_random, CURVE])),
-        ("the randoms alone", of(&[client_random, server_random])),
-        ("the share alone", share.to_vec()),
-        ("nothing", vec![]),
-        ("the hash of the content", digest.to_vec()),
-        ("a zero after the content", of(&[&content, &[0]])),
-        ("the content twice", content.repeat(2)),
-        (
+        NearMiss::new("no share", of(&[client_random, server_random, CURVE])),
+        NearMiss::new("the randoms alone", of(&[client_random, server_random])),
+        NearMiss::new("the share alone", share.to_vec()),
+        NearMiss::new("nothing", vec![]),
+        NearMiss::new("the hash of the content", digest.to_vec()),
+        NearMiss::new("a zero after the content", of(&[&content, &[0]])),
+        NearMiss::new("the content twice", content.repeat(2)),
+        NearMiss::new(
             "the hash of the content as in TLS 1.3",
             of(&[
                 &[0x20; 64],

@@ -170,7 +170,7 @@ harness::suite! {
         #[think = "Is it the block of SHA-256 that you compare with, or whichever comes out?"]
         fn another_hash_is_refused(block from blocks_of_other_hashes(hashes::MESSAGE, BITS / 8)) {
             let key = keys::private(BITS, 0);
-            let signature = raised(key, &block.1);
+            let signature = raised(key, &block.bytes);
             same!(verify_pkcs1(key.as_public_key(), hashes::MESSAGE, &signature), Err(BadSignature));
         }
 
