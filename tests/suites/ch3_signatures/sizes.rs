@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use fixtures::keys;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-use rsa::{BoxedUint, PrivateKey, PublicKey};
+use rsa::{PrivateKey, PublicKey};
 
 /// The size of an RSA key where the size is not the point.
 pub const BITS: usize = 1024;
@@ -17,12 +17,11 @@ pub const ODD_BITS: usize = BITS + 1;
 /// long primes would take seconds to make, and looks the same from outside.
 pub fn long_key(parts: u8) -> PrivateKey {
     let parts = (0..parts).map(|number| keys::private(BITS, number).primes());
-    key_of(
-        parts
-            .flatten()
-            .map(|prime| prime.as_ref().clone())
-            .collect(),
-    )
+    let primes = parts
+        .flatten()
+        .map(|prime| prime.as_ref().clone())
+        .collect();
+    PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for each of the parts")
 }
 
 /// A key with which every signature is computed wrongly, as on a computer that slips: one of its two primes is
@@ -30,9 +29,13 @@ pub fn long_key(parts: u8) -> PrivateKey {
 pub fn slipping_key() -> &'static PrivateKey {
     static KEY: OnceLock<PrivateKey> = OnceLock::new();
     KEY.get_or_init(|| {
-        let product = keys::private(BITS / 2, 0).n().as_ref().clone();
-        let prime = keys::private(BITS, 0).primes()[0].as_ref().clone();
-        key_of(vec![prime, product])
+        let prime = keys::private(BITS, 0).primes()[0].as_ref();
+        let made = (0..).find_map(|number| {
+            let product = keys::private(BITS / 2, number).n().as_ref();
+            // One in 65537 products has no private exponent.
+            PrivateKey::from_primes(vec![prime.clone(), product.clone()], 65537_u32.into()).ok()
+        });
+        made.expect("nearly every product will do")
     })
 }
 
@@ -51,9 +54,4 @@ pub fn key_to_search_with(bits: usize) -> (PrivateKey, &'static PublicKey) {
         swapped.expect("a pair of exponents, the other way round"),
         key.as_public_key(),
     )
-}
-
-fn key_of(primes: Vec<BoxedUint>) -> PrivateKey {
-    let exponent = BoxedUint::from(65537_u32);
-    PrivateKey::from_primes(primes, exponent).expect("65537 divides none of them less one")
 }

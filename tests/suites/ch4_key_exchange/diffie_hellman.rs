@@ -87,6 +87,21 @@ harness::suite! {
             }
         }
 
+        /// products that need more than 32 bits, and more than 64, have room
+        #[think = "The product of two numbers below 2³³ does not fit into 64 bits."]
+        fn large_products_have_room(p from [
+            65_521_u64, 65_537, 4_294_967_291, 4_294_967_311, 8_589_934_583, 8_589_934_609,
+            1_099_511_627_689, 9_223_372_036_854_775_783, 9_223_372_036_854_775_837,
+            18_446_744_073_709_551_557,
+        ]) {
+            for (base, exponent) in [(p - 2, 3), (p / 2 + 1, 5), (p - p / 5, p - 3), (p - 2, u64::MAX)] {
+                let group = group_of(p, base);
+                let expected = power(base, exponent, group.p);
+                same!(public_value(&group, exponent), expected);
+                same!(shared_value(&group, exponent, base), Ok(expected));
+            }
+        }
+
         /// 2 and p − 2 are taken: they are in range
         #[think = "Which of `<` and `<=` is it, at both ends?"]
         fn the_ends_of_the_range_are_taken(group in group()) {
