@@ -83,6 +83,7 @@ harness::suite! {
 
         /// a MAC with something after it is refused
         #[think = "Who checks that there are 32 bytes, and no more?"]
+        #[cases = 128]
         fn every_extension_is_refused(
             key in bytes(0..=80), message in bytes(0..=80), more in bytes(1..=LONG)
         ) {
@@ -103,6 +104,7 @@ harness::suite! {
 
         /// the end of a MAC is refused, with and without zeros before it
         #[think = "A MAC is not a number. A zero in front of it counts."]
+        #[cases = 64]
         fn every_suffix_is_refused(
             key in bytes(0..=80), message in bytes(0..=80), start in 1..32_usize
         ) {
@@ -114,6 +116,7 @@ harness::suite! {
 
         /// the MAC of another message, or under another key, is refused
         #[think = "Which of the two functions' arguments does your comparison depend on?"]
+        #[cases = 64]
         fn another_mac_is_refused(
             key in bytes(32..=32), other_key in bytes(32..=32), message in bytes(0..=80),
             other_message in bytes(0..=80)
@@ -132,6 +135,7 @@ harness::suite! {
 
         /// no bytes, of whatever length, make `verify_mac` panic or accept
         #[think = "What does your answer do with a MAC before it has looked at its length?"]
+        #[cases = 128]
         fn junk_is_refused(
             key in bytes(0..=80), message in bytes(0..=80),
             junk in prop_oneof![bytes(32..=32), bytes(0..=LONG)]
