@@ -1,4 +1,4 @@
-use harness::{accepted, check, same};
+use harness::{accepted, check, differ, elsewhere, same};
 use proptest::prelude::*;
 
 use crate::reference::{opened, reference_envelope, sealed_under, unwrapped, wrapped};
@@ -60,6 +60,20 @@ harness::suite! {
             }
             let faults = faults_of_randomness(&message_keys);
             check!(faults.is_empty(), "random keys", faults);
+        }
+
+        /// each time the program runs, the first envelope has another key
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_keys() {
+            let key = keys::public_of_size(BITS);
+            let message = b"the same each time";
+            let [ciphertext, ciphertext_of_another_process] = elsewhere(|| {
+                // Without its tag, in which the wrapped key is, it depends on the AES key alone.
+                let mut sealed = accepted!(seal_to(&key, message)).sealed;
+                sealed.truncate(message.len());
+                Ok(sealed)
+            })?;
+            differ!(ciphertext, ciphertext_of_another_process);
         }
 
         /// another private key is refused

@@ -1,4 +1,4 @@
-use harness::{accepted, check, differ, same};
+use harness::{accepted, check, differ, elsewhere, same};
 use proptest::prelude::*;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
@@ -88,6 +88,16 @@ harness::suite! {
             }
             let faults = faults_of_randomness(&seeds);
             check!(faults.is_empty(), "random seeds", faults);
+        }
+
+        /// each time the program runs, the seed is another one
+        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_seed() {
+            // The message and the key are the same, so the seeds differ if the ciphertexts do.
+            let key = keys::public_of_size(BITS);
+            let [ciphertext, ciphertext_of_another_process] =
+                elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
+            differ!(ciphertext, ciphertext_of_another_process);
         }
 
         /// another private key is refused
