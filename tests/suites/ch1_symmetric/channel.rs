@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::reference::{reference_nonce, reference_seal};
 use crate::strategies::sequence;
 use crate::subject::ch1_symmetric::*;
-use fixtures::strategies::{array, bytes, flip};
+use fixtures::strategies::{LONG, array, bytes, flip, list};
 
 harness::suite! {
     exercise "1.5" {
@@ -34,6 +34,64 @@ harness::suite! {
             }
         }
 
+        /// messages of any length are sent and arrive, each in one record
+        #[think = "A message of 16 KiB is sealed as one of 16 bytes is."]
+        fn messages_of_any_length_arrive(length from [
+            0, 1, 16, 65, 255, 256, 257, 1025, 4097, 16384, 16385, LONG,
+        ]) {
+            let (key, iv, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
+            let (mut sender, mut receiver) = (Sender::new(key, iv), Receiver::new(key, iv));
+            let record = reference_record(&key, &iv, 0, &message);
+            same!(sender.send(&message), Ok(record.clone()));
+            same!(receiver.receive(&record), Ok(message));
+        }
+
+        /// a long conversation arrives, and none of its records opens again
+        #[think = "Where is the number kept, and how many bits does it have there?"]
+        fn a_long_conversation_arrives() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let (mut sender, mut receiver) = (Sender::new(key, iv), Receiver::new(key, iv));
+            for number in 0..LONG_CONVERSATION {
+                let record = reference_record(&key, &iv, number, b"on and on");
+                same!(sender.send(b"on and on"), Ok(record.clone()));
+                same!(receiver.receive(&record), Ok(b"on and on".to_vec()));
+            }
+            for number in 0..LONG_CONVERSATION {
+                let record = reference_record(&key, &iv, number, b"on and on");
+                same!(receiver.receive(&record), Err(Rejected));
+            }
+        }
+
+        /// both ends count on past every power of two
+        #[think = "Where is the number kept, and how many bits does it have there?"]
+        fn both_ends_count_past_every_power_of_two(bits from 2..64) {
+            let (key, iv, start) = ([0x11; 16], [0x22; 12], (1 << bits) - 2);
+            let mut sender = Sender::starting_at(key, iv, start);
+            let mut receiver = Receiver::starting_at(key, iv, start);
+            for number in start..start + 4 {
+                let record = reference_record(&key, &iv, number, b"and on");
+                same!(sender.send(b"and on"), Ok(record.clone()));
+                same!(receiver.receive(&record), Ok(b"and on".to_vec()));
+            }
+        }
+
+        /// two channels don't share anything, not even if they have the same key
+        #[think = "Where is the number kept? Each end has its own."]
+        fn two_channels_do_not_share(other_key from [[0x11; 16], [0x33; 16]]) {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let (mut sender, mut other_sender) = (Sender::new(key, iv), Sender::new(other_key, iv));
+            let mut receiver = Receiver::new(key, iv);
+            let mut other_receiver = Receiver::new(other_key, iv);
+            for number in 0..3 {
+                let record = reference_record(&key, &iv, number, b"a record");
+                let other = reference_record(&other_key, &iv, number, b"another");
+                same!(sender.send(b"a record"), Ok(record.clone()));
+                same!(other_sender.send(b"another"), Ok(other.clone()));
+                same!(other_receiver.receive(&other), Ok(b"another".to_vec()));
+                same!(receiver.receive(&record), Ok(b"a record".to_vec()));
+            }
+        }
+
         /// a record that comes again is refused
         #[think = "After a record has been opened, which number does the receiver wait for?"]
         fn a_replay_is_refused(key in array(), iv in array(), message in bytes(0..=16)) {
@@ -54,10 +112,40 @@ harness::suite! {
             }
         }
 
+        /// a record whose number differs in one bit from the one awaited is refused
+        #[think = "Does the whole number get into the nonce?"]
+        fn a_number_that_is_near_is_refused(bit_of_number from 0..64) {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            for awaited in [0, 1, (1 << 32) - 1, 0x0123_4567_89ab_cdef] {
+                let mut receiver = Receiver::starting_at(key, iv, awaited);
+                let near = reference_record(&key, &iv, awaited ^ 1 << bit_of_number, b"too far");
+                same!(receiver.receive(&near), Err(Rejected));
+                let record = reference_record(&key, &iv, awaited, b"in order");
+                same!(receiver.receive(&record), Ok(b"in order".to_vec()));
+            }
+        }
+
+        /// however many records were refused, the one awaited opens
+        #[think = "Who can make the receiver count, or give up?"]
+        fn many_refusals_change_nothing() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let record = |number| reference_record(&key, &iv, number, b"in order");
+            let mut receiver = Receiver::new(key, iv);
+            for number in 0..3 {
+                same!(receiver.receive(&record(number)), Ok(b"in order".to_vec()));
+            }
+            for _ in 0..LONG_CONVERSATION / 3 {
+                same!(receiver.receive(b"junk"), Err(Rejected));
+                same!(receiver.receive(&record(2)), Err(Rejected));
+                same!(receiver.receive(&record(4)), Err(Rejected));
+            }
+            same!(receiver.receive(&record(3)), Ok(b"in order".to_vec()));
+        }
+
         /// junk is refused, and the genuine record still opens after it
         #[think = "Who can make the receiver count?"]
         fn junk_does_not_advance_the_receiver(
-            key in array(), iv in array(), junk in bytes(0..=40), message in bytes(0..=16)
+            key in array(), iv in array(), junk in bytes(0..=257), message in bytes(0..=16)
         ) {
             let mut receiver = Receiver::new(key, iv);
             same!(receiver.receive(&junk), Err(Rejected));
@@ -109,12 +197,15 @@ harness::suite! {
                 let record = reference_record(&key, &iv, number, b"one of the last");
                 same!(sender.send(b"one of the last"), Ok(record));
             }
-            for _ in 0..3 {
-                same!(sender.send(b"one too many"), Err(Exhausted));
+            for message in [&b"one too many"[..], b"one too many", b"", &[0x61; 20_000]] {
+                same!(sender.send(message), Err(Exhausted));
             }
         }
     }
 }
+
+/// More records than a counter of one byte has numbers for.
+const LONG_CONVERSATION: u64 = 300;
 
 /// The record with this number in the channel of exercise 1.5.
 fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) -> Vec<u8> {
@@ -123,7 +214,7 @@ fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) 
 
 /// A few messages, some of them empty, some the same.
 pub fn messages() -> BoxedStrategy<Vec<Vec<u8>>> {
-    prop::collection::vec(bytes(0..=4), 1..=6).boxed()
+    list(bytes(0..=4), 1..=6)
 }
 
 /// What the network brings to the receiver.
@@ -153,7 +244,7 @@ fn steps() -> BoxedStrategy<Vec<Step>> {
         1 => (1..=16_usize).prop_map(Step::Cut),
         1 => bytes(0..=24).prop_map(Step::Junk),
     ];
-    prop::collection::vec(step, 0..=16).boxed()
+    list(step, 0..=16)
 }
 
 impl Step {

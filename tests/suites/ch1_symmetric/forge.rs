@@ -3,7 +3,7 @@ use harness::same;
 use crate::reference::reference_seal;
 use crate::subject::ch1_symmetric::*;
 use fixtures::hex::hex;
-use fixtures::strategies::{array, bytes};
+use fixtures::strategies::{LONG, array, bytes};
 
 harness::suite! {
     exercise "1.6" {
@@ -35,6 +35,49 @@ harness::suite! {
             same!(forge(&first, &second, &known, &wanted), Ok(sealed));
         }
 
+        /// a message of each length up to 16 bytes is forged
+        #[think = "At which length does your answer part ways with the owner of the key?"]
+        fn each_length_is_forged(length from 0..=16_usize) {
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
+            let first = captured(&key, &nonce, KNOWN);
+            let second = captured(&key, &nonce, b"another 16 bytes");
+            let wanted = &b"what you like.\0\0"[16 - length..];
+            let sealed = reference_seal(&key, &nonce, &[], wanted);
+            same!(forge(&first, &second, KNOWN, wanted), Ok(sealed));
+        }
+
+        /// the wanted text may be one of the two that were sealed, or the beginning of one
+        #[think = "Then you know the answer already. Does yours get there by the same steps?"]
+        fn the_wanted_text_may_be_an_old_one(length from [0, 1, 15, 16]) {
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
+            let other = b"another 16 bytes";
+            let first = captured(&key, &nonce, KNOWN);
+            let second = captured(&key, &nonce, other);
+            for wanted in [&KNOWN[..length], &other[..length]] {
+                let sealed = reference_seal(&key, &nonce, &[], wanted);
+                same!(forge(&first, &second, KNOWN, wanted), Ok(sealed));
+            }
+        }
+
+        /// two messages that differ in a single bit, or in the same bit of two bytes, are enough
+        #[think = "When are two ciphertexts the same? All 16 bytes have a say."]
+        fn the_messages_may_be_nearly_the_same(difference from [
+            (0, 0), (7, 7), (8, 8), (15, 15), (0, 1), (0, 15), (7, 8), (14, 15), (3, 12),
+        ]) {
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
+            let mut other = *KNOWN;
+            let (one_byte, other_byte): (usize, usize) = difference;
+            other[one_byte] ^= 1;
+            if other_byte != one_byte {
+                other[other_byte] ^= 1;
+            }
+            let first = captured(&key, &nonce, KNOWN);
+            let second = captured(&key, &nonce, &other);
+            let sealed = reference_seal(&key, &nonce, &[], b"what you like");
+            same!(forge(&first, &second, KNOWN, b"what you like"), Ok(sealed.clone()));
+            same!(forge(&second, &first, &other, b"what you like"), Ok(sealed));
+        }
+
         /// test cases 1 and 2 of the specification of GCM (McGrew and Viega) are forged
         #[think = "With nothing to encrypt, the tag is M alone."]
         fn the_tags_of_the_specification_are_forged() {
@@ -53,7 +96,7 @@ harness::suite! {
         #[think = "How many bytes of the pad follow from a known text of 16?"]
         #[cases = 64]
         fn a_longer_text_is_refused(
-            key in array(), nonce in array(), known in array::<16>(), wanted in bytes(17..=64)
+            key in array(), nonce in array(), known in array::<16>(), wanted in bytes(17..=LONG)
         ) {
             let first = captured(&key, &nonce, &known);
             let second = captured(&key, &nonce, b"another 16 bytes");
@@ -70,8 +113,28 @@ harness::suite! {
             let first = captured(&key, &nonce, &known);
             same!(forge(&first, &first, &known, &wanted), Err(ForgeError::SameCiphertext));
         }
+
+        /// the same ciphertext twice says nothing, whatever the second tag is
+        #[think = "The tags don't matter if the ciphertexts are the same. What do you compare?"]
+        fn the_same_ciphertext_with_another_tag_is_refused(length from [0, 1, 16]) {
+            let first = captured(&[0x11; 16], &[0x22; 12], KNOWN);
+            let second = Captured { tag: [0x33; 16], ..first };
+            let wanted = &KNOWN[..length];
+            same!(forge(&first, &second, KNOWN, wanted), Err(ForgeError::SameCiphertext));
+        }
+
+        /// if the text is too long and both ciphertexts are the same, one of both is said
+        #[think = "Does the check that comes second rely on one that comes first?"]
+        fn both_errors_at_once_are_refused(length from [17, 256, 272, LONG]) {
+            let first = captured(&[0x11; 16], &[0x22; 12], KNOWN);
+            let forged = forge(&first, &first, KNOWN, &vec![0x61; length]);
+            harness::check!(forged.is_err(), "either error", forged);
+        }
     }
 }
+
+/// The text of the first message, where it is not drawn.
+const KNOWN: &[u8; 16] = b"the known block.";
 
 /// A message of one block, sealed and seen on its way.
 fn captured(key: &[u8; 16], nonce: &[u8; 12], message: &[u8; 16]) -> Captured {

@@ -1,8 +1,10 @@
 use harness::{accepted, same};
+use proptest::prelude::*;
 
+use crate::reference::xor;
 use crate::subject::ch1_symmetric::*;
 use fixtures::hex::hex;
-use fixtures::strategies::{array, bytes, flippable};
+use fixtures::strategies::{LONG, alike, array, bytes, flippable, number};
 
 harness::suite! {
     exercise "1.1" {
@@ -45,24 +47,53 @@ harness::suite! {
 
         /// a pad exactly as long as the text is enough
         #[think = "At which length does the pad begin to be too short?"]
-        fn a_pad_of_the_same_length_is_enough(pad in bytes(0..=64)) {
+        fn a_pad_of_the_same_length_is_enough(pad in bytes(0..=LONG)) {
             let text = vec![0; pad.len()];
             same!(one_time_pad(&pad, &text), Ok(pad));
         }
 
         /// of a longer pad, only the front is used
         #[think = "The first byte of the text meets the first byte of the pad."]
-        fn the_front_of_a_longer_pad_is_used(pad in bytes(0..=64), spare in bytes(1..=64)) {
+        fn the_front_of_a_longer_pad_is_used(pad in bytes(0..=LONG), spare in bytes(1..=LONG)) {
             let text = vec![0; pad.len()];
             let longer = [&pad[..], &spare].concat();
             same!(one_time_pad(&longer, &text), Ok(pad));
         }
 
+        /// a text of any length is hidden, and no byte of the pad is used twice
+        #[think = "Does something of yours begin again, or end, at a certain length?"]
+        fn a_text_of_any_length_is_hidden((pad, text) in pad_and_text()) {
+            same!(one_time_pad(&pad, &text), Ok(xor(&pad, &text)));
+        }
+
+        /// a text that is its own pad gives zeros, and a pad of zeros gives the text
+        #[think = "A random pad can be anything. Does your answer treat some pads apart?"]
+        fn a_pad_may_be_anything(text in bytes(0..=4097)) {
+            let zeros = vec![0; text.len()];
+            same!(one_time_pad(&text, &text), Ok(zeros.clone()));
+            same!(one_time_pad(&zeros, &text), Ok(text));
+        }
+
         /// a pad shorter than the text is refused
         #[think = "What would hide the last bytes of the text?"]
-        fn a_short_pad_is_refused(pad in bytes(0..=64), missing in 1..=64_usize) {
+        fn a_short_pad_is_refused(pad in bytes(0..=LONG), missing in missing()) {
             let text = vec![0x61; pad.len() + missing];
             same!(one_time_pad(&pad, &text), Err(PadTooShort));
         }
+
+        /// a pad that is one byte shorter than the text is refused, at any length
+        #[think = "What would hide the last byte of the text?"]
+        fn a_pad_one_byte_short_is_refused(text in bytes(1..=LONG)) {
+            same!(one_time_pad(&text[1..], &text), Err(PadTooShort));
+        }
     }
+}
+
+fn pad_and_text() -> BoxedStrategy<(Vec<u8>, Vec<u8>)> {
+    alike(0..=LONG).prop_map(|[pad, text]| (pad, text)).boxed()
+}
+
+/// How many bytes a pad lacks: 1 to 2¹⁶, and each power of two.
+fn missing() -> BoxedStrategy<usize> {
+    number(16).prop_map(|number| number as usize + 1).boxed()
 }

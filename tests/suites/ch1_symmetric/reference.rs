@@ -16,3 +16,9 @@ pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
     let nonce = (u128::from_be_bytes(padded) ^ u128::from(sequence)).to_be_bytes();
     nonce[4..].try_into().expect("12 of 16 bytes are left")
 }
+
+/// Each byte of one with the byte of the other, as far as both reach.
+pub fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
+    let pairs = one.iter().zip(other);
+    pairs.map(|(one, other)| one ^ other).collect()
+}

@@ -1,8 +1,10 @@
 use harness::{differ, same};
 
+use crate::near_misses::{associated_data_and_another, tag_changes};
+use crate::reference::reference_seal;
 use crate::subject::ch1_symmetric::*;
 use crate::vectors::{Vector, rfc_8448, wycheproof_aes_128_gcm};
-use fixtures::strategies::{array, bytes, flip, flippable};
+use fixtures::strategies::{LONG, array, bytes, flip, flippable};
 
 harness::suite! {
     exercise "1.3" {
@@ -26,11 +28,12 @@ harness::suite! {
             same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
         }
 
-        /// a large message is opened too
+        /// a large message is sealed in one piece, and opened
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_large_message_opens() {
-            let message = vec![0x61; (1 << 16) + 1];
-            let sealed = seal(&[1; 16], &[2; 12], &[3; 5], &message);
+        fn a_large_message_opens(length from [16384, 16385, LONG]) {
+            let message = vec![0x61; length];
+            let sealed = reference_seal(&[1; 16], &[2; 12], &[3; 5], &message);
+            same!(seal(&[1; 16], &[2; 12], &[3; 5], &message), sealed);
             same!(open(&[1; 16], &[2; 12], &[3; 5], &sealed), Ok(message));
         }
 
@@ -55,6 +58,15 @@ harness::suite! {
             same!(open(&[0x11; 16], &[0x22; 12], &[0x33; 5], &sealed), Err(Rejected));
         }
 
+        /// no other tag will do
+        #[think = "A comparison looks at each byte by itself. How does yours?"]
+        fn no_other_tag_will_do(change from tag_changes()) {
+            let message = b"in one block and a half!";
+            let mut sealed = seal(&[0x11; 16], &[0x22; 12], &[0x33; 5], message);
+            change.apply(&mut sealed[message.len()..]);
+            same!(open(&[0x11; 16], &[0x22; 12], &[0x33; 5], &sealed), Err(Rejected));
+        }
+
         /// changing one bit of the associated data makes `open` refuse it
         #[think = "What becomes of the associated data in `seal`, and in `open`?"]
         fn changed_associated_data_is_refused(
@@ -64,6 +76,16 @@ harness::suite! {
             let sealed = seal(&key, &nonce, associated_data.bytes(), &message);
             let changed = associated_data.flipped_in(associated_data.bytes());
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
+        }
+
+        /// what was sealed with some associated data is opened with no other, not even with none
+        #[think = "If `open` fails, it fails. Is anything tried a second time, or padded, or cut?"]
+        fn no_other_associated_data_will_do(associated_data from associated_data_and_another()) {
+            let (sealed_with, opened_with) = associated_data;
+            for message in [&b""[..], b"in one block and a half!"] {
+                let sealed = reference_seal(&[0x11; 16], &[0x22; 12], &sealed_with, message);
+                same!(open(&[0x11; 16], &[0x22; 12], &opened_with, &sealed), Err(Rejected));
+            }
         }
 
         /// associated data and message can't be cut in another place
@@ -81,25 +103,29 @@ harness::suite! {
         /// changing one bit of the key makes `open` refuse it
         #[think = "Is the whole key used, in both functions?"]
         fn another_key_is_refused(
-            key in array::<16>(), bit_of_key in 0..128_usize, nonce in array(),
-            message in bytes(0..=64)
+            bit_of_key from 0..128_usize
         ) {
-            let sealed = seal(&key, &nonce, &[], &message);
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
             let mut other_key = key;
             flip(&mut other_key, bit_of_key);
-            same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
+            for message in [&b""[..], b"in one block and a half!"] {
+                let sealed = seal(&key, &nonce, &[], message);
+                same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
+            }
         }
 
         /// changing one bit of the nonce makes `open` refuse it
         #[think = "Is the whole nonce used, in both functions?"]
         fn another_nonce_is_refused(
-            key in array(), nonce in array::<12>(), bit_of_nonce in 0..96_usize,
-            message in bytes(0..=64)
+            bit_of_nonce from 0..96_usize
         ) {
-            let sealed = seal(&key, &nonce, &[], &message);
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
             let mut other_nonce = nonce;
             flip(&mut other_nonce, bit_of_nonce);
-            same!(open(&key, &other_nonce, &[], &sealed), Err(Rejected));
+            for message in [&b""[..], b"in one block and a half!"] {
+                let sealed = seal(&key, &nonce, &[], message);
+                same!(open(&key, &other_nonce, &[], &sealed), Err(Rejected));
+            }
         }
 
         /// the same message looks different under another nonce
@@ -142,6 +168,51 @@ harness::suite! {
             same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
         }
 
+        /// of a message of any length, everything counts
+        #[think = "Is the tag checked however long the message is, and over all of it?"]
+        fn all_of_a_long_message_counts(length from LENGTHS) {
+            let (key, nonce, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
+            let sealed = reference_seal(&key, &nonce, b"header", &message);
+            let changed = |place: usize| {
+                let mut changed = sealed.clone();
+                changed[place] ^= 0x80;
+                changed
+            };
+            let (first_of_tag, last) = (length, length + 15);
+            let last_of_message = length.saturating_sub(1);
+            for place in [0, last_of_message, first_of_tag, last] {
+                same!(open(&key, &nonce, b"header", &changed(place)), Err(Rejected));
+            }
+            same!(open(&key, &nonce, b"header", &sealed[..last]), Err(Rejected));
+            same!(open(&key, &nonce, b"", &sealed), Err(Rejected));
+            same!(open(&key, &[0; 12], b"header", &sealed), Err(Rejected));
+        }
+
+        /// messages and associated data of any length are sealed and opened as others do
+        #[think = "AES-128-GCM seals a message in one piece, whatever its length."]
+        #[cases = 64]
+        fn others_seal_and_open_the_same(
+            key in array(), nonce in array(), associated_data in bytes(0..=4097),
+            message in bytes(0..=4097)
+        ) {
+            let sealed = reference_seal(&key, &nonce, &associated_data, &message);
+            same!(seal(&key, &nonce, &associated_data, &message), sealed);
+            same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
+        }
+
+        /// the message may be the same bytes as the associated data, or as the key
+        #[think = "Four inputs, each with its own place. Does your answer compare two of them?"]
+        fn message_and_associated_data_may_be_the_same(
+            bytes in bytes(0..=64), key in array::<16>()
+        ) {
+            let sealed = reference_seal(&key, &[0; 12], &bytes, &bytes);
+            same!(seal(&key, &[0; 12], &bytes, &bytes), sealed);
+            same!(open(&key, &[0; 12], &bytes, &sealed), Ok(bytes));
+            let sealed = reference_seal(&key, &[0; 12], &key, &key);
+            same!(seal(&key, &[0; 12], &key, &key), sealed);
+            same!(open(&key, &[0; 12], &key, &sealed), Ok(key.to_vec()));
+        }
+
         /// the records of a TLS 1.3 connection (RFC 8448 §3) are sealed and opened as recorded
         #[think = "AES-128-GCM, the ciphertext first, then the tag, and nothing else."]
         fn recorded_records_come_out(record from rfc_8448()) {
@@ -163,3 +234,6 @@ harness::suite! {
         }
     }
 }
+
+/// Beyond each length at which a buffer may be full.
+const LENGTHS: [usize; 10] = [0, 1, 16, 17, 65, 257, 1025, 4097, 16385, LONG];

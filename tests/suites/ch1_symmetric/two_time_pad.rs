@@ -1,7 +1,9 @@
 use harness::same;
+use proptest::prelude::*;
 
+use crate::reference::xor;
 use crate::subject::ch1_symmetric::*;
-use fixtures::strategies::{array, bytes};
+use fixtures::strategies::{LONG, alike, array, bytes};
 
 harness::suite! {
     exercise "1.2" {
@@ -12,18 +14,6 @@ harness::suite! {
         ) {
             let (first, second) = (xor(&known, &pad), xor(&text, &pad));
             same!(two_time_pad(&first, &second, &known), text.to_vec());
-        }
-
-        /// the result reaches as far as the shortest of the three
-        #[think = "Where one of the three ends, nothing more follows from the other two."]
-        fn the_shortest_is_the_limit(
-            pad in array::<64>(), first in bytes(0..=64), second in bytes(0..=64),
-            known in 0..=64_usize
-        ) {
-            let known = &first[..known.min(first.len())];
-            let shortest = known.len().min(second.len());
-            let (hidden_first, hidden_second) = (xor(&first, &pad), xor(&second, &pad));
-            same!(two_time_pad(&hidden_first, &hidden_second, known), second[..shortest].to_vec());
         }
 
         /// what is known beyond the end of the first ciphertext is of no use
@@ -37,13 +27,42 @@ harness::suite! {
             let shortest = first.len().min(second.len());
             same!(two_time_pad(&first, &second, &known), text[..shortest].to_vec());
         }
+
+        /// the result reaches as far as the shortest of the three
+        #[think = "Where one of the three ends, nothing more follows from the other two."]
+        fn the_shortest_is_the_limit(
+            first in bytes(0..=LONG), second in bytes(0..=LONG), known in bytes(0..=LONG)
+        ) {
+            let pad = xor(&first, &known);
+            same!(two_time_pad(&first, &second, &known), xor(&second, &pad));
+        }
+
+        /// texts of any length are recovered to their end
+        #[think = "Does something of yours begin again, or end, at a certain length?"]
+        fn texts_of_any_length_are_recovered((pad, known, text) in three_alike()) {
+            let (first, second) = (xor(&known, &pad), xor(&text, &pad));
+            same!(two_time_pad(&first, &second, &known), text);
+        }
+
+        /// two of the three may be the same: the third is the text
+        #[think = "If both ciphertexts are the same, what do you know of the second text?"]
+        fn two_may_be_the_same((one, other) in two_alike()) {
+            same!(two_time_pad(&one, &one, &other), other);
+            same!(two_time_pad(&one, &other, &one), other);
+            same!(two_time_pad(&other, &one, &one), other);
+            same!(two_time_pad(&one, &one, &one), one);
+        }
     }
 }
 
-/// Each byte of one with the byte of the other, as far as both reach.
-fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
-    one.iter()
-        .zip(other)
-        .map(|(one, other)| one ^ other)
-        .collect()
+fn two_alike() -> BoxedStrategy<(Vec<u8>, Vec<u8>)> {
+    alike(0..=4097)
+        .prop_map(|[one, other]| (one, other))
+        .boxed()
+}
+
+fn three_alike() -> BoxedStrategy<(Vec<u8>, Vec<u8>, Vec<u8>)> {
+    alike(0..=LONG)
+        .prop_map(|[pad, known, text]| (pad, known, text))
+        .boxed()
 }

@@ -1,0 +1,69 @@
+//! What is almost as it was sealed.
+
+/// Associated data, and other associated data that is near it.
+pub fn associated_data_and_another() -> Vec<(Vec<u8>, Vec<u8>)> {
+    let header = b"header".to_vec();
+    let block = b"a block of bytes".to_vec();
+    let with = |bytes: &[u8], more: &[u8]| [bytes, more].concat();
+    let near = [
+        (header.clone(), vec![]),
+        (vec![0], vec![]),
+        (vec![0; 16], vec![]),
+        (vec![0; 2], vec![0]),
+        (header.clone(), with(&header, &[0])),
+        (header.clone(), with(&header, &[0; 10])),
+        (header.clone(), with(&header, b" ")),
+        (header.clone(), with(&[0], &header)),
+        (header.clone(), with(&header, &header)),
+        (header.clone(), b"Header".to_vec()),
+        (header.clone(), b"heade".to_vec()),
+        (header.clone(), b"redaeh".to_vec()),
+        (block.clone(), with(&block, &[0; 16])),
+        (block.clone(), with(&block, &[0])),
+        (with(&block, b"!"), block),
+        (vec![0x61; 65], vec![0x61; 64]),
+        (vec![0x61; 256], vec![]),
+        (vec![0x61; 1025], vec![0x61; 1024]),
+    ];
+    let other_way = near.clone().map(|(one, other)| (other, one));
+    near.into_iter().chain(other_way).collect()
+}
+
+/// How a tag is changed.
+#[derive(Debug, Clone, Copy)]
+pub enum TagChange {
+    /// The same bits of two of its bytes, so that the differences cancel if they are XORed.
+    TwoBytes(usize, usize),
+    AllInverted,
+    Reversed,
+    RotatedBy(usize),
+    Zeros,
+}
+
+pub fn tag_changes() -> Vec<TagChange> {
+    let pairs = (0..16).flat_map(|one| (one + 1..16).map(move |other| (one, other)));
+    pairs
+        .map(|(one, other)| TagChange::TwoBytes(one, other))
+        .chain((1..16).map(TagChange::RotatedBy))
+        .chain([
+            TagChange::AllInverted,
+            TagChange::Reversed,
+            TagChange::Zeros,
+        ])
+        .collect()
+}
+
+impl TagChange {
+    pub fn apply(self, tag: &mut [u8]) {
+        match self {
+            TagChange::TwoBytes(one, other) => {
+                tag[one] ^= 0x24;
+                tag[other] ^= 0x24;
+            }
+            TagChange::AllInverted => tag.iter_mut().for_each(|byte| *byte = !*byte),
+            TagChange::Reversed => tag.reverse(),
+            TagChange::RotatedBy(bytes) => tag.rotate_left(bytes),
+            TagChange::Zeros => tag.fill(0),
+        }
+    }
+}
