@@ -1,7 +1,26 @@
 //! What is almost as it was sealed.
 
+use harness::show::{Piece, Show};
+
+/// Associated data, and other associated data.
+pub struct Headers {
+    pub sealed_with: Vec<u8>,
+    pub opened_with: Vec<u8>,
+}
+
+impl Show for Headers {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![
+            Piece::Text("sealed with ".to_owned()),
+            Piece::Bytes(self.sealed_with.clone()),
+            Piece::Text(", opened with ".to_owned()),
+            Piece::Bytes(self.opened_with.clone()),
+        ]
+    }
+}
+
 /// Associated data, and other associated data that is near it.
-pub fn associated_data_and_another() -> Vec<(Vec<u8>, Vec<u8>)> {
+pub fn headers() -> Vec<Headers> {
     let header = b"header".to_vec();
     let block = b"a block of bytes".to_vec();
     let with = |bytes: &[u8], more: &[u8]| [bytes, more].concat();
@@ -26,7 +45,13 @@ pub fn associated_data_and_another() -> Vec<(Vec<u8>, Vec<u8>)> {
         (vec![0x61; 1025], vec![0x61; 1024]),
     ];
     let other_way = near.clone().map(|(one, other)| (other, one));
-    near.into_iter().chain(other_way).collect()
+    near.into_iter()
+        .chain(other_way)
+        .map(|(sealed_with, opened_with)| Headers {
+            sealed_with,
+            opened_with,
+        })
+        .collect()
 }
 
 /// How a tag is changed.

@@ -16,11 +16,9 @@ harness::suite! {
         /// each bit of the number changes its own bit of the IV, counted from the end
         #[think = "In network byte order, the lowest byte of the number stands last."]
         fn each_bit_of_the_number_has_its_place(bit_of_number from 0..64_usize) {
-            for iv in [[0; 12], [0xff; 12], *b"an IV of ten"] {
-                let mut expected = iv;
-                expected[11 - bit_of_number / 8] ^= 1 << (bit_of_number % 8);
-                same!(record_nonce(&iv, 1 << bit_of_number), expected);
-            }
+            let mut expected = [0x5a; 12];
+            expected[11 - bit_of_number / 8] ^= 1 << (bit_of_number % 8);
+            same!(record_nonce(&[0x5a; 12], 1 << bit_of_number), expected);
         }
 
         /// the nonces of a TLS 1.3 connection come out (RFC 8448 §3)
