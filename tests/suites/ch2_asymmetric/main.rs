@@ -8,6 +8,7 @@ mod multiply_hidden;
 mod oaep;
 mod textbook_rsa;
 
+mod edges;
 mod reference;
 mod sizes;
 #[path = "../subject.rs"]

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::*;
 use crate::textbook::{modulus_of, number, power, times};
+use fixtures::strategies::{self, residue};
 
 harness::suite! {
     exercise "2.1" {
@@ -59,6 +60,22 @@ harness::suite! {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
 
+        /// the power is right, whatever the sizes of the three numbers
+        #[think = "Which of the three numbers is larger than your steps allow? Follow them by hand."]
+        fn numbers_of_any_size(
+            (base, modulus) in base_and_modulus(), exponent in strategies::number(64)
+        ) {
+            same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
+        }
+
+        /// the power is right at the edges: bases of 0, 1, n − 1, n, n + 1 and 2n, and moduli
+        /// whose squares just fit a u64, or just don't
+        #[think = "Which of the three numbers is at an edge here? Reduce before you multiply, too."]
+        fn numbers_at_the_edges(numbers from edges()) {
+            let Edge { base, exponent, modulus } = numbers;
+            same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
+        }
+
         /// modulo a prime p, the power p − 1 of every number but 0 is 1 (Fermat's little theorem)
         #[think = "The modulus is the largest prime below 2⁶⁴. Which of your steps is too narrow?"]
         fn fermat_was_right(base in 1..LARGEST_PRIME) {
@@ -69,6 +86,71 @@ harness::suite! {
 
 /// The largest prime below 2⁶⁴.
 const LARGEST_PRIME: u64 = 18_446_744_073_709_551_557;
+
+/// Moduli of all widths, and a base that is often at an edge of it: 0, n − 1, n, n + 1, a multiple.
+fn base_and_modulus() -> BoxedStrategy<(u64, NonZero<u64>)> {
+    (strategies::number(64), residue(), any::<bool>())
+        .prop_map(|(n, residue, is_below)| {
+            let n = n.max(1);
+            let base = if is_below {
+                residue.below(n)
+            } else {
+                residue.about(n)
+            };
+            (base, modulus_of(n))
+        })
+        .boxed()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    base: u64,
+    exponent: u64,
+    modulus: NonZero<u64>,
+}
+
+fn edges() -> Vec<Edge> {
+    let widths = [1, 8, 16, 31, 32, 33, 48, 63];
+    let mut moduli = vec![
+        1,
+        3,
+        33,
+        u64::MAX,
+        LARGEST_PRIME,
+        4_294_967_311,
+        0x1_8000_0001,
+    ];
+    for width in widths {
+        let power = 1 << width;
+        moduli.extend([power - 1, power, power + 1]);
+    }
+    let mut edges = Vec::new();
+    for n in moduli {
+        let twice = n.saturating_mul(2);
+        let bases = [
+            0,
+            1,
+            2,
+            n / 2,
+            n - 1,
+            n,
+            n.saturating_add(1),
+            twice,
+            u64::MAX,
+        ];
+        for base in bases {
+            for exponent in [0, 1, 2, 3, base, n, 65537, 1 << 32, u64::MAX] {
+                let modulus = modulus_of(n);
+                edges.push(Edge {
+                    base,
+                    exponent,
+                    modulus,
+                });
+            }
+        }
+    }
+    edges
+}
 
 pub fn modulus(range: std::ops::RangeInclusive<u64>) -> BoxedStrategy<NonZero<u64>> {
     range.prop_map(modulus_of).boxed()

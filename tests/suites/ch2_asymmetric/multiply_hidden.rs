@@ -1,6 +1,7 @@
 use harness::{accepted, same};
 use proptest::prelude::*;
 
+use crate::edges::{self, Hidden};
 use crate::subject::ch2_asymmetric::*;
 use crate::textbook::{Sent, modulus_of, number, power, sent, times};
 
@@ -25,6 +26,14 @@ harness::suite! {
             same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
         }
 
+        /// the ciphertext and the factor may be 0, 1, n − 1, or the same number
+        #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does yours treat some apart?"]
+        fn numbers_at_the_edges_are_multiplied(hidden from edges::hidden()) {
+            let Hidden { public, ciphertext, factor } = hidden;
+            let changed = times(ciphertext, power(factor, public.e, public.n), public.n);
+            same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
+        }
+
         /// a ciphertext or a factor of n or more is refused
         #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
         fn values_beyond_n_are_refused(
@@ -34,6 +43,18 @@ harness::suite! {
             let value = public.n.get().saturating_add(beyond);
             same!(multiply_hidden(&public, value, message), Err(OutOfRange));
             same!(multiply_hidden(&public, message, value), Err(OutOfRange));
+            same!(multiply_hidden(&public, value, value), Err(OutOfRange));
+        }
+
+        /// n, its multiples and what is near them are refused, as ciphertext and as factor
+        #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
+        fn values_at_the_edges_are_refused(sent from edges::not_sent()) {
+            let Sent { public, message: value, .. } = sent;
+            same!(multiply_hidden(&public, value, 0), Err(OutOfRange));
+            same!(multiply_hidden(&public, 0, value), Err(OutOfRange));
+            same!(multiply_hidden(&public, value, public.n.get() - 1), Err(OutOfRange));
+            same!(multiply_hidden(&public, public.n.get() - 1, value), Err(OutOfRange));
+            same!(multiply_hidden(&public, value, value), Err(OutOfRange));
         }
     }
 }

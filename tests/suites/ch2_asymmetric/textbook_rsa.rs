@@ -1,6 +1,7 @@
 use harness::{accepted, same};
 use proptest::prelude::*;
 
+use crate::edges;
 use crate::subject::ch2_asymmetric::*;
 use crate::textbook::{Sent, number, power, sent};
 
@@ -36,6 +37,23 @@ harness::suite! {
             same!(private_operation(&sent.private, hidden), Ok(largest));
         }
 
+        /// the exponents may change places: the public one may be large, and the private one small
+        #[think = "Does either of your operations rely on the size of its exponent?"]
+        fn the_exponents_may_change_places(sent in sent()) {
+            let Sent { public: PublicKey { n, e }, private: PrivateKey { d, .. }, message } = sent;
+            let (public, private) = (PublicKey { n, e: d }, PrivateKey { n, d: e });
+            same!(public_operation(&public, message), Ok(power(message, d, n)));
+            same!(private_operation(&private, message), Ok(power(message, e, n)));
+        }
+
+        /// with the smallest and the largest keys, values at every edge below n are taken
+        #[think = "What is the largest product on the way, and does it fit?"]
+        fn values_at_the_edges_are_taken(sent from edges::sent()) {
+            let Sent { public, private, message } = sent;
+            same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
+            same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));
+        }
+
         /// a value of n or more is refused, by both operations
         #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
         fn values_out_of_range_are_refused(
@@ -44,6 +62,13 @@ harness::suite! {
             let value = sent.public.n.get().saturating_add(beyond);
             same!(public_operation(&sent.public, value), Err(OutOfRange));
             same!(private_operation(&sent.private, value), Err(OutOfRange));
+        }
+
+        /// n, its multiples and what is near them are refused, by both operations
+        #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
+        fn values_at_the_edges_are_refused(sent from edges::not_sent()) {
+            same!(public_operation(&sent.public, sent.message), Err(OutOfRange));
+            same!(private_operation(&sent.private, sent.message), Err(OutOfRange));
         }
     }
 }
