@@ -1,13 +1,13 @@
 use harness::{accepted, check, differ, elsewhere, same};
 use proptest::prelude::*;
 
-use crate::reference::{opened, reference_envelope, sealed_under, unwrapped, wrapped};
+use crate::reference::{Change, opened, reference_envelope, sealed_under, unwrapped, wrapped};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
-use fixtures::strategies::{array, bit, bytes};
+use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
     exercise "2.7" {
@@ -22,17 +22,18 @@ harness::suite! {
 
         /// no message is too long for an envelope
         #[think = "Only the AES key has to fit into RSA. The message is for AES."]
-        fn long_messages_are_sealed(length from [0, 1, 16, MOST, MOST + 1, 16384, 65536]) {
+        fn long_messages_are_sealed(length from [0, 1, 16, MOST, MOST + 1, 16384, 16385, LONG]) {
             let key = keys::private(BITS, 0);
             let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
+            same!(envelope.sealed.len(), length + 16);
             same!(open_with(key, &envelope), Ok(message));
         }
 
         /// others open your envelopes: a key of 16 bytes, a nonce of zeros, the wrapped key bound
         #[think = "Go through the three points under the picture, one by one."]
-        #[cases = 32]
-        fn others_open_your_envelopes(message in bytes(0..=256)) {
+        #[cases = 48]
+        fn others_open_your_envelopes(message in bytes(0..=4097)) {
             let key = keys::private(BITS, 0);
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let message_key = unwrapped(key, &envelope.wrapped_key);
@@ -42,8 +43,8 @@ harness::suite! {
 
         /// you open the envelopes of others
         #[think = "Go through the three points under the picture, one by one."]
-        #[cases = 32]
-        fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=256)) {
+        #[cases = 48]
+        fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=4097)) {
             let key = keys::private(BITS, 0);
             let envelope = reference_envelope(key, &message_key, &message_key, &message);
             same!(open_with(key, &envelope), Ok(message));
@@ -63,7 +64,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the first envelope has another key
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Does the randomness come from the system, or from what the program starts with?"]
         fn each_process_has_its_own_keys() {
             let key = keys::public_of_size(BITS);
             let message = b"the same each time";
@@ -147,7 +148,9 @@ harness::suite! {
 
         /// a wrapped key that is not 16 bytes long is refused
         #[think = "Anybody can wrap anything. What do you do with a key that is none?"]
-        fn a_wrapped_key_of_another_length_is_refused(length from [0, 1, 15, 17, 24, 32, MOST]) {
+        fn a_wrapped_key_of_another_length_is_refused(length from [
+            0, 1, 8, 15, 17, 20, 24, 31, 32, 33, 48, MOST,
+        ]) {
             let key = keys::private(BITS, 0);
             let content = vec![0x2a; length];
             // Sealed as by somebody who cuts the key to 16 bytes, or fills it with zeros.
@@ -156,6 +159,31 @@ harness::suite! {
             cut_or_filled[..common].copy_from_slice(&content[..common]);
             let envelope = reference_envelope(key, &content, &cut_or_filled, b"open me");
             same!(open_with(key, &envelope), Err(Rejected));
+        }
+
+        /// what is sealed in another way is refused: another nonce, other associated data
+        #[think = "If `open_with` fails, it fails. Is anything tried again, with other settings?"]
+        fn near_misses_are_refused(change from [
+            Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroBehind,
+            Change::LastByteMissing, Change::OtherNonce(0), Change::OtherNonce(11),
+            Change::Unsealed,
+        ]) {
+            let key = keys::private(BITS, 0);
+            let message_key = [0x2a; 16];
+            let wrapped_key = wrapped(key, &message_key);
+            let sealed = change.sealed(&message_key, &wrapped_key, b"open me");
+            same!(open_with(key, &Envelope { wrapped_key, sealed }), Err(Rejected));
+        }
+
+        /// envelopes to a key whose size is not a whole number of bytes are sealed and opened
+        #[think = "A wrapped key may begin with a zero. Is it as long as the modulus all the same?"]
+        fn keys_of_any_size_are_good() {
+            let key = keys::private(BITS + 1, 0);
+            for number in 0..8 {
+                let envelope = accepted!(seal_to(key.as_public_key(), &[number]));
+                same!(envelope.wrapped_key.len(), 129);
+                same!(open_with(key, &envelope), Ok(vec![number]));
+            }
         }
 
         /// a wrapped key that does not decrypt is refused, and no key of zeros takes its place
@@ -171,7 +199,9 @@ harness::suite! {
 
         /// an RSA key that is too small for an AES key is refused, and one that is not is taken
         #[think = "Exercise 2.6 says so already. What do you do with its error?"]
-        fn a_key_too_small_is_refused(bits from [24, 512, 520, 528, 648, 649, 1024]) {
+        fn a_key_too_small_is_refused(bits from [
+            24, 512, 520, 528, 648, 649, 1024, 1025, 2048, 4096,
+        ]) {
             let sealed = seal_to(&keys::public_of_size(bits), b"hello");
             if bits <= 648 {
                 same!(sealed, Err(TooLong));

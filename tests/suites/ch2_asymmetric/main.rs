@@ -9,6 +9,7 @@ mod oaep;
 mod textbook_rsa;
 
 mod edges;
+mod near_misses;
 mod reference;
 mod sizes;
 #[path = "../subject.rs"]

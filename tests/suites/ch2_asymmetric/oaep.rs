@@ -4,7 +4,8 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
-use crate::reference::seed_inside;
+use crate::near_misses::{self, Block};
+use crate::reference::{seed_inside, wrapped};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
@@ -49,7 +50,8 @@ harness::suite! {
         /// a message that is much too long is refused, and any message where the key is too small
         #[think = "Does something of yours go below 0, or wrap round?"]
         fn what_does_not_fit_is_refused(case from [
-            (1024, 63), (1024, 128), (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
+            (1024, 63), (1024, 64), (1024, 128), (1024, 256), (1024, 257), (1024, 318),
+            (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
             (24, 0), (24, 3),
         ]) {
             let (bits, length) = case;
@@ -65,6 +67,38 @@ harness::suite! {
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             same!(ciphertext.len(), key.size());
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
+        }
+
+        /// messages that begin or end with zeros or ones are messages like any other
+        #[think = "A 00 or 01 in the message is not the one that OAEP puts before it."]
+        fn every_message_is_taken_as_it_is(message from plain_messages()) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
+            same!(decrypt(key, &ciphertext), Ok(message));
+        }
+
+        /// a ciphertext is as long as the modulus, even if it begins with a zero
+        #[think = "A number has no leading zeros. A ciphertext has: RFC 8017 §7.1.1, step 3c."]
+        fn a_leading_zero_is_kept() {
+            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
+            let key = keys::private(BITS + 1, 0);
+            for _ in 0..16 {
+                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
+                same!(ciphertext.len(), key.size());
+                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+            }
+        }
+
+        /// a ciphertext that has lost its leading zeros is refused
+        #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
+        fn a_lost_leading_zero_is_refused() {
+            let key = keys::private(BITS + 1, 0);
+            let mut ciphertexts = (0..64).map(|_| wrapped(key, b"hello"));
+            let with_zero = ciphertexts.find(|ciphertext| ciphertext[0] == 0);
+            let ciphertext = with_zero.expect("half of them begin with a zero");
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+            same!(decrypt(key, &ciphertext[1..]), Err(Rejected));
         }
 
         /// encrypting twice gives two ciphertexts
@@ -91,7 +125,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the seed is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        #[think = "Does the randomness come from the system, or from what the program starts with?"]
         fn each_process_has_its_own_seed() {
             // The message and the key are the same, so the seeds differ if the ciphertexts do.
             let key = keys::public_of_size(BITS);
@@ -138,6 +172,29 @@ harness::suite! {
             same!(decrypt(key, &ciphertext[1..]), Err(Rejected));
         }
 
+        /// no length but that of the modulus will do, not even one that is the same modulo 256
+        #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
+        fn no_other_length_will_do(added from [1, 2, 8, 127, 128, 255, 256, 512, 65536]) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
+            let zeros = vec![0; added];
+            same!(decrypt(key, &[&zeros[..], &ciphertext].concat()), Err(Rejected));
+            same!(decrypt(key, &[&ciphertext[..], &zeros].concat()), Err(Rejected));
+            let mut again = ciphertext.clone();
+            again.extend(ciphertext.iter().cycle().take(added));
+            same!(decrypt(key, &again), Err(Rejected));
+            let shorter = &ciphertext[..ciphertext.len().saturating_sub(added)];
+            same!(decrypt(key, shorter), Err(Rejected));
+        }
+
+        /// whatever is encrypted in another way is refused: another hash, a label, other padding
+        #[think = "If `decrypt` fails, it fails. Is anything tried again, with other settings?"]
+        fn near_misses_are_refused(block from near_misses::blocks()) {
+            let key = keys::private(near_misses::BITS, 0);
+            let Block { encoded, .. } = block;
+            same!(decrypt(key, &near_misses::encrypted(key, &encoded)), Err(Rejected));
+        }
+
         /// a ciphertext with n added, which is the same number modulo n, is refused
         #[think = "Exercise 2.3 refuses numbers of n or more. So does RFC 8017 §5.1.2."]
         #[cases = 16]
@@ -167,4 +224,30 @@ harness::suite! {
             same!(decrypt(&key, &vector.ciphertext), vector.message.ok_or(Rejected));
         }
     }
+}
+
+/// Messages with what OAEP has of its own at an end.
+fn plain_messages() -> Vec<Vec<u8>> {
+    let mut messages: Vec<Vec<u8>> = [
+        &b""[..],
+        b"\0",
+        b"\x01",
+        b"\0\0",
+        b"\0\x01",
+        b"\x01\0",
+        b"\x01\x01",
+        b"\0\x02",
+        b"\xff",
+        b"\0hello",
+        b"\x01hello",
+        b"\0\x01hello",
+        b"hello\0",
+        b"hello\x01",
+        b"hello\x80",
+        b" hello ",
+    ]
+    .map(<[u8]>::to_vec)
+    .into();
+    messages.extend([0, 1, 0xff].map(|byte| vec![byte; MOST]));
+    messages
 }

@@ -71,3 +71,35 @@ pub fn opened(
     let cipher = Aes128Gcm::new_from_slice(message_key).map_err(|_| aes_gcm::Error)?;
     cipher.decrypt(&[0; 12].into(), payload)
 }
+
+/// How the message of an envelope is sealed otherwise than exercise 2.7 has it.
+#[derive(Debug, Clone, Copy)]
+pub enum Change {
+    NoAssociatedData,
+    KeyAsAssociatedData,
+    /// A zero behind the associated data.
+    ZeroBehind,
+    /// The associated data without its last byte.
+    LastByteMissing,
+    /// A 1 in this byte of the nonce.
+    OtherNonce(usize),
+    /// The message as it is.
+    Unsealed,
+}
+
+impl Change {
+    pub fn sealed(self, message_key: &[u8; 16], wrapped_key: &[u8], msg: &[u8]) -> Vec<u8> {
+        let (mut nonce, mut aad) = ([0; 12], wrapped_key.to_vec());
+        match self {
+            Change::NoAssociatedData => aad.clear(),
+            Change::KeyAsAssociatedData => aad = message_key.to_vec(),
+            Change::ZeroBehind => aad.push(0),
+            Change::LastByteMissing => aad.truncate(aad.len() - 1),
+            Change::OtherNonce(byte) => nonce[byte] = 1,
+            Change::Unsealed => return msg.to_vec(),
+        }
+        let payload = Payload { msg, aad: &aad };
+        let sealed = Aes128Gcm::new(message_key.into()).encrypt(&nonce.into(), payload);
+        sealed.expect("the messages here are short")
+    }
+}

@@ -1,0 +1,166 @@
+//! Encoded messages that are almost what exercise 2.6 wants.
+
+use harness::show::{Piece, Show};
+use rsa::BoxedUint;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+
+/// The size of a key for them: two hashes of SHA-512 fit.
+pub const BITS: usize = 1088;
+
+/// What is encrypted by RSA: the k bytes that OAEP, or something else, has made of a message.
+pub struct Block {
+    name: &'static str,
+    pub encoded: Vec<u8>,
+}
+
+impl Show for Block {
+    fn pieces(&self) -> Vec<Piece> {
+        let name = Piece::Text(format!("{}, ", self.name));
+        vec![name, Piece::Bytes(self.encoded.clone())]
+    }
+}
+
+/// The number that it is to the power of e, modulo n.
+pub fn encrypted(key: &rsa::PrivateKey, encoded: &[u8]) -> Vec<u8> {
+    let number = BoxedUint::from_be_slice(encoded, key.n_bits_precision())
+        .expect("it is as long as the modulus");
+    let power = number.pow_mod(key.e(), key.n_params().modulus());
+    let bytes = power.to_be_bytes();
+    bytes[bytes.len() - key.size()..].to_vec()
+}
+
+pub fn blocks() -> Vec<Block> {
+    let good = data_block::<Sha256>(b"", &[], b"\x01hello");
+    let oaep = |block: &[u8]| masked::<Sha256, Sha256>(block);
+    let of = |name, encoded| Block { name, encoded };
+    let mut blocks = vec![
+        of("SHA-224", of_hash::<Sha224, Sha224>()),
+        of("SHA-384", of_hash::<Sha384, Sha384>()),
+        of("SHA-512", of_hash::<Sha512, Sha512>()),
+        of(
+            "SHA-224 with the mask of SHA-256",
+            of_hash::<Sha224, Sha256>(),
+        ),
+        of(
+            "SHA-384 with the mask of SHA-256",
+            of_hash::<Sha384, Sha256>(),
+        ),
+        of(
+            "SHA-512 with the mask of SHA-256",
+            of_hash::<Sha512, Sha256>(),
+        ),
+        of(
+            "SHA-256 with the mask of SHA-224",
+            of_hash::<Sha256, Sha224>(),
+        ),
+        of(
+            "SHA-256 with the mask of SHA-384",
+            of_hash::<Sha256, Sha384>(),
+        ),
+        of(
+            "SHA-256 with the mask of SHA-512",
+            of_hash::<Sha256, Sha512>(),
+        ),
+    ];
+    let labels: [(&str, &[u8]); 6] = [
+        ("the label 00", b"\0"),
+        ("the label of a space", b" "),
+        ("the label OAEP", b"OAEP"),
+        ("the label hello", b"hello"),
+        ("the label label", b"label"),
+        ("the label TLS", b"TLS"),
+    ];
+    for (name, label) in labels {
+        blocks.push(of(
+            name,
+            oaep(&data_block::<Sha256>(label, &[], b"\x01hello")),
+        ));
+    }
+    let mut last_of_hash = good.clone();
+    last_of_hash[31] ^= 1;
+    let mut first_of_hash = good.clone();
+    first_of_hash[0] ^= 0x80;
+    let mut no_hash = good.clone();
+    no_hash[..32].fill(0);
+    let padding = |padding, text| oaep(&data_block::<Sha256>(b"", padding, text));
+    let mut unmasked = vec![0; BITS / 8 - good.len()];
+    unmasked.extend(&good);
+    let (pkcs1, raw) = (pkcs1(), [&vec![0; BITS / 8 - 5], &b"hello"[..]].concat());
+    blocks.extend([
+        of(
+            "another last byte of the hash of the label",
+            oaep(&last_of_hash),
+        ),
+        of(
+            "another first byte of the hash of the label",
+            oaep(&first_of_hash),
+        ),
+        of("zeros for the hash of the label", oaep(&no_hash)),
+        of("02 before the message", padding(&[], b"\x02hello")),
+        of("80 before the message", padding(&[], b"\x80hello")),
+        of("00 before the message, and no 01", padding(&[], b"\0hello")),
+        of("nothing but zeros after the hash", padding(&[], b"")),
+        of("ff in the padding", padding(&[0xff], b"\x01hello")),
+        of(
+            "02 and zeros in the padding",
+            padding(&[2, 0, 0], b"\x01hello"),
+        ),
+        of("no mask", unmasked),
+        of("padding as in PKCS#1 v1.5", pkcs1),
+        of("no padding", raw),
+    ]);
+    blocks
+}
+
+/// hello, with this hash and this hash of the mask.
+fn of_hash<D: Digest, M: Digest>() -> Vec<u8> {
+    masked::<D, M>(&data_block::<D>(b"", &[], b"\x01hello"))
+}
+
+/// What comes after the seed, before it is masked (RFC 8017 §7.1.1, step 2c): `padding` where the
+/// zeros begin, and `text`, with the 01 before it, at the end.
+fn data_block<D: Digest>(label: &[u8], padding: &[u8], text: &[u8]) -> Vec<u8> {
+    let hash = D::digest(label);
+    let mut block = vec![0; BITS / 8 - 1 - hash.len()];
+    block[..hash.len()].copy_from_slice(&hash);
+    block[hash.len()..][..padding.len()].copy_from_slice(padding);
+    let text_at = block.len() - text.len();
+    block[text_at..].copy_from_slice(text);
+    block
+}
+
+/// Steps 2d to 2i of RFC 8017 §7.1.1, with a seed of no importance.
+fn masked<D: Digest, M: Digest>(block: &[u8]) -> Vec<u8> {
+    let seed = vec![0x5e; <D as Digest>::output_size()];
+    let masked_block = xor(block, &mask::<M>(&seed, block.len()));
+    let masked_seed = xor(&seed, &mask::<M>(&masked_block, seed.len()));
+    [&[0], &masked_seed[..], &masked_block].concat()
+}
+
+/// MGF1 (RFC 8017, appendix B.2.1).
+fn mask<M: Digest>(seed: &[u8], length: usize) -> Vec<u8> {
+    let hashes = (0..).flat_map(|counter: u32| {
+        let hash = M::new()
+            .chain_update(seed)
+            .chain_update(counter.to_be_bytes());
+        hash.finalize().to_vec()
+    });
+    hashes.take(length).collect()
+}
+
+fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
+    one.iter()
+        .zip(other)
+        .map(|(one, other)| one ^ other)
+        .collect()
+}
+
+/// 00 02, at least 8 bytes that are not zero, 00, and the message (RFC 8017 §7.2.1).
+fn pkcs1() -> Vec<u8> {
+    let mut block = vec![0x5e; BITS / 8];
+    block[..2].copy_from_slice(&[0, 2]);
+    let text_at = block.len() - 6;
+    block[text_at..].copy_from_slice(b"\0hello");
+    block
+}
