@@ -86,7 +86,7 @@ pub fn blocks() -> Vec<Block> {
     let padding = |padding, text| oaep(&data_block::<Sha256>(b"", padding, text));
     let mut unmasked = vec![0; BITS / 8 - good.len()];
     unmasked.extend(&good);
-    let (pkcs1, raw) = (pkcs1(), [&vec![0; BITS / 8 - 5], &b"hello"[..]].concat());
+    let (pkcs1, raw) = (pkcs1(), [&[0; BITS / 8 - 5], &b"hello"[..]].concat());
     blocks.extend([
         of(
             "another last byte of the hash of the label",
