@@ -40,7 +40,7 @@ static IS_SAMPLE: AtomicBool = AtomicBool::new(false);
 ///         fn each_process_has_its_own_secret() {
 ///             let secret = || Ok(harness::accepted!(secret()).to_vec());
 ///             let [secret, secret_of_another_process] = harness::elsewhere(secret)?;
-///             harness::differ!(secret, secret_of_another_process);
+///             harness::differ!(secret_of_another_process, secret);
 ///         }
 ///     }
 /// }

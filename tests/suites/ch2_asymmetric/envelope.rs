@@ -74,7 +74,7 @@ harness::suite! {
                 sealed.truncate(message.len());
                 Ok(sealed)
             })?;
-            differ!(ciphertext, ciphertext_of_another_process);
+            differ!(ciphertext_of_another_process, ciphertext);
         }
 
         /// another private key is refused

@@ -131,7 +131,7 @@ harness::suite! {
             let key = keys::public_of_size(BITS);
             let [ciphertext, ciphertext_of_another_process] =
                 elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
-            differ!(ciphertext, ciphertext_of_another_process);
+            differ!(ciphertext_of_another_process, ciphertext);
         }
 
         /// another private key is refused
