@@ -56,14 +56,14 @@ pub fn certify(
 /// | issuer | the *subject* of the CA's own certificate: by this name a client finds the CA |
 /// | validity, subject, public key | as given and as requested |
 ///
-/// And these extensions. [`extension`] makes one from its content:
+/// And these six extensions, and no others. [`extension`] makes one from its content:
 ///
 /// | extension | critical | content |
 /// | --- | --- | --- |
 /// | [`BasicConstraints`] | yes | it is no CA: `ca: false`, without a path length |
 /// | [`KeyUsage`] | yes | `DigitalSignature`, for the key share, and `KeyEncipherment`, for RSA key transport |
 /// | [`ExtendedKeyUsage`] | no | `ID_KP_SERVER_AUTH`: it is for a TLS server |
-/// | [`SubjectAltName`] | no, but yes where the subject is empty (RFC 5280 §4.2.1.6) | the names that were requested |
+/// | [`SubjectAltName`] | no, but yes where the subject is empty (RFC 5280 §4.2.1.6) | the names that were requested, all of them and in their order |
 /// | both [`key_identifiers`] | no | of the server's key, and of the CA's |
 ///
 /// *Critical* means: who does not understand this must refuse the certificate.

@@ -4,7 +4,7 @@ use given::x509::*;
 use rsa::BoxedUint;
 
 use crate::sizes::BITS;
-use crate::strategies::server_key;
+use crate::strategies::{CLIENT_AUTH, identifiers, other_algorithms, server_key, with_content};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::Bit;
@@ -41,15 +41,54 @@ pub enum DeadEnd {
     Namesake,
     /// The signature of the other is broken.
     BrokenSignature,
+    /// The other is not valid yet.
+    NotYetValid,
+    /// The other does not say whether it is a CA.
+    NoConstraints,
+    /// The key of the other is not for certificates.
+    NoCertSign,
+    /// The other is not for servers.
+    OtherPurpose,
+    /// The other has a critical extension that is unknown.
+    UnknownCritical,
+    /// The other names another algorithm beside its signature.
+    OtherAlgorithm,
+    /// The other has its own key, names itself as its issuer, and is signed with that key.
+    SelfSigned,
+    /// The other has another key, and the key identifiers below it hint at that one.
+    HintedAt,
+    /// This extension of the other can't be read.
+    Unreadable(ObjectIdentifier),
 }
 
 impl DeadEnd {
+    /// Those that webpki judges alike.
     pub const ALL: &[DeadEnd] = &[
         DeadEnd::Expired,
         DeadEnd::UnknownIssuer,
         DeadEnd::NoCa,
         DeadEnd::Namesake,
         DeadEnd::BrokenSignature,
+    ];
+
+    /// Those and the others.
+    pub const EACH: &[DeadEnd] = &[
+        DeadEnd::Expired,
+        DeadEnd::UnknownIssuer,
+        DeadEnd::NoCa,
+        DeadEnd::Namesake,
+        DeadEnd::BrokenSignature,
+        DeadEnd::NotYetValid,
+        DeadEnd::NoConstraints,
+        DeadEnd::NoCertSign,
+        DeadEnd::OtherPurpose,
+        DeadEnd::UnknownCritical,
+        DeadEnd::OtherAlgorithm,
+        DeadEnd::SelfSigned,
+        DeadEnd::HintedAt,
+        DeadEnd::Unreadable(ID_CE_BASIC_CONSTRAINTS),
+        DeadEnd::Unreadable(ID_CE_KEY_USAGE),
+        DeadEnd::Unreadable(ID_CE_EXT_KEY_USAGE),
     ];
 
     pub fn instead_of(self, good: &Plan, place: usize) -> Plan {
@@ -59,16 +98,76 @@ impl DeadEnd {
         };
         match self {
             DeadEnd::Expired => plan.validity = (1000, -1),
+            DeadEnd::NotYetValid => plan.validity = (-1, 1000),
             DeadEnd::UnknownIssuer => {
                 plan.issuer = "Unknown".to_owned();
                 plan.signer = Key(good.signer.0, 4);
             }
             DeadEnd::NoCa => plan.ca = Some((false, None)),
+            DeadEnd::NoConstraints => plan.ca = None,
+            DeadEnd::NoCertSign => plan.usage = Some(KeyUsages::CRLSign),
+            DeadEnd::OtherPurpose => plan.purposes = Some(vec![CLIENT_AUTH]),
+            DeadEnd::UnknownCritical => plan.others = vec![unknown_extension(true)],
+            DeadEnd::OtherAlgorithm => plan.outer = other_algorithms()[0].1.clone(),
             DeadEnd::Namesake => plan.public_key = server_key(),
+            DeadEnd::SelfSigned => {
+                plan.issuer.clone_from(&good.subject);
+                plan.public_key = Key(BITS, 7).public();
+                plan.signer = Key(BITS, 7);
+            }
+            DeadEnd::HintedAt => {
+                plan.public_key = Key(BITS, 7).public();
+                plan.others = identifiers(7, 7).to_vec();
+            }
             DeadEnd::BrokenSignature => plan.flipped = Some(100),
+            DeadEnd::Unreadable(id) => {
+                match id {
+                    ID_CE_BASIC_CONSTRAINTS => plan.ca = None,
+                    ID_CE_KEY_USAGE => plan.usage = None,
+                    _ => plan.purposes = None,
+                }
+                plan.others = vec![with_content(id, &[0x30, 1])];
+            }
         }
         plan
     }
+}
+
+/// A good chain of any depth. All of its CAs have the same key, and each has its own name.
+pub fn deep(depth: usize) -> Vec<Plan> {
+    let name = |place: usize| format!("Deep CA {place}");
+    let mut plans = line(0, BITS);
+    plans.extend((1..=depth).map(|place| Plan::ca(&name(place), Key(BITS, 1), anchor(BITS))));
+    for (place, plan) in plans.iter_mut().enumerate().take(depth) {
+        plan.issuer = name(place + 1);
+        plan.signer = Key(BITS, 1);
+    }
+    plans
+}
+
+/// CAs that have nothing to do with any chain.
+pub fn strangers(count: usize) -> Vec<Certificate> {
+    let plan = Plan::root(Signer("Stranger", Key(BITS, 4)));
+    let numbers = 0..u32::try_from(count).expect("a few");
+    numbers
+        .map(|serial| {
+            Plan {
+                serial,
+                ..plan.clone()
+            }
+            .unsigned()
+        })
+        .collect()
+}
+
+/// The same certificate, except that its key is of another kind: with 10, for RSASSA-PSS alone.
+pub fn without_rsa_key(certificate: &Certificate, kind: u8) -> Certificate {
+    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    let mut der = certificate.to_der().to_vec();
+    let place = der.windows(RSA.len()).position(|window| window == RSA);
+    let place = place.expect("the algorithm of the key");
+    der[place + RSA.len() - 1] = kind;
+    Certificate::from_der(&der).expect("as good as before")
 }
 
 /// A leaf, and `levels` levels of `wide` certificates each. On each level all are for the same CA,
@@ -76,7 +175,7 @@ impl DeadEnd {
 pub fn maze_of(levels: usize, wide: u32) -> Vec<Certificate> {
     if levels == 1 {
         let mut chain = made(&line(2, BITS)[..1]);
-        chain.extend(namesakes(wide as usize));
+        chain.extend(namesakes("CA 1", wide as usize));
         return chain;
     }
     let mut plans = vec![Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1))];
@@ -96,9 +195,9 @@ pub fn maze_of(levels: usize, wide: u32) -> Vec<Certificate> {
     made(&plans)
 }
 
-/// So many CAs that have the name of the leaf's issuer, each with a key of its own that nobody has.
-pub fn namesakes(count: usize) -> Vec<Certificate> {
-    let plan = Plan::ca("CA 1", Key(BITS, 1), anchor(BITS));
+/// So many CAs that have this name, each with a key of its own that nobody has.
+pub fn namesakes(name: &str, count: usize) -> Vec<Certificate> {
+    let plan = Plan::ca(name, Key(BITS, 1), anchor(BITS));
     let numbers = 0..u32::try_from(count).expect("a few");
     let plans = numbers.map(|number| {
         let mut modulus = vec![0xff; BITS / 8];
@@ -109,6 +208,7 @@ pub fn namesakes(count: usize) -> Vec<Certificate> {
         // One signature for all: it is over another part, so it holds for none.
         Plan {
             public_key,
+            serial: 2 + number,
             ..plan.clone()
         }
     });

@@ -43,6 +43,47 @@ pub enum Defect {
     LeafIsCa,
 }
 
+impl Defect {
+    /// Spoils nothing where there is no such CA.
+    pub fn spoil(self, plans: &mut [Plan]) {
+        let depth = plans.len() - 1;
+        let is_ca = |place: usize| (1..=depth).contains(&place);
+        match self {
+            Defect::OtherHost => plans[0].names = Some(vec![dns_name("example.org")]),
+            Defect::LeafIsCa => plans[0].ca = Some((true, None)),
+            Defect::Expired(place)
+            | Defect::NotYetValid(place)
+            | Defect::UnknownCritical(place)
+            | Defect::OtherPurpose(place)
+            | Defect::BrokenSignature(place)
+            | Defect::OtherSigner(place)
+            | Defect::OtherIssuer(place) => {
+                let plan = &mut plans[place];
+                match self {
+                    Defect::Expired(_) => plan.validity = (1000, -1),
+                    Defect::NotYetValid(_) => plan.validity = (-1, 1000),
+                    Defect::UnknownCritical(_) => plan.others = vec![unknown_extension(true)],
+                    Defect::OtherPurpose(_) => plan.purposes = Some(vec![CLIENT_AUTH]),
+                    Defect::BrokenSignature(_) => plan.flipped = Some(place * 100),
+                    Defect::OtherSigner(_) => plan.signer = Key(plan.signer.0, 4),
+                    _ => plan.issuer = "Nobody".to_owned(),
+                }
+            }
+            Defect::NoConstraints(place) if is_ca(place) => plans[place].ca = None,
+            Defect::NoCa(place) if is_ca(place) => plans[place].ca = Some((false, None)),
+            Defect::NoCertSign(place) if is_ca(place) => {
+                plans[place].usage = Some(KeyUsages::CRLSign);
+            }
+            Defect::PathTooShort(place) if is_ca(place) && place > 1 => {
+                let below = u8::try_from(place - 1).expect("there are four");
+                plans[place].ca = Some((true, Some(below - 1)));
+            }
+            // What is left out is left out in the end.
+            _ => {}
+        }
+    }
+}
+
 /// Another certificate that is sent along. The number is the place of the CA it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extra {
@@ -123,7 +164,7 @@ impl Case {
     pub fn chain(&self, for_webpki: bool) -> Vec<Certificate> {
         let mut plans = line(self.depth, SAFE_BITS);
         for defect in &self.defects {
-            self.spoil(&mut plans, *defect);
+            defect.spoil(&mut plans);
         }
         let mut extras: Vec<Plan> = Vec::new();
         for extra in &self.extras {
@@ -156,44 +197,6 @@ impl Case {
         };
         let plans: Vec<Plan> = self.roots.iter().map(plan).collect();
         made(&plans)
-    }
-
-    /// Spoils nothing where there is no such CA.
-    pub fn spoil(&self, plans: &mut [Plan], defect: Defect) {
-        let is_ca = |place: usize| (1..=self.depth).contains(&place);
-        match defect {
-            Defect::OtherHost => plans[0].names = Some(vec![dns_name("example.org")]),
-            Defect::LeafIsCa => plans[0].ca = Some((true, None)),
-            Defect::Expired(place)
-            | Defect::NotYetValid(place)
-            | Defect::UnknownCritical(place)
-            | Defect::OtherPurpose(place)
-            | Defect::BrokenSignature(place)
-            | Defect::OtherSigner(place)
-            | Defect::OtherIssuer(place) => {
-                let plan = &mut plans[place];
-                match defect {
-                    Defect::Expired(_) => plan.validity = (1000, -1),
-                    Defect::NotYetValid(_) => plan.validity = (-1, 1000),
-                    Defect::UnknownCritical(_) => plan.others = vec![unknown_extension(true)],
-                    Defect::OtherPurpose(_) => plan.purposes = Some(vec![CLIENT_AUTH]),
-                    Defect::BrokenSignature(_) => plan.flipped = Some(place * 100),
-                    Defect::OtherSigner(_) => plan.signer = Key(SAFE_BITS, 4),
-                    _ => plan.issuer = "Nobody".to_owned(),
-                }
-            }
-            Defect::NoConstraints(place) if is_ca(place) => plans[place].ca = None,
-            Defect::NoCa(place) if is_ca(place) => plans[place].ca = Some((false, None)),
-            Defect::NoCertSign(place) if is_ca(place) => {
-                plans[place].usage = Some(KeyUsages::CRLSign);
-            }
-            Defect::PathTooShort(place) if is_ca(place) && place > 1 => {
-                let below = u8::try_from(place - 1).expect("there are four");
-                plans[place].ca = Some((true, Some(below - 1)));
-            }
-            // What is left out is left out in the end.
-            _ => {}
-        }
     }
 
     pub fn extra(&self, extra: Extra) -> Option<Plan> {

@@ -1,0 +1,118 @@
+//! `certify`: what is signed, and how it is put together.
+
+use given::x509::*;
+use harness::{Broken, accepted, check, same};
+use proptest::prelude::*;
+use sha2::Sha256;
+
+use crate::sizes::BITS;
+use crate::strategies::*;
+use crate::subject::ch3_signatures::KeyTooSmall;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::strategies::{LONG, bytes, list};
+
+harness::suite! {
+    exercise "5.1" {
+        /// what is signed are the bytes of the whole first part, by the CA's key
+        #[think = "Which bytes go into `sign_pkcs1`? A client computes them from the certificate."]
+        #[cases = 32]
+        fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
+            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
+            check_signature(&certificate, &to_be_signed)?;
+        }
+
+        /// a certificate may be of any length, and have any number of extensions
+        #[think = "Does all of the first part go into the signature, however long it is?"]
+        #[cases = 24]
+        fn any_length_is_signed(
+            content in bytes(0..=LONG), critical in list(any::<bool>(), 0..=70)
+        ) {
+            let to_be_signed = with_extensions(&content, &critical);
+            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
+            check_signature(&certificate, &to_be_signed)?;
+        }
+
+        /// `certify` writes the algorithm of the first part beside the signature, whatever it is
+        #[think = "Is it taken from `to_be_signed`, as in the picture?"]
+        fn the_algorithm_is_copied(other from other_algorithms()) {
+            let to_be_signed = ToBeSigned { algorithm: other.1, ..with_extensions(&[], &[]) };
+            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
+            check_signature(&certificate, &to_be_signed)?;
+        }
+
+        /// a key that is too small to sign with is an error, not a panic
+        #[think = "What does `sign_pkcs1` return, and what becomes of it?"]
+        fn a_small_key_is_refused() {
+            let key = Key(488, 1).private();
+            same!(certify(&with_extensions(&[], &[]), key), Err(KeyTooSmall));
+            let authority = Authority { key: key.clone(), ..authority(BITS) };
+            same!(issued(&authority, &hosts_of(&[HOST])), Err(KeyTooSmall));
+            let smallest = Key(496, 1).private();
+            let _ = accepted!(certify(&with_extensions(&[], &[]), smallest));
+        }
+    }
+}
+
+/// The certificate consists of these parts, and is signed with the first key.
+fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Result<(), Broken> {
+    same!(certificate.signed_part().to_vec(), to_be_signed.to_der());
+    let (part, signature) = (certificate.signed_part(), certificate.signature());
+    let key = Key(BITS, 0).public();
+    let verified = key.pkcs1v15_verify::<Sha256>(part, signature);
+    check!(
+        verified.is_ok(),
+        "the CA's signature over signed_part()",
+        certificate
+    );
+    same!(*certificate.outer_algorithm(), to_be_signed.algorithm);
+    Ok(())
+}
+
+/// It has an extension with this content, and one more for each flag: critical or not.
+fn with_extensions(content: &[u8], critical: &[bool]) -> ToBeSigned {
+    let id = |number: usize| format!("1.3.6.1.4.1.32473.{number}");
+    let others = critical
+        .iter()
+        .enumerate()
+        .map(|(number, critical)| Extension {
+            extn_id: ObjectIdentifier::new_unwrap(&id(6 + number)),
+            ..unknown_extension(*critical)
+        });
+    ToBeSigned {
+        serial: SerialNumber::new(&[7]).expect("one byte"),
+        algorithm: sha256_with_rsa(),
+        issuer: name("CA 1"),
+        validity: validity(),
+        subject: name("Server"),
+        public_key: server_key(),
+        extensions: std::iter::once(with_content(ObjectIdentifier::new_unwrap(&id(5)), content))
+            .chain(others)
+            .collect(),
+    }
+}
+
+/// Anything that a CA might sign.
+fn to_be_signed() -> BoxedStrategy<ToBeSigned> {
+    let parts = (
+        bytes(1..=19),
+        "[A-Za-z]{1,8}",
+        "[A-Za-z]{1,8}",
+        (moment(), moment()),
+        any::<bool>(),
+    );
+    parts
+        .prop_map(
+            |(serial, issuer, subject, (not_before, not_after), critical)| ToBeSigned {
+                serial: SerialNumber::new(&serial).expect("19 bytes"),
+                issuer: name(&issuer),
+                validity: Validity {
+                    not_before,
+                    not_after,
+                },
+                subject: name(&subject),
+                ..with_extensions(&[], &[critical])
+            },
+        )
+        .boxed()
+}

@@ -1,0 +1,11 @@
+//! What must hold of exercise 5.1: of `certify`, and of `issue`.
+
+use harness::Property;
+
+mod certify;
+mod requests;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [certify::suite(), requests::suite()].concat()
+}
