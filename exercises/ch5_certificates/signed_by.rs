@@ -76,6 +76,9 @@ impl From<Malformed> for Untrusted {
 /// - The signature is that of [`Certificate::signed_part`], under the public key of `issuer`. Your
 ///   `verify_pkcs1` of 3.5 checks it.
 ///
+/// Nothing else counts here. Whether `issuer` may sign, and when, is asked in 5.3 and 5.5, and key
+/// identifiers are only a hint.
+///
 /// The name is a claim, and everybody can claim. The signature is the proof. Why the name, then? It
 /// says which of all the keys to try.
 ///

@@ -1,0 +1,172 @@
+//! `signed_by`: whose name and whose key count, and what does not.
+
+use given::x509::*;
+use harness::{check, same};
+
+use crate::chains::without_rsa_key;
+use crate::sizes::BITS;
+use crate::strategies::{crates_io, identifiers, in_printable_letters, other_algorithms};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.2" {
+        /// a certificate was signed by its issuer
+        #[think = "Whose key is it that checks, the owner's or the issuer's? And which bytes?"]
+        #[cases = 16]
+        fn the_issuer_has_signed(depth in 0..=4_usize) {
+            let mut chain = made(&line(depth, BITS));
+            chain.push(Plan::root(anchor(BITS)).make());
+            for pair in chain.windows(2) {
+                same!(signed_by(&pair[0], &pair[1]), Ok(()));
+            }
+        }
+
+        /// a root was signed by itself
+        #[think = "Nothing is special about a root here. Its issuer is its subject."]
+        fn a_root_has_signed_itself() {
+            let root = Plan::root(anchor(BITS)).make();
+            same!(signed_by(&root, &root), Ok(()));
+        }
+
+        /// an issuer of another name with the same key is refused
+        #[think = "The certificate names its issuer. Is this the one?"]
+        fn another_name_is_refused() {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)).make();
+            let renamed = Plan::root(Signer("CA 2", Key(BITS, 1))).make();
+            same!(signed_by(&leaf, &renamed), Err(Untrusted::UnknownIssuer));
+            let nameless = Plan::root(Signer("", Key(BITS, 1))).make();
+            same!(signed_by(&leaf, &nameless), Err(Untrusted::UnknownIssuer));
+        }
+
+        /// who is signed is not who has signed
+        #[think = "Of the two certificates, which one holds the signature, and which one the key?"]
+        fn the_order_matters() {
+            let [leaf, ca] = [&made(&line(1, BITS))[0], &made(&line(1, BITS))[1]];
+            check!(signed_by(ca, leaf).is_err(), "Err(…)", signed_by(ca, leaf));
+            check!(signed_by(leaf, leaf).is_err(), "Err(…)", signed_by(leaf, leaf));
+        }
+
+        /// names that differ in one part, in case or in order are different names
+        #[think = "The task says how to compare them: with `==`, and the whole names."]
+        fn every_part_of_a_name_counts(names from pairs_of_names()) {
+            let (named, subject) = names;
+            let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            leaf.issuer = named.to_owned();
+            let issuer = Plan { subject: subject.to_owned(), ..Plan::root(ca(BITS, 1)) };
+            let expected = if named == subject { Ok(()) } else { Err(Untrusted::UnknownIssuer) };
+            same!(signed_by(&leaf.make(), &issuer.unsigned()), expected);
+        }
+
+        /// names are compared to their ends, however long they are
+        #[think = "How much of the two names do you compare?"]
+        fn all_of_a_name_counts(length from [0, 1, 63, 64, 255, 256, 1023, 4095, 16384]) {
+            let letters = "a".repeat(length);
+            let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            leaf.issuer = format!("{letters}b");
+            let issuer = |subject| Plan { subject, ..Plan::root(ca(BITS, 1)) }.unsigned();
+            same!(signed_by(&leaf.make(), &issuer(format!("{letters}b"))), Ok(()));
+            for other in [format!("{letters}c"), format!("{letters}bb"), format!("b{letters}b")] {
+                same!(signed_by(&leaf.make(), &issuer(other)), Err(Untrusted::UnknownIssuer));
+            }
+        }
+
+        /// a name that reads the same and is encoded differently is another name
+        #[think = "CAs copy their names. The task says to compare them with `==`, not as text."]
+        fn names_are_not_compared_as_texts() {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)).make();
+            let issuer = Plan::root(ca(BITS, 1)).unsigned();
+            same!(signed_by(&leaf, &issuer), Ok(()));
+            let issuer = in_printable_letters(&issuer);
+            same!(signed_by(&leaf, &issuer), Err(Untrusted::UnknownIssuer));
+        }
+
+        /// only the name and the key of the issuer count, and key identifiers are only a hint
+        #[think = "What else did you look at? Whether it may sign, and when, is for 5.3 and 5.5."]
+        fn only_the_name_and_the_key_count(issuer from ISSUERS) {
+            let issuer = strange_issuer(issuer).make();
+            let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            same!(signed_by(&leaf.make(), &issuer), Ok(()));
+            // Nor do the dates of the certificate, its extensions, and the key that it hints at.
+            leaf.validity = (1000, -1);
+            leaf.others = identifiers(9, 2).to_vec();
+            leaf.others.push(unknown_extension(true));
+            same!(signed_by(&leaf.make(), &issuer), Ok(()));
+        }
+
+        /// an issuer whose public key is not an RSA key is refused
+        #[think = "`public_key` may fail. What do you do then?"]
+        fn an_issuer_without_an_rsa_key_is_refused(number from [2, 7, 10, 11]) {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
+            let issuer = without_rsa_key(&Plan::root(anchor(BITS)).make(), number);
+            check!(signed_by(&leaf, &issuer).is_err(), "Err(…)", signed_by(&leaf, &issuer));
+        }
+
+        /// the certificates that crates.io sent in 2023 were signed by one another
+        #[think = "Compare what you check with the three points of the task."]
+        fn a_real_chain_is_signed() {
+            for pair in crates_io().windows(2) {
+                same!(signed_by(&pair[0], &pair[1]), Ok(()));
+            }
+        }
+    }
+}
+
+/// What an issuer may be without its signatures being any worse.
+const ISSUERS: [&str; 9] = [
+    "a server",
+    "no CA",
+    "a CA whose key is not for certificates",
+    "expired",
+    "a root with a broken signature",
+    "one with an unknown critical extension",
+    "signed by an older root",
+    "signed with MD5",
+    "one whose key identifiers are others",
+];
+
+fn strange_issuer(what: &str) -> Plan {
+    let mut plan = Plan::root(ca(BITS, 1));
+    match what {
+        "a server" => (plan.ca, plan.usage) = (None, None),
+        "no CA" => plan.ca = Some((false, None)),
+        "a CA whose key is not for certificates" => plan.usage = Some(KeyUsages::DigitalSignature),
+        "expired" => plan.validity = (1000, -1),
+        "a root with a broken signature" => plan.flipped = Some(77),
+        "one with an unknown critical extension" => plan.others = vec![unknown_extension(true)],
+        "signed by an older root" => {
+            (plan.issuer, plan.signer) = ("Older root".to_owned(), Key(BITS, 3));
+        }
+        "signed with MD5" => (plan.inner, plan.outer) = (md5(), md5()),
+        _ => plan.others = identifiers(4, 3).to_vec(),
+    }
+    plan
+}
+
+fn md5() -> AlgorithmIdentifier {
+    other_algorithms()[3].1.clone()
+}
+
+/// Names that look alike, each beside each.
+fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
+    const NAMES: [&str; 13] = [
+        "CN=CA 1",
+        "CN=ca 1",
+        "CN=CA 2",
+        "CN=CA  1",
+        "O=CA 1",
+        "CN=CA 1,O=Example",
+        "O=Example,CN=CA 1",
+        "CN=CA 1,O=example",
+        "CN=CA 1+O=Example",
+        "CN=CA 1,CN=CA 1",
+        "CN=CA 1,O=Example,C=NL",
+        "CN=CA 1,O=Example,C=BE",
+        "",
+    ];
+    let pairs = NAMES
+        .into_iter()
+        .flat_map(|one| NAMES.map(|other| (one, other)));
+    // Two empty names are no name at all.
+    pairs.filter(|names| *names != ("", "")).collect()
+}

@@ -1,0 +1,175 @@
+//! `signed_by`: the signature, and how it is made.
+
+use given::x509::*;
+use harness::{check, same};
+use rsa::traits::PublicKeyParts as _;
+use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
+
+use crate::sizes::BITS;
+use crate::strategies::{other_algorithms, with_content};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::strategies::{LONG, bit, bytes};
+
+harness::suite! {
+    exercise "5.2" {
+        /// an issuer of the same name with another key is refused
+        #[think = "Everybody can call themselves so. What can't everybody do?"]
+        fn a_namesake_is_refused() {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)).make();
+            let namesake = Plan::root(Signer("CA 1", Key(BITS, 2))).make();
+            same!(signed_by(&leaf, &namesake), Err(Untrusted::BadSignature));
+        }
+
+        /// a certificate may be of any length
+        #[think = "Is the signature checked over all of the first part?"]
+        #[cases = 24]
+        fn any_length_is_checked(content in bytes(0..=LONG), changed in bit()) {
+            let root = Plan::root(anchor(BITS)).unsigned();
+            let id = unknown_extension(false).extn_id;
+            let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            plan.others = vec![with_content(id, &content)];
+            let leaf = plan.make();
+            same!(signed_by(&leaf, &root), Ok(()));
+            if !content.is_empty() {
+                plan.others = vec![with_content(id, &changed.flipped(&content))];
+                let other = plan.with_signature(leaf.signature());
+                same!(signed_by(&other, &root), Err(Untrusted::BadSignature));
+            }
+        }
+
+        /// a certificate that names itself as its issuer needs a good signature, like any other
+        #[think = "Is there a way around the signature? Anybody can write their own name twice."]
+        fn to_name_oneself_is_no_signature(signer from [0, 1, 2]) {
+            // The first is the key itself, with a broken signature.
+            let flipped = Some(5).filter(|_| signer == 0);
+            let plan = Plan::root(anchor(BITS));
+            let root = Plan { signer: Key(BITS, signer), flipped, ..plan }.make();
+            same!(signed_by(&root, &root), Err(Untrusted::BadSignature));
+            // A leaf, as if it had signed itself.
+            let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            leaf.issuer = leaf.subject.clone();
+            same!(signed_by(&leaf.make(), &leaf.make()), Err(Untrusted::BadSignature));
+        }
+
+        /// an empty signature is refused, and so is one that is too short or too long
+        #[think = "`verify_pkcs1` refuses each of them. What do you do before you call it?"]
+        fn what_is_no_signature_is_refused(signature from [
+            "empty", "one zero", "without its first byte", "without its last byte", "half of it",
+            "with a zero before it", "with a zero behind it", "zeros", "ones", "the modulus",
+        ]) {
+            let plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let good = plan.make().signature().to_vec();
+            let bytes = match signature {
+                "empty" => vec![],
+                "one zero" => vec![0],
+                "without its first byte" => good[1..].to_vec(),
+                "without its last byte" => good[..good.len() - 1].to_vec(),
+                "half of it" => good[..good.len() / 2].to_vec(),
+                "with a zero before it" => [&[0], &good[..]].concat(),
+                "with a zero behind it" => [&good[..], &[0]].concat(),
+                "zeros" => vec![0; good.len()],
+                "ones" => vec![0xff; good.len()],
+                _ => n_of(Key(BITS, 0)),
+            };
+            let root = Plan::root(anchor(BITS)).unsigned();
+            let certificate = plan.with_signature(&bytes);
+            same!(signed_by(&certificate, &root), Err(Untrusted::BadSignature));
+        }
+
+        /// changing one bit of the signature makes `signed_by` refuse it
+        #[think = "Does the result of `verify_pkcs1` reach your own?"]
+        #[cases = 32]
+        fn a_changed_signature_is_refused(flipped in 0..BITS) {
+            let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            plan.flipped = Some(flipped);
+            let root = Plan::root(anchor(BITS)).make();
+            same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
+        }
+
+        /// changing one bit anywhere in a certificate makes `signed_by` refuse it
+        #[think = "Which bytes did you check the signature over? All of the first part?"]
+        #[cases = 192]
+        fn a_changed_certificate_is_refused(changed in bit()) {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
+            let root = Plan::root(anchor(BITS)).make();
+            let changed = Certificate::from_der(&changed.flipped(leaf.to_der()));
+            // Many a change leaves something that is no certificate any more.
+            if let Ok(changed) = changed {
+                check!(signed_by(&changed, &root).is_err(), "Err(…)", signed_by(&changed, &root));
+            }
+        }
+
+        /// another algorithm beside the signature is refused
+        #[think = "The algorithm stands in two places, and only one of them is signed."]
+        fn another_outer_algorithm_is_refused(other from other_algorithms()) {
+            let (_, algorithm) = other;
+            let plan = Plan { outer: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            let root = Plan::root(anchor(BITS)).make();
+            same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
+        }
+
+        /// another algorithm in the signed part is refused
+        #[think = "The algorithm stands in two places. Do you look at both?"]
+        fn another_inner_algorithm_is_refused(other from other_algorithms()) {
+            let (_, algorithm) = other;
+            let plan = Plan { inner: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            let root = Plan::root(anchor(BITS)).make();
+            same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
+        }
+
+        /// another algorithm in both places is refused: it says what was signed, and it is not so
+        #[think = "That both are the same is not enough. What must they be?"]
+        fn another_algorithm_is_refused(other from other_algorithms()) {
+            let (_, algorithm) = other;
+            let (inner, outer) = (algorithm.clone(), algorithm);
+            let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            let root = Plan::root(anchor(BITS)).make();
+            same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
+        }
+
+        /// a good signature with another hash or padding is refused, even if the certificate names it
+        #[think = "Only one algorithm is in use here. Do you verify another one as well?"]
+        fn a_good_signature_of_another_kind_is_refused(kind from KINDS) {
+            let (name, sign) = kind;
+            let mut all = other_algorithms().into_iter();
+            let (_, algorithm) = all.find(|(other, _)| *other == name).expect("a name");
+            let root = Plan::root(anchor(BITS)).unsigned();
+            for algorithm in [algorithm, sha256_with_rsa()] {
+                let (inner, outer) = (algorithm.clone(), algorithm);
+                let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+                let signature = sign(Key(BITS, 0).private(), plan.unsigned().signed_part());
+                let certificate = plan.with_signature(&signature.expect("the key is large enough"));
+                same!(signed_by(&certificate, &root), Err(Untrusted::BadSignature));
+            }
+        }
+    }
+}
+
+fn n_of(key: Key) -> Vec<u8> {
+    let modulus = key.public().n().to_be_bytes();
+    modulus[modulus.len() - BITS / 8..].to_vec()
+}
+
+/// Signs some bytes.
+type Sign = fn(&rsa::PrivateKey, &[u8]) -> rsa::Result<Vec<u8>>;
+
+/// Other ways to sign with an RSA key, each by its name among [`other_algorithms`].
+const KINDS: [(&str, Sign); 6] = [
+    ("sha224WithRSAEncryption", |key, message| {
+        key.pkcs1v15_sign::<Sha224>(message)
+    }),
+    ("sha384WithRSAEncryption", |key, message| {
+        key.pkcs1v15_sign::<Sha384>(message)
+    }),
+    ("sha512WithRSAEncryption", |key, message| {
+        key.pkcs1v15_sign::<Sha512>(message)
+    }),
+    ("sha512-224WithRSAEncryption", |key, message| {
+        key.pkcs1v15_sign::<Sha512_224>(message)
+    }),
+    ("sha512-256WithRSAEncryption", |key, message| {
+        key.pkcs1v15_sign::<Sha512_256>(message)
+    }),
+    ("RSASSA-PSS", |key, message| key.pss_sign::<Sha256>(message)),
+];
