@@ -1,57 +1,115 @@
 use given::x509::*;
-use harness::{check, same};
+use harness::{assume, check, same};
 use proptest::prelude::*;
 
-use crate::strategies::valid;
+use crate::strategies::{EDGES_OF_TIME, moment, valid};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::strategies::{Residue, number, residue};
 
 harness::suite! {
     exercise "5.3" {
         /// a certificate is valid at every moment from its first to its last
         #[think = "Which of `<` and `<=` is it?"]
         #[cases = 64]
-        fn inside_it_is_valid(before in 0..=100_000_i64, after in 0..=100_000_i64) {
-            same!(valid_at(&valid(before, after), NOW), Ok(()));
+        fn inside_it_is_valid((from, until, now) in inside()) {
+            same!(valid_at(&valid(from.0, until.0), now), Ok(()));
         }
 
         /// both bounds are inclusive, even where they are the same second
         #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
-        fn the_bounds_belong_to_it(bounds from [(0, 1000), (1000, 0), (0, 0)]) {
-            same!(valid_at(&valid(bounds.0, bounds.1), NOW), Ok(()));
+        fn the_bounds_belong_to_it(now from moments()) {
+            same!(valid_at(&valid(now.0, UnixTime::LAST.0), now), Ok(()));
+            same!(valid_at(&valid(0, now.0), now), Ok(()));
+            same!(valid_at(&valid(now.0, now.0), now), Ok(()));
         }
 
         /// before its first second it is not valid yet
         #[think = "Did you look at both bounds? And which error is it?"]
         #[cases = 48]
-        fn before_it_is_refused(early in prop_oneof![Just(1), 1..=1_000_000_i64]) {
-            let expected = Err(Untrusted::NotYetValid);
-            same!(valid_at(&valid(-early, 2_000_000), NOW), expected);
+        fn before_it_is_refused((now, until, from) in inside()) {
+            assume!(now < from);
+            same!(valid_at(&valid(from.0, until.0), now), Err(Untrusted::NotYetValid));
         }
 
         /// after its last second it has expired
         #[think = "Did you look at both bounds? And which error is it?"]
         #[cases = 48]
-        fn after_it_is_refused(late in prop_oneof![Just(1), 1..=1_000_000_i64]) {
-            same!(valid_at(&valid(2_000_000, -late), NOW), Err(Untrusted::Expired));
+        fn after_it_is_refused((from, now, until) in inside()) {
+            assume!(until < now);
+            same!(valid_at(&valid(from.0, until.0), now), Err(Untrusted::Expired));
         }
 
-        /// where the bounds are in the wrong order it is never valid
+        /// one second before the first and one second after the last, it is refused
+        #[think = "Which of `<` and `<=` is it? And do you round a time before you compare it?"]
+        fn one_second_counts(bound from moments()) {
+            if let Some(now) = bound.0.checked_sub(1).map(UnixTime) {
+                let expected = Err(Untrusted::NotYetValid);
+                same!(valid_at(&valid(bound.0, UnixTime::LAST.0), now), expected);
+            }
+            let now = UnixTime(bound.0 + 1);
+            same!(valid_at(&valid(0, bound.0), now), Err(Untrusted::Expired));
+        }
+
+        /// a moment is a number of 64 bits, and all of them count
+        #[think = "Where do you convert a time? A number of 32 bits ends in 2106."]
+        fn all_bits_of_a_time_count(bit from (7..64).collect::<Vec<u32>>()) {
+            let far = 1 << bit;
+            same!(valid_at(&valid(10, 20), UnixTime(far + 15)), Err(Untrusted::Expired));
+            if far + 20 <= UnixTime::LAST.0 {
+                let expected = Err(Untrusted::NotYetValid);
+                same!(valid_at(&valid(far + 10, far + 20), UnixTime(15)), expected);
+                same!(valid_at(&valid(far + 10, far + 20), UnixTime(far + 15)), Ok(()));
+            }
+        }
+
+        /// if the bounds are in the wrong order, it is never valid
         #[think = "Each bound has to hold, whatever the other says."]
-        #[cases = 48]
-        fn bounds_in_the_wrong_order_are_refused(
-            early in 1..=1000_i64, late in 1..=1000_i64
-        ) {
-            let never = valid(-early, -late);
-            check!(valid_at(&never, NOW).is_err(), "Err(…)", valid_at(&never, NOW));
+        #[cases = 96]
+        fn bounds_in_the_wrong_order_are_refused((until, from, now) in inside()) {
+            assume!(until < from);
+            let never = valid(from.0, until.0);
+            check!(valid_at(&never, now).is_err(), "Err(…)", valid_at(&never, now));
+            if until > UnixTime(0) {
+                let before = UnixTime(until.0 - 1);
+                same!(valid_at(&never, before), Err(Untrusted::NotYetValid));
+            }
+            let after = UnixTime(from.0 + 1);
+            same!(valid_at(&never, after), Err(Untrusted::Expired));
         }
 
         /// the first and the last moments that there are do not overflow
         #[think = "What do you compute with the times, other than to compare them?"]
-        fn the_ends_of_time_do_not_overflow(now from [0, 1, u64::MAX, UnixTime::LAST.0]) {
-            let certificate = valid(1000, 1000);
-            let expected = if now < NOW.0 { Untrusted::NotYetValid } else { Untrusted::Expired };
-            same!(valid_at(&certificate, UnixTime(now)), Err(expected));
+        fn the_ends_of_time_do_not_overflow(now from [
+            0, 1, UnixTime::LAST.0, UnixTime::LAST.0 + 1, i64::MAX as u64, 1 << 63, u64::MAX,
+        ]) {
+            let now = UnixTime(now);
+            let expected = if now < NOW { Untrusted::NotYetValid } else { Untrusted::Expired };
+            same!(valid_at(&valid(NOW.0 - 1000, NOW.0 + 1000), now), Err(expected));
+            let always = valid(0, UnixTime::LAST.0);
+            let expected = if now > UnixTime::LAST { Err(Untrusted::Expired) } else { Ok(()) };
+            same!(valid_at(&always, now), expected);
         }
     }
+}
+
+fn moments() -> Vec<UnixTime> {
+    let around_now = [NOW.0 - 1, NOW.0, NOW.0 + 59];
+    EDGES_OF_TIME
+        .into_iter()
+        .chain(around_now)
+        .map(UnixTime)
+        .collect()
+}
+
+/// Two moments in order, and one between them: often one of the two.
+fn inside() -> BoxedStrategy<(UnixTime, UnixTime, UnixTime)> {
+    let near = (moment(), number(37))
+        .prop_map(|(from, seconds)| (from, UnixTime((from.0 + seconds).min(UnixTime::LAST.0))));
+    (near, residue())
+        .prop_map(|((from, until), now): (_, Residue)| {
+            let now = from.0 + now.below(until.0 - from.0 + 1);
+            (from, until, UnixTime(now))
+        })
+        .boxed()
 }
