@@ -13,7 +13,8 @@ use super::Untrusted;
 /// is enough.
 ///
 /// A **DNS name** ([`GeneralName::DnsName`]) matches label by label. Labels are what stands between
-/// the dots. Upper and lower case are the same in them, as in the DNS.
+/// the dots. Upper and lower case are the same in them, as in the DNS. All of the name counts: a
+/// zero byte in it does not end it (CVE-2009-2408).
 ///
 /// ```text
 /// *.example.org         www.example.org      yes
@@ -29,8 +30,9 @@ use super::Untrusted;
 /// Whether you let `*.org` match `example.org` is up to you: RFC 9525 leaves it open, webpki refuses
 /// it.
 ///
-/// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. There are
-/// no wildcards. `IpAddr` reads `host`, if it is one. An address is not a name: `192.0.2.1` is never
+/// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. What has
+/// another length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no
+/// wildcards. `IpAddr` reads `host`, if it is one. An address is not a name: `192.0.2.1` is never
 /// found among the DNS names, not even where one reads `192.0.2.1` or `*.0.2.1`.
 ///
 /// The **common name** in the subject does not count. Browsers looked there once, where nothing else

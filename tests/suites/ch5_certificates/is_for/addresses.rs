@@ -1,0 +1,110 @@
+//! IP addresses: byte for byte, and nothing that is near.
+
+use std::net::IpAddr;
+
+use given::x509::*;
+use harness::{assume, same};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::entries::*;
+use crate::strategies::*;
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.4" {
+        /// a certificate is for the IP address that is in it, and for no other
+        #[think = "4 bytes or 16, compared with the bytes of the address. How is it read from text?"]
+        #[cases = 96]
+        fn an_address_matches(address in address(), other in address()) {
+            assume!(address != other);
+            let certificate = with_names(vec![GeneralName::from(address)]);
+            same!(is_for(&certificate, &address.to_string()), Ok(()));
+            same!(is_for(&certificate, &other.to_string()), Err(Untrusted::WrongHost));
+        }
+
+        /// an address with a changed bit, or with the same bit changed in two bytes, is another address
+        #[think = "Are all the bytes compared, and each with its own?"]
+        #[cases = 96]
+        fn every_bit_of_an_address_counts(
+            address in address(), bit in 0..8_usize, one in any::<Index>(), other in any::<Index>()
+        ) {
+            let bytes = octets(address);
+            let (one, other) = (one.index(bytes.len()), other.index(bytes.len()));
+            let mut changed = bytes.clone();
+            changed[one] ^= 1 << bit;
+            let mut twice = changed.clone();
+            twice[other] ^= 1 << bit;
+            let mut swapped = bytes.clone();
+            swapped.swap(one, other);
+            for entry in [changed, twice, swapped] {
+                let expected = if entry == bytes { Ok(()) } else { Err(Untrusted::WrongHost) };
+                same!(is_for(&with_addresses(&[&entry]), &address.to_string()), expected);
+            }
+        }
+
+        /// an address in another spelling is the same address
+        #[think = "Compare addresses, not their texts."]
+        fn an_address_has_many_spellings(row from [
+            ("2001:db8::1", "2001:DB8:0:0:0:0:0:1"), ("::1", "0:0:0:0:0:0:0:1"),
+            ("2001:db8::c000:201", "2001:db8::192.0.2.1"), ("::", "0::0"),
+            ("::ffff:192.0.2.1", "::ffff:c000:201"),
+        ]) {
+            let (address, spelling) = row;
+            same!(is_for(&named(&[address]), spelling), Ok(()));
+        }
+
+        /// an IP address is not a name, and a name is not an address
+        #[think = "Find out first which of the two `host` is, and then look among those alone."]
+        #[cases = 64]
+        fn an_address_is_no_name(address in any::<[u8; 4]>()) {
+            let text = IpAddr::from(address).to_string();
+            let (_, rest) = text.split_once('.').expect("it has dots");
+            let wildcard = format!("*.{rest}");
+            let as_names = with_names(vec![dns_name(&text), dns_name(&wildcard)]);
+            same!(is_for(&as_names, &text), Err(Untrusted::WrongHost));
+            // The bytes of an address may be letters.
+            let letters = String::from_utf8(address.map(|byte| b'a' + byte % 26).to_vec());
+            let letters = letters.expect("letters");
+            let address = address.map(|byte| b'a' + byte % 26);
+            let as_address = with_names(vec![GeneralName::from(IpAddr::from(address))]);
+            same!(is_for(&as_address, &letters), Err(Untrusted::WrongHost));
+            same!(is_for(&with_addresses(&[text.as_bytes()]), &text), Err(Untrusted::WrongHost));
+        }
+
+        /// an IPv6 address is not found among the DNS names either
+        #[think = "Find out first which of the two `host` is, and then look among those alone."]
+        fn an_ipv6_address_is_no_name(host from [
+            "::", "::1", "2001:db8::1", "::ffff:192.0.2.1", "::192.0.2.1",
+        ]) {
+            let upper = host.to_ascii_uppercase();
+            let names = [host, &upper, &format!("[{host}]"), "*", "*.0.2.1", "192.0.2.1"];
+            same!(is_for(&with_names(names.map(dns_name).to_vec()), host), Err(Untrusted::WrongHost));
+        }
+
+        /// what only looks like the address is refused: mapped, with a mask, too long, too short
+        #[think = "RFC 5280 §4.2.1.6: 4 bytes or 16. An entry of another length is not an address."]
+        fn near_addresses_are_refused(host from [
+            "192.0.2.1", "0.0.0.0", "255.255.255.255", "::", "::1", "2001:db8::1",
+            "::ffff:192.0.2.1", "::192.0.2.1", "c000:201::",
+        ]) {
+            let address: IpAddr = host.parse().expect("an address");
+            same!(is_for(&with_addresses(&[&octets(address)]), host), Ok(()));
+            for entry in near(address) {
+                same!(is_for(&with_addresses(&[&entry]), host), Err(Untrusted::WrongHost));
+                same!(is_for(&with_addresses(&[&entry, &octets(address)]), host), Ok(()));
+            }
+        }
+
+        /// a number that is not an IP address does not match one
+        #[think = "What does `IpAddr` read? Nothing else is an address."]
+        fn other_numbers_are_no_addresses(host from [
+            "3221225985", "0xc0000201", "192.0.513", "192.0.2.1:443", "192.0.2.1/32", " 192.0.2.1",
+            "192.000.002.001", "0300.0.02.01", "192.0.2.257", "c0000201",
+        ]) {
+            let mapped = IpAddr::from([0, 0, 0, 0, 0, 0xffff, 0xc000, 0x201]);
+            let certificate = with_addresses(&[&[192, 0, 2, 1], &octets(mapped)]);
+            same!(is_for(&certificate, host), Err(Untrusted::WrongHost));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What else a certificate may say of its owner, and where the names should be.
+
+use given::x509::*;
+use harness::{assume, check, same};
+
+use super::entries::*;
+use crate::sizes::BITS;
+use crate::strategies::*;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::strategies::{bytes, list};
+
+harness::suite! {
+    exercise "5.4" {
+        /// no name matches where there are none
+        #[think = "An extension may be missing. `extension` gives `None` then."]
+        fn without_names_it_is_for_nobody() {
+            let none = Plan { names: None, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            same!(is_for(&none.unsigned(), HOST), Err(Untrusted::WrongHost));
+            same!(is_for(&with_names(vec![]), HOST), Err(Untrusted::WrongHost));
+        }
+
+        /// the common name does not count, not even where there is no other name
+        #[think = "RFC 9525 has done away with it. Only `SubjectAltName` counts."]
+        #[cases = 64]
+        fn the_common_name_does_not_count(host in host_name(), others in list(host_name(), 0..=9)) {
+            assume!(!others.iter().any(|other| other.eq_ignore_ascii_case(&host)));
+            let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            plan.subject = host.clone();
+            let others = others.iter().map(|other| general_name(other).expect("a host"));
+            let others: Vec<GeneralName> = others.collect();
+            plan.names = Some(others).filter(|others| !others.is_empty());
+            same!(is_for(&plan.unsigned(), &host), Err(Untrusted::WrongHost));
+        }
+
+        /// the common name does not count beside names of any kind, nor in an empty list of them
+        #[think = "Is there a case in which you look at the subject? There should be none."]
+        fn the_common_name_never_counts(others from others_beside_a_common_name()) {
+            for host in [HOST, "192.0.2.1", "2001:db8::1"] {
+                let mut plan = Plan::leaf(&[], Key(BITS, 9), anchor(BITS));
+                for subject in ["CN={host}", "CN={host},O=Example", "CN=Server,CN={host}"] {
+                    plan.subject = subject.replace("{host}", host);
+                    plan.names.clone_from(&others);
+                    same!(is_for(&plan.unsigned(), host), Err(Untrusted::WrongHost));
+                }
+            }
+        }
+
+        /// names of other kinds don't count: mail addresses, URIs, the names of people
+        #[think = "A `GeneralName` has many variants. Which two of them count here?"]
+        fn other_kinds_do_not_count(name from other_kinds()) {
+            same!(is_for(&with_names(vec![name.clone()]), HOST), Err(Untrusted::WrongHost));
+            same!(is_for(&with_names(vec![name]), "192.0.2.1"), Err(Untrusted::WrongHost));
+        }
+
+        /// names that match nothing, whatever is in them, do not end the search
+        #[think = "Does the search go on after a name of another kind, or one that makes no sense?"]
+        fn strange_names_do_no_harm(strange from strange_names()) {
+            for host in [HOST, "192.0.2.1"] {
+                let name = general_name(host).expect("a host");
+                same!(is_for(&with_names(vec![strange.clone(), name.clone()]), host), Ok(()));
+                same!(is_for(&with_names(vec![name, strange.clone()]), host), Ok(()));
+            }
+        }
+
+        /// names that can't be read are refused
+        #[think = "`extension` may fail. What do you do then?"]
+        #[cases = 32]
+        fn malformed_names_are_refused(junk in bytes(0..=20)) {
+            let certificate = with_raw_names(&junk);
+            check!(is_for(&certificate, HOST).is_err(), "Err(…)", is_for(&certificate, HOST));
+        }
+
+        /// names that can only be read in part are malformed, even if the host is in that part
+        #[think = "What do you return if `extension` fails? It does not mean that there are no names."]
+        fn half_malformed_names_are_refused(names from [
+            "cut off", "with a byte behind them", "with a broken name among them", "empty",
+        ]) {
+            let good = SubjectAltName([HOST, "example.org"].map(dns_name).to_vec());
+            let good = extension(false, &good);
+            let mut content = good.extn_value.as_bytes().to_vec();
+            match names {
+                "cut off" => content.truncate(content.len() - 1),
+                "with a byte behind them" => content.push(0),
+                // The second name gets a tag that no kind of name has.
+                "with a broken name among them" => content[4 + HOST.len()] = 0x8f,
+                _ => content.clear(),
+            }
+            same!(is_for(&with_raw_names(&content), HOST), Err(Untrusted::Malformed));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What must hold of exercise 5.4: for DNS names, for IP addresses, and for everything else.
+
+use harness::Property;
+
+mod addresses;
+mod entries;
+mod kinds;
+mod names;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [names::suite(), addresses::suite(), kinds::suite()].concat()
+}
