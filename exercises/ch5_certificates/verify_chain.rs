@@ -19,7 +19,8 @@ pub const SIGNATURE_CHECKS: usize = 100;
 /// - Its [`BasicConstraints`] are there, and say `ca: true`. A certificate without them is nobody's
 ///   issuer (RFC 5280 §4.2.1.9).
 /// - Their path length, where there is one, is not less than `below`. With 0 a CA may sign leaves,
-///   and no further CA.
+///   and no further CA. Every CA below counts, even one that names itself as its issuer. (RFC 5280
+///   §4.2.1.9 leaves those out. Webpki counts them.)
 /// - Its [`KeyUsage`], where there is one, has `KeyCertSign` (§4.2.1.3).
 ///
 /// # Errors
@@ -36,8 +37,10 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
 /// - It is valid at `now` ([`valid_at`]).
 /// - It has no critical extension but the four that you know: [`BasicConstraints`], [`KeyUsage`],
 ///   [`ExtendedKeyUsage`] and [`SubjectAltName`] (RFC 5280 §4.2). The others may be ignored if they
-///   are not critical.
-/// - Its [`ExtendedKeyUsage`], where there is one, has `ID_KP_SERVER_AUTH` (§4.2.1.12).
+///   are not critical. If they are, it doesn't matter how well known they are: critical name
+///   constraints are refused, too.
+/// - Its [`ExtendedKeyUsage`], where there is one, has `ID_KP_SERVER_AUTH` (§4.2.1.12). With
+///   `anyExtendedKeyUsage` alone it is refused, as webpki does.
 ///
 /// # Errors
 ///
@@ -86,12 +89,13 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// Who sends the intermediates may be Mallory. If 30 of them fit above the leaf, 30 others above
 /// each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb, not
 /// at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature counts.
-/// Where the names already differ, there is none to check.
+/// Where the names already differ, there is none to check. Set no other limit: not on the number of
+/// certificates, and not on the length of a path.
 ///
 /// # Errors
 ///
-/// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] where
-/// there was nothing to try. [`Untrusted::TooMuchWork`] where the budget is used up and no good path
+/// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] if no
+/// path is left. [`Untrusted::TooMuchWork`] where the budget is used up and no good path
 /// was found so far. An empty chain is refused, too.
 pub fn verify_chain(
     chain: &[Certificate],

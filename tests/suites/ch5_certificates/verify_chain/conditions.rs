@@ -150,6 +150,10 @@ harness::suite! {
             check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
             plans[0].ca = None;
             same!(verified(&plans), Ok(()));
+            // It says so even if it does not insist on being understood.
+            let constraints = BasicConstraints { ca: true, path_len_constraint: None };
+            plans[0].others = vec![extension(false, &constraints)];
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
         }
 
         /// every signature counts: one changed bit, or another key, and the chain is refused

@@ -30,24 +30,45 @@ harness::suite! {
             same!(may_issue(&ca_with(row.0, row.1), 0), Err(Untrusted::NotACa));
         }
 
-        /// one CA more than the path length allows is refused
-        #[think = "Which of `<` and `<=` is it?"]
-        #[cases = 64]
-        fn the_path_length_is_kept(
-            longest in prop_oneof![Just(0), 0..=20_u8], more in prop_oneof![Just(1), 1..=300_usize]
-        ) {
-            let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
-            same!(may_issue(&ca, usize::from(longest) + more), Err(Untrusted::PathTooLong));
-        }
-
         /// a key usage without `KeyCertSign` is refused, and no key usage is not
         #[think = "The extension may be missing. And where it is there, which flag is asked for?"]
-        fn the_key_usage_is_kept(usage from [
-            KeyUsages::DigitalSignature, KeyUsages::KeyEncipherment, KeyUsages::CRLSign,
-        ]) {
+        fn the_key_usage_is_kept(usage from USAGES) {
             let ca = ca_with(Some((true, None)), Some(usage));
             same!(may_issue(&ca, 0), Err(Untrusted::WrongUsage));
             same!(may_issue(&ca_with(Some((true, None)), None), 0), Ok(()));
+        }
+
+        /// what the two extensions say counts even if they are not critical
+        #[think = "The flag is for those who don't know an extension. You know these."]
+        fn extensions_count_without_being_critical(critical from [true, false]) {
+            let said = |ca, path_len_constraint, usage: KeyUsages| {
+                let constraints = BasicConstraints { ca, path_len_constraint };
+                let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
+                plan.others = vec![
+                    unknown_extension(false),
+                    extension(critical, &KeyUsage(usage.into())),
+                    extension(critical, &constraints),
+                ];
+                plan.unsigned()
+            };
+            same!(may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 1), Ok(()));
+            let got = may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 2);
+            same!(got, Err(Untrusted::PathTooLong));
+            same!(may_issue(&said(false, None, KeyUsages::KeyCertSign), 0), Err(Untrusted::NotACa));
+            same!(may_issue(&said(true, None, KeyUsages::CRLSign), 0), Err(Untrusted::WrongUsage));
+        }
+
+        /// dates count, for every certificate
+        #[think = "The first of the three points. You have it from 5.3."]
+        fn dates_are_kept(place from [0, 1, 2]) {
+            let plan = &line(2, BITS)[place];
+            let at = |before, after| {
+                let validity = (before, after);
+                is_sound(&Plan { validity, ..plan.clone() }.unsigned(), NOW)
+            };
+            same!(at(0, 0), Ok(()));
+            same!(at(-1, 1000), Err(Untrusted::NotYetValid));
+            same!(at(1000, -1), Err(Untrusted::Expired));
         }
 
         /// what is not critical and not known may be ignored, and what is critical may not
@@ -102,3 +123,15 @@ harness::suite! {
         }
     }
 }
+
+/// All that a key may be used for but to sign certificates (RFC 5280 §4.2.1.3).
+pub const USAGES: [KeyUsages; 8] = [
+    KeyUsages::DigitalSignature,
+    KeyUsages::NonRepudiation,
+    KeyUsages::KeyEncipherment,
+    KeyUsages::DataEncipherment,
+    KeyUsages::KeyAgreement,
+    KeyUsages::CRLSign,
+    KeyUsages::EncipherOnly,
+    KeyUsages::DecipherOnly,
+];

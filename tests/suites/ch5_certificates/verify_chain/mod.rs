@@ -3,10 +3,21 @@
 use harness::Property;
 
 mod conditions;
+mod limits;
 mod links;
+mod paths;
 mod search;
+mod sets;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [links::suite(), conditions::suite(), search::suite()].concat()
+    [
+        links::suite(),
+        sets::suite(),
+        conditions::suite(),
+        paths::suite(),
+        search::suite(),
+        limits::suite(),
+    ]
+    .concat()
 }

@@ -1,0 +1,89 @@
+//! `verify_chain`: the budget, and that there is no other limit.
+
+use harness::{check, same};
+
+use crate::chains::{counted, deep, maze_of, namesakes, strangers};
+use crate::sizes::BITS;
+use crate::strategies::roots;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// any number of strangers may be in the box and among the roots
+        #[think = "How far do you look? What has another name costs nothing."]
+        fn any_number_of_strangers_does_no_harm(count from [1, 100, 500]) {
+            let good = made(&line(2, BITS));
+            let strangers = strangers(count);
+            for place in [1, 3] {
+                let mut chain = good.clone();
+                chain.splice(place..place, strangers.iter().cloned());
+                same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+            }
+            let before = [strangers.clone(), roots()].concat();
+            same!(verify_chain(&good, &before, HOST, NOW), Ok(()));
+            let after = [roots(), strangers].concat();
+            same!(verify_chain(&good, &after, HOST, NOW), Ok(()));
+        }
+
+        /// a path may be as long as the budget allows
+        #[think = "Did you set a limit that the text does not have? Its only one is 100 checks."]
+        fn deep_chains_are_trusted(depth from [5, 7, 11, 99]) {
+            same!(verify_chain(&made(&deep(depth)), &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a maze of a hundred intermediates is answered with at most 100 signature checks
+        #[think = "Count the checks across all paths, not on each. And check while you climb."]
+        fn the_work_is_bounded(maze from [(3, 8), (4, 25), (1, 150)]) {
+            let (levels, wide) = maze;
+            let chain = maze_of(levels, wide);
+            let (got, checks) = counted(&chain, || verify_chain(&chain, &roots(), HOST, NOW));
+            check!(got.is_err(), "Err(…)", got);
+            check!(checks <= MOST_CHECKS, "100 signature checks or fewer", checks);
+        }
+
+        /// roots of one name are worth a check each, and they are counted as well
+        #[think = "What do you count? A root may be the wrong one, too, and to find out is work."]
+        fn roots_cost_as_well(count from [100, 150]) {
+            let chain = made(&line(0, BITS));
+            let roots = namesakes("Root", count);
+            let (got, checks) = counted(&chain, || verify_chain(&chain, &roots, HOST, NOW));
+            check!(got.is_err(), "Err(…)", got);
+            check!(checks <= MOST_CHECKS, "100 signature checks or fewer", checks);
+        }
+
+        /// the budget is enough for 40 CAs of one name, and what has another name costs nothing
+        #[think = "What do you count? Only a check of a signature is work."]
+        fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
+            let plans = line(2, BITS);
+            let mut chain = made(&plans[..1]);
+            let wrong = namesakes("CA 1", 40);
+            chain.extend(wrong[..wrong_before].iter().cloned());
+            for number in 0..60 {
+                let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
+                chain.push(Plan { serial: number, ..stranger }.make());
+            }
+            chain.extend(made(&plans[1..]));
+            chain.extend(wrong[wrong_before..].iter().cloned());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// where the budget runs out, the error says so
+        #[think = "What do you return when the checks are used up, and a candidate is left?"]
+        fn too_much_work_is_said_so() {
+            let mut chain = made(&line(2, BITS)[..1]);
+            chain.extend(namesakes("CA 1", MOST_CHECKS + 20));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::TooMuchWork));
+        }
+
+        /// a hundred signatures may be checked, and not one more
+        #[think = "`SIGNATURE_CHECKS` are allowed. Which of `<` and `<=` is it?"]
+        fn the_budget_is_exact() {
+            let chain = made(&deep(100));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::TooMuchWork));
+        }
+    }
+}
+
+/// How many signatures `verify_chain` may check.
+const MOST_CHECKS: usize = 100;

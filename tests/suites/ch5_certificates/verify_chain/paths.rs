@@ -1,0 +1,272 @@
+//! `verify_chain`: chains of a certain shape, in which the good path stands beside a bad one.
+
+use given::x509::*;
+use harness::{check, same};
+
+use crate::chains::{DeadEnd, namesakes, without_rsa_key};
+use crate::generated::Defect;
+use crate::sizes::BITS;
+use crate::strategies::{identifiers, roots, verified, with_content};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// a bad certificate of each CA, before the good one or behind it, does no harm
+        #[think = "A dead end says nothing about the next path. Do you go on after each kind of them?"]
+        fn every_dead_end_is_left_again(dead_end from dead_ends()) {
+            let (end, place) = dead_end;
+            let mut plans = line(2, BITS);
+            if end == DeadEnd::HintedAt {
+                plans[0].others = identifiers(9, 7).to_vec();
+                plans[1].others = identifiers(1, 7).to_vec();
+            }
+            let ends = [1, 2].map(|place| end.instead_of(&plans[place], place));
+            let place = if place == "before" { 1 } else { plans.len() };
+            plans.splice(place..place, ends);
+            same!(verify_chain(&made(&plans), &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a certificate of the same name whose key can't be read does no harm
+        #[think = "`signed_by` may fail in several ways. Do you try the next candidate after each?"]
+        fn an_unreadable_key_is_a_dead_end(place from ["before", "behind"]) {
+            let plans = line(1, BITS);
+            let other = Plan { serial: 2, ..plans[1].clone() };
+            let mut chain = made(&plans);
+            let place = if place == "before" { 1 } else { 2 };
+            chain.insert(place, without_rsa_key(&other.make(), 10));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+            let mut roots = roots();
+            roots.insert(place - 1, without_rsa_key(&roots[0], 10));
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
+        /// CAs with the same name and different keys, or the reverse, are different CAs
+        #[think = "When do two certificates belong to the same CA? See point 5: name *and* key."]
+        fn a_name_or_a_key_alone_is_no_ca(what from TWO_CAS) {
+            let plans = two_cas(what);
+            same!(verified(&plans), Ok(()));
+            let mut turned = plans[1..].to_vec();
+            turned.reverse();
+            turned.insert(0, plans[0].clone());
+            same!(verified(&turned), Ok(()));
+        }
+
+        /// of several roots with the same name, the right one is found
+        #[think = "A root is a name and a key. Do you look at all those of that name?"]
+        fn roots_may_have_the_same_name(others from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
+            let (before, after) = others;
+            for depth in [0, 1] {
+                let chain = made(&line(depth, BITS));
+                let namesakes = namesakes("Root", before + after);
+                let list = [&namesakes[..before], &roots(), &namesakes[before..]].concat();
+                same!(verify_chain(&chain, &list, HOST, NOW), Ok(()));
+            }
+        }
+
+        /// a CA that has too many CAs below it on one path may have fewer on another
+        #[think = "What do you remember of a CA that you have met? A better path may lead to it."]
+        fn a_shorter_path_is_found(order from orders()) {
+            // A was signed by B and by C, and B by C. Only one CA may be below C: not both A and B.
+            let [a, b, c] = [1, 2, 3].map(|number| ca(BITS, number));
+            let box_of = [
+                Plan::ca(a.0, a.1, b),
+                Plan { serial: 2, ..Plan::ca(a.0, a.1, c) },
+                Plan::ca(b.0, b.1, c),
+                Plan { ca: Some((true, Some(1))), ..Plan::ca(c.0, c.1, anchor(BITS)) },
+            ];
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), a);
+            let plans: Vec<Plan> = order.map(|place| box_of[place].clone()).into();
+            same!(verified(&[vec![leaf.clone()], plans.clone()].concat()), Ok(()));
+            let long: Vec<Plan> = plans.into_iter().filter(|plan| plan.serial != 2).collect();
+            let long = [vec![leaf], long].concat();
+            check!(verified(&long).is_err(), "Err(…)", verified(&long));
+        }
+
+        /// a CA below that names itself as its issuer counts for the path length like any other
+        #[think = "How many certificates are between this CA and the leaf? The text counts all."]
+        fn self_issued_cas_count(longest from [0, 1, 2, 3]) {
+            // CA 1 has a new key, and signed a certificate for it with the old one.
+            let (old, new) = (ca(BITS, 1), Signer("CA 1", Key(BITS, 5)));
+            let top = Plan::ca("CA 2", Key(BITS, 2), anchor(BITS));
+            let plans = [
+                Plan::leaf(&[HOST], Key(BITS, 9), new),
+                Plan::ca(new.0, new.1, old),
+                Plan::ca(old.0, old.1, ca(BITS, 2)),
+                Plan { ca: Some((true, Some(longest))), ..top },
+            ];
+            check!(
+                verified(&plans).is_ok() == (longest >= 2),
+                if longest >= 2 { "Ok(())" } else { "Err(…)" }, verified(&plans)
+            );
+        }
+
+        /// a certificate that names itself as its issuer is not a root for that
+        #[think = "Is there a way around `signed_by`? Anybody can use the name of your root."]
+        fn to_name_oneself_is_not_enough(signer from ["itself", "nobody", "the leaf"]) {
+            for depth in [0, 1] {
+                let mut plans = line(depth, BITS);
+                plans[depth].signer = Key(BITS, 7);
+                let mut mallory = Plan::root(Signer("Root", Key(BITS, 7)));
+                match signer {
+                    "itself" => {}
+                    "nobody" => mallory.flipped = Some(3),
+                    _ => mallory.signer = Key(BITS, 9),
+                }
+                plans.push(mallory);
+                check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+            }
+        }
+
+        /// a leaf on the list of roots is refused unless a root has signed it
+        #[think = "Whom do you look for among the roots? The issuer of the last certificate."]
+        fn a_leaf_is_no_root(depth from [0, 1]) {
+            let chain = made(&line(depth, BITS));
+            let got = verify_chain(&chain, &chain[..1], HOST, NOW);
+            check!(got.is_err(), "Err(…)", got);
+            let mut roots = roots();
+            roots.insert(0, chain[0].clone());
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
+        /// a leaf is not asked for more than the text says
+        #[think = "What did you ask of the leaf that is not among the five points?"]
+        fn leaves_are_not_asked_for_more(usage from [
+            None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
+            Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
+        ]) {
+            let mut plans = line(1, BITS);
+            plans[0].usage = usage;
+            for ca in [None, Some((false, None)), Some((false, Some(0)))] {
+                plans[0].ca = ca;
+                same!(verified(&plans), Ok(()));
+            }
+        }
+
+        /// a leaf whose extensions can't be read is refused
+        #[think = "What do you do if the leaf's `BasicConstraints` can't be read?"]
+        fn a_malformed_leaf_is_refused(id from [
+            ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
+        ]) {
+            let mut plans = line(1, BITS);
+            let leaf = &mut plans[0];
+            match id {
+                ID_CE_BASIC_CONSTRAINTS => leaf.ca = None,
+                ID_CE_EXT_KEY_USAGE => leaf.purposes = None,
+                _ => leaf.names = None,
+            }
+            plans[0].others = vec![with_content(id, &[0x30, 1])];
+            check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
+        }
+
+        /// the reason is one that is true
+        #[think = "There is one thing wrong with this chain. Which one did you name?"]
+        fn the_reason_is_true(wrong from defects()) {
+            let (defect, reason) = wrong;
+            let mut plans = line(2, BITS);
+            defect.spoil(&mut plans);
+            let got = verified(&plans);
+            let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
+            check!(is_true, format!("Err({reason:?})"), got);
+        }
+    }
+}
+
+/// Each kind of dead end, before what is good and behind it.
+fn dead_ends() -> Vec<(DeadEnd, &'static str)> {
+    let ends = DeadEnd::EACH.iter();
+    ends.flat_map(|&end| [(end, "before"), (end, "behind")])
+        .collect()
+}
+
+/// All orders of four.
+fn orders() -> Vec<[usize; 4]> {
+    let all =
+        (0..256_usize).map(|number| [number / 64, number / 16 % 4, number / 4 % 4, number % 4]);
+    all.filter(|order| (0..4).all(|place| order.contains(&place)))
+        .collect()
+}
+
+const TWO_CAS: [&str; 8] = [
+    "a CA with a new key, signed with the old",
+    "a CA with a new name and the same key",
+    "two keys of a CA, both signed by the root",
+    "two names of a key, both signed by the root",
+    "a leaf with the name of its CA",
+    "a leaf with the key of its CA",
+    "a CA with the name of its root",
+    "a CA with the key of its root",
+];
+
+/// A good chain in which a name or a key comes twice, and is not the same CA.
+fn two_cas(what: &str) -> Vec<Plan> {
+    let leaf = |signer| Plan::leaf(&[HOST], Key(BITS, 9), signer);
+    let by_root = |Signer(name, key)| Plan::ca(name, key, anchor(BITS));
+    let by_old = |Signer(name, key)| Plan::ca(name, key, ca(BITS, 1));
+    let (old, new) = (ca(BITS, 1), Signer("CA 1", Key(BITS, 5)));
+    let renamed = Signer("CA 2", Key(BITS, 1));
+    let like_root = [Signer("Root", Key(BITS, 5)), Signer("CA 1", Key(BITS, 0))];
+    // No two certificates of a CA have the same number.
+    let numbered = |plans: Vec<Plan>| {
+        let plans = (1..).zip(plans);
+        plans
+            .map(|(serial, plan)| Plan { serial, ..plan })
+            .collect()
+    };
+    numbered(match what {
+        "a CA with a new key, signed with the old" => vec![leaf(new), by_old(new), by_root(old)],
+        "a CA with a new name and the same key" => {
+            vec![leaf(renamed), by_old(renamed), by_root(old)]
+        }
+        "two keys of a CA, both signed by the root" => vec![leaf(new), by_root(old), by_root(new)],
+        "two names of a key, both signed by the root" => {
+            vec![leaf(renamed), by_root(old), by_root(renamed)]
+        }
+        "a leaf with the name of its CA" => {
+            vec![
+                Plan {
+                    subject: old.0.to_owned(),
+                    ..leaf(old)
+                },
+                by_root(old),
+            ]
+        }
+        "a leaf with the key of its CA" => {
+            vec![
+                Plan {
+                    public_key: old.1.public(),
+                    ..leaf(old)
+                },
+                by_root(old),
+            ]
+        }
+        "a CA with the name of its root" => vec![leaf(like_root[0]), by_root(like_root[0])],
+        _ => vec![leaf(like_root[1]), by_root(like_root[1])],
+    })
+}
+
+/// What may be wrong with a chain of two CAs, and the reason to refuse it.
+fn defects() -> Vec<(Defect, Untrusted)> {
+    let mut defects = vec![
+        (Defect::OtherHost, Untrusted::WrongHost),
+        (Defect::PathTooShort(2), Untrusted::PathTooLong),
+    ];
+    for place in 0..=2 {
+        defects.extend([
+            (Defect::Expired(place), Untrusted::Expired),
+            (Defect::NotYetValid(place), Untrusted::NotYetValid),
+            (Defect::UnknownCritical(place), Untrusted::UnknownExtension),
+            (Defect::OtherPurpose(place), Untrusted::WrongUsage),
+            (Defect::BrokenSignature(place), Untrusted::BadSignature),
+            (Defect::OtherIssuer(place), Untrusted::UnknownIssuer),
+        ]);
+    }
+    for place in 1..=2 {
+        defects.extend([
+            (Defect::NoConstraints(place), Untrusted::NotACa),
+            (Defect::NoCa(place), Untrusted::NotACa),
+            (Defect::NoCertSign(place), Untrusted::WrongUsage),
+        ]);
+    }
+    defects
+}

@@ -1,0 +1,137 @@
+//! `may_issue` and `is_sound`: every number, every flag, every extension and every purpose.
+
+use given::x509::*;
+use harness::same;
+
+use super::links::USAGES;
+use crate::chains::ca_with;
+use crate::sizes::BITS;
+use crate::strategies::{CLIENT_AUTH, OTHER_EXTENSIONS, OTHER_PURPOSES, with_content};
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// a CA may have as many CAs below it as its path length says, and not one more
+        #[think = "Which of `<` and `<=` is it? And did you convert one of the numbers?"]
+        fn the_path_length_is_kept(longest from 0..=255_u8) {
+            let limit = usize::from(longest);
+            let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
+            same!(may_issue(&ca, 0), Ok(()));
+            same!(may_issue(&ca, limit), Ok(()));
+            for more in [1, 2, 255, 256, 257, 512, 65_536, 1 << 31, 1 << 32, usize::MAX - limit] {
+                same!(may_issue(&ca, limit + more), Err(Untrusted::PathTooLong));
+            }
+        }
+
+        /// without a path length, a CA may have any number of CAs below it
+        #[think = "What if there is no path length? Then nobody has set a limit."]
+        fn no_path_length_is_no_limit(below from [0, 1, 7, 10, 100, 255, 256, 65_536, usize::MAX]) {
+            let ca = ca_with(Some((true, None)), Some(KeyUsages::KeyCertSign));
+            same!(may_issue(&ca, below), Ok(()));
+            same!(may_issue(&ca_with(Some((true, None)), None), below), Ok(()));
+        }
+
+        /// a key usage with `KeyCertSign` is good, whatever else is in it, and without it is not
+        #[think = "Look for the one flag. The others say nothing about certificates."]
+        #[cases = 64]
+        fn other_usages_do_not_matter(flags in 0..0x200_u16) {
+            let flags = USAGES.into_iter().enumerate()
+                .filter(|(place, _)| flags >> place & 1 == 1)
+                .fold(KeyUsages::KeyCertSign.into(), |all, (_, one)| all | one);
+            same!(may_issue(&with_usage(&KeyUsage(flags)), 0), Ok(()));
+            let without = KeyUsage(flags ^ KeyUsages::KeyCertSign);
+            same!(may_issue(&with_usage(&without), 0), Err(Untrusted::WrongUsage));
+        }
+
+        /// an extension that can't be read is malformed, and not as if it were missing
+        #[think = "`extension` tells \"none\" from \"can't be read\". Do you?"]
+        fn malformed_extensions_are_refused(content from [
+            vec![], vec![0x30], vec![0x30, 1], vec![0x30, 3, 1, 1], vec![0x30, 0, 0],
+            vec![0x30, 3, 1, 1, 2], vec![0x30, 4, 2, 2, 1, 0], vec![3, 2, 9, 0xff], vec![4, 0],
+            vec![5, 0], vec![0xff; 16],
+        ]) {
+            let plan = Plan::root(anchor(BITS));
+            let constraints = vec![with_content(ID_CE_BASIC_CONSTRAINTS, &content)];
+            let ca = Plan { ca: None, others: constraints, ..plan.clone() }.unsigned();
+            same!(may_issue(&ca, 0), Err(Untrusted::Malformed));
+            let usage = vec![with_content(ID_CE_KEY_USAGE, &content)];
+            let ca = Plan { usage: None, others: usage, ..plan.clone() }.unsigned();
+            same!(may_issue(&ca, 0), Err(Untrusted::Malformed));
+            let purposes = vec![with_content(ID_CE_EXT_KEY_USAGE, &content)];
+            let ca = Plan { others: purposes, ..plan }.unsigned();
+            same!(is_sound(&ca, NOW), Err(Untrusted::Malformed));
+        }
+
+        /// every critical extension but the four is refused, however well known it is
+        #[think = "Which extensions do you let pass? Only four are looked at by you."]
+        fn every_other_critical_extension_is_refused(extension from OTHER_EXTENSIONS) {
+            let id = ObjectIdentifier::new_unwrap(extension.1);
+            for content in [vec![0x30, 0], vec![5, 0], vec![4, 4, 1, 2, 3, 4]] {
+                let critical = with_content(id, &content);
+                let others = |others| Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
+                let got = is_sound(&others(vec![critical.clone()]), NOW);
+                same!(got, Err(Untrusted::UnknownExtension));
+                // Name constraints that are not critical are a matter of their own.
+                if extension.0 != "nameConstraints" {
+                    let harmless = Extension { critical: false, ..critical };
+                    same!(is_sound(&others(vec![harmless]), NOW), Ok(()));
+                }
+            }
+        }
+
+        /// an unknown critical extension is refused wherever it is among others
+        #[think = "Do you look at all of the extensions? And at each by itself?"]
+        fn each_extension_is_looked_at(place from [0, 1, 2, 3, 15, 16, 63, 64, 99, 255]) {
+            let numbered = |number| {
+                let id = format!("1.3.6.1.4.1.32473.9.{number}");
+                let extn_id = ObjectIdentifier::new_unwrap(&id);
+                Extension { extn_id, ..unknown_extension(false) }
+            };
+            let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
+            plan.others = (0..256).map(numbered).collect();
+            same!(is_sound(&plan.unsigned(), NOW), Ok(()));
+            plan.others[place].critical = true;
+            same!(is_sound(&plan.unsigned(), NOW), Err(Untrusted::UnknownExtension));
+        }
+
+        /// no other purpose is enough, not even "any", and none does harm
+        #[think = "`ID_KP_SERVER_AUTH` and nothing else: the text says what becomes of \"any\"."]
+        fn no_other_purpose_is_enough(purpose from OTHER_PURPOSES) {
+            let other = ObjectIdentifier::new_unwrap(purpose.1);
+            for place in [0, 1] {
+                let said = |purposes| {
+                    let purposes = Some(purposes);
+                    Plan { purposes, ..line(1, BITS)[place].clone() }.unsigned()
+                };
+                same!(is_sound(&said(vec![other]), NOW), Err(Untrusted::WrongUsage));
+                same!(is_sound(&said(vec![other, other, other]), NOW), Err(Untrusted::WrongUsage));
+                same!(is_sound(&said(vec![ID_KP_SERVER_AUTH, other]), NOW), Ok(()));
+                same!(is_sound(&said(vec![other, other, ID_KP_SERVER_AUTH]), NOW), Ok(()));
+            }
+        }
+
+        /// the purpose is found among any number of others
+        #[think = "Do you look at all of the purposes?"]
+        fn all_purposes_are_looked_at(others from [0, 1, 7, 16, 64, 100, 256, 1000]) {
+            let mut purposes = vec![CLIENT_AUTH; others];
+            let said = |purposes| {
+                let purposes = Some(purposes);
+                Plan { purposes, ..Plan::root(anchor(BITS)) }.unsigned()
+            };
+            same!(is_sound(&said(purposes.clone()), NOW), Err(Untrusted::WrongUsage));
+            purposes.push(ID_KP_SERVER_AUTH);
+            same!(is_sound(&said(purposes), NOW), Ok(()));
+        }
+    }
+}
+
+fn with_usage(usage: &KeyUsage) -> Certificate {
+    let plan = Plan::root(anchor(BITS));
+    Plan {
+        usage: None,
+        others: vec![extension(true, usage)],
+        ..plan
+    }
+    .unsigned()
+}
