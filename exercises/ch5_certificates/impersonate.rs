@@ -55,8 +55,9 @@ pub fn naive_verify_chain(
 /// You run a server, `mine`. You came by its certificate honestly: it is for your own host, and a CA
 /// that everybody trusts has signed it. Now somebody asks for another host, and you sit in between.
 /// Return a chain, leaf first, that [`naive_verify_chain`] accepts for every host in `request`, at
-/// every moment of `validity` at which your own certificates are valid. The public key in its leaf is
-/// that of `request`, to which you have the private key. So you can finish the handshake.
+/// every moment of `validity` at which your own certificates are valid. Its leaf is valid for
+/// `validity`, and no longer. The public key in it is that of `request`, to which you have the
+/// private key. So you can finish the handshake.
 ///
 /// You don't have the key of a CA. You have a key that signs, and a certificate over it that leads to
 /// a root. What else does a CA have?
