@@ -25,7 +25,7 @@ harness::suite! {
 
         /// an address with a changed bit, or with the same bit changed in two bytes, is another address
         #[think = "Are all the bytes compared, and each with its own?"]
-        #[cases = 96]
+        #[cases = 64]
         fn every_bit_of_an_address_counts(
             address in address(), bit in 0..8_usize, one in any::<Index>(), other in any::<Index>()
         ) {

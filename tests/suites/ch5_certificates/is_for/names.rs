@@ -25,7 +25,7 @@ harness::suite! {
 
         /// one name that matches is enough, wherever it stands
         #[think = "There are several names. Do you look at all of them?"]
-        #[cases = 64]
+        #[cases = 40]
         fn one_of_many_is_enough(
             others in list(host_name(), 0..=20), host in host_name(), place in any::<Index>()
         ) {

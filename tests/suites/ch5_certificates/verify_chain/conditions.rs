@@ -109,7 +109,7 @@ harness::suite! {
 
         /// the dates of every certificate count, not those of the leaf alone
         #[think = "Which certificates did you ask whether they are valid?"]
-        #[cases = 32]
+        #[cases = 20]
         fn all_dates_count(depth in 0..=4_usize, place in any::<Index>(), early in any::<bool>()) {
             let place = place.index(depth + 1);
             let mut plans = line(depth, BITS);

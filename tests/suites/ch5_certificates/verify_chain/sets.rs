@@ -14,7 +14,9 @@ harness::suite! {
     exercise "5.5" {
         /// a CA may have as many CAs below it as its path length says, and not one more
         #[think = "Which of `<` and `<=` is it? And did you convert one of the numbers?"]
-        fn the_path_length_is_kept(longest from 0..=255_u8) {
+        fn the_path_length_is_kept(longest from [
+            0_u8, 1, 2, 3, 4, 7, 8, 9, 15, 16, 20, 63, 64, 99, 100, 127, 128, 129, 200, 254, 255,
+        ]) {
             let limit = usize::from(longest);
             let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
             same!(may_issue(&ca, 0), Ok(()));
@@ -34,7 +36,7 @@ harness::suite! {
 
         /// a key usage with `KeyCertSign` is good, whatever else is in it, and without it is not
         #[think = "Look for the one flag. The others say nothing about certificates."]
-        #[cases = 64]
+        #[cases = 48]
         fn other_usages_do_not_matter(flags in 0..0x200_u16) {
             let flags = USAGES.into_iter().enumerate()
                 .filter(|(place, _)| flags >> place & 1 == 1)
