@@ -1,9 +1,8 @@
 //! X.509 certificates (RFC 5280): how to read them and how to write them.
 //!
-//! The crate [`x509_cert`] does the work. Some of its types are used here: [`Name`], [`Extension`],
-//! [`GeneralName`]. [`Certificate`] adds three things. It keeps the bytes as they were received,
-//! because a signature is valid for those bytes and no others. It refuses bytes that are not a
-//! certificate when they are read, not later. And its times are plain seconds.
+//! The crate [x509-cert] does the work. [`Certificate`] adds three things. It keeps the bytes as they
+//! were received, because a signature is valid for those bytes and no others. It refuses bytes that
+//! are not a certificate when they are read, not later. And its times are plain seconds.
 //!
 //! ```text
 //! Certificate
@@ -19,6 +18,40 @@
 //!   signatureAlgorithm      how it is signed, once more: the outer algorithm
 //!   signatureValue          over the bytes of tbsCertificate
 //! ```
+//!
+//! # From other crates
+//!
+//! These types are documented where they come from, and re-exported here:
+//!
+//! | type | what it is |
+//! | --- | --- |
+//! | [`Name`] | who issued a certificate, who owns it |
+//! | [`SerialNumber`] | the number by which the CA knows it |
+//! | [`SubjectPublicKeyInfo`] | a public key, with the algorithm that it is for |
+//! | [`AlgorithmIdentifier`] | an algorithm, with its parameters |
+//! | [`ObjectIdentifier`] | a number that names an algorithm, an extension or a purpose |
+//! | [`Extension`] | an extension, still encoded |
+//! | [`BasicConstraints`] | an extension: is it a CA, and how many CAs may be below it? |
+//! | [`KeyUsage`], of [`KeyUsages`] | an extension: what the key may do |
+//! | [`ExtendedKeyUsage`] | an extension: what the key is for, such as a TLS server |
+//! | [`SubjectAltName`], of [`GeneralName`] | an extension: the hosts that it is for |
+//! | [`SubjectKeyIdentifier`], [`AuthorityKeyIdentifier`] | extensions: hints as to which CA's key made the signature |
+//!
+//! [x509-cert]: https://docs.rs/x509-cert/0.3/x509_cert/
+//! [`Name`]: https://docs.rs/x509-cert/0.3/x509_cert/name/struct.Name.html
+//! [`SerialNumber`]: https://docs.rs/x509-cert/0.3/x509_cert/serial_number/struct.SerialNumber.html
+//! [`SubjectPublicKeyInfo`]: https://docs.rs/spki/0.8/spki/struct.SubjectPublicKeyInfo.html
+//! [`AlgorithmIdentifier`]: https://docs.rs/spki/0.8/spki/struct.AlgorithmIdentifier.html
+//! [`ObjectIdentifier`]: https://docs.rs/const-oid/0.10/const_oid/struct.ObjectIdentifier.html
+//! [`Extension`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/struct.Extension.html
+//! [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
+//! [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
+//! [`KeyUsages`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/enum.KeyUsages.html
+//! [`ExtendedKeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.ExtendedKeyUsage.html
+//! [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
+//! [`GeneralName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html
+//! [`SubjectKeyIdentifier`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectKeyIdentifier.html
+//! [`AuthorityKeyIdentifier`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.AuthorityKeyIdentifier.html
 
 mod certificate;
 mod extensions;
@@ -32,15 +65,25 @@ mod to_be_signed;
 #[cfg(test)]
 mod tests;
 
+#[doc(no_inline)]
 pub use der::oid::ObjectIdentifier;
+#[doc(no_inline)]
 pub use der::oid::db::rfc5280::{ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE};
+#[doc(no_inline)]
 pub use der::oid::db::rfc5280::{ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH};
+#[doc(no_inline)]
 pub use x509_cert::ext::Extension;
+#[doc(no_inline)]
 pub use x509_cert::ext::pkix::name::GeneralName;
+#[doc(no_inline)]
 pub use x509_cert::ext::pkix::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage};
+#[doc(no_inline)]
 pub use x509_cert::ext::pkix::{KeyUsage, KeyUsages, SubjectAltName, SubjectKeyIdentifier};
+#[doc(no_inline)]
 pub use x509_cert::name::Name;
+#[doc(no_inline)]
 pub use x509_cert::serial_number::SerialNumber;
+#[doc(no_inline)]
 pub use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 pub use certificate::{Certificate, signatures_read};
