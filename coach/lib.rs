@@ -1,17 +1,23 @@
-//! What `cargo coach` does: hints, solutions, a fresh start; and for those who write exercises, what is
-//! derived from the solutions.
+//! What `cargo coach` does: hints, solutions, a fresh start, the textbook; and for those who write
+//! exercises, what is derived from the solutions.
 //!
 //! It works on files alone, so that it works while the exercises don't compile.
 
 pub mod backup;
 pub mod derive;
 pub mod hint;
+pub mod pages;
 pub mod progress;
 pub mod reset;
 pub mod solution;
 pub mod stub;
+pub mod textbook;
 
+use std::env;
 use std::io::{self, ErrorKind, Write};
+use std::process::Command;
+
+use book::workbook::Workbook;
 
 /// How a command ended that could be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +26,16 @@ pub enum Outcome {
     Done,
     /// What was to be checked is not in order.
     CheckFailed,
+}
+
+/// Cargo with this command, for the workbook. It is the Cargo that runs the coach, if one does.
+pub fn cargo(workbook: &Workbook, command: &str) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .arg(command)
+        .arg("--manifest-path")
+        .arg(workbook.root.join("Cargo.toml"));
+    cargo
 }
 
 /// A stream whose reader may have seen enough, as `head` has: that is no reason to fail.

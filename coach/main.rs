@@ -7,17 +7,18 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
-use coach::{Outcome, UntilClosed, derive, hint, progress, reset, solution};
+use coach::{Outcome, UntilClosed, cargo, derive, hint, progress, reset, solution, textbook};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
+       cargo coach book [--no-open]         the textbook, in your browser
        cargo coach adopt FILE               answers from an old file of a whole chapter
 ";
 
@@ -42,6 +43,7 @@ enum Request {
     Hint(String),
     Solution { id: String, yes: bool },
     Reset(String),
+    Book { open: bool },
     Adopt(PathBuf),
     Derive { check: bool },
     Mistakes { name: Option<String>, seeds: usize },
@@ -85,6 +87,11 @@ fn run(
             solution::solution(&workbook, &id, yes, terminal, out)
         }
         Request::Reset(name) => reset::reset(&workbook, &name, out),
+        Request::Book { open } => {
+            // Nobody at a terminal, nobody at a browser.
+            let open = open && io::stdout().is_terminal();
+            textbook::textbook(&workbook, &paths::target().join("doc"), open, out)
+        }
         Request::Derive { check } => derive::derive(&workbook, check, out),
         Request::Adopt(file) => return run_package(&workbook, "adopt", &[file.into()]),
         Request::Mistakes { name, seeds } => {
@@ -106,11 +113,8 @@ fn run_package(
     package: &str,
     arguments: &[OsString],
 ) -> Result<ExitCode, Trouble> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", package, "--manifest-path"])
-        .arg(workbook.root.join("Cargo.toml"))
-        .arg("--")
+    let status = cargo(workbook, "run")
+        .args(["--quiet", "--package", package, "--"])
         .args(arguments)
         .status()?;
     match status.code() {
@@ -130,16 +134,20 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(Value(command)) => command.string()?,
         Some(other) => return Err(other.unexpected()),
     };
+    let commands = [
+        "hint", "solution", "reset", "book", "adopt", "derive", "mistakes",
+    ];
     // Before the options, so that a mistyped command is reported, and not an option that it does not have.
-    if !["hint", "solution", "reset", "adopt", "derive", "mistakes"].contains(&command.as_str()) {
+    if !commands.contains(&command.as_str()) {
         return Err(format!("no command `{command}`").into());
     }
-    let (mut yes, mut check, mut seeds) = (false, false, SEEDS);
+    let (mut yes, mut open, mut check, mut seeds) = (false, true, false, SEEDS);
     let (mut name, mut file) = (None, None);
     while let Some(argument) = parser.next()? {
         match (argument, command.as_str()) {
             (Long("help") | Short('h'), _) => return Ok(Request::Help),
             (Long("yes") | Short('y'), "solution") => yes = true,
+            (Long("no-open"), "book") => open = false,
             (Long("check"), "derive") => check = true,
             (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
             (Value(value), "adopt") if file.is_none() => file = Some(PathBuf::from(value)),
@@ -159,6 +167,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             yes,
         },
         "reset" => Request::Reset(wanted(name)?),
+        "book" => Request::Book { open },
         "adopt" => Request::Adopt(file.ok_or("which file? It is the old file of a chapter")?),
         "derive" => Request::Derive { check },
         _ => Request::Mistakes { name, seeds },
@@ -203,6 +212,8 @@ mod tests {
             },
         );
         check("reset 1.3", Request::Reset(id()));
+        check("book", Request::Book { open: true });
+        check("book --no-open", Request::Book { open: false });
         check("adopt ch1.rs", Request::Adopt("ch1.rs".into()));
         check("derive", Request::Derive { check: false });
         check("derive --check", Request::Derive { check: true });
@@ -225,6 +236,7 @@ mod tests {
         check_refused("hints 1.3", "no command `hints`");
         check_refused("--yes", "invalid option '--yes'");
         check_refused("hint 1.3 --yes", "invalid option '--yes'");
+        check_refused("book 1.3", "unexpected argument \"1.3\"");
         check_refused("hint 1.3 1.4", "unexpected argument \"1.4\"");
         check_refused("derive 1.3", "unexpected argument \"1.3\"");
         check_refused("adopt a.rs b.rs", "unexpected argument \"b.rs\"");
