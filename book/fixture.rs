@@ -18,7 +18,11 @@ const SOLUTIONS: [(&str, &str); 4] = [
 ];
 
 const LESSON: &str = "\
-//! Lesson
+//! # What you write
+//!
+//! - **1.1** [`pad`]: hide.
+//! - **1.2** [`twice`]: twice.
+//! - **1.3** [`thrice`]: thrice.
 
 mod pad;
 pub use pad::*;
@@ -94,6 +98,19 @@ tool = "tool"
 steps = "steps that take more than one line, if lines are short"
 "#;
 
+const FRONT_PAGE: &str = "\
+//! Pads
+//!
+//! <!-- syllabus -->
+//! | chapter | exercises | points |
+//! | --- | ---: | ---: |
+//! | [1 Pads](ch1_pads) | 3 | 4 |
+//! | all | 3 | 4 |
+//! <!-- /syllabus -->
+
+pub mod ch1_pads;
+";
+
 const README: &str = "\
 # Pads
 
@@ -127,7 +144,7 @@ impl Fixture {
         fixture.write("exercises/syllabus.toml", SYLLABUS);
         fixture.write("README.md", README);
         for folder in ["solutions", "exercises"] {
-            fixture.write(&format!("{folder}/lib.rs"), "pub mod ch1_pads;\n");
+            fixture.write(&format!("{folder}/lib.rs"), FRONT_PAGE);
         }
         for (name, text) in SOLUTIONS {
             fixture.write(&format!("solutions/ch1_pads/{name}.rs"), text);

@@ -1,5 +1,5 @@
-//! `cargo coach derive`: writes what is derived, the exercises from the solutions and the table
-//! in `README.md` from the syllabus. `--check` says instead where they differ.
+//! `cargo coach derive`: writes what is derived, the exercises from the solutions and two tables of chapters
+//! from the syllabus. `--check` says instead where they differ.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -12,12 +12,36 @@ use book::syllabus::{Chapter, Exercise};
 use crate::Outcome;
 use crate::backup;
 use crate::hint;
+use crate::lists;
 use crate::reset;
 use crate::stub::{self, Todo};
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 
-/// Between these lines of `README.md` is the table of chapters.
+/// Between these lines is a table of chapters.
 const TABLE: [&str; 2] = ["<!-- syllabus -->", "<!-- /syllabus -->"];
+
+/// A file with such a table.
+struct WithTable {
+    /// From the root of the workbook.
+    file: &'static str,
+    /// What each line begins with.
+    margin: &'static str,
+    /// What a link to a chapter has around the module of it.
+    link: [&'static str; 2],
+}
+
+const README: WithTable = WithTable {
+    file: "README.md",
+    margin: "",
+    link: ["exercises/", "/mod.rs"],
+};
+
+/// The text of the front page, of which that of the exercises is derived.
+const FRONT_PAGE: WithTable = WithTable {
+    file: "solutions/lib.rs",
+    margin: "//! ",
+    link: ["", ""],
+};
 
 /// A file that is derived.
 struct Derived {
@@ -33,6 +57,15 @@ struct Derived {
 /// # Errors
 /// A file can't be read or written.
 pub fn derive(workbook: &Workbook, check: bool, out: &mut dyn Write) -> Result<Outcome, Trouble> {
+    let table_in = |place: &WithTable, out: &mut dyn Write| -> Result<Option<String>, Trouble> {
+        match with_table(workbook, place)? {
+            Ok(derived) if check => difference(workbook, &derived),
+            Ok(derived) => write(workbook, &derived, out).map(|()| None),
+            Err(complaint) => Ok(Some(complaint)),
+        }
+    };
+    // First, because the front page of the exercises is derived from that of the solutions.
+    let front_page = table_in(&FRONT_PAGE, out)?;
     let (exercises, mut complaints) = exercises(workbook)?;
     // Faulty solutions are not written over a learner's work.
     if complaints.is_empty() {
@@ -44,11 +77,8 @@ pub fn derive(workbook: &Workbook, check: bool, out: &mut dyn Write) -> Result<O
             }
         }
     }
-    match readme(workbook)? {
-        Ok(derived) if check => complaints.extend(difference(workbook, &derived)?),
-        Ok(derived) => write(workbook, &derived, out)?,
-        Err(complaint) => complaints.push(complaint),
-    }
+    complaints.extend(front_page);
+    complaints.extend(table_in(&README, out)?);
     complaints.extend(hints(workbook)?);
     complaints.extend(strays(workbook)?);
     for complaint in &complaints {
@@ -90,6 +120,9 @@ fn exercises(workbook: &Workbook) -> Result<(Vec<Derived>, Vec<String>), Trouble
         }
         if let Some(chapter) = lesson_of(workbook, &file) {
             check_lesson(&text, chapter, &mut complain);
+        }
+        if file == Path::new(lists::GLOSSARY) {
+            lists::check_glossary(workbook, &text, &mut complain);
         }
         files.push(Derived {
             path: workbook.tree(EXERCISES).join(&file),
@@ -179,14 +212,15 @@ fn hints(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
         .collect())
 }
 
-/// `README.md` with its table of chapters as it should be, or what keeps it from having one.
-fn readme(workbook: &Workbook) -> Result<Result<Derived, String>, Trouble> {
-    let path = workbook.root.join("README.md");
+/// The file with its table of chapters as it should be, or what keeps it from having one.
+fn with_table(workbook: &Workbook, place: &WithTable) -> Result<Result<Derived, String>, Trouble> {
+    let WithTable { file, margin, .. } = place;
+    let path = workbook.root.join(file);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // A complaint like the others, not an error: they are all to be seen in one run.
-            return Ok(Err("README.md: no such file".into()));
+            return Ok(Err(format!("{file}: no such file")));
         }
         Err(error) => return Err(workbook.trouble(&path, error)),
     };
@@ -196,11 +230,15 @@ fn readme(workbook: &Workbook) -> Result<Result<Derived, String>, Trouble> {
         .and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
     let Some((before, after)) = parts else {
         return Ok(Err(format!(
-            "README.md: no {begin} … {end} for the table of chapters"
+            "{file}: no {begin} … {end} for the table of chapters"
         )));
     };
-    let table = table(workbook.syllabus.chapters());
-    let table = format!("{before}{begin}\n{table}{end}{after}");
+    let lines = table(workbook.syllabus.chapters(), place.link);
+    let table: String = lines
+        .iter()
+        .map(|line| format!("{margin}{line}\n"))
+        .collect();
+    let table = format!("{before}{begin}\n{table}{margin}{end}{after}");
     Ok(Ok(Derived {
         path,
         from: "the table of the syllabus".into(),
@@ -208,8 +246,11 @@ fn readme(workbook: &Workbook) -> Result<Result<Derived, String>, Trouble> {
     }))
 }
 
-fn table(chapters: &[Chapter]) -> String {
-    let mut table = String::from("| chapter | exercises | points |\n| --- | ---: | ---: |\n");
+fn table(chapters: &[Chapter], [before, after]: [&str; 2]) -> Vec<String> {
+    let mut lines = vec![
+        "| chapter | exercises | points |".to_owned(),
+        "| --- | ---: | ---: |".to_owned(),
+    ];
     let (mut all_exercises, mut all_points) = (0, 0);
     for chapter in chapters {
         let exercises = chapter.exercises.len();
@@ -218,13 +259,15 @@ fn table(chapters: &[Chapter]) -> String {
             .iter()
             .map(|exercise| exercise.stars)
             .sum();
-        let (number, title) = (chapter.number(), &chapter.title);
-        let file = format!("{EXERCISES}/{}/mod.rs", chapter.module.get_ref());
-        table += &format!("| [{number} {title}]({file}) | {exercises} | {points} |\n");
+        let (number, title, module) = (chapter.number(), &chapter.title, chapter.module.get_ref());
+        lines.push(format!(
+            "| [{number} {title}]({before}{module}{after}) | {exercises} | {points} |"
+        ));
         all_exercises += exercises;
         all_points += points;
     }
-    table + &format!("| all | {all_exercises} | {all_points} |\n")
+    lines.push(format!("| all | {all_exercises} | {all_points} |"));
+    lines
 }
 
 /// Where a file differs from what is derived, whatever its line ends.
@@ -486,7 +529,7 @@ mod tests {
         fixture.write(LESSON, fixture.read(LESSON) + todo);
         check_complaint(
             &fixture,
-            "solutions/ch1_pads/mod.rs:12: this `todo!` is in a file that is no exercise of the \
+            "solutions/ch1_pads/mod.rs:16: this `todo!` is in a file that is no exercise of the \
              syllabus\n",
         );
     }
@@ -497,17 +540,44 @@ mod tests {
         check_lesson_is_refused(
             "mod pad;\npub use pad::*;\n\nmod twice;",
             "mod twice;\n\nmod pad;\npub use pad::*;",
-            &format!("{lesson}:3: `mod twice;` comes before `mod pad;`, which is 1.1\n"),
+            &format!("{lesson}:7: `mod twice;` comes before `mod pad;`, which is 1.1\n"),
         );
         check_lesson_is_refused(
             "mod thrice;\n",
             "",
-            &format!("{lesson}:9: there is no `mod thrice;`, 1.3\n"),
+            &format!("{lesson}:13: there is no `mod thrice;`, 1.3\n"),
         );
         check_lesson_is_refused(
             "pub use twice::*;\n",
             "pub use twice::twice;\n",
-            &format!("{lesson}:6: there is no `pub use twice::*;`\n"),
+            &format!("{lesson}:10: there is no `pub use twice::*;`\n"),
+        );
+    }
+
+    #[test]
+    fn the_lists_that_a_reader_follows_are_checked() {
+        let fixture = Fixture::new();
+        fixture.write("solutions/glossary.rs", "//! - **pad**: what hides.\n");
+        fixture.write("exercises/glossary.rs", "//! - **pad**: what hides.\n");
+        let what = "solutions/glossary.rs:1: where is `pad` introduced?\n";
+        check_complaint(&fixture, what);
+    }
+
+    #[test]
+    fn the_front_page_has_the_table_of_the_syllabus() {
+        let fixture = Fixture::new();
+        let (front, derived) = ("solutions/lib.rs", "exercises/lib.rs");
+        let good = fixture.read(front);
+        fixture.write(front, good.replace("| 3 | 4 |", "| 3 | 5 |"));
+        let out = complained(|out| derive(&fixture.workbook(), true, out));
+        assert!(
+            out.contains("solutions/lib.rs:6: not the table of the syllabus\n"),
+            "{out}"
+        );
+        said(|out| derive(&fixture.workbook(), false, out));
+        assert_eq!(
+            [fixture.read(front), fixture.read(derived)],
+            [good.clone(), good]
         );
     }
 

@@ -1,0 +1,155 @@
+//! # Glossary
+//!
+//! Each term with the exercise that introduces it.
+//!
+//! - **AEAD**, *authenticated encryption with associated data*: encryption that notices every change
+//!   to the ciphertext, and to some data beside it that stays readable. AES-GCM is one. [1.3]
+//! - **AES**: the block cipher that encrypts most of the web. AES-128 has a key of 16 bytes. [1.3]
+//! - **alert**: the message by which one side of a TLS connection tells the other that something is
+//!   wrong, or that it is done. [6.7]
+//! - **associated data**: bytes that are sealed along with a message but not encrypted. If they
+//!   differ when the message is opened, it is refused. [1.3]
+//! - **baby-step giant-step**: a way to find a discrete logarithm in about √n steps instead of n.
+//!   [4.2]
+//! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the CAs
+//!   that they trust. [5.1]
+//! - **certificate**: a name and a public key, signed together by a CA. It is public. [5.1]
+//! - **chain**: certificates of which each was signed by the next one, from the server's up to a
+//!   root. [5.5]
+//! - **ChangeCipherSpec**: one byte that says *from the next record on, I encrypt*. [6.7]
+//! - **cipher suite**: which algorithms a connection uses, as one number. In TLS 1.2 it names the
+//!   key exchange, the signature, the cipher and the hash. [6.2]
+//! - **ciphertext**: a message after encryption. [1.1]
+//! - **close_notify**: the alert that ends a connection properly. Without it, nobody knows whether
+//!   something was cut off. [6.10]
+//! - **constant time**: code whose running time does not depend on secrets. [3.3]
+//! - **DER**: the one way to encode an X.509 structure as bytes. PEM is DER as text, in base64. [5.1]
+//! - **Diffie–Hellman**: a way for two sides to compute a shared secret although everyone can read
+//!   what they send. [4.1]
+//! - **discrete logarithm**: the way back from gᵃ to a. In a good group nobody knows how to compute
+//!   it. [4.2]
+//! - **downgrade**: an attack in which someone in the middle makes both sides agree on something
+//!   weaker than they could have. [6.2]
+//! - **ECDHE**: Diffie–Hellman on an elliptic curve (EC) with fresh keys for every connection (E for
+//!   *ephemeral*). [4.3]
+//! - **explicit nonce**: the eight bytes of a TLS 1.2 record's nonce that are sent with it. [6.4]
+//! - **extended master secret**: a master secret that depends on the whole handshake up to then, so
+//!   that no two connections have the same. [6.3]
+//! - **extension**: in a certificate or a hello, a field that was added after the format was made.
+//!   In a certificate it may be *critical*: refuse the certificate if you don't know it. [5.5], [6.2]
+//! - **Finished**: the last message of the handshake, a MAC of the messages before it. [6.6]
+//! - **forward secrecy**: a key that leaks tomorrow does not open what was recorded today. [6.9]
+//! - **GCM**, *Galois/Counter Mode*: a way to use AES as an AEAD. [1.3]; why it fails if a nonce is
+//!   used twice: [1.6]
+//! - **GREASE**: meaningless numbers in a hello, sent to find servers that fail on what they don't
+//!   know. [6.2]
+//! - **group**: the numbers, or points of a curve, in which Diffie–Hellman computes. [4.1]
+//! - **handshake**: the messages before the first byte of data: who is there, and which keys. [6.7]
+//! - **hash**: a function from a message of any length to a short value, such that nobody can find
+//!   two messages with the same one. SHA-256 gives 32 bytes. [3.1]
+//! - **HKDF**: a function that makes keys from a shared secret, in two steps, *extract* and *expand*.
+//!   [4.4]
+//! - **HMAC**: a MAC made of any hash. [3.2]
+//! - **hybrid encryption**: encrypt the message with a fresh symmetric key, and that key with the
+//!   recipient's public key. [2.7]
+//! - **intermediate**: a CA whose certificate was signed by another CA. Servers send it along. [5.5]
+//! - **IV**, *initialization vector*: the secret value that makes nonces differ from connection to
+//!   connection. TLS combines it with the sequence number. [1.4]
+//! - **key block**: the bytes from which TLS 1.2 cuts the keys and IVs of both directions. [6.3]
+//! - **key share**: the public value of Diffie–Hellman that one side sends to the other. [4.3]
+//! - **key transport**: one side makes up a secret and encrypts it with the other's public key. TLS
+//!   1.3 no longer has it. [6.5]
+//! - **leaf**: the first certificate of a chain, the server's own. [5.5]
+//! - **length extension**: from the hash of a message, compute the hash of a longer one without
+//!   knowing the message. HMAC prevents it. [3.2]
+//! - **low-order point**: a key share with which the shared secret is zero, whoever computes it.
+//!   [4.3]
+//! - **MAC**, *message authentication code*: a short value that only someone with the key can compute
+//!   and check. [3.2]
+//! - **malleable**: encryption is malleable if someone without the key can change what is inside in a
+//!   predictable way. [2.5]
+//! - **Mallory**: the attacker in the middle, who reads, changes, drops and adds messages. [4.5]
+//! - **master secret**: the 48 bytes from which TLS 1.2 derives all keys of a connection. [6.3]
+//! - **modulus**: the number *n* in *a mod n*, the remainder after division by *n*. Also the part of
+//!   an RSA public key that is the product of two primes. [2.1], [2.2]
+//! - **nonce**, *number used once*: an input of a cipher that must never repeat under the same key.
+//!   [1.3]
+//! - **OAEP**: padding for RSA encryption, random and checked. [2.6]
+//! - **one-time pad**: XOR with a random key that is as long as the message and never used again. [1.1]
+//! - **oracle**: something that answers an attacker's questions without meaning to, by an error or by
+//!   how long it takes. [6.5]
+//! - **padding**: what is put around a message or a hash before RSA is applied. It is what makes RSA
+//!   safe. [2.6], [3.5]
+//! - **PKCS#1 v1.5**: the older padding for RSA. For signatures it holds if it is checked strictly:
+//!   [3.5]. For encryption it has been attacked for decades: [6.5]
+//! - **plaintext**: a message before encryption, or after decryption. [1.1]
+//! - **premaster secret**: what the key exchange of TLS 1.2 results in. The master secret is derived
+//!   from it. [6.3]
+//! - **PRF**, *pseudorandom function*: the function of TLS 1.2 that derives secrets and keys. [6.3]
+//! - **private key**: the half of a pair of keys that its owner keeps: it decrypts and signs. [2.2]
+//! - **PSS**: padding for RSA signatures with a random salt. TLS 1.3 requires it. [3.7]
+//! - **public key**: the half of a pair of keys that everyone may have: it encrypts and verifies. [2.2]
+//! - **random**, of the client or the server: 32 fresh bytes in a hello. They make every handshake
+//!   differ from all others, so that nothing from an old one can be sent again. [4.6]
+//! - **record**: the unit in which TLS sends and encrypts. It has a type, a length and up to 16 KiB.
+//!   [6.4]
+//! - **renegotiation**: a second handshake inside a connection. TLS 1.3 no longer has it. [6.2]
+//! - **replay**: to send again what was recorded earlier. [1.5]
+//! - **root**: a CA that the client trusts without anyone's signature. [5.5]
+//! - **RSA**: encryption and signatures with a pair of keys, based on the difficulty of factoring. [2.3]
+//! - **salt**: a random or fixed value that is hashed along with something else. It need not be
+//!   secret. [3.7], [4.4]
+//! - **sans-IO**: protocol code that takes bytes and gives bytes, and leaves sockets to others. [6.7]
+//! - **seal**, **open**: to encrypt and authenticate with an AEAD, and the reverse. [1.3]
+//! - **sequence number**: the number of a record in its direction, from 0. It is not sent; both sides
+//!   count. [1.4]
+//! - **session id**: a field of the hellos that let a client resume an earlier session. Here it is
+//!   empty. [6.7]; what it was for: [the front page](crate#the-handshake)
+//! - **signature**: a value that only the private key can make, and everyone can check with the
+//!   public key. [3.5]
+//! - **SSL**: the old name of TLS. [The front page](crate#three-layers) has the versions.
+//! - **Subject Alternative Name**: the extension of a certificate that lists the hosts it is for. [5.4]
+//! - **symmetric**: with the same key on both sides. [1.3]
+//! - **tag**: the 16 bytes at the end of an AES-GCM ciphertext that show whether it was changed. [1.3]
+//! - **textbook RSA**: RSA without padding. It is not safe: [2.4], [2.5], [3.4]. [2.3]
+//! - **transcript**: all messages of the handshake so far, of which the hash is signed or MACed. [3.1]
+//! - **truncation**: an attack that cuts off the end of what was sent. [6.10]
+//! - **wildcard**: the `*` in `*.example.org`, which is one label and no more. [5.4]
+//! - **X.509**: the format of certificates. [5.1]
+//! - **X25519**: Diffie–Hellman on the curve Curve25519. Most connections use it today. [4.3]
+//!
+//! [1.1]: crate::ch1_symmetric::one_time_pad()
+//! [1.3]: crate::ch1_symmetric::seal()
+//! [1.4]: crate::ch1_symmetric::record_nonce()
+//! [1.5]: crate::ch1_symmetric::Receiver
+//! [1.6]: crate::ch1_symmetric::forge()
+//! [2.1]: crate::ch2_asymmetric::mod_pow()
+//! [2.2]: crate::ch2_asymmetric::key_pair()
+//! [2.3]: crate::ch2_asymmetric::public_operation
+//! [2.4]: crate::ch2_asymmetric::guess()
+//! [2.5]: crate::ch2_asymmetric::multiply_hidden()
+//! [2.6]: crate::ch2_asymmetric::encrypt
+//! [2.7]: crate::ch2_asymmetric::seal_to
+//! [3.1]: crate::ch3_signatures::Transcript
+//! [3.2]: crate::ch3_signatures::hmac_sha256
+//! [3.3]: crate::ch3_signatures::verify_mac()
+//! [3.4]: crate::ch3_signatures::forge_from_nothing
+//! [3.5]: crate::ch3_signatures::verify_pkcs1
+//! [3.7]: crate::ch3_signatures::sign_pss
+//! [4.1]: crate::ch4_key_exchange::shared_value
+//! [4.2]: crate::ch4_key_exchange::discrete_log()
+//! [4.3]: crate::ch4_key_exchange::shared_secret
+//! [4.4]: crate::ch4_key_exchange::hkdf_extract
+//! [4.5]: crate::ch4_key_exchange::Mallory
+//! [4.6]: crate::ch4_key_exchange::sign_key_share
+//! [5.1]: crate::ch5_certificates::issue()
+//! [5.4]: crate::ch5_certificates::is_for()
+//! [5.5]: crate::ch5_certificates::verify_chain()
+//! [6.2]: crate::ch6_tls12::negotiate()
+//! [6.3]: crate::ch6_tls12::master_secret
+//! [6.4]: crate::ch6_tls12::RecordSealer
+//! [6.5]: crate::ch6_tls12::unwrap_premaster
+//! [6.6]: crate::ch6_tls12::verify_data
+//! [6.7]: crate::ch6_tls12::client()
+//! [6.9]: crate::ch6_tls12::wiretap()
+//! [6.10]: crate::ch6_tls12::fetch
