@@ -120,6 +120,7 @@ fn exercises(workbook: &Workbook) -> Result<(Vec<Derived>, Vec<String>), Trouble
         }
         if let Some(chapter) = lesson_of(workbook, &file) {
             check_lesson(&text, chapter, &mut complain);
+            lists::check_lesson(workbook, &text, chapter, &mut complain);
         }
         if file == Path::new(lists::GLOSSARY) {
             lists::check_glossary(workbook, &text, &mut complain);
@@ -556,6 +557,11 @@ mod tests {
 
     #[test]
     fn the_lists_that_a_reader_follows_are_checked() {
+        check_lesson_is_refused(
+            "//! - **1.2**",
+            "//! - **1.3**",
+            "solutions/ch1_pads/mod.rs:4: this is the place of 1.2 in the list\n",
+        );
         let fixture = Fixture::new();
         fixture.write("solutions/glossary.rs", "//! - **pad**: what hides.\n");
         fixture.write("exercises/glossary.rs", "//! - **pad**: what hides.\n");
