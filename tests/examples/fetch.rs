@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
+use given::http::Response;
 use given::net::{self, Setup};
 use given::tls::CipherSuite;
 use given::url::{self, Url};
@@ -41,10 +42,17 @@ fn main() {
     let mut out = io::stdout();
     let page = page(&wish, &mut out).unwrap_or_else(|why| fail(why));
     // Whoever reads along may have seen enough.
-    let _ = out.write_all(b"\n").and_then(|()| out.write_all(&page));
+    let _ = out
+        .write_all(b"\n")
+        .and_then(|()| out.write_all(&page.body));
+    if page.status != 200 {
+        let elsewhere = page.header("Location");
+        let elsewhere = elsewhere.map_or_else(String::new, |url| format!(", with a link to {url}"));
+        let _ = writeln!(io::stderr(), "note: status {}{elsewhere}", page.status);
+    }
 }
 
-fn page(wish: &Wish, out: &mut dyn Write) -> Result<Vec<u8>, String> {
+fn page(wish: &Wish, out: &mut dyn Write) -> Result<Response, String> {
     let (host, port) = (wish.url.host(), wish.url.port());
     let ca = wish.ca.display();
     let text = fs::read_to_string(&wish.ca).map_err(|error| format!("{ca}: {error}"))?;
@@ -65,7 +73,7 @@ fn page(wish: &Wish, out: &mut dyn Write) -> Result<Vec<u8>, String> {
     let mut why = format!("{host}: no such host");
     for address in addresses {
         match fetch(address, config.clone(), wish.url.path(), Setup::new(out)) {
-            Ok(response) => return Ok(response.body),
+            Ok(response) => return Ok(response),
             // `localhost` has two, and most servers listen at one of them.
             Err(Interrupted::Tunnel(error @ net::Error::Unreachable(_))) => {
                 why = format!("{address}: {error}");
