@@ -40,6 +40,8 @@ pub struct PublicKey {
 /// A textbook RSA private key: what only its owner knows.
 ///
 /// This one shows itself when you print it. A real one, like [`rsa::PrivateKey`], does not.
+///
+/// [`rsa::PrivateKey`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrivateKey {
     /// The modulus, p · q.

@@ -46,6 +46,10 @@ use super::Untrusted;
 ///
 /// [`Untrusted::WrongHost`] where nothing matches, or where there is nothing to match.
 /// [`Untrusted::Malformed`] where the extension can't be read.
+///
+/// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
+/// [`GeneralName::DnsName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DnsName
+/// [`GeneralName::IpAddress`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.IpAddress
 pub fn is_for(certificate: &Certificate, host: &str) -> Result<(), Untrusted> {
     todo!("5.4: check that {certificate:?} is for {host:?}")
 }

@@ -28,6 +28,9 @@ pub const SIGNATURE_CHECKS: usize = 100;
 /// [`Untrusted::NotACa`], [`Untrusted::PathTooLong`], [`Untrusted::WrongUsage`], in this order of
 /// the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
 /// are so, any of them.
+///
+/// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
+/// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
 pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
     todo!("5.5: check that {ca:?} may issue, with {below} CAs below it")
 }
@@ -48,7 +51,10 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
 /// of the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
 /// are so, any of them.
 ///
-/// [`SubjectAltName`]: given::x509::SubjectAltName
+/// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
+/// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
+/// [`ExtendedKeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.ExtendedKeyUsage.html
+/// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
 pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untrusted> {
     todo!("5.5: check that {certificate:?} is valid at {now:?}, known, and for servers")
 }
@@ -83,6 +89,8 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// One good path is enough, and a dead end says nothing about the next. CAs are *cross-signed*: a
 /// new one is signed by an old root, too, for clients that don't have the new root yet. So there may
 /// be two certificates for one CA, and only one of them leads to your roots.
+///
+/// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 ///
 /// # The budget
 ///

@@ -23,6 +23,8 @@ use sha2::{Digest, Sha256};
 /// filled up.
 ///
 /// A key may be of any length, empty too. TLS uses keys of 32 bytes with this hash.
+///
+/// [`Sha256`]: https://docs.rs/sha2/0.11/sha2/struct.Sha256.html
 pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
     // todo!("3.2: the HMAC of {message:?} under {key:?}")
     let mut block_key = [0; 64];

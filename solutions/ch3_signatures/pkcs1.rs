@@ -94,6 +94,8 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 /// # Errors
 ///
 /// [`KeyTooSmall`] where the modulus has fewer than 62 bytes, and so no room for the block.
+///
+/// [`rsa::hazmat::rsa_decrypt_and_check`]: https://docs.rs/rsa/0.10/rsa/hazmat/fn.rsa_decrypt_and_check.html
 pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
     // todo!("3.5: sign {message:?} with {key:?}")
     let length = key.size();
@@ -129,6 +131,8 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
 ///   signature that has been seen could be changed into another. `rsa_encrypt` does not check this.
 /// - Anything else comes out than the block of the message.
 /// - The key is too small for any block.
+///
+/// [`rsa::hazmat::rsa_encrypt`]: https://docs.rs/rsa/0.10/rsa/hazmat/fn.rsa_encrypt.html
 pub fn verify_pkcs1(
     key: &rsa::PublicKey,
     message: &[u8],
