@@ -11,8 +11,8 @@
 //!   differ when the message is opened, it is refused. [1.3]
 //! - **baby-step giant-step**: a way to find a discrete logarithm in about √n steps instead of n.
 //!   [4.2]
-//! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the CAs
-//!   that they trust. [5.1]
+//! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the
+//!   CAs that they trust. [5.1]
 //! - **certificate**: a name and a public key, signed together by a CA. It is public. [5.1]
 //! - **chain**: certificates of which each was signed by the next one, from the server's up to a
 //!   root. [5.5]
@@ -41,12 +41,14 @@
 //! - **forward secrecy**: a key that leaks tomorrow does not open what was recorded today. [6.9]
 //! - **GCM**, *Galois/Counter Mode*: a way to use AES as an AEAD. [1.3]; why it fails if a nonce is
 //!   used twice: [1.6]
-//! - **GREASE**: meaningless numbers in a hello, sent to find servers that fail on what they don't
-//!   know. [6.2]
+//! - **GREASE**: meaningless numbers in a hello. Clients send them to find servers that fail on what
+//!   they don't know. [6.2]
 //! - **group**: the numbers, or points of a curve, in which Diffie–Hellman computes. [4.1]
 //! - **handshake**: the messages before the first byte of data: who is there, and which keys. [6.7]
 //! - **hash**: a function from a message of any length to a short value, such that nobody can find
 //!   two messages with the same one. SHA-256 gives 32 bytes. [3.1]
+//! - **hello**: the first message of each side, ClientHello and ServerHello: what one offers, and what
+//!   the other chooses. [6.2]
 //! - **HKDF**: a function that makes keys from a shared secret, in two steps, *extract* and *expand*.
 //!   [4.4]
 //! - **HMAC**: a MAC made of any hash. [3.2]
@@ -80,6 +82,7 @@
 //!   how long it takes. [6.5]
 //! - **padding**: what is put around a message or a hash before RSA is applied. It is what makes RSA
 //!   safe. [2.6], [3.5]
+//! - **path length**: how many CAs may be below a CA, by its certificate. [5.5]
 //! - **PKCS#1 v1.5**: the older padding for RSA. For signatures it holds if it is checked strictly:
 //!   [3.5]. For encryption it has been attacked for decades: [6.5]
 //! - **plaintext**: a message before encryption, or after decryption. [1.1]
@@ -94,8 +97,8 @@
 //! - **record**: the unit in which TLS sends and encrypts. It has a type, a length and up to 16 KiB.
 //!   [6.4]
 //! - **renegotiation**: a second handshake inside a connection. TLS 1.3 no longer has it. [6.2]
-//! - **replay**: to send again what was recorded earlier. [1.5]
-//! - **root**: a CA that the client trusts without anyone's signature. [5.5]
+//! - **replay**: an attack that sends again what was recorded earlier. [1.5]
+//! - **root**: a CA whose key the client has from the start, and trusts. [5.5]
 //! - **RSA**: encryption and signatures with a pair of keys, based on the difficulty of factoring. [2.3]
 //! - **salt**: a random or fixed value that is hashed along with something else. It need not be
 //!   secret. [3.7], [4.4]
@@ -107,6 +110,8 @@
 //!   empty. [6.7]; what it was for: [the front page](crate#the-handshake)
 //! - **signature**: a value that only the private key can make, and everyone can check with the
 //!   public key. [3.5]
+//! - **SNI**, *server name indication*: the extension of the ClientHello that names the host, for
+//!   servers that have many. [6.7]
 //! - **SSL**: the old name of TLS. [The front page](crate#three-layers) has the versions.
 //! - **Subject Alternative Name**: the extension of a certificate that lists the hosts it is for. [5.4]
 //! - **symmetric**: with the same key on both sides. [1.3]
