@@ -23,6 +23,9 @@ pub const PROPERTY: &str = "--property";
 /// Tells the case to try before all others, as JSON.
 pub const REPLAY: &str = "--replay";
 
+/// Tells that the first case that breaks a property is enough: no smaller one is looked for.
+pub const FIRST: &str = "--first";
+
 /// Tells the seed.
 pub const SEED: &str = "--seed";
 

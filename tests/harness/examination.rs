@@ -16,6 +16,7 @@ use lexopt::prelude::*;
 use crate::elsewhere::SAMPLE;
 use crate::isolation;
 use crate::property::{Cases, Property};
+use crate::search::Search;
 
 /// An exercise that is to be examined.
 #[derive(Default)]
@@ -25,6 +26,8 @@ struct Order {
     /// Nothing is examined: the value of the property is wanted.
     is_sample: bool,
     replay: Option<Case>,
+    /// No smaller case is looked for.
+    is_first_enough: bool,
     seed: Seed,
     memory: usize,
     events: PathBuf,
@@ -63,11 +66,14 @@ fn run(
         isolation::sample(property, order.seed, order.memory)?;
         return Err("this property has no value for another process".into());
     }
-    let (seed, replay) = (order.seed, order.replay.as_ref());
+    let search = Search {
+        seed: order.seed,
+        replay: order.replay.as_ref(),
+        is_first_enough: order.is_first_enough,
+    };
     Ok(isolation::examine(
         &chosen,
-        seed,
-        replay,
+        search,
         order.memory,
         &order.events,
     )?)
@@ -100,6 +106,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("property") => order.property = Some(parser.value()?.string()?),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
+            Long("first") => order.is_first_enough = true,
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,
             Long("events") => order.events = parser.value()?.into(),

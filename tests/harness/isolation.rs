@@ -10,9 +10,10 @@ use std::thread;
 
 use book::json;
 use book::protocol::Event;
-use book::verdict::{Case, Seed};
+use book::verdict::Seed;
 
 use crate::property::Property;
+use crate::search::Search;
 use crate::{elsewhere, search};
 
 /// The stack an answer runs on: as large as Linux gives to a main thread, on every platform.
@@ -28,8 +29,7 @@ static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::Syste
 /// The file of events can't be written.
 pub fn examine(
     properties: &[Property],
-    seed: Seed,
-    replay: Option<&Case>,
+    search: Search<'_>,
     memory: usize,
     events: &Path,
 ) -> io::Result<()> {
@@ -40,7 +40,7 @@ pub fn examine(
         let _ = file.write_all(line.as_bytes());
     };
     confined(memory, || {
-        let ending = search::examine(properties, seed, replay, &mut log);
+        let ending = search::examine(properties, search, &mut log);
         log(&Event::Done(ending));
     })
 }
@@ -53,7 +53,12 @@ pub fn sample(property: Property, seed: Seed, memory: usize) -> io::Result<()> {
     elsewhere::be_a_sample();
     confined(memory, || {
         // It tells the value, and ends the process.
-        search::examine(&[property], seed, None, &mut |_| {});
+        let search = Search {
+            seed,
+            replay: None,
+            is_first_enough: true,
+        };
+        search::examine(&[property], search, &mut |_| {});
     })
 }
 

@@ -265,20 +265,33 @@ struct Examiner<'a> {
     property: Property,
     seed: Seed,
     replayed: Option<Replay>,
+    is_first_enough: bool,
     tries: u32,
     /// How large the arguments were that were tried last.
     size: usize,
 }
 
+/// What a search is for, and where it begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Search<'a> {
+    /// Where the randomness comes from.
+    pub seed: Seed,
+    /// A case that broke a property in the last run.
+    pub replay: Option<&'a Case>,
+    /// Whether the first case that breaks a property is enough: a learner wants a small one, but the catalogue of
+    /// mistakes only wants to know whether there is one.
+    pub is_first_enough: bool,
+}
+
 /// Tries `properties` in their order, to the first that does not hold. The case `replay` broke one of them in the
 /// last run: it comes first of the cases of that property, and after all properties before it. They are
 /// simpler, so if one of them is broken, that explains more.
-pub fn examine(
-    properties: &[Property],
-    seed: Seed,
-    replay: Option<&Case>,
-    log: &mut dyn FnMut(&Event),
-) -> Ending {
+pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(&Event)) -> Ending {
+    let Search {
+        seed,
+        replay,
+        is_first_enough,
+    } = search;
     // The standard hook would print every panic of the search; the report shows the one that counts.
     panic::set_hook(Box::new(note_panic));
     let turns = properties.iter().flat_map(|property| {
@@ -294,6 +307,7 @@ pub fn examine(
             property,
             seed,
             replayed,
+            is_first_enough,
             tries: 0,
             size: 0,
         };
@@ -314,6 +328,7 @@ pub fn examine(
                 property,
                 seed,
                 replayed: None,
+                is_first_enough,
                 tries: 1,
                 size: 0,
             };
@@ -363,6 +378,9 @@ impl Examiner<'_> {
             let mut drawn = self.drawn(number);
             match self.attempt_at(&mut drawn, self.replay(number)) {
                 (_, Attempt::Held) => wanted -= 1,
+                (case, Attempt::Failed(fault)) if self.is_first_enough => {
+                    return Err(self.failed(case, Found::First, fault));
+                }
                 (case, Attempt::Failed(fault)) => {
                     let (case, fault, found) = self.smallest(drawn, case, fault);
                     // Once more, so that what the answer printed last is of the smallest case. An

@@ -245,6 +245,7 @@ fn grade(
         properties,
         seed,
         replay: None,
+        is_first_enough: true,
     };
     let ended = child::grade(&task, LIMITS, &scratch.desk(), &Cancel::default())
         .map_err(|error| format!("the grader could not grade it: {error}"))?;
@@ -331,6 +332,10 @@ impl Judge<'_> {
             let ended = grade(self.scratch, program, id, std::slice::from_ref(named), seed)?;
             if !is_caught(&ended) {
                 missed.push(seed);
+            }
+            // An answer that never ends is caught, and need not be waited for again.
+            if matches!(ended.verdict, Verdict::OutOfTime { .. }) {
+                break;
             }
         }
         let Some(&seed) = missed.first() else {

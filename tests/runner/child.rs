@@ -60,6 +60,8 @@ pub struct Task<'a> {
     pub seed: Seed,
     /// The case to try before all others.
     pub replay: Option<&'a Case>,
+    /// Whether the first case that breaks a property is enough, and no smaller one is looked for.
+    pub is_first_enough: bool,
 }
 
 /// How a child ended.
@@ -145,6 +147,9 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
     // If the exercise has only this one, naming it changes nothing.
     if let [property] = task.properties {
         command.arg(protocol::PROPERTY).arg(&property.name);
+    }
+    if task.is_first_enough {
+        command.arg(protocol::FIRST);
     }
     if let Some(case) = task.replay {
         command.arg(protocol::REPLAY).arg(json::line(case));

@@ -281,6 +281,7 @@ impl Runner<'_> {
             properties: &properties,
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),
+            is_first_enough: false,
         };
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
