@@ -8,6 +8,7 @@ use der::asn1::{Any, BitString};
 use der::oid::AssociatedOid;
 use der::{Decode, DecodeOwned, Encode, Reader, SliceReader};
 use rsa::pkcs8::DecodePublicKey;
+use x509_cert::certificate::Version;
 use x509_cert::ext::Extension;
 use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
@@ -42,7 +43,9 @@ impl Certificate {
     ///
     /// # Errors
     /// [`Malformed`] if the bytes are not a certificate, if anything follows it, or if it has an
-    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count?
+    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count? The same if it has
+    /// extensions and is not of version 3 (§4.1.2.9): software that knows the older versions only
+    /// would not see them.
     pub fn from_der(bytes: &[u8]) -> Result<Certificate, Malformed> {
         let parsed = x509_cert::Certificate::from_der(bytes)?;
         let signed_part = SliceReader::new(bytes)?.sequence(|fields| {
@@ -60,7 +63,9 @@ impl Certificate {
         let mut extensions = certificate.extensions().iter();
         // `raw_bytes` does not say how many bits are unused: with any, different certificates would show the
         // same signature.
+        let version = certificate.parsed.tbs_certificate().version();
         let is_good = extensions.all(|extension| seen.insert(extension.extn_id))
+            && (version == Version::V3 || seen.is_empty())
             && !certificate.parsed.signature().has_unused_bits();
         if is_good {
             Ok(certificate)

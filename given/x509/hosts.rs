@@ -90,3 +90,22 @@ pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
     let name = Ia5String::new(host).map_err(|_| BadName)?;
     Ok(GeneralName::DnsName(name))
 }
+
+/// Whether this is a DNS name: labels of letters, digits, `-` and `_`, and dots between them.
+///
+/// A label has 1 to 63 characters and no `-` at either end. The last label is not a number, or it
+/// would be an address. The whole has at most 253 characters, no `*`, and no dot at its ends.
+pub fn is_dns_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    let last = name.rsplit('.').next().unwrap_or_default();
+    name.len() <= 253
+        && name.split('.').all(is_label)
+        && !last.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -35,6 +35,7 @@
 //! | [`KeyUsage`], of [`KeyUsages`] | an extension: what the key may do |
 //! | [`ExtendedKeyUsage`] | an extension: what the key is for, such as a TLS server |
 //! | [`SubjectAltName`], of [`GeneralName`] | an extension: the hosts that it is for |
+//! | [`NameConstraints`], of [`GeneralSubtree`] | an extension: the names that a CA may sign for |
 //! | [`SubjectKeyIdentifier`], [`AuthorityKeyIdentifier`] | extensions: hints as to which CA's key made the signature |
 //!
 //! [x509-cert]: https://docs.rs/x509-cert/0.3/x509_cert/
@@ -50,6 +51,8 @@
 //! [`ExtendedKeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.ExtendedKeyUsage.html
 //! [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
 //! [`GeneralName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html
+//! [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
+//! [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
 //! [`SubjectKeyIdentifier`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectKeyIdentifier.html
 //! [`AuthorityKeyIdentifier`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.AuthorityKeyIdentifier.html
 
@@ -70,9 +73,13 @@ pub use der::oid::ObjectIdentifier;
 #[doc(no_inline)]
 pub use der::oid::db::rfc5280::{ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE};
 #[doc(no_inline)]
-pub use der::oid::db::rfc5280::{ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH};
+pub use der::oid::db::rfc5280::{
+    ID_CE_NAME_CONSTRAINTS, ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH,
+};
 #[doc(no_inline)]
 pub use x509_cert::ext::Extension;
+#[doc(no_inline)]
+pub use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, NameConstraints};
 #[doc(no_inline)]
 pub use x509_cert::ext::pkix::name::GeneralName;
 #[doc(no_inline)]
@@ -88,7 +95,7 @@ pub use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 pub use certificate::{Certificate, signatures_read};
 pub use extensions::{extension, key_identifiers};
-pub use hosts::{BadName, Request, general_name};
+pub use hosts::{BadName, Request, general_name, is_dns_name};
 pub use malformed::Malformed;
 pub use pem::{certificates_from_pem, private_key_from_pem};
 pub(crate) use places::Places;

@@ -105,7 +105,11 @@ fn the_signed_part_is_what_was_received() {
 
 #[test]
 fn fields_are_found_with_a_version_in_front_and_without() {
-    let with = to_be_signed(0, 1_800_000_000).to_der();
+    let mut part = to_be_signed(0, 1_800_000_000);
+    part.extensions.clear();
+    // Long enough that the length of the whole takes two bytes.
+    part.subject = Name::from_str("CN=Server,O=Examples and other servers").unwrap();
+    let with = part.to_der();
     // The first version of certificates has no field for it.
     let version = [0xa0, 3, 2, 1, 2];
     assert_eq!(with[4..][..version.len()], version);
@@ -135,6 +139,22 @@ fn an_extension_twice_is_refused() {
     let mut part = to_be_signed(1, 2);
     part.extensions.extend(part.extensions.clone());
     assert_eq!(certificate(&part), Err(Malformed));
+}
+
+#[test]
+fn extensions_are_refused_in_older_versions() {
+    let mut part = to_be_signed(1, 2);
+    for (version, extensions) in [(0, 1), (1, 1), (0, 0), (1, 0), (2, 1), (2, 0), (3, 0)] {
+        part.extensions.truncate(extensions);
+        let mut der = part.to_der();
+        let field = [0xa0, 3, 2, 1, 2];
+        let place = der.windows(5).position(|window| window == field);
+        der[place.unwrap() + 4] = version;
+        let read = Certificate::assemble(&der, &sha256_with_rsa(), &[7; 128]);
+        let good = version == 2 || version < 2 && extensions == 0;
+        assert_eq!(read.is_ok(), good, "{version}, {extensions}");
+        part = to_be_signed(1, 2);
+    }
 }
 
 #[test]
@@ -197,6 +217,45 @@ fn hosts_are_names_or_addresses() {
         assert_eq!(Request::new(&[bad], public_key()), Err(BadName));
     }
     assert_eq!(Request::new(&[], public_key()), Err(BadName));
+}
+
+#[test]
+fn dns_names_are_labels() {
+    let (label, longer) = ("a".repeat(63), "a".repeat(64));
+    let long = |last: &str| [label.as_str(), &label, &label, last].join(".");
+    for good in [
+        "a",
+        "example.org",
+        "EXAMPLE.org",
+        "a-b.c_d._e",
+        "1.2.a",
+        "1.a1",
+        &label,
+        &long(&"b".repeat(61)),
+    ] {
+        assert!(is_dns_name(good), "{good}");
+    }
+    for bad in [
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "*.a.b",
+        "-a.b",
+        "a-.b",
+        "a.-",
+        "a b",
+        "a\0b",
+        "é.a",
+        "a.1",
+        "192.0.2.1",
+        "7",
+        &longer,
+        &long(&"b".repeat(62)),
+    ] {
+        assert!(!is_dns_name(bad), "{bad}");
+    }
 }
 
 #[test]
