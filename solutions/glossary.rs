@@ -74,6 +74,8 @@
 //! - **master secret**: the 48 bytes from which TLS 1.2 derives all keys of a connection. [6.3]
 //! - **modulus**: the number *n* in *a mod n*, the remainder after division by *n*. Also the part of
 //!   an RSA public key that is the product of two primes. [2.1], [2.2]
+//! - **name constraints**: the names that a CA may sign for, by its certificate. Most CAs have none,
+//!   and may sign for all. [5.7]
 //! - **nonce**, *number used once*: an input of a cipher that must never repeat under the same key.
 //!   [1.3]
 //! - **OAEP**: padding for RSA encryption, random and checked. [2.6]
@@ -150,6 +152,7 @@
 //! [5.1]: crate::ch5_certificates::issue()
 //! [5.4]: crate::ch5_certificates::is_for()
 //! [5.5]: crate::ch5_certificates::verify_chain()
+//! [5.7]: crate::ch5_certificates::names_permitted
 //! [6.2]: crate::ch6_tls12::negotiate()
 //! [6.3]: crate::ch6_tls12::master_secret
 //! [6.4]: crate::ch6_tls12::RecordSealer

@@ -131,9 +131,9 @@
 //! | [2 A pair of keys](ch2_asymmetric) | 7 | 13 |
 //! | [3 Signatures](ch3_signatures) | 7 | 15 |
 //! | [4 Key exchange](ch4_key_exchange) | 6 | 13 |
-//! | [5 Certificates](ch5_certificates) | 6 | 13 |
+//! | [5 Certificates](ch5_certificates) | 7 | 16 |
 //! | [6 The handshake](ch6_tls12) | 11 | 26 |
-//! | all | 43 | 91 |
+//! | all | 44 | 94 |
 //! <!-- /syllabus -->
 //!
 //! A word you don't know? The [`glossary`] says what it means and which exercise introduces it. What

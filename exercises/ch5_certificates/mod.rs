@@ -25,7 +25,7 @@
 //!
 //! # What you write
 //!
-//! You are the CA in exercise 5.1, the client in 5.2 to 5.5, and the attacker in 5.6.
+//! You are the CA in exercise 5.1, the client in 5.2 to 5.5 and 5.7, and the attacker in 5.6.
 //!
 //! - **5.1** [`certify`] and [`issue`]: sign a name and a public key, as a CA.
 //! - **5.2** [`signed_by`]: check that one certificate was signed by the owner of another.
@@ -35,6 +35,8 @@
 //!   certificates from a server to a CA that you trust.
 //! - **5.6** [`impersonate`] (attack): make a certificate that a careless client accepts, for a
 //!   host that is not yours.
+//! - **5.7** [`in_domain`], [`may_be_in_domain`], [`in_network`], [`permits`] and
+//!   [`names_permitted`]: check that a CA may sign for these names, and have 5.5 ask.
 //!
 //! # How a certificate is made
 //!
@@ -62,14 +64,15 @@
 //! leaf             sent by the server: its name, its public key
 //! ```
 //!
-//! The client asks four questions:
+//! The client asks five questions:
 //!
 //! 1. Is each certificate **signed** by the next one, up to a root? (5.2)
 //! 2. Is each certificate **valid** today? (5.3)
 //! 3. Is the leaf for the **host** that was asked for? (5.4)
 //! 4. **May** each of the others sign certificates, and at that depth? (5.5)
+//! 5. May each of them sign for **these names**? Most CAs are not limited to any, and some are. (5.7)
 //!
-//! All four are needed. Most of the incidents below happened because a client left one of them out.
+//! All five are needed. Most of the incidents below happened because a client left one of them out.
 //!
 //! # Where it is in the handshake
 //!
@@ -150,3 +153,6 @@ pub use verify_chain::*;
 
 mod impersonate;
 pub use impersonate::*;
+
+mod name_constraints;
+pub use name_constraints::*;

@@ -31,9 +31,11 @@ pub enum Untrusted {
     WrongUsage,
     /// It has a critical extension that is not understood.
     UnknownExtension,
+    /// A CA above it may not give it one of its names.
+    NotPermitted,
     /// A part of it can't be read.
     Malformed,
-    /// It would take more signature checks than are allowed to find out.
+    /// It would take more signature checks, or comparisons of names, than are allowed to find out.
     TooMuchWork,
 }
 
@@ -49,8 +51,9 @@ impl fmt::Display for Untrusted {
             Untrusted::PathTooLong => "it stands too deep below a CA",
             Untrusted::WrongUsage => "its key is for something else",
             Untrusted::UnknownExtension => "it has a critical extension that is unknown",
+            Untrusted::NotPermitted => "it has a name that a CA above it may not give",
             Untrusted::Malformed => "it is malformed",
-            Untrusted::TooMuchWork => "checking it takes too many signatures",
+            Untrusted::TooMuchWork => "checking it takes too much work",
         };
         write!(out, "the certificate is not trusted: {reason}")
     }

@@ -2,7 +2,8 @@
 
 use given::x509::{
     BasicConstraints, Certificate, ExtendedKeyUsage, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE,
-    ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH, KeyUsage, UnixTime,
+    ID_CE_KEY_USAGE, ID_CE_NAME_CONSTRAINTS, ID_CE_SUBJECT_ALT_NAME, ID_KP_SERVER_AUTH, KeyUsage,
+    UnixTime,
 };
 
 use super::{Untrusted, is_for, signed_by, valid_at};
@@ -51,10 +52,11 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
 /// **5.5** Checks what must hold of every certificate on the way, whatever its place.
 ///
 /// - It is valid at `now` ([`valid_at`]).
-/// - It has no critical extension but the four that you know: [`BasicConstraints`], [`KeyUsage`],
-///   [`ExtendedKeyUsage`] and [`SubjectAltName`] (RFC 5280 §4.2). The others may be ignored if they
-///   are not critical. If they are, it doesn't matter how well known they are: critical name
-///   constraints are refused, too.
+/// - It has no critical extension but the five that you know: [`BasicConstraints`], [`KeyUsage`],
+///   [`ExtendedKeyUsage`], [`SubjectAltName`] and [`NameConstraints`] (RFC 5280 §4.2). The others may
+///   be ignored if they are not critical. If they are, it doesn't matter how well known they are. What
+///   name constraints say is not asked here but in [`verify_chain`]: they are about the certificates
+///   below.
 /// - Its [`ExtendedKeyUsage`], where there is one, has `ID_KP_SERVER_AUTH` (§4.2.1.12). With
 ///   `anyExtendedKeyUsage` alone it is refused, as webpki does.
 ///
@@ -68,11 +70,13 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
 /// [`ExtendedKeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.ExtendedKeyUsage.html
 /// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
+/// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untrusted> {
     // todo!("5.5: check that {certificate:?} is valid at {now:?}, known, and for servers")
     valid_at(certificate, now)?;
     let known = [
         ID_CE_BASIC_CONSTRAINTS,
+        ID_CE_NAME_CONSTRAINTS,
         ID_CE_KEY_USAGE,
         ID_CE_EXT_KEY_USAGE,
         ID_CE_SUBJECT_ALT_NAME,
@@ -110,10 +114,18 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///    is no CA;
 /// 4. each of the others may issue certificates ([`may_issue`]);
 /// 5. no CA comes twice. Two certificates with the same subject and the same public key are the same
-///    CA, whoever signed them (RFC 4158 §5.2).
+///    CA, whoever signed them (RFC 4158 §5.2);
+/// 6. none of the CAs has [`NameConstraints`], critical or not, and the root has none. They limit the
+///    names in all certificates below (RFC 5280 §4.2.1.10), and you can't compare these yet, so refuse
+///    the path. In 5.7 you will, and then this point becomes: each of them permits what is below it
+///    ([`names_permitted`]). What is graded here holds before and after.
 ///
-/// A *root* is a name and a key, and nothing else of its certificate counts (RFC 5280 §6.1.1 d): it
-/// is not on the path, it was signed by nobody whom you would ask, and it may be past its date.
+/// You need not ask for the version of a certificate. One that has extensions and is not of version 3
+/// is no [`Certificate`]: `from_der` refuses it.
+///
+/// A *root* is a name, a key and its name constraints, and nothing else of its certificate counts (RFC
+/// 5280 §6.1.1 d): it is not on the path, it was signed by nobody whom you would ask, and it may be
+/// past its date.
 /// (OpenSSL looks at more of it. Webpki does not.)
 ///
 /// One good path is enough, and a dead end says nothing about the next. CAs are *cross-signed*: a
@@ -130,11 +142,32 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// Where the names already differ, there is none to check. Set no other limit: not on the number of
 /// certificates, and not on the length of a path.
 ///
+/// # Compared with webpki
+///
+/// Webpki is the library with which rustls checks certificates. Here the two differ, or both differ
+/// from the RFC:
+///
+/// | what | here | webpki | why |
+/// | --- | --- | --- | --- |
+/// | RSA keys | 1024 to 8192 bits | 2048 to 8192 bits | Small keys are made quickly, and these guard nothing. On the web, 2048 bits is the least |
+/// | algorithm parameters that are absent (5.2) | refused | refused; it has a second algorithm for those who want them | RFC 4055 §5 accepts both, but CAs for the web have to write the NULL |
+/// | key usage of a CA | has `KeyCertSign`, if there is one | ignored | RFC 5280 §6.1.4 (n) |
+/// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 asks for one that fits the key exchange. Servers have both, as in 5.1 |
+/// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. No limit is lost without that |
+/// | CAs on a path | as many as the budget allows | at most 6 | The budget bounds the work |
+/// | constraints in a leaf (5.7) | limit nobody | the same | RFC 5280 allows them in CAs only |
+/// | constraints without a list, or malformed ones that no name is compared with (5.7) | refused | ignored | RFC 5280 forbids them |
+/// | names that are neither DNS names nor addresses (5.7) | not compared: refused beside a subtree of their form | the same | RFC 5280 §4.2.1.10 allows that. Servers have no others |
+/// | unique identifiers (RFC 5280 §4.1.2.8); a `minimum` of 0 that is written out; anything of 64 KiB | accepted | refused | None of them gives a certificate more power |
+///
 /// # Errors
 ///
 /// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] if no
 /// path is left. [`Untrusted::TooMuchWork`] where the budget is used up and no good path
 /// was found so far. An empty chain is refused, too.
+///
+/// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
+/// [`names_permitted`]: super::names_permitted
 pub fn verify_chain(
     chain: &[Certificate],
     roots: &[Certificate],
@@ -156,6 +189,7 @@ pub fn verify_chain(
         roots.chain(intermediates.iter().map(|issuer| (issuer, false)))
     };
 
+    let mut comparisons_left = super::NAME_COMPARISONS;
     let mut checks_left = SIGNATURE_CHECKS;
     let mut reason = Untrusted::UnknownIssuer;
     // Paths from the leaf upwards, of which all signatures hold, and all but the last certificate
@@ -175,6 +209,19 @@ pub fn verify_chain(
             let comes_again = !is_root && path.iter().any(|below| is_same_ca(below, issuer));
             if comes_again || last.issuer() != issuer.subject() {
                 continue;
+            }
+            if is_root {
+                let whole = [&path[..], &[issuer]].concat();
+                // Exercise 5.7. Until it is solved, this refuses the path if an extension of one of them has
+                // the number `ID_CE_NAME_CONSTRAINTS`.
+                match super::names_permitted(&whole, &mut comparisons_left) {
+                    Err(Untrusted::TooMuchWork) => return Err(Untrusted::TooMuchWork),
+                    Err(why) => {
+                        reason = why;
+                        continue;
+                    }
+                    Ok(()) => {}
+                }
             }
             checks_left = checks_left.checked_sub(1).ok_or(Untrusted::TooMuchWork)?;
             match signed_by(last, issuer) {

@@ -3,6 +3,7 @@
 mod impersonate;
 mod is_for;
 mod issue;
+mod name_constraints;
 mod signed_by;
 mod valid_at;
 mod verify_chain;
@@ -24,5 +25,6 @@ fn main() -> ExitCode {
         is_for::suite(),
         verify_chain::suite(),
         impersonate::suite(),
+        name_constraints::suite(),
     ])
 }

@@ -180,7 +180,7 @@ pub const OTHER_PURPOSES: [(&str, &str); 15] = [
 
 /// Every extension that has a number of its own and is unknown to 5.5, and some numbers that are near to
 /// those of known ones.
-pub const OTHER_EXTENSIONS: [(&str, &str); 33] = [
+pub const OTHER_EXTENSIONS: [(&str, &str); 32] = [
     ("authorityKeyIdentifier, the old one", "2.5.29.1"),
     ("basicConstraints, the old ones", "2.5.29.10"),
     ("subjectDirectoryAttributes", "2.5.29.9"),
@@ -194,7 +194,6 @@ pub const OTHER_EXTENSIONS: [(&str, &str); 33] = [
     ("deltaCRLIndicator", "2.5.29.27"),
     ("issuingDistributionPoint", "2.5.29.28"),
     ("certificateIssuer", "2.5.29.29"),
-    ("nameConstraints", "2.5.29.30"),
     ("cRLDistributionPoints", "2.5.29.31"),
     ("certificatePolicies", "2.5.29.32"),
     ("policyMappings", "2.5.29.33"),

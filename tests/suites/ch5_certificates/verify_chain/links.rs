@@ -72,7 +72,7 @@ harness::suite! {
         }
 
         /// what is not critical and not known may be ignored, and what is critical may not
-        #[think = "Four extensions are yours to look at. What if another one is critical?"]
+        #[think = "Five extensions are known to you. What if another one is critical?"]
         fn an_unknown_critical_extension_is_refused(place from [0, 1, 2]) {
             let mut plans = line(2, BITS);
             plans[place].others = vec![unknown_extension(false)];
@@ -83,7 +83,7 @@ harness::suite! {
             check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
         }
 
-        /// the four known extensions may be critical
+        /// known extensions may be critical
         #[think = "RFC 5280 §4.2: a critical extension that you know is to be looked at, not refused."]
         fn known_extensions_may_be_critical() {
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));

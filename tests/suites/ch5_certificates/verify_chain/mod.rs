@@ -3,6 +3,7 @@
 use harness::Property;
 
 mod conditions;
+mod constrained;
 mod limits;
 mod links;
 mod paths;
@@ -15,6 +16,7 @@ pub fn suite() -> Vec<Property> {
         links::suite(),
         sets::suite(),
         conditions::suite(),
+        constrained::suite(),
         paths::suite(),
         search::suite(),
         limits::suite(),

@@ -1,0 +1,296 @@
+// 5.7 Name constraints
+
+use std::mem;
+
+use given::x509::{
+    Certificate, GeneralName, GeneralSubtree, NameConstraints, SubjectAltName, is_dns_name,
+};
+
+use super::Untrusted;
+
+/// How many names [`verify_chain`] may compare before it gives up. Webpki has the same limit.
+///
+/// [`verify_chain`]: super::verify_chain
+pub const NAME_COMPARISONS: usize = 250_000;
+
+/// **5.7** Whether a DNS name is in a domain (RFC 5280 §4.2.1.10).
+///
+/// The domain itself is in it, and every name with more labels in front. Upper and lower case are the
+/// same.
+///
+/// ```text
+/// domain           name
+/// example.org      example.org          yes
+///                  www.example.org      yes
+///                  A.B.Example.ORG      yes
+///                  notexample.org       no: this is another label, not one more
+///                  org                  no
+/// .example.org     www.example.org      yes
+///                  example.org          no: a dot in front leaves the domain itself out
+/// (empty)          example.org          yes: every name
+/// ```
+///
+/// The RFC has no dot in front. Some CAs write it, and webpki and OpenSSL read it like this.
+///
+/// `name` and `domain` are well-formed: [`permits`] checks that. `name` may begin with a wildcard. To
+/// this function, `*` is a label like any other. So a wildcard is in a domain only if every name that
+/// it stands for is in it:
+///
+/// ```text
+/// example.org      *.example.org        yes
+/// www.example.org  *.example.org        no: * may be another label
+/// ```
+pub fn in_domain(name: &str, domain: &str) -> bool {
+    // todo!("5.7: whether {name:?} is in {domain:?}")
+    let (name, domain) = (name.as_bytes(), domain.as_bytes());
+    let Some(more) = name.len().checked_sub(domain.len()) else {
+        return false;
+    };
+    let (front, end) = name.split_at(more);
+    let whole_labels =
+        front.is_empty() || domain.is_empty() || front.ends_with(b".") || domain.starts_with(b".");
+    whole_labels && end.eq_ignore_ascii_case(domain)
+}
+
+/// **5.7** Whether a DNS name is in a domain, or one of the names that a wildcard stands for.
+///
+/// `*.example.org` is many names at once, and Mallory chooses which of them to use. If a CA must not
+/// sign for one of them, it must not sign for the wildcard. Go's standard library overlooked this in
+/// 2025 (CVE-2025-61727).
+///
+/// ```text
+/// domain               name
+/// example.org          *.example.org      yes
+/// www.example.org      *.example.org      yes: * may be www
+/// a.b.example.org      *.example.org      no: * is one label
+/// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
+/// ```
+///
+/// In the last line, the dot in front makes no difference. Webpki is as strict. For a name without a
+/// wildcard, the answer is that of [`in_domain`].
+pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
+    // todo!("5.7: whether {name:?} may be in {domain:?}")
+    let first_is_any = match (
+        name.strip_prefix("*."),
+        domain.strip_prefix('.').unwrap_or(domain).split_once('.'),
+    ) {
+        (Some(rest), Some((_, above))) => rest.eq_ignore_ascii_case(above),
+        _ => false,
+    };
+    first_is_any || in_domain(name, domain)
+}
+
+/// **5.7** Whether an IP address is in a network (RFC 5280 §4.2.1.10).
+///
+/// The address has 4 bytes, or 16 for IPv6. The network has twice as many: an address and a mask.
+///
+/// ```text
+/// 192.0.2.0/24        c0 00 02 00   ff ff ff 00
+///                     └─address─┘   └──mask───┘
+/// ```
+///
+/// Where the mask has a 1, the bit of the address must be the bit of the network. Where it has a 0, it
+/// may be either, whatever the network has there. A mask is ones, then zeros. An IPv4 address is in no
+/// IPv6 network, and an IPv6 address in no IPv4 network.
+///
+/// # Errors
+///
+/// [`Untrusted::Malformed`] if either has another length, or if a 1 comes after a 0 in the mask, even
+/// if a bit before it differs already.
+pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
+    // todo!("5.7: whether {address:?} is in {network:?}")
+    let (base, mask) = network.split_at(network.len() / 2);
+    let bits = mask
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
+    let well_formed = matches!(address.len(), 4 | 16)
+        && matches!(network.len(), 8 | 32)
+        && bits.is_sorted_by(|bit, next| bit >= next);
+    if !well_formed {
+        return Err(Untrusted::Malformed);
+    }
+    let mut bytes = address.iter().zip(base).zip(mask);
+    let same = bytes.all(|((byte, base), mask)| (byte ^ base) & mask == 0);
+    Ok(same && address.len() == base.len())
+}
+
+/// **5.7** Checks that `certificate` has only names that `constraints` permit. The constraints are
+/// those of a CA above it, or of the root.
+///
+/// A CA can sign for every name. [`NameConstraints`] in its certificate limit it to some: the CA of a
+/// company to the hosts of the company, that of a country to its top-level domain. They are not about
+/// the CA's own names. They are about the names in every certificate below it, of servers and of other
+/// CAs, however deep.
+///
+/// ```text
+/// permitted_subtrees   example.org, 192.0.2.0/24       permits   www.example.org, 192.0.2.7
+/// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
+/// ```
+///
+/// There are two lists of [`GeneralSubtree`]s, and either may be missing. The *form* of a name is its
+/// variant of [`GeneralName`]. A subtree is about the names that have the form of its `base`, and about
+/// no others: the constraints above permit every mail address. For each name:
+///
+/// - If there are permitted subtrees of its form, it is in at least one of them.
+/// - It is in none of the excluded subtrees, even if it is in a permitted one.
+///
+/// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the
+/// form [`GeneralName::DirectoryName`], even if it is empty. The common name in it is not a DNS name.
+///
+/// | form | in a subtree |
+/// | --- | --- |
+/// | [`GeneralName::DnsName`] | [`in_domain`] for a permitted subtree, [`may_be_in_domain`] for an excluded one |
+/// | [`GeneralName::IpAddress`] | [`in_network`] |
+/// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So a directory name in one of the lists refuses every certificate |
+///
+/// # What is malformed
+///
+/// - Constraints without a list, or with an empty list.
+/// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
+/// - A DNS name that [`is_dns_name`] doesn't accept. But `*` may be its first label, with at least two
+///   labels after it.
+/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may have a dot in front.
+/// - An address or a network that [`in_network`] refuses.
+///
+/// A name is looked at only if there is a subtree of its form. Otherwise it may be anything. If there is
+/// no name of the form of a malformed subtree, you may refuse it or not.
+///
+/// # The budget
+///
+/// Mallory's certificate may have thousands of names, and Mallory's CA thousands of subtrees. Each pair
+/// of a name and a subtree takes one from `comparisons_left`, whatever their forms. The subject counts
+/// as a name. You may take all of them before the first comparison, or one before each.
+///
+/// # Errors
+///
+/// [`Untrusted::NotPermitted`] for a name that is not permitted. [`Untrusted::Malformed`] for what is
+/// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. If several
+/// are true, any of them.
+///
+/// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
+/// [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
+/// [`GeneralName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html
+/// [`GeneralName::DnsName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DnsName
+/// [`GeneralName::IpAddress`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.IpAddress
+/// [`GeneralName::DirectoryName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DirectoryName
+/// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
+pub fn permits(
+    constraints: &NameConstraints,
+    certificate: &Certificate,
+    comparisons_left: &mut usize,
+) -> Result<(), Untrusted> {
+    // todo!(
+    //     "5.7: check that {constraints:?} permit {certificate:?}, in {comparisons_left} comparisons"
+    // )
+    let lists = [
+        constraints.permitted_subtrees.as_deref(),
+        constraints.excluded_subtrees.as_deref(),
+    ];
+    let subtrees: Vec<&GeneralSubtree> = lists.into_iter().flatten().flatten().collect();
+    let is_malformed = |subtree: &&GeneralSubtree| {
+        let base = match &subtree.base {
+            GeneralName::DnsName(domain) => {
+                let domain = domain.as_str();
+                !domain.is_empty() && !is_dns_name(domain.strip_prefix('.').unwrap_or(domain))
+            }
+            GeneralName::IpAddress(network) => in_network(&[0; 4], network.as_bytes()).is_err(),
+            _ => false,
+        };
+        base || subtree.minimum != 0 || subtree.maximum.is_some()
+    };
+    if subtrees.is_empty() || lists.contains(&Some(&[])) || subtrees.iter().any(is_malformed) {
+        return Err(Untrusted::Malformed);
+    }
+
+    let SubjectAltName(mut names) = certificate.extension()?.unwrap_or_default();
+    names.push(GeneralName::DirectoryName(certificate.subject().clone()));
+    // Before any of them is compared, so that no order of names makes it cheaper.
+    *comparisons_left = (names.len())
+        .checked_mul(subtrees.len())
+        .and_then(|comparisons| comparisons_left.checked_sub(comparisons))
+        .ok_or(Untrusted::TooMuchWork)?;
+
+    let is_name = |name: &str| match name.strip_prefix("*.") {
+        Some(rest) => rest.contains('.') && is_dns_name(&name.replacen('*', "x", 1)),
+        None => is_dns_name(name),
+    };
+    for name in &names {
+        // For each subtree of the name's form, whether it has the name.
+        let in_each = |list: Option<&[GeneralSubtree]>, has: fn(&str, &str) -> bool| {
+            let bases = list.unwrap_or_default().iter().map(|subtree| &subtree.base);
+            let form = mem::discriminant(name);
+            let same_form = bases.filter(|base| mem::discriminant(*base) == form);
+            let is_in = |base: &GeneralName| match (name, base) {
+                (GeneralName::DnsName(name), GeneralName::DnsName(domain)) => {
+                    Ok(has(name.as_str(), domain.as_str()))
+                }
+                (GeneralName::IpAddress(address), GeneralName::IpAddress(network)) => {
+                    in_network(address.as_bytes(), network.as_bytes())
+                }
+                _ => Err(Untrusted::NotPermitted),
+            };
+            same_form.map(is_in).collect::<Result<Vec<bool>, _>>()
+        };
+        let permitted = in_each(lists[0], in_domain)?;
+        let excluded = in_each(lists[1], may_be_in_domain)?;
+        if let GeneralName::DnsName(name) = name
+            && !(permitted.is_empty() && excluded.is_empty())
+            && !is_name(name.as_str())
+        {
+            return Err(Untrusted::Malformed);
+        }
+        let is_permitted = permitted.is_empty() || permitted.contains(&true);
+        if !is_permitted || excluded.contains(&true) {
+            return Err(Untrusted::NotPermitted);
+        }
+    }
+    Ok(())
+}
+
+/// **5.7** Checks that each certificate on a path permits all those below it. The path begins with the
+/// leaf and ends with the root.
+///
+/// ```text
+/// path = [leaf, A, B, root]          A permits the leaf
+///                                    B permits the leaf and A
+///                                    root permits the leaf, A and B
+/// ```
+///
+/// - A certificate limits neither itself nor those above it.
+/// - Constraints count whether they are critical or not. (RFC 5280 wants them to be critical. Some CAs
+///   leave that out, so that old software may ignore them.)
+/// - They count for CAs that name themselves as their issuer, too. (RFC 5280 makes an exception for
+///   these. Webpki makes none.)
+/// - Below a leaf there is nothing, so constraints in a leaf limit nobody. RFC 5280 does not allow them
+///   there, so you may refuse them. Webpki ignores them.
+///
+/// # In your `verify_chain`
+///
+/// Until now it has refused a path with constraints. Have it call this function instead, with the path
+/// from the leaf to the root, as soon as it has found the root. What else the server has sent does not
+/// count.
+///
+/// All paths that one call of [`verify_chain`] tries share one budget, [`NAME_COMPARISONS`]. On
+/// [`Untrusted::TooMuchWork`], give up. After any other error, another path may still be good.
+///
+/// # Errors
+///
+/// Those of [`permits`], and [`Untrusted::Malformed`] if constraints can't be read. If several are
+/// true, any of them.
+///
+/// [`verify_chain`]: super::verify_chain
+pub fn names_permitted(
+    path: &[&Certificate],
+    comparisons_left: &mut usize,
+) -> Result<(), Untrusted> {
+    // todo!("5.7: check the names on {path:?}, in {comparisons_left} comparisons")
+    for (place, above) in path.iter().enumerate() {
+        let Some(constraints) = above.extension()? else {
+            continue;
+        };
+        for below in &path[..place] {
+            permits(&constraints, below, comparisons_left)?;
+        }
+    }
+    Ok(())
+}

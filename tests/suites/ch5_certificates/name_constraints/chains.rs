@@ -1,0 +1,130 @@
+//! `verify_chain`, now that it calls `names_permitted`.
+
+use fixtures::certificates::*;
+use fixtures::limits::Limits;
+use fixtures::oracles::webpki_permits;
+use given::x509::*;
+use harness::{check, refused, same};
+use proptest::prelude::*;
+
+use super::cases::Path;
+use super::paths::{below, beyond, path, within};
+use crate::chains::shuffled;
+use crate::sizes::BITS;
+use crate::strategies::{roots, with_content};
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.7" {
+        /// a chain is trusted under constraints that permit the host: of a CA or of the root, critical or not
+        #[think = "Does `verify_chain` call `names_permitted`, or does it still refuse all constraints?"]
+        fn a_permitted_host_is_trusted(path from within()) {
+            let (chain, roots) = path.made();
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
+        /// a chain is refused if the host is not permitted: by a CA or by the root, critical or not
+        #[think = "What path does `verify_chain` give to `names_permitted`? The root is its last certificate."]
+        fn a_host_out_of_limits_is_refused(path from beyond()) {
+            let (chain, roots) = path.made();
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+        }
+
+        /// constraints count for the names of the CAs, too, and for every name of the leaf
+        #[think = "Is the whole path looked at, from the leaf to the root?"]
+        fn a_chain_is_looked_at_whole(path from below()) {
+            let (chain, roots) = path.made();
+            if path.expected.is_ok() {
+                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+            } else {
+                refused!(verify_chain(&chain, &roots, HOST, NOW));
+            }
+        }
+
+        /// where one path is not permitted, another is found
+        #[think = "What `permits` says is about one path. Do you go on after it?"]
+        #[cases = 24]
+        fn another_path_is_found(order in any::<u64>(), malformed in any::<bool>(), at_root in any::<bool>()) {
+            let limits = Limits::new(&["example.com"], &[]);
+            let extension = if malformed {
+                with_content(ID_CE_NAME_CONSTRAINTS, &[0x30, 1])
+            } else {
+                limits.extension(true)
+            };
+            let mut plans = line(2, BITS);
+            let root = Plan::root(anchor(BITS));
+            let mut roots = vec![root.clone()];
+            if at_root {
+                // Both have the same name and the same key.
+                let limited = Plan { others: vec![extension], ..root };
+                roots.insert(usize::from(order % 2 == 0), limited);
+            } else {
+                let limited = Plan { others: vec![extension], serial: 2, ..plans[2].clone() };
+                plans.push(limited);
+            }
+            let chain = shuffled(made(&plans), order);
+            same!(verify_chain(&chain, &made(&roots), HOST, NOW), Ok(()));
+        }
+
+        /// limited CAs that are not on the path do no harm
+        #[think = "Only the certificates on the path count, and the root at its end."]
+        #[cases = 16]
+        fn strangers_limit_nobody(depth in 0..=2_usize, order in any::<u64>(), critical in any::<bool>()) {
+            let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
+            let mut plans = line(depth, BITS);
+            let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
+            plans.push(Plan { others: others.clone(), ..stranger.clone() });
+            // The root that was sent along is not the one on the list.
+            plans.push(Plan { others: others.clone(), ..Plan::root(anchor(BITS)) });
+            let chain = shuffled(made(&plans), order);
+            let roots = [Plan { others, ..stranger }.make(), roots().remove(0)];
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
+        /// a leaf of 499 names under 500 subtrees is not too much work, and under 501 it is
+        #[think = "250,000 comparisons in all, and the subject counts. Where does your budget begin?"]
+        fn the_comparisons_are_bounded(subtrees from [500, 501]) {
+            let limits = Limits::new(&vec!["10.0.0.0/8"; subtrees], &[]);
+            let names = vec![HOST; 499];
+            let path = Path { depth: 0, ..Path::limited(&[(1, &limits)], true) }.named(0, &names);
+            let (chain, roots) = path.made();
+            let expected = if subtrees == 500 { Ok(()) } else { Err(Untrusted::TooMuchWork) };
+            same!(verify_chain(&chain, &roots, HOST, NOW), expected);
+        }
+
+        /// the comparisons are counted across the CAs of a path, and across all paths
+        #[think = "One budget for the whole call of `verify_chain`. Do you begin a new one anywhere?"]
+        fn the_comparisons_are_bounded_in_all(paths from [1, 2]) {
+            let networks = vec!["10.0.0.0/8"; 300];
+            let names = [&[HOST; 498][..], &["mail.example.com"]].concat();
+            let free = Limits::new(&networks, &[]);
+            let (chain, roots) = if paths == 1 {
+                let path = Path::limited(&[(1, &free), (2, &free)], true);
+                Path { depth: 1, ..path }.named(0, &names).made()
+            } else {
+                // Three roots of one name and one key. The first and the last exclude one name.
+                let excluding = Limits::new(&[], &[&networks[..], &["example.com"]].concat());
+                let root = |limits: &Limits| {
+                    let path = Path { depth: 0, ..Path::limited(&[(1, limits)], true) };
+                    path.named(0, &names).made()
+                };
+                let [(chain, one), (_, two)] = [root(&excluding), root(&free)];
+                (chain, [one.clone(), two, one].concat())
+            };
+            same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
+        }
+
+        /// webpki agrees on whole chains, with limited CAs and a limited root
+        #[think = "Which name is below which constraints? The report says what webpki said."]
+        #[cases = 16]
+        fn webpki_agrees_on_limited_chains(path in path()) {
+            let (chain, roots) = path.made();
+            let said = webpki_permits(&chain, &roots[0]);
+            let agrees = verify_chain(&chain, &roots, "b.a.test", NOW).is_ok() == said.is_ok();
+            check!(
+                agrees, format!("as webpki says: {said:?}"),
+                verify_chain(&chain, &roots, "b.a.test", NOW)
+            );
+        }
+    }
+}

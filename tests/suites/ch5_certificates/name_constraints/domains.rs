@@ -1,0 +1,150 @@
+//! `in_domain` and `may_be_in_domain`: a name and a domain.
+
+use harness::same;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::strategies::host_name;
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.7" {
+        /// the names of the picture are in the domain, or are not, as it says
+        #[think = "The name ends with the domain. What comes before that end?"]
+        fn the_domains_of_the_picture(row from [
+            ("example.org", "example.org", true),
+            ("www.example.org", "example.org", true),
+            ("a.b.example.org", "example.org", true),
+            ("notexample.org", "example.org", false),
+            ("www.notexample.org", "example.org", false),
+            ("org", "example.org", false),
+            ("example.org", "www.example.org", false),
+            ("example.com", "example.org", false),
+            ("example.org.com", "example.org", false),
+            ("www.example.org", ".example.org", true),
+            ("a.b.example.org", ".example.org", true),
+            ("example.org", ".example.org", false),
+            ("notexample.org", ".example.org", false),
+            ("org", ".example.org", false),
+            ("example.org", "", true),
+            ("a", "", true),
+            ("example.org", "org", true),
+            ("org", "org", true),
+            ("org", ".org", false),
+            ("*.example.org", "example.org", true),
+            ("*.example.org", ".example.org", true),
+            ("*.example.org", "www.example.org", false),
+            ("*.www.example.org", "example.org", true),
+        ]) {
+            let (name, domain, inside) = row;
+            same!(in_domain(name, domain), inside);
+        }
+
+        /// upper and lower case are the same, in the name and in the domain
+        #[think = "`eq_ignore_ascii_case`, for all of what is compared."]
+        #[cases = 64]
+        fn the_case_of_a_domain_does_not_matter(
+            host in host_name(), more in "([a-z]{1,4}\\.)?", dot in any::<bool>()
+        ) {
+            let name = format!("{more}{host}");
+            let dot = if dot && !more.is_empty() { "." } else { "" };
+            let (upper, lower) = (host.to_ascii_uppercase(), host.to_ascii_lowercase());
+            same!(in_domain(&name.to_ascii_lowercase(), &format!("{dot}{upper}")), true);
+            same!(in_domain(&name.to_ascii_uppercase(), &format!("{dot}{lower}")), true);
+        }
+
+        /// label by label from the right, a name has all labels of its domain
+        #[think = "A label is whole or not there. And which of the two is the longer?"]
+        fn domains_are_compared_by_labels(
+            labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
+            related in any::<bool>()
+        ) {
+            // Half of the time, the domain is made of the name's own last labels.
+            let of_domain = if related {
+                labels[labels.len().saturating_sub(of_domain.len())..].to_vec()
+            } else {
+                of_domain
+            };
+            let dot = dot && !of_domain.is_empty();
+            let ends = labels.ends_with(&of_domain);
+            let inside = ends && !(dot && labels.len() == of_domain.len());
+            let (name, domain) = (labels.join("."), of_domain.join("."));
+            let domain = if dot { format!(".{domain}") } else { domain };
+            same!(in_domain(&name, &domain), inside);
+        }
+
+        /// the wildcards of the picture may be in the excluded domain, or may not, as it says
+        #[think = "What may `*` become? One label, and any. Which of those names does Mallory choose?"]
+        fn the_wildcards_of_the_picture(row from [
+            ("*.example.org", "example.org", true),
+            ("*.example.org", "www.example.org", true),
+            ("*.example.org", "a.b.example.org", false),
+            ("*.example.org", ".www.example.org", true),
+            ("*.example.org", ".example.org", true),
+            ("*.example.org", "org", true),
+            ("*.example.org", "", true),
+            ("*.EXAMPLE.org", "WWW.example.ORG", true),
+            ("*.example.org", "www.example.com", false),
+            ("*.example.org", "x.notexample.org", false),
+            ("*.notexample.org", "example.org", false),
+            ("*.a.example.org", "b.example.org", false),
+            ("*.a.example.org", "a.example.org", true),
+            ("*.a.example.org", "example.org", true),
+            ("*.example.org", "example.com", false),
+            // What is no wildcard stands for itself.
+            ("www.example.org", "example.org", true),
+            ("www.example.org", "ftp.example.org", false),
+            ("www.example.org", ".www.example.org", false),
+            ("example.org", "www.example.org", false),
+        ]) {
+            let (name, domain, may_be) = row;
+            same!(may_be_in_domain(name, domain), may_be);
+        }
+
+        /// without a wildcard, a name may be in a domain if it is in it
+        #[think = "Only `*` stands for other labels. What do you do if the name has none?"]
+        #[cases = 128]
+        fn without_a_wildcard_it_is_the_same(
+            labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
+            replaced in any::<bool>()
+        ) {
+            // Half of the time, only the first label is another.
+            let rest = &labels[1..];
+            let of_domain = match of_domain.first() {
+                Some(first) if replaced => [&[*first], rest].concat(),
+                _ => of_domain,
+            };
+            let dot = if dot && !of_domain.is_empty() { "." } else { "" };
+            let (name, domain) = (labels.join("."), of_domain.join("."));
+            let domain = format!("{dot}{domain}");
+            same!(may_be_in_domain(&name, &domain), in_domain(&name, &domain));
+        }
+
+        /// a wildcard may be in a domain if one of its names is, for each label that its * can be
+        #[think = "The domain is one label in front of what comes after the *, or it is an end of that."]
+        fn a_wildcard_may_be_what_its_names_are(
+            labels in vec(label(), 2..=3), of_domain in vec(label(), 0..=4), related in any::<bool>()
+        ) {
+            let of_domain = if related {
+                // One label in front of the last of the name, of which there may be fewer.
+                let count = of_domain.len().saturating_sub(1).min(labels.len());
+                let front = of_domain.first().into_iter();
+                front.chain(&labels[labels.len() - count..]).copied().collect()
+            } else {
+                of_domain
+            };
+            let (rest, domain) = (labels.join("."), of_domain.join("."));
+            let one_is_in = LABELS.iter().any(|label| in_domain(&format!("{label}.{rest}"), &domain));
+            let name = format!("*.{rest}");
+            same!(may_be_in_domain(&name, &domain), one_is_in);
+        }
+    }
+}
+
+/// Labels that are alike, and that end alike.
+const LABELS: [&str; 6] = ["a", "b", "ab", "ba", "aa", "a-a"];
+
+fn label() -> impl Strategy<Value = &'static str> {
+    select(LABELS.to_vec())
+}

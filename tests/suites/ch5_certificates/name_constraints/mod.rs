@@ -1,0 +1,29 @@
+//! What must hold of exercise 5.7: of the two comparisons, of `permits` and
+//! `names_permitted`, and of `verify_chain` with them.
+
+use harness::Property;
+
+mod better_tls;
+mod cases;
+mod chains;
+mod domains;
+mod networks;
+mod paths;
+mod permits;
+mod trees;
+
+pub use paths::beyond;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [
+        domains::suite(),
+        networks::suite(),
+        permits::suite(),
+        better_tls::suite(),
+        trees::suite(),
+        paths::suite(),
+        chains::suite(),
+    ]
+    .concat()
+}

@@ -1,0 +1,106 @@
+//! `in_network`: an address and a network.
+
+use fixtures::limits::network;
+use fixtures::strategies::{array, bytes, flip};
+use harness::{refused, same};
+use proptest::prelude::*;
+
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.7" {
+        /// the addresses of these examples are in the network, or are not
+        #[think = "The mask is the second half. Where it has a 1, the two addresses are the same."]
+        fn networks_are_masks(row from [
+            ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),
+            ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),
+            ([192, 0, 3, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
+            ([193, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
+            // What the network has under a 0 of the mask does not count.
+            ([192, 0, 2, 7], [192, 0, 2, 99, 255, 255, 255, 0], true),
+            // A mask that ends inside of a byte.
+            ([10, 0, 0, 127], [10, 0, 0, 0, 255, 255, 255, 128], true),
+            ([10, 0, 0, 128], [10, 0, 0, 0, 255, 255, 255, 128], false),
+            // One address; all addresses.
+            ([10, 0, 0, 1], [10, 0, 0, 1, 255, 255, 255, 255], true),
+            ([10, 0, 0, 2], [10, 0, 0, 1, 255, 255, 255, 255], false),
+            ([10, 0, 0, 2], [192, 0, 2, 0, 0, 0, 0, 0], true),
+        ]) {
+            let (address, network, inside) = row;
+            same!(in_network(&address, &network), Ok(inside));
+        }
+
+        /// a bit counts if the mask has a 1 there, and does not if it has a 0
+        #[think = "From which end does the mask count? The first bit is the highest of the first byte."]
+        fn the_bits_under_the_mask_count(
+            (address, ones) in address_and_ones(), bit in (-3_isize..=3), anywhere in 0..128_usize,
+            near in any::<bool>()
+        ) {
+            let bits = 8 * address.len();
+            // Half of the time, close to the end of the mask.
+            let bit = if near { ones.saturating_add_signed(bit) } else { anywhere } % bits;
+            let network = network(&address, ones);
+            same!(in_network(&address, &network), Ok(true));
+            let mut other = address.clone();
+            flip(&mut other, bit / 8 * 8 + 7 - bit % 8);
+            same!(in_network(&other, &network), Ok(bit >= ones));
+        }
+
+        /// an IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network
+        #[think = "The lengths are both good, and don't belong together. What is the answer then?"]
+        #[cases = 48]
+        fn the_families_are_apart(v4 in array::<4>(), v6 in array::<16>(), ones in 0..=128_usize) {
+            same!(in_network(&v4, &network(&v6, ones)), Ok(false));
+            same!(in_network(&v6, &network(&v4, ones.min(32))), Ok(false));
+            // Not even if its bytes begin alike.
+            let longer = [&v4[..], &v6[4..]].concat();
+            same!(in_network(&v4, &network(&longer, ones)), Ok(false));
+        }
+
+        /// a mask with a 1 after a 0 is refused, wherever the two are, and whatever the addresses
+        #[think = "Ones first, then zeros. Do you look at the whole mask, also if a bit before it differs?"]
+        fn a_mask_with_a_hole_is_refused(
+            (address, ones) in address_and_ones(), more in any::<prop::sample::Index>(),
+            same in any::<bool>()
+        ) {
+            let bits = 8 * address.len();
+            let ones = ones.min(bits - 2);
+            // Some bit after the first zero.
+            let bit = ones + 1 + more.index(bits - ones - 1);
+            let mut network = network(&address, ones);
+            flip(&mut network[address.len()..], bit / 8 * 8 + 7 - bit % 8);
+            if !same {
+                network[0] ^= 0x80;
+            }
+            refused!(in_network(&address, &network));
+        }
+
+        /// an address or a network of another length is refused
+        #[think = "4 bytes or 16, and 8 or 32. What if there are none at all?"]
+        #[cases = 96]
+        fn other_lengths_are_refused(address in bytes(0..=40), network in bytes(0..=70)) {
+            let good = [vec![10; 4], vec![10; 16]];
+            if !matches!(address.len(), 4 | 16) {
+                for good in &good {
+                    refused!(in_network(&address, &[&good[..], &vec![255; good.len()]].concat()));
+                }
+            }
+            if !matches!(network.len(), 8 | 32) {
+                let half = network.len() / 2;
+                let network = [&network[..half], &vec![255; network.len() - half]].concat();
+                for address in &good {
+                    refused!(in_network(address, &network));
+                }
+            }
+        }
+    }
+}
+
+/// An address of either family, and how many ones its mask has.
+fn address_and_ones() -> BoxedStrategy<(Vec<u8>, usize)> {
+    prop_oneof![
+        (bytes(4..=4), 0..=32_usize),
+        (bytes(16..=16), 0..=128_usize),
+    ]
+    .boxed()
+}

@@ -1,0 +1,219 @@
+//! `names_permitted`: whose constraints count, and for which certificates.
+
+use fixtures::certificates::*;
+use fixtures::limits::Limits;
+use fixtures::oracles::webpki_permits;
+use fixtures::strategies::{bytes, list};
+use given::x509::*;
+use harness::{check, refused, same};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+use super::cases::{Path, REFUSED};
+use super::trees::{limits, name};
+use crate::strategies::with_content;
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.7" {
+        /// a path is permitted under constraints that its names satisfy: of a CA or of the root, critical or not
+        #[think = "`certificate.extension::<NameConstraints>()?` for each certificate of the path."]
+        fn a_path_within_its_limits(path from within()) {
+            let (certificates, expected) = (path.unsigned(), path.expected);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// a path is refused if the leaf's name is not permitted: by a CA or by the root, critical or not
+        #[think = "Which certificates did you ask for constraints? The root is the last of the path."]
+        fn a_path_out_of_limits_is_refused(path from beyond()) {
+            let (certificates, expected) = (path.unsigned(), path.expected);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// constraints count for the names of the CAs below, too, and for every name of the leaf
+        #[think = "For which certificates did you call `permits`? All that are below."]
+        fn everything_below_is_limited(path from below()) {
+            let (certificates, expected) = (path.unsigned(), path.expected);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// constraints are not about the certificate that they are in, nor about those above
+        #[think = "A CA limits others. Where does what is below it end?"]
+        fn a_ca_does_not_limit_itself(path from above()) {
+            let (certificates, expected) = (path.unsigned(), path.expected);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// of several limited CAs, each has to permit
+        #[think = "Each limits what is below it. Can a CA give more than it has?"]
+        fn limits_only_narrow(path from narrowed()) {
+            let (certificates, expected) = (path.unsigned(), path.expected);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// a CA that names itself as its issuer is limited as well
+        #[think = "RFC 5280 makes an exception here, and the task says not to."]
+        fn a_self_issued_ca_is_limited(name from ["ca.example.org", "ca.example.com"]) {
+            let limits = Limits::new(&["example.org"], &[]);
+            let mut plans = Path::limited(&[(3, &limits)], true).named(1, &[name]).plans();
+            // CA 2 has a new key, and has signed it with the old one.
+            plans[1].subject = plans[2].subject.clone();
+            plans[0].issuer = plans[2].subject.clone();
+            let certificates: Vec<Certificate> = plans.iter().map(Plan::unsigned).collect();
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let expected = if name == "ca.example.org" { Ok(()) } else { REFUSED };
+            let mut left = NAME_COMPARISONS;
+            same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// constraints that can't be read refuse the path, of a CA or of the root, critical or not
+        #[think = "`extension` may fail. What do you do then?"]
+        #[cases = 48]
+        fn constraints_that_cannot_be_read_are_refused(
+            content in bytes(0..=12), place in 1..=3_usize, critical in any::<bool>()
+        ) {
+            let mut plans = Path::limited(&[], true).plans();
+            plans[place].others =
+                vec![Extension { critical, ..with_content(ID_CE_NAME_CONSTRAINTS, &content) }];
+            let certificates: Vec<Certificate> = plans.iter().map(Plan::unsigned).collect();
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            refused!(names_permitted(&path, &mut left));
+        }
+
+        /// the comparisons of all CAs of a path are counted together
+        #[think = "One budget. Do you begin a new one for each CA, or for each certificate below it?"]
+        #[cases = 32]
+        fn the_comparisons_of_a_path_add_up(subtrees in 1..=4_usize, spare in 0..=3_usize) {
+            let limits = Limits::new(&vec!["10.0.0.0/8"; subtrees], &[]);
+            let path = Path::limited(&[(1, &limits), (2, &limits), (3, &limits)], true);
+            let certificates = path.unsigned();
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            // The leaf has a name and a subject, the two CAs have a subject each.
+            let pairs = (2 + 3 + 4) * subtrees;
+            let mut left = pairs + spare;
+            same!((names_permitted(&path, &mut left), left), (Ok(()), spare));
+            let mut left = pairs - 1;
+            same!(names_permitted(&path, &mut left), Err(Untrusted::TooMuchWork));
+        }
+
+        /// webpki agrees, with limited CAs and a limited root, and with names of CAs
+        #[think = "Which name is below which constraints? The report says what webpki said."]
+        #[cases = 128]
+        fn webpki_agrees_on_paths(path in path()) {
+            let certificates = path.unsigned();
+            let root = certificates.len() - 1;
+            let said = webpki_permits(&certificates[..root], &certificates[root]);
+            let path: Vec<&Certificate> = certificates.iter().collect();
+            let mut left = NAME_COMPARISONS;
+            let agrees = names_permitted(&path, &mut left).is_ok() == said.is_ok();
+            check!(agrees, format!("as webpki says: {said:?}"), names_permitted(&path, &mut left));
+        }
+    }
+}
+
+/// Each CA, and the root; critical or not.
+fn limited(limits: &Limits, expected: Result<(), Untrusted>) -> Vec<Path> {
+    let path = |place, critical| Path::limited(&[(place, limits)], critical).expected(expected);
+    let places = (1..=3).flat_map(|place| [(place, true), (place, false)]);
+    places
+        .map(|(place, critical)| path(place, critical))
+        .collect()
+}
+
+/// Paths whose leaf is permitted.
+pub fn within() -> Vec<Path> {
+    let permitted = ["example.org", "10.0.0.0/8"];
+    limited(&Limits::new(&permitted, &["secret.example.org"]), Ok(()))
+}
+
+/// Paths whose leaf is not permitted.
+pub fn beyond() -> Vec<Path> {
+    let limits = [
+        Limits::new(&["example.com"], &[]),
+        Limits::new(&[], &["www.example.org"]),
+        Limits::new(&["example.org"], &["example.org"]),
+        Limits::new(&["directory:Example"], &[]),
+    ];
+    let paths = limits.iter().map(|limits| limited(limits, REFUSED));
+    paths.flatten().collect()
+}
+
+/// Paths whose CA or root is limited, and a certificate below it has a name.
+pub fn below() -> Vec<Path> {
+    let limits = Limits::new(&["example.org"], &[]);
+    let mut paths = Vec::new();
+    for (place, below) in [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
+        for (name, expected) in [("a.example.org", Ok(())), ("a.example.com", REFUSED)] {
+            let path = Path::limited(&[(place, &limits)], true);
+            paths.push(path.named(below, &[HOST, name]).expected(expected));
+        }
+    }
+    paths
+}
+
+/// Paths whose CA or root is limited, and that one or one above it has another name.
+fn above() -> Vec<Path> {
+    let limits = Limits::new(&["example.org"], &[]);
+    let places = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3), (3, 3)];
+    let path =
+        |(place, above)| Path::limited(&[(place, &limits)], true).named(above, &["ca.example.com"]);
+    places.map(path).to_vec()
+}
+
+/// Paths with two limited CAs, or one and the root.
+fn narrowed() -> Vec<Path> {
+    let both = ["www.example.org", "ftp.example.org"];
+    let mut paths = Vec::new();
+    for (upper, lower, expected) in [
+        (&both[..], &both[..1], Ok(())),
+        (&both[..], &both[1..], REFUSED),
+        (&both[1..], &both[..], REFUSED),
+        (
+            &["example.org", "10.0.0.0/8"],
+            &["org", "11.0.0.0/8"],
+            Ok(()),
+        ),
+    ] {
+        let [upper, lower] = [upper, lower].map(|bases| Limits::new(bases, &[]));
+        for [above, below] in [[2, 1], [3, 1], [3, 2]] {
+            let path = Path::limited(&[(above, &upper), (below, &lower)], true);
+            paths.push(path.expected(expected));
+        }
+    }
+    paths
+}
+
+/// A path with limits of any CA, and names of the lowest certificates. The leaf has one more, `b.a.test`.
+pub fn path() -> BoxedStrategy<Path> {
+    let limits = vec(option::of((limits(), any::<bool>())), 1..=3);
+    let names = vec(list(name(), 0..=2), 3);
+    (limits, names)
+        .prop_map(|(limits, mut names)| {
+            let depth = limits.len() - 1;
+            let limits = limits.into_iter().zip(1..).filter_map(|(limits, place)| {
+                let (limits, critical) = limits?;
+                (limits != Limits::default()).then_some((place, limits, critical))
+            });
+            names[0].push("b.a.test".to_owned());
+            let names = (0..depth + 2).zip(names);
+            Path {
+                depth,
+                limits: limits.collect(),
+                names: names.filter(|(_, names)| !names.is_empty()).collect(),
+                expected: Ok(()),
+            }
+        })
+        .boxed()
+}

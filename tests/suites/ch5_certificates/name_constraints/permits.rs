@@ -1,0 +1,485 @@
+//! `permits`: rule by rule.
+
+use fixtures::certificates::*;
+use fixtures::limits::{Limits, in_words, subtree};
+use fixtures::strategies::bytes;
+use given::x509::*;
+use harness::{refused, same};
+
+use super::cases::{Below, REFUSED, Row, named, server};
+use crate::strategies::with_content;
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.7" {
+        /// the rules hold of DNS names and addresses, as in these examples
+        #[think = "One name and one subtree at a time. Do their forms agree? Then what do the two lists say?"]
+        fn the_rules_of_names(example from Below::all(&RULES)) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// a wildcard is permitted if all its names are, and excluded if one of them is
+        #[think = "Which of the two comparisons is for a permitted domain, and which for an excluded one?"]
+        fn the_rules_of_wildcards(example from Below::all(&WILDCARDS)) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// a subtree is about the names of its form; what you can't compare is refused in its own form
+        #[think = "Which pairs of a name and a subtree are about each other? Of those, which can you compare?"]
+        fn forms_are_apart(example from each_form_beside_each()) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// every certificate has a subject, so a directory name among the subtrees refuses it
+        #[think = "The subject is one of the names, whatever is in it. Of which form is it?"]
+        fn the_subject_is_a_directory_name(example from with_subjects(&DIRECTORIES, ["Server", "Other", ""])) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// a common name is not a DNS name, nor an address
+        #[think = "What do you compare with the domains? Only what is in `SubjectAltName`."]
+        fn common_names_are_free(example from with_subjects(&FREE, [HOST, "192.0.2.1", "a.example.org"])) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// constraints without a subtree are refused, and so is a list without one
+        #[think = "Both lists may be missing, and each may be empty."]
+        fn constraints_of_nothing_are_refused(lists from [
+            (None, None), (Some(0), None), (None, Some(0)), (Some(0), Some(0)), (Some(1), Some(0)),
+            (Some(0), Some(1)),
+        ]) {
+            let list = |length: usize| vec![subtree("example.org"); length];
+            let (permitted_subtrees, excluded_subtrees) = (lists.0.map(list), lists.1.map(list));
+            let constraints = NameConstraints { permitted_subtrees, excluded_subtrees };
+            let certificate = named(&["192.0.2.1"]);
+            let mut left = NAME_COMPARISONS;
+            refused!(permits(&constraints, &certificate, &mut left));
+        }
+
+        /// a subtree with a minimum or a maximum is refused
+        #[think = "Nobody uses these two fields, and RFC 5280 says what must be in them."]
+        fn minimum_and_maximum_are_refused(row from [
+            ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
+            ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)),
+            ("excluded", 1, None), ("excluded", 0, Some(0)), ("excluded", u32::MAX, Some(u32::MAX)),
+        ]) {
+            let (list, minimum, maximum) = row;
+            let base = if list == "permitted" { "example.org" } else { "example.com" };
+            let subtrees = vec![subtree(base), GeneralSubtree { minimum, maximum, ..subtree(base) }];
+            let subtrees = |which| Some(subtrees.clone()).filter(|_| which == list);
+            let constraints = NameConstraints {
+                permitted_subtrees: subtrees("permitted"),
+                excluded_subtrees: subtrees("excluded"),
+            };
+            let certificate = named(&[HOST]);
+            let mut left = NAME_COMPARISONS;
+            refused!(permits(&constraints, &certificate, &mut left));
+        }
+
+        /// what is malformed is refused, in the subtrees and among the names
+        #[think = "Before a name is compared: is it one? And is the domain one, the network, the address?"]
+        fn what_is_malformed_is_refused(example from malformed()) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            refused!(permits(&constraints, &certificate, &mut left));
+        }
+
+        /// a name that nothing limits may be anything
+        #[think = "Which names do you look at? Only those for which there is a subtree of their form."]
+        fn unlimited_names_are_free(example from Below::all(&UNLIMITED)) {
+            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
+            let mut left = NAME_COMPARISONS;
+            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// names that can't be read are refused
+        #[think = "`extension` may fail. What do you do then?"]
+        #[cases = 32]
+        fn names_that_cannot_be_read_are_refused(junk in bytes(0..=20)) {
+            let mut plan = Plan { names: None, ..server() };
+            plan.others = vec![with_content(ID_CE_SUBJECT_ALT_NAME, &junk)];
+            let certificate = plan.unsigned();
+            // Now and then, junk is a sequence without anything in it.
+            harness::assume!(certificate.extension::<SubjectAltName>().is_err());
+            let constraints = Limits::new(&["example.org"], &[]).constraints();
+            let mut left = NAME_COMPARISONS;
+            refused!(permits(&constraints, &certificate, &mut left));
+        }
+
+        /// each pair of a name and a subtree takes one comparison, whatever their forms
+        #[think = "Names times subtrees. The subject is a name, and both lists count."]
+        #[cases = 64]
+        fn each_pair_takes_a_comparison(
+            names in 0..=6_usize, permitted in 0..=5_usize, excluded in 1..=5_usize,
+            spare in 0..=2_usize
+        ) {
+            let forms = [HOST, "192.0.2.1", "uri:https://example.org/", "mail:a@example.com"];
+            let names: Vec<&str> = forms.iter().copied().cycle().take(names).collect();
+            let permitted_bases = vec!["example.org", "192.0.2.0/24", "id:1.2.3"];
+            let permitted: Vec<&str> = permitted_bases.into_iter().cycle().take(permitted).collect();
+            let excluded_bases = vec!["secret.example.org", "2001:db8::/32", "other:"];
+            let excluded: Vec<&str> = excluded_bases.into_iter().cycle().take(excluded).collect();
+            let constraints = Limits::new(&permitted, &excluded).constraints();
+            let certificate = named(&names);
+            let pairs = (names.len() + 1) * (permitted.len() + excluded.len());
+            let mut left = pairs + spare;
+            same!((permits(&constraints, &certificate, &mut left), left), (Ok(()), spare));
+            let mut left = pairs - 1;
+            same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
+        }
+
+        /// thousands of names and thousands of subtrees are too much work
+        #[think = "Count before you compare, or while you do. What does the millionth comparison find?"]
+        fn a_flood_of_names_is_too_much_work(row from [
+            (NAME_COMPARISONS, 2000, "192.0.2.0/24"), (NAME_COMPARISONS, 600, "example.org"),
+            (1000, 40, "192.0.2.0/24"), (0, 1, "192.0.2.0/24"),
+        ]) {
+            let (budget, count, base) = row;
+            let names = vec![HOST; count];
+            let bases = vec![base; count];
+            let constraints = Limits::new(&bases, &[]).constraints();
+            let certificate = named(&names);
+            let mut left = budget;
+            same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
+        }
+    }
+}
+
+/// A name and a base of each form. The base has the name, if it is a DNS name or an address.
+const FORMS: [(&str, &str); 8] = [
+    ("www.example.org", "example.org"),
+    ("192.0.2.1", "192.0.2.0/24"),
+    ("directory:Other", "directory:Other"),
+    ("mail:a@example.org", "mail:example.org"),
+    ("uri:https://example.org/", "uri:example.org"),
+    ("id:1.2.3", "id:1.2.3"),
+    ("other:", "other:"),
+    ("edi:", "edi:"),
+];
+
+/// Each name beside each base, on both lists.
+fn each_form_beside_each() -> Vec<Below> {
+    let form = |text: &str| std::mem::discriminant(&in_words(text));
+    let mut all = Vec::new();
+    for (name, _) in FORMS {
+        for (_, base) in FORMS {
+            for excluded in [false, true] {
+                let refused = match (form(name) == form(base), name) {
+                    // The subject is a directory name, too.
+                    (false, _) => base.starts_with("directory:"),
+                    (true, "www.example.org" | "192.0.2.1") => excluded,
+                    (true, _) => true,
+                };
+                let bases = [base];
+                let limits = match excluded {
+                    true => Limits::new(&[], &bases),
+                    false => Limits::new(&bases, &[]),
+                };
+                let expected = if refused { REFUSED } else { Ok(()) };
+                all.push(Below {
+                    limits,
+                    names: vec![name.to_owned()],
+                    ..Below::new((&[], &[], &[], expected))
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Each of the rows with each of the subjects.
+fn with_subjects(rows: &[Row], subjects: [&'static str; 3]) -> Vec<Below> {
+    let mut all = Vec::new();
+    for row in rows {
+        all.extend(subjects.map(|subject| Below {
+            subject,
+            ..Below::new(*row)
+        }));
+    }
+    all
+}
+
+fn malformed() -> Vec<Below> {
+    let rows = MALFORMED.iter();
+    rows.map(|(permitted, excluded, names)| {
+        Below::new((permitted, excluded, names, Err(Untrusted::Malformed)))
+    })
+    .collect()
+}
+
+const DIRECTORIES: [Row; 4] = [
+    (&["directory:Server"], &[], &[HOST], REFUSED),
+    (&["directory:Server"], &[], &[], REFUSED),
+    (&[], &["directory:Nobody"], &[HOST], REFUSED),
+    (&[], &["directory:Nobody"], &[], REFUSED),
+];
+
+const FREE: [Row; 4] = [
+    (&["example.com"], &["example.org"], &[], Ok(())),
+    (
+        &["example.com"],
+        &["example.org"],
+        &["www.example.com"],
+        Ok(()),
+    ),
+    (&["10.0.0.0/8"], &["192.0.2.0/24"], &[], Ok(())),
+    (&["10.0.0.0/8"], &["192.0.2.0/24"], &["10.0.0.1"], Ok(())),
+];
+
+const UNLIMITED: [Row; 3] = [
+    (
+        &["192.0.2.0/24"],
+        &[],
+        &["*", "a..b", "-", "", "a.1", "*.org", "a b"],
+        Ok(()),
+    ),
+    (
+        &["example.org"],
+        &[],
+        &[
+            "www.example.org",
+            "bytes:",
+            "bytes:c00002",
+            "bytes:c0000207ffffff00",
+        ],
+        Ok(()),
+    ),
+    (&["mail:a@example.org"], &[], &["-", "bytes:00"], Ok(())),
+];
+
+const RULES: [Row; 44] = [
+    // A permitted domain.
+    (&["example.org"], &[], &["www.example.org"], Ok(())),
+    (&["example.org"], &[], &["example.org"], Ok(())),
+    (&["example.org"], &[], &["WWW.Example.ORG"], Ok(())),
+    (&["example.org"], &[], &["notexample.org"], REFUSED),
+    (&["example.org"], &[], &["www.example.com"], REFUSED),
+    (&[".example.org"], &[], &["www.example.org"], Ok(())),
+    (&[".example.org"], &[], &["example.org"], REFUSED),
+    (&[""], &[], &["www.example.org"], Ok(())),
+    // One of several is enough. Every name needs one.
+    (
+        &["example.com", "example.org", "a.net"],
+        &[],
+        &["www.example.org"],
+        Ok(()),
+    ),
+    (
+        &["example.org"],
+        &[],
+        &["www.example.org", "www.example.com"],
+        REFUSED,
+    ),
+    (
+        &["example.org"],
+        &[],
+        &["www.example.com", "www.example.org"],
+        REFUSED,
+    ),
+    (
+        &["example.org", "example.com"],
+        &[],
+        &["a.example.com", "a.example.org"],
+        Ok(()),
+    ),
+    // An excluded domain.
+    (&[], &["example.org"], &["www.example.org"], REFUSED),
+    (&[], &["example.org"], &["example.org"], REFUSED),
+    (&[], &["example.org"], &["notexample.org"], Ok(())),
+    (&[], &[".example.org"], &["www.example.org"], REFUSED),
+    (&[], &[".example.org"], &["example.org"], Ok(())),
+    (&[], &[""], &["www.example.org"], REFUSED),
+    (
+        &[],
+        &["example.com", "example.org"],
+        &["www.example.org"],
+        REFUSED,
+    ),
+    (
+        &[],
+        &["example.org", "example.com"],
+        &["www.example.org"],
+        REFUSED,
+    ),
+    (
+        &[],
+        &["example.org"],
+        &["www.example.com", "www.example.org"],
+        REFUSED,
+    ),
+    (
+        &[],
+        &["example.org"],
+        &["www.example.org", "www.example.com"],
+        REFUSED,
+    ),
+    // Both.
+    (
+        &["example.org"],
+        &["secret.example.org"],
+        &["www.example.org"],
+        Ok(()),
+    ),
+    (
+        &["example.org"],
+        &["secret.example.org"],
+        &["a.secret.example.org"],
+        REFUSED,
+    ),
+    (
+        &["secret.example.org"],
+        &["example.org"],
+        &["a.secret.example.org"],
+        REFUSED,
+    ),
+    (
+        &["example.org"],
+        &["example.org"],
+        &["example.org"],
+        REFUSED,
+    ),
+    (
+        &["example.org"],
+        &["example.com"],
+        &["www.example.net"],
+        REFUSED,
+    ),
+    // Networks.
+    (&["192.0.2.0/24"], &[], &["192.0.2.1"], Ok(())),
+    (&["192.0.2.0/24"], &[], &["192.0.3.1"], REFUSED),
+    (&["10.0.0.0/8", "192.0.2.0/24"], &[], &["192.0.2.1"], Ok(())),
+    (&[], &["192.0.2.0/24"], &["192.0.2.1"], REFUSED),
+    (&[], &["192.0.2.0/24"], &["192.0.3.1"], Ok(())),
+    (&["2001:db8::/32"], &[], &["2001:db8::1"], Ok(())),
+    (&["2001:db8::/32"], &[], &["2001:db9::1"], REFUSED),
+    (&[], &["2001:db8::/32"], &["2001:db8::1"], REFUSED),
+    // Addresses of both families are of one form.
+    (&["2001:db8::/32"], &[], &["192.0.2.1"], REFUSED),
+    (
+        &["2001:db8::/32", "192.0.2.0/24"],
+        &[],
+        &["192.0.2.1"],
+        Ok(()),
+    ),
+    (&[], &["::/0"], &["192.0.2.1"], Ok(())),
+    // Names and addresses are not.
+    (&["example.org"], &[], &["192.0.2.1"], Ok(())),
+    (&["192.0.2.0/24"], &[], &["www.example.org"], Ok(())),
+    (
+        &["example.org", "192.0.2.0/24"],
+        &[],
+        &["www.example.org", "192.0.2.1"],
+        Ok(()),
+    ),
+    (
+        &["example.org", "192.0.2.0/24"],
+        &[],
+        &["www.example.org", "192.0.3.1"],
+        REFUSED,
+    ),
+    (
+        &["example.org"],
+        &["192.0.2.0/24"],
+        &["www.example.org", "192.0.2.1"],
+        REFUSED,
+    ),
+    // No names at all.
+    (&["example.org"], &["example.com"], &[], Ok(())),
+];
+
+const WILDCARDS: [Row; 17] = [
+    (&["example.org"], &[], &["*.example.org"], Ok(())),
+    (&[".example.org"], &[], &["*.example.org"], Ok(())),
+    (&[""], &[], &["*.example.org"], Ok(())),
+    (&["example.org"], &[], &["*.www.example.org"], Ok(())),
+    (&["www.example.org"], &[], &["*.example.org"], REFUSED),
+    (&["example.org"], &[], &["*.notexample.org"], REFUSED),
+    (&[], &["example.org"], &["*.example.org"], REFUSED),
+    (&[], &["org"], &["*.example.org"], REFUSED),
+    (&[], &[""], &["*.example.org"], REFUSED),
+    (&[], &["www.example.org"], &["*.example.org"], REFUSED),
+    (&[], &["WWW.Example.org"], &["*.example.ORG"], REFUSED),
+    (&[], &[".www.example.org"], &["*.example.org"], REFUSED),
+    (&[], &["a.b.example.org"], &["*.example.org"], Ok(())),
+    (&[], &["www.example.com"], &["*.example.org"], Ok(())),
+    (&[], &["x.notexample.org"], &["*.example.org"], Ok(())),
+    (
+        &["example.org"],
+        &["secret.example.org"],
+        &["*.example.org"],
+        REFUSED,
+    ),
+    (
+        &["example.org"],
+        &["a.secret.example.org"],
+        &["*.example.org"],
+        Ok(()),
+    ),
+];
+
+/// Subtrees, and names of which one at least is of the form of what is malformed.
+type Malformed = (
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const LONG_LABEL: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+const MALFORMED: [Malformed; 37] = [
+    // Domains.
+    (&["*.example.org"], &[], &["www.example.org"]),
+    (&["example.org", "*.example.org"], &[], &["www.example.org"]),
+    (&["*.example.org", "example.org"], &[], &["www.example.org"]),
+    (&[], &["*.example.com"], &["www.example.org"]),
+    (&["example.org", "."], &[], &["www.example.org"]),
+    (&[], &["example.com."], &["www.example.org"]),
+    (&[], &["..example.com"], &["www.example.org"]),
+    (&[], &["a..example.com"], &["www.example.org"]),
+    (&[], &["-.example.com"], &["www.example.org"]),
+    (&[], &["a b.example.com"], &["www.example.org"]),
+    (&[], &["example.7"], &["www.example.org"]),
+    (&[], &[LONG_LABEL], &["www.example.org"]),
+    // Networks.
+    (&["0.0.0.0/0", "bytes:"], &[], &["192.0.2.1"]),
+    (&["bytes:c0000201"], &[], &["192.0.2.1"]),
+    (&[], &["bytes:0a00000000"], &["192.0.2.1"]),
+    (&[], &["bytes:0a0000ffffff"], &["192.0.2.1"]),
+    (&[], &["bytes:0a000000ffffff00ff"], &["192.0.2.1"]),
+    (
+        &[],
+        &["bytes:20010db8000000000000000000000000"],
+        &["2001:db9::1"],
+    ),
+    (&["192.0.2.0&255.0.255.0"], &[], &["192.0.2.1"]),
+    (&[], &["10.0.0.0&255.0.255.0"], &["192.0.2.1"]),
+    (&["0.0.0.0/0", "10.0.0.0&0.0.0.1"], &[], &["192.0.2.1"]),
+    (&["0.0.0.0/0"], &["10.0.0.0&253.0.0.0"], &["192.0.2.1"]),
+    // Names.
+    (&[""], &[], &["www.example.org", ".example.org"]),
+    (&[""], &[], &["example.org."]),
+    (&[""], &[], &["a..example.org"]),
+    (&[""], &[], &["", "www.example.org"]),
+    (&[""], &[], &["w*.example.org"]),
+    (&[""], &[], &["www.*.org"]),
+    (&[""], &[], &["*.*.example.org"]),
+    (&[""], &[], &["*"]),
+    (&[], &["example.com"], &["*.org"]),
+    (&[], &["example.com"], &["a b.example.org"]),
+    (&[], &["example.com"], &["www.example.org", "example.7"]),
+    // Addresses.
+    (&["0.0.0.0/0", "::/0"], &[], &["bytes:c00002"]),
+    (&["0.0.0.0/0", "::/0"], &[], &["192.0.2.1", "bytes:"]),
+    (&[], &["10.0.0.0/8"], &["bytes:c0000201ffffffff"]),
+    (&[], &["10.0.0.0/8"], &["bytes:c000020100"]),
+];

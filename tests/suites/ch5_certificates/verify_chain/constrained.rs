@@ -1,0 +1,51 @@
+//! `verify_chain`: CAs and roots with name constraints. What is refused here is refused as well by an answer that
+//! compares names, as 5.7 has it.
+
+use fixtures::certificates::*;
+use fixtures::limits::Limits;
+use harness::{refused, same};
+use proptest::prelude::*;
+
+use crate::chains::shuffled;
+use crate::name_constraints::beyond;
+use crate::sizes::BITS;
+use crate::strategies::roots;
+use crate::subject::ch5_certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// name constraints are known, so they may be critical
+        #[think = "Five extensions are known. What the fifth says is not asked in `is_sound`."]
+        fn name_constraints_are_known(critical from [true, false]) {
+            let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
+            let ca = Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
+            same!(is_sound(&ca, NOW), Ok(()));
+        }
+
+        /// a chain is refused if a CA of it, or the root, has name constraints that leave the host out
+        #[think = "Critical or not, of a CA or of the root: what do you look for at the end of a path?"]
+        fn a_limited_ca_is_refused(path from beyond()) {
+            let (chain, roots) = path.made();
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+        }
+
+        /// a limited CA is in the way of no other path
+        #[think = "What is wrong with one path says nothing about the next. Which certificates are on it?"]
+        #[cases = 16]
+        fn another_way_round_a_limited_ca(
+            place in 1..=2_usize, critical in any::<bool>(), order in any::<u64>()
+        ) {
+            let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
+            let mut plans = line(2, BITS);
+            plans.push(Plan { others: others.clone(), serial: 2, ..plans[place].clone() });
+            plans.push(Plan { others: others.clone(), ..Plan::root(Signer("Stranger", Key(BITS, 4))) });
+            let chain = shuffled(made(&plans), order);
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+            // Both have the same name and the same key.
+            let limited = Plan { others, ..Plan::root(anchor(BITS)) }.make();
+            let mut both = roots();
+            both.insert(usize::from(order % 2 == 0), limited);
+            same!(verify_chain(&chain, &both, HOST, NOW), Ok(()));
+        }
+    }
+}
