@@ -17,9 +17,13 @@ use super::record::{MAX_EXPANSION, MAX_FRAGMENT, RECORD_HEADER, first_record};
 #[cfg(test)]
 mod tests;
 
-/// A handshake message whose body has this many bytes or more is refused. The format allows 16 MiB.
-/// Nobody sends certificates that long, and a peer that claims to would keep us waiting.
-pub const MAX_HANDSHAKE: usize = 1 << 16;
+/// A handshake message whose body has more bytes than this is refused. The format allows 16 MiB.
+/// Nobody sends certificates that long, and a peer that claims to would keep us waiting. This is the
+/// longest ClientHello: version and random, then the session, the suites, the compression methods
+/// and the extensions, each as long as its length can say (RFC 5246 §7.4.1.2).
+///
+/// What a message claims costs no memory. Only the bytes that have come are kept.
+pub const MAX_HANDSHAKE: usize = 2 + 32 + (1 + 32) + (2 + 65_534) + (1 + 255) + (2 + 65_535);
 
 /// How many empty records are accepted in a row. They are legal, and cost their sender next to
 /// nothing: without a limit they could keep us busy forever.
@@ -112,7 +116,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 return Ok(Some(Incoming::Handshake(message)));
             }
             // The header alone decides, so we never wait for the rest of such a message.
-            if claimed(&self.partial).is_some_and(|length| length >= MAX_HANDSHAKE) {
+            if claimed(&self.partial).is_some_and(|length| length > MAX_HANDSHAKE) {
                 return Err(Abort::Malformed);
             }
             let Some((content_type, content)) = self.next_record()? else {

@@ -1,5 +1,6 @@
 //! The extensions of a hello: what it says beyond its fixed fields.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::tls::codec::{Malformed, Reader, Writer};
@@ -82,6 +83,10 @@ impl Extension {
             }
             0x000b => {
                 let formats = reader.vector(1)?;
+                // One at least: `ec_point_format_list<1..2^8-1>` (RFC 8422 §5.1.2).
+                if formats.is_empty() {
+                    return Err(Malformed);
+                }
                 (Extension::EcPointFormats(formats.rest().to_vec()), formats)
             }
             0x000d => {
@@ -114,6 +119,10 @@ fn host_name<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
     }
     let name = list.vector(2)?;
     list.finish()?;
+    // `HostName<1..2^16-1>` (RFC 6066 §3).
+    if name.is_empty() {
+        return Err(Malformed);
+    }
     Ok(name)
 }
 
@@ -129,15 +138,14 @@ pub(super) fn read_extensions(
     }
     let mut list = reader.vector(2)?;
     let mut extensions: Vec<Extension> = Vec::new();
+    // A set, because there may be 16,383 of them.
+    let mut seen = BTreeSet::new();
     while !list.is_empty() {
         let start = list.range().start;
         let code = list.u16()?;
         let (extension, content) = Extension::read(code, list.vector(2)?)?;
         // An extension must not appear twice (RFC 5246 §7.4.1.4).
-        if extensions
-            .iter()
-            .any(|other| other.code() == extension.code())
-        {
+        if !seen.insert(code) {
             return Err(Malformed);
         }
         extensions.push(extension);

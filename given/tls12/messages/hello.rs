@@ -42,6 +42,10 @@ impl ClientHello {
         if hello.compression_methods.is_empty() {
             return Err(Malformed);
         }
+        // Only a server's `server_name` is empty (RFC 6066 §3).
+        if hello.extensions.contains(&Extension::ServerName(None)) {
+            return Err(Malformed);
+        }
         Ok(hello)
     }
 }

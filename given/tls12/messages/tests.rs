@@ -6,7 +6,7 @@ use proptest::sample::Index;
 
 use super::*;
 use crate::tls::codec::{Malformed, Reader, Writer};
-use crate::tls::{Abort, Handshake, HandshakeMessage, HandshakeType};
+use crate::tls::{Abort, Handshake, HandshakeMessage, HandshakeType, MAX_HANDSHAKE};
 
 fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..=most)
@@ -25,9 +25,9 @@ fn extensions() -> impl Strategy<Value = Vec<Extension>> {
     let other = (any::<u16>(), bytes(20));
     let known = prop_oneof![
         Just(Extension::ServerName(None)),
-        "[a-zé.]{0,20}".prop_map(|name| Extension::ServerName(Some(name))),
+        "[a-zé.]{1,20}".prop_map(|name| Extension::ServerName(Some(name))),
         numbers().prop_map(Extension::SupportedGroups),
-        bytes(4).prop_map(Extension::EcPointFormats),
+        vec(any::<u8>(), 1..=4).prop_map(Extension::EcPointFormats),
         numbers().prop_map(Extension::SignatureAlgorithms),
         Just(Extension::ExtendedMasterSecret),
         bytes(24).prop_map(Extension::RenegotiationInfo),
@@ -52,6 +52,9 @@ prop_compose! {
         version: u16, random: [u8; 32], session_id in bytes(32), cipher_suites in numbers(),
         compression_methods in vec(any::<u8>(), 1..=3), extensions in extensions()
     ) -> ClientHello {
+        // Only a server's is empty.
+        let is_asked = |one: &Extension| *one != Extension::ServerName(None);
+        let extensions = extensions.into_iter().filter(is_asked).collect();
         ClientHello {
             version, random, session_id, cipher_suites, compression_methods, extensions,
         }
@@ -261,13 +264,54 @@ fn a_server_name_is_one_host() {
         read(b"\0\x04\0\0\x01a"),
         Ok(Extension::ServerName(Some("a".to_owned())))
     );
-    // Another type of name, two names, bytes that are no text, no name in the list.
+    // Another type of name, two names, bytes that are no text, no name in the list, an empty name.
     for malformed in [
         &b"\0\x04\x01\0\x01a"[..],
         b"\0\x08\0\0\x01a\0\0\x01b",
         b"\0\x04\0\0\x01\xff",
         b"\0\0",
+        b"\0\x03\0\0\0",
     ] {
         assert_eq!(read(malformed), Err(Malformed));
     }
+}
+
+#[test]
+fn a_client_names_a_server_and_a_server_does_not() {
+    let empty = Extension::ServerName(None);
+    let body = hello_with(std::slice::from_ref(&empty)).body();
+    assert_eq!(ClientHello::read(&body), Err(Malformed));
+    let answer = ServerHello {
+        version: 0x0303,
+        random: [7; 32],
+        session_id: vec![],
+        cipher_suite: 0x009c,
+        compression_method: 0,
+        extensions: vec![empty],
+    };
+    assert_eq!(ServerHello::read(&answer.body()), Ok(answer));
+}
+
+#[test]
+fn there_is_a_format_of_points() {
+    assert_eq!(read_extension(0x000b, &[0]), Err(Malformed));
+    let formats = Extension::EcPointFormats(vec![1]);
+    assert_eq!(read_extension(0x000b, &[1, 1]), Ok(formats));
+}
+
+#[test]
+fn the_largest_hello_is_read() {
+    // As many small extensions as there can be, and one that takes up the rest.
+    let other = |(code, body)| Extension::Other { code, body };
+    let small = (0x2000..).take(16_000).map(|code| (code, vec![]));
+    let rest = (0x1fff, vec![7; 65_535 - 4 * 16_001]);
+    let extensions: Vec<Extension> = small.chain([rest]).map(other).collect();
+    let hello = ClientHello {
+        session_id: vec![7; 32],
+        cipher_suites: vec![0x009c; 32_767],
+        compression_methods: vec![0; 255],
+        ..hello_with(&extensions)
+    };
+    assert_eq!(hello.body().len(), MAX_HANDSHAKE);
+    assert_eq!(ClientHello::read(&hello.body()), Ok(hello));
 }
