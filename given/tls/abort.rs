@@ -19,6 +19,12 @@ pub enum Abort {
     BadRecord,
     /// The peer does not speak TLS 1.2.
     UnsupportedVersion,
+    /// The client does not offer to go without compression, as every client must (RFC 5246
+    /// §7.4.1.2).
+    NullCompressionRequired,
+    /// The peer takes points in other formats only, and not uncompressed, as everyone must (RFC 8422
+    /// §5.1.2).
+    UncompressedPointsRequired,
     /// The two sides have no suite, or something else that they need, in common.
     NothingInCommon,
     /// The server has chosen what the client did not offer.
@@ -53,7 +59,10 @@ impl Abort {
             Abort::UnsupportedVersion => Alert::ProtocolVersion,
             // For the second, RFC 5746 §3.4 asks for this one.
             Abort::NothingInCommon | Abort::BadRenegotiationInfo => Alert::HandshakeFailure,
-            Abort::NotOffered | Abort::BadKeyShare => Alert::IllegalParameter,
+            Abort::NullCompressionRequired
+            | Abort::UncompressedPointsRequired
+            | Abort::NotOffered
+            | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
             Abort::UntrustedCertificate(alert) => alert,
             Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
@@ -78,6 +87,8 @@ impl fmt::Display for Abort {
             Abort::RecordOverflow => "a record was too long",
             Abort::BadRecord => "a record did not open",
             Abort::UnsupportedVersion => "the peer does not speak TLS 1.2",
+            Abort::NullCompressionRequired => "the client insists on compression",
+            Abort::UncompressedPointsRequired => "the peer does not take uncompressed points",
             Abort::NothingInCommon => "there is nothing that both sides can do",
             Abort::NotOffered => "the server has chosen what was not offered",
             Abort::UnsolicitedExtension => "the server has answered what was not asked",

@@ -31,6 +31,12 @@ pub fn reference_negotiate(
     if hello.0.version < TLS_1_2 {
         return Err(Abort::UnsupportedVersion);
     }
+    if !hello.0.compression_methods.contains(&0) {
+        return Err(Abort::NullCompressionRequired);
+    }
+    if hello.formats().is_some_and(|formats| !formats.contains(&0)) {
+        return Err(Abort::UncompressedPointsRequired);
+    }
     if hello.0.extensions.iter().any(continues) {
         return Err(Abort::BadRenegotiationInfo);
     }
@@ -43,7 +49,7 @@ pub fn reference_negotiate(
             .rev()
             .find(|scheme| hello.schemes().contains(&scheme.code()));
         match (suite, scheme) {
-            _ if !is_offered || !hello.0.compression_methods.contains(&0) => {}
+            _ if !is_offered => {}
             (CipherSuite::RsaAes128GcmSha256, _) => choice = Ok(Choice::Rsa),
             (CipherSuite::EcdheRsaAes128GcmSha256, Some(scheme)) => {
                 if hello.groups().contains(&X25519) {

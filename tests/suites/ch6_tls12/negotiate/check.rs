@@ -92,6 +92,21 @@ harness::suite! {
             same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
         }
 
+        /// an answer whose formats of points lack "uncompressed" is refused, with either suite
+        #[think = "Which formats may `ec_point_formats` name in an answer? Which one must it name?"]
+        fn an_answer_with_other_points_is_refused(
+            answered in answered(), formats in only_other_formats()
+        ) {
+            let hello = answered.hello.with(Extension::EcPointFormats(vec![1, 0]));
+            let mut answer = answered.answer;
+            answer.extensions.retain(|answer| answer.code() != 0x000b);
+            answer.extensions.push(Extension::EcPointFormats(formats.clone()));
+            same!(check_choice(&hello.0, &answer), Err(Abort::UncompressedPointsRequired));
+            let with_it = Extension::EcPointFormats([&formats[1..], &[0]].concat());
+            *answer.extensions.last_mut().expect("the formats") = with_it;
+            same!(check_choice(&hello.0, &answer).is_ok(), true);
+        }
+
         /// a long hello is compared to its end with the answer, and so is a long answer
         #[think = "Does one of your loops stop early?"]
         fn a_long_answer_is_read_to_its_end(
@@ -118,23 +133,26 @@ harness::suite! {
         /// of several reasons to refuse an answer, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_an_answer_is_given(
-            answered in answered(), faults in subsequence(vec![0, 1, 2, 3], 2..=4)
+            answered in answered(), faults in subsequence(vec![0, 1, 2, 3, 4], 2..=5)
         ) {
             let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
+            let hello = hello.with(Extension::EcPointFormats(vec![0]));
             let mut answer = answered.answer;
-            answer.extensions.retain(|answer| answer.code() != 0xff01);
+            answer.extensions.retain(|answer| ![0xff01, 0x000b].contains(&answer.code()));
             for fault in &faults {
                 match fault {
                     0 => answer.version = 0x0302,
                     1 => answer.cipher_suite = 0xc030,
                     2 => answer.extensions.push(Extension::Other { code: 0x7e7e, body: vec![] }),
+                    3 => answer.extensions.push(Extension::EcPointFormats(vec![1])),
                     _ => answer.extensions.insert(0, Extension::RenegotiationInfo(vec![7; 24])),
                 }
             }
             let abort = match faults[0] {
                 0 => Abort::UnsupportedVersion,
                 1 => Abort::NotOffered,
-                _ => Abort::UnsolicitedExtension,
+                2 => Abort::UnsolicitedExtension,
+                _ => Abort::UncompressedPointsRequired,
             };
             same!(check_choice(&hello.0, &answer), Err(abort));
         }

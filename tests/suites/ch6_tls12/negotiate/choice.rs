@@ -124,8 +124,27 @@ harness::suite! {
                 compression_methods.insert(place.index(compression_methods.len() + 1), 0);
             }
             let hello = Hello(ClientHello { compression_methods, ..hello.0 });
-            let suite = none_at.map(|_| SUITES[0]).ok_or(Abort::NothingInCommon);
+            let suite = none_at.map(|_| SUITES[0]).ok_or(Abort::NullCompressionRequired);
             same!(chosen(&hello, &SUITES), suite);
+        }
+
+        /// a client whose formats of points lack "uncompressed" is refused, with either suite, and
+        /// one that names others beside it is not
+        #[think = "Which formats may `ec_point_formats` name? Which one must it name, and where?"]
+        fn uncompressed_points_are_required(
+            hello in full_hello(), formats in only_other_formats(), preferences in preferences(),
+            uncompressed_at in option::of(any::<Index>())
+        ) {
+            let mut formats = formats;
+            if let Some(place) = uncompressed_at {
+                formats.insert(place.index(formats.len() + 1), 0);
+            }
+            let hello = hello.with(Extension::EcPointFormats(formats));
+            let expected = match uncompressed_at {
+                Some(_) => reference_negotiate(&hello.0, &preferences),
+                None => Err(Abort::UncompressedPointsRequired),
+            };
+            same!(negotiate(&hello.0, &preferences), expected);
         }
 
         /// a first handshake that claims to continue another is refused
@@ -140,22 +159,23 @@ harness::suite! {
         /// of several reasons to refuse, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_is_given(
-            hello in full_hello(), faults in subsequence(vec![0, 1, 2], 2..=3)
+            hello in full_hello(), faults in subsequence(vec![0, 1, 2, 3, 4], 2..=5)
         ) {
             let mut hello = hello;
-            if faults.contains(&0) {
-                hello.0.version = 0x0302;
+            for fault in &faults {
+                match fault {
+                    0 => hello.0.version = 0x0302,
+                    1 => hello.0.compression_methods = vec![1],
+                    2 => hello = hello.with(Extension::EcPointFormats(vec![1])),
+                    3 => hello = hello.with(Extension::RenegotiationInfo(vec![7; 12])),
+                    _ => hello.0.cipher_suites = vec![0x1301],
+                }
             }
-            if faults.contains(&1) {
-                hello = hello.with(Extension::RenegotiationInfo(vec![7; 12]));
-            }
-            if faults.contains(&2) {
-                hello.0.cipher_suites = vec![0x1301];
-            }
-            let abort = if faults[0] == 0 {
-                Abort::UnsupportedVersion
-            } else {
-                Abort::BadRenegotiationInfo
+            let abort = match faults[0] {
+                0 => Abort::UnsupportedVersion,
+                1 => Abort::NullCompressionRequired,
+                2 => Abort::UncompressedPointsRequired,
+                _ => Abort::BadRenegotiationInfo,
             };
             same!(negotiate(&hello.0, &SUITES), Err(abort));
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 
-use given::tls::{CipherSuite, Connection, Status, TLS_1_2};
-use given::tls12::Extension;
+use given::tls::{CipherSuite, Connection, HandshakeMessage, Status, TLS_1_2};
+use given::tls12::{ClientHello, Extension};
 use harness::{accepted, check, differ, elsewhere, same};
 
 use crate::configs::{FEW_BITS, client_config, server_config, server_config_of};
@@ -69,8 +69,7 @@ harness::suite! {
         /// the ServerHello says what the exercise lists, and nothing else
         #[think = "Which extensions has the client sent? What is the answer to each?"]
         fn the_answer_says_what_it_should(asked from asked()) {
-            let suite = if asked.by_extension { RSA } else { ECDHE };
-            let manner = Manner { is_extended: asked.extended, ..Manner::new(suite) };
+            let manner = Manner { is_extended: asked.extended, ..Manner::new(asked.suite) };
             let mut plan = client_plan(&manner);
             plan.extensions.retain(|one| {
                 asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
@@ -84,12 +83,15 @@ harness::suite! {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
             plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
-            plan.extensions.push(Extension::EcPointFormats(vec![0]));
+            if asked.formats {
+                plan.extensions.push(Extension::EcPointFormats(vec![2, 1, 0]));
+            }
             plan.session_id = vec![7; 32];
             plan.version = 0x0304;
             let mut client = Client::new(plan);
-            let mut server = server(server_config(&[suite]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(suite));
+            let mut server = server(server_config(&[asked.suite]));
+            let end = end_with(&mut server, &mut client, &ClientPlan::script());
+            same!(end, End::Open(asked.suite));
             let answer = client.answer().expect("it is open");
             same!(answer.version, TLS_1_2);
             same!(answer.session_id, Vec::<u8>::new());
@@ -109,6 +111,24 @@ harness::suite! {
                 let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
                 same!(end, End::Open(likes[0]));
             }
+        }
+
+        /// it opens for a client whose hello is as long as one can be, with all that it needs at its end
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {
+            let mut plan = client_plan(&Manner::new(suite));
+            plan.session_id = vec![7; 32];
+            plan.suites = vec![0x1301; 32_766];
+            plan.suites.push(suite.code());
+            plan.compression_methods = vec![1; 255];
+            plan.compression_methods[254] = 0;
+            // 65,535 bytes of extensions, with those that are there already.
+            let used: usize = plan.extensions.iter().map(length).sum();
+            let body = vec![7; 65_535 - used - 4];
+            plan.extensions.insert(0, Extension::Other { code: 0x0a0a, body });
+            let mut server = server(server_config(&[suite]));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            same!(end, End::Open(suite));
         }
 
         /// its share is signed in the way that was agreed on: PSS where the client offers it
@@ -222,6 +242,21 @@ harness::suite! {
             same!(server.status(), Status::Closed);
         }
     }
+}
+
+/// How many bytes an extension takes up in a hello of this client.
+fn length(extension: &Extension) -> usize {
+    let empty = |extensions| ClientHello {
+        version: TLS_1_2,
+        random: [0; 32],
+        session_id: vec![],
+        cipher_suites: vec![0],
+        compression_methods: vec![0],
+        extensions,
+    };
+    let length = |extensions| empty(extensions).body().len();
+    // With the first one comes the length of the list.
+    length(vec![extension.clone()]) - length(vec![]) - 2
 }
 
 /// A client that has heard the first words of the learner's server, which has few bits.
