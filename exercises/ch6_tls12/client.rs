@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use given::tls::{
-    Abort, Alert, CipherSuite, HandshakeMessage, HandshakeType, Incoming, SignatureScheme, TLS_1_2,
-    Wire, Writer, X25519,
+    Abort, CipherSuite, Distrust, HandshakeMessage, HandshakeType, Incoming, SignatureScheme,
+    TLS_1_2, Wire, Writer, X25519,
 };
 use given::tls12::{
     ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress, ServerHello,
@@ -16,11 +16,11 @@ use subtle::ConstantTimeEq;
 use crate::ch2_asymmetric::TooLong;
 use crate::ch3_signatures::Transcript;
 use crate::ch4_key_exchange::{SecretKey, shared_secret, verify_key_share};
-use crate::ch5_certificates::{Untrusted, verify_chain};
+use crate::ch5_certificates::verify_chain;
 
 use super::{
     Agreed, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
-    certificate_list, check_choice, key_block, verify_data, wrap_premaster,
+    certificate_list, check_choice, distrust, key_block, verify_data, wrap_premaster,
 };
 
 /// What a client has to know.
@@ -137,19 +137,14 @@ impl ExpectCertificate {
     /// 5.5), and the key in its first certificate. With ECDHE the server's key share comes next,
     /// with RSA nothing more is needed.
     ///
-    /// A certificate that is no certificate is `UntrustedCertificate(Alert::BadCertificate)`; one
-    /// that does not hold has the alert of [`alert_for`].
+    /// # Errors
+    ///
+    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, or the key in the first one,
+    /// it has a [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted,
+    /// it has what [`distrust`] makes of the reason. The server gets the alert, and the user of
+    /// [`fetch`](super::fetch) the words.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
-    }
-}
-
-/// The alert that says what is wrong with a chain (RFC 5246 §7.2.2).
-pub fn alert_for(untrusted: Untrusted) -> Alert {
-    match untrusted {
-        Untrusted::UnknownIssuer => Alert::UnknownCa,
-        Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
-        _ => Alert::BadCertificate,
     }
 }
 
@@ -202,8 +197,8 @@ impl ExpectServerHelloDone {
     ///
     /// # Errors
     ///
-    /// [`Abort::BadKeyShare`] for a share of low order, and
-    /// `UntrustedCertificate(Alert::BadCertificate)` where the key is too small to wrap anything.
+    /// [`Abort::BadKeyShare`] for a share of low order, and [`Abort::UntrustedCertificate`] with a
+    /// [`Distrust::bad_certificate`] if the key is too small to wrap anything.
     pub fn receive(
         self,
         incoming: Incoming,

@@ -240,6 +240,9 @@ pub use premaster::*;
 mod finished;
 pub use finished::*;
 
+mod distrust;
+pub use distrust::*;
+
 mod client;
 pub use client::*;
 

@@ -29,6 +29,9 @@ impl Choice {
 ///   the rest in an extension that a server of 1.2 does not know (RFC 8446 §4.1.2).
 /// - It must offer not to compress: method 0. How well a text is compressed gives some of it away
 ///   (CRIME, CVE-2012-4929).
+/// - If it sends `ec_point_formats`, format 0 must be among them: points that are not compressed (RFC
+///   8422 §5.1.2). X25519 has no other format, and the list is checked all the same, whichever suite
+///   is chosen.
 /// - If it sends `renegotiation_info`, that must be empty, for this is a first handshake (RFC 5746
 ///   §3.6). Without it, an attacker could begin a connection, say something, and have a victim's
 ///   handshake continue it (CVE-2009-3555).
@@ -41,8 +44,9 @@ impl Choice {
 ///
 /// # Errors
 ///
-/// In this order: [`Abort::UnsupportedVersion`], [`Abort::BadRenegotiationInfo`], and
-/// [`Abort::NothingInCommon`] where no suite is left or compression is wanted.
+/// In this order: [`Abort::UnsupportedVersion`], [`Abort::NullCompressionRequired`],
+/// [`Abort::UncompressedPointsRequired`], [`Abort::BadRenegotiationInfo`], and
+/// [`Abort::NothingInCommon`] if no suite is left.
 pub fn negotiate(hello: &ClientHello, preferences: &[CipherSuite]) -> Result<Choice, Abort> {
     todo!("6.2: choose one of {preferences:?} for {hello:?}")
 }
@@ -64,6 +68,8 @@ pub fn negotiate(hello: &ClientHello, preferences: &[CipherSuite]) -> Result<Cho
 ///   compression method is not 0.
 /// - [`Abort::UnsolicitedExtension`] where there is an extension that `offered` does not have (RFC
 ///   5246 §7.4.1.4). A server may only answer.
+/// - [`Abort::UncompressedPointsRequired`] if there is `ec_point_formats` without format 0 (RFC 8422
+///   §5.2), whichever suite was chosen.
 /// - [`Abort::BadRenegotiationInfo`] where `renegotiation_info` is not empty (RFC 5746 §3.4).
 pub fn check_choice(offered: &ClientHello, chosen: &ServerHello) -> Result<CipherSuite, Abort> {
     todo!("6.2: check that {chosen:?} is an answer to {offered:?}")

@@ -94,7 +94,8 @@ impl ExpectClientHello {
     /// the client's is), the suite, no compression. It has `renegotiation_info`, empty, where the
     /// client has sent that or `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6), and
     /// `extended_master_secret` where the client has sent that (RFC 7627 §5.2). Both sides then use
-    /// it. The Certificate has the whole chain of the configuration, in its order.
+    /// it. With ECDHE it has `ec_point_formats`, 0 alone, if the client has sent that (RFC 8422 §5.2).
+    /// The Certificate has the whole chain of the configuration, in its order.
     pub fn receive(
         self,
         incoming: Incoming,
@@ -105,7 +106,7 @@ impl ExpectClientHello {
 }
 
 /// The answers to those extensions of the client that this server knows.
-fn answers_to(hello: &ClientHello) -> Vec<Extension> {
+fn answers_to(hello: &ClientHello, suite: CipherSuite) -> Vec<Extension> {
     let mut answers = Vec::new();
     let renegotiation_info = Extension::RenegotiationInfo(vec![]);
     if hello.extensions.contains(&renegotiation_info)
@@ -115,6 +116,10 @@ fn answers_to(hello: &ClientHello) -> Vec<Extension> {
     }
     if hello.extensions.contains(&Extension::ExtendedMasterSecret) {
         answers.push(Extension::ExtendedMasterSecret);
+    }
+    let names_formats = |one: &Extension| matches!(one, Extension::EcPointFormats(_));
+    if suite == CipherSuite::EcdheRsaAes128GcmSha256 && hello.extensions.iter().any(names_formats) {
+        answers.push(Extension::EcPointFormats(vec![0]));
     }
     answers
 }

@@ -35,7 +35,7 @@ fn plain() -> Plain {
 impl Connection for Plain {
     fn receive(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            match (*byte, self.status) {
+            match (*byte, &self.status) {
                 (_, Status::Failed(_) | Status::Closed) => {}
                 (NONSENSE, _) => {
                     self.unsent.push(ALERT);
@@ -55,7 +55,7 @@ impl Connection for Plain {
     }
 
     fn status(&self) -> Status {
-        self.status
+        self.status.clone()
     }
 
     fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {

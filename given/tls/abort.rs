@@ -7,7 +7,7 @@ use super::codec::Malformed;
 use super::names::Alert;
 
 /// Why a connection was ended before it was over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Abort {
     /// A message was malformed.
     Malformed,
@@ -33,8 +33,8 @@ pub enum Abort {
     UnsolicitedExtension,
     /// A first handshake claims to continue another one (RFC 5746 §3.4).
     BadRenegotiationInfo,
-    /// The server's certificate is not trusted. The alert says why.
-    UntrustedCertificate(Alert),
+    /// The server's certificate is not trusted, for this reason.
+    UntrustedCertificate(Distrust),
     /// A signature is not valid.
     BadSignature,
     /// A key share is not valid, or leads to a secret that everyone knows.
@@ -49,7 +49,7 @@ pub enum Abort {
 
 impl Abort {
     /// The alert that tells the peer. `None` if it was the peer that ended the connection.
-    pub fn alert(self) -> Option<Alert> {
+    pub fn alert(&self) -> Option<Alert> {
         Some(match self {
             // RFC 5246 §7.2.2 says what each alert is for.
             Abort::Malformed => Alert::DecodeError,
@@ -64,12 +64,39 @@ impl Abort {
             | Abort::NotOffered
             | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
-            Abort::UntrustedCertificate(alert) => alert,
+            Abort::UntrustedCertificate(distrust) => distrust.alert,
             Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
             // Record numbers do not wrap (RFC 5246 §6.1), and there is no alert for having none left.
             Abort::Exhausted => Alert::InternalError,
             Abort::Refused(_) => return None,
         })
+    }
+}
+
+/// Why a server's certificate is not trusted.
+///
+/// The server is told an alert, and there are few of those. The user is told the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distrust {
+    /// What the server is told.
+    pub alert: Alert,
+    /// What the user is told: which certificate it is, and what is wrong with it.
+    pub why: String,
+}
+
+impl Distrust {
+    /// A certificate that no alert describes any better than `BadCertificate`.
+    pub fn bad_certificate(why: impl Into<String>) -> Distrust {
+        Distrust {
+            alert: Alert::BadCertificate,
+            why: why.into(),
+        }
+    }
+}
+
+impl fmt::Display for Distrust {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.why)
     }
 }
 
@@ -93,9 +120,7 @@ impl fmt::Display for Abort {
             Abort::NotOffered => "the server has chosen what was not offered",
             Abort::UnsolicitedExtension => "the server has answered what was not asked",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
-            Abort::UntrustedCertificate(alert) => {
-                return write!(out, "the certificate does not hold: {alert:?}");
-            }
+            Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
             Abort::BadSignature => "a signature does not hold",
             Abort::BadKeyShare => "the key share is not valid",
             Abort::BadFinished => "the two sides have not seen the same handshake",

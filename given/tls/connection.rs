@@ -9,7 +9,7 @@ use super::names::CipherSuite;
 use super::passed::Passed;
 
 /// How far along a connection is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
     /// The handshake is not over. No data can be sent yet, and none has been received.
     Handshaking,

@@ -28,7 +28,7 @@ mod record;
 pub mod trace;
 pub(crate) mod wire;
 
-pub use abort::Abort;
+pub use abort::{Abort, Distrust};
 pub use codec::{Malformed, Writer};
 pub use connection::{Connection, NotOpen, Status};
 pub use handshake::{Handshake, HandshakeMessage};

@@ -64,6 +64,7 @@ mod pem;
 mod places;
 mod time;
 mod to_be_signed;
+mod words;
 
 #[cfg(test)]
 mod tests;

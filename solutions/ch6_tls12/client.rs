@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use given::tls::{
-    Abort, Alert, CipherSuite, HandshakeMessage, HandshakeType, Incoming, SignatureScheme, TLS_1_2,
-    Wire, Writer, X25519,
+    Abort, CipherSuite, Distrust, HandshakeMessage, HandshakeType, Incoming, SignatureScheme,
+    TLS_1_2, Wire, Writer, X25519,
 };
 use given::tls12::{
     ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress, ServerHello,
@@ -16,11 +16,11 @@ use subtle::ConstantTimeEq;
 use crate::ch2_asymmetric::TooLong;
 use crate::ch3_signatures::Transcript;
 use crate::ch4_key_exchange::{SecretKey, shared_secret, verify_key_share};
-use crate::ch5_certificates::{Untrusted, verify_chain};
+use crate::ch5_certificates::verify_chain;
 
 use super::{
     Agreed, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
-    certificate_list, check_choice, key_block, verify_data, wrap_premaster,
+    certificate_list, check_choice, distrust, key_block, verify_data, wrap_premaster,
 };
 
 /// What a client has to know.
@@ -188,26 +188,32 @@ impl ExpectCertificate {
     /// 5.5), and the key in its first certificate. With ECDHE the server's key share comes next,
     /// with RSA nothing more is needed.
     ///
-    /// A certificate that is no certificate is `UntrustedCertificate(Alert::BadCertificate)`; one
-    /// that does not hold has the alert of [`alert_for`].
+    /// # Errors
+    ///
+    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, or the key in the first one,
+    /// it has a [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted,
+    /// it has what [`distrust`] makes of the reason. The server gets the alert, and the user of
+    /// [`fetch`](super::fetch) the words.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         // todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
         let message = incoming.handshake()?;
         if message.kind() != Some(HandshakeType::Certificate) {
             return Err(Abort::UnexpectedMessage);
         }
-        let bad = |_| Abort::UntrustedCertificate(Alert::BadCertificate);
+        let bad = |why| Abort::UntrustedCertificate(Distrust::bad_certificate(why));
         let chain = certificate_list(message.body())?
             .into_iter()
             .map(Certificate::from_der)
             .collect::<Result<Vec<Certificate>, _>>()
-            .map_err(bad)?;
+            .map_err(|_| bad("one of the certificates can't be read"))?;
         let ClientConfig {
             host, roots, now, ..
         } = &self.config;
-        verify_chain(&chain, roots, host, *now)
-            .map_err(|untrusted| Abort::UntrustedCertificate(alert_for(untrusted)))?;
-        let key = chain[0].public_key().map_err(bad)?;
+        verify_chain(&chain, roots, host, *now).map_err(|untrusted| {
+            Abort::UntrustedCertificate(distrust(untrusted, &chain, &self.config))
+        })?;
+        let key = chain[0].public_key();
+        let key = key.map_err(|_| bad("the key in the certificate can't be read"))?;
         let (agreed, mut transcript) = (self.agreed, self.transcript);
         transcript.add(message.bytes());
         Ok(match agreed.suite {
@@ -224,15 +230,6 @@ impl ExpectCertificate {
                 transcript,
             }),
         })
-    }
-}
-
-/// The alert that says what is wrong with a chain (RFC 5246 §7.2.2).
-pub fn alert_for(untrusted: Untrusted) -> Alert {
-    match untrusted {
-        Untrusted::UnknownIssuer => Alert::UnknownCa,
-        Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
-        _ => Alert::BadCertificate,
     }
 }
 
@@ -308,8 +305,8 @@ impl ExpectServerHelloDone {
     ///
     /// # Errors
     ///
-    /// [`Abort::BadKeyShare`] for a share of low order, and
-    /// `UntrustedCertificate(Alert::BadCertificate)` where the key is too small to wrap anything.
+    /// [`Abort::BadKeyShare`] for a share of low order, and [`Abort::UntrustedCertificate`] with a
+    /// [`Distrust::bad_certificate`] if the key is too small to wrap anything.
     pub fn receive(
         self,
         incoming: Incoming,
@@ -321,8 +318,10 @@ impl ExpectServerHelloDone {
         transcript.add(message.bytes());
         let (premaster, body) = match &self.exchange {
             ServerExchange::Rsa(key) => {
+                let too_small =
+                    Distrust::bad_certificate("the key in the certificate is too small");
                 let (premaster, wrapped) = wrap_premaster(key, agreed.offered)
-                    .map_err(|TooLong| Abort::UntrustedCertificate(Alert::BadCertificate))?;
+                    .map_err(|TooLong| Abort::UntrustedCertificate(too_small))?;
                 (premaster, Writer::new().vector(2, &wrapped))
             }
             ServerExchange::Share(theirs) => {

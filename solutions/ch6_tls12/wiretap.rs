@@ -34,7 +34,7 @@ pub struct Conversation {
 }
 
 /// Why a recording can't be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
     /// The keys came from Diffie–Hellman. The server's key only signed.
     ForwardSecret,

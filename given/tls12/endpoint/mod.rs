@@ -130,7 +130,7 @@ impl<S: Step> Connection for Endpoint<S> {
             State::Handshaking(_) => Status::Handshaking,
             State::Open(session) => Status::Open(session.suite),
             State::Closed(_) => Status::Closed,
-            State::Failed(abort) => Status::Failed(*abort),
+            State::Failed(abort) => Status::Failed(abort.clone()),
         }
     }
 

@@ -171,7 +171,7 @@ harness::suite! {
         }
 
         /// a chain that does not hold is refused, and the alert says why
-        #[think = "Exercise 5.5 has a function for this, and `alert_for` the alert."]
+        #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
         fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
             same!(end_with_liar(&lie), End::Refused(lie.alert));
         }

@@ -5,6 +5,7 @@
 //! thing and are consistent about it, or stand behind Mallory, who changes what is on the way.
 
 mod client;
+mod distrust;
 mod server;
 
 mod configs;
@@ -16,5 +17,5 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([client::suite(), server::suite()])
+    harness::examine([client::suite(), distrust::suite(), server::suite()])
 }

@@ -1,0 +1,114 @@
+//! A certificate in words, for the user who is told that it is not trusted.
+
+use std::net::IpAddr;
+
+use x509_cert::ext::pkix::SubjectAltName;
+use x509_cert::ext::pkix::name::GeneralName;
+
+use super::certificate::Certificate;
+use super::time::Validity;
+use crate::tls::trace::values::printable;
+
+/// So many names of a certificate are written out. Some have a hundred.
+const NAMES: usize = 4;
+
+impl Certificate {
+    /// Whose it is, who has issued it, when it is valid, and for which hosts, in one line. What the
+    /// peer has written is shown without characters that would move the cursor.
+    pub fn in_words(&self) -> String {
+        let subject = match self.subject().is_empty() {
+            true => "an owner without a name".to_owned(),
+            false => printable(&self.subject().to_string()),
+        };
+        let issuer = printable(&self.issuer().to_string());
+        let Validity {
+            not_before: from,
+            not_after: until,
+        } = self.validity();
+        let words = format!("{subject}, issued by {issuer}, valid from {from:?} until {until:?}");
+        match self.extension() {
+            Ok(Some(SubjectAltName(names))) => format!("{words}, for {}", in_a_row(&names)),
+            _ => words,
+        }
+    }
+}
+
+fn in_a_row(names: &[GeneralName]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMES).map(shown).collect();
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    shown.join(", ") + &more
+}
+
+fn shown(name: &GeneralName) -> String {
+    match name {
+        GeneralName::DnsName(name) => printable(name.as_str()),
+        GeneralName::IpAddress(bytes) => address(bytes.as_bytes()),
+        _ => "a name of another kind".to_owned(),
+    }
+}
+
+fn address(bytes: &[u8]) -> String {
+    let v4 = <[u8; 4]>::try_from(bytes).map(IpAddr::from);
+    let v6 = <[u8; 16]>::try_from(bytes).map(IpAddr::from);
+    let address = v4.or(v6).map(|address| address.to_string());
+    address.unwrap_or_else(|_| "an address that is none".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use der::asn1::Ia5String;
+    use rsa::BoxedUint;
+    use x509_cert::name::Name;
+    use x509_cert::serial_number::SerialNumber;
+
+    use super::*;
+    use crate::x509::{ToBeSigned, UnixTime, extension, general_name, sha256_with_rsa};
+
+    fn in_words(subject: Name, names: Option<&[&str]>) -> String {
+        let names = names.map(|names| {
+            let name = |name: &&str| match *name {
+                "a bell" => GeneralName::DnsName(Ia5String::new("a\x07").expect("ASCII")),
+                name => general_name(name).expect("a host"),
+            };
+            let names = names.iter().map(name);
+            extension(false, &SubjectAltName(names.collect()))
+        });
+        let modulus = BoxedUint::from_be_slice_vartime(&[0xff; 128]);
+        let part = ToBeSigned {
+            serial: SerialNumber::new(&[1]).expect("short"),
+            algorithm: sha256_with_rsa(),
+            issuer: Name::from_str("CN=A\u{1b}[31mCA").expect("a name"),
+            validity: Validity {
+                not_before: UnixTime(0),
+                not_after: UnixTime(1_800_000_000),
+            },
+            subject,
+            public_key: rsa::PublicKey::new(modulus, BoxedUint::from(65537_u32)).expect("a key"),
+            extensions: names.into_iter().collect(),
+        };
+        let certificate = Certificate::assemble(&part.to_der(), &sha256_with_rsa(), &[7; 128]);
+        certificate.expect("a certificate").in_words()
+    }
+
+    #[test]
+    fn a_certificate_is_put_in_words() {
+        let dates = "valid from 1970-01-01T00:00:00Z until 2027-01-15T08:00:00Z";
+        let server = Name::from_str("CN=Server").unwrap();
+        assert_eq!(
+            in_words(server.clone(), None),
+            format!("CN=Server, issued by CN=A\\1b[31mCA, {dates}")
+        );
+        assert!(in_words(Name::default(), None).starts_with("an owner without a name, issued by"));
+        let words = in_words(server.clone(), Some(&["a", "192.0.2.1", "::1", "*.b.c"]));
+        assert!(words.ends_with(", for a, 192.0.2.1, ::1, *.b.c"), "{words}");
+        let words = in_words(server.clone(), Some(&["a bell"]));
+        assert!(words.ends_with(", for a\u{fffd}"), "{words}");
+        let words = in_words(server, Some(&["a", "b", "c", "d", "e", "f"]));
+        assert!(words.ends_with(", for a, b, c, d and 2 more"), "{words}");
+    }
+}

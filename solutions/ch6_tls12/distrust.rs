@@ -1,0 +1,68 @@
+use given::tls::{Alert, Distrust};
+use given::x509::Certificate;
+
+use crate::ch5_certificates::{SIGNATURE_CHECKS, Untrusted, is_sound, may_issue, signed_by};
+
+use super::ClientConfig;
+
+/// The alert that says what is wrong with a chain (RFC 5246 §7.2.2).
+pub fn alert_for(untrusted: Untrusted) -> Alert {
+    match untrusted {
+        Untrusted::UnknownIssuer => Alert::UnknownCa,
+        Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
+        _ => Alert::BadCertificate,
+    }
+}
+
+/// What a client says about `chain`, which [`verify_chain`] has refused: to the server the alert of
+/// [`alert_for`], and to the user the reason, and which certificate has it. There is nothing to
+/// write here.
+///
+/// [`verify_chain`]: crate::ch5_certificates::verify_chain
+pub fn distrust(untrusted: Untrusted, chain: &[Certificate], config: &ClientConfig) -> Distrust {
+    let certificate = match untrusted {
+        Untrusted::WrongHost => chain.first(),
+        _ => certificate_with(untrusted, chain, config),
+    };
+    let mut why = untrusted.to_string();
+    if untrusted == Untrusted::WrongHost {
+        why += &format!(" than {}", config.host);
+    }
+    if let Some(certificate) = certificate {
+        why += &format!(" (that of {})", certificate.in_words());
+    }
+    let alert = alert_for(untrusted);
+    Distrust { alert, why }
+}
+
+/// The certificate of which the reason is true. There may be none, for a chain may be refused as a
+/// whole.
+fn certificate_with<'a>(
+    untrusted: Untrusted,
+    chain: &'a [Certificate],
+    config: &ClientConfig,
+) -> Option<&'a Certificate> {
+    let issuers = || chain.iter().skip(1).chain(&config.roots);
+    let is_named = |certificate: &Certificate| {
+        let mut issuers = issuers();
+        issuers.any(|issuer| certificate.issuer() == issuer.subject())
+    };
+    let is_refused = |&(place, certificate): &(usize, &Certificate)| {
+        is_sound(certificate, config.now) == Err(untrusted)
+            || place > 0 && may_issue(certificate, place - 1) == Err(untrusted)
+            || untrusted == Untrusted::UnknownIssuer && !is_named(certificate)
+    };
+    let refused = chain.iter().enumerate().find(is_refused);
+    let signatures = chain.iter().flat_map(|certificate| {
+        let above = issuers().filter(|issuer| certificate.issuer() == issuer.subject());
+        above.map(move |issuer| (certificate, issuer))
+    });
+    // As many as `verify_chain` may check, and no more.
+    let mut signatures = signatures.take(SIGNATURE_CHECKS);
+    let refused = refused.map(|(_, certificate)| certificate);
+    refused.or_else(|| {
+        signatures.find_map(|(certificate, issuer)| {
+            (signed_by(certificate, issuer) == Err(untrusted)).then_some(certificate)
+        })
+    })
+}
