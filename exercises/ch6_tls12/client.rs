@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use crate::ch2_asymmetric::TooLong;
 use crate::ch3_signatures::Transcript;
 use crate::ch4_key_exchange::{SecretKey, shared_secret, verify_key_share};
-use crate::ch5_certificates::verify_chain;
+use crate::ch5_certificates::{Untrusted, verify_chain};
 
 use super::{
     Agreed, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
@@ -139,10 +139,11 @@ impl ExpectCertificate {
     ///
     /// # Errors
     ///
-    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, or the key in the first one,
-    /// it has a [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted,
-    /// it has what [`distrust`] makes of the reason. The server gets the alert, and the user of
-    /// [`fetch`](super::fetch) the words.
+    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, it has a
+    /// [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted, it has
+    /// what [`distrust`] makes of the reason. So it has if the key in the first certificate is not an
+    /// RSA key, or can't be read: `Untrusted::from` makes a reason of that error. The server gets the
+    /// alert, and the user of [`fetch`](super::fetch) the words.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
     }

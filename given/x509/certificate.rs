@@ -6,6 +6,7 @@ use std::fmt;
 
 use der::asn1::{Any, BitString};
 use der::oid::AssociatedOid;
+use der::oid::db::rfc5912::RSA_ENCRYPTION;
 use der::{Decode, DecodeOwned, Encode, Reader, SliceReader};
 use rsa::pkcs8::DecodePublicKey;
 use x509_cert::certificate::Version;
@@ -15,7 +16,7 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::Time;
 use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
-use super::malformed::Malformed;
+use super::malformed::{BadKey, Malformed};
 use super::time::{UnixTime, Validity};
 
 /// A certificate.
@@ -149,10 +150,15 @@ impl Certificate {
     /// The public key of the owner.
     ///
     /// # Errors
-    /// [`Malformed`] if it is not an RSA key of a common size.
-    pub fn public_key(&self) -> Result<rsa::PublicKey, Malformed> {
-        let info = self.public_key_info().to_der()?;
-        rsa::PublicKey::from_public_key_der(&info).map_err(|_| Malformed)
+    /// [`BadKey::Unsupported`] if it is not an RSA key, [`BadKey::Malformed`] if it is one and can't
+    /// be read, or is not of a common size.
+    pub fn public_key(&self) -> Result<rsa::PublicKey, BadKey> {
+        let info = self.public_key_info();
+        if info.algorithm.oid != RSA_ENCRYPTION {
+            return Err(BadKey::Unsupported);
+        }
+        let info = info.to_der().map_err(|_| BadKey::Malformed)?;
+        rsa::PublicKey::from_public_key_der(&info).map_err(|_| BadKey::Malformed)
     }
 
     /// The public key of the owner, as it is encoded. Use it to see whether two keys are the same.

@@ -15,6 +15,26 @@ impl fmt::Display for Malformed {
 
 impl Error for Malformed {}
 
+/// A public key can't be used here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadKey {
+    /// It can't be read, or is not of a common size.
+    Malformed,
+    /// It is not for RSA, but for another algorithm, such as ECDSA. There may be nothing wrong with it.
+    Unsupported,
+}
+
+impl fmt::Display for BadKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BadKey::Malformed => write!(out, "the public key is malformed"),
+            BadKey::Unsupported => write!(out, "the public key is not an RSA key"),
+        }
+    }
+}
+
+impl Error for BadKey {}
+
 impl From<der::Error> for Malformed {
     fn from(_: der::Error) -> Malformed {
         Malformed

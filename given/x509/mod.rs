@@ -97,7 +97,7 @@ pub use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 pub use certificate::{Certificate, signatures_read};
 pub use extensions::{extension, key_identifiers};
 pub use hosts::{BadName, Request, general_name, is_dns_name};
-pub use malformed::Malformed;
+pub use malformed::{BadKey, Malformed};
 pub use pem::{certificates_from_pem, private_key_from_pem};
 pub(crate) use places::Places;
 pub use time::{UnixTime, Validity};

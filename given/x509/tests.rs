@@ -169,8 +169,21 @@ fn a_key_of_no_use_is_refused() {
     padded[place.unwrap() + 128 + 2..][..3].copy_from_slice(&[0, 0, 1]);
     for part in [even, padded] {
         let certificate = Certificate::assemble(&part, &sha256_with_rsa(), &[7; 128]);
-        assert_eq!(certificate.and_then(|one| one.public_key()), Err(Malformed));
+        let key = certificate.map(|one| one.public_key());
+        assert_eq!(key, Ok(Err(BadKey::Malformed)));
     }
+}
+
+#[test]
+fn a_key_of_another_kind_is_told_from_a_bad_one() {
+    let mut part = to_be_signed(1, 2).to_der();
+    // The number of rsaEncryption, and the last part of it, which becomes that of RSASSA-PSS.
+    let rsa = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    let place = part.windows(9).position(|window| window == rsa);
+    part[place.unwrap() + 8] = 10;
+    let certificate = Certificate::assemble(&part, &sha256_with_rsa(), &[7; 128]);
+    let key = certificate.map(|one| one.public_key());
+    assert_eq!(key, Ok(Err(BadKey::Unsupported)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use given::x509::{Certificate, Malformed, sha256_with_rsa};
+use given::x509::{BadKey, Certificate, Malformed, sha256_with_rsa};
 
 use crate::ch3_signatures::verify_pkcs1;
 
@@ -15,8 +15,11 @@ use crate::ch3_signatures::verify_pkcs1;
 pub enum Untrusted {
     /// The issuer is not there: no chain of names leads to a root.
     UnknownIssuer,
-    /// The signature is not that of the issuer's key, or not of the one algorithm in use here.
+    /// The signature is not that of the issuer's key, or it is not clear of which algorithm it is.
     BadSignature,
+    /// It is signed with another algorithm than the one in use here, or a key is of another kind. It
+    /// may be genuine.
+    UnsupportedAlgorithm,
     /// It is not valid yet.
     NotYetValid,
     /// It is not valid any more.
@@ -44,6 +47,9 @@ impl fmt::Display for Untrusted {
         let reason = match self {
             Untrusted::UnknownIssuer => "its issuer is unknown",
             Untrusted::BadSignature => "its signature is not its issuer's",
+            Untrusted::UnsupportedAlgorithm => {
+                "its signature or key is of a kind not supported here"
+            }
             Untrusted::NotYetValid => "it is not valid yet",
             Untrusted::Expired => "it has expired",
             Untrusted::WrongHost => "it is for another host",
@@ -67,6 +73,15 @@ impl From<Malformed> for Untrusted {
     }
 }
 
+impl From<BadKey> for Untrusted {
+    fn from(bad: BadKey) -> Untrusted {
+        match bad {
+            BadKey::Malformed => Untrusted::Malformed,
+            BadKey::Unsupported => Untrusted::UnsupportedAlgorithm,
+        }
+    }
+}
+
 /// **5.2** Checks that `certificate` was signed by `issuer`: that it names it, and that the
 /// signature holds under its public key.
 ///
@@ -87,9 +102,15 @@ impl From<Malformed> for Untrusted {
 ///
 /// # Errors
 ///
-/// [`Untrusted::UnknownIssuer`] where the names differ, [`Untrusted::BadSignature`] where algorithm
-/// or signature are not as above, [`Untrusted::Malformed`] where the issuer's public key can't be
-/// read. Where several are so, any of them.
+/// - [`Untrusted::UnknownIssuer`] if the names differ.
+/// - [`Untrusted::UnsupportedAlgorithm`] if the algorithm is another one, the same in both places, or
+///   if the issuer's public key is not an RSA key. Most certificates on the web are signed with ECDSA
+///   or SHA-384. They may be genuine: you can't tell, and the user should know that.
+/// - [`Untrusted::BadSignature`] if the two places differ. If both have [`sha256_with_rsa`], also if the
+///   signature does not hold.
+/// - [`Untrusted::Malformed`] if the issuer's public key can't be read.
+///
+/// If several are true, any of them.
 pub fn signed_by(certificate: &Certificate, issuer: &Certificate) -> Result<(), Untrusted> {
     // todo!("5.2: check that {certificate:?} was signed by {issuer:?}")
     if certificate.issuer() != issuer.subject() {
@@ -97,7 +118,12 @@ pub fn signed_by(certificate: &Certificate, issuer: &Certificate) -> Result<(), 
     }
     let expected = sha256_with_rsa();
     if *certificate.inner_algorithm() != expected || *certificate.outer_algorithm() != expected {
-        return Err(Untrusted::BadSignature);
+        return Err(
+            match certificate.inner_algorithm() == certificate.outer_algorithm() {
+                true => Untrusted::UnsupportedAlgorithm,
+                false => Untrusted::BadSignature,
+            },
+        );
     }
     verify_pkcs1(
         &issuer.public_key()?,

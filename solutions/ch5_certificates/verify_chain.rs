@@ -111,7 +111,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// 1. each certificate was signed by the next one, and the last by a root ([`signed_by`]);
 /// 2. each is sound at `now` ([`is_sound`]);
 /// 3. the leaf is for `host` ([`is_for`]), and its [`BasicConstraints`], if it has any, say that it
-///    is no CA;
+///    is no CA (else [`Untrusted::WrongUsage`]);
 /// 4. each of the others may issue certificates ([`may_issue`]);
 /// 5. no CA comes twice. Two certificates with the same subject and the same public key are the same
 ///    CA, whoever signed them (RFC 4158 §5.2);

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use crate::ch2_asymmetric::TooLong;
 use crate::ch3_signatures::Transcript;
 use crate::ch4_key_exchange::{SecretKey, shared_secret, verify_key_share};
-use crate::ch5_certificates::verify_chain;
+use crate::ch5_certificates::{Untrusted, verify_chain};
 
 use super::{
     Agreed, ClientWrites, MasterSecret, RecordOpener, RecordSealer, Sender, ServerWrites,
@@ -190,10 +190,11 @@ impl ExpectCertificate {
     ///
     /// # Errors
     ///
-    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, or the key in the first one,
-    /// it has a [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted,
-    /// it has what [`distrust`] makes of the reason. The server gets the alert, and the user of
-    /// [`fetch`](super::fetch) the words.
+    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, it has a
+    /// [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted, it has
+    /// what [`distrust`] makes of the reason. So it has if the key in the first certificate is not an
+    /// RSA key, or can't be read: `Untrusted::from` makes a reason of that error. The server gets the
+    /// alert, and the user of [`fetch`](super::fetch) the words.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         // todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
         let message = incoming.handshake()?;
@@ -212,8 +213,10 @@ impl ExpectCertificate {
         verify_chain(&chain, roots, host, *now).map_err(|untrusted| {
             Abort::UntrustedCertificate(distrust(untrusted, &chain, &self.config))
         })?;
-        let key = chain[0].public_key();
-        let key = key.map_err(|_| bad("the key in the certificate can't be read"))?;
+        let key = chain[0].public_key().map_err(|bad_key| {
+            let reason = distrust(Untrusted::from(bad_key), &chain[..1], &self.config);
+            Abort::UntrustedCertificate(reason)
+        })?;
         let (agreed, mut transcript) = (self.agreed, self.transcript);
         transcript.add(message.bytes());
         Ok(match agreed.suite {

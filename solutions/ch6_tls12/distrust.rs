@@ -10,6 +10,7 @@ pub fn alert_for(untrusted: Untrusted) -> Alert {
     match untrusted {
         Untrusted::UnknownIssuer => Alert::UnknownCa,
         Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
+        Untrusted::UnsupportedAlgorithm => Alert::UnsupportedCertificate,
         _ => Alert::BadCertificate,
     }
 }
@@ -22,7 +23,10 @@ pub fn alert_for(untrusted: Untrusted) -> Alert {
 pub fn distrust(untrusted: Untrusted, chain: &[Certificate], config: &ClientConfig) -> Distrust {
     let certificate = match untrusted {
         Untrusted::WrongHost => chain.first(),
-        _ => certificate_with(untrusted, chain, config),
+        // The reason is the chain as a whole.
+        Untrusted::TooMuchWork => None,
+        // What is left is about the key or the constraints of the leaf.
+        _ => certificate_with(untrusted, chain, config).or(chain.first()),
     };
     let mut why = untrusted.to_string();
     if untrusted == Untrusted::WrongHost {
@@ -35,8 +39,8 @@ pub fn distrust(untrusted: Untrusted, chain: &[Certificate], config: &ClientConf
     Distrust { alert, why }
 }
 
-/// The certificate of which the reason is true. There may be none, for a chain may be refused as a
-/// whole.
+/// The certificate of which the reason is true, if it is about dates, extensions, issuers or
+/// signatures.
 fn certificate_with<'a>(
     untrusted: Untrusted,
     chain: &'a [Certificate],

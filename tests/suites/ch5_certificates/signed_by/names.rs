@@ -94,12 +94,20 @@ harness::suite! {
             same!(signed_by(&leaf.make(), &issuer), Ok(()));
         }
 
-        /// an issuer whose public key is not an RSA key is refused
-        #[think = "`public_key` may fail. What do you do then?"]
+        /// an issuer whose public key is not an RSA key is refused as not supported
+        #[think = "`public_key` may fail. `?` makes the reason of its error."]
         fn an_issuer_without_an_rsa_key_is_refused(number from [2, 7, 10, 11]) {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
             let issuer = without_rsa_key(&Plan::root(anchor(BITS)).make(), number);
-            check!(signed_by(&leaf, &issuer).is_err(), "Err(…)", signed_by(&leaf, &issuer));
+            same!(signed_by(&leaf, &issuer), Err(Untrusted::UnsupportedAlgorithm));
+        }
+
+        /// a chain with EC keys is refused as not supported, link by link
+        #[think = "It is genuine, and you can't tell. Which error says so?"]
+        fn ecdsa_is_not_supported(link from [0, 1]) {
+            let chain = ec_chain();
+            let got = signed_by(&chain[link], &chain[link + 1]);
+            same!(got, Err(Untrusted::UnsupportedAlgorithm));
         }
 
         /// the certificates that crates.io sent in 2023 were signed by one another

@@ -118,14 +118,14 @@ harness::suite! {
             same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
         }
 
-        /// another algorithm in both places is refused: it says what was signed, and it is not so
+        /// another algorithm in both places is refused as not supported
         #[think = "That both are the same is not enough. What must they be?"]
         fn another_algorithm_is_refused(other from other_algorithms()) {
             let (_, algorithm) = other;
             let (inner, outer) = (algorithm.clone(), algorithm);
             let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();
-            same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
+            same!(signed_by(&plan.make(), &root), Err(Untrusted::UnsupportedAlgorithm));
         }
 
         /// a good signature with another hash or padding is refused, even if the certificate names it
@@ -135,12 +135,15 @@ harness::suite! {
             let mut all = other_algorithms().into_iter();
             let (_, algorithm) = all.find(|(other, _)| *other == name).expect("a name");
             let root = Plan::root(anchor(BITS)).unsigned();
-            for algorithm in [algorithm, sha256_with_rsa()] {
+            for (algorithm, why) in [
+                (algorithm, Untrusted::UnsupportedAlgorithm),
+                (sha256_with_rsa(), Untrusted::BadSignature),
+            ] {
                 let (inner, outer) = (algorithm.clone(), algorithm);
                 let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
                 let signature = sign(Key(BITS, 0).private(), plan.unsigned().signed_part());
                 let certificate = plan.with_signature(&signature.expect("the key is large enough"));
-                same!(signed_by(&certificate, &root), Err(Untrusted::BadSignature));
+                same!(signed_by(&certificate, &root), Err(why));
             }
         }
     }

@@ -4,6 +4,7 @@ use harness::Property;
 
 mod conditions;
 mod constrained;
+mod kinds;
 mod limits;
 mod links;
 mod paths;
@@ -17,6 +18,7 @@ pub fn suite() -> Vec<Property> {
         sets::suite(),
         conditions::suite(),
         constrained::suite(),
+        kinds::suite(),
         paths::suite(),
         search::suite(),
         limits::suite(),

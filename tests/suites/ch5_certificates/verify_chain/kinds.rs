@@ -1,0 +1,69 @@
+//! `verify_chain`: chains that are genuine, and not of the kind that is supported here.
+
+use harness::same;
+use proptest::prelude::*;
+
+use crate::chains::{DeadEnd, shuffled};
+use crate::sizes::BITS;
+use crate::strategies::roots;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+
+harness::suite! {
+    exercise "5.5" {
+        /// a genuine chain in which a certificate is signed with SHA-384 is not supported
+        #[think = "`signed_by` has the reason. Does it come through?"]
+        fn sha_384_is_not_supported(place from [0, 1, 2]) {
+            let mut chain = made(&line(2, BITS));
+            chain[place] = line(2, BITS)[place].clone().signed_with_sha384();
+            let got = verify_chain(&chain, &roots(), HOST, NOW);
+            same!(got, Err(Untrusted::UnsupportedAlgorithm));
+        }
+
+        /// a genuine chain with EC keys is not supported, whether its root is sent or not
+        #[think = "`signed_by` has the reason. Does it come through?"]
+        fn ec_keys_are_not_supported(sent from [1, 2, 3]) {
+            let chain = ec_chain();
+            let (root, sent) = (&chain[2..], &chain[..sent]);
+            // Without the CA in between nobody knows the issuer.
+            let why = match sent.len() {
+                1 => Untrusted::UnknownIssuer,
+                _ => Untrusted::UnsupportedAlgorithm,
+            };
+            same!(verify_chain(sent, root, HOST, NOW), Err(why));
+        }
+
+        /// a CA whose key is not an RSA key is not supported
+        #[think = "`public_key` tells a key of another kind from one that can't be read. Do you?"]
+        fn a_ca_with_another_key_is_not_supported(place from [1, 2]) {
+            let mut chain = made(&line(2, BITS));
+            chain[place] = line(2, BITS)[place].clone().with_other_key();
+            let got = verify_chain(&chain, &roots(), HOST, NOW);
+            same!(got, Err(Untrusted::UnsupportedAlgorithm));
+        }
+
+        /// a CA that has one certificate signed with SHA-384 and one that is supported is trusted
+        #[think = "What can't be checked is a dead end like any other. Do you go on after it?"]
+        #[cases = 16]
+        fn another_way_round_sha_384(place in 1..=2_usize, order in any::<u64>()) {
+            let plans = line(2, BITS);
+            let mut chain = made(&plans);
+            let other = Plan { serial: 100, ..plans[place].clone() };
+            chain.push(other.signed_with_sha384());
+            let expired = DeadEnd::Expired.instead_of(&plans[place], place);
+            chain.push(expired.signed_with_sha384());
+            same!(verify_chain(&shuffled(chain, order), &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a leaf that says it is a CA is for another use
+        #[think = "Point 3 of the exercise says which error that is."]
+        fn a_ca_is_no_leaf(depth from [0, 1, 2]) {
+            let mut plans = line(depth, BITS);
+            for longest in [None, Some(0), Some(3)] {
+                plans[0].ca = Some((true, longest));
+                let got = verify_chain(&made(&plans), &roots(), HOST, NOW);
+                same!(got, Err(Untrusted::WrongUsage));
+            }
+        }
+    }
+}
