@@ -48,7 +48,7 @@ impl fmt::Display for Untrusted {
             Untrusted::UnknownIssuer => "its issuer is unknown",
             Untrusted::BadSignature => "its signature is not its issuer's",
             Untrusted::UnsupportedAlgorithm => {
-                "its signature or key is of a kind not supported here"
+                "its signature or key is not RSA with SHA-256, the one kind supported here"
             }
             Untrusted::NotYetValid => "it is not valid yet",
             Untrusted::Expired => "it has expired",
