@@ -3,7 +3,7 @@ use std::slice;
 
 use given::tls::{Abort, Alert, Connection, Status, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::{Broken, accepted, check, differ, elsewhere, same};
 use proptest::prelude::*;
 
 use crate::configs::{FEW_BITS, client_config, client_config_of};
@@ -11,10 +11,10 @@ use crate::outcome::{end_with, in_order, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bit, bytes};
 use fixtures::tls12::disorder::{Disorder, early_change_cipher_specs, junk, server_disorders};
 use fixtures::tls12::lies::{Lie, chains, choices, proofs, shares, signatures};
-use fixtures::tls12::mallory::{Attack, End, Mallory, attack, play};
+use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, SECRET, any_suite, cuts, manner, manners,
     server_plan,
@@ -222,18 +222,14 @@ harness::suite! {
         #[think = "The server does not look. Which of your checks sees that something was changed?"]
         #[cases = 96]
         fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(6)) {
-            let mut plan = ServerPlan { is_careless: true, ..server_plan(&manner) };
-            // Bytes that mean nothing to anybody, and are in the transcript all the same.
-            plan.session_id = vec![7; 32];
-            plan.extensions.retain(|one| !matches!(one, Extension::EcPointFormats(_)));
-            plan.extensions.push(Extension::EcPointFormats([&[0][..], &[7; 254]].concat()));
-            let record = attack.record % plan.script().len();
-            let mut client = client(client_config(&[ECDHE, RSA]));
-            let mut mallory = Mallory::to_learner(Attack { record, ..attack });
-            let mut script = manner.server_script();
-            script.push(Say::Data(SECRET.to_vec()));
-            play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
-            stays_shut(&mut client)?;
+            stays_shut_under(&manner, attack)?;
+        }
+
+        /// where one bit of the server's hello is flipped on the way, the client does not open
+        #[think = "Most of these bits mean nothing to you. What covers them all the same?"]
+        #[cases = 32]
+        fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
+            stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
         /// whatever Mallory does to its own hello, the client does not open
@@ -283,6 +279,33 @@ fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
     wire.receive(&client.to_send());
     let message = wire.next()?.ok_or(Abort::Malformed)?;
     Ok(message.message()?.0)
+}
+
+/// Whether a client stays shut under this attack on what the server says.
+fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
+    let mut plan = ServerPlan {
+        is_careless: true,
+        ..server_plan(manner)
+    };
+    // Bytes that mean nothing to anybody, and are in the transcript all the same.
+    plan.session_id = vec![7; 32];
+    plan.extensions
+        .retain(|one| !matches!(one, Extension::EcPointFormats(_)));
+    plan.extensions
+        .push(Extension::EcPointFormats([&[0][..], &[7; 254]].concat()));
+    let record = attack.record % plan.script().len();
+    let mut client = client(client_config(&[ECDHE, RSA]));
+    let mut mallory = Mallory::to_learner(Attack { record, ..attack });
+    let mut script = manner.server_script();
+    script.push(Say::Data(SECRET.to_vec()));
+    play(
+        &mut client,
+        &mut Server::new(plan),
+        &script,
+        &Cuts::none(),
+        &mut mallory,
+    );
+    stays_shut(&mut client)
 }
 
 /// How it ends for a client with a server that lies like this, and has data to send.
