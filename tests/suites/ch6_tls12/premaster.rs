@@ -188,7 +188,13 @@ const BITS_OF_ANOTHER_PROCESS: usize = 512;
 fn version_pairs() -> Vec<(u16, u16)> {
     let offered = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
     let chosen = offered.into_iter().map(|offered| (offered, TLS_1_2));
-    chosen.chain([(0x0304, 0x0302), (0x0304, 0x0305)]).collect()
+    // Those that were ever sent, and some that are right in one byte.
+    let others = [0x0300, 0x0301, 0x0302, 0x0304, 0x0203, 0x0003, 0, 0xffff];
+    let others = others.into_iter().map(|other| (TLS_1_2, other));
+    chosen
+        .chain([(0x0304, 0x0302), (0x0304, 0x0305), (0x0304, 0x0403)])
+        .chain(others)
+        .collect()
 }
 
 /// The block that was encrypted, padding and all.

@@ -29,10 +29,13 @@ harness::suite! {
         #[think = "Are all 16 bytes of the tag compared?"]
         fn every_bit_counts(bit from (0..8 * 25).collect::<Vec<_>>()) {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
-            let mut changed = reference::seal(&key, 0, kind, [9; 8], b"a");
-            flip(&mut changed, bit);
-            let mut opener = RecordOpener::new(client_write_key(&key));
-            same!(opener.open(kind, &changed), Err(Abort::BadRecord));
+            // The explicit nonce may be the number of the record, but need not be.
+            for explicit in [7_u64.to_be_bytes(), [9; 8]] {
+                let mut changed = reference::seal(&key, 7, kind, explicit, b"a");
+                flip(&mut changed, bit);
+                let mut opener = RecordOpener::starting_at(client_write_key(&key), 7);
+                same!(opener.open(kind, &changed), Err(Abort::BadRecord));
+            }
         }
 
         /// a record that binds something else than the picture says is refused
