@@ -170,6 +170,20 @@ pub fn without_rsa_key(certificate: &Certificate, kind: u8) -> Certificate {
     Certificate::from_der(&der).expect("as good as before")
 }
 
+/// The same certificate, except that its RSA key can't be read: it is no SEQUENCE.
+pub fn with_unreadable_key(certificate: &Certificate) -> Certificate {
+    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    // No unused bits, and the tag of the SEQUENCE.
+    const KEY: &[u8] = &[0, 0x30];
+    let mut der = certificate.to_der().to_vec();
+    let algorithm = der.windows(RSA.len()).position(|window| window == RSA);
+    let algorithm = algorithm.expect("the algorithm of the key") + RSA.len();
+    let mut windows = der[algorithm..].windows(KEY.len());
+    let key = windows.position(|window| window == KEY);
+    der[algorithm + key.expect("the key") + 1] = 0x31;
+    Certificate::from_der(&der).expect("as good as before")
+}
+
 /// A leaf, and `levels` levels of `wide` certificates each. On each level all are for the same CA,
 /// and each was signed by the CA of the next level. Above the last there is nothing.
 pub fn maze_of(levels: usize, wide: u32) -> Vec<Certificate> {

@@ -3,7 +3,7 @@
 use given::x509::*;
 use harness::{check, same};
 
-use crate::chains::{DeadEnd, namesakes, without_rsa_key};
+use crate::chains::{DeadEnd, namesakes, with_unreadable_key, without_rsa_key};
 use crate::generated::Defect;
 use crate::sizes::BITS;
 use crate::strategies::{identifiers, roots, verified, with_content};
@@ -27,18 +27,21 @@ harness::suite! {
             same!(verify_chain(&made(&plans), &roots(), HOST, NOW), Ok(()));
         }
 
-        /// a certificate of the same name whose key can't be read does no harm
+        /// a certificate of the same name whose key can't be read, or is of another kind, does no harm
         #[think = "`signed_by` may fail in several ways. Do you try the next candidate after each?"]
         fn an_unreadable_key_is_a_dead_end(place from ["before", "behind"]) {
             let plans = line(1, BITS);
             let other = Plan { serial: 2, ..plans[1].clone() };
-            let mut chain = made(&plans);
             let place = if place == "before" { 1 } else { 2 };
-            chain.insert(place, without_rsa_key(&other.make(), 10));
-            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
-            let mut roots = roots();
-            roots.insert(place - 1, without_rsa_key(&roots[0], 10));
-            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+            let of_another_kind: fn(&Certificate) -> Certificate = |one| without_rsa_key(one, 10);
+            for spoiled in [with_unreadable_key, of_another_kind] {
+                let mut chain = made(&plans);
+                chain.insert(place, spoiled(&other.make()));
+                same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+                let mut roots = roots();
+                roots.insert(place - 1, spoiled(&roots[0]));
+                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+            }
         }
 
         /// CAs with the same name and different keys, or the reverse, are different CAs
