@@ -201,12 +201,12 @@ impl ExpectCertificate {
         if message.kind() != Some(HandshakeType::Certificate) {
             return Err(Abort::UnexpectedMessage);
         }
-        let bad = |why| Abort::UntrustedCertificate(Distrust::bad_certificate(why));
         let chain = certificate_list(message.body())?
             .into_iter()
             .map(Certificate::from_der)
             .collect::<Result<Vec<Certificate>, _>>()
-            .map_err(|_| bad("one of the certificates can't be read"))?;
+            .map_err(|_| Distrust::bad_certificate("one of the certificates can't be read"))
+            .map_err(Abort::UntrustedCertificate)?;
         let ClientConfig {
             host, roots, now, ..
         } = &self.config;
