@@ -36,7 +36,7 @@ impl Signed {
 /// key, say, or a random value.
 ///
 /// `signed` are the messages that the owner has signed, in any order, and some may be in it twice.
-/// Return a message that is none of them, with a signature for which [`Signed::holds`] under `key`.
+/// Return a message that is not one of them, with a signature for which [`Signed::holds`] under `key`.
 /// Return `None` if there is no such message any more, which happens to very small keys.
 ///
 /// The remedy is to sign a hash of the message. Now you can begin at the other end as often as you

@@ -102,8 +102,8 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// variant of [`GeneralName`]. A subtree is about the names that have the form of its `base`, and about
 /// no others: the constraints above permit every mail address. For each name:
 ///
-/// - If there are permitted subtrees of its form, it is in at least one of them.
-/// - It is in none of the excluded subtrees, even if it is in a permitted one.
+/// - If there are permitted subtrees of its form, at least one of them must contain it.
+/// - No excluded subtree may contain it, even if a permitted one does.
 ///
 /// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the
 /// form [`GeneralName::DirectoryName`], even if it is empty. The common name in it is not a DNS name.
@@ -123,8 +123,8 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may have a dot in front.
 /// - An address or a network that [`in_network`] refuses.
 ///
-/// A name is looked at only if there is a subtree of its form. Otherwise it may be anything. If there is
-/// no name of the form of a malformed subtree, you may refuse it or not.
+/// Check a name only if a subtree has the same form. Any other name may be malformed. If no name has the
+/// form of a malformed subtree, you may refuse the constraints or accept them.
 ///
 /// # The budget
 ///

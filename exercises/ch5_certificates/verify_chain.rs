@@ -105,11 +105,11 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///
 /// # The budget
 ///
-/// Who sends the intermediates may be Mallory. If 30 of them fit above the leaf, 30 others above
-/// each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb, not
-/// at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature counts.
-/// Where the names already differ, there is none to check. Set no other limit: not on the number of
-/// certificates, and not on the length of a path.
+/// Mallory may be the one who sends the intermediates. If 30 of them fit above the leaf, 30 others
+/// above each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb,
+/// not at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature counts.
+/// If the names already differ, there is no signature to check. Set no other limit: not on the
+/// number of certificates, and not on the length of a path.
 ///
 /// # Compared with webpki
 ///

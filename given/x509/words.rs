@@ -54,7 +54,7 @@ fn address(bytes: &[u8]) -> String {
     let v4 = <[u8; 4]>::try_from(bytes).map(IpAddr::from);
     let v6 = <[u8; 16]>::try_from(bytes).map(IpAddr::from);
     let address = v4.or(v6).map(|address| address.to_string());
-    address.unwrap_or_else(|_| "an address that is none".to_owned())
+    address.unwrap_or_else(|_| "not an address".to_owned())
 }
 
 #[cfg(test)]

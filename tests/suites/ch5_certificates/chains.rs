@@ -162,26 +162,29 @@ pub fn strangers(count: usize) -> Vec<Certificate> {
 
 /// The same certificate, except that its key is of another kind: with 10, for RSASSA-PSS alone.
 pub fn without_rsa_key(certificate: &Certificate, kind: u8) -> Certificate {
-    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
     let mut der = certificate.to_der().to_vec();
-    let place = der.windows(RSA.len()).position(|window| window == RSA);
-    let place = place.expect("the algorithm of the key");
-    der[place + RSA.len() - 1] = kind;
+    let algorithm_end = end_of_key_algorithm(&der);
+    der[algorithm_end - 1] = kind;
     Certificate::from_der(&der).expect("as good as before")
 }
 
 /// The same certificate, except that its RSA key can't be read: it is no SEQUENCE.
 pub fn with_unreadable_key(certificate: &Certificate) -> Certificate {
-    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
     // No unused bits, and the tag of the SEQUENCE.
     const KEY: &[u8] = &[0, 0x30];
     let mut der = certificate.to_der().to_vec();
-    let algorithm = der.windows(RSA.len()).position(|window| window == RSA);
-    let algorithm = algorithm.expect("the algorithm of the key") + RSA.len();
-    let mut windows = der[algorithm..].windows(KEY.len());
+    let algorithm_end = end_of_key_algorithm(&der);
+    let mut windows = der[algorithm_end..].windows(KEY.len());
     let key = windows.position(|window| window == KEY);
-    der[algorithm + key.expect("the key") + 1] = 0x31;
+    der[algorithm_end + key.expect("the key") + 1] = 0x31;
     Certificate::from_der(&der).expect("as good as before")
+}
+
+/// Where the identifier of the key's algorithm, `rsaEncryption`, ends in a certificate.
+fn end_of_key_algorithm(der: &[u8]) -> usize {
+    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    let place = der.windows(RSA.len()).position(|window| window == RSA);
+    place.expect("the algorithm of the key") + RSA.len()
 }
 
 /// A leaf, and `levels` levels of `wide` certificates each. On each level all are for the same CA,
