@@ -1,12 +1,12 @@
 //! Grades the wrong answers of the catalogue. Each must be caught by the property it names, whatever
 //! the seed.
 //!
-//! Compiling takes most of the time, so mistakes that the same program grades and that can't meet share a
-//! build: an answer is graded as if it were alone if no exercise that it calls, or that calls it, is wrong
-//! in the same build.
+//! Compiling takes most of the time, so as many as can share a build. Those that change only what is inside
+//! of functions are [side by side](crate::side_by_side) in one, and one of them is chosen for each run.
+//! Others share one if the same program grades them and they can't meet: an answer is graded as if it were
+//! alone if no exercise that it calls, or that calls it, is wrong in the same build.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -14,55 +14,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use book::protocol::Description;
-use book::syllabus::{Chapter, Exercise, Syllabus};
+use book::syllabus::Syllabus;
 use book::verdict::{Seed, Verdict};
-use book::workbook::{SOLUTIONS, Trouble, Workbook};
+use book::workbook::{Trouble, Workbook};
 use runner::cargo::Built;
-use runner::child::{self, Ended, Limits, Task};
-use runner::{Cancel, parallel, run};
+use runner::{parallel, run};
 
+use crate::builds::{self, Joint, number};
 use crate::catalogue::{self, Mistake};
+use crate::fate::{self, Fate, Judge, Misses, Program, Properties, of_exercise};
 use crate::scratch::Scratch;
 
-/// A copy of the workbook takes as long to build as so many mistakes take to be graded.
-const MISTAKES_PER_COPY: usize = 10;
-
-/// What a wrong answer may take. One that never ends is waited for with every seed, so this is shorter
-/// than a learner's time, and four times as long as any exercise takes.
-const LIMITS: Limits = Limits {
-    time: Duration::from_secs(6),
-    memory: 256 << 20,
-};
-
-/// How a mistake fared.
-#[derive(Debug, PartialEq, Eq)]
-enum Fate {
-    Caught,
-    /// By this property, and not always by the one that is named.
-    CaughtByAnother(String, Misses),
-    Missed(Misses),
-    /// It can't be tried, for this reason.
-    Failed(String),
-}
-
-/// With how many of the seeds that were tried a mistake was missed, and one of these.
-#[derive(Debug, PartialEq, Eq)]
-struct Misses {
-    missed: usize,
-    tried: usize,
-    seed: Seed,
-}
-
-impl fmt::Display for Fate {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fate::Caught => write!(out, "caught"),
-            Fate::CaughtByAnother(name, ..) => write!(out, "caught by another: {name}"),
-            Fate::Missed(..) => write!(out, "missed"),
-            Fate::Failed(_) => write!(out, "error"),
-        }
-    }
-}
+/// A copy of the workbook takes as long to build as so many batches of mistakes.
+const BATCHES_PER_COPY: usize = 10;
 
 /// Grades the mistakes in the exercise or chapter called `name`, or all, each with `seeds` seeds, in copies
 /// of the workbook in the folder `scratch`. Says whether all are caught, and nothing is missing in the
@@ -100,45 +64,75 @@ pub fn judge_all(
 
     let started = Instant::now();
     writeln!(out, "The solutions first, in a copy of the workbook.")?;
-    let workers = workers(mistakes.len());
-    let scratches = (1..=workers)
-        .map(|worker| Scratch::set_up(workbook, &scratch.join(worker.to_string())))
-        .collect::<Result<Vec<Scratch>, Trouble>>()?;
-    // One copy speaks for all of them: they have the same files.
-    let properties = check_solutions(&scratches[0], &chosen)?;
+    let first = Scratch::set_up(workbook, &scratch.join("1"))?;
+    let ids: Vec<&str> = chosen.iter().map(|(_, exercise)| exercise.id()).collect();
+    let joints = Joint::build(workbook, &first, &mistakes, &ids)?;
+    let properties = check_solutions(&first, &joints[0].programs, &ids)?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
     let programs = mistakes
         .iter()
-        .map(|mistake| scratches[0].program_of(&mistake.exercise))
+        .map(|mistake| first.program_of(&mistake.exercise))
         .collect::<Result<Vec<&str>, Trouble>>()?;
-    let batches = batches(&workbook.syllabus, &mistakes, &programs);
     let (mut caught, mut said) = (0, 0);
     let mut fates = BTreeMap::new();
+    // In the order of the catalogue.
+    let mut tell = |of_these: &[usize], fates_of_these: Vec<(Fate, Duration)>| {
+        fates.extend(of_these.iter().copied().zip(fates_of_these));
+        while let Some((fate, took)) = fates.remove(&said) {
+            caught += usize::from(fate == Fate::Caught);
+            say(&mistakes[said], &fate, took, out)?;
+            said += 1;
+        }
+        Ok::<(), Trouble>(())
+    };
+
+    let judge = Judge {
+        properties: &properties,
+        seeds,
+    };
+    // Each with a folder of its own: two may grade the same exercise at a time.
+    let desks: Vec<PathBuf> = (1..=cores())
+        .map(|worker| first.desk().join(worker.to_string()))
+        .collect();
+    let side_by_side: Vec<(usize, &Joint)> = joints
+        .iter()
+        .flat_map(|joint| joint.mistakes.iter().map(move |&index| (index, joint)))
+        .collect();
+    parallel::in_order(
+        &desks,
+        &side_by_side,
+        |desk, &(index, joint)| {
+            let started = Instant::now();
+            let program = Program {
+                name: programs[index],
+                path: &joint.programs[programs[index]],
+                chosen: Some(number(index)),
+            };
+            let fate = judge.fate(desk, &program, &mistakes[index]);
+            (fate, started.elapsed())
+        },
+        |&(index, _), fate| tell(&[index], vec![fate]),
+    )?;
+
+    let joined: BTreeSet<usize> = side_by_side.iter().map(|&(index, _)| index).collect();
+    let alone: Vec<usize> = (0..mistakes.len())
+        .filter(|index| !joined.contains(index))
+        .collect();
+    let batches = batches(&workbook.syllabus, &mistakes, &programs, &alone);
+    let mut scratches = vec![first];
+    for copy in 2..=copies(batches.len()) {
+        scratches.push(Scratch::set_up(workbook, &scratch.join(copy.to_string()))?);
+    }
     parallel::in_order(
         &scratches,
         &batches,
-        |scratch, batch| {
-            let judge = Judge {
-                workbook,
-                scratch,
-                properties: &properties,
-                seeds,
-            };
-            let batch: Vec<&Mistake> = batch.iter().map(|&index| &mistakes[index]).collect();
-            judge.batch(&batch)
+        |scratch, of_it| {
+            let of_it: Vec<&Mistake> = of_it.iter().map(|&index| &mistakes[index]).collect();
+            batch(workbook, scratch, &judge, &of_it)
         },
-        |batch, of_it| {
-            fates.extend(batch.iter().copied().zip(of_it));
-            // In the order of the catalogue.
-            while let Some((fate, took)) = fates.remove(&said) {
-                caught += usize::from(fate == Fate::Caught);
-                say(&mistakes[said], &fate, took, out)?;
-                said += 1;
-            }
-            Ok::<(), Trouble>(())
-        },
+        |of_it, fates| tell(of_it, fates),
     )?;
 
     let (all, took) = (mistakes.len(), started.elapsed());
@@ -153,18 +147,24 @@ pub fn judge_all(
     Ok(caught == all && complaints.is_empty())
 }
 
-/// How many copies of the workbook are worth their build: one for each core, and no more than there
-/// are mistakes for.
-fn workers(mistakes: usize) -> usize {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    // At least one, even without mistakes: the solutions are checked in it.
-    cores.min(mistakes.div_ceil(MISTAKES_PER_COPY)).max(1)
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// The mistakes by their places in the catalogue, in groups that share a build: of one program, of each
+/// How many copies of the workbook are worth their build, for so many batches.
+fn copies(batches: usize) -> usize {
+    cores().min(batches.div_ceil(BATCHES_PER_COPY)).max(1)
+}
+
+/// `these` mistakes, by their places in the catalogue, in groups that share a build: of one program, of each
 /// exercise one at most, and none of an exercise that another one of the group calls, straight or through
 /// others.
-fn batches(syllabus: &Syllabus, mistakes: &[Mistake], programs: &[&str]) -> Vec<Vec<usize>> {
+fn batches(
+    syllabus: &Syllabus,
+    mistakes: &[Mistake],
+    programs: &[&str],
+    these: &[usize],
+) -> Vec<Vec<usize>> {
     let needs = |id: &str| {
         let found = syllabus.find(id);
         found.map_or_else(Vec::new, |(_, exercise)| syllabus.all_needs(exercise))
@@ -175,7 +175,8 @@ fn batches(syllabus: &Syllabus, mistakes: &[Mistake], programs: &[&str]) -> Vec<
         one == other || needs[one].contains(&other) || needs[other].contains(&one)
     };
     let mut batches: Vec<Vec<usize>> = Vec::new();
-    for (index, id) in ids.iter().enumerate() {
+    for &index in these {
+        let id = ids[index];
         let is_free = |batch: &&mut Vec<usize>| {
             programs[batch[0]] == programs[index]
                 && !batch.iter().any(|&other| meet(ids[other], id))
@@ -188,31 +189,26 @@ fn batches(syllabus: &Syllabus, mistakes: &[Mistake], programs: &[&str]) -> Vec<
     batches
 }
 
-/// The properties of each program, by its name.
-type Properties = BTreeMap<String, Vec<Description>>;
-
 /// The solutions themselves must be solved: else whatever else is caught says nothing.
 fn check_solutions(
     scratch: &Scratch,
-    chosen: &[(&Chapter, &Exercise)],
+    programs: &BTreeMap<String, PathBuf>,
+    ids: &[&str],
 ) -> Result<Properties, Trouble> {
-    let ids: Vec<&str> = chosen.iter().map(|(_, exercise)| exercise.id()).collect();
-    let programs = match scratch.build(&ids)? {
-        Built::Programs(programs) => programs,
-        Built::Refused(errors) => {
-            return Err(format!("the solutions don't compile\n{errors}").into());
-        }
-        Built::Cancelled => return Err("the build was cancelled".into()),
-    };
     let mut properties = BTreeMap::new();
-    for (name, program) in &programs {
+    for (name, program) in programs {
         properties.insert(name.clone(), run::properties_of(program)?);
     }
     let seed = Seed::fresh();
-    for id in ids {
+    for &id in ids {
         let name = scratch.program_of(id)?;
         let of_it: Vec<Description> = of_exercise(&properties[name], id).cloned().collect();
-        let ended = grade(scratch, &programs[name], id, &of_it, seed)?;
+        let program = Program {
+            name,
+            path: &programs[name],
+            chosen: None,
+        };
+        let ended = fate::grade(&scratch.desk(), &program, id, &of_it, seed)?;
         if ended.verdict != Verdict::Solved {
             let verdict = ended.verdict;
             return Err(
@@ -223,139 +219,50 @@ fn check_solutions(
     Ok(properties)
 }
 
-fn of_exercise<'a>(
-    properties: &'a [Description],
-    id: &str,
-) -> impl Iterator<Item = &'a Description> {
-    properties
-        .iter()
-        .filter(move |property| property.exercise == id)
-}
-
-fn grade(
+/// Grades mistakes that can't meet. What can't be compiled together is compiled one by one.
+fn batch(
+    workbook: &Workbook,
     scratch: &Scratch,
-    program: &Path,
-    id: &str,
-    properties: &[Description],
-    seed: Seed,
-) -> Result<Ended, Trouble> {
-    let task = Task {
-        id,
-        program,
-        properties,
-        seed,
-        replay: None,
-        is_first_enough: true,
-    };
-    let ended = child::grade(&task, LIMITS, &scratch.desk(), &Cancel::default())
-        .map_err(|error| format!("the grader could not grade it: {error}"))?;
-    Ok(ended.ok_or("the grading was cancelled")?)
-}
-
-/// Grades mistakes in one copy of the workbook.
-struct Judge<'a> {
-    workbook: &'a Workbook,
-    scratch: &'a Scratch,
-    properties: &'a Properties,
-    seeds: usize,
-}
-
-impl Judge<'_> {
-    /// Grades mistakes that can't meet. What can't be compiled together is compiled one by one.
-    fn batch(&self, batch: &[&Mistake]) -> Vec<(Fate, Duration)> {
-        let started = Instant::now();
-        let built = self.build(batch);
-        // The build is shared, so each mistake is charged its share.
-        let each = started.elapsed() / u32::try_from(batch.len()).unwrap_or(1).max(1);
-        match built {
-            Ok(Built::Programs(programs)) => {
-                let judged = batch.iter().map(|mistake| {
-                    let started = Instant::now();
-                    let fate = self.fate(&programs, mistake);
-                    (fate, each + started.elapsed())
-                });
-                judged.collect()
-            }
-            _ if batch.len() > 1 => batch.iter().flat_map(|one| self.batch(&[one])).collect(),
-            Ok(Built::Refused(errors)) => {
-                let place = &batch[0].place;
-                let reason = format!("{place}: it does not compile\n{}", errors.trim_end());
-                vec![(Fate::Failed(reason), each)]
-            }
-            Ok(Built::Cancelled) => vec![(Fate::Failed("it was cancelled".to_owned()), each)],
-            Err(trouble) => vec![(Fate::Failed(trouble.to_string()), each)],
+    judge: &Judge<'_>,
+    batch_of: &[&Mistake],
+) -> Vec<(Fate, Duration)> {
+    let started = Instant::now();
+    let built = builds::together(workbook, scratch, batch_of);
+    // The build is shared, so each mistake is charged its share.
+    let each = started.elapsed() / u32::try_from(batch_of.len()).unwrap_or(1).max(1);
+    match built {
+        Ok(Built::Programs(programs)) => {
+            let judged = batch_of.iter().map(|mistake| {
+                let started = Instant::now();
+                let fate = match scratch.program_of(&mistake.exercise) {
+                    Ok(name) => {
+                        let path = &programs[name];
+                        let program = Program {
+                            name,
+                            path,
+                            chosen: None,
+                        };
+                        judge.fate(&scratch.desk(), &program, mistake)
+                    }
+                    Err(trouble) => Fate::Failed(trouble.to_string()),
+                };
+                (fate, each + started.elapsed())
+            });
+            judged.collect()
         }
-    }
-
-    /// Builds the programs with these wrong answers, and puts the right ones back.
-    fn build(&self, batch: &[&Mistake]) -> Result<Built, Trouble> {
-        // Before any answer is in place: one that stayed there would be graded with the next batch. If the
-        // mistake is alone, it is said why.
-        let texts = batch.iter().map(|mistake| mistake.text.clone());
-        let texts = texts.collect::<Result<Vec<_>, _>>()?;
-        for (mistake, text) in batch.iter().zip(&texts) {
-            self.scratch.answer(&mistake.file, text)?;
+        _ if batch_of.len() > 1 => {
+            let one_by_one = batch_of.iter();
+            one_by_one
+                .flat_map(|&one| batch(workbook, scratch, judge, &[one]))
+                .collect()
         }
-        let ids: Vec<&str> = batch.iter().map(|one| one.exercise.as_str()).collect();
-        // An error is returned only when the solutions are back in place.
-        let built = self.scratch.build(&ids);
-        let solutions = self.workbook.tree(SOLUTIONS);
-        for mistake in batch {
-            let solution = self.workbook.read(&solutions.join(&mistake.file))?;
-            self.scratch.answer(&mistake.file, &solution)?;
+        Ok(Built::Refused(errors)) => {
+            let place = &batch_of[0].place;
+            let reason = format!("{place}: it does not compile\n{}", errors.trim_end());
+            vec![(Fate::Failed(reason), each)]
         }
-        built
-    }
-
-    fn fate(&self, programs: &BTreeMap<String, PathBuf>, mistake: &Mistake) -> Fate {
-        self.try_seeds(programs, mistake)
-            .unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place)))
-    }
-
-    fn try_seeds(
-        &self,
-        programs: &BTreeMap<String, PathBuf>,
-        mistake: &Mistake,
-    ) -> Result<Fate, Trouble> {
-        let id = mistake.exercise.as_str();
-        let name = self.scratch.program_of(id)?;
-        let (program, all) = (&programs[name], &self.properties[name]);
-        let named = of_exercise(all, id).find(|property| property.name == mistake.caught_by);
-        let Some(named) = named else {
-            let property = &mistake.caught_by;
-            return Err(format!("exercise {id} has no property `{property}`").into());
-        };
-        let seeds = if named.is_fixed { 1 } else { self.seeds };
-        let mut missed = Vec::new();
-        for _ in 0..seeds {
-            let seed = Seed::fresh();
-            let ended = grade(self.scratch, program, id, std::slice::from_ref(named), seed)?;
-            if !is_caught(&ended) {
-                missed.push(seed);
-            }
-            // An answer that never ends is caught, and need not be waited for again.
-            if matches!(ended.verdict, Verdict::OutOfTime { .. }) {
-                break;
-            }
-        }
-        let Some(&seed) = missed.first() else {
-            return Ok(Fate::Caught);
-        };
-        let misses = Misses {
-            missed: missed.len(),
-            tried: seeds,
-            seed,
-        };
-        let of_it: Vec<Description> = of_exercise(all, id).cloned().collect();
-        // Missed by the property that is named, with this seed. Would another one have caught it?
-        let by_all = grade(self.scratch, program, id, &of_it, seed)?;
-        Ok(match &by_all.failure {
-            Some(failure) if is_caught(&by_all) => {
-                let name = failure.case.property.clone();
-                Fate::CaughtByAnother(name, misses)
-            }
-            _ => Fate::Missed(misses),
-        })
+        Ok(Built::Cancelled) => vec![(Fate::Failed("it was cancelled".to_owned()), each)],
+        Err(trouble) => vec![(Fate::Failed(trouble.to_string()), each)],
     }
 }
 
@@ -389,15 +296,6 @@ fn say(mistake: &Mistake, fate: &Fate, took: Duration, out: &mut dyn Write) -> R
         }
     }
     Ok(())
-}
-
-/// A `todo!` that was reached is no answer, and so no mistake that could be caught; and what could
-/// not be tried has caught nothing.
-fn is_caught(ended: &Ended) -> bool {
-    !matches!(
-        ended.verdict,
-        Verdict::Solved | Verdict::NotStarted | Verdict::Waiting { .. } | Verdict::Skipped { .. }
-    )
 }
 
 fn seconds(time: Duration) -> String {

@@ -54,6 +54,8 @@ pub struct Task<'a> {
     pub id: &'a str,
     /// The program of its suite.
     pub program: &'a Path,
+    /// What it finds in its environment besides what this process has.
+    pub environment: &'a [(&'a str, String)],
     /// Its properties, or the one of them that is asked for.
     pub properties: &'a [Description],
     /// Where the randomness comes from.
@@ -140,6 +142,7 @@ pub fn grade(
 
 fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
     let mut command = Command::new(task.program);
+    command.envs(task.environment.iter().map(|(name, value)| (name, value)));
     command.arg(protocol::EXAMINE).arg(task.id);
     command.arg(protocol::SEED).arg(task.seed.to_string());
     command.arg(protocol::MEMORY).arg(limits.memory.to_string());

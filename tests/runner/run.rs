@@ -278,6 +278,7 @@ impl Runner<'_> {
         let task = Task {
             id,
             program: &suite.program,
+            environment: &[],
             properties: &properties,
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),

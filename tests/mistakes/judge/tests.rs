@@ -231,8 +231,12 @@ fn all_is_well_when_each_is_caught_by_the_one_it_names() {
 
 #[test]
 fn several_copies_report_in_the_order_of_the_catalogue() {
-    let what: Vec<String> = (0..2 * MISTAKES_PER_COPY)
-        .map(|number| format!("text ^ 1 ^ {}", number * 2 + 4))
+    // Those that add a function can't be side by side with the others.
+    let what: Vec<String> = (0..2 * BATCHES_PER_COPY)
+        .flat_map(|number| {
+            let wrong = format!("text ^ 1 ^ {}", number * 2 + 4);
+            [format!("{wrong} }} fn more() {{"), wrong]
+        })
         .collect();
     let entry = |what| ("1.1", "hides", "text ^ 1", what);
     let mistakes: Vec<_> = what.iter().map(String::as_str).map(entry).collect();
@@ -314,7 +318,7 @@ fn mistakes_that_can_meet_don_t_share_a_build() {
             }
         };
         let programs: Vec<&str> = all.iter().map(of).collect();
-        batches(&workbook.syllabus, &all, &programs)
+        batches(&workbook.syllabus, &all, &programs, &[0, 1, 2, 3])
     };
     assert_eq!(batched(&syllabus, "first"), [vec![0, 2, 3], vec![1]]);
     assert_eq!(batched(&calls, "first"), [vec![0, 2], vec![1, 3]]);

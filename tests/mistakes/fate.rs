@@ -1,0 +1,171 @@
+//! How a wrong answer fares.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::slice;
+use std::time::Duration;
+
+use book::protocol::Description;
+use book::verdict::{Seed, Verdict};
+use book::workbook::Trouble;
+use runner::Cancel;
+use runner::child::{self, Ended, Limits, Task};
+
+use crate::catalogue::Mistake;
+use crate::side_by_side::CHOICE;
+
+/// What a wrong answer may take. One that never ends is waited for with every seed, so this is shorter
+/// than a learner's time, and four times as long as any exercise takes.
+const LIMITS: Limits = Limits {
+    time: Duration::from_secs(6),
+    memory: 256 << 20,
+};
+
+/// How a mistake fared.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fate {
+    Caught,
+    /// By this property, and not always by the one that is named.
+    CaughtByAnother(String, Misses),
+    Missed(Misses),
+    /// It can't be tried, for this reason.
+    Failed(String),
+}
+
+/// With how many of the seeds that were tried a mistake was missed, and one of these.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Misses {
+    pub missed: usize,
+    pub tried: usize,
+    pub seed: Seed,
+}
+
+impl fmt::Display for Fate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fate::Caught => write!(out, "caught"),
+            Fate::CaughtByAnother(name, ..) => write!(out, "caught by another: {name}"),
+            Fate::Missed(..) => write!(out, "missed"),
+            Fate::Failed(_) => write!(out, "error"),
+        }
+    }
+}
+
+/// The properties of each program, by its name.
+pub type Properties = BTreeMap<String, Vec<Description>>;
+
+/// Those of the exercise `id`.
+pub fn of_exercise<'a>(
+    properties: &'a [Description],
+    id: &str,
+) -> impl Iterator<Item = &'a Description> {
+    properties
+        .iter()
+        .filter(move |property| property.exercise == id)
+}
+
+/// Grades the exercise `id`, in the folder `desk`.
+pub fn grade(
+    desk: &Path,
+    program: &Program<'_>,
+    id: &str,
+    properties: &[Description],
+    seed: Seed,
+) -> Result<Ended, Trouble> {
+    let chosen = program.chosen.map(|number| (CHOICE, number.to_string()));
+    let task = Task {
+        id,
+        program: program.path,
+        environment: chosen.as_slice(),
+        properties,
+        seed,
+        replay: None,
+        is_first_enough: true,
+    };
+    let ended = child::grade(&task, LIMITS, desk, &Cancel::default())
+        .map_err(|error| format!("the grader could not grade it: {error}"))?;
+    Ok(ended.ok_or("the grading was cancelled")?)
+}
+
+/// The program that grades a wrong answer.
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// The name of its target.
+    pub name: &'a str,
+    /// Where it is.
+    pub path: &'a Path,
+    /// If it has several wrong answers side by side, the number of the one that is graded.
+    pub chosen: Option<usize>,
+}
+
+/// Grades wrong answers.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    pub properties: &'a Properties,
+    /// With how many seeds each is graded.
+    pub seeds: usize,
+}
+
+impl Judge<'_> {
+    /// How `mistake` fares with this program, in the folder `desk`, which nobody else uses at the time.
+    pub fn fate(&self, desk: &Path, program: &Program<'_>, mistake: &Mistake) -> Fate {
+        self.try_seeds(desk, program, mistake)
+            .unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place)))
+    }
+
+    fn try_seeds(
+        &self,
+        desk: &Path,
+        program: &Program<'_>,
+        mistake: &Mistake,
+    ) -> Result<Fate, Trouble> {
+        let id = mistake.exercise.as_str();
+        let all = &self.properties[program.name];
+        let named = of_exercise(all, id).find(|property| property.name == mistake.caught_by);
+        let Some(named) = named else {
+            let property = &mistake.caught_by;
+            return Err(format!("exercise {id} has no property `{property}`").into());
+        };
+        let seeds = if named.is_fixed { 1 } else { self.seeds };
+        let mut missed = Vec::new();
+        for _ in 0..seeds {
+            let seed = Seed::fresh();
+            let ended = grade(desk, program, id, slice::from_ref(named), seed)?;
+            if !is_caught(&ended) {
+                missed.push(seed);
+            }
+            // An answer that never ends is caught, and need not be waited for again.
+            if matches!(ended.verdict, Verdict::OutOfTime { .. }) {
+                break;
+            }
+        }
+        let Some(&seed) = missed.first() else {
+            return Ok(Fate::Caught);
+        };
+        let misses = Misses {
+            missed: missed.len(),
+            tried: seeds,
+            seed,
+        };
+        let of_it: Vec<Description> = of_exercise(all, id).cloned().collect();
+        // Missed by the property that is named, with this seed. Would another one have caught it?
+        let by_all = grade(desk, program, id, &of_it, seed)?;
+        Ok(match &by_all.failure {
+            Some(failure) if is_caught(&by_all) => {
+                let name = failure.case.property.clone();
+                Fate::CaughtByAnother(name, misses)
+            }
+            _ => Fate::Missed(misses),
+        })
+    }
+}
+
+/// A `todo!` that was reached is no answer, and so no mistake that could be caught; and what could
+/// not be tried has caught nothing.
+fn is_caught(ended: &Ended) -> bool {
+    !matches!(
+        ended.verdict,
+        Verdict::Solved | Verdict::NotStarted | Verdict::Waiting { .. } | Verdict::Skipped { .. }
+    )
+}
