@@ -10,6 +10,7 @@ mod domains;
 mod networks;
 mod paths;
 mod permits;
+mod rows;
 mod trees;
 
 pub use paths::beyond;
