@@ -22,6 +22,8 @@
 //! - **ciphertext**: a message after encryption. [1.1]
 //! - **close_notify**: the alert that ends a connection properly. Without it, nobody knows whether
 //!   something was cut off. [6.10]
+//! - **compression function**: the part of a hash that mixes one block of the input into its state.
+//!   [3.8]
 //! - **constant time**: code whose running time does not depend on secrets. [3.3]
 //! - **DER**: the one way to encode an X.509 structure as bytes. PEM is DER as text, in base64. [5.1]
 //! - **Diffie–Hellman**: a way for two sides to compute a shared secret although everyone can read
@@ -63,7 +65,7 @@
 //!   1.3 no longer has it. [6.5]
 //! - **leaf**: the first certificate of a chain, the server's own. [5.5]
 //! - **length extension**: from the hash of a message, compute the hash of a longer one without
-//!   knowing the message. HMAC prevents it. [3.2]
+//!   knowing the message. HMAC prevents it. [3.8]
 //! - **low-order point**: a key share with which the shared secret is zero, whoever computes it.
 //!   [4.3]
 //! - **MAC**, *message authentication code*: a short value that only someone with the key can compute
@@ -143,6 +145,7 @@
 //! [3.4]: crate::ch3_signatures::forge_from_nothing
 //! [3.5]: crate::ch3_signatures::verify_pkcs1
 //! [3.7]: crate::ch3_signatures::sign_pss
+//! [3.8]: crate::ch3_signatures::extend()
 //! [4.1]: crate::ch4_key_exchange::shared_value
 //! [4.2]: crate::ch4_key_exchange::discrete_log()
 //! [4.3]: crate::ch4_key_exchange::shared_secret

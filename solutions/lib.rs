@@ -129,11 +129,11 @@
 //! | --- | ---: | ---: |
 //! | [1 One key for both](ch1_symmetric) | 6 | 11 |
 //! | [2 A pair of keys](ch2_asymmetric) | 7 | 13 |
-//! | [3 Signatures](ch3_signatures) | 7 | 15 |
+//! | [3 Signatures](ch3_signatures) | 8 | 17 |
 //! | [4 Key exchange](ch4_key_exchange) | 6 | 13 |
 //! | [5 Certificates](ch5_certificates) | 7 | 16 |
 //! | [6 The handshake](ch6_tls12) | 11 | 26 |
-//! | all | 44 | 94 |
+//! | all | 45 | 96 |
 //! <!-- /syllabus -->
 //!
 //! A word you don't know? The [`glossary`] says what it means and which exercise introduces it. What

@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 /// **3.2** HMAC with SHA-256 of `message` under `key` (RFC 2104). Of the crates, use nothing but
 /// [`Sha256`].
 ///
-/// A hash becomes a MAC by hashing a key along with the message. The first idea that one has is
-/// SHA-256(key ‖ message), and it is wrong. A hash of this family *is* its state after the last
-/// block. Who has it can go on hashing from there: from the MAC of `to=Bob` comes that of `to=Bob`,
-/// some filling, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed
-/// its requests that way until 2009.
+/// A hash becomes a MAC by hashing a key along with the message. The obvious way is SHA-256(key ‖
+/// message), and it is wrong. The result is the state of the hash after its last block, and anyone
+/// who has the state can keep hashing. From the MAC of `to=Bob`, they compute the MAC of `to=Bob`,
+/// some padding, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed
+/// its requests in this way, with MD5, until 2009. You do it in exercise 3.8.
 ///
 /// HMAC hashes twice, and the key goes into both:
 ///
@@ -18,9 +18,9 @@ use sha2::{Digest, Sha256};
 /// block key ⊕ 5c 5c … 5c ‖ inner hash    ── SHA-256 ──▶   MAC, 32 bytes
 /// ```
 ///
-/// The *block key* has 64 bytes, as many as SHA-256 takes in at a time. A shorter key is filled up
-/// with zeros at its end. A key of more than 64 bytes is replaced by its SHA-256 first, and that is
-/// filled up.
+/// The *block key* has 64 bytes, as many as SHA-256 takes in at a time. A shorter key gets zeros at
+/// its end, up to 64 bytes. A longer one is replaced by its SHA-256, which gets zeros in the same
+/// way.
 ///
 /// A key may be of any length, empty too. TLS uses keys of 32 bytes with this hash.
 ///

@@ -25,7 +25,8 @@
 //!
 //! You write a hash of a conversation, and a MAC. Then you break the signatures of the textbooks,
 //! and build the two kinds that are in use. Between those two, you meet a verifier that is a little
-//! too lenient, and sign whatever you like for it, without a private key.
+//! too lenient, and sign whatever you like for it, without a private key. At the end you come back
+//! to hashes, and see what happens if HMAC is left out.
 //!
 //! - **3.1** [`Transcript`]: hash the *transcript*, which is everything that client and server have
 //!   said, piece by piece.
@@ -39,6 +40,8 @@
 //!   under a large enough key whose public exponent e is 3.
 //! - **3.7** [`sign_pss`] and [`verify_pss`]: sign with PSS, the newer padding, which has a random
 //!   part.
+//! - **3.8** [`sha256_padding`] and [`extend`] (attack): append to a message whose MAC is a hash of
+//!   key and message, without the key.
 //!
 //! # Where it is in the handshake
 //!
@@ -116,7 +119,7 @@
 //!   attacker how many bytes were already right. See exercise 3.3.
 //! - **Flickr 2009.** Its requests were "signed" by a hash of a secret and the request. Anybody
 //!   could append to such a request and compute the new hash, without the secret (Duong and Rizzo).
-//!   See exercise 3.2.
+//!   You do it in exercise 3.8.
 //! - **SLOTH 2016.** TLS 1.2 allowed MD5, an older hash, for signatures of the transcript. Two
 //!   transcripts with the same MD5 can be found, and a signature of one of them is valid for the
 //!   other (CVE-2015-7575).
@@ -152,3 +155,6 @@ pub use forge_e3::*;
 
 mod pss;
 pub use pss::*;
+
+mod extend;
+pub use extend::*;

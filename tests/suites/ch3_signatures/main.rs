@@ -3,6 +3,7 @@
 //! Where a property needs a signature and does not grade the signing, the crate `rsa` signs, or the
 //! bare private operation does, so that a mistake is reported in the exercise in which it was made.
 
+mod extend;
 mod forge_e3;
 mod forge_textbook;
 mod hmac;
@@ -35,5 +36,6 @@ fn main() -> ExitCode {
         pkcs1::suite(),
         forge_e3::suite(),
         pss::suite(),
+        extend::suite(),
     ])
 }

@@ -1,0 +1,164 @@
+use harness::{differ, same};
+
+use crate::reference::digest;
+use crate::subject::ch3_signatures::*;
+use fixtures::hex::{hex, hex_vec};
+use fixtures::strategies::{LONG, array, bytes, number};
+
+harness::suite! {
+    exercise "3.8" {
+        /// the paddings that the exercise shows come out
+        #[think = "80, zeros, and the number of bits. Which byte of that number comes first?"]
+        fn the_table_comes_out(row from [
+            (3_usize, 52_usize, "0000000000000018"),
+            (55, 0, "00000000000001b8"),
+            (56, 63, "00000000000001c0"),
+        ]) {
+            let (length, zeros, bits) = row;
+            same!(sha256_padding(length), [vec![0x80], vec![0; zeros], hex_vec(bits)].concat());
+        }
+
+        /// for every length from 0 to 300, the padding fills the last block and no more
+        #[think = "How many bytes are left in the last block, and what if they are fewer than 9?"]
+        fn every_length_is_padded(length from 0..=300_usize) {
+            same!(sha256_padding(length), reference_padding(length));
+        }
+
+        /// inputs larger than a memory have a padding, too
+        #[think = "How large can the number of bits become, and in how many bytes do you count it?"]
+        fn long_inputs_are_padded(length from edges_of_counters()) {
+            same!(sha256_padding(length), reference_padding(length));
+        }
+
+        /// the longer message is the message, the padding of key and message, and the suffix
+        #[think = "What did SHA-256 hash after the message? The owner of the key must hash it, too."]
+        #[cases = 128]
+        fn the_longer_message_is_whole(
+            key_length in number(20), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
+        ) {
+            let key_length = usize::try_from(key_length).expect("20 bits");
+            // Any MAC will do: it has no part in the message.
+            let mac = [0x4d; 32];
+            let padding = reference_padding(key_length + message.len());
+            same!(
+                extend(&mac, key_length, &message, &suffix).message,
+                [&message[..], &padding, &suffix].concat()
+            );
+        }
+
+        /// an attack that was published comes out
+        #[think = "Cut it into its parts, and compare each with what you make."]
+        fn a_published_attack_comes_out() {
+            // https://kerkour.com/sha256-length-extension-attacks. The key is
+            // 459b26fb72fbc187e424d0b73c64eff2a170576e929f0255dc719f7f51d9d6c6.
+            let mac = hex("6c67e88ac5a246ce0f19da4eb279c56b3d9ba3e51879e33541e42b27dea7fe53");
+            let (message, suffix) = (b"user_id=1&role=user", b"&something=true&role=admin");
+            let padding = hex_vec("80 00000000 0000000000000198");
+            same!(
+                extend(&mac, 32, message, suffix).message,
+                [&message[..], &padding, suffix].concat()
+            );
+            same!(
+                extend(&mac, 32, message, suffix).mac,
+                hex("cedf9f0ee04d26731c6641390a761ab21786345be1f4c04072e3b501e475d195")
+            );
+        }
+
+        /// the forged MAC is the SHA-256 of the key and the longer message
+        #[think = "Which state do you begin with, and how long is all that is hashed in the end?"]
+        fn the_mac_holds(
+            key in bytes(0..=LONG), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
+        ) {
+            let mac = digest(&[&key[..], &message].concat());
+            let padding = reference_padding(key.len() + message.len());
+            let longer = [&message[..], &padding, &suffix].concat();
+            same!(
+                extend(&mac, key.len(), &message, &suffix).mac,
+                digest(&[&key[..], &longer].concat())
+            );
+        }
+
+        /// it holds for every length of key and message from 0 to 200 together
+        #[think = "How does your answer count the blocks before the suffix, at 55 bytes and at 56?"]
+        fn every_length_before_is_good(length from 0..=200_usize) {
+            for key_length in [0, 16, length] {
+                let Some(message_length) = length.checked_sub(key_length) else {
+                    continue;
+                };
+                let (key, message) = (vec![0x4b; key_length], vec![0x6d; message_length]);
+                let mac = digest(&[&key[..], &message].concat());
+                let longer = [&message[..], &reference_padding(length), b"suffix"].concat();
+                same!(
+                    extend(&mac, key_length, &message, b"suffix").mac,
+                    digest(&[key, longer].concat())
+                );
+            }
+        }
+
+        /// it holds for every length of the suffix from 0 to 200
+        #[think = "How many blocks do the suffix and its padding make?"]
+        fn every_length_of_suffix_is_good(length from 0..=200_usize) {
+            let (key, message, suffix) = (b"a secret", b"to=Bob", vec![0x73; length]);
+            let mac = digest(b"a secretto=Bob");
+            let longer = [&message[..], &reference_padding(14), &suffix].concat();
+            same!(extend(&mac, 8, message, &suffix).mac, digest(&[&key[..], &longer].concat()));
+        }
+
+        /// what was extended can be extended again
+        #[think = "A forged MAC is a state, too. What does your answer assume about the message?"]
+        #[cases = 64]
+        fn it_goes_on(
+            key in bytes(0..=80), message in bytes(0..=80), first in bytes(0..=80), second in bytes(0..=80)
+        ) {
+            let mac = digest(&[&key[..], &message].concat());
+            let once = extend(&mac, key.len(), &message, &first);
+            let padding = reference_padding(key.len() + once.message.len());
+            let longer = [&once.message[..], &padding, &second].concat();
+            same!(
+                extend(&once.mac, key.len(), &once.message, &second).mac,
+                digest(&[&key[..], &longer].concat())
+            );
+        }
+
+        /// your HMAC of exercise 3.2 is not extended like this
+        #[think = "Does your `hmac_sha256` hash a second time, with the key in front of the first hash?"]
+        #[cases = 64]
+        fn hmac_is_not_extended(key in array::<32>(), message in bytes(0..=80), suffix in bytes(0..=80)) {
+            let mac = hmac_sha256(&key, &message);
+            // What is hashed with the message is the block key, of 64 bytes.
+            for key_length in [key.len(), 64] {
+                let longer = extend(&mac, key_length, &message, &suffix).message;
+                differ!(
+                    extend(&mac, key_length, &message, &suffix).mac,
+                    hmac_sha256(&key, &longer)
+                );
+            }
+        }
+    }
+}
+
+/// FIPS 180-4 §5.1.1, as it is written there: a one, k zeros and the length, of which k is the least such that the
+/// whole is a multiple of 512 bits.
+fn reference_padding(length: usize) -> Vec<u8> {
+    let bits = u128::try_from(length).expect("it has 64 bits") * 8;
+    let zeros = (0..512)
+        .find(|zeros| (bits + 1 + zeros + 64).is_multiple_of(512))
+        .expect("one of 512 in a row");
+    let mut padding = vec![0x80];
+    // Seven of the zeros are in the byte of the one.
+    padding.extend((7..zeros).step_by(8).map(|_| 0));
+    padding.extend(&bits.to_be_bytes()[8..]);
+    padding
+}
+
+/// Lengths on both sides of those at which a counter wraps: of bytes or of bits, of 32 bits or more.
+fn edges_of_counters() -> Vec<usize> {
+    let edges = [13, 16, 24, 29, 31, 32, 35, 40, 53, 61].map(|power| 1_u64 << power);
+    let sides = edges
+        .into_iter()
+        .flat_map(|edge| [edge - 1, edge, edge + 55]);
+    sides
+        .filter(|length| *length < 1 << 61)
+        .filter_map(|length| usize::try_from(length).ok())
+        .collect()
+}
