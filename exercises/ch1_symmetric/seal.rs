@@ -34,6 +34,10 @@ impl Error for Rejected {}
 /// associated data are not in it: they are what both sides know anyway. In TLS the associated data
 /// is the header of the record, which has to be readable and must not be changed.
 ///
+/// The message is hidden as in exercise 1.1, by XOR with a pad. AES makes that pad from the key and
+/// the nonce, as much as the message needs. (The lesson has the picture.) The tag is what exercise
+/// 1.1 lacks.
+///
 /// The caller promises never to use `nonce` twice under the same `key`. Exercise 1.6 shows what
 /// breaking that promise costs.
 pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &[u8]) -> Vec<u8> {

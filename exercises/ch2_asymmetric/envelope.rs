@@ -28,9 +28,10 @@ pub struct Envelope {
 /// - The AES key is 16 bytes from the system's generator, new for every envelope.
 /// - The nonce is 12 zero bytes. A nonce must not be used twice under one key, and this key is used
 ///   once: any nonce will do. The file encryption tool age does the same.
-/// - The wrapped key is the associated data. That binds the two parts together: RSA alone would let
-///   anybody lay another wrapping of the same key beside your message, and the envelope would be a
-///   different one with the same content.
+/// - The wrapped key is the associated data. That binds the two parts together: the sealed message
+///   opens beside this wrapped key, and beside no other. Without it, anyone who knows the AES key,
+///   such as the recipient, could wrap it a second time and put the result beside your message.
+///   That would be another envelope with the same content.
 ///
 /// An envelope does not say who sealed it. Everybody has the public key. For that, see chapter 3.
 ///

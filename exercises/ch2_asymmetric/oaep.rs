@@ -20,11 +20,11 @@ impl fmt::Display for TooLong {
 
 impl Error for TooLong {}
 
-/// **2.6** How many bytes [`encrypt`] can take under `key`, or `None` where the key is too small
-/// for any message, even the empty one.
+/// **2.6** How many bytes [`encrypt`] can take under `key`, or `None` if the key is too small for
+/// any message, even the empty one.
 ///
-/// OAEP fills a number as long as the modulus, of k bytes. Two hashes and two single bytes of it
-/// are its own (RFC 8017 §7.1.1); with SHA-256 a hash has 32.
+/// OAEP makes a block as long as the modulus, k bytes. It needs two hashes and two single bytes of
+/// the block for itself (RFC 8017 §7.1.1). A hash of SHA-256 has 32 bytes.
 ///
 /// ```text
 /// 1      32           32         any     1     the rest
@@ -35,7 +35,10 @@ impl Error for TooLong {}
 ///       the seed then masks all that follows it, and that in turn masks the seed
 /// ```
 ///
-/// The modulus of a key need not be a whole number of bytes long. Its k is rounded up.
+/// [`PublicKeyParts::size`] is k. It is rounded up if the modulus is not a whole number of bytes
+/// long.
+///
+/// [`PublicKeyParts::size`]: https://docs.rs/rsa/0.10/rsa/traits/trait.PublicKeyParts.html#method.size
 pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
     todo!("2.6: how many bytes can be encrypted to {key:?}")
 }
@@ -43,25 +46,33 @@ pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
 /// **2.6** Encrypts `message` to `key` with RSAES-OAEP (RFC 8017 §7.1.1): SHA-256 as its hash, the
 /// same in its mask, and the empty label.
 ///
-/// The result is as long as the modulus of the key, and each call gives another: the seed is fresh
-/// from the system's generator. Here you stand on the crate `rsa`, as you should in your own work.
+/// The crate `rsa` does this: [`rsa::PublicKey::oaep_encrypt`], with the hash as a type,
+/// `::<Sha256>`. Use such a crate in your own work, too. The result is as long as the modulus of the
+/// key. Each call gives another one, because the seed is fresh from the system's generator.
 ///
 /// # Errors
 ///
-/// [`TooLong`] where `message` is longer than [`longest_message`]. If that is `None`, every message
-/// is too long, even the empty one.
+/// [`TooLong`] if `message` is longer than [`longest_message`]. The crate calls this
+/// `rsa::Error::MessageTooLong`. If `longest_message` is `None`, every message is too long, even the
+/// empty one.
+///
+/// [`rsa::PublicKey::oaep_encrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PublicKey.html#method.oaep_encrypt
 pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong> {
     todo!("2.6: encrypt {message:?} to {key:?}")
 }
 
-/// **2.6** Decrypts what [`encrypt`] has made for the public half of `key` (RFC 8017 §7.1.2).
+/// **2.6** Decrypts what [`encrypt`] has made for the public half of `key` (RFC 8017 §7.1.2). The
+/// crate has [`rsa::PrivateKey::oaep_decrypt`].
 ///
 /// # Errors
 ///
-/// [`Rejected`], and never anything else, wherever there is no such message: another key, a changed
-/// bit, another length, a number that is not below n. The crate tells you more than that. Keep it
-/// to yourself, in logs and timing as well: with two kinds of failure, Manger's attack reads any
-/// message by asking about variations of it, as you made them in exercise 2.5.
+/// [`Rejected`], and never anything else, if there is no such message: another key, a changed bit,
+/// another length, a number that is not below n. The crate tells you more than that. Don't pass it
+/// on, not in a log and not by the time you take. If an attacker can tell two kinds of failure
+/// apart, Manger's attack reads any message by asking about variations of it, as you made them in
+/// exercise 2.5.
+///
+/// [`rsa::PrivateKey::oaep_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.oaep_decrypt
 pub fn decrypt(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Result<Vec<u8>, Rejected> {
     todo!("2.6: decrypt {ciphertext:?} with {key:?}")
 }

@@ -24,11 +24,12 @@ use super::Untrusted;
 ///                       wwwexample.org       no
 /// w*.example.org        www.example.org      no: a * is a whole label
 /// www.*.org             www.example.org      no: a * is the first label
+/// *                     localhost            no: a * alone is not a name
 /// example.org           www.example.org      no: another name
 /// ```
 ///
-/// Whether you let `*.org` match `example.org` is up to you: RFC 9525 leaves it open, webpki refuses
-/// it.
+/// So a `*` always has a dot and at least one more label behind it. Whether you let `*.org` match
+/// `example.org` is up to you: RFC 9525 leaves it open, webpki refuses it.
 ///
 /// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. What has
 /// another length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no

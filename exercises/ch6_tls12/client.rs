@@ -92,7 +92,8 @@ impl Step for ClientStep {
 /// It takes bytes and gives bytes; who moves them is not its business. [`Endpoint`] cuts them into
 /// records and messages, hands each to the step that waits, and sends the alert of the [`Abort`]
 /// that a step returns. What is left for you is the handshake: in each step, *is this what I wait
-/// for, does it hold, what follows?*
+/// for, does it hold, what follows?* The lesson lists the functions of [`given`] that you need
+/// ([*Messages travel in records*](super#messages-travel-in-records)).
 ///
 /// The ClientHello says version 1.2, a fresh random, no session (an empty session id), the suites
 /// of `config` in their order, no compression, and the extensions below. All 32 bytes of the random

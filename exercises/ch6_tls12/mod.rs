@@ -153,6 +153,22 @@
 //! messages into bytes and bytes into messages, and calls your exercise 6.4 for what is sealed. It
 //! judges nothing. You decide whether a message may come now, and whether to believe what it says.
 //!
+//! These are the functions of [`given`] that exercises 6.7 to 6.9 need:
+//!
+//! | to | call |
+//! | --- | --- |
+//! | take a message of a type, and its bytes for the transcript | [`Incoming::message`], which gives both; [`Handshake::bytes`] |
+//! | take a Certificate, for which you have the reader (6.1) | [`Incoming::handshake`]; then [`Handshake::kind`] and [`Handshake::body`] |
+//! | take a ChangeCipherSpec | [`Incoming::change_cipher_spec`] |
+//! | make a message | [`HandshakeMessage::handshake`]; for Certificate, [`CertificateChain::handshake`] |
+//! | write a vector, as in ClientKeyExchange | [`Writer::vector`], with the number of bytes of its length; [`Writer::finish`] |
+//! | send a message, or a ChangeCipherSpec | [`Wire::send_handshake`], [`Wire::send_change_cipher_spec`] |
+//! | seal what is sent from now on, open what comes | [`Wire::seal_with`], [`Wire::open_with`] |
+//! | get the next message of a recording (6.9) | [`Wire::receive`], [`Wire::next`] |
+//! | turn a suite or a scheme into its number, and back | [`CipherSuite::code`] and [`CipherSuite::from_code`]; the same of [`SignatureScheme`] |
+//! | read a certificate, write it, and get its key | [`Certificate::from_der`], [`Certificate::to_der`], [`Certificate::public_key`] |
+//! | begin a connection | [`Endpoint::new`] |
+//!
 //! # From secret to keys
 //!
 //! The secret that the two sides agree on is called the *premaster secret*. All keys are derived
@@ -218,6 +234,29 @@
 //!   Machines of TLS* (2015): what happened to implementations that accepted messages out of order
 //!
 //! [`Wire`]: given::tls::Wire
+//! [`Wire::send_handshake`]: given::tls::Wire::send_handshake
+//! [`Wire::send_change_cipher_spec`]: given::tls::Wire::send_change_cipher_spec
+//! [`Wire::seal_with`]: given::tls::Wire::seal_with
+//! [`Wire::open_with`]: given::tls::Wire::open_with
+//! [`Wire::receive`]: given::tls::Wire::receive
+//! [`Wire::next`]: given::tls::Wire::next
+//! [`Incoming::message`]: given::tls::Incoming::message
+//! [`Incoming::handshake`]: given::tls::Incoming::handshake
+//! [`Incoming::change_cipher_spec`]: given::tls::Incoming::change_cipher_spec
+//! [`Handshake::bytes`]: given::tls::Handshake::bytes
+//! [`Handshake::kind`]: given::tls::Handshake::kind
+//! [`Handshake::body`]: given::tls::Handshake::body
+//! [`HandshakeMessage::handshake`]: given::tls::HandshakeMessage::handshake
+//! [`CertificateChain::handshake`]: given::tls12::CertificateChain::handshake
+//! [`Writer::vector`]: given::tls::Writer::vector
+//! [`Writer::finish`]: given::tls::Writer::finish
+//! [`CipherSuite::code`]: given::tls::CipherSuite::code
+//! [`CipherSuite::from_code`]: given::tls::CipherSuite::from_code
+//! [`SignatureScheme`]: given::tls::SignatureScheme
+//! [`Certificate::from_der`]: given::x509::Certificate::from_der
+//! [`Certificate::to_der`]: given::x509::Certificate::to_der
+//! [`Certificate::public_key`]: given::x509::Certificate::public_key
+//! [`Endpoint::new`]: given::tls12::Endpoint::new
 
 mod agreed;
 use agreed::*;

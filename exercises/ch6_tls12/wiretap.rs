@@ -65,7 +65,7 @@ impl fmt::Display for Unreadable {
 
 impl Error for Unreadable {}
 
-/// **6.9** Reads a recorded session with the server's private key. *This attacks.*
+/// **6.9** *This exercise is an attack.* Reads a recorded session with the server's private key.
 ///
 /// You have kept a recording for years. Now the key has leaked: a backup was lost, a court has
 /// ordered it, Heartbleed has shown it. With RSA key transport that is all you need. The client's
@@ -80,17 +80,24 @@ impl Error for Unreadable {}
 /// all messages up to it ────────────────────────────┘
 /// ```
 ///
-/// You sit where both of them sit. A [`Wire`] each takes what the client and the server have sent,
-/// and gives it back message by message; after each ChangeCipherSpec it needs an opener.
+/// You sit where both of them sit. Use two [`Wire`]s, one for what the client has sent and one for
+/// what the server has sent. [`Wire::receive`] takes the bytes, and [`Wire::next`] gives them back
+/// message by message. After ChangeCipherSpec it needs [`Wire::open_with`] and an opener.
+///
+/// Read what was said, and leave it to the two to judge it. Above all, don't ask
+/// [`check_choice`](super::check_choice) about the ServerHello: your own client sends an empty
+/// `renegotiation_info`, but others, such as OpenSSL, may send the *signalling suite* 0x00FF in its
+/// place (RFC 5746 §3.3). The server answers that with the extension, and 6.2 refuses an extension
+/// that the client has not sent.
 ///
 /// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
 /// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.
 ///
 /// # Errors
 ///
-/// [`Unreadable::ForwardSecret`] where the suite is the one with ECDHE. [`Unreadable::Broken`]
-/// where the recording is not a whole handshake in both directions, or does not open; any [`Abort`]
-/// will do. If both apply, either error will do.
+/// [`Unreadable::ForwardSecret`] if the suite is the one with ECDHE. [`Unreadable::Broken`] if the
+/// recording is not a whole handshake in both directions, or does not open; any [`Abort`] will do.
+/// If both apply, either error will do.
 ///
 /// Both directions end with a close_notify, or where the recording does. A recording may break off
 /// in the middle of a record, and what is there of that record is not read.

@@ -75,31 +75,48 @@ impl Error for UnsuitablePrimes {}
 /// **2.2** Makes a pair of keys from two primes: n = p · q, e = [`PUBLIC_EXPONENT`], and a d for
 /// which e · d ≡ 1 (mod λ(n)), where 0 < d < n (RFC 8017 §3).
 ///
-/// λ(n) is the least common multiple of p − 1 and q − 1. The textbooks take their product instead,
-/// called φ(n). It is a multiple of λ(n), so every d that they find will do, and either is right
-/// here.
+/// λ(n) is the least common multiple of p − 1 and q − 1. You may compute with their product
+/// instead, as the textbooks do. It is called φ(n), and it is a multiple of λ(n), so a d that is
+/// right modulo φ(n) is right modulo λ(n), too. Both are accepted here.
 ///
-/// Finding d is the work of Euclid's algorithm, extended. The plain one finds the greatest common
-/// divisor of two numbers by dividing on and on; the extended one keeps account of how each
-/// remainder is made from the two. At the end it has, for φ(n) and e,
+/// # How to find d
+///
+/// Use *Euclid's algorithm, extended*. Euclid's algorithm begins with two numbers, here φ(n) and e.
+/// It divides the first by the second and keeps the remainder, then divides the second by that
+/// remainder, and so on. The last remainder that is not 0 is the greatest common divisor of the
+/// two. The extended algorithm keeps a second number beside each remainder: the *factor* by which
+/// you multiply e to get that remainder, modulo φ(n).
+///
+/// This is all of it for φ(n) = 20 and e = 3, the numbers of the lesson:
 ///
 /// ```text
-/// e · d + φ(n) · t = gcd(e, φ(n))
+/// remainder                  factor
+///       20                        0                   3 · 0    ≡ 20 (mod 20)
+///        3                        1                   3 · 1    ≡  3 (mod 20)
+///        2  = 20 − 6 · 3         −6  = 0 − 6 · 1      3 · (−6) ≡  2 (mod 20)
+///        1  =  3 − 1 · 2          7  = 1 − 1 · (−6)   3 · 7    ≡  1 (mod 20)
 /// ```
 ///
-/// If that is 1, you have your d: modulo φ(n), the second term is 0. It may come out negative. Then
-/// it wants another φ(n) on top.
+/// Each remainder is made from the two above it, and its factor is made from their factors in the
+/// same way, with the same quotient (6, then 1). The line with the remainder 1 is the one you are
+/// looking for: its factor is d. It may be negative. Then add φ(n). If the greatest common divisor
+/// is not 1, there is no such line, and no d.
 ///
-/// What such a key lacks to be a real one: size, for a `u64` is taken apart in milliseconds; and
-/// primes that nobody can guess. In 2012 Heninger and others found many devices on the internet
-/// that shared a prime with another device, and Euclid's algorithm gave them both primes of both.
+/// # What a real key has
+///
+/// A real key is larger: a `u64` is factored in milliseconds. And nobody can guess its primes. In
+/// 2012, Heninger and others found many devices on the internet that shared a prime with another
+/// device. Euclid's algorithm, applied to the two moduli, finds that prime, and with it the other
+/// prime of both.
 ///
 /// # Errors
 ///
-/// - [`UnsuitablePrimes::Equal`] where p is q: everybody can take a square root, and the circle has
-///   another length, for λ(p · p) is p · (p − 1).
-/// - [`UnsuitablePrimes::SharedFactor`] where e has a factor in common with λ(n): no d exists, and
-///   different messages would give the same ciphertext. Where both are so, either will do.
+/// - [`UnsuitablePrimes::Equal`] if p is q. Everybody can take the square root of n. And d would be
+///   wrong, because λ(p · p) is p · (p − 1).
+/// - [`UnsuitablePrimes::SharedFactor`] if e has a factor in common with λ(n). No d exists, and
+///   different messages would give the same ciphertext.
+///
+/// If both are true, either error is accepted.
 pub fn key_pair(p: Prime, q: Prime) -> Result<(PublicKey, PrivateKey), UnsuitablePrimes> {
     // todo!("2.2: make a public and a private key from the primes {p:?} and {q:?}")
     if p == q {

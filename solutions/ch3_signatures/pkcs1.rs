@@ -75,26 +75,46 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 
 /// **3.5** Signs `message` with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017 §8.2.1).
 ///
-/// Build the block of [`encode_pkcs1`], as long as the modulus. Read it as a number, apply the
-/// private key, and write the result as bytes: as many as the modulus has, with zeros in front
-/// where the number is short. The signature of a message is always the same one.
+/// ```text
+/// message ── encode_pkcs1 ──▶ block ── as a number ──▶ private key ──▶ number ──▶ signature
+///                             └── as long as the modulus ───────────────────────────┘
+/// ```
 ///
-/// The crate `rsa` would do all of this in one call. Take only the arithmetic from it:
-/// [`rsa::hazmat::rsa_decrypt_and_check`] is the operation with the private key. (It is named for
-/// decryption. By now you know why that is all the same to it.) Give it a generator,
-/// `getrandom::SysRng`, and it works on a number that nobody can know, so that its time tells
-/// nothing (*blinding*). And it checks its result: a signature in which one of two halves was
-/// computed wrongly gives the factors of n away to everybody who sees it (Lenstra 1996). Weimer got
-/// private keys of servers that did not check. If the check fails, panic: never return that signature.
+/// 1. Make the block of [`encode_pkcs1`], as long as the modulus: `PublicKeyParts::size` bytes.
+/// 2. Read it as a number: [`BoxedUint::from_be_slice`], with the precision that
+///    `PublicKeyParts::n_bits_precision` gives.
+/// 3. Apply the private key: [`rsa::hazmat::rsa_decrypt_and_check`], with the generator
+///    `getrandom::SysRng`. If it fails, panic.
+/// 4. Write the result as bytes, as many as the modulus has, with zeros in front if the number is
+///    short. `BoxedUint::to_be_bytes` fills whole machine words, so there may be more zeros in front
+///    than you need: the signature is the last `size` bytes.
 ///
-/// The function takes one key, which has its public half inside. Where a caller can pass the two
-/// separately, they can pass two that don't belong together, and with Ed25519 that costs the
-/// private key (RUSTSEC-2022-0093).
+/// A message has one signature: nothing in these steps is random that shows in the result. The
+/// crate would do all four in one call. Do them yourself this once, and take only the arithmetic
+/// from it. (The operation is named for decryption. By now you know why it makes no difference.)
+///
+/// # Why with a generator, and why with a check
+///
+/// *The generator* is for *blinding*. The crate multiplies the number by something random before it
+/// applies the key, and divides it out afterwards. So the time it takes is that for a number which
+/// nobody knows, and tells nothing about the key.
+///
+/// *The check* is for a computer that makes a mistake. The operation with the private key is
+/// computed in two halves, one for each prime. If one half is wrong and the other right, anyone who
+/// sees the signature can compute the factors of n from it (Lenstra 1996). Weimer got private keys
+/// of servers that did not check (2015). That is why a signature that fails the check must never be
+/// returned.
+///
+/// # Why one key
+///
+/// `key` has its public half inside. If a caller could pass the two halves separately, they could
+/// pass two that don't belong together. With Ed25519 that costs the private key (RUSTSEC-2022-0093).
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where the modulus has fewer than 62 bytes, and so no room for the block.
+/// [`KeyTooSmall`] if the modulus has fewer than 62 bytes, and so no room for the block.
 ///
+/// [`BoxedUint::from_be_slice`]: https://docs.rs/crypto-bigint/0.7/crypto_bigint/struct.BoxedUint.html#method.from_be_slice
 /// [`rsa::hazmat::rsa_decrypt_and_check`]: https://docs.rs/rsa/0.10/rsa/hazmat/fn.rsa_decrypt_and_check.html
 pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
     // todo!("3.5: sign {message:?} with {key:?}")
@@ -114,22 +134,25 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
 /// **3.5** Checks that `signature` is the one that [`sign_pkcs1`] makes of `message` with the
 /// private half of `key` (RFC 8017 §8.2.2).
 ///
-/// Apply the public key to the signature: [`rsa::hazmat::rsa_encrypt`]. What comes out is a block,
-/// or something else. Now it is tempting to take the block apart: skip the padding, find the hash,
-/// compare it. **Don't.** You know which block it must be, every byte of it. Build that one, and
-/// compare. Bleichenbacher's forgery, BERserk and those after them were possible because somebody
-/// read the block instead.
+/// 1. Make the block that it must be, with [`encode_pkcs1`].
+/// 2. Read the signature as a number, and apply the public key: [`rsa::hazmat::rsa_encrypt`].
+/// 3. Compare the result with the block, every byte of it.
+///
+/// It is tempting to take apart what step 2 gives: skip the padding, find the hash, compare it.
+/// **Don't.** Bleichenbacher's forgery, BERserk and those after them were possible because somebody
+/// read the block, where you compare it.
 ///
 /// Nothing is secret here. Everybody can compute both blocks, and `==` may take the time it takes.
 ///
 /// # Errors
 ///
-/// [`BadSignature`] wherever it is not that signature:
+/// [`BadSignature`] if it is not that signature:
 ///
 /// - It is not exactly as long as the modulus. One that has lost a zero in front is refused, too.
-/// - Its number is not below n. The arithmetic would accept s + n as well as s, and then a
-///   signature that has been seen could be changed into another. `rsa_encrypt` does not check this.
-/// - Anything else comes out than the block of the message.
+/// - Its number is not below n (`PublicKeyParts::n`). The arithmetic would accept s + n as well as
+///   s, and then a signature that has been seen could be changed into another. `rsa_encrypt` does
+///   not check this.
+/// - The result is not the block of the message.
 /// - The key is too small for any block.
 ///
 /// [`rsa::hazmat::rsa_encrypt`]: https://docs.rs/rsa/0.10/rsa/hazmat/fn.rsa_encrypt.html

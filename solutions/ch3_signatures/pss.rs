@@ -27,13 +27,19 @@ use super::{BadSignature, KeyTooSmall};
 /// nothing to do with each other, and the proof is at its best.
 ///
 /// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), where the salt must be as long as
-/// the hash. Here you stand on the crate `rsa`. It checks its result, as in exercise 3.5. If the check
-/// fails, return no signature.
+/// the hash.
+///
+/// The crate `rsa` does all of this: [`rsa::PrivateKey::pss_sign`], with the hash as a type,
+/// `::<Sha256>`. Its salt is as long as the hash. It checks its result, as in exercise 3.5. If the
+/// check fails, panic: never return that signature.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where the block has no room for its 66 bytes. It is one bit shorter than the
-/// modulus, so the smallest modulus has 522 bits.
+/// [`KeyTooSmall`] if the block has no room for its 66 bytes. It is one bit shorter than the
+/// modulus, so the smallest modulus has 522 bits. `PublicKeyParts::n` and `bit_width` give the
+/// length in bits.
+///
+/// [`rsa::PrivateKey::pss_sign`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.pss_sign
 pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
     // todo!("3.7: sign {message:?} with {key:?}")
     let block_length = (key.n().bit_width() - 1).div_ceil(8);
@@ -47,11 +53,13 @@ pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyToo
 }
 
 /// **3.7** Checks that `signature` is one of `message`, made by [`sign_pss`] with the private half
-/// of `key` (RFC 8017 §8.1.2).
+/// of `key` (RFC 8017 §8.1.2). The crate has [`rsa::PublicKey::pss_verify`].
 ///
 /// A message has many right signatures, so this can't rebuild one and compare, as exercise 3.5
 /// does. It takes the mask off, and checks what is left, every bit of it: the zeros, the 01, H, the
 /// bc. The length of the salt is not up to the one who signs. It is 32, and no other is accepted.
+///
+/// [`rsa::PublicKey::pss_verify`]: https://docs.rs/rsa/0.10/rsa/struct.PublicKey.html#method.pss_verify
 ///
 /// # Errors
 ///

@@ -20,21 +20,32 @@ use crate::ch3_signatures::{
 ///                                 └──────── ServerECDHParams ──────┘
 /// ```
 ///
-/// Each part is there because something can be done where it is not:
+/// The first two parts come from the hellos, the last one is the server's key share, and the four
+/// bytes between them are always the same here.
 ///
-/// - *The share*, or Mallory puts in her own.
-/// - *The randoms*, of which each side has made one for this connection alone, or Mallory sends an
-///   old share with its old signature. If she ever learns the secret key of one exchange, she can be
+/// # Why each part is signed
+///
+/// - *The share.* Otherwise Mallory puts in her own.
+/// - *The randoms.* Each side makes one for this connection alone. Otherwise Mallory sends an old
+///   share with its old signature. If she ever learns the secret key of one exchange, she can be
 ///   this server for ever.
-/// - *The curve*, or the share can be read as one of another kind. How far that goes was seen in 2012
-///   (Mavrogiannopoulos and others): a client that waited for a group like that of 4.1 read the signed
-///   numbers of a curve as one, and one with an easy logarithm. Nothing in the signed bytes says
-///   which of the two kinds they are.
+/// - *The curve.* Otherwise the share can be read as one on another curve.
 ///
-/// Nor do they name the cipher suite. Logjam lived on that. It asked the server for a share in a
-/// group of 512 bits and handed it, honestly signed, to a client that had asked for a good one. The
-/// Finished messages of chapter 6 would show it, but they are made with keys that have been broken
-/// by then. In TLS 1.3 the server signs the whole handshake so far.
+/// # What is not signed
+///
+/// The bytes don't say *that there is a curve*. Another kind of exchange, with numbers as in
+/// exercise 4.1, signs a p, a g and a share in their place. In 2012, Mavrogiannopoulos and others
+/// showed what follows from that. A server signs a share on a curve that it describes in full,
+/// number by number. The attacker passes the signed bytes to a client that expects a group. The
+/// client reads the numbers of the curve as a p, a g and a share, and some of the groups that it
+/// gets in this way have easy logarithms.
+///
+/// The bytes don't name *the cipher suite* either. Logjam (2015) used that. The attacker asked the
+/// server for a share in a group of 512 bits, and passed it, honestly signed, to a client that had
+/// asked for a good group. The Finished messages of chapter 6 would reveal this, but they are made
+/// with keys that are broken by then.
+///
+/// In TLS 1.3 the server signs the whole handshake up to its signature.
 pub fn signed_content(
     client_random: &[u8; 32],
     server_random: &[u8; 32],
@@ -57,7 +68,7 @@ pub fn signed_content(
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where the key is too small for the scheme.
+/// [`KeyTooSmall`] if the key is too small for the scheme.
 pub fn sign_key_share(
     scheme: SignatureScheme,
     key: &rsa::PrivateKey,
@@ -78,8 +89,8 @@ pub fn sign_key_share(
 /// **4.6** Checks, as the client, that `signature` is what [`sign_key_share`] has made under the
 /// private half of `key`, for the two randoms of this very connection.
 ///
-/// The client takes its own random from its own memory, never from what the server claims. Whose key
-/// it is, chapter 5 finds out.
+/// The client takes its own random from its own memory, never from what the server claims. Chapter 5
+/// finds out whose key it is.
 ///
 /// This is the check that *goto fail* skipped: the code was there, and never reached.
 ///

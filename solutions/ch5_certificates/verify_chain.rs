@@ -97,8 +97,8 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// may be called `host` at the moment `now` (RFC 5280 §6.1, in short).
 ///
 /// `chain` is what the server has sent. Its first certificate is the server's, the leaf. The others
-/// are a box of intermediates, in any order: some may be of no use, some twice, and CAs may have
-/// signed each other. Find a path:
+/// are a box of intermediates, in any order: some may be of no use, some may be there twice, and CAs
+/// may have signed each other. Find a path from the leaf to one of the roots:
 ///
 /// ```text
 /// chain = [leaf, C, A, X, B]                    roots = [R, S]
@@ -106,12 +106,25 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// leaf ── signed by ──▶ A ── signed by ──▶ B ── signed by ──▶ R         C and X were not needed
 /// ```
 ///
-/// Such a path is good if:
+/// One good path is enough, and a dead end says nothing about the others:
+///
+/// ```text
+/// chain = [leaf, A, A′]                         roots = [R]
+///
+/// leaf ── signed by ──▶ A ── signed by ──▶ Q                    you don't trust Q: a dead end
+/// leaf ── signed by ──▶ A′ ── signed by ──▶ R                   good
+/// ```
+///
+/// A and A′ are two certificates for one CA, with the same name and the same key, so either could
+/// have signed the leaf. This is *cross-signing*: a new CA is signed by an old root, too, for clients
+/// that don't have the new root yet. A path may also be dead because A has expired, and A′ has not.
+///
+/// So climb from the leaf, and go on with another issuer if one fails. A path is good if:
 ///
 /// 1. each certificate was signed by the next one, and the last by a root ([`signed_by`]);
 /// 2. each is sound at `now` ([`is_sound`]);
 /// 3. the leaf is for `host` ([`is_for`]), and its [`BasicConstraints`], if it has any, say that it
-///    is no CA (else [`Untrusted::WrongUsage`]);
+///    is not a CA (else [`Untrusted::WrongUsage`]);
 /// 4. each of the others may issue certificates ([`may_issue`]);
 /// 5. no CA comes twice. Two certificates with the same subject and the same public key are the same
 ///    CA, whoever signed them (RFC 4158 §5.2);
@@ -121,16 +134,11 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///    ([`names_permitted`]). What is graded here holds before and after.
 ///
 /// You need not ask for the version of a certificate. One that has extensions and is not of version 3
-/// is no [`Certificate`]: `from_der` refuses it.
+/// is not a [`Certificate`]: `from_der` refuses it.
 ///
-/// A *root* is a name, a key and its name constraints, and nothing else of its certificate counts (RFC
-/// 5280 §6.1.1 d): it is not on the path, it was signed by nobody whom you would ask, and it may be
-/// past its date.
-/// (OpenSSL looks at more of it. Webpki does not.)
-///
-/// One good path is enough, and a dead end says nothing about the next. CAs are *cross-signed*: a
-/// new one is signed by an old root, too, for clients that don't have the new root yet. So there may
-/// be two certificates for one CA, and only one of them leads to your roots.
+/// A *root* is a name, a key and its name constraints. Nothing else of its certificate counts (RFC
+/// 5280 §6.1.1 d): it is not on the path, its signature is not checked, and it may be past its date.
+/// Webpki does the same, and OpenSSL looks at more.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 ///

@@ -16,15 +16,20 @@ use super::PremasterSecret;
 /// (RFC 8017 §7.2.1)        as many as fill the modulus
 /// ```
 ///
-/// `offered` is the version in your ClientHello, not the one that was chosen. It is how the server
-/// notices that somebody has changed your hello to an older version.
+/// `offered` is the version in your ClientHello, not the one that was chosen. With it, the server
+/// notices if somebody has changed your hello to an older version.
+///
+/// The crate `rsa` pads and encrypts in one call: [`rsa::PublicKey::pkcs1v15_encrypt`].
 ///
 /// **This padding has been under attack since 1998.** It is here because TLS 1.2 has it. In your
 /// own work, use exercise 2.6.
 ///
 /// # Errors
 ///
-/// [`TooLong`] where the key is too small for 48 bytes and the 11 that the padding needs.
+/// [`TooLong`] if the key is too small for 48 bytes and the 11 that the padding needs. The crate
+/// calls this `rsa::Error::MessageTooLong`.
+///
+/// [`rsa::PublicKey::pkcs1v15_encrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PublicKey.html#method.pkcs1v15_encrypt
 pub fn wrap_premaster(
     key: &rsa::PublicKey,
     offered: u16,
@@ -40,34 +45,54 @@ pub fn wrap_premaster(
     }
 }
 
-/// **6.5** The server's side: the premaster secret in `wrapped`, or random bytes where there is
-/// none (RFC 5246 §7.4.7.1).
+/// **6.5** The server's side: the premaster secret in `wrapped`, or 48 random bytes if there is none
+/// (RFC 5246 §7.4.7.1). There is no error, on purpose.
 ///
-/// There is no error, on purpose. *Bad padding*, *wrong version*, *not 48 bytes*, *not as long as
-/// the modulus*: whoever is told which, or only that it was one of them, can find out what is
-/// inside any ciphertext by sending variations of it. Bleichenbacher needed about a million, in
-/// 1998. Klíma, Pokorný and Rosa needed nothing but the version, in 2003. ROBOT found servers that
-/// still told, in 2017; some by an alert, some by the lack of one. Marvin measured how long they
-/// took to answer, in 2023.
+/// ```text
+///              ┌── 48 random bytes ───────────────────────────────┐
+///              │                                                  ├──▶ one of the two
+/// wrapped ─────┴── decrypt ──▶ 48 bytes, and the first two are  ──┘
+///                              the version `offered`?
+/// ```
 ///
-/// So nothing is told. Draw 48 random bytes *before* you decrypt, and go on with them where what
-/// you decrypt is not a premaster secret for the version `offered` in the ClientHello. The
-/// handshake then fails as it does for a client that has guessed: the client's Finished does not
-/// open. (The RFC has two recipes. This is the second: a wrong version is one more bad padding, and
-/// all 48 bytes are random. In the first recipe, the version comes before 46 random bytes.) To pick
-/// one of two secrets without a branch, see
-/// [`ConditionallySelectable`].
+/// 1. Draw 48 random bytes, *before* you decrypt.
+/// 2. Decrypt: [`rsa::PrivateKey::pkcs1v15_decrypt`]. If the crate reports an error (a wrong length,
+///    say), go on as if nothing had come out.
+/// 3. If what comes out has 48 bytes, and begins with the version `offered` in the ClientHello, it
+///    is the premaster secret. If not, the random bytes are. Choose without a branch: the crate
+///    `subtle` has [`ConstantTimeEq`] to compare, `&` for *both*, and [`ConditionallySelectable`] to
+///    pick.
 ///
-/// The crate helps: since version 0.10, its decryption gives a made-up message for bad padding, of
-/// any length, and always the same for the same ciphertext. You can't tell it from a message that
-/// somebody has sent, and need not. What the crate reports as an error (a wrong length, say) you
-/// keep to yourself.
+/// The handshake with random bytes then fails as it does for a client that has guessed: the client's
+/// Finished does not open.
 ///
-/// The properties see what you answer. They don't see how long you take for it: that is for you to
-/// read in your code. Where does it branch, or look something up, by what was in the ciphertext?
+/// The crate helps. Since version 0.10, its decryption gives a made-up message for bad padding, of
+/// any length, and always the same one for the same ciphertext. You can't tell it from a message
+/// that somebody has sent, and need not.
 ///
-/// All that care for one function is why TLS 1.3 dropped RSA key transport. That it has no forward
+/// (The RFC has two recipes. This is the second: a wrong version is one more bad padding, and all 48
+/// bytes are random. In the first recipe, the version comes before 46 random bytes.)
+///
+/// # Why there is no error
+///
+/// *Bad padding*, *wrong version*, *not 48 bytes*, *not as long as the modulus*: an attacker who
+/// learns which, or only that it was one of them, can find out what is inside any ciphertext, by
+/// sending variations of it.
+///
+/// | | what servers revealed |
+/// | --- | --- |
+/// | Bleichenbacher, 1998 | whether the padding was good. About a million variations were enough |
+/// | Klíma, Pokorný and Rosa, 2003 | whether the version was right, and nothing else |
+/// | ROBOT, 2017 | still whether the padding was good: some by an alert, some by the lack of one |
+/// | Marvin, 2023 | the same, by how long they took to answer |
+///
+/// The properties see what you answer. They don't see how long you take: look for that in your own
+/// code. Where does it branch, or look something up, by what was in the ciphertext?
+///
+/// All this care for one function is why TLS 1.3 dropped RSA key transport. That it has no forward
 /// secrecy either is exercise 6.9.
+///
+/// [`rsa::PrivateKey::pkcs1v15_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.pkcs1v15_decrypt
 pub fn unwrap_premaster(key: &rsa::PrivateKey, offered: u16, wrapped: &[u8]) -> PremasterSecret {
     // todo!("6.5: the secret in {wrapped:?} for {key:?} and {offered:#06x}, or random bytes")
     let mut premaster = [0; 48];

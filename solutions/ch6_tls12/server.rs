@@ -30,7 +30,8 @@ pub struct ServerConfig {
     pub suites: Vec<CipherSuite>,
 }
 
-/// What a server waits for.
+/// What a server waits for. The lesson lists the functions of [`given`] that its steps need
+/// ([*Messages travel in records*](super#messages-travel-in-records)).
 ///
 /// ```text
 /// ClientHello ─▶ ClientKeyExchange ─▶ ChangeCipherSpec ─▶ Finished
@@ -91,10 +92,14 @@ impl ExpectClientHello {
     /// Certificate, with ECDHE a ServerKeyExchange (exercise 4.6), and ServerHelloDone.
     ///
     /// The ServerHello says version 1.2, a fresh random, no session (an empty session id, whatever
-    /// the client's is), the suite, no compression. It has `renegotiation_info`, empty, where the
-    /// client has sent that or `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6), and
-    /// `extended_master_secret` where the client has sent that (RFC 7627 §5.2). Both sides then use
-    /// it. With ECDHE it has `ec_point_formats`, 0 alone, if the client has sent that (RFC 8422 §5.2).
+    /// the client's is), the suite, no compression. Its extensions answer the client's:
+    ///
+    /// - `renegotiation_info`, empty, if the client has sent that, or the signalling suite 0x00FF,
+    ///   `TLS_EMPTY_RENEGOTIATION_INFO_SCSV`, in its list of suites (RFC 5746 §3.6);
+    /// - `extended_master_secret`, if the client has sent that (RFC 7627 §5.2). Both sides then use
+    ///   it;
+    /// - `ec_point_formats`, 0 alone, with ECDHE, if the client has sent that (RFC 8422 §5.2).
+    ///
     /// The Certificate has the whole chain of the configuration, in its order.
     pub fn receive(
         self,

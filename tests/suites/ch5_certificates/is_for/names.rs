@@ -63,6 +63,7 @@ harness::suite! {
             ("*.example.org", "xn--bcher-kva.example.org", true),
             ("*.example.org", "a_b.example.org", true),
             ("*.example.org", "1.example.org", true),
+            ("*", "localhost", false),
             ("*", "www.example.org", false),
             ("*.www.example.org", "www.example.org", false),
             ("localhost", "localhost", true),
