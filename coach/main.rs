@@ -19,7 +19,8 @@ usage: cargo coach hint 1.3                 the next of three hints
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
        cargo coach book [--no-open]         the textbook, in your browser
-       cargo coach adopt FILE               answers from an old file of a whole chapter
+       cargo coach adopt FILE               your answers in today's files: from a file with
+                                            conflicts of Git, or an old one of a whole chapter
 ";
 
 const USAGE_FOR_AUTHORS: &str = "\
@@ -168,7 +169,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         },
         "reset" => Request::Reset(wanted(name)?),
         "book" => Request::Book { open },
-        "adopt" => Request::Adopt(file.ok_or("which file? It is the old file of a chapter")?),
+        "adopt" => Request::Adopt(
+            file.ok_or("which file? One with conflicts of Git, or the old file of a chapter")?,
+        ),
         "derive" => Request::Derive { check },
         _ => Request::Mistakes { name, seeds },
     })
@@ -240,7 +243,10 @@ mod tests {
         check_refused("hint 1.3 1.4", "unexpected argument \"1.4\"");
         check_refused("derive 1.3", "unexpected argument \"1.3\"");
         check_refused("adopt a.rs b.rs", "unexpected argument \"b.rs\"");
-        check_refused("adopt", "which file? It is the old file of a chapter");
+        check_refused(
+            "adopt",
+            "which file? One with conflicts of Git, or the old file of a chapter",
+        );
         check_refused("hint", "which exercise? For instance: cargo coach hint 1.3");
         check_refused(
             "mistakes --seeds 0",

@@ -1,12 +1,14 @@
-//! `cargo coach adopt FILE`: moves the answers in an old chapter file to the files of their exercises.
+//! `cargo coach adopt FILE`: moves the answers in an old file to the files of their exercises as they are today.
 //!
-//! Until exercises were files of their own, a chapter was one file, and a comment like
-//! `// 1.3 Seal and open` began each exercise in it.
+//! The old file is one of two kinds. A newer version of the workbook may have changed the lines of an exercise that
+//! the learner has changed, too: then Git leaves both in the exercise's file, between markers. And until exercises
+//! were files of their own, a chapter was one file. In both, a comment like `// 1.3 Seal and open` begins each
+//! exercise.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use book::exercise_file;
 use book::record;
@@ -14,6 +16,7 @@ use book::syllabus::{Chapter, Exercise};
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use coach::{backup, reset, stub};
 
+use crate::conflict;
 use crate::items::{self, Import, Item, Kind};
 
 /// What has become of the items of the old file.
@@ -25,12 +28,54 @@ struct Placement {
     unplaced: Vec<(usize, String)>,
 }
 
-/// Moves each answered function of the old chapter file at `file` to the file of its exercise, with
-/// the helpers and imports that it needs. Keeps copies of all that it writes over, and says what it
-/// could not place.
+/// The file of an exercise, into which answers are moved.
+struct Target<'a> {
+    exercise: &'a Exercise,
+    path: PathBuf,
+    /// What is derived from the solution.
+    stub: String,
+    /// What was in the file, if it was there.
+    found: Option<String>,
+    /// What is to be in it.
+    text: String,
+    /// Whether `text` is to be written.
+    has_changed: bool,
+}
+
+impl<'a> Target<'a> {
+    fn of(
+        workbook: &Workbook,
+        chapter: &Chapter,
+        exercise: &'a Exercise,
+    ) -> Result<Target<'a>, Trouble> {
+        let path = workbook.answer(chapter, exercise);
+        let stub = stub::of_file(workbook, &workbook.solution(chapter, exercise))?;
+        let found = match fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(workbook.trouble(&path, error)),
+        };
+        // A file with conflicts begins anew. What it has of the learner's comes from one of its sides.
+        let whole = found
+            .as_ref()
+            .filter(|text| conflict::sides(text).is_none());
+        let text = whole.unwrap_or(&stub).clone();
+        Ok(Target {
+            exercise,
+            path,
+            stub,
+            found,
+            text,
+            has_changed: false,
+        })
+    }
+}
+
+/// Moves each answered function of the old file at `file` to the file of its exercise, with the helpers and imports
+/// that it needs. Keeps copies of all that it writes over, and says what it could not place.
 ///
 /// # Errors
-/// The file can't be read, is not a chapter's, or is not made of Rust's tokens. Then nothing is changed.
+/// The file can't be read, has no exercise in it, or is not made of Rust's tokens. Then nothing is changed.
 pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<(), Trouble> {
     let text = workbook.read(file)?;
     let shown = workbook.shown(file);
@@ -42,9 +87,12 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
             )
         })
     };
-    let items = read(&text, &shown)?;
-    let headings = headings(&text);
-    let chapter = headings
+    let sides = conflict::sides(&text);
+    let has_conflicts = sides.is_some();
+    // One side has the answers, and the other has what is handed out today. Which is which depends on what Git was
+    // asked to do, and makes no difference: what is handed out has nothing that could be moved.
+    let versions = sides.map_or_else(|| vec![text.clone()], Vec::from);
+    let chapter = headings(&versions[0])
         .iter()
         .find_map(|heading| workbook.syllabus.find(heading.id))
         .map(|(chapter, _)| chapter)
@@ -52,58 +100,77 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
             format!("{shown}: no heading of an exercise, like `// 1.3 Seal and open`; nothing was changed")
         })?;
     let today = Today::of(workbook, chapter)?;
-    let old = Old {
-        text: &text,
-        headings: &headings,
-        items: &items,
-        imports: items.iter().flat_map(|item| &item.imports).collect(),
-    };
+    let exercises = chapter.exercises.iter();
+    let mut targets = exercises
+        .map(|exercise| Target::of(workbook, chapter, exercise))
+        .collect::<Result<Vec<_>, _>>()?;
+    let is_here = |path: &Path| fs::canonicalize(file).ok() == fs::canonicalize(path).ok();
     let mut placement = Placement::default();
-    old.say_what_belongs_to_none(chapter, &mut placement);
-
-    let mut new_texts = Vec::new();
-    for exercise in &chapter.exercises {
-        let path = workbook.answer(chapter, exercise);
-        let stub = stub::of_file(workbook, &workbook.solution(chapter, exercise))?;
-        let target = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => stub.clone(),
-            Err(error) => return Err(workbook.trouble(&path, error)),
+    for version in &versions {
+        let items = read(version, &shown)?;
+        let headings = headings(version);
+        let old = Old {
+            text: version,
+            headings: &headings,
+            items: &items,
+            imports: items.iter().flat_map(|item| &item.imports).collect(),
         };
-        let shown = workbook.shown(&path);
-        let merge = Merge {
-            exercise,
-            shown: &shown,
-            old: &old,
-            today: &today,
-            stub: read(&stub, &shown)?,
-            target_items: read(&target, &shown)?,
-        };
-        if let Some(new) = merge.merged(&target, &mut placement) {
-            new_texts.push((exercise, path, stub, target, new));
+        old.say_what_belongs_to_none(chapter, &mut placement);
+        for target in &mut targets {
+            let shown = workbook.shown(&target.path);
+            let merge = Merge {
+                exercise: target.exercise,
+                shown: &shown,
+                old: &old,
+                today: &today,
+                stub: read(&target.stub, &shown)?,
+                target_items: read(&target.text, &shown)?,
+            };
+            if let Some(new) = merge.merged(&target.text, &mut placement) {
+                target.text = new;
+                target.has_changed = true;
+            }
         }
     }
+    // Both sides may have it.
+    placement.unplaced.sort();
+    placement.unplaced.dedup();
 
     // The first thing that is written. Whatever can't be read or derived has ended it before.
     let copy = backup::back_up(workbook, file, text.as_bytes())?;
-    writeln!(
-        out,
-        "A copy of {shown} is kept in {}",
-        workbook.shown(&copy)
-    )?;
-    for (exercise, path, stub, target, new) in &new_texts {
-        // What was derived is nobody's work.
-        let work = (target != stub).then_some(target.as_bytes());
-        reset::replace(workbook, path, work, new, out)?;
+    let shown_copy = workbook.shown(&copy);
+    writeln!(out, "A copy of {shown} is kept in {shown_copy}")?;
+    for target in &targets {
+        let is_this = has_conflicts && is_here(&target.path);
+        if !target.has_changed && !is_this {
+            continue;
+        }
+        // What was derived is nobody's work, and what is read here has its copy already.
+        let work = target.found.as_ref().filter(|_| !is_this);
+        let work = work.filter(|found| **found != target.stub);
+        let work = work.map(String::as_bytes);
+        reset::replace(workbook, &target.path, work, &target.text, out)?;
         // The verdict was about a different text.
-        record::remove(&workbook.grade, EXERCISES, exercise.id())?;
+        record::remove(&workbook.grade, EXERCISES, target.exercise.id())?;
     }
     // Where it was, it would be taken for the chapter.
     let module = format!("{}.rs", chapter.module.get_ref());
-    if fs::canonicalize(file).ok() == fs::canonicalize(workbook.tree(EXERCISES).join(module)).ok() {
+    if is_here(&workbook.tree(EXERCISES).join(module)) {
         fs::remove_file(file).map_err(|error| workbook.trouble(file, error))?;
     }
-    say(&placement, &shown, out)
+    if !targets.iter().any(|target| is_here(&target.path)) {
+        return say(&placement, &shown, out);
+    }
+    // The lines that it speaks of are in the copy now.
+    say(&placement, &shown_copy, out)?;
+    if has_conflicts {
+        writeln!(
+            out,
+            "\nThe rest of it is as it is handed out today. If a signature has changed, your answer has to follow it.\n\
+             Then tell Git that this is settled: git add {shown}"
+        )?;
+    }
+    Ok(())
 }
 
 fn say(placement: &Placement, shown: &str, out: &mut dyn Write) -> Result<(), Trouble> {
@@ -252,7 +319,14 @@ impl Merge<'_> {
         let mut answer = |old: &Item, stub: Option<&Item>, target: Option<&Item>, said: String| {
             match (stub, target) {
                 // Nothing was answered, or the same answer is there already.
-                _ if old.has_todo() || target.is_some_and(|target| target.shape == old.shape) => {}
+                _ if target.is_some_and(|target| target.shape == old.shape) => {}
+                (Some(stub), _) if old.has_todo() && old.begun != stub.begun => {
+                    unplaced(
+                        old,
+                        format!("`{said}` has a `todo!` left, so its beginning was not moved"),
+                    );
+                }
+                _ if old.has_todo() => {}
                 // The body alone: the signature and the task above it are those of today.
                 (Some(stub), Some(target)) if stub.has_todo() && target.has_todo() => {
                     if let (Some(from), Some(to)) = (&old.body, &target.body) {
@@ -286,16 +360,21 @@ impl Merge<'_> {
                 Kind::Function if answer(item, stub, target, item.name.clone()) => {}
                 Kind::Impl if let (Some(stub), Some(target)) = (stub, target) => {
                     for function in &item.functions {
-                        let of = |all: &'_ Item| named(&all.functions, function);
-                        let in_stub = of(stub).map(|index| &stub.functions[index]);
-                        let in_target = of(target).map(|index| &target.functions[index]);
+                        let in_stub = named(&stub.functions, function);
+                        let in_stub = in_stub.map(|index| &stub.functions[index]);
+                        // A helper of the learner's is in a block of its own.
+                        let blocks = self.target_items.iter();
+                        let in_target = blocks
+                            .filter(|other| other.is_named_as(target))
+                            .flat_map(|other| &other.functions)
+                            .find(|other| other.is_named_as(function));
                         let said = format!("{}::{}", short(&item.name), function.name);
                         if !answer(function, in_stub, in_target, said) {
                             others.push((function, Some(item)));
                         }
                     }
                 }
-                _ if self.today.has(item) => {}
+                _ if self.today.has(item) || self.is_there(item) => {}
                 _ => others.push((item, None)),
             }
         }
@@ -348,8 +427,16 @@ impl Merge<'_> {
             // All that was changed comes after the imports.
             text.insert_str(place, &lines);
         }
-        placement.placed.insert(self.shown.to_owned(), names);
+        let placed = placement.placed.entry(self.shown.to_owned());
+        placed.or_default().extend(names);
         Some(text)
+    }
+
+    /// Whether the file of the exercise has this item already.
+    fn is_there(&self, item: &Item) -> bool {
+        self.target_items
+            .iter()
+            .any(|other| other.shape == item.shape)
     }
 
     /// What the moved text needs and the file does not bring into scope yet.
@@ -563,6 +650,78 @@ impl Counter {
         assert!(
             twice.contains("-> u8 {\n        self.next()\n    }\n"),
             "{twice}"
+        );
+
+        // A second time, the helper is there.
+        let out = adopted(&fixture, "old.rs", old);
+        assert!(out.contains("No answer in it had to be moved."), "{out}");
+        assert_eq!(fixture.read("exercises/ch1_pads/twice.rs"), twice);
+    }
+
+    #[test]
+    fn of_a_file_with_conflicts_the_answers_are_kept_and_the_rest_is_todays() {
+        let fixture = Fixture::new();
+        fixture.solve("1.1");
+        let learner = "\
+use std::cmp::max;
+
+/// Hides.
+pub fn pad(text: u8, _old: u8) -> u8 {
+    max(text, LEAST.0)
+}
+";
+        let handed_out = "\
+/// Hides. (A newer task.)
+pub fn pad(text: u8) -> u8 {
+    todo!(\"1.1: hide this {text}\")
+}
+";
+        let helper = "\nstruct Least(u8);\n\nconst LEAST: Least = Least(9);\n";
+        let path = "exercises/ch1_pads/pad.rs";
+        for (one, other, moved) in [
+            (learner, handed_out, "pad, Least, LEAST"),
+            (handed_out, learner, "Least, LEAST, pad"),
+        ] {
+            let conflicts = format!(
+                "// 1.1 The pad\n\n<<<<<<< HEAD\n{one}=======\n{other}>>>>>>> main\n{helper}"
+            );
+            let out = adopted(&fixture, path, &conflicts);
+            let copy = fixture.backups().pop().unwrap();
+            assert_eq!(
+                out,
+                format!(
+                    "A copy of {path} is kept in exercises/backup/ch1_pads/{copy}\n\
+                     {path} has {moved}\n\n\
+                     The rest of it is as it is handed out today. If a signature has changed, your answer has to \
+                     follow it.\nThen tell Git that this is settled: git add {path}\n"
+                )
+            );
+            assert_eq!(
+                fixture.read(path),
+                format!(
+                    "// 1.1 The pad\n\nuse std::cmp::max;\n\n/// Hides.\npub fn pad(text: u8) -> u8 {{\n    \
+                     max(text, LEAST.0)\n}}\n{helper}"
+                )
+            );
+            assert_eq!(
+                fixture.read(&format!("exercises/backup/ch1_pads/{copy}")),
+                conflicts
+            );
+        }
+        assert!(!fixture.workbook().progress().is_solved("1.1"));
+    }
+
+    #[test]
+    fn a_beginning_that_has_a_todo_left_is_not_moved_and_that_is_said() {
+        let fixture = Fixture::new();
+        let begun = "// 1.1 The pad\n\n<<<<<<< HEAD\npub fn pad(text: u8) -> u8 {\n    \
+                     let _hidden = text ^ 1;\n    todo!(\"the rest\")\n}\n=======\n>>>>>>> main\n";
+        let out = adopted(&fixture, "exercises/ch1_pads/pad.rs", begun);
+        let complaint = "exercises/backup/ch1_pads/pad.1.rs:4: `pad` has a `todo!` left, so its beginning was not moved";
+        assert!(out.contains(complaint), "{out}");
+        assert_eq!(
+            fixture.read("exercises/ch1_pads/pad.rs"),
+            fixture.stub("pad")
         );
     }
 

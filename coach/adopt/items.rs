@@ -22,6 +22,8 @@ pub struct Item {
     pub body: Option<Range<usize>>,
     /// Its tokens, without attributes and visibility: two items of the same shape do the same.
     pub shape: String,
+    /// The tokens in its braces, without a `todo!`: empty if that is all there is.
+    pub begun: String,
     /// Whether other files may see it.
     pub is_public: bool,
     /// The identifiers in it, but for those of fields and methods.
@@ -227,6 +229,9 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
         start: tokens[0].span().byte_range().start,
         body: brace.map(|group| group.span().byte_range()),
         shape: shape(tokens),
+        begun: brace.map_or_else(String::new, |group| {
+            shape(&without_todo(group.stream().into_iter().collect()))
+        }),
         is_public: tokens[..at.unwrap_or(0)]
             .iter()
             .filter_map(ident)
@@ -235,6 +240,21 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
         functions,
         imports,
     }
+}
+
+/// The tokens without any `todo!(…)` and the semicolon behind it.
+fn without_todo(mut tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    let is_todo = |tokens: &[TokenTree]| match tokens {
+        [TokenTree::Ident(todo), not, TokenTree::Group(_)] => todo == "todo" && is_punct(not, '!'),
+        _ => false,
+    };
+    while let Some(begin) = tokens.windows(3).position(is_todo) {
+        let semicolon = tokens
+            .get(begin + 3)
+            .is_some_and(|token| is_punct(token, ';'));
+        tokens.drain(begin..begin + 3 + usize::from(semicolon));
+    }
+    tokens
 }
 
 /// The tokens as text, without attributes and visibility.

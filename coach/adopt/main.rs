@@ -4,7 +4,10 @@
 //! should wait for a lexer of Rust to get a hint.
 
 mod adopt;
+mod conflict;
 mod items;
+#[cfg(test)]
+mod update;
 
 use std::env;
 use std::io::{self, Write as _};
