@@ -19,7 +19,7 @@ use given::x509::{UnixTime, certificates_from_pem};
 use lexopt::prelude::*;
 use subject::ch6_tls12::{ClientConfig, Interrupted, fetch};
 
-use shared::{SUITES, fail, misused, suite};
+use shared::{SUITES, fail, help, misused, suite};
 
 const USAGE: &str = "\
 usage: cargo run --example fetch -- URL --ca FILE [--suite rsa|ecdhe]
@@ -92,6 +92,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
             Value(value) if url.is_none() => url = Some(read_url(&value.string()?)?),
             Long("ca") => ca = Some(parser.value()?.into()),
             Long("suite") => suites = vec![suite(&parser.value()?.string()?)?],
+            Long("help") | Short('h') => help(USAGE),
             _ => return Err(argument.unexpected()),
         }
     }

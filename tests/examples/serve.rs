@@ -3,7 +3,7 @@
 //! `cargo run --example serve`
 //!
 //! It is its own CA. The CA's certificate goes to a file, to be trusted by whoever wants to try; its
-//! private key is gone when the program ends, and so is the server's.
+//! private key is gone when the program ends. So is the server's, unless `--write-key` names a file for it.
 
 mod shared;
 #[path = "../suites/subject.rs"]
@@ -26,7 +26,7 @@ use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 use subject::ch5_certificates::{issue, root};
 use subject::ch6_tls12::{ServerConfig, serve};
 
-use shared::{SUITES, fail, misused, suite};
+use shared::{SUITES, fail, help, misused, suite};
 
 const USAGE: &str = "\
 usage: cargo run --example serve -- [--port NUMBER] [--suite rsa|ecdhe] [--write-key FILE]
@@ -67,6 +67,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
             Long("port") => wish.port = parser.value()?.parse()?,
             Long("suite") => wish.suites = vec![suite(&parser.value()?.string()?)?],
             Long("write-key") => wish.key = Some(parser.value()?.into()),
+            Long("help") | Short('h') => help(USAGE),
             _ => return Err(argument.unexpected()),
         }
     }
@@ -126,7 +127,9 @@ fn invitation(port: u16, ca: &str) -> String {
 
   cargo run --example fetch -- https://localhost:{port}/ --ca {ca}
   curl --cacert {ca} https://localhost:{port}/
-  openssl s_client -connect localhost:{port} -CAfile {ca}     then type: GET / HTTP/1.0 ⏎ ⏎
+  openssl s_client -connect localhost:{port} -CAfile {ca}
+
+OpenSSL waits for you to ask for the page: type GET / HTTP/1.0, and then Enter twice.
 
 Or in a browser. It will warn you, for it does not know your CA. Go on all the same, or have it
 trust {ca} for as long as you try this: in Firefox under Settings, Privacy &

@@ -51,7 +51,14 @@ pub fn fail(why: impl Display) -> ! {
     process::exit(1)
 }
 
-/// Says how the program is called, and ends.
+/// Says how the program is called, because that was asked, and ends.
+pub fn help(usage: &str) -> ! {
+    // Where nobody reads it, nobody has asked.
+    let _ = writeln!(io::stdout(), "{usage}");
+    process::exit(0)
+}
+
+/// Says how the program is called, because it was called in another way, and ends.
 pub fn misused(what: impl Display, usage: &str) -> ! {
     let _ = writeln!(io::stderr(), "error: {what}\n\n{usage}");
     process::exit(2)
