@@ -307,6 +307,7 @@ fn the_picture_names_its_lines() {
         "AES-128-GCM",
         "AES-128-GCM, ring",
         "memcpy",
+        "16 KiB: the largest TLS record",
         "16 B",
         "1 MiB",
     ] {

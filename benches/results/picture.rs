@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use crate::measured::Measured;
 use crate::numbers::extrapolated;
 use crate::operations::encryption::{
-    self, AES_SEAL, AES_SEAL_RING, COPY, HYBRID_OPEN, HYBRID_SEAL, LONGEST, MOST_FOR_RSA,
+    self, AES_SEAL, AES_SEAL_RING, COPY, HYBRID_OPEN, HYBRID_SEAL, LONGEST, MOST_FOR_RSA, RECORD,
     RSA_DECRYPT, RSA_ENCRYPT, SIZES,
 };
 use crate::units;
@@ -102,7 +102,10 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
     let high = all().fold(0.0, f64::max) * 2.0;
     let (shortest, longest) = (SIZES[0] as f64, LONGEST as f64);
     let mut chart = ChartBuilder::on(&area)
-        .caption("How long it takes to hide a message", text(22))
+        .caption(
+            "How long it takes to hide a message, by its length: RSA, AES-128-GCM, and both (hybrid)",
+            text(22),
+        )
         .margin(12)
         // Room for the names of the lines.
         .margin_right(150)
@@ -124,6 +127,16 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
         .x_label_formatter(&|bytes| units::bytes_label(*bytes))
         .y_label_formatter(&|time| units::time_label(*time))
         .draw()?;
+    let record = RECORD as f64;
+    let upright = [(record, low), (record, high)].into_iter();
+    chart.draw_series(DashedLineSeries::new(upright, 2, 4, GREY.stroke_width(1)))?;
+    let left_of_it = text(14).pos(Pos::new(HPos::Right, VPos::Top));
+    let (x, y) = chart.backend_coord(&(record, high));
+    area.draw_text(
+        "16 KiB: the largest TLS record",
+        &left_of_it,
+        (x - 6, y + 2),
+    )?;
     for (line, points) in lines {
         let style = line.colour.stroke_width(2);
         let is_rsa = [RSA_ENCRYPT, RSA_DECRYPT].contains(&line.name);
