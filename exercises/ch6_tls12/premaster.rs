@@ -41,10 +41,9 @@ pub fn wrap_premaster(
 /// (RFC 5246 §7.4.7.1). There is no error, on purpose.
 ///
 /// ```text
-///              ┌── 48 random bytes ───────────────────────────────┐
-///              │                                                  ├──▶ one of the two
-/// wrapped ─────┴── decrypt ──▶ 48 bytes, and the first two are  ──┘
-///                              the version `offered`?
+/// 48 random bytes ───────────────────────┐
+///                                        ├─ is it 48 bytes, of the ──▶ one of the two
+/// wrapped ── decrypt ──▶ what comes out ─┘  version `offered`?
 /// ```
 ///
 /// 1. Draw 48 random bytes, *before* you decrypt.
