@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use crate::conversation::{Said, content_type, one_said, said};
 use crate::strategies::{client_write_key, material, number, server_write_key};
 use crate::subject::ch6_tls12::*;
-use fixtures::strategies::{LONG, bit, bytes, flip};
+use fixtures::strategies::{bit, bytes, flip};
 use fixtures::tls12::reference::{self, Material};
 
 harness::suite! {
@@ -145,7 +145,7 @@ harness::suite! {
         fn a_length_is_not_cut_to_two_bytes() {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
             let bound = reference::header(0, kind, 0);
-            let fragment = reference::seal_binding(&key, &bound, [9; 8], &vec![0x61; LONG - 1]);
+            let fragment = reference::seal_binding(&key, &bound, [9; 8], &vec![0x61; 1 << 16]);
             let mut opener = RecordOpener::new(client_write_key(&key));
             same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
         }
