@@ -35,6 +35,7 @@ harness::suite! {
         ) {
             let pad = xor(&first, &known);
             same!(two_time_pad(&first, &second, &known), xor(&second, &pad));
+            same!(two_time_pad(&first, &known, &known), xor(&known, &pad));
         }
 
         /// texts of any length are recovered to their end

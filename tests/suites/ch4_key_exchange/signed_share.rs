@@ -10,7 +10,7 @@ use crate::tricks::{
     CURVE, Hello, SCHEMES, Trick, hello, other_contents, other_curves, scheme, trick,
 };
 use fixtures::keys;
-use fixtures::near_misses::of_other_lengths;
+use fixtures::near_misses::{NearMiss, of_other_lengths};
 use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
@@ -210,6 +210,18 @@ harness::suite! {
             for other in of_other_lengths(&signature) {
                 let public = key.as_public_key();
                 same!(verify_key_share_of(scheme, public, &HELLO, &other), Err(BadSignature));
+            }
+        }
+
+        /// what is signed, or its hash, or a part of it, is not a signature
+        #[think = "A signature is what only the owner of the private key could have computed."]
+        fn what_is_signed_is_no_signature(content from other_contents(&HELLO)) {
+            let public = keys::private(SHORT, 0).as_public_key();
+            let whole = NearMiss::new("the content", HELLO.content(CURVE));
+            for scheme in SCHEMES {
+                for bytes in [&content.bytes, &whole.bytes] {
+                    same!(verify_key_share_of(scheme, public, &HELLO, bytes), Err(BadSignature));
+                }
             }
         }
 

@@ -72,6 +72,35 @@ pub fn other_contents(hello: &Hello) -> Vec<NearMiss> {
             "the share first",
             of(&[CURVE, share, client_random, server_random]),
         ),
+        NearMiss::new(
+            "the client random twice",
+            of(&[client_random, client_random, CURVE, share]),
+        ),
+        NearMiss::new(
+            "the server random twice",
+            of(&[server_random, server_random, CURVE, share]),
+        ),
+        NearMiss::new(
+            "a client random of zeros",
+            of(&[&[0; 32], server_random, CURVE, share]),
+        ),
+        NearMiss::new(
+            "a server random of zeros",
+            of(&[client_random, &[0; 32], CURVE, share]),
+        ),
+        NearMiss::new("two randoms of zeros", of(&[&[0; 64], CURVE, share])),
+        NearMiss::new(
+            "a client random without its first 4 bytes, once the time",
+            of(&[&[0; 4], &client_random[4..], server_random, CURVE, share]),
+        ),
+        NearMiss::new(
+            "a server random without its first 4 bytes, once the time",
+            of(&[client_random, &[0; 4], &server_random[4..], CURVE, share]),
+        ),
+        NearMiss::new(
+            "a share of zeros",
+            of(&[client_random, server_random, CURVE, &[0; 32]]),
+        ),
         NearMiss::new("no share", of(&[client_random, server_random, CURVE])),
         NearMiss::new("the randoms alone", of(&[client_random, server_random])),
         NearMiss::new("the share alone", share.to_vec()),

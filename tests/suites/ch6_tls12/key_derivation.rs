@@ -38,7 +38,7 @@ harness::suite! {
         fn every_length_is_exact(
             length from [
                 0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 255, 256, 257, 1000, 4097, 8160, 8161,
-                16_385
+                16_385, 65_535, 65_540
             ]
         ) {
             let expected = reference::prf(b"secret", "label", b"seed", length);
@@ -54,6 +54,15 @@ harness::suite! {
             let expected = reference::master(&premaster, &client, &server);
             let premaster = PremasterSecret::new(&premaster);
             same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
+        }
+
+        /// two randoms that are the same are two randoms all the same
+        #[think = "Two of your inputs are equal here. Do you leave one of them out?"]
+        fn equal_randoms_are_two(byte from [0_u8, 1, 0xff]) {
+            let (premaster, random) = ([byte; 48], [byte; 32]);
+            let expected = reference::master(&premaster, &random, &random);
+            let master = master_secret(&PremasterSecret::new(&premaster), &random, &random);
+            same!(*master.as_bytes(), expected);
         }
 
         /// the extended master secret is what RFC 7627 makes of the premaster secret and the hash

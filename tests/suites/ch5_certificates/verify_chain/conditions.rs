@@ -7,7 +7,7 @@ use proptest::sample::Index;
 
 use crate::chains::shuffled;
 use crate::sizes::BITS;
-use crate::strategies::{dns_name, roots, verified};
+use crate::strategies::{CLIENT_AUTH, dns_name, roots, verified};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 
@@ -74,6 +74,8 @@ harness::suite! {
                 Plan { ca: Some((true, Some(0))), ..trusted.clone() },
                 Plan { ca: None, usage: None, ..trusted.clone() },
                 Plan { flipped: Some(77), ..trusted.clone() },
+                Plan { others: vec![unknown_extension(true)], ..trusted.clone() },
+                Plan { purposes: Some(vec![CLIENT_AUTH]), ..trusted.clone() },
                 Plan { issuer: "Older root".to_owned(), ..trusted },
             ] {
                 same!(verify_chain(&made(&line(depth, BITS)), &[root.make()], HOST, NOW), Ok(()));

@@ -4,7 +4,7 @@ use harness::{check, same};
 
 use crate::chains::{counted, deep, maze_of, namesakes, strangers};
 use crate::sizes::BITS;
-use crate::strategies::roots;
+use crate::strategies::{roots, verified};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 
@@ -30,6 +30,15 @@ harness::suite! {
         #[think = "Did you set a limit that the text does not have? Its only one is 100 checks."]
         fn deep_chains_are_trusted(depth from [7, 99]) {
             same!(verify_chain(&made(&deep(depth)), &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a path is looked at to its end, however long it is
+        #[think = "Is there a place on the path from which on you look less closely?"]
+        fn all_of_a_deep_chain_counts(row from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
+            let (depth, place) = row;
+            let mut plans = deep(depth);
+            plans[place].validity = (1000, -1);
+            same!(verified(&plans), Err(Untrusted::Expired));
         }
 
         /// a maze of a hundred intermediates is answered with at most 100 signature checks

@@ -83,7 +83,7 @@ harness::suite! {
             check!(verified(&plans).is_err(), "Err(…)", verified(&plans));
         }
 
-        /// known extensions may be critical
+        /// known extensions may be critical, and an unknown one behind them may not
         #[think = "RFC 5280 §4.2: a critical extension that you know is to be looked at, not refused."]
         fn known_extensions_may_be_critical() {
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
@@ -94,7 +94,9 @@ harness::suite! {
                 extension(true, &ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH])),
             ];
             same!(is_sound(&plan.make(), NOW), Ok(()));
-            same!(verified(&[plan]), Ok(()));
+            same!(verified(&[plan.clone()]), Ok(()));
+            plan.others.push(unknown_extension(true));
+            same!(is_sound(&plan.make(), NOW), Err(Untrusted::UnknownExtension));
         }
 
         /// where purposes are named, a TLS server is among them, for the leaf and for each CA

@@ -46,6 +46,12 @@ harness::suite! {
             same!(may_issue(&with_usage(&without), 0), Err(Untrusted::WrongUsage));
         }
 
+        /// a key usage in which no flag is set allows nothing
+        #[think = "The extension is there, and `KeyCertSign` is not in it."]
+        fn no_usage_is_not_every_usage() {
+            same!(may_issue(&with_usage(&KeyUsage(KeyUsages::KeyCertSign ^ KeyUsages::KeyCertSign)), 0), Err(Untrusted::WrongUsage));
+        }
+
         /// an extension that can't be read is malformed, and not as if it were missing
         #[think = "`extension` tells \"none\" from \"can't be read\". Do you?"]
         fn malformed_extensions_are_refused(content from [
@@ -69,7 +75,7 @@ harness::suite! {
         #[think = "Which extensions do you let pass? Only five are known to you."]
         fn every_other_critical_extension_is_refused(extension from OTHER_EXTENSIONS) {
             let id = ObjectIdentifier::new_unwrap(extension.1);
-            for content in [vec![0x30, 0], vec![5, 0], vec![4, 4, 1, 2, 3, 4]] {
+            for content in [vec![], vec![0x30, 0], vec![5, 0], vec![4, 4, 1, 2, 3, 4]] {
                 let critical = with_content(id, &content);
                 let others = |others| Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
                 let got = is_sound(&others(vec![critical.clone()]), NOW);
