@@ -12,23 +12,113 @@ pub fn heading(file: &str) -> Option<(&str, &str)> {
     (number(chapter) && number(place)).then_some((id, title))
 }
 
-/// Whether there is a `todo!` left.
-pub fn has_todo(file: &str) -> bool {
-    line_with(file, "todo!(").is_some()
+/// A function in the file of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Its name, as one speaks of it: `open`, `Sender::send`.
+    pub name: String,
+    /// The line of its `fn`, counted from 1.
+    pub line: usize,
+    /// Whether it has a `todo!`. In a solution that is one in a comment: what there is to write.
+    pub has_todo: bool,
 }
 
-/// The line, counted from 1, where the learner has work to do on the exercise `id`: its first
-/// `todo!`, else its task, else the top of the file.
-pub fn place_to_work(file: &str, id: &str) -> usize {
-    line_with(file, "todo!(")
-        .or_else(|| line_with(file, &format!("/// **{id}**")))
-        .unwrap_or(1)
+/// The functions of a file, in order, without those of the learner's own tests.
+pub fn functions(file: &str) -> Vec<Function> {
+    let mut functions: Vec<Function> = Vec::new();
+    let mut of_type = String::new();
+    for (index, line) in file.lines().enumerate() {
+        if line.starts_with("#[cfg(test)]") {
+            break;
+        }
+        let code = line.trim_start();
+        // The brace that ends an `impl` stands at the left; rustfmt has indented those inside.
+        if line.starts_with('}') {
+            of_type.clear();
+        } else if let Some(name) = implemented(line) {
+            name.clone_into(&mut of_type);
+        }
+        if let Some(name) = function(code) {
+            let name = match of_type.as_str() {
+                "" => name.to_owned(),
+                of_type => format!("{of_type}::{name}"),
+            };
+            functions.push(Function {
+                name,
+                line: index + 1,
+                has_todo: false,
+            });
+        }
+        let is_todo = match code.strip_prefix("//") {
+            Some(comment) => comment.trim_start().starts_with("todo!("),
+            None => code.split("//").next().unwrap_or(code).contains("todo!("),
+        };
+        if let Some(last) = functions.last_mut() {
+            last.has_todo |= is_todo;
+        }
+    }
+    functions
 }
 
-fn line_with(file: &str, beginning: &str) -> Option<usize> {
-    let mut lines = file.lines();
-    let index = lines.position(|line| line.trim_start().starts_with(beginning))?;
-    Some(index + 1)
+/// The name of the function whose definition begins on this line.
+fn function(code: &str) -> Option<&str> {
+    let mut words = code.split(' ');
+    let word = words.find(|word| {
+        let is_before = ["const", "async", "unsafe", "default"].contains(word);
+        !is_before && !word.starts_with("pub")
+    })?;
+    (word == "fn").then(|| identifier(words.next().unwrap_or_default()))
+}
+
+/// The name of the type whose `impl` begins on this line.
+fn implemented(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("impl")?;
+    let name = match rest.split_once(" for ") {
+        Some((_, name)) => name,
+        // What is in angle brackets are the parameters of the `impl`.
+        None if rest.starts_with('<') => rest.split_once("> ")?.1,
+        None => rest.strip_prefix(' ')?,
+    };
+    // `fmt::Display` is called `Display`.
+    let path = name.split(['<', ' ', '{']).next()?;
+    path.rsplit("::").next().map(identifier)
+}
+
+fn identifier(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The functions of an `answer` that there are to write: those that have a `todo!` in the `solution`, and all
+/// where there is no solution. One that the answer lacks is left out.
+pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
+    let mut functions = functions(answer);
+    if let Some(solution) = solution {
+        let wanted = self::functions(solution);
+        let is_wanted = |function: &Function| {
+            let mut wanted = wanted.iter();
+            wanted.any(|wanted| wanted.has_todo && wanted.name == function.name)
+        };
+        functions.retain(is_wanted);
+    }
+    functions
+}
+
+/// The first of the `functions` that is called in the expression `call`.
+pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function> {
+    let place = |function: &Function| {
+        let name = function.name.rsplit("::").next()?;
+        let calls = call.match_indices(name).filter(|(place, _)| {
+            let is_end = |c: char| !c.is_alphanumeric() && c != '_';
+            call[..*place].chars().next_back().is_none_or(is_end)
+                && call[place + name.len()..].starts_with('(')
+        });
+        calls.map(|(place, _)| place).next()
+    };
+    let called = functions
+        .iter()
+        .filter(|function| place(function).is_some());
+    called.min_by_key(|function| place(function))
 }
 
 #[cfg(test)]
@@ -53,14 +143,83 @@ mod tests {
         }
     }
 
+    const STUB: &str = "\
+// 1.5 A channel
+
+use super::open;
+
+pub const fn next(number: u64) -> u64 {
+    number + 1
+}
+
+impl fmt::Display for Exhausted {
+    fn fmt(&self) {}
+}
+
+impl<'a> Sender<'a> {
+    // A fn in a comment is no function, and todo!() there is none.
+    pub fn new() -> Sender {}
+
+    pub(super) fn send(&mut self) {
+        todo!(\"1.5: send\")
+    }
+}
+
+impl Receiver {
+    pub fn receive<T>(&mut self) -> T { todo!() }
+}
+
+fn last() {}
+
+#[cfg(test)]
+mod tests {
+    fn own() {}
+}
+";
+
     #[test]
-    fn work_begins_at_the_todo_or_else_at_the_task_or_else_at_the_top() {
-        let task = "// 1.1 The pad\n\nstruct Short;\n\n/// **1.1** Hides.\nfn pad() {\n";
-        let stub = format!("{task}    todo!(\"1.1\")\n}}\n");
-        assert!(has_todo(&stub) && !has_todo(task));
-        assert_eq!(place_to_work(&stub, "1.1"), 7);
-        assert_eq!(place_to_work(task, "1.1"), 5);
-        assert_eq!(place_to_work(task, "1.2"), 1);
-        assert_eq!(place_to_work("", "1.1"), 1);
+    fn functions_are_found_with_their_type_their_line_and_their_todo() {
+        let found = functions(STUB);
+        let found: Vec<_> = found
+            .iter()
+            .map(|function| (function.name.as_str(), function.line, function.has_todo))
+            .collect();
+        let expected = [
+            ("next", 5, false),
+            ("Exhausted::fmt", 10, false),
+            ("Sender::new", 15, false),
+            ("Sender::send", 17, true),
+            ("Receiver::receive", 23, true),
+            ("last", 26, false),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(functions(""), []);
+    }
+
+    #[test]
+    fn what_there_is_to_write_is_what_the_solution_marks() {
+        let solution = STUB.replace("todo!(\"1.5: send\")", "// todo!(\"1.5: send\")\n 1");
+        let names = |functions: Vec<Function>| -> Vec<String> {
+            functions
+                .into_iter()
+                .map(|function| function.name)
+                .collect()
+        };
+        let answer = STUB.replace("todo!(\"1.5: send\")", "1");
+        let work = to_write(&answer, Some(&solution));
+        assert_eq!(names(work.clone()), ["Sender::send", "Receiver::receive"]);
+        let todos: Vec<bool> = work.iter().map(|function| function.has_todo).collect();
+        assert_eq!(todos, [false, true]);
+        assert_eq!(names(to_write("fn a() {}", Some(&solution))), [""; 0]);
+        assert_eq!(names(to_write("fn a() {}", None)), ["a"]);
+    }
+
+    #[test]
+    fn the_function_that_is_called_first_is_found() {
+        let functions = functions("fn open() {}\nimpl S {\n    fn seal() {}\n}\n");
+        let called = |call| called(&functions, call).map(|function| function.line);
+        assert_eq!(called("open(&key, &seal(&key))"), Some(1));
+        assert_eq!(called("sender.seal(&open(1))"), Some(3));
+        assert_eq!(called("reopen(1), open_all(2), open"), None);
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::exercise_file;
+use crate::exercise_file::{self, Function};
 use crate::paths;
 use crate::record::{self, Record};
 use crate::report::{Graded, Next};
 use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::Verdict;
+use crate::workbook::SOLUTIONS;
 
 /// The answers of somebody, and the records of them.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,7 @@ impl Progress<'_> {
         record::read(self.grade, self.subject, id)
     }
 
-    /// Whether the last verdict on the exercise is that it is solved.
+    /// Whether the last verdict on the exercise is that it is solved, whatever was edited since.
     pub fn is_solved(&self, id: &str) -> bool {
         self.verdict(id) == Some(Verdict::Solved)
     }
@@ -43,12 +44,39 @@ impl Progress<'_> {
         fresh.or_else(|| self.record(id).map(|record| record.verdict))
     }
 
-    /// The exercises that `exercise` calls, straight or through others, and that are not known to be
-    /// solved.
-    pub fn unsolved_needs(&self, exercise: &Exercise) -> Vec<String> {
+    /// The exercises that `exercise` calls, straight or through others, and whose answers are wrong as they are
+    /// now.
+    pub fn suspects(&self, exercise: &Exercise) -> Vec<String> {
         let mut needs = self.syllabus.all_needs(exercise);
-        needs.retain(|need| !self.is_solved(need));
+        needs.retain(|need| {
+            self.verdict_now(need)
+                .is_some_and(|verdict| verdict.is_fault())
+        });
         needs.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The exercises that `exercise` calls, and of whose answers as they are now nothing is known: they were
+    /// edited since they were judged, or never judged. A stub is known: it is no answer.
+    pub fn unjudged_needs(&self, exercise: &Exercise) -> Vec<&str> {
+        let mut needs = self.syllabus.all_needs(exercise);
+        needs.retain(|need| {
+            let found = self.syllabus.find(need);
+            let is_answered = |(chapter, exercise)| {
+                let work = self.to_write(chapter, exercise);
+                work.iter().any(|function| !function.has_todo)
+            };
+            self.verdict_now(need).is_none() && found.is_some_and(is_answered)
+        });
+        needs
+    }
+
+    /// The verdict on the answer as it is now.
+    fn verdict_now(&self, id: &str) -> Option<Verdict> {
+        if let Some(fresh) = self.fresh.iter().find(|graded| graded.id == id) {
+            return Some(fresh.verdict.clone());
+        }
+        let (record, (_, exercise)) = (self.record(id)?, self.syllabus.find(id)?);
+        (record.sources == self.sources(exercise)).then_some(record.verdict)
     }
 
     /// Points earned, of those that there are.
@@ -73,18 +101,30 @@ impl Progress<'_> {
         Some(self.place(chapter, exercise))
     }
 
-    /// Where the learner works on `exercise`.
+    /// Where the learner works on `exercise`: at the first of its functions that is not written, else the first
+    /// of all.
     pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> Next {
         let file = self.file(chapter, exercise);
+        let work = self.to_write(chapter, exercise);
+        let unwritten = work.iter().find(|function| function.has_todo);
         // A missing file has a place, too: its first line.
-        let text = fs::read_to_string(&file).unwrap_or_default();
+        let next = unwritten.or(work.first());
         Next {
             id: exercise.id().to_owned(),
             title: exercise.title.clone(),
             file: paths::shown(self.root, &file),
-            line: exercise_file::place_to_work(&text, exercise.id()),
-            is_begun: !text.is_empty() && !exercise_file::has_todo(&text),
+            line: next.map_or(1, |function| function.line),
+            is_begun: work.iter().any(|function| !function.has_todo),
         }
+    }
+
+    /// The functions of `exercise` that there are to write, as they are in its file.
+    pub fn to_write(&self, chapter: &Chapter, exercise: &Exercise) -> Vec<Function> {
+        let read = |path: &Path| fs::read_to_string(path).ok();
+        let solution = chapter.file(&self.root.join(SOLUTIONS), exercise, "rs");
+        // A missing file has no functions.
+        let answer = read(&self.file(chapter, exercise)).unwrap_or_default();
+        exercise_file::to_write(&answer, read(&solution).as_deref())
     }
 
     fn file(&self, chapter: &Chapter, exercise: &Exercise) -> PathBuf {
@@ -181,9 +221,13 @@ reading = []
         }
 
         fn judge(&self, id: &str, verdict: Verdict) {
+            self.judge_sources(id, verdict, String::new());
+        }
+
+        fn judge_sources(&self, id: &str, verdict: Verdict, sources: String) {
             let record = Record {
                 verdict,
-                sources: String::new(),
+                sources,
                 replay: None,
             };
             record::write(self.folder.path(), "exercises", id, &record).unwrap();
@@ -198,13 +242,13 @@ reading = []
             id: "1.1".to_owned(),
             title: "The pad".to_owned(),
             file: "exercises/ch1_pads/pad.rs".to_owned(),
-            line: 2,
+            line: 3,
             is_begun: true,
         };
         assert_eq!(next(), Some(pad.clone()));
         fixture.judge("1.1", Verdict::Solved);
         let twice = next().unwrap();
-        assert_eq!((twice.line, twice.is_begun), (3, false));
+        assert_eq!((twice.line, twice.is_begun), (2, false));
         assert_eq!(fixture.progress().points(), (1, 3));
         fixture.judge("1.2", Verdict::Solved);
         assert_eq!(next(), None);
@@ -218,13 +262,36 @@ reading = []
     }
 
     #[test]
-    fn what_an_answer_calls_counts_until_it_is_solved() {
+    fn what_an_answer_calls_is_suspect_only_while_it_is_as_it_was_judged() {
         let fixture = Fixture::new();
+        let (_, pad) = fixture.syllabus.find("1.1").unwrap();
         let (_, twice) = fixture.syllabus.find("1.2").unwrap();
-        let needs = || fixture.progress().unsolved_needs(twice);
-        assert_eq!(needs(), ["1.1"]);
-        fixture.judge("1.1", Verdict::Solved);
-        assert_eq!(needs(), [""; 0]);
+        let suspects = || fixture.progress().suspects(twice);
+        let unjudged = || -> Vec<String> {
+            let progress = fixture.progress();
+            let needs = progress.unjudged_needs(twice).into_iter();
+            needs.map(str::to_owned).collect()
+        };
+        let judge = |verdict| {
+            let sources = fixture.progress().sources(pad);
+            fixture.judge_sources("1.1", verdict, sources);
+        };
+        // As on a fresh clone: a stub was never judged.
+        fixture.write("pad", "// 1.1 The pad\nfn pad() {\n    todo!()\n}\n");
+        assert_eq!((suspects(), unjudged()), (vec![], vec![]));
+        // It was written, and not judged.
+        fixture.write("pad", "// 1.1 The pad\nfn pad() {}\n");
+        assert_eq!((suspects(), unjudged()), (vec![], vec!["1.1".to_owned()]));
+        judge(Verdict::Solved);
+        assert_eq!((suspects(), unjudged()), (vec![], vec![]));
+        judge(Verdict::Wrong);
+        assert_eq!((suspects(), unjudged()), (vec!["1.1".to_owned()], vec![]));
+        // It was restored, or mended, and not judged since.
+        fixture.write("pad", "// 1.1 The pad\nfn pad() { 1; }\n");
+        assert_eq!((suspects(), unjudged()), (vec![], vec!["1.1".to_owned()]));
+        // One that waits is no cause: it would have been waited for.
+        judge(Verdict::NotStarted);
+        assert_eq!((suspects(), unjudged()), (vec![], vec![]));
     }
 
     #[test]

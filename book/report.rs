@@ -3,7 +3,7 @@
 //!
 //! ```json
 //! {
-//!   "schema": 2,
+//!   "schema": 3,
 //!   "subject": "exercises",
 //!   "seed": "82414c16dc9b0f24",
 //!   "points": 1,
@@ -12,7 +12,7 @@
 //!     "id": "1.1", "title": "The one-time pad", "chapter": "ch1_symmetric", "stars": 1,
 //!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 24,
 //!     "verdict": "solved",
-//!     "unsolved_needs": [], "failure": null, "printed": "", "seconds": 0.1,
+//!     "suspects": [], "failure": null, "printed": "", "seconds": 0.1,
 //!     "sources": "9b7e0f1c52d4a836"
 //!   }],
 //!   "chapters": [{ "module": "ch1_symmetric", "number": "1", "title": "One key for both" }],
@@ -36,7 +36,7 @@ use crate::verdict::{Failure, Seed, Verdict};
 
 /// The version of the schema. It rises when a field changes its meaning or goes; new fields may come
 /// without it.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// The results of one run of the grader.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +96,7 @@ pub struct Next {
     pub title: String,
     /// Its file, from the root of the workbook.
     pub file: String,
-    /// The line where there is work to do.
+    /// The line of the next function to write, or else of the first.
     pub line: usize,
     /// Whether there is more than its stub.
     pub is_begun: bool,
@@ -123,12 +123,12 @@ pub struct Graded {
     pub stars: u32,
     /// The file to edit, from the root of the workbook.
     pub file: String,
-    /// The line where there is work to do.
+    /// The line of the function that was asked, or else of the next one to write.
     pub line: usize,
     /// The verdict, as fields of this object: `"verdict": "wrong"`.
     pub verdict: Verdict,
-    /// The exercises that its answer calls and that are not known to be solved.
-    pub unsolved_needs: Vec<String>,
+    /// If it is wrong: the exercises that its answer calls and whose answers are wrong, too.
+    pub suspects: Vec<String>,
     /// What went wrong, if a property was being tried.
     pub failure: Option<Failure>,
     /// What the answer printed in the case that went wrong, cut to a page.
@@ -162,7 +162,7 @@ impl DisplayJson for Graded {
             out.member("line", self.line)?;
             // The verdict is an object itself, whose fields become fields here.
             self.verdict.members(out)?;
-            out.member("unsolved_needs", &self.unsolved_needs)?;
+            out.member("suspects", &self.suspects)?;
             out.member("failure", &self.failure)?;
             out.member("printed", &self.printed)?;
             out.member("seconds", self.seconds)?;
@@ -183,7 +183,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Graded {
             file: field(json, "file")?,
             line: field(json, "line")?,
             verdict: Verdict::try_from(json)?,
-            unsolved_needs: field(json, "unsolved_needs")?,
+            suspects: field(json, "suspects")?,
             failure: field(json, "failure")?,
             printed: field(json, "printed")?,
             seconds: field(json, "seconds")?,
@@ -208,7 +208,7 @@ mod tests {
             file: text(),
             line: 7,
             verdict,
-            unsolved_needs: vec![text()],
+            suspects: vec![text()],
             failure: None,
             printed: text(),
             seconds: 0.25,
@@ -238,7 +238,7 @@ mod tests {
             }),
         };
         let json = json::line(&report);
-        assert!(json.contains(r#""line":7,"verdict":"skipped","reason":"text","unsolved_needs""#));
+        assert!(json.contains(r#""line":7,"verdict":"skipped","reason":"text","suspects""#));
         assert_eq!(json::read(&json), Some(report));
     }
 }

@@ -55,6 +55,23 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether it says of an answer that it is wrong, in whatever way.
+    pub fn is_fault(&self) -> bool {
+        match self {
+            Verdict::Solved
+            | Verdict::NotStarted
+            | Verdict::Waiting { .. }
+            | Verdict::Skipped { .. } => false,
+            Verdict::Wrong
+            | Verdict::Panicked
+            | Verdict::OverflowedStack
+            | Verdict::Aborted { .. }
+            | Verdict::Exited { .. }
+            | Verdict::OutOfTime { .. }
+            | Verdict::OutOfMemory { .. } => true,
+        }
+    }
+
     /// The word for it in JSON.
     fn word(&self) -> &'static str {
         match self {
@@ -277,6 +294,16 @@ pub enum Fault {
         /// Whether it was in a thread that the answer had started.
         in_own_thread: bool,
     },
+}
+
+impl Fault {
+    /// The expression that was asked for, where one was.
+    pub fn call(&self) -> Option<&str> {
+        match self {
+            Fault::Different { call, .. } => Some(call),
+            Fault::Panicked { call, .. } => call.as_deref(),
+        }
+    }
 }
 
 impl DisplayJson for Fault {

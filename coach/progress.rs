@@ -40,13 +40,13 @@ mod tests {
         let (pad, twice) = (place("pad"), place("twice"));
         assert_eq!(
             shown(),
-            format!("\n0 of 4 points\nNext: 1.1 The pad, {pad}:5\n")
+            format!("\n0 of 4 points\nNext: 1.1 The pad, {pad}:4\n")
         );
         fixture.solve("1.1");
         fixture.solve("1.3");
         assert_eq!(
             shown(),
-            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:5\n")
+            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:4\n")
         );
         let skipped = || Verdict::Skipped {
             reason: "scales not found".to_owned(),
@@ -55,7 +55,7 @@ mod tests {
         fixture.grade("1.2", skipped());
         assert_eq!(
             shown(),
-            format!("\n1 of 4 points\nNext: 1.1 The pad, {pad}:5\n")
+            format!("\n1 of 4 points\nNext: 1.1 The pad, {pad}:4\n")
         );
         fixture.solve("1.1");
         fixture.remove(&twice);

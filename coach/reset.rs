@@ -141,7 +141,7 @@ mod tests {
                 said(|out| reset(&fixture.workbook(), "1.2", out)),
                 "A copy of exercises/ch1_pads/twice.rs is kept in \
                  exercises/backup/ch1_pads/twice.1.rs\n\
-                 1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:5\n"
+                 1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:4\n"
             );
             assert_eq!(fixture.read(FILE), ends(fixture.stub("twice")));
             assert_eq!(fixture.read("exercises/backup/ch1_pads/twice.1.rs"), work);
@@ -174,7 +174,7 @@ mod tests {
                  exercises/backup/ch1_pads/mod.1.rs\n\
                  A copy of exercises/ch1_pads/twice.rs is kept in \
                  exercises/backup/ch1_pads/twice.1.rs\n\
-                 Chapter 1 Pads is as at the start: exercises/ch1_pads/pad.rs:5\n"
+                 Chapter 1 Pads is as at the start: exercises/ch1_pads/pad.rs:4\n"
             );
             assert_eq!(fixture.read(FILE), fixture.stub("twice"));
             assert_eq!(
@@ -225,7 +225,7 @@ mod tests {
         fixture.remove(FILE);
         assert_eq!(
             said(|out| reset(&fixture.workbook(), "1.2", out)),
-            "1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:5\n"
+            "1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:4\n"
         );
         assert_eq!(fixture.read(FILE), fixture.stub("twice"));
         assert_eq!(fixture.backups(), ["twice.1.rs"]);

@@ -120,7 +120,7 @@ fn run(
         root,
         grade,
     };
-    let report = match runner.run(&request, &mut |_| {})? {
+    let mut report = match runner.run(&request, &mut |_| {})? {
         Outcome::Report(report) => report,
         // Cargo has said on standard error why.
         Outcome::Refused(_) | Outcome::Cancelled => {
@@ -135,6 +135,12 @@ fn run(
     if is_exact {
         out(&print::remarks(&report));
     } else {
+        // Only now: the verdict that was asked for is on the screen, and this may take a while.
+        let further = runner.look_further(&request, &mut report)?;
+        if !further.is_empty() {
+            runner.keep(&report)?;
+            out(&print::further(&report, &further, width));
+        }
         out(&print::board(&report, &syllabus, width));
     }
     Ok(if report.points == report.possible {

@@ -83,9 +83,8 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
     if !graded.printed.is_empty() {
         part("Printed", &page(&graded.printed, width));
     }
-    if let [first, ..] = graded.unsolved_needs.as_slice() {
-        let needs = graded.unsolved_needs.join(", ");
-        let first = format!("this answer calls {needs}, not solved yet: cargo test {first}");
+    if let [first, ..] = graded.suspects.as_slice() {
+        let first = format!("{}: cargo test {first}", suspicion(graded));
         part("First", &first);
     }
     part("Think", &failure.think);
@@ -101,6 +100,35 @@ pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
     };
     part("Seed", &format!("{SEED_VARIABLE}={seed}"));
     out.push('\n');
+    out
+}
+
+fn suspicion(graded: &Graded) -> String {
+    let (are, needs) = match graded.suspects.as_slice() {
+        [one] => ("is", one.clone()),
+        several => ("are", several.join(", ")),
+    };
+    format!("this answer calls {needs}, which {are} wrong")
+}
+
+/// What was found in looking `further`, at what the wrong answers of `report` call.
+pub fn further(report: &Report, further: &[Graded], width: usize) -> String {
+    let width = width.clamp(NARROWEST, WIDEST);
+    let mut out = String::new();
+    for graded in &report.exercises {
+        let found = further
+            .iter()
+            .find(|other| graded.suspects.contains(&other.id));
+        if let Some(Graded {
+            id, title, verdict, ..
+        }) = found
+        {
+            let what = format!("{} calls {id} {title}. Graded now: {verdict}", graded.id);
+            let text = format!("{what}\ncargo test {id}");
+            labelled(&mut out, "First", &text, width);
+            out.push('\n');
+        }
+    }
     out
 }
 

@@ -9,13 +9,14 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use book::exercise_file;
 use book::json;
 use book::progress;
 use book::protocol::{self, Description};
 use book::record::{self, Record};
-use book::report::{ChapterTitle, Graded, Report, SCHEMA};
+use book::report::{ChapterTitle, Graded, Next, Report, SCHEMA};
 use book::syllabus::{Chapter, Exercise, Syllabus};
-use book::verdict::Seed;
+use book::verdict::{Failure, Fault, Seed, Verdict};
 
 use crate::cargo::Built;
 use crate::child::{self, Limits, Task};
@@ -169,6 +170,12 @@ impl Runner<'_> {
     /// # Errors
     /// A file can't be written.
     pub fn keep(&self, report: &Report) -> io::Result<()> {
+        self.keep_records(report)?;
+        let text = json::indented(report);
+        record::write_whole(&self.grade.join("report.json"), &text)
+    }
+
+    fn keep_records(&self, report: &Report) -> io::Result<()> {
         for graded in &report.exercises {
             let record = Record {
                 verdict: graded.verdict.clone(),
@@ -177,8 +184,7 @@ impl Runner<'_> {
             };
             record::write(self.grade, &report.subject, &graded.id, &record)?;
         }
-        let text = json::indented(report);
-        record::write_whole(&self.grade.join("report.json"), &text)
+        Ok(())
     }
 
     fn progress<'a>(&'a self, fresh: &'a [Graded]) -> progress::Progress<'a> {
@@ -287,16 +293,21 @@ impl Runner<'_> {
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
+        let asked = |failure: &Failure| {
+            let call = failure.fault.as_ref().and_then(Fault::call)?;
+            let work = progress.to_write(chapter, exercise);
+            exercise_file::called(&work, call).map(|function| function.line)
+        };
         Ok(ended.map(|ended| Graded {
             id: place.id,
             title: place.title,
             chapter: chapter.module.get_ref().clone(),
             stars: exercise.stars,
             file: place.file,
-            line: place.line,
+            line: ended.failure.as_ref().and_then(asked).unwrap_or(place.line),
             verdict: ended.verdict,
-            // `report` fills them in: only when all are graded is it known which are solved.
-            unsolved_needs: Vec::new(),
+            // `report` fills them in: what an exercise calls may be graded after it.
+            suspects: Vec::new(),
             failure: ended.failure,
             printed: ended.printed,
             seconds: ended.took.as_secs_f64(),
@@ -304,25 +315,87 @@ impl Runner<'_> {
         }))
     }
 
-    fn report(&self, request: &Request<'_>, mut exercises: Vec<Graded>) -> Report {
-        // What an exercise calls may have been graded after it.
-        let needs: Vec<_> = request
-            .chosen
+    /// Grades what the wrong answers of `report` call, if nothing is known of it as it is now. The fault may be
+    /// there. Says which exercises these were.
+    ///
+    /// # Errors
+    /// As with [`run`](Self::run). The report is as it was.
+    pub fn look_further(
+        &self,
+        request: &Request<'_>,
+        report: &mut Report,
+    ) -> Result<Vec<Graded>, Trouble> {
+        let wrong = report
+            .exercises
             .iter()
-            .map(|(_, exercise)| self.progress(&exercises).unsolved_needs(exercise))
-            .collect();
-        // Both are in the order of `chosen`, and as many: a run that was cancelled has no report.
-        for (graded, needs) in exercises.iter_mut().zip(needs) {
-            graded.unsolved_needs = needs;
+            .filter(|graded| graded.failure.is_some());
+        let progress = self.progress(&report.exercises);
+        let mut needs: Vec<&str> = Vec::new();
+        for graded in wrong {
+            if let Some((_, exercise)) = self.syllabus.find(&graded.id) {
+                needs.extend(progress.unjudged_needs(exercise));
+            }
         }
-        // One goes on at the first answer of this run that is not right yet.
+        let in_order = self.syllabus.exercises();
+        let chosen: Vec<_> = in_order
+            .filter(|(_, exercise)| needs.contains(&exercise.id()))
+            .collect();
+        if chosen.is_empty() {
+            return Ok(Vec::new());
+        }
+        let further = Request {
+            chosen,
+            cancel: request.cancel.clone(),
+            ..*request
+        };
+        let Outcome::Report(further) = self.run(&further, &mut |_| {})? else {
+            return Ok(Vec::new());
+        };
+        self.keep_records(&further)?;
+        let mut all = report.exercises.clone();
+        all.extend(further.exercises.iter().cloned());
+        self.complete(&mut report.exercises, &all);
+        report.next = self.next(&report.exercises, &all);
+        Ok(further.exercises)
+    }
+
+    /// Fills in what is only known once all are graded: `all`, of which these `exercises` are some.
+    fn complete(&self, exercises: &mut [Graded], all: &[Graded]) {
+        let progress = self.progress(all);
+        for graded in exercises {
+            if graded.failure.is_some()
+                && let Some((_, exercise)) = self.syllabus.find(&graded.id)
+            {
+                graded.suspects = progress.suspects(exercise);
+            }
+        }
+    }
+
+    /// Where to go on after these `exercises` were graded, and all that is known of others.
+    fn next(&self, exercises: &[Graded], all: &[Graded]) -> Option<Next> {
+        let progress = self.progress(all);
         let wrong = exercises.iter().find(|graded| graded.failure.is_some());
-        let wrong = wrong.and_then(|wrong| self.syllabus.find(&wrong.id));
-        let progress = self.progress(&exercises);
-        let next = match wrong {
+        // At the first answer that is not right yet, or at what it calls. Else at the first that was asked for and is
+        // not written, or at what it waits for.
+        let wrong = wrong.map(|wrong| wrong.suspects.first().unwrap_or(&wrong.id));
+        let unwritten = || {
+            exercises.iter().find_map(|graded| match &graded.verdict {
+                Verdict::NotStarted => Some(&graded.id),
+                Verdict::Waiting { waiting_for } => Some(waiting_for),
+                _ => None,
+            })
+        };
+        let asked = wrong.or_else(unwritten);
+        match asked.and_then(|id| self.syllabus.find(id)) {
             Some((chapter, exercise)) => Some(progress.place(chapter, exercise)),
             None => progress.next(),
-        };
+        }
+    }
+
+    fn report(&self, request: &Request<'_>, mut exercises: Vec<Graded>) -> Report {
+        let all = exercises.clone();
+        self.complete(&mut exercises, &all);
+        let next = self.next(&exercises, &all);
         let title = |chapter: &Chapter| ChapterTitle {
             module: chapter.module.get_ref().clone(),
             number: chapter.number().to_owned(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use book::json;
+use book::progress::Progress;
 use book::record::{self, Record};
 use book::report::Report;
 use book::syllabus::Syllabus;
@@ -167,6 +168,73 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     }
     let text = out(&desk.run(&["2.9"]));
     assert!(text.contains("Next        2.9 Has no tools"), "{text}");
+}
+
+#[test]
+fn what_a_wrong_answer_calls_is_graded_once_it_was_edited_and_named_if_it_is_wrong() {
+    let desk = Desk::new();
+    let progress = |id: &str| {
+        let syllabus = Syllabus::load(&own_syllabus()).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let progress = Progress {
+            syllabus: &syllabus,
+            root,
+            subject: "faulty",
+            grade: desk.folder.path(),
+            fresh: &[],
+        };
+        progress.sources(syllabus.find(id).unwrap().1)
+    };
+    let judge_2_4 = |verdict, sources: String| {
+        let record = Record {
+            verdict,
+            sources,
+            replay: None,
+        };
+        record::write(desk.folder.path(), "faulty", "2.4", &record).unwrap();
+    };
+    let in_report = "First       this answer calls 2.4, which is wrong: cargo test 2.4\n";
+    let verdict_on_2_4 = || {
+        record::read(desk.folder.path(), "faulty", "2.4")
+            .unwrap()
+            .verdict
+    };
+
+    // It was solved, and edited since.
+    judge_2_4(Verdict::Solved, String::new());
+    let text = out(&desk.run(&["2.5"]));
+    insta::assert_snapshot!("an_edited_suspect", text);
+    assert_eq!(verdict_on_2_4(), Verdict::Wrong);
+    assert_eq!(desk.report().exercises[0].suspects, ["2.4"]);
+    assert_eq!(desk.report().next.unwrap().id, "2.4");
+    // Now it is known: nothing has to be graded for that.
+    let text = out(&desk.run(&["2.5"]));
+    assert!(text.contains(in_report), "{text}");
+    assert!(!text.contains("was edited"), "{text}");
+    // It is solved as it is.
+    judge_2_4(Verdict::Solved, progress("2.4"));
+    let text = out(&desk.run(&["2.5"]));
+    assert!(!text.contains("calls 2.4"), "{text}");
+    assert_eq!(verdict_on_2_4(), Verdict::Solved);
+    assert_eq!(desk.report().next.unwrap().id, "2.5");
+    // It was wrong, and was restored to what was not judged yet: nothing is said before it is.
+    judge_2_4(Verdict::Wrong, String::new());
+    let text = out(&desk.run(&["2.5", "--exact"]));
+    assert!(!text.contains("calls 2.4"), "{text}");
+}
+
+#[test]
+fn one_goes_on_at_what_was_asked_for_or_at_what_it_waits_for() {
+    for (asked, next) in [
+        ("2.1", "2.1"),
+        ("2.2", "2.1"),
+        ("1.1", "1.2"),
+        ("2.9", "1.1"),
+    ] {
+        let desk = Desk::new();
+        desk.run(&[asked]);
+        assert_eq!(desk.report().next.unwrap().id, next, "{asked}");
+    }
 }
 
 #[test]
