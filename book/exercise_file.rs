@@ -19,8 +19,10 @@ pub struct Function {
     pub name: String,
     /// The line of its `fn`, counted from 1.
     pub line: usize,
-    /// Whether it has a `todo!`. In a solution that is one in a comment: what there is to write.
+    /// Whether it has a `todo!`.
     pub has_todo: bool,
+    /// Whether it has one in a comment. In a solution these are the functions that there are to write.
+    pub is_marked: bool,
 }
 
 /// The functions of a file, in order, without those of the learner's own tests.
@@ -47,17 +49,21 @@ pub fn functions(file: &str) -> Vec<Function> {
                 name,
                 line: index + 1,
                 has_todo: false,
+                is_marked: false,
             });
         }
-        let is_todo = match code.strip_prefix("//") {
-            Some(comment) => comment.trim_start().starts_with("todo!("),
-            None => code.split("//").next().unwrap_or(code).contains("todo!("),
-        };
         if let Some(last) = functions.last_mut() {
-            last.has_todo |= is_todo;
+            match code.strip_prefix("//") {
+                Some(comment) => last.is_marked |= comment.trim_start().starts_with("todo!("),
+                None => last.has_todo |= before_comment(code).contains("todo!("),
+            }
         }
     }
     functions
+}
+
+fn before_comment(code: &str) -> &str {
+    code.split("//").next().unwrap_or(code)
 }
 
 /// The name of the function whose definition begins on this line.
@@ -89,15 +95,15 @@ fn identifier(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The functions of an `answer` that there are to write: those that have a `todo!` in the `solution`, and all
-/// where there is no solution. One that the answer lacks is left out.
+/// The functions of an `answer` that there are to write: those that are marked in the `solution`, and all if there
+/// is no solution. One that the answer lacks is left out.
 pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
     let mut functions = functions(answer);
     if let Some(solution) = solution {
         let wanted = self::functions(solution);
         let is_wanted = |function: &Function| {
             let mut wanted = wanted.iter();
-            wanted.any(|wanted| wanted.has_todo && wanted.name == function.name)
+            wanted.any(|wanted| wanted.is_marked && wanted.name == function.name)
         };
         functions.retain(is_wanted);
     }
@@ -199,13 +205,15 @@ mod tests {
     #[test]
     fn what_there_is_to_write_is_what_the_solution_marks() {
         let solution = STUB.replace("todo!(\"1.5: send\")", "// todo!(\"1.5: send\")\n 1");
+        let solution = solution.replace("{ todo!() }", "{\n    // todo!()\n}");
         let names = |functions: Vec<Function>| -> Vec<String> {
             functions
                 .into_iter()
                 .map(|function| function.name)
                 .collect()
         };
-        let answer = STUB.replace("todo!(\"1.5: send\")", "1");
+        // One that was commented out is gone.
+        let answer = STUB.replace("todo!(\"1.5: send\")", "// todo!(\"1.5: send\")\n 1");
         let work = to_write(&answer, Some(&solution));
         assert_eq!(names(work.clone()), ["Sender::send", "Receiver::receive"]);
         let todos: Vec<bool> = work.iter().map(|function| function.has_todo).collect();

@@ -9,7 +9,7 @@ use std::fmt;
 use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
 
 use crate::json::json_fields;
-use crate::verdict::{Case, Failure};
+use crate::verdict::{Case, Failure, Holds, Todo};
 
 /// Asks for the properties, as JSON.
 pub const PROPERTIES: &str = "--properties";
@@ -26,6 +26,9 @@ pub const REPLAY: &str = "--replay";
 /// Tells that the first case that breaks a property is enough: no smaller one is looked for.
 pub const FIRST: &str = "--first";
 
+/// Tells that the other properties are tried, too, after one has reached a `todo!`.
+pub const BEGUN: &str = "--begun";
+
 /// Tells the seed.
 pub const SEED: &str = "--seed";
 
@@ -38,6 +41,9 @@ pub const EVENTS: &str = "--events";
 /// Printed before each case, so that what the last case printed can be told from the rest.
 // U+001E is the record separator of ASCII, which no answer prints by accident.
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
+
+/// Printed once the verdict is known: what comes after it is of properties that change nothing.
+pub const END_MARK: &str = "\u{1e}end\u{1e}\n";
 
 /// A property, as it is described to the grader.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,17 +73,19 @@ json_fields!(Description {
 pub enum Event {
     /// This case is about to be tried.
     Trying(Case),
-    /// The exercise has been graded.
+    /// The property of this name was tried, with this result.
+    Tried(String, Holds),
+    /// The verdict is known. Other properties may be tried after it, and whatever happens to them, it stays.
     Done(Ending),
 }
 
 /// How the examination of an exercise ended.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Ending {
     /// Every property holds.
     Held,
-    /// A `todo!` with this message was reached.
-    Todo(String),
+    /// A `todo!` was reached.
+    Todo(Box<Todo>),
     /// A property could not be tried, for this reason. All others hold.
     Skipped(String),
     /// A property does not hold.
@@ -88,6 +96,10 @@ impl DisplayJson for Event {
     fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
         out.object(|out| match self {
             Event::Trying(case) => out.member("trying", case),
+            Event::Tried(property, holds) => {
+                out.member("tried", property)?;
+                out.member("holds", holds)
+            }
             Event::Done(ending) => out.member("done", ending),
         })
     }
@@ -100,6 +112,10 @@ impl TryFrom<RawJsonValue<'_, '_>> for Event {
         if let Some(case) = json.to_member("trying")?.optional() {
             return Case::try_from(case).map(Event::Trying);
         }
+        if let Some(property) = json.to_member("tried")?.optional() {
+            let holds = json.to_member("holds")?.required()?;
+            return Ok(Event::Tried(property.try_into()?, holds.try_into()?));
+        }
         let ending = json.to_member("done")?.required()?;
         Ending::try_from(ending).map(Event::Done)
     }
@@ -109,7 +125,7 @@ impl DisplayJson for Ending {
     fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
         match self {
             Ending::Held => out.string("held"),
-            Ending::Todo(message) => out.object(|out| out.member("todo", message)),
+            Ending::Todo(todo) => out.object(|out| out.member("todo", todo)),
             Ending::Skipped(reason) => out.object(|out| out.member("skipped", reason)),
             Ending::Failed(failure) => out.object(|out| out.member("failed", failure)),
         }
@@ -126,7 +142,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Ending {
         let unknown = || json.invalid("not how an examination ends");
         let (word, value) = json.to_object()?.next().ok_or_else(unknown)?;
         match word.as_string_str()? {
-            "todo" => String::try_from(value).map(Ending::Todo),
+            "todo" => Todo::try_from(value).map(|todo| Ending::Todo(Box::new(todo))),
             "skipped" => String::try_from(value).map(Ending::Skipped),
             "failed" => {
                 let failure = Failure::try_from(value)?;
@@ -154,8 +170,12 @@ mod tests {
         };
         for event in [
             Event::Trying(Case::default()),
+            Event::Tried("a".to_owned(), Holds::Yes),
             Event::Done(Ending::Held),
-            Event::Done(Ending::Todo("1.1: a".to_owned())),
+            Event::Done(Ending::Todo(Box::new(Todo {
+                message: "1.1: a".to_owned(),
+                case: Case::default(),
+            }))),
             Event::Done(Ending::Skipped("no openssl".to_owned())),
             Event::Done(Ending::Failed(Box::new(failure))),
         ] {

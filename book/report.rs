@@ -32,7 +32,7 @@ use std::fmt;
 use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
 
 use crate::json::{field, json_fields};
-use crate::verdict::{Failure, Seed, Verdict};
+use crate::verdict::{Failure, Seed, Todo, Tried, Verdict};
 
 /// The version of the schema. It rises when a field changes its meaning or goes; new fields may come
 /// without it.
@@ -129,6 +129,10 @@ pub struct Graded {
     pub verdict: Verdict,
     /// If it is wrong: the exercises that its answer calls and whose answers are wrong, too.
     pub suspects: Vec<String>,
+    /// Its properties, in the order they are tried.
+    pub properties: Vec<Tried>,
+    /// The `todo!` that was reached, if that is the verdict.
+    pub todo: Option<Todo>,
     /// What went wrong, if a property was being tried.
     pub failure: Option<Failure>,
     /// What the answer printed in the case that went wrong, cut to a page.
@@ -163,6 +167,8 @@ impl DisplayJson for Graded {
             // The verdict is an object itself, whose fields become fields here.
             self.verdict.members(out)?;
             out.member("suspects", &self.suspects)?;
+            out.member("properties", &self.properties)?;
+            out.member("todo", &self.todo)?;
             out.member("failure", &self.failure)?;
             out.member("printed", &self.printed)?;
             out.member("seconds", self.seconds)?;
@@ -184,6 +190,8 @@ impl TryFrom<RawJsonValue<'_, '_>> for Graded {
             line: field(json, "line")?,
             verdict: Verdict::try_from(json)?,
             suspects: field(json, "suspects")?,
+            properties: field(json, "properties")?,
+            todo: field(json, "todo")?,
             failure: field(json, "failure")?,
             printed: field(json, "printed")?,
             seconds: field(json, "seconds")?,
@@ -196,6 +204,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Graded {
 mod tests {
     use super::*;
     use crate::json;
+    use crate::verdict::{Case, Holds};
 
     #[test]
     fn a_report_goes_there_and_back() {
@@ -209,6 +218,15 @@ mod tests {
             line: 7,
             verdict,
             suspects: vec![text()],
+            properties: vec![Tried {
+                property: text(),
+                sentence: text(),
+                holds: Holds::Yes,
+            }],
+            todo: Some(Todo {
+                message: text(),
+                case: Case::default(),
+            }),
             failure: None,
             printed: text(),
             seconds: 0.25,

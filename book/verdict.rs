@@ -14,8 +14,15 @@ use crate::json::{field, json_fields};
 pub enum Verdict {
     /// Every property holds.
     Solved,
-    /// Its `todo!` was reached.
+    /// Its `todo!` was reached, and nothing of it is written.
     NotStarted,
+    /// Some of its functions are written, and what can be tried of them holds.
+    Begun {
+        /// The functions that are written.
+        written: Vec<String>,
+        /// The next one to write. There is none if a `todo!` of the learner's own was reached.
+        next: Option<String>,
+    },
     /// The `todo!` of an earlier exercise was reached.
     Waiting {
         /// The number of that exercise.
@@ -60,6 +67,7 @@ impl Verdict {
         match self {
             Verdict::Solved
             | Verdict::NotStarted
+            | Verdict::Begun { .. }
             | Verdict::Waiting { .. }
             | Verdict::Skipped { .. } => false,
             Verdict::Wrong
@@ -77,6 +85,7 @@ impl Verdict {
         match self {
             Verdict::Solved => "solved",
             Verdict::NotStarted => "not_started",
+            Verdict::Begun { .. } => "begun",
             Verdict::Waiting { .. } => "waiting",
             Verdict::Skipped { .. } => "skipped",
             Verdict::Wrong => "wrong",
@@ -93,6 +102,10 @@ impl Verdict {
     pub(crate) fn members(&self, out: &mut JsonObjectFormatter<'_, '_, '_>) -> fmt::Result {
         out.member("verdict", self.word())?;
         match self {
+            Verdict::Begun { written, next } => {
+                out.member("written", written)?;
+                out.member("next_function", next)
+            }
             Verdict::Waiting { waiting_for } => out.member("waiting_for", waiting_for),
             Verdict::Skipped { reason } => out.member("reason", reason),
             Verdict::Aborted { status } => out.member("status", status),
@@ -122,6 +135,10 @@ impl TryFrom<RawJsonValue<'_, '_>> for Verdict {
         Ok(match word.as_string_str()? {
             "solved" => Verdict::Solved,
             "not_started" => Verdict::NotStarted,
+            "begun" => Verdict::Begun {
+                written: field(json, "written")?,
+                next: field(json, "next_function")?,
+            },
             "waiting" => Verdict::Waiting {
                 waiting_for: field(json, "waiting_for")?,
             },
@@ -153,6 +170,10 @@ impl fmt::Display for Verdict {
         match self {
             Verdict::Solved => write!(out, "solved"),
             Verdict::NotStarted => write!(out, "not started"),
+            Verdict::Begun { next: None, .. } => write!(out, "begun"),
+            Verdict::Begun {
+                next: Some(next), ..
+            } => write!(out, "begun, next is {next}"),
             Verdict::Waiting { waiting_for } => write!(out, "waiting for {waiting_for}"),
             Verdict::Skipped { reason } => write!(out, "skipped: {reason}"),
             Verdict::Wrong => write!(out, "wrong"),
@@ -208,6 +229,76 @@ json_fields!(Case {
     inputs,
     replay
 });
+
+/// A `todo!` that was reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Todo {
+    /// What it says.
+    pub message: String,
+    /// The case in which it was.
+    pub case: Case,
+}
+
+json_fields!(Todo { message, case });
+
+/// What is known of one property after a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// The property's function.
+    pub property: String,
+    /// The sentence that must hold.
+    pub sentence: String,
+    /// Whether it does.
+    pub holds: Holds,
+}
+
+json_fields!(Tried {
+    property,
+    sentence,
+    holds
+});
+
+/// Whether a property holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// In every case that was tried.
+    Yes,
+    /// It was broken.
+    No,
+    /// A `todo!` was reached.
+    Todo,
+    /// It can't be tried on this machine.
+    Skipped,
+    /// There was no time for it: the verdict was known without.
+    Untried,
+}
+
+impl DisplayJson for Holds {
+    fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
+        out.string(match self {
+            Holds::Yes => "yes",
+            Holds::No => "no",
+            Holds::Todo => "todo",
+            Holds::Skipped => "skipped",
+            Holds::Untried => "untried",
+        })
+    }
+}
+
+impl TryFrom<RawJsonValue<'_, '_>> for Holds {
+    type Error = JsonParseError;
+
+    fn try_from(json: RawJsonValue<'_, '_>) -> Result<Holds, JsonParseError> {
+        Ok(match json.as_string_str()? {
+            "yes" => Holds::Yes,
+            "no" => Holds::No,
+            "todo" => Holds::Todo,
+            "skipped" => Holds::Skipped,
+            "untried" => Holds::Untried,
+            _ => return Err(json.invalid("not whether a property holds")),
+        })
+    }
+}
 
 /// One argument of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -423,6 +514,14 @@ mod tests {
         let verdicts = [
             Verdict::Solved,
             Verdict::NotStarted,
+            Verdict::Begun {
+                written: vec![text()],
+                next: Some(text()),
+            },
+            Verdict::Begun {
+                written: vec![],
+                next: None,
+            },
             Verdict::Waiting {
                 waiting_for: text(),
             },
@@ -457,6 +556,24 @@ mod tests {
         for (index, seed) in seeds.iter().enumerate() {
             assert!(!seeds[..index].contains(seed), "{seed}");
         }
+    }
+
+    #[test]
+    fn what_is_known_of_a_property_goes_there_and_back() {
+        for holds in [
+            Holds::Yes,
+            Holds::No,
+            Holds::Todo,
+            Holds::Skipped,
+            Holds::Untried,
+        ] {
+            check(Tried {
+                property: "text".to_owned(),
+                sentence: "text".to_owned(),
+                holds,
+            });
+        }
+        assert_eq!(json::read::<Holds>(r#""perhaps""#), None);
     }
 
     #[test]

@@ -13,13 +13,18 @@ use runner::{Programs, Workbook};
 
 mod ch1_faults;
 mod ch2_words;
+mod ch3_parts;
 mod suites;
 
 fn main() -> ExitCode {
     // It is its own suite, too.
     let first = env::args().nth(1);
     if matches!(first.as_deref(), Some(PROPERTIES | EXAMINE)) {
-        return examine([suites::ch1::suite(), suites::ch2::suite()]);
+        return examine([
+            suites::ch1::suite(),
+            suites::ch2::suite(),
+            suites::ch3::suite(),
+        ]);
     }
     let path = |variable| env::var_os(variable).map(PathBuf::from);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

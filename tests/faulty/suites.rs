@@ -158,3 +158,59 @@ pub mod ch2 {
         }
     }
 }
+
+/// Chapter 3.
+pub mod ch3 {
+    use harness::{check, same};
+
+    use crate::ch3_parts::*;
+
+    harness::suite! {
+        exercise "3.1" {
+            /// two halves are the whole
+            #[think = "Which half is larger?"]
+            fn halves_are_the_whole(number in 0..1000u32) {
+                same!(first_half(number) + second_half(number), number);
+            }
+
+            /// the first half is not the larger one
+            #[think = "Which half is larger?"]
+            fn first_half_is_small(number in 0..1000u32) {
+                check!(first_half(number) <= number / 2, "half of it", number);
+            }
+        }
+        exercise "3.2" {
+            /// the square of a digit is as in the table
+            #[think = "Three times three?"]
+            fn digits(row from [(1, 1), (3, 9)]) { same!(square(row.0), row.1); }
+
+            /// the square of a number with two digits has its last digit squared, and this sentence is too long for
+            /// a list
+            #[think = "Ten times ten?"]
+            fn two_digits(number in 11..12u32) { same!(square(number) % 10, number * number % 10); }
+
+            /// zero squared is zero
+            #[think = "Zero times zero?"]
+            fn zero() { same!(square(0), 0); }
+
+            /// a hundred squared is ten thousand
+            #[think = "How many zeros?"]
+            fn hundred() { same!(square(100), 10_000); }
+
+            /// a thousand squared is a million
+            #[think = "How many zeros?"]
+            fn thousand() { same!(square(1000), 1_000_000); }
+
+            /// one squared is one
+            #[think = "One times one?"]
+            fn one() { same!(square(1), 1); }
+        }
+        exercise "3.3" {
+            /// the sum is that of both
+            #[think = "Where does the second go?"]
+            fn both_are_added(数 in 1..9u32, 小さい数 in 1..9u32, other in 1..9u32) {
+                same!(sum(数, 小さい数) + other, 数 + 小さい数 + other);
+            }
+        }
+    }
+}

@@ -28,6 +28,8 @@ struct Order {
     replay: Option<Case>,
     /// No smaller case is looked for.
     is_first_enough: bool,
+    /// Some of the answer is written.
+    is_begun: bool,
     seed: Seed,
     memory: usize,
     events: PathBuf,
@@ -70,6 +72,7 @@ fn run(
         seed: order.seed,
         replay: order.replay.as_ref(),
         is_first_enough: order.is_first_enough,
+        is_begun: order.is_begun,
     };
     Ok(isolation::examine(
         &chosen,
@@ -107,6 +110,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
             Long("first") => order.is_first_enough = true,
+            Long("begun") => order.is_begun = true,
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,
             Long("events") => order.events = parser.value()?.into(),

@@ -7,7 +7,6 @@
 
 use std::any::Any;
 use std::cell::Cell;
-use std::io::{self, Write as _};
 use std::mem;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,10 +14,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
+use crate::isolation::mark;
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
 use book::protocol::{CASE_MARK, Ending, Event};
-use book::verdict::{Case, Failure, Fault, Found, Input, Replay, Seed};
+use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Todo};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -80,7 +80,7 @@ pub fn turn() -> (usize, usize) {
     (draw as usize, argument)
 }
 
-/// Why the properties after this one are not tried.
+/// Why no more cases of a property are tried.
 struct Stop(Ending);
 
 enum Attempt {
@@ -92,10 +92,10 @@ enum Attempt {
 }
 
 impl Attempt {
-    /// What there is to stop for where no fault was found: a `todo!`, or something that is missing.
-    fn stop(self) -> Result<(), Stop> {
+    /// What there is to stop for if no fault was found in this case: a `todo!`, or something that is missing.
+    fn stop(self, case: Case) -> Result<(), Stop> {
         match self {
-            Attempt::Todo(message) => Err(Stop(Ending::Todo(message))),
+            Attempt::Todo(message) => Err(Stop(Ending::Todo(Box::new(Todo { message, case })))),
             Attempt::Skipped(reason) => Err(Stop(Ending::Skipped(reason))),
             // The callers have taken out the failures before, each with a `Found` of its own.
             Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
@@ -281,65 +281,97 @@ pub struct Search<'a> {
     /// Whether the first case that breaks a property is enough: a learner wants a small one, but the catalogue of
     /// mistakes only wants to know whether there is one.
     pub is_first_enough: bool,
+    /// Whether the other properties are tried, too, after one has reached a `todo!`: some of the answer is written.
+    pub is_begun: bool,
 }
 
-/// Tries `properties` in their order, to the first that does not hold. The case `replay` broke one of them in the
-/// last run: it comes first of the cases of that property, and after all properties before it. They are
-/// simpler, so if one of them is broken, that explains more.
+/// Tries `properties` in their order. The first that does not hold is the verdict, and it is told at once. The
+/// others are tried all the same, to say how many hold, but no small case is looked for.
+///
+/// The case `replay` broke one of them in the last run: it comes first of the cases of that property, and after
+/// all properties before it. They are simpler, so if one of them is broken, that explains more.
 pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(&Event)) -> Ending {
-    let Search {
-        seed,
-        replay,
-        is_first_enough,
-    } = search;
     // The standard hook would print every panic of the search; the report shows the one that counts.
     panic::set_hook(Box::new(note_panic));
-    let turns = properties.iter().flat_map(|property| {
-        let again = replay.filter(|case| case.property == property.name);
-        let again = again.map(|case| (property, case.replay.seed, Some(case.replay.clone())));
-        again.into_iter().chain([(property, seed, None)])
-    });
-    let mut skipped = None;
-    for (&property, seed, replayed) in turns {
-        CURRENT_SEED.store(seed.0, Ordering::Relaxed);
-        let mut examiner = Examiner {
-            log: &mut *log,
-            property,
-            seed,
-            replayed,
-            is_first_enough,
-            tries: 0,
-            size: 0,
-        };
-        match examiner.examine() {
-            Ok(()) => {}
-            Err(Stop(Ending::Skipped(reason))) => skipped = skipped.or(Some(reason)),
-            Err(Stop(ending)) => return ending,
-        }
-    }
-    // A thread that the last case left behind may have panicked since.
-    match panic_elsewhere() {
-        Some(fault) => {
-            let property = *properties
-                .last()
-                .expect("the syllabus check wants a property");
+    let (mut failed, mut todo, mut skipped) = (None, None, None);
+    for &property in properties {
+        let again = search.replay.filter(|case| case.property == property.name);
+        let again = again.map(|case| (case.replay.seed, Some(case.replay.clone())));
+        let turns = again.into_iter().chain([(search.seed, None)]);
+        let is_first_enough = search.is_first_enough || failed.is_some();
+        let result = turns.into_iter().try_for_each(|(seed, replayed)| {
+            CURRENT_SEED.store(seed.0, Ordering::Relaxed);
             let mut examiner = Examiner {
-                log,
+                log: &mut *log,
                 property,
                 seed,
-                replayed: None,
+                replayed,
                 is_first_enough,
-                tries: 1,
+                tries: 0,
                 size: 0,
             };
-            let case = Case {
-                property: property.name.to_owned(),
-                ..Case::default()
-            };
-            examiner.failed(case, Found::First, fault).0
+            examiner.examine()
+        });
+        let holds = match result {
+            Ok(()) | Err(Stop(Ending::Held)) => Holds::Yes,
+            Err(Stop(Ending::Skipped(reason))) => {
+                skipped = skipped.or(Some(reason));
+                Holds::Skipped
+            }
+            Err(Stop(Ending::Todo(reached))) => {
+                todo = todo.or(Some(reached));
+                Holds::Todo
+            }
+            Err(Stop(Ending::Failed(failure))) => {
+                if failed.is_none() {
+                    log(&Event::Done(Ending::Failed(failure.clone())));
+                }
+                failed = failed.or(Some(failure));
+                Holds::No
+            }
+        };
+        log(&Event::Tried(property.name.to_owned(), holds));
+        let is_enough = match holds {
+            Holds::No => search.is_first_enough,
+            Holds::Todo => !search.is_begun && failed.is_none(),
+            _ => false,
+        };
+        if is_enough {
+            break;
         }
-        None => skipped.map_or(Ending::Held, Ending::Skipped),
     }
+    if let Some(failure) = failed {
+        return Ending::Failed(failure);
+    }
+    let ending = match (todo, skipped) {
+        (Some(todo), _) => Ending::Todo(todo),
+        (None, skipped) => left_behind(properties, search.seed, log)
+            .unwrap_or_else(|| skipped.map_or(Ending::Held, Ending::Skipped)),
+    };
+    log(&Event::Done(ending.clone()));
+    ending
+}
+
+/// The panic of a thread that the last case has left behind, if there was one since.
+fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event)) -> Option<Ending> {
+    let fault = panic_elsewhere()?;
+    let property = *properties
+        .last()
+        .expect("the syllabus check wants a property");
+    let mut examiner = Examiner {
+        log,
+        property,
+        seed,
+        replayed: None,
+        is_first_enough: true,
+        tries: 1,
+        size: 0,
+    };
+    let case = Case {
+        property: property.name.to_owned(),
+        ..Case::default()
+    };
+    Some(examiner.failed(case, Found::First, fault).0)
 }
 
 impl Examiner<'_> {
@@ -356,7 +388,7 @@ impl Examiner<'_> {
                 let replay = self.replay(0);
                 match self.attempt(Source::None, replay) {
                     (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::First, fault)),
-                    (_, attempt) => attempt.stop(),
+                    (case, attempt) => attempt.stop(case),
                 }
             }
         }
@@ -367,7 +399,7 @@ impl Examiner<'_> {
             let mut drawn = self.found_again(&replay);
             return match self.attempt_at(&mut drawn, replay) {
                 (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Replayed, fault)),
-                (_, attempt) => attempt.stop(),
+                (case, attempt) => attempt.stop(case),
             };
         }
         let mut wanted = cases;
@@ -392,7 +424,7 @@ impl Examiner<'_> {
                     };
                     return Err(self.failed(case, found, fault));
                 }
-                (_, attempt) => attempt.stop()?,
+                (case, attempt) => attempt.stop(case)?,
             }
         }
         // The last draw may have been the last case that was wanted.
@@ -430,7 +462,7 @@ impl Examiner<'_> {
             }
             match attempt {
                 (case, Attempt::Failed(fault)) => return Err(self.failed(case, found, fault)),
-                (_, attempt) => attempt.stop()?,
+                (case, attempt) => attempt.stop(case)?,
             }
             if replayed.is_some() {
                 return Ok(());
@@ -564,7 +596,7 @@ impl Examiner<'_> {
             tried = case(property, inputs, replay.clone());
             ASKED.set(None);
             (self.log)(&Event::Trying(tried.clone()));
-            mark_case();
+            mark(CASE_MARK);
         };
         let mut values = Values {
             source,
@@ -701,11 +733,4 @@ fn unknown_panic() -> Fault {
         location: String::new(),
         in_own_thread: false,
     }
-}
-
-/// Both streams, because learners print to the one with `println!` and to the other with `dbg!`.
-fn mark_case() {
-    // Where there is no stream to print to, there is nothing to tell apart.
-    let _ = io::stdout().write_all(CASE_MARK.as_bytes());
-    let _ = io::stderr().write_all(CASE_MARK.as_bytes());
 }

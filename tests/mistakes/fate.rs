@@ -82,6 +82,7 @@ pub fn grade(
         seed,
         replay: None,
         is_first_enough: true,
+        is_begun: false,
     };
     let ended = child::grade(&task, LIMITS, desk, &Cancel::default())
         .map_err(|error| format!("the grader could not grade it: {error}"))?;
@@ -164,8 +165,5 @@ impl Judge<'_> {
 /// A `todo!` that was reached is no answer, and so no mistake that could be caught; and what could
 /// not be tried has caught nothing.
 fn is_caught(ended: &Ended) -> bool {
-    !matches!(
-        ended.verdict,
-        Verdict::Solved | Verdict::NotStarted | Verdict::Waiting { .. } | Verdict::Skipped { .. }
-    )
+    ended.verdict.is_fault()
 }

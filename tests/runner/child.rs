@@ -5,6 +5,7 @@
 //! it. Its memory is limited by its allocator, which works alike on every platform; its time is limited
 //! by the parent.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,8 +15,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use book::json;
-use book::protocol::{self, CASE_MARK, Description, Ending, Event};
-use book::verdict::{Case, Failure, Fault, Found, Seed, Verdict};
+use book::protocol::{self, CASE_MARK, Description, END_MARK, Ending, Event};
+use book::verdict::{Case, Failure, Fault, Found, Holds, Seed, Todo, Tried, Verdict};
 
 use crate::run::Cancel;
 
@@ -64,6 +65,8 @@ pub struct Task<'a> {
     pub replay: Option<&'a Case>,
     /// Whether the first case that breaks a property is enough, and no smaller one is looked for.
     pub is_first_enough: bool,
+    /// Whether some of the answer is written, but not all: a `todo!` is no reason not to try the other properties.
+    pub is_begun: bool,
 }
 
 /// How a child ended.
@@ -71,7 +74,11 @@ pub struct Task<'a> {
 pub struct Ended {
     /// The verdict.
     pub verdict: Verdict,
-    /// The case it failed on, where there is one.
+    /// The properties that were asked for, in the order they are tried.
+    pub properties: Vec<Tried>,
+    /// The `todo!` that was reached, if that is the verdict.
+    pub todo: Option<Todo>,
+    /// The case it failed on, if there is one.
     pub failure: Option<Failure>,
     /// What the answer printed in its last case.
     pub printed: String,
@@ -113,13 +120,14 @@ pub fn grade(
     // A child that could not even begin has made no file. One that was killed may have left half of a
     // character at its end.
     let said = fs::read(&events).unwrap_or_default();
-    let (last_case, cases, ending) = read_events(&String::from_utf8_lossy(&said));
+    let said = Said::read(&String::from_utf8_lossy(&said));
     let _ = fs::remove_file(&events);
 
-    let (verdict, failure) = match ending {
+    let mut properties = said.tried(task.properties);
+    let (verdict, todo, failure) = match said.ending {
         Some(ending) => verdict_on(ending, task.id),
         None => {
-            let Some(case) = last_case else {
+            let Some(case) = said.last_case else {
                 return Err(io::Error::other(format!(
                     "{status} before a case was tried: {errors}"
                 )));
@@ -129,11 +137,19 @@ pub fn grade(
             } else {
                 out_of_time(limits)
             };
-            (verdict, Some(died_of(case, cases, task)))
+            let died_of = died_of(case, said.cases, task);
+            for property in &mut properties {
+                if property.property == died_of.case.property {
+                    property.holds = Holds::No;
+                }
+            }
+            (verdict, None, Some(died_of))
         }
     };
     Ok(Some(Ended {
         verdict,
+        properties,
+        todo,
         failure,
         printed: last_printed(&output, &errors),
         took,
@@ -154,6 +170,9 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
     if task.is_first_enough {
         command.arg(protocol::FIRST);
     }
+    if task.is_begun {
+        command.arg(protocol::BEGUN);
+    }
     if let Some(case) = task.replay {
         command.arg(protocol::REPLAY).arg(json::line(case));
     }
@@ -165,51 +184,77 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
         .spawn()
 }
 
-fn read_events(text: &str) -> (Option<Case>, u32, Option<Ending>) {
-    let mut cases = 0;
-    let mut last = None;
-    for line in text.lines() {
-        // The last line of a child that was killed may be cut short.
-        match json::read(line) {
-            Some(Event::Trying(case)) => {
-                cases += 1;
-                last = Some(case);
-            }
-            Some(Event::Done(ending)) => return (last, cases, Some(ending)),
-            None => break,
-        }
-    }
-    (last, cases, None)
+/// What a child has written down.
+#[derive(Default)]
+struct Said {
+    /// The case that it was trying, while the verdict was not known.
+    last_case: Option<Case>,
+    /// How many it had tried by then.
+    cases: u32,
+    /// What became of its properties, by their names.
+    tried: BTreeMap<String, Holds>,
+    ending: Option<Ending>,
 }
 
-fn verdict_on(ending: Ending, id: &str) -> (Verdict, Option<Failure>) {
+impl Said {
+    fn read(text: &str) -> Said {
+        let mut said = Said::default();
+        for line in text.lines() {
+            // The last line of a child that was killed may be cut short.
+            match json::read(line) {
+                Some(Event::Trying(case)) => {
+                    said.cases += 1;
+                    said.last_case = Some(case);
+                }
+                Some(Event::Tried(property, holds)) => {
+                    said.tried.insert(property, holds);
+                }
+                Some(Event::Done(ending)) => said.ending = Some(ending),
+                None => break,
+            }
+        }
+        said
+    }
+
+    /// What became of these properties.
+    fn tried(&self, properties: &[Description]) -> Vec<Tried> {
+        let tried = |property: &Description| Tried {
+            property: property.name.clone(),
+            sentence: property.sentence.clone(),
+            holds: self
+                .tried
+                .get(&property.name)
+                .copied()
+                .unwrap_or(Holds::Untried),
+        };
+        properties.iter().map(tried).collect()
+    }
+}
+
+fn verdict_on(ending: Ending, id: &str) -> (Verdict, Option<Todo>, Option<Failure>) {
     match ending {
-        Ending::Held => (Verdict::Solved, None),
-        Ending::Skipped(reason) => (Verdict::Skipped { reason }, None),
-        Ending::Todo(message) => {
+        Ending::Held => (Verdict::Solved, None, None),
+        Ending::Skipped(reason) => (Verdict::Skipped { reason }, None, None),
+        Ending::Todo(todo) => {
             // `todo!` carries the number of its exercise. One without a number is the learner's.
-            let of = message.split_once(':').map_or(id, |(of, _)| of);
+            let of = todo.message.split_once(':').map_or(id, |(of, _)| of);
             let elsewhere = of != id && of.split('.').all(|part| part.parse::<u32>().is_ok());
             let waiting_for = of.to_owned();
-            (
-                if elsewhere {
-                    Verdict::Waiting { waiting_for }
-                } else {
-                    Verdict::NotStarted
-                },
-                None,
-            )
+            let verdict = if elsewhere {
+                Verdict::Waiting { waiting_for }
+            } else {
+                Verdict::NotStarted
+            };
+            (verdict, Some(*todo), None)
         }
         Ending::Failed(failure) => {
             let panicked = matches!(failure.fault, Some(Fault::Panicked { .. }));
-            (
-                if panicked {
-                    Verdict::Panicked
-                } else {
-                    Verdict::Wrong
-                },
-                Some(*failure),
-            )
+            let verdict = if panicked {
+                Verdict::Panicked
+            } else {
+                Verdict::Wrong
+            };
+            (verdict, None, Some(*failure))
         }
     }
 }
@@ -346,13 +391,58 @@ impl Tail {
     fn of(mut source: impl Read) -> Tail {
         let mut tail = Tail::default();
         let mut buffer = vec![0; PRINTED];
+        let mut is_ended = false;
         // A pipe that breaks has ended, too.
         while let Ok(read @ 1..) = source.read(&mut buffer) {
+            // What comes after the verdict is read, so that nobody has to wait for a reader, and not kept.
+            if is_ended {
+                continue;
+            }
             tail.bytes.extend_from_slice(&buffer[..read]);
+            // It may have come in two pieces. First its first byte: an answer may print a hundred megabytes.
+            let from = tail.bytes.len().saturating_sub(read + END_MARK.len());
+            if tail.bytes[from..].contains(&END_MARK.as_bytes()[0]) {
+                let mut windows = tail.bytes[from..].windows(END_MARK.len());
+                if let Some(end) = windows.position(|window| window == END_MARK.as_bytes()) {
+                    tail.bytes.truncate(from + end);
+                    is_ended = true;
+                }
+            }
             let surplus = tail.bytes.len().saturating_sub(PRINTED);
             tail.bytes.drain(..surplus);
             tail.left_out += surplus;
         }
         tail
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream that arrives in these pieces.
+    struct Pieces<'a>(Vec<&'a [u8]>);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Ok(0);
+            }
+            self.0.remove(0).read(buffer)
+        }
+    }
+
+    #[test]
+    fn what_is_printed_after_the_verdict_is_not_kept() {
+        let text = format!("before{END_MARK}after");
+        for cut in 1..text.len() {
+            let (first, second) = text.as_bytes().split_at(cut);
+            let tail = Tail::of(Pieces(vec![first, second, b"more"]));
+            assert_eq!(tail.bytes, b"before", "cut at {cut}");
+        }
+        let long = [vec![b'a'; PRINTED], vec![b'b'; 7]].concat();
+        let tail = Tail::of(&long[..]);
+        assert_eq!((tail.bytes.len(), tail.left_out), (PRINTED, 7));
+        assert!(tail.bytes.ends_with(b"b"));
     }
 }

@@ -129,8 +129,10 @@ fn run(
     };
     runner.keep(&report)?;
     let width = print::width();
+    // cargo-nextest runs all of them alone.
+    let is_alone = report.exercises.len() == 1 && !is_exact;
     for graded in &report.exercises {
-        out(&print::failure(graded, report.seed, width));
+        out(&print::exercise(graded, report.seed, is_alone, width));
     }
     if is_exact {
         out(&print::remarks(&report));

@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use book::report::{Graded, Next, Report};
 use book::syllabus::Syllabus;
-use book::verdict::{Failure, Fault, Found, Seed, Verdict};
+use book::verdict::{Failure, Fault, Found, Holds, Input, Seed, Todo, Tried, Verdict};
 use textwrap::Options;
+use textwrap::core::display_width;
 
 use crate::cli::SEED_VARIABLE;
 
@@ -42,13 +43,123 @@ pub fn width() -> usize {
     terminal.filter(|&width| width > 0).unwrap_or(USUAL_WIDTH)
 }
 
-/// The report of what went wrong with one exercise. Empty where nothing did.
-pub fn failure(graded: &Graded, seed: Seed, width: usize) -> String {
-    let Some(failure) = &graded.failure else {
-        return String::new();
-    };
+/// The report of what went wrong with one exercise, or of how far it is. Empty if the board says all that there
+/// is to say. If no other one was graded, there is room to list its properties.
+pub fn exercise(graded: &Graded, seed: Seed, is_alone: bool, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
-    let mut out = heading(graded, width);
+    match (&graded.failure, &graded.verdict, &graded.todo) {
+        (Some(failure), ..) => self::failure(graded, failure, seed, is_alone, width),
+        (None, Verdict::Begun { written, next }, _) => {
+            begun(graded, written, next.as_deref(), is_alone, width)
+        }
+        (None, Verdict::NotStarted, Some(todo)) if is_alone => {
+            let mut out = heading(graded, "·", YELLOW, width);
+            reached(&mut out, graded, todo, width);
+            out.push('\n');
+            out
+        }
+        _ => String::new(),
+    }
+}
+
+fn begun(
+    graded: &Graded,
+    written: &[String],
+    next: Option<&str>,
+    is_alone: bool,
+    width: usize,
+) -> String {
+    let mut out = heading(graded, "·", YELLOW, width);
+    labelled(&mut out, "Written", &written.join(", "), width);
+    labelled(
+        &mut out,
+        "Next",
+        next.unwrap_or("a `todo!` of your own"),
+        width,
+    );
+    properties(&mut out, graded, is_alone, width);
+    if let Some(todo) = &graded.todo {
+        reached(&mut out, graded, todo, width);
+    }
+    out.push('\n');
+    out
+}
+
+/// A `todo!` that was reached, and with what.
+fn reached(out: &mut String, graded: &Graded, todo: &Todo, width: usize) {
+    let mut properties = graded.properties.iter();
+    let tried = properties.find(|tried| tried.property == todo.case.property);
+    let why = tried.map_or(String::new(), |tried| {
+        format!(", to see whether {}", tried.sentence)
+    });
+    labelled(out, "Reached", &format!("its `todo!`{why}"), width);
+    let mut label = "With";
+    for line in shown(&todo.case.inputs) {
+        labelled(out, label, &line, width);
+        label = "";
+    }
+}
+
+/// How many properties hold, and which.
+fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) {
+    let all = graded.properties.len();
+    let count = |holds| {
+        let tried = graded.properties.iter();
+        tried.filter(|property| property.holds == holds).count()
+    };
+    // Of one alone the rest of the report has said it.
+    if all < 2 {
+        return;
+    }
+    let mut text = format!("{} of {all} properties", count(Holds::Yes));
+    for (holds, what) in [
+        (Holds::Todo, "reached a `todo!`"),
+        (Holds::Skipped, "can't be tried on this machine"),
+        (Holds::Untried, "not tried, for lack of time"),
+    ] {
+        if count(holds) > 0 {
+            let _ = write!(text, "; {} {what}", count(holds));
+        }
+    }
+    labelled(out, "Holds", &text, width);
+    if !is_listed {
+        return;
+    }
+    let room = width - LABELS - 2;
+    for Tried {
+        sentence, holds, ..
+    } in &graded.properties
+    {
+        let (sign, style) = match holds {
+            Holds::Yes => ("✓", GREEN),
+            Holds::No => ("✗", RED),
+            Holds::Todo | Holds::Skipped | Holds::Untried => ("·", DIM),
+        };
+        let indent = " ".repeat(LABELS);
+        let sentence = cut(sentence, room);
+        let _ = writeln!(out, "{indent}{style}{sign} {sentence}{style:#}");
+    }
+}
+
+/// The beginning of `text`, as much as fits into so many columns.
+fn cut(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut width = 0;
+    let fits = |c: &char| {
+        width += display_width(c.encode_utf8(&mut [0; 4]));
+        // The last column is for the dots.
+        width < columns
+    };
+    let beginning: String = text.chars().take_while(fits).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+/// The report of what went wrong with one exercise.
+fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width: usize) -> String {
+    let mut out = heading(graded, "✗", RED, width);
+    properties(&mut out, graded, is_alone, width);
     let mut part = |label: &str, text: &str| labelled(&mut out, label, text, width);
     part("Property", &failure.sentence);
     inputs(&mut part, failure);
@@ -153,16 +264,15 @@ fn cause_of_death(verdict: &Verdict) -> String {
     }
 }
 
-fn heading(graded: &Graded, width: usize) -> String {
-    let title = format!("✗ {} {}", graded.id, graded.title);
+fn heading(graded: &Graded, sign: &str, style: Style, width: usize) -> String {
+    let title = format!("{sign} {} {}", graded.id, graded.title);
     let place = format!("{}:{}", graded.file, graded.line);
-    two_ends(&title, RED.bold(), &place, width)
+    two_ends(&title, style.bold(), &place, width)
 }
 
 /// Two texts at the two ends of a line, or in lines of their own where they don't fit into one.
 fn two_ends(left: &str, style: Style, right: &str, width: usize) -> String {
-    let columns = textwrap::core::display_width;
-    let gap = width.checked_sub(columns(left) + columns(right));
+    let gap = width.checked_sub(display_width(left) + display_width(right));
     // With a single space between them, the two would read as one text.
     match gap.filter(|&gap| gap >= 2) {
         Some(gap) => {
@@ -177,15 +287,9 @@ fn two_ends(left: &str, style: Style, right: &str, width: usize) -> String {
 }
 
 fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
-    let inputs = &failure.case.inputs;
-    let longest = inputs
-        .iter()
-        .map(|input| input.name.chars().count())
-        .max()
-        .unwrap_or_default();
     let mut label = "Broken by";
-    for input in inputs {
-        part(label, &format!("{:longest$}  {}", input.name, input.value));
+    for line in shown(&failure.case.inputs) {
+        part(label, &line);
         label = "";
     }
     let found = match (failure.found, failure.tries) {
@@ -196,6 +300,21 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
         (Found::Small, tries) => format!("a small case, after {tries} tries"),
     };
     part("Found", &found);
+}
+
+/// The arguments of a case, a line each: their names, and in a column their values.
+fn shown(inputs: &[Input]) -> impl Iterator<Item = String> {
+    let names = inputs.iter().map(|input| display_width(&input.name));
+    let longest = names.max().unwrap_or_default();
+    inputs
+        .iter()
+        .map(move |input| format!("{}  {}", padded(&input.name, longest), input.value))
+}
+
+/// `text`, and spaces to fill so many columns. The formatter would count characters, and a wide one fills two columns.
+fn padded(text: &str, columns: usize) -> String {
+    let spaces = columns.saturating_sub(display_width(text));
+    format!("{text}{}", " ".repeat(spaces))
 }
 
 /// One part of a report: its label, and its text in lines beside it.
@@ -279,10 +398,9 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
     let (sign, style) = match graded.verdict {
         Verdict::Solved => ("✓", GREEN),
         Verdict::NotStarted => ("·", DIM),
-        Verdict::Waiting { .. } | Verdict::Skipped { .. } => ("·", YELLOW),
+        Verdict::Begun { .. } | Verdict::Waiting { .. } | Verdict::Skipped { .. } => ("·", YELLOW),
         _ => ("✗", RED),
     };
-    let columns = textwrap::core::display_width;
     // All exercises, not only those of this run, so that every run has the same columns.
     let all = || syllabus.exercises().map(|(_, exercise)| exercise);
     let ids = all()
@@ -294,18 +412,18 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
         .max()
         .unwrap_or_default();
     let titles = all()
-        .map(|exercise| columns(&exercise.title))
+        .map(|exercise| display_width(&exercise.title))
         .max()
         .unwrap_or_default();
     let id = format!("{:ids$}", graded.id);
     let verdict = graded.verdict.to_string();
     let row = format!(
-        "  {style}{sign}{style:#} {id}  {:stars$}  {:titles$}  {style}{verdict}{style:#}\n",
-        "★".repeat(graded.stars as usize),
-        graded.title,
+        "  {style}{sign}{style:#} {id}  {}  {}  {style}{verdict}{style:#}\n",
+        padded(&"★".repeat(graded.stars as usize), stars),
+        padded(&graded.title, titles),
     );
     // The columns' own: two before the sign, the sign, a space, and three times two between.
-    let fits = 10 + ids + stars + titles + columns(&verdict) <= width;
+    let fits = 10 + ids + stars + titles + display_width(&verdict) <= width;
     if fits {
         row
     } else {

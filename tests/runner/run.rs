@@ -281,6 +281,14 @@ impl Runner<'_> {
         // A replay is from an earlier run, so nothing of this one is needed.
         let progress = self.progress(&[]);
         let replay = progress.record(id).and_then(|record| record.replay);
+        let work = progress.to_write(chapter, exercise);
+        let names = |has_todo| {
+            let functions = work
+                .iter()
+                .filter(move |function| function.has_todo == has_todo);
+            functions.map(|function| function.name.clone())
+        };
+        let is_begun = names(false).next().is_some();
         let task = Task {
             id,
             program: &suite.program,
@@ -289,13 +297,13 @@ impl Runner<'_> {
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),
             is_first_enough: false,
+            is_begun,
         };
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
         let asked = |failure: &Failure| {
             let call = failure.fault.as_ref().and_then(Fault::call)?;
-            let work = progress.to_write(chapter, exercise);
             exercise_file::called(&work, call).map(|function| function.line)
         };
         Ok(ended.map(|ended| Graded {
@@ -305,7 +313,15 @@ impl Runner<'_> {
             stars: exercise.stars,
             file: place.file,
             line: ended.failure.as_ref().and_then(asked).unwrap_or(place.line),
-            verdict: ended.verdict,
+            verdict: match ended.verdict {
+                Verdict::NotStarted if is_begun => Verdict::Begun {
+                    written: names(false).collect(),
+                    next: names(true).next(),
+                },
+                verdict => verdict,
+            },
+            properties: ended.properties,
+            todo: ended.todo,
             // `report` fills them in: what an exercise calls may be graded after it.
             suspects: Vec::new(),
             failure: ended.failure,
@@ -380,7 +396,7 @@ impl Runner<'_> {
         let wrong = wrong.map(|wrong| wrong.suspects.first().unwrap_or(&wrong.id));
         let unwritten = || {
             exercises.iter().find_map(|graded| match &graded.verdict {
-                Verdict::NotStarted => Some(&graded.id),
+                Verdict::NotStarted | Verdict::Begun { .. } => Some(&graded.id),
                 Verdict::Waiting { waiting_for } => Some(waiting_for),
                 _ => None,
             })
