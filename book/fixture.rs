@@ -75,6 +75,7 @@ id = "1.1"
 module = "pad"
 title = "The pad"
 stars = 1
+solved = ""
 reading = []
 
 [[chapter.exercise]]
@@ -82,6 +83,7 @@ id = "1.2"
 module = "twice"
 title = "Twice"
 stars = 2
+solved = ""
 reading = ["RFC 5116, An Interface and Algorithms for Authenticated Encryption"]
 
 [[chapter.exercise]]
@@ -89,6 +91,7 @@ id = "1.3"
 module = "thrice"
 title = "Thrice"
 stars = 1
+solved = ""
 reading = []
 "#;
 

@@ -87,8 +87,14 @@ impl Progress<'_> {
         (earned, exercises().map(|exercise| exercise.stars).sum())
     }
 
-    /// Where to go on: the first exercise that is not known to be solved. One that was skipped comes after
-    /// all others: something is missing on this machine, and there is nothing to do but to fetch it.
+    /// Whether the learner has left the exercise for later, and has not solved it since.
+    pub fn is_later(&self, id: &str) -> bool {
+        record::is_later(self.grade, self.subject, id) && !self.is_solved(id)
+    }
+
+    /// Where to go on: the first exercise that is not known to be solved. After all others come those that the
+    /// learner has left for later, and then those that were skipped: something is missing on this machine, and
+    /// there is nothing to do but to fetch it.
     pub fn next(&self) -> Option<Next> {
         let unsolved = || {
             let exercises = self.syllabus.exercises();
@@ -96,7 +102,8 @@ impl Progress<'_> {
         };
         let is_skipped = |id: &str| matches!(self.verdict(id), Some(Verdict::Skipped { .. }));
         let (chapter, exercise) = unsolved()
-            .find(|(_, exercise)| !is_skipped(exercise.id()))
+            .find(|(_, exercise)| !is_skipped(exercise.id()) && !self.is_later(exercise.id()))
+            .or_else(|| unsolved().find(|(_, exercise)| !is_skipped(exercise.id())))
             .or_else(|| unsolved().next())?;
         Some(self.place(chapter, exercise))
     }
@@ -176,6 +183,7 @@ id = "1.1"
 module = "pad"
 title = "The pad"
 stars = 1
+solved = ""
 reading = []
 
 [[chapter.exercise]]
@@ -184,6 +192,7 @@ module = "twice"
 title = "Twice"
 stars = 2
 needs = ["1.1"]
+solved = ""
 reading = []
 "#;
 
@@ -259,6 +268,15 @@ reading = []
         assert_eq!(next(), Some(pad));
         fixture.judge("1.2", Verdict::Wrong);
         assert_eq!(next().unwrap().id, "1.2");
+        fixture.judge("1.1", Verdict::Wrong);
+        assert_eq!(next().unwrap().id, "1.1");
+        let leave = |id| record::mark_later(fixture.folder.path(), "exercises", id, true).unwrap();
+        leave("1.1");
+        assert_eq!(next().unwrap().id, "1.2");
+        leave("1.2");
+        assert_eq!(next().unwrap().id, "1.1");
+        fixture.judge("1.1", Verdict::Solved);
+        assert!(fixture.progress().is_later("1.2") && !fixture.progress().is_later("1.1"));
     }
 
     #[test]

@@ -63,10 +63,31 @@ pub fn write(grade: &Path, subject: &str, id: &str, record: &Record) -> io::Resu
 /// # Errors
 /// There is a file, and it can't be removed.
 pub fn remove(grade: &Path, subject: &str, id: &str) -> io::Result<()> {
-    match fs::remove_file(file(grade, subject, id)) {
+    remove_file(&file(grade, subject, id))
+}
+
+fn remove_file(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Whether the learner has left the exercise `id` for later.
+pub fn is_later(grade: &Path, subject: &str, id: &str) -> bool {
+    later(grade, subject, id).exists()
+}
+
+/// Leaves the exercise `id` for later, or no longer.
+///
+/// # Errors
+/// The mark can't be written or removed.
+pub fn mark_later(grade: &Path, subject: &str, id: &str, is_later: bool) -> io::Result<()> {
+    let file = later(grade, subject, id);
+    if is_later {
+        return write_whole(&file, "");
+    }
+    remove_file(&file)
 }
 
 /// Writes a file so that a reader, or a second grader, sees the old one or the new one whole.
@@ -89,6 +110,11 @@ fn file(grade: &Path, subject: &str, id: &str) -> PathBuf {
     grade.join(subject).join(format!("{id}.json"))
 }
 
+/// The mark of an exercise that is left for later: a file of its own, because there may be no record yet.
+fn later(grade: &Path, subject: &str, id: &str) -> PathBuf {
+    grade.join(subject).join(format!("{id}.later"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +135,19 @@ mod tests {
         remove(folder.path(), "exercises", "1.1").unwrap();
         assert_eq!(read(), None);
         remove(folder.path(), "exercises", "1.1").unwrap();
+    }
+
+    #[test]
+    fn what_is_left_for_later_stays_so_until_it_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mark = |id, later| mark_later(folder.path(), "exercises", id, later).unwrap();
+        let is_later = |id| is_later(folder.path(), "exercises", id);
+        mark("1.1", true);
+        mark("1.1", true);
+        assert!(is_later("1.1") && !is_later("1.10"));
+        mark("1.1", false);
+        mark("1.1", false);
+        assert!(!is_later("1.1"));
     }
 
     #[test]

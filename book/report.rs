@@ -6,13 +6,17 @@
 //!   "schema": 3,
 //!   "subject": "exercises",
 //!   "seed": "82414c16dc9b0f24",
-//!   "points": 1,
-//!   "possible": 3,
+//!   "points": 1, "possible": 3,
+//!   "points_in_all": 1, "possible_in_all": 94,
 //!   "exercises": [{
 //!     "id": "1.1", "title": "The one-time pad", "chapter": "ch1_symmetric", "stars": 1,
-//!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 24,
+//!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 37,
 //!     "verdict": "solved",
-//!     "suspects": [], "failure": null, "printed": "", "seconds": 0.1,
+//!     "solved": "A pad of random bytes …", "is_later": false, "suspects": [],
+//!     "properties": [{
+//!       "property": "encrypting_twice_is_nothing", "sentence": "…", "holds": "yes"
+//!     }],
+//!     "todo": null, "failure": null, "printed": "", "seconds": 0.1,
 //!     "sources": "9b7e0f1c52d4a836"
 //!   }],
 //!   "chapters": [{ "module": "ch1_symmetric", "number": "1", "title": "One key for both" }],
@@ -23,9 +27,10 @@
 //! }
 //! ```
 //!
-//! A verdict that needs more than a word has it in fields beside `verdict`: `waiting_for`, `reason`,
-//! `status`, `code`, `limit_seconds`, `limit_bytes`. The fields of a failure are those of
-//! [`Failure`].
+//! A verdict that needs more than a word has it in fields beside `verdict`: `written` and `next_function` of
+//! an exercise that is begun, `waiting_for`, `reason`, `status`, `code`, `limit_seconds`, `limit_bytes`. Whether a
+//! property `holds` is one of the words `yes`, `no`, `todo`, `skipped`, `untried`. The fields of a failure are
+//! those of [`Failure`], those of a `todo!` those of [`Todo`].
 
 use std::fmt;
 
@@ -51,6 +56,10 @@ pub struct Report {
     pub points: u32,
     /// Points that the exercises of this run can earn.
     pub possible: u32,
+    /// Points earned in the whole workbook, by the last verdict on each exercise.
+    pub points_in_all: u32,
+    /// Points that the whole workbook can earn.
+    pub possible_in_all: u32,
     /// The exercises that this run graded, in reading order.
     pub exercises: Vec<Graded>,
     /// Their chapters, in reading order.
@@ -65,6 +74,8 @@ json_fields!(Report {
     seed,
     points,
     possible,
+    points_in_all,
+    possible_in_all,
     exercises,
     chapters,
     next,
@@ -127,6 +138,10 @@ pub struct Graded {
     pub line: usize,
     /// The verdict, as fields of this object: `"verdict": "wrong"`.
     pub verdict: Verdict,
+    /// If it is solved: what was shown, and something to think about or to compare.
+    pub solved: Option<String>,
+    /// Whether the learner has left it for later, and has not solved it since.
+    pub is_later: bool,
     /// If it is wrong: the exercises that its answer calls and whose answers are wrong, too.
     pub suspects: Vec<String>,
     /// Its properties, in the order they are tried.
@@ -166,6 +181,8 @@ impl DisplayJson for Graded {
             out.member("line", self.line)?;
             // The verdict is an object itself, whose fields become fields here.
             self.verdict.members(out)?;
+            out.member("solved", &self.solved)?;
+            out.member("is_later", self.is_later)?;
             out.member("suspects", &self.suspects)?;
             out.member("properties", &self.properties)?;
             out.member("todo", &self.todo)?;
@@ -189,6 +206,8 @@ impl TryFrom<RawJsonValue<'_, '_>> for Graded {
             file: field(json, "file")?,
             line: field(json, "line")?,
             verdict: Verdict::try_from(json)?,
+            solved: field(json, "solved")?,
+            is_later: field(json, "is_later")?,
             suspects: field(json, "suspects")?,
             properties: field(json, "properties")?,
             todo: field(json, "todo")?,
@@ -217,6 +236,8 @@ mod tests {
             file: text(),
             line: 7,
             verdict,
+            solved: Some(text()),
+            is_later: true,
             suspects: vec![text()],
             properties: vec![Tried {
                 property: text(),
@@ -238,6 +259,8 @@ mod tests {
             seed: Seed(1),
             points: 1,
             possible: 2,
+            points_in_all: 3,
+            possible_in_all: 4,
             exercises: vec![
                 graded(Verdict::Solved),
                 graded(Verdict::Skipped { reason: text() }),
@@ -256,7 +279,7 @@ mod tests {
             }),
         };
         let json = json::line(&report);
-        assert!(json.contains(r#""line":7,"verdict":"skipped","reason":"text","suspects""#));
+        assert!(json.contains(r#""line":7,"verdict":"skipped","reason":"text","solved""#));
         assert_eq!(json::read(&json), Some(report));
     }
 }

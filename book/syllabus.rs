@@ -41,6 +41,8 @@ pub struct Exercise {
     pub stars: u32,
     /// The earlier exercises that its answer calls.
     pub needs: Vec<String>,
+    /// What is said once it is solved: what was shown, and something to think about or to compare.
+    pub solved: String,
     /// Where to read on: RFC and section, paper, incident.
     pub reading: Vec<String>,
 }
@@ -48,7 +50,9 @@ pub struct Exercise {
 /// The fields of each table.
 const BOOK: [&str; 1] = ["chapter"];
 const CHAPTER: [&str; 3] = ["module", "title", "exercise"];
-const EXERCISE: [&str; 6] = ["id", "module", "title", "stars", "needs", "reading"];
+const EXERCISE: [&str; 7] = [
+    "id", "module", "title", "stars", "needs", "solved", "reading",
+];
 
 impl Chapter {
     fn read(fields: &Fields<'_>) -> Result<Chapter, TomlError> {
@@ -92,6 +96,7 @@ impl Exercise {
             title: fields.text("title")?.into_inner(),
             stars: fields.number("stars")?,
             needs: fields.optional_texts("needs")?,
+            solved: fields.text("solved")?.into_inner(),
             reading: fields.texts("reading")?,
         })
     }
@@ -252,6 +257,7 @@ id = "1.1"
 module = "one_time_pad"
 title = "The one-time pad"
 stars = 1
+solved = ""
 reading = []
 
 [[chapter.exercise]]
@@ -259,6 +265,7 @@ id = "1.2"
 module = "two_time_pad"
 title = "The pad used twice"
 stars = 1
+solved = ""
 reading = []
 "#;
 
@@ -301,7 +308,7 @@ reading = []
         check_refused(
             &GOOD.replacen("stars", "points", 1),
             "syllabus.toml:10: unknown field `points`, expected one of `id`, `module`, `title`, \
-             `stars`, `needs`, `reading`",
+             `stars`, `needs`, `solved`, `reading`",
         );
     }
 
@@ -309,7 +316,7 @@ reading = []
     fn a_doubled_number_is_refused_with_both_lines() {
         check_refused(
             &GOOD.replace("1.2", "1.1"),
-            "syllabus.toml:14: exercise 1.1 stands twice; the first is on line 7",
+            "syllabus.toml:15: exercise 1.1 stands twice; the first is on line 7",
         );
     }
 
@@ -317,7 +324,7 @@ reading = []
     fn a_number_of_another_chapter_is_refused() {
         check_refused(
             &GOOD.replace("1.2", "2.2"),
-            "syllabus.toml:14: exercise 2.2 stands in chapter `ch1_symmetric`",
+            "syllabus.toml:15: exercise 2.2 stands in chapter `ch1_symmetric`",
         );
     }
 
@@ -330,7 +337,7 @@ reading = []
             check_refused(
                 &needing(wrong),
                 &format!(
-                    "syllabus.toml:14: exercise 1.2 needs {wrong}, which does not stand before it"
+                    "syllabus.toml:15: exercise 1.2 needs {wrong}, which does not stand before it"
                 ),
             );
         }
@@ -344,6 +351,7 @@ id = "1.3"
 module = "seal"
 title = "Seal and open"
 stars = 2
+solved = ""
 reading = []
 needs = ["1.2"]
 "#;
@@ -363,7 +371,7 @@ needs = ["1.2"]
     fn two_exercises_don_t_share_a_file() {
         check_refused(
             &GOOD.replace("two_time_pad", "one_time_pad"),
-            "syllabus.toml:14: exercise 1.2 has the file `one_time_pad`, which is that of 1.1",
+            "syllabus.toml:15: exercise 1.2 has the file `one_time_pad`, which is that of 1.1",
         );
     }
 

@@ -1,4 +1,4 @@
-//! What `cargo coach` does: hints, solutions, a fresh start, the textbook; and for those who write
+//! What `cargo coach` does: hints, solutions, a fresh start, what is left for later, the textbook; and for those who write
 //! exercises, what is derived from the solutions.
 //!
 //! It works on files alone, so that it works while the exercises don't compile.
@@ -10,6 +10,7 @@ pub mod lists;
 pub mod pages;
 pub mod progress;
 pub mod reset;
+pub mod skip;
 pub mod solution;
 pub mod stub;
 pub mod textbook;

@@ -11,13 +11,14 @@ use std::process::ExitCode;
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
-use coach::{Outcome, UntilClosed, cargo, derive, hint, progress, reset, solution, textbook};
+use coach::{Outcome, UntilClosed, cargo, derive, hint, progress, reset, skip, solution, textbook};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
 usage: cargo coach hint 1.3                 the next of three hints
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
+       cargo coach skip 1.6                 leave it for later, or take it up again
        cargo coach book [--no-open]         the textbook, in your browser
        cargo coach adopt FILE               your answers in today's files: from a file with
                                             conflicts of Git, or an old one of a whole chapter
@@ -44,6 +45,7 @@ enum Request {
     Hint(String),
     Solution { id: String, yes: bool },
     Reset(String),
+    Skip(String),
     Book { open: bool },
     Adopt(PathBuf),
     Derive { check: bool },
@@ -88,6 +90,7 @@ fn run(
             solution::solution(&workbook, &id, yes, terminal, out)
         }
         Request::Reset(name) => reset::reset(&workbook, &name, out),
+        Request::Skip(id) => skip::skip(&workbook, &id, out),
         Request::Book { open } => {
             // Nobody at a terminal, nobody at a browser.
             let open = open && io::stdout().is_terminal();
@@ -136,7 +139,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(other) => return Err(other.unexpected()),
     };
     let commands = [
-        "hint", "solution", "reset", "book", "adopt", "derive", "mistakes",
+        "hint", "solution", "reset", "skip", "book", "adopt", "derive", "mistakes",
     ];
     // Before the options, so that a mistyped command is reported, and not an option that it does not have.
     if !commands.contains(&command.as_str()) {
@@ -152,7 +155,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             (Long("check"), "derive") => check = true,
             (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
             (Value(value), "adopt") if file.is_none() => file = Some(PathBuf::from(value)),
-            (Value(value), "hint" | "solution" | "reset" | "mistakes") if name.is_none() => {
+            (Value(value), "hint" | "solution" | "reset" | "skip" | "mistakes")
+                if name.is_none() =>
+            {
                 name = Some(value.string()?);
             }
             (other, _) => return Err(other.unexpected()),
@@ -168,6 +173,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             yes,
         },
         "reset" => Request::Reset(wanted(name)?),
+        "skip" => Request::Skip(wanted(name)?),
         "book" => Request::Book { open },
         "adopt" => Request::Adopt(
             file.ok_or("which file? One with conflicts of Git, or the old file of a chapter")?,
@@ -215,6 +221,7 @@ mod tests {
             },
         );
         check("reset 1.3", Request::Reset(id()));
+        check("skip 1.3", Request::Skip(id()));
         check("book", Request::Book { open: true });
         check("book --no-open", Request::Book { open: false });
         check("adopt ch1.rs", Request::Adopt("ch1.rs".into()));

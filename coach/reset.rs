@@ -43,6 +43,7 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
     // The record is about an answer that is gone: its verdict, and the case to try first.
     for exercise in &exercises {
         record::remove(&workbook.grade, EXERCISES, exercise.id())?;
+        record::mark_later(&workbook.grade, EXERCISES, exercise.id(), false)?;
     }
     let place = match (workbook.choose(name)?, exercises.first()) {
         (Choice::Exercise(chapter, exercise), _) => place(workbook, chapter, exercise),

@@ -27,6 +27,9 @@ const NARROWEST: usize = 24;
 /// The column in which the parts of a failure report begin.
 const LABELS: usize = 14;
 
+/// What there is to do once all is solved.
+const SERVE: &str = "cargo run --example serve";
+
 /// Most lines that are shown of what an answer printed.
 const MOST_PRINTED: usize = 20;
 
@@ -52,6 +55,7 @@ pub fn exercise(graded: &Graded, seed: Seed, is_alone: bool, width: usize) -> St
         (None, Verdict::Begun { written, next }, _) => {
             begun(graded, written, next.as_deref(), is_alone, width)
         }
+        (None, Verdict::Solved, _) if is_alone => solved(graded, width),
         (None, Verdict::NotStarted, Some(todo)) if is_alone => {
             let mut out = heading(graded, "·", YELLOW, width);
             reached(&mut out, graded, todo, width);
@@ -60,6 +64,24 @@ pub fn exercise(graded: &Graded, seed: Seed, is_alone: bool, width: usize) -> St
         }
         _ => String::new(),
     }
+}
+
+fn solved(graded: &Graded, width: usize) -> String {
+    let mut out = heading(graded, "✓", GREEN, width);
+    labelled(
+        &mut out,
+        "Shown",
+        graded.solved.as_deref().unwrap_or_default(),
+        width,
+    );
+    labelled(
+        &mut out,
+        "Compare",
+        &format!("cargo coach solution {}", graded.id),
+        width,
+    );
+    out.push('\n');
+    out
 }
 
 fn begun(
@@ -382,14 +404,26 @@ pub fn board(report: &Report, syllabus: &Syllabus, width: usize) -> String {
         }
         out.push('\n');
     }
-    let points = format!("{} of {} points", report.points, report.possible);
+    let points = match report.possible == report.possible_in_all {
+        true => format!("{} of {} points", report.points, report.possible),
+        false => format!(
+            "{} of {} point{} here, {} of {} in all",
+            report.points,
+            report.possible,
+            if report.possible == 1 { "" } else { "s" },
+            report.points_in_all,
+            report.possible_in_all
+        ),
+    };
     let seed = format!("Seed {}", report.seed);
     out.push_str(&two_ends(&points, BOLD, &seed, width));
     if let Some(next) = &report.next {
         out.push_str(&invitation(report, next, width));
     } else {
         let all = textwrap::fill("Every exercise of the workbook is solved.", width);
-        let _ = writeln!(out, "{GREEN}{all}{GREEN:#}");
+        let _ = writeln!(out, "{GREEN}{all}{GREEN:#}\n");
+        let why = "Let your server answer a browser, and your client ask it.";
+        labelled(&mut out, "Next", &format!("{SERVE}\n{why}"), width);
     }
     out
 }
@@ -416,7 +450,12 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
         .max()
         .unwrap_or_default();
     let id = format!("{:ids$}", graded.id);
-    let verdict = graded.verdict.to_string();
+    let later = if graded.is_later {
+        ", left for later"
+    } else {
+        ""
+    };
+    let verdict = format!("{}{later}", graded.verdict);
     let row = format!(
         "  {style}{sign}{style:#} {id}  {}  {}  {style}{verdict}{style:#}\n",
         padded(&"★".repeat(graded.stars as usize), stars),

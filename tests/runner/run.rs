@@ -306,7 +306,9 @@ impl Runner<'_> {
             let call = failure.fault.as_ref().and_then(Fault::call)?;
             exercise_file::called(&work, call).map(|function| function.line)
         };
-        Ok(ended.map(|ended| Graded {
+        let Some(ended) = ended else { return Ok(None) };
+        let is_solved = ended.verdict == Verdict::Solved;
+        Ok(Some(Graded {
             id: place.id,
             title: place.title,
             chapter: chapter.module.get_ref().clone(),
@@ -322,6 +324,8 @@ impl Runner<'_> {
             },
             properties: ended.properties,
             todo: ended.todo,
+            solved: is_solved.then(|| exercise.solved.clone()),
+            is_later: !is_solved && progress.is_later(id),
             // `report` fills them in: what an exercise calls may be graded after it.
             suspects: Vec::new(),
             failure: ended.failure,
@@ -372,6 +376,7 @@ impl Runner<'_> {
         all.extend(further.exercises.iter().cloned());
         self.complete(&mut report.exercises, &all);
         report.next = self.next(&report.exercises, &all);
+        report.points_in_all = self.progress(&all).points().0;
         Ok(further.exercises)
     }
 
@@ -390,12 +395,19 @@ impl Runner<'_> {
     /// Where to go on after these `exercises` were graded, and all that is known of others.
     fn next(&self, exercises: &[Graded], all: &[Graded]) -> Option<Next> {
         let progress = self.progress(all);
-        let wrong = exercises.iter().find(|graded| graded.failure.is_some());
+        // What is left for later is passed over, unless it was asked for alone.
+        let is_alone = exercises.len() == 1;
+        let exercises = || {
+            exercises
+                .iter()
+                .filter(|graded| is_alone || !graded.is_later)
+        };
+        let wrong = exercises().find(|graded| graded.failure.is_some());
         // At the first answer that is not right yet, or at what it calls. Else at the first that was asked for and is
         // not written, or at what it waits for.
         let wrong = wrong.map(|wrong| wrong.suspects.first().unwrap_or(&wrong.id));
         let unwritten = || {
-            exercises.iter().find_map(|graded| match &graded.verdict {
+            exercises().find_map(|graded| match &graded.verdict {
                 Verdict::NotStarted | Verdict::Begun { .. } => Some(&graded.id),
                 Verdict::Waiting { waiting_for } => Some(waiting_for),
                 _ => None,
@@ -421,12 +433,15 @@ impl Runner<'_> {
             let module = chapter.module.get_ref();
             exercises.iter().any(|graded| graded.chapter == *module)
         };
+        let (points_in_all, possible_in_all) = self.progress(&exercises).points();
         Report {
             schema: SCHEMA,
             subject: self.workbook.subject.to_owned(),
             seed: request.seed,
             points: exercises.iter().map(Graded::points).sum(),
             possible: exercises.iter().map(|graded| graded.stars).sum(),
+            points_in_all,
+            possible_in_all,
             chapters: self
                 .syllabus
                 .chapters()

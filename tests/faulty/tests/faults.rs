@@ -263,6 +263,50 @@ fn one_goes_on_at_what_was_asked_for_or_at_what_it_waits_for() {
 }
 
 #[test]
+fn what_is_left_for_later_is_passed_over_unless_it_is_asked_for() {
+    let desk = Desk::new();
+    let later = |id| record::mark_later(desk.folder.path(), "faulty", id, true).unwrap();
+    ["2.1", "2.4"].into_iter().for_each(later);
+    let text = out(&desk.run(&["2"]));
+    let row = |id: &str| {
+        let mut rows = text.lines();
+        rows.find(|line| {
+            line.starts_with(&format!("  · {id} ")) || line.starts_with(&format!("  ✗ {id} "))
+        })
+        .unwrap()
+        .trim()
+    };
+    assert!(
+        row("2.1").ends_with("not started, left for later"),
+        "{text}"
+    );
+    assert!(row("2.4").ends_with("wrong, left for later"), "{text}");
+    assert!(row("2.5").ends_with("wrong"), "{text}");
+    let report = desk.report();
+    assert!(report.exercises[0].is_later && !report.exercises[1].is_later);
+    // 2.5 calls 2.4, which is wrong: there the fault may be.
+    assert_eq!(report.next.unwrap().id, "2.4");
+    desk.run(&["2.1"]);
+    assert_eq!(desk.report().next.unwrap().id, "2.1");
+    desk.run(&["2.1", "2.3"]);
+    assert_eq!(desk.report().next.unwrap().id, "2.3");
+}
+
+#[test]
+fn once_all_is_solved_the_server_is_next() {
+    let desk = Desk::new();
+    for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
+        let solved = Record {
+            verdict: Verdict::Solved,
+            sources: String::new(),
+            replay: None,
+        };
+        record::write(desk.folder.path(), "faulty", exercise.id(), &solved).unwrap();
+    }
+    insta::assert_snapshot!(out(&desk.run(&["1.1"])));
+}
+
+#[test]
 fn a_filter_that_matches_nothing_is_refused() {
     for (filter, more) in [
         ("9.9", None),
