@@ -110,6 +110,43 @@ pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
     functions
 }
 
+/// What others call by its name in the `solution`, and an `answer` lacks: `open`, `Sender::send`, `Rejected`. It
+/// was renamed or deleted.
+pub fn lacking(answer: &str, solution: &str) -> Vec<String> {
+    let functions = functions(answer);
+    let types: Vec<&str> = answer.lines().filter_map(public_type).collect();
+    let mut lacking = names(solution);
+    lacking.retain(|name| {
+        let mut functions = functions.iter();
+        !types.contains(&name.as_str()) && !functions.any(|function| function.name == *name)
+    });
+    lacking
+}
+
+/// The names of the functions and types of a file that others may use, in order.
+fn names(file: &str) -> Vec<String> {
+    let functions = functions(file);
+    let mut names = Vec::new();
+    for (index, line) in file.lines().enumerate() {
+        let function = functions.iter().find(|function| function.line == index + 1);
+        let is_public = line.trim_start().starts_with("pub");
+        // A method of a trait is not public by itself, but there may be one to write.
+        if let Some(function) = function.filter(|function| is_public || function.is_marked) {
+            names.push(function.name.clone());
+        } else if let Some(name) = public_type(line) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// The name of the type or constant whose definition begins on this line.
+fn public_type(line: &str) -> Option<&str> {
+    let (keyword, rest) = line.strip_prefix("pub ")?.split_once(' ')?;
+    let is_type = ["struct", "enum", "trait", "type", "const", "static"].contains(&keyword);
+    is_type.then(|| identifier(rest))
+}
+
 /// The first of the `functions` that is called in the expression `call`.
 pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function> {
     let place = |function: &Function| {
@@ -220,6 +257,32 @@ mod tests {
         assert_eq!(todos, [false, true]);
         assert_eq!(names(to_write("fn a() {}", Some(&solution))), [""; 0]);
         assert_eq!(names(to_write("fn a() {}", None)), ["a"]);
+    }
+
+    #[test]
+    fn what_was_renamed_or_deleted_is_lacking() {
+        let solution = "\
+pub struct Rejected;
+pub fn seal() {
+    // todo!(\"1.3: seal\")
+}
+pub const fn open<T>() {}
+fn helper() {}
+impl Seal for Sealer {
+    fn seal(&self) {
+        // todo!(\"1.3: seal\")
+    }
+    fn given(&self) {}
+}
+";
+        let lacking = |answer: &str| lacking(answer, solution);
+        assert_eq!(lacking(solution), [""; 0]);
+        assert_eq!(lacking(""), ["Rejected", "seal", "open", "Sealer::seal"]);
+        let renamed = solution
+            .replace("open", "reopen")
+            .replace("struct Rejected", "enum Reject");
+        assert_eq!(lacking(&renamed), ["Rejected", "open"]);
+        assert_eq!(lacking(&solution.replace("fn helper() {}", "")), [""; 0]);
     }
 
     #[test]

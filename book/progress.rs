@@ -125,6 +125,16 @@ impl Progress<'_> {
         }
     }
 
+    /// What others call by its name and the file of `exercise` lacks. There is none of it if the whole file is
+    /// missing.
+    pub fn lacking(&self, chapter: &Chapter, exercise: &Exercise) -> Option<Vec<String>> {
+        let read = |path: PathBuf| fs::read_to_string(path).ok();
+        let answer = read(self.file(chapter, exercise))?;
+        let solution = chapter.file(&self.root.join(SOLUTIONS), exercise, "rs");
+        let solution = read(solution).unwrap_or_default();
+        Some(exercise_file::lacking(&answer, &solution))
+    }
+
     /// The functions of `exercise` that there are to write, as they are in its file.
     pub fn to_write(&self, chapter: &Chapter, exercise: &Exercise) -> Vec<Function> {
         let read = |path: &Path| fs::read_to_string(path).ok();

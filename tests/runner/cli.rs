@@ -124,7 +124,9 @@ fn run(
         Outcome::Report(report) => report,
         // Cargo has said on standard error why.
         Outcome::Refused(_) | Outcome::Cancelled => {
-            return Err("Cargo could not build this, so nothing was graded".into());
+            let lacking = runner.lacking();
+            let message = "Cargo could not build this, so nothing was graded";
+            return Err(format!("{message}\n{lacking}").trim_end().into());
         }
     };
     runner.keep(&report)?;

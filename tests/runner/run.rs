@@ -187,6 +187,31 @@ impl Runner<'_> {
         Ok(())
     }
 
+    /// Why the answers may not compile: what the file of an exercise lacks, and how it comes back. Empty if it is
+    /// something else.
+    pub fn lacking(&self) -> String {
+        let progress = self.progress(&[]);
+        let mut out = String::new();
+        for (chapter, exercise) in self.syllabus.exercises() {
+            let (id, title) = (exercise.id(), &exercise.title);
+            let file = progress.place(chapter, exercise).file;
+            let (what, remedy) = match progress.lacking(chapter, exercise) {
+                Some(names) if names.is_empty() => continue,
+                Some(names) => {
+                    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                    let names = names.join(", no ");
+                    (
+                        format!("has no {names}, and others call it by that name"),
+                        "Write it again, or have the stub back and a copy of your file kept",
+                    )
+                }
+                None => ("is missing".to_owned(), "Have the stub back"),
+            };
+            out += &format!("\n{id} {title}: {file} {what}.\n{remedy}: cargo coach reset {id}\n");
+        }
+        out
+    }
+
     fn progress<'a>(&'a self, fresh: &'a [Graded]) -> progress::Progress<'a> {
         progress::Progress {
             syllabus: self.syllabus,
@@ -468,4 +493,40 @@ pub fn properties_of(program: &Path) -> Result<Vec<Description>, Trouble> {
     // The exit status says nothing here: any other program may succeed, too. What counts is the answer.
     json::read(&String::from_utf8_lossy(&output.stdout))
         .ok_or_else(|| format!("{} does not grade exercises", program.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use book::fixture::Fixture;
+
+    use super::*;
+
+    #[test]
+    fn what_was_renamed_or_deleted_is_named_with_what_brings_it_back() {
+        let fixture = Fixture::new();
+        let lacking = || {
+            let workbook = fixture.workbook();
+            let runner = Runner {
+                workbook: super::Workbook {
+                    subject: "exercises",
+                    programs: Programs::Itself,
+                },
+                syllabus: &workbook.syllabus,
+                root: &workbook.root,
+                grade: &workbook.grade,
+            };
+            runner.lacking()
+        };
+        assert_eq!(lacking(), "");
+        let twice = "exercises/ch1_pads/twice.rs";
+        fixture.write(twice, fixture.stub("twice").replace("twice(", "double("));
+        fixture.remove("exercises/ch1_pads/thrice.rs");
+        assert_eq!(
+            lacking(),
+            "\n1.2 Twice: exercises/ch1_pads/twice.rs has no `twice`, and others call it by that name.\n\
+             Write it again, or have the stub back and a copy of your file kept: cargo coach reset 1.2\n\
+             \n1.3 Thrice: exercises/ch1_pads/thrice.rs is missing.\n\
+             Have the stub back: cargo coach reset 1.3\n"
+        );
+    }
 }
