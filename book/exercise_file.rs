@@ -110,6 +110,22 @@ pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
     functions
 }
 
+/// The tests that learners have written for themselves: the modules under `#[cfg(test)]`, one after the other.
+pub fn own_tests(file: &str) -> String {
+    let (mut tests, mut is_inside) = (String::new(), false);
+    for line in file.split_inclusive('\n') {
+        is_inside |= line.starts_with("#[cfg(test)]");
+        if is_inside {
+            tests += line;
+        }
+        // rustfmt has put it there, and all that is inside further right.
+        if line.starts_with('}') {
+            is_inside = false;
+        }
+    }
+    tests
+}
+
 /// What others call by its name in the `solution`, and an `answer` lacks: `open`, `Sender::send`, `Rejected`. It
 /// was renamed or deleted.
 pub fn lacking(answer: &str, solution: &str) -> Vec<String> {
@@ -257,6 +273,16 @@ mod tests {
         assert_eq!(todos, [false, true]);
         assert_eq!(names(to_write("fn a() {}", Some(&solution))), [""; 0]);
         assert_eq!(names(to_write("fn a() {}", None)), ["a"]);
+    }
+
+    #[test]
+    fn own_tests_are_told_from_the_rest() {
+        let module =
+            |name: &str| format!("#[cfg(test)]\r\nmod {name} {{\r\n    fn f() {{}}\r\n}}\r\n");
+        let (one, other) = (module("one"), module("other"));
+        let text = format!("fn a() {{\r\n}}\r\n{one}fn b() {{\r\n}}\r\n{other}// The end.");
+        assert_eq!(own_tests(&text), one + &other);
+        assert_eq!(own_tests("fn a() {\n    // #[cfg(test)]\n}\n"), "");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::Outcome;
 use crate::backup;
 use crate::stub;
+use book::exercise_file;
 use book::record;
 use book::syllabus::{Chapter, Exercise};
 use book::workbook::{Choice, EXERCISES, SOLUTIONS, Trouble, Workbook};
@@ -61,6 +62,14 @@ fn place(workbook: &Workbook, chapter: &Chapter, exercise: &Exercise) -> String 
     format!("{}:{}", place.file, place.line)
 }
 
+/// The stub, with the tests of the learner's own that are in `text`: they are not part of the answer.
+fn with_own_tests(stub: &str, text: &str) -> String {
+    match exercise_file::own_tests(text) {
+        tests if tests.is_empty() => stub.to_owned(),
+        tests => format!("{stub}\n{}", tests.replace("\r\n", "\n")),
+    }
+}
+
 /// Puts one file back, named from the folder of the exercises. Says whether it was another.
 fn reset_file(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<bool, Trouble> {
     let path = workbook.tree(EXERCISES).join(file);
@@ -74,6 +83,7 @@ fn reset_file(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<b
         .as_deref()
         // A file that is not text is replaced, too. Its copy has the bytes as they are.
         .and_then(|bytes| str::from_utf8(bytes).ok());
+    let stub = with_own_tests(&stub, text.unwrap_or_default());
     if text.is_some_and(|text| stub::alike(text, &stub)) {
         return Ok(false);
     }
@@ -146,6 +156,28 @@ mod tests {
             );
             assert_eq!(fixture.read(FILE), ends(fixture.stub("twice")));
             assert_eq!(fixture.read("exercises/backup/ch1_pads/twice.1.rs"), work);
+        }
+    }
+
+    #[test]
+    fn tests_of_one_s_own_stay() {
+        let tests = "\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n";
+        for crlf in [false, true] {
+            let fixture = Fixture::new();
+            let ends = |text: String| match crlf {
+                true => text.replace('\n', "\r\n"),
+                false => text,
+            };
+            let answer = fixture
+                .stub("twice")
+                .replace("todo!(\"1.2: twice {text}\")", "2 * text");
+            fixture.write(FILE, ends(format!("{answer}{tests}")));
+            said(|out| reset(&fixture.workbook(), "1.2", out));
+            let stub = ends(format!("{}{tests}", fixture.stub("twice")));
+            assert_eq!(fixture.read(FILE), stub);
+            // Once more: there is nothing left to reset.
+            let again = said(|out| reset(&fixture.workbook(), "1.2", out));
+            assert!(again.ends_with("there is nothing to reset.\n"), "{again}");
         }
     }
 
