@@ -79,8 +79,9 @@ impl Workbook {
         match self.syllabus.select(name).first() {
             Some((chapter, _)) => Ok(Choice::Chapter(chapter)),
             None => {
-                let ids = numbers(self.syllabus.exercises().map(|(_, exercise)| exercise));
-                Err(format!("no exercise or chapter `{name}`; the exercises are {ids}").into())
+                let chapters = self.syllabus.chapters().iter().map(span);
+                let chapters = chapters.collect::<Vec<_>>().join(", ");
+                Err(format!("no exercise or chapter `{name}`; the chapters are {chapters}").into())
             }
         }
     }
@@ -154,6 +155,16 @@ impl Workbook {
         }
         files.sort();
         Ok(files)
+    }
+}
+
+/// The number of a chapter, and its first and last exercises.
+fn span(chapter: &Chapter) -> String {
+    let number = chapter.number();
+    match chapter.exercises.as_slice() {
+        [] => number.to_owned(),
+        [only] => format!("{number} ({})", only.id()),
+        [first, .., last] => format!("{number} ({} to {})", first.id(), last.id()),
     }
 }
 

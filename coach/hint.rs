@@ -1,17 +1,19 @@
 //! `cargo coach hint 1.3`: one more hint each time.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
+use book::json;
 use book::record;
+use book::report::Report;
 use book::syllabus::{Chapter, Exercise};
 use book::toml_file::Source;
 use textwrap::Options;
 use toml::Spanned;
 
 use crate::Outcome;
-use book::workbook::{Trouble, Workbook};
+use book::workbook::{EXERCISES, Trouble, Workbook};
 
 /// The folder of the hints: a file for each exercise, beside the coach, where a learner does not
 /// stumble over them.
@@ -20,22 +22,35 @@ pub const HINTS: &str = "coach/hints";
 /// The levels: the idea, the tool (a type, a method, a section of an RFC), the steps. None is the answer.
 const LEVELS: [&str; 3] = ["idea", "tool", "steps"];
 
-/// Shows the hint of `id` that comes after those shown before, in lines of `width`; after the last, the last
-/// again.
+/// Shows a hint to the exercise `id`, or to the one where the learner is, in lines of `width`. It is the hint of
+/// this level, or the one that comes after those shown before; after the last, the last again.
 ///
 /// # Errors
-/// There is no such exercise, or what was shown can't be remembered.
+/// There is no such exercise or level, all is solved, or what was shown can't be remembered.
 pub fn hint(
     workbook: &Workbook,
-    id: &str,
+    id: Option<&str>,
+    level: Option<usize>,
     width: usize,
     out: &mut dyn Write,
 ) -> Result<Outcome, Trouble> {
+    let here = match id {
+        Some(_) => None,
+        None => Some(here(workbook).ok_or("every exercise of the workbook is solved")?),
+    };
+    let id = id.or(here.as_deref()).unwrap_or_default();
     let (chapter, exercise) = workbook.exercise(id)?;
     let hints = read(workbook, chapter, exercise)?;
     let seen = seen(workbook, id);
-    // The count is from a file, which may hold any number.
-    let level = seen.saturating_add(1).min(hints.len());
+    let level = match level {
+        Some(level) if (1..=hints.len()).contains(&level) => level,
+        Some(level) => {
+            let all = hints.len();
+            return Err(format!("no hint {level} to {id}; there are {all}").into());
+        }
+        // The count is from a file, which may hold any number.
+        None => seen.saturating_add(1).min(hints.len()),
+    };
     let heading = format!("{id} {}, hint {level} of {}", exercise.title, hints.len());
     writeln!(out, "{heading}\n")?;
     writeln!(out, "{}", textwrap::fill(&hints[level - 1], width))?;
@@ -61,9 +76,33 @@ pub fn hint(
 
     // Counted last: a hint that can't be counted has been shown all the same.
     let file = file(workbook, id);
-    record::write_whole(&file, &level.to_string())
+    record::write_whole(&file, &level.max(seen).to_string())
         .map_err(|error| workbook.trouble(&file, error))?;
     Ok(Outcome::Done)
+}
+
+/// The exercise that the last run of the grader has sent the learner to, or else the first that is not solved.
+fn here(workbook: &Workbook) -> Option<String> {
+    let text = fs::read_to_string(workbook.grade.join("report.json")).unwrap_or_default();
+    let report: Option<Report> = json::read(&text);
+    let progress = workbook.progress();
+    let sent_to = report
+        .filter(|report| report.subject == EXERCISES)
+        .and_then(|report| report.next)
+        .filter(|next| !progress.is_solved(&next.id));
+    sent_to.or_else(|| progress.next()).map(|next| next.id)
+}
+
+/// Forgets how many hints of `id` were shown.
+///
+/// # Errors
+/// The count can't be removed.
+pub fn rewind(workbook: &Workbook, id: &str) -> Result<(), Trouble> {
+    let file = file(workbook, id);
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(workbook.trouble(&file, error)),
+        _ => Ok(()),
+    }
 }
 
 /// The hints to `exercise`, by level: the idea, the tool, the steps.
@@ -102,10 +141,76 @@ mod tests {
     use super::*;
     use crate::tests::said;
     use book::fixture::Fixture;
+    use book::report::Next;
+    use book::verdict::Seed;
 
     #[track_caller]
     fn shown(fixture: &Fixture, id: &str) -> String {
-        said(|out| hint(&fixture.workbook(), id, 40, out))
+        said(|out| hint(&fixture.workbook(), Some(id), None, 40, out))
+    }
+
+    #[test]
+    fn a_level_is_shown_at_once_or_again() {
+        let fixture = Fixture::new();
+        let level =
+            |level| said(|out| hint(&fixture.workbook(), Some("1.2"), Some(level), 40, out));
+        assert!(level(2).starts_with("1.2 Twice, hint 2 of 3\n\ntool\n"));
+        assert!(level(1).starts_with("1.2 Twice, hint 1 of 3\n\nidea\n"));
+        // It goes on after the highest that was shown.
+        assert!(shown(&fixture, "1.2").starts_with("1.2 Twice, hint 3 of 3\n"));
+        for none in [0, 4] {
+            let workbook = fixture.workbook();
+            let trouble = hint(&workbook, Some("1.2"), Some(none), 40, &mut Vec::new());
+            let expected = format!("no hint {none} to 1.2; there are 3");
+            assert_eq!(trouble.unwrap_err().to_string(), expected);
+        }
+        rewind(&fixture.workbook(), "1.2").unwrap();
+        rewind(&fixture.workbook(), "1.2").unwrap();
+        assert!(shown(&fixture, "1.2").starts_with("1.2 Twice, hint 1 of 3\n"));
+    }
+
+    #[test]
+    fn without_a_number_it_is_where_the_learner_is() {
+        let fixture = Fixture::new();
+        let here = || {
+            let workbook = fixture.workbook();
+            let text = said(|out| hint(&workbook, None, Some(1), 40, out));
+            text.split(' ').next().unwrap_or_default().to_owned()
+        };
+        assert_eq!(here(), "1.1");
+        let sent_to = |subject: &str, id: &str| {
+            let report = Report {
+                schema: 3,
+                subject: subject.to_owned(),
+                seed: Seed::default(),
+                points: 0,
+                possible: 0,
+                points_in_all: 0,
+                possible_in_all: 0,
+                exercises: vec![],
+                chapters: vec![],
+                next: Some(Next {
+                    id: id.to_owned(),
+                    title: String::new(),
+                    file: String::new(),
+                    line: 1,
+                    is_begun: true,
+                }),
+            };
+            fixture.write("grade/report.json", json::line(&report));
+        };
+        sent_to("exercises", "1.3");
+        assert_eq!(here(), "1.3");
+        // It was solved since.
+        fixture.solve("1.3");
+        assert_eq!(here(), "1.1");
+        sent_to("solutions", "1.2");
+        assert_eq!(here(), "1.1");
+        fixture.solve("1.1");
+        fixture.solve("1.2");
+        let trouble = hint(&fixture.workbook(), None, None, 40, &mut Vec::new());
+        let trouble = trouble.unwrap_err().to_string();
+        assert_eq!(trouble, "every exercise of the workbook is solved");
     }
 
     #[test]
@@ -157,7 +262,7 @@ mod tests {
         let fixture = Fixture::new();
         fixture.write("grade/hints", "not a folder");
         let mut out = Vec::new();
-        let trouble = hint(&fixture.workbook(), "1.1", 40, &mut out).unwrap_err();
+        let trouble = hint(&fixture.workbook(), Some("1.1"), None, 40, &mut out).unwrap_err();
         assert!(trouble.to_string().starts_with("grade/hints/1.1.txt: "));
         assert!(String::from_utf8(out).unwrap().contains("\nidea\n"));
     }
@@ -167,7 +272,8 @@ mod tests {
         let fixture = Fixture::new();
         let file = "coach/hints/ch1_pads/twice.toml";
         let refused = || {
-            let trouble = hint(&fixture.workbook(), "1.2", 40, &mut Vec::new()).unwrap_err();
+            let trouble =
+                hint(&fixture.workbook(), Some("1.2"), None, 40, &mut Vec::new()).unwrap_err();
             trouble.to_string()
         };
         fixture.write(file, "idea = \"i\"\ntool = \"t\"");
@@ -180,12 +286,13 @@ mod tests {
     fn an_unknown_exercise_is_refused_with_those_there_are() {
         let fixture = Fixture::new();
         let refused = |id| {
-            let trouble = hint(&fixture.workbook(), id, 40, &mut Vec::new()).unwrap_err();
+            let trouble =
+                hint(&fixture.workbook(), Some(id), None, 40, &mut Vec::new()).unwrap_err();
             trouble.to_string()
         };
         assert_eq!(
             refused("1.9"),
-            "no exercise or chapter `1.9`; the exercises are 1.1, 1.2, 1.3"
+            "no exercise or chapter `1.9`; the chapters are 1 (1.1 to 1.3)"
         );
         assert_eq!(
             refused("ch1"),

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
@@ -15,7 +15,7 @@ use coach::{Outcome, UntilClosed, cargo, derive, hint, progress, reset, skip, so
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
-usage: cargo coach hint 1.3                 the next of three hints
+usage: cargo coach hint [1.3 [2]]           the next of three hints, or this one; to where you are, or to 1.3
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
        cargo coach skip 1.6                 leave it for later, or take it up again
@@ -34,22 +34,40 @@ for those who write exercises:
 // `mistakes` has the same number. It is not linked, so that no hint waits for it to be compiled.
 const SEEDS: usize = 20;
 
-/// Lines get no longer than this, which fits most terminals. To ask for the width of this one takes crates that
-/// let the first hint wait a third longer.
-const WIDTH: usize = 80;
+/// Lines get no longer than this, however wide the terminal.
+const WIDEST: usize = 100;
+
+/// How long lines get where there is no terminal, or it does not say how wide it is.
+const USUAL: usize = 80;
+
+/// Lines get no shorter than this, however narrow.
+const NARROWEST: usize = 24;
 
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
     Progress,
     Help,
-    Hint(String),
-    Solution { id: String, yes: bool },
+    Hint {
+        id: Option<String>,
+        level: Option<usize>,
+    },
+    Solution {
+        id: String,
+        yes: bool,
+    },
     Reset(String),
     Skip(String),
-    Book { open: bool },
+    Book {
+        open: bool,
+    },
     Adopt(PathBuf),
-    Derive { check: bool },
-    Mistakes { name: Option<String>, seeds: usize },
+    Derive {
+        check: bool,
+    },
+    Mistakes {
+        name: Option<String>,
+        seeds: usize,
+    },
 }
 
 fn main() -> ExitCode {
@@ -80,7 +98,7 @@ fn run(
     let outcome = match request {
         // Help has returned above.
         Request::Help | Request::Progress => progress::progress(&workbook, out),
-        Request::Hint(id) => hint::hint(&workbook, &id, WIDTH, out),
+        Request::Hint { id, level } => hint::hint(&workbook, id.as_deref(), level, width(), out),
         Request::Solution { id, yes } => {
             // The question goes to standard error: standard output may be a file, for the solution alone.
             let (mut input, mut question) = (io::stdin().lock(), io::stderr());
@@ -108,6 +126,27 @@ fn run(
         Outcome::Done => ExitCode::SUCCESS,
         Outcome::CheckFailed => ExitCode::from(1),
     })
+}
+
+/// How long lines get: as long as the terminal is wide, within reason.
+fn width() -> usize {
+    let said = || env::var("COLUMNS").ok()?.parse().ok();
+    let width = said().or_else(|| io::stdout().is_terminal().then(terminal_width)?);
+    // Some terminals say 0 if they don't know.
+    width
+        .filter(|&width| width > 0)
+        .unwrap_or(USUAL)
+        .clamp(NARROWEST, WIDEST)
+}
+
+/// Asks `stty`, which is on every system but Windows. The crates that ask the terminal itself would let the first
+/// hint wait a third longer.
+fn terminal_width() -> Option<usize> {
+    let mut stty = Command::new("stty");
+    let asked = stty.arg("size").stdin(Stdio::inherit()).output().ok()?;
+    // The lines, and then the columns.
+    let said = String::from_utf8(asked.stdout).ok()?;
+    said.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// Has another program of the workbook do it, which says by itself what is wrong. It is built when it is first
@@ -146,7 +185,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         return Err(format!("no command `{command}`").into());
     }
     let (mut yes, mut open, mut check, mut seeds) = (false, true, false, SEEDS);
-    let (mut name, mut file) = (None, None);
+    let (mut name, mut file, mut level) = (None, None, None);
     while let Some(argument) = parser.next()? {
         match (argument, command.as_str()) {
             (Long("help") | Short('h'), _) => return Ok(Request::Help),
@@ -160,6 +199,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             {
                 name = Some(value.string()?);
             }
+            (Value(value), "hint") if level.is_none() => level = Some(value.parse()?),
             (other, _) => return Err(other.unexpected()),
         }
     }
@@ -167,7 +207,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         name.ok_or_else(|| format!("which exercise? For instance: cargo coach {command} 1.3"))
     };
     Ok(match command.as_str() {
-        "hint" => Request::Hint(wanted(name)?),
+        "hint" => Request::Hint { id: name, level },
         "solution" => Request::Solution {
             id: wanted(name)?,
             yes,
@@ -205,7 +245,10 @@ mod tests {
         check("", Request::Progress);
         check("--help", Request::Help);
         check("hint -h", Request::Help);
-        check("hint 1.3", Request::Hint(id()));
+        let hint = |id: Option<String>, level| Request::Hint { id, level };
+        check("hint", hint(None, None));
+        check("hint 1.3", hint(Some(id()), None));
+        check("hint 1.3 2", hint(Some(id()), Some(2)));
         check(
             "solution 1.3",
             Request::Solution {
@@ -247,14 +290,21 @@ mod tests {
         check_refused("--yes", "invalid option '--yes'");
         check_refused("hint 1.3 --yes", "invalid option '--yes'");
         check_refused("book 1.3", "unexpected argument \"1.3\"");
-        check_refused("hint 1.3 1.4", "unexpected argument \"1.4\"");
+        check_refused("hint 1.3 2 3", "unexpected argument \"3\"");
+        check_refused(
+            "hint 1.3 1.4",
+            "cannot parse argument \"1.4\": invalid digit found in string",
+        );
         check_refused("derive 1.3", "unexpected argument \"1.3\"");
         check_refused("adopt a.rs b.rs", "unexpected argument \"b.rs\"");
         check_refused(
             "adopt",
             "which file? One with conflicts of Git, or the old file of a chapter",
         );
-        check_refused("hint", "which exercise? For instance: cargo coach hint 1.3");
+        check_refused(
+            "reset",
+            "which exercise? For instance: cargo coach reset 1.3",
+        );
         check_refused(
             "mistakes --seeds 0",
             "cannot parse argument \"0\": number would be zero for non-zero type",

@@ -1,4 +1,4 @@
-//! `cargo coach reset 1.3`: back to the start. A copy of what the learner wrote is kept.
+//! `cargo coach reset 1.3`: back to the start, to the first hint, too. A copy of what the learner wrote is kept.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::Outcome;
 use crate::backup;
+use crate::hint;
 use crate::stub;
 use book::exercise_file;
 use book::record;
@@ -45,6 +46,7 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
     for exercise in &exercises {
         record::remove(&workbook.grade, EXERCISES, exercise.id())?;
         record::mark_later(&workbook.grade, EXERCISES, exercise.id(), false)?;
+        hint::rewind(workbook, exercise.id())?;
     }
     let place = match (workbook.choose(name)?, exercises.first()) {
         (Choice::Exercise(chapter, exercise), _) => place(workbook, chapter, exercise),
@@ -188,8 +190,10 @@ mod tests {
             fixture.write(FILE, worked(&fixture));
             fixture.solve("1.1");
             fixture.solve("1.2");
+            fixture.write("grade/hints/1.2.txt", "2");
             let workbook = fixture.workbook();
             said(|out| reset(&workbook, name, out));
+            assert!(!fixture.path("grade/hints/1.2.txt").exists());
             let is_solved = |id| workbook.progress().is_solved(id);
             assert_eq!(["1.1", "1.2"].map(is_solved), solved);
         }
@@ -276,7 +280,7 @@ mod tests {
 
     #[test]
     fn an_unknown_exercise_is_refused() {
-        let unknown = "no exercise or chapter `2`; the exercises are 1.1, 1.2, 1.3";
+        let unknown = "no exercise or chapter `2`; the chapters are 1 (1.1 to 1.3)";
         check_refused(&Fixture::new(), "2", unknown);
     }
 }

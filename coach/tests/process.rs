@@ -29,7 +29,7 @@ fn the_exit_status_tells_how_it_went() {
         "error: no command `help`\n\nusage: cargo coach hint",
     );
     check_status(&["hint", "0.0"], 2, "error: no exercise or chapter `0.0`; ");
-    check_status(&["hint"], 2, "error: which exercise? ");
+    check_status(&["reset"], 2, "error: which exercise? ");
 }
 
 #[test]

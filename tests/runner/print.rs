@@ -241,7 +241,7 @@ fn suspicion(graded: &Graded) -> String {
         [one] => ("is", one.clone()),
         several => ("are", several.join(", ")),
     };
-    format!("this answer calls {needs}, which {are} wrong")
+    format!("this calls {needs}, which {are} wrong")
 }
 
 /// What was found in looking `further`, at what the wrong answers of `report` call.
