@@ -163,7 +163,7 @@ mod tests {
         let failure = Failure {
             case: Case::default(),
             sentence: String::new(),
-            think: String::new(),
+            think: None,
             tries: 1,
             found: Found::First,
             fault: None,

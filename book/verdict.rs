@@ -194,8 +194,9 @@ pub struct Failure {
     pub case: Case,
     /// The sentence that was broken.
     pub sentence: String,
-    /// One thought for the learner.
-    pub think: String,
+    /// One thought for the learner, if there is one that fits: a panic, a time-out, or a full stack has other reasons
+    /// than a wrong answer.
+    pub think: Option<String>,
     /// How many cases were tried in all.
     pub tries: u32,
     /// What kind of case it is.
@@ -382,6 +383,8 @@ pub enum Fault {
         message: String,
         /// File, line and column.
         location: String,
+        /// If that is none of the workbook's: the function of the answer that it was called by.
+        within: Option<String>,
         /// Whether it was in a thread that the answer had started.
         in_own_thread: bool,
     },
@@ -414,12 +417,14 @@ impl DisplayJson for Fault {
                 call,
                 message,
                 location,
+                within,
                 in_own_thread,
             } => {
                 out.member("kind", "panicked")?;
                 out.member("call", call)?;
                 out.member("message", message)?;
                 out.member("location", location)?;
+                out.member("within", within)?;
                 out.member("in_own_thread", in_own_thread)
             }
         })
@@ -441,6 +446,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Fault {
                 call: field(json, "call")?,
                 message: field(json, "message")?,
                 location: field(json, "location")?,
+                within: field(json, "within")?,
                 in_own_thread: field(json, "in_own_thread")?,
             },
             _ => return Err(kind.invalid("not a fault")),
@@ -588,6 +594,7 @@ mod tests {
             call: None,
             message: text(),
             location: text(),
+            within: Some(text()),
             in_own_thread: true,
         };
         for (fault, found) in [
@@ -610,7 +617,7 @@ mod tests {
                     },
                 },
                 sentence: text(),
-                think: text(),
+                think: Some(text()),
                 tries: 2,
                 found,
                 fault,

@@ -66,6 +66,16 @@ pub mod ch1 {
             #[cases = 4]
             fn threads_are_left(number in 0..1000u32) { same!(leaves_a_thread(number), number); }
         }
+        exercise "1.13" {
+            /// there are steps
+            #[think = "How many steps?"]
+            fn steps(step in 0..1000usize) { let _ = panics_inside(step); }
+        }
+        exercise "1.14" {
+            /// the square is right
+            #[think = "What is a square?"]
+            fn squares(number in 0..1000u32) { same!(overflows(number), number * number); }
+        }
         exercise "1.12" {
             /// a panic that is caught does no harm
             #[think = "Why hide it?"]

@@ -6,9 +6,11 @@
 //! the next run; and looking for a smaller one ends after a set time.
 
 use std::any::Any;
+use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
@@ -618,16 +620,61 @@ impl Examiner<'_> {
         (tried, attempt)
     }
 
-    fn failed(&mut self, case: Case, found: Found, fault: Fault) -> Stop {
+    fn failed(&mut self, case: Case, found: Found, mut fault: Fault) -> Stop {
+        name_caller(&mut fault);
         Stop(Ending::Failed(Box::new(Failure {
             case,
             sentence: self.property.sentence.to_owned(),
-            think: self.property.think.to_owned(),
+            think: thought(self.property, &fault),
             tries: self.tries,
             found,
             fault: Some(fault),
         })))
     }
+}
+
+/// The thought that fits a fault: the property's if the answer is wrong. That an answer panics has other reasons.
+fn thought(property: Property, fault: &Fault) -> Option<String> {
+    let Fault::Panicked { message, .. } = fault else {
+        return Some(property.think.to_owned());
+    };
+    // How the standard library begins, or ends, what it says.
+    let thoughts = [
+        (
+            "with overflow",
+            "How large do these numbers get, and which type has room for the result?",
+        ),
+        (
+            "divisor of zero",
+            "When is the divisor zero, and what should come back then?",
+        ),
+        (
+            "divide by zero",
+            "When is the divisor zero, and what should come back then?",
+        ),
+        (
+            "index out of bounds",
+            "Which length does your answer take for granted?",
+        ),
+        (
+            "out of range for slice",
+            "Which length does your answer take for granted?",
+        ),
+        (
+            "source slice length",
+            "Which length does your answer take for granted?",
+        ),
+        (
+            "on a `None` value",
+            "What should come back in this case, in place of a panic?",
+        ),
+        (
+            "on an `Err` value",
+            "What should come back in this case, in place of a panic?",
+        ),
+    ];
+    let fits = thoughts.iter().find(|(part, _)| message.contains(part));
+    fits.map(|(_, thought)| (*thought).to_owned())
 }
 
 /// How large arguments are, so that cases can be compared: how much is to be read of them.
@@ -684,6 +731,42 @@ fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
     PANICS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The last panic outside of the workbook: where it was, and what had called it.
+static OUTSIDE: Mutex<Option<(String, Backtrace)>> = Mutex::new(None);
+
+/// Says of a panic in a library which function of the answer had called it. Without debug information there are
+/// no lines, but names.
+fn name_caller(fault: &mut Fault) {
+    let Fault::Panicked {
+        location, within, ..
+    } = fault
+    else {
+        return;
+    };
+    let outside = OUTSIDE
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some((_, trace)) = outside.filter(|(place, _)| place == location) {
+        *within = trace.to_string().lines().find_map(of_answer);
+    }
+}
+
+/// The function that a line of a backtrace is about, if it is in an exercise: `exercises::ch1_symmetric::seal::open`
+/// is `open`.
+fn of_answer(line: &str) -> Option<String> {
+    let (_, symbol) = line.trim_start().split_once(": ")?;
+    // `<Sender as Send>::send` and `Sender<Side>::send`.
+    let path: Vec<&str> = symbol.split("::").collect();
+    let chapter = path.get(1)?.strip_prefix("ch")?;
+    if !chapter.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut names = path.iter().rev();
+    let name = names.find(|name| !name.contains(['{', '<', '>']))?;
+    Some((*name).to_owned())
+}
+
 fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
     panics()
         .extract_if(.., |(thread, _)| of(*thread))
@@ -700,6 +783,7 @@ fn panic_elsewhere() -> Option<Fault> {
             call: None,
             message,
             location,
+            within: None,
             in_own_thread: true,
         },
         fault => fault,
@@ -708,11 +792,21 @@ fn panic_elsewhere() -> Option<Fault> {
 
 fn note_panic(info: &PanicHookInfo<'_>) {
     let location = info.location().map(ToString::to_string).unwrap_or_default();
+    // The workbook's own files are named from its root. This notes who has called whom, and finds no names yet, which
+    // would take its time: the search makes an answer panic hundreds of times.
+    let is_outside = info
+        .location()
+        .is_some_and(|place| Path::new(place.file()).is_absolute());
+    if is_outside {
+        let trace = Backtrace::force_capture();
+        *OUTSIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some((location.clone(), trace));
+    }
     let message = payload(info.payload()).to_owned();
     let fault = Fault::Panicked {
         call: ASKED.get().map(in_one_line),
         message,
         location,
+        within: None,
         in_own_thread: false,
     };
     panics().push((thread::current().id(), fault));
@@ -731,6 +825,39 @@ fn unknown_panic() -> Fault {
         call: ASKED.get().map(in_one_line),
         message,
         location: String::new(),
+        within: None,
         in_own_thread: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_function_of_the_answer_is_named() {
+        for (line, name) in [
+            ("   3: exercises::ch1_symmetric::seal::open", Some("open")),
+            (
+                "  12: solutions::ch6_tls12::client::check::{{closure}}",
+                Some("check"),
+            ),
+            (
+                "   4: exercises::ch1_symmetric::channel::Sender::send",
+                Some("send"),
+            ),
+            (
+                "   5: <exercises::ch6_tls12::records::RecordSealer<Side> as given::SealRecord>::seal",
+                Some("seal"),
+            ),
+            ("   6: core::iter::adapters::step_by::StepBy<I>::new", None),
+            (
+                "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
+                None,
+            ),
+            ("   7: suites::checks::round_trip", None),
+        ] {
+            assert_eq!(of_answer(line).as_deref(), name, "{line}");
+        }
     }
 }

@@ -302,13 +302,12 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
         .properties
         .iter()
         .find(|property| property.name == case.property);
-    let (sentence, think) = property
-        .map(|property| (property.sentence.clone(), property.think.clone()))
-        .unzip();
+    let sentence = property.map(|property| property.sentence.clone());
     Failure {
         case,
         sentence: sentence.unwrap_or_default(),
-        think: think.unwrap_or_default(),
+        // How it died is said, and asks what there is to ask.
+        think: None,
         tries,
         found,
         fault: None,

@@ -199,6 +199,7 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
             call,
             message,
             location,
+            within,
             in_own_thread,
         }) => {
             if let Some(call) = call {
@@ -209,7 +210,13 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
             } else {
                 ""
             };
-            part("Panicked", &format!("{message}\nat {location}{thread}"));
+            let place = match within {
+                Some(function) => {
+                    format!("in {}, which `{function}` has called", library(location))
+                }
+                None => format!("at {location}"),
+            };
+            part("Panicked", &format!("{message}\n{place}{thread}"));
         }
         None => part("Died", &cause_of_death(&graded.verdict)),
     }
@@ -220,7 +227,9 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
         let first = format!("{}: cargo test {first}", suspicion(graded));
         part("First", &first);
     }
-    part("Think", &failure.think);
+    if let Some(think) = &failure.think {
+        part("Think", think);
+    }
     let id = &graded.id;
     part("More", &format!("cargo coach hint {id}"));
     part("Again", &format!("cargo test {id}"));
@@ -234,6 +243,20 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
     part("Seed", &format!("{SEED_VARIABLE}={seed}"));
     out.push('\n');
     out
+}
+
+/// The library that a place outside of the workbook is in.
+fn library(location: &str) -> String {
+    // The folder of a crate that Cargo has downloaded is called after it, and its version.
+    let folders: Vec<&str> = location.split(['/', '\\']).collect();
+    let registry = folders
+        .windows(2)
+        .position(|pair| pair == ["registry", "src"]);
+    let name = registry.and_then(|registry| folders.get(registry + 3));
+    match name {
+        Some(name) => format!("the crate {name}"),
+        None => "the standard library".to_owned(),
+    }
 }
 
 fn suspicion(graded: &Graded) -> String {

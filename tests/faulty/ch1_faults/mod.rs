@@ -33,5 +33,11 @@ pub use panics_elsewhere::*;
 mod leaves_a_thread_behind;
 pub use leaves_a_thread_behind::*;
 
+mod panics_inside;
+pub use panics_inside::*;
+
+mod overflows;
+pub use overflows::*;
+
 mod hides_its_panic;
 pub use hides_its_panic::*;

@@ -105,8 +105,10 @@ fn every_fault_is_named_and_the_rest_is_graded() {
         ("Hoards", "ran out of memory"),
         ("Leaves a thread behind", "solved"),
         ("Loops", "ran out of time"),
+        ("Overflows", "panicked"),
         ("Panics", "panicked"),
         ("Panics elsewhere", "panicked"),
+        ("Panics inside", "panicked"),
         ("Recurses", "overflowed its stack"),
         ("Right", "solved"),
     ];
