@@ -14,13 +14,14 @@ const MISTAKES: &str = "tests/mistakes";
 
 /// The fields of each table. `incident` is read by people only.
 const CATALOGUE: [&str; 1] = ["mistake"];
-const MISTAKE: [&str; 4] = ["what", "incident", "caught_by", "edits"];
+const MISTAKE: [&str; 5] = ["what", "incident", "caught_by", "says", "edits"];
 const EDIT: [&str; 2] = ["find", "replace"];
 
 /// A mistake, as it is written.
 struct Entry {
     what: Spanned<String>,
     caught_by: String,
+    says: Option<String>,
     edits: Vec<Edit>,
 }
 
@@ -42,6 +43,7 @@ impl Entry {
         Ok(Entry {
             what: fields.text("what")?,
             caught_by: fields.text("caught_by")?.into_inner(),
+            says: fields.optional_text("says")?.map(Spanned::into_inner),
             edits: fields.tables("edits", &EDIT, edit)?,
         })
     }
@@ -56,6 +58,8 @@ pub struct Mistake {
     pub what: String,
     /// The name of the property that must catch it.
     pub caught_by: String,
+    /// What the learner's report must contain, so that it fits this mistake.
+    pub says: Option<String>,
     /// File and line where it is described.
     pub place: String,
     /// The file of the answer in its tree, `ch1_symmetric/seal.rs`.
@@ -92,6 +96,7 @@ pub fn of_exercise(
             place: source.place(&entry.what.span()),
             what: entry.what.into_inner(),
             caught_by: entry.caught_by,
+            says: entry.says,
             file: chapter.file(Path::new(""), exercise, "rs"),
         };
         mistakes.extend(entries.into_iter().map(mistake));

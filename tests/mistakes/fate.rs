@@ -11,6 +11,7 @@ use book::verdict::{Seed, Verdict};
 use book::workbook::Trouble;
 use runner::Cancel;
 use runner::child::{self, Ended, Limits, Task};
+use runner::print;
 
 use crate::catalogue::Mistake;
 use crate::side_by_side::CHOICE;
@@ -29,6 +30,8 @@ pub enum Fate {
     /// By this property, and not always by the one that is named.
     CaughtByAnother(String, Misses),
     Missed(Misses),
+    /// It is caught, and the report, which is about this property, does not say what it should.
+    Silent(String),
     /// It can't be tried, for this reason.
     Failed(String),
 }
@@ -47,6 +50,7 @@ impl fmt::Display for Fate {
             Fate::Caught => write!(out, "caught"),
             Fate::CaughtByAnother(name, ..) => write!(out, "caught by another: {name}"),
             Fate::Missed(..) => write!(out, "missed"),
+            Fate::Silent(_) => write!(out, "not explained"),
             Fate::Failed(_) => write!(out, "error"),
         }
     }
@@ -142,7 +146,7 @@ impl Judge<'_> {
             }
         }
         let Some(&seed) = missed.first() else {
-            return Ok(Fate::Caught);
+            return self.explained(desk, program, mistake);
         };
         let misses = Misses {
             missed: missed.len(),
@@ -159,6 +163,32 @@ impl Judge<'_> {
             }
             _ => Fate::Missed(misses),
         })
+    }
+}
+
+impl Judge<'_> {
+    /// How a mistake fares that is caught: whether the report says what it should. It is about the first property that
+    /// is broken, which need not be the one that is named.
+    fn explained(
+        &self,
+        desk: &Path,
+        program: &Program<'_>,
+        mistake: &Mistake,
+    ) -> Result<Fate, Trouble> {
+        let Some(says) = &mistake.says else {
+            return Ok(Fate::Caught);
+        };
+        let id = mistake.exercise.as_str();
+        let all = of_exercise(&self.properties[program.name], id);
+        let all: Vec<Description> = all.cloned().collect();
+        let ended = grade(desk, program, id, &all, Seed::fresh())?;
+        let Some(failure) = &ended.failure else {
+            return Err("it is caught by a property alone, and not by all of them".into());
+        };
+        if print::explanation(failure, &ended.verdict).contains(says) {
+            return Ok(Fate::Caught);
+        }
+        Ok(Fate::Silent(failure.case.property.clone()))
     }
 }
 

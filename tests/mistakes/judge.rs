@@ -289,6 +289,13 @@ fn say(mistake: &Mistake, fate: &Fate, took: Duration, out: &mut dyn Write) -> R
                 "  {place}: `{caught_by}` holds with {missed} of {tried} {seeds}; one is {seed}"
             )?;
         }
+        Fate::Silent(property) => {
+            let says = mistake.says.as_deref().unwrap_or_default();
+            writeln!(
+                out,
+                "  {place}: the report, about `{property}`, does not say {says:?}"
+            )?;
+        }
         Fate::Failed(reason) => {
             for line in reason.lines() {
                 writeln!(out, "  {line}")?;

@@ -183,8 +183,46 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
     let mut out = heading(graded, "✗", RED, width);
     properties(&mut out, graded, is_alone, width);
     let mut part = |label: &str, text: &str| labelled(&mut out, label, text, width);
+    what_happened(failure, &graded.verdict, &mut part);
+    if !graded.printed.is_empty() {
+        part("Printed", &page(&graded.printed, width));
+    }
+    if let [first, ..] = graded.suspects.as_slice() {
+        let first = format!("{}: cargo test {first}", suspicion(graded));
+        part("First", &first);
+    }
+    if let Some(think) = &failure.think {
+        part("Think", think);
+    }
+    let id = &graded.id;
+    part("More", &format!("cargo coach hint {id}"));
+    part("Again", &format!("cargo test {id}"));
+    // A replayed case is tried first anyway; the seed is for sharing it, or going back to it.
+    let is_replay = failure.found == Found::Replayed;
+    let seed = if is_replay {
+        failure.case.replay.seed
+    } else {
+        seed
+    };
+    part("Seed", &format!("{SEED_VARIABLE}={seed}"));
+    out.push('\n');
+    out
+}
+
+/// What a report says of a failure, for those who ask whether it fits.
+pub fn explanation(failure: &Failure, verdict: &Verdict) -> String {
+    let mut text = String::new();
+    what_happened(failure, verdict, &mut |_, part| {
+        text += part;
+        text.push('\n');
+    });
+    text + failure.think.as_deref().unwrap_or_default()
+}
+
+/// The parts of a report that say what was broken, and how.
+fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&str, &str)) {
     part("Property", &failure.sentence);
-    inputs(&mut part, failure);
+    inputs(part, failure);
     match &failure.fault {
         Some(Fault::Different {
             call,
@@ -218,31 +256,8 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
             };
             part("Panicked", &format!("{message}\n{place}{thread}"));
         }
-        None => part("Died", &cause_of_death(&graded.verdict)),
+        None => part("Died", &cause_of_death(verdict)),
     }
-    if !graded.printed.is_empty() {
-        part("Printed", &page(&graded.printed, width));
-    }
-    if let [first, ..] = graded.suspects.as_slice() {
-        let first = format!("{}: cargo test {first}", suspicion(graded));
-        part("First", &first);
-    }
-    if let Some(think) = &failure.think {
-        part("Think", think);
-    }
-    let id = &graded.id;
-    part("More", &format!("cargo coach hint {id}"));
-    part("Again", &format!("cargo test {id}"));
-    // A replayed case is tried first anyway; the seed is for sharing it, or going back to it.
-    let is_replay = failure.found == Found::Replayed;
-    let seed = if is_replay {
-        failure.case.replay.seed
-    } else {
-        seed
-    };
-    part("Seed", &format!("{SEED_VARIABLE}={seed}"));
-    out.push('\n');
-    out
 }
 
 /// The library that a place outside of the workbook is in.

@@ -220,7 +220,7 @@ fn what_a_wrong_answer_calls_is_graded_once_it_was_edited_and_named_if_it_is_wro
         };
         record::write(desk.folder.path(), "faulty", "2.4", &record).unwrap();
     };
-    let in_report = "First       this answer calls 2.4, which is wrong: cargo test 2.4\n";
+    let in_report = "First       this calls 2.4, which is wrong: cargo test 2.4\n";
     let verdict_on_2_4 = || {
         record::read(desk.folder.path(), "faulty", "2.4")
             .unwrap()

@@ -46,11 +46,14 @@ fn main() {
     });
     let ending = match broken {
         None => r#""held""#.to_string(),
-        Some((_, "triples", _)) => r#"{"todo":"1.3: later"}"#.to_string(),
+        Some((_, "triples", _)) => {
+            let case = r#"{"property":"triples","inputs":[],"replay":{"seed":"0","draw":0,"path":""}}"#;
+            format!(r#"{{"todo":{{"message":"1.3: later","case":{case}}}}}"#)
+        }
         Some((_, name, _)) => format!(
             r#"{{"failed":{{"case":{{"property":"{name}","inputs":[],
             "replay":{{"seed":"{seed}","draw":0,"path":""}}}},
-            "sentence":"","think":"","tries":1,"found":"first","fault":null}}}}"#
+            "sentence":"{name}, it must","think":"","tries":1,"found":"first","fault":null}}}}"#
         ).replace('\n', ""),
     };
     let case = r#"{"property":"p","inputs":[],"replay":{"seed":"0","draw":0,"path":""}}"#;
@@ -127,6 +130,31 @@ fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<bool,
         &fixture.path("target/mistakes"),
         out,
     )
+}
+
+#[test]
+fn a_report_that_does_not_fit_its_mistake_is_named() {
+    let fixture = fixture(&[]);
+    let entry = |says| {
+        format!(
+            "[[mistake]]\nwhat = \"{says}\"\ncaught_by = \"is_undone\"\nsays = \"{says}\"\n\
+             edits = [{{ find = \"text ^ 1\", replace = \"text + 1\" }}]\n"
+        )
+    };
+    let file = "tests/mistakes/ch1_pads/pad.toml";
+    fixture.write(
+        file,
+        entry("by_luck, it must") + &entry("is_undone, it must"),
+    );
+    let out = judged(false, |out| run(&fixture, Some("1.1"), out));
+    assert!(
+        out.contains("1.1  not explained  by_luck, it must"),
+        "{out}"
+    );
+    let why =
+        format!("  {file}:2: the report, about `is_undone`, does not say \"by_luck, it must\"\n");
+    assert!(out.contains(&why), "{out}");
+    assert!(out.contains("1.1  caught  is_undone, it must"), "{out}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use fixtures::strategies::{LONG, alike, array, bytes, flippable, number};
 harness::suite! {
     exercise "1.1" {
         /// the example in the exercise comes out
-        #[think = "Each byte of the result comes from the two bytes above it, and no others."]
+        #[think = "Each byte of the result is the XOR of the two bytes above it. Do one by hand."]
         fn the_example_comes_out() {
             let pad = hex::<5>("2b7e151628");
             same!(one_time_pad(&pad, b"hello"), Ok(hex::<5>("431b797a47").to_vec()));

@@ -34,9 +34,10 @@ harness::suite! {
         /// an exponent of 64 bits takes at most 128 multiplications, not 2⁶⁴
         #[think = "How often must you square to get from base to base⁸? And to base¹⁶?"]
         fn large_exponents_come_to_an_end(exponent from [LARGEST_PRIME - 1]) {
-            // Fermat's little theorem knows the answer. One multiplication for each of the exponent
-            // would take centuries, and the grader ends it.
-            same!(mod_pow(3, exponent, modulus_of(LARGEST_PRIME)), 1);
+            // One multiplication for each of the exponent would take centuries, and the grader ends it. The
+            // modulus is small: if it were not, a product that needs 128 bits would be seen here.
+            let modulus = modulus_of(65537);
+            same!(mod_pow(3, exponent, modulus), power(3, exponent, modulus));
         }
 
         /// multiplying two powers of the same base adds their exponents
