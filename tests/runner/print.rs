@@ -137,7 +137,7 @@ fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) 
     for (holds, what) in [
         (Holds::Todo, "reached a `todo!`"),
         (Holds::Skipped, "can't be tried on this machine"),
-        (Holds::Untried, "not tried, for lack of time"),
+        (Holds::Untried, "not tried"),
     ] {
         if count(holds) > 0 {
             let _ = write!(text, "; {} {what}", count(holds));
@@ -155,7 +155,9 @@ fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) 
         let (sign, style) = match holds {
             Holds::Yes => ("✓", GREEN),
             Holds::No => ("✗", RED),
-            Holds::Todo | Holds::Skipped | Holds::Untried => ("·", DIM),
+            Holds::Todo | Holds::Skipped => ("·", DIM),
+            // How many these are has been said, and there is no more to say.
+            Holds::Untried => continue,
         };
         let indent = " ".repeat(LABELS);
         let sentence = cut(sentence, room);
