@@ -140,7 +140,10 @@ fn run(
         out(&print::remarks(&report));
     } else {
         // Only now: the verdict that was asked for is on the screen, and this may take a while.
-        let further = runner.look_further(&request, &mut report)?;
+        // And if it can't be done, the verdict is as good without.
+        let further = runner
+            .look_further(&request, &mut report)
+            .unwrap_or_default();
         if !further.is_empty() {
             runner.keep(&report)?;
             out(&print::further(&report, &further, width));

@@ -56,6 +56,13 @@ pub fn exercise(graded: &Graded, seed: Seed, is_alone: bool, width: usize) -> St
             begun(graded, written, next.as_deref(), is_alone, width)
         }
         (None, Verdict::Solved, _) if is_alone => solved(graded, width),
+        (None, Verdict::Skipped { reason }, _) if is_alone => {
+            let mut out = heading(graded, "·", YELLOW, width);
+            properties(&mut out, graded, is_alone, width);
+            labelled(&mut out, "Missing", reason, width);
+            out.push('\n');
+            out
+        }
         (None, Verdict::NotStarted, Some(todo)) if is_alone => {
             let mut out = heading(graded, "·", YELLOW, width);
             reached(&mut out, graded, todo, width);

@@ -179,6 +179,11 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
     assert!(text.contains("skipped: scales not found"), "{text}");
+    assert!(
+        text.contains("Holds       1 of 2 properties; 1 can't be tried on this machine"),
+        "{text}"
+    );
+    assert!(text.contains("Missing     scales not found"), "{text}");
     assert!(text.contains("0 of 2 points"), "{text}");
     assert!(text.contains("Next        1.1 Right"), "{text}");
     let json = fs::read_to_string(desk.folder.path().join("report.json")).unwrap();
