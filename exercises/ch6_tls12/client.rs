@@ -7,8 +7,9 @@ use given::tls::{
     TLS_1_2, Wire, Writer, X25519,
 };
 use given::tls12::{
-    ClientHello, ClientKeyExchange, Endpoint, Extension, Finished, Progress, ServerHello,
-    ServerHelloDone, ServerKeyExchange, Session, Step,
+    CertificateChain, CertificateRequest, ClientHello, ClientKeyExchange, Endpoint, Extension,
+    Finished, HelloRequest, Progress, ServerHello, ServerHelloDone, ServerKeyExchange, Session,
+    Step,
 };
 use given::x509::{Certificate, UnixTime};
 use subtle::ConstantTimeEq;
@@ -37,13 +38,18 @@ pub struct ClientConfig {
 }
 
 /// What a client waits for. Each step knows one message, is consumed by it, and leads to the next;
-/// what has no step here can't happen. That is true of a HelloRequest, too: RFC 5246 §7.4.1.1 would
-/// have a client ignore it in the middle of a handshake. Here it is refused like any other message.
+/// what has no step here can't happen.
 ///
 /// ```text
-/// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ ServerHelloDone ─▶ ChangeCipherSpec ─▶ Finished
-///                           └──── RSA: not sent ────▶
+/// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ CertificateRequest ─▶ ServerHelloDone ─▶ …
+///                           └─── RSA: not sent ────▶└─── if not sent ────▶
+///
+/// … ─▶ ChangeCipherSpec ─▶ Finished
 /// ```
+///
+/// One message has no step. With a HelloRequest, a server asks the client to send a ClientHello. A
+/// client that is in the middle of a handshake ignores it, at every step, and leaves it out of the
+/// transcript (RFC 5246 §7.4.1.1). [`ClientStep::receive`](Step::receive) does that for you.
 pub enum ClientStep {
     /// Step 2.
     ServerHello(ExpectServerHello),
@@ -51,6 +57,8 @@ pub enum ClientStep {
     Certificate(ExpectCertificate),
     /// Step 4, with ECDHE.
     ServerKeyExchange(ExpectServerKeyExchange),
+    /// Step 4, if the server wants to know who the client is.
+    CertificateRequest(ExpectCertificateRequest),
     /// Step 4.
     ServerHelloDone(ExpectServerHelloDone),
     /// Step 6, the server's.
@@ -68,12 +76,17 @@ impl Step for ClientStep {
         incoming: Incoming,
         wire: &mut Wire<Self::Sealer, Self::Opener>,
     ) -> Result<Progress<ClientStep>, Abort> {
+        if incoming.is(HandshakeType::HelloRequest) {
+            incoming.message::<HelloRequest>()?;
+            return Ok(Progress::Next(self));
+        }
         let next = match self {
             ClientStep::ServerHello(step) => ClientStep::Certificate(step.receive(incoming)?),
             ClientStep::Certificate(step) => step.receive(incoming)?,
             ClientStep::ServerKeyExchange(step) => {
-                ClientStep::ServerHelloDone(step.receive(incoming)?)
+                ClientStep::CertificateRequest(step.receive(incoming)?)
             }
+            ClientStep::CertificateRequest(step) => step.receive(incoming, wire)?,
             ClientStep::ServerHelloDone(step) => {
                 ClientStep::ChangeCipherSpec(step.receive(incoming, wire)?)
             }
@@ -168,7 +181,7 @@ impl ExpectServerKeyExchange {
     ///
     /// [`Abort::NotOffered`] for another group or scheme, [`Abort::BadKeyShare`] for a share that
     /// is not 32 bytes long, [`Abort::BadSignature`].
-    pub fn receive(self, incoming: Incoming) -> Result<ExpectServerHelloDone, Abort> {
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
         todo!("6.7: take {incoming:?} for a key share, and check its signature")
     }
 }
@@ -181,10 +194,38 @@ enum ServerExchange {
     Share([u8; 32]),
 }
 
-/// The client has all it needs, and waits for its turn.
+/// The client has all it needs. The server may ask for the same: who is the client?
+pub struct ExpectCertificateRequest {
+    agreed: Agreed,
+    exchange: ServerExchange,
+    transcript: Transcript,
+}
+
+impl ExpectCertificateRequest {
+    /// **6.7** Takes a CertificateRequest (RFC 5246 §7.4.4), and tells the next step that there was
+    /// one. You have no certificate to show, so it does not matter which kinds of certificates the
+    /// server accepts.
+    ///
+    /// Most servers don't ask. If anything else comes, pass it on: the next step receives it.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::Malformed`] for a CertificateRequest that can't be read.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    ) -> Result<ClientStep, Abort> {
+        todo!("6.7: read {incoming:?} as a CertificateRequest, or pass it on with {wire:?}")
+    }
+}
+
+/// The client waits for its turn.
 pub struct ExpectServerHelloDone {
     agreed: Agreed,
     exchange: ServerExchange,
+    /// Whether the server wants to know who the client is.
+    is_asked: bool,
     transcript: Transcript,
 }
 
@@ -196,6 +237,10 @@ impl ExpectServerHelloDone {
     /// (exercise 6.5); with ECDHE the client's share, 1 byte of length before it (exercise 4.3).
     /// With it the transcript of the extended master secret ends, and there are keys. What is sent
     /// after ChangeCipherSpec is sealed.
+    ///
+    /// If the server has asked for your certificate, send a Certificate message first, with no
+    /// certificates in it: an empty [`CertificateChain`] (RFC 5246 §7.4.6). The server decides
+    /// whether to go on without one. If it has not asked, send no Certificate message.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 use super::abort::Abort;
 use super::handshake::{Handshake, HandshakeMessage};
+use super::names::HandshakeType;
 
 /// What comes from the peer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub enum Incoming {
 }
 
 impl Incoming {
+    /// Whether this is a handshake message of this type. What is in it has not been read.
+    pub fn is(&self, kind: HandshakeType) -> bool {
+        matches!(self, Incoming::Handshake(message) if message.kind() == Some(kind))
+    }
+
     /// The handshake message that this is.
     ///
     /// # Errors

@@ -91,7 +91,7 @@ named! {
 named! {
     /// The messages of a handshake (RFC 5246 §7.4).
     pub enum HandshakeType: u8 {
-        /// The server would like to renegotiate.
+        /// The server would like the client to say hello, or to say it again.
         HelloRequest = 0,
         /// Step 1: what the client can do.
         ClientHello = 1,
@@ -99,15 +99,15 @@ named! {
         ServerHello = 2,
         /// A ticket to resume the session with (RFC 5077), which is not used here.
         NewSessionTicket = 4,
-        /// Step 3: who the server is.
+        /// Step 3: who the server is. Step 5: who the client is, if it was asked.
         Certificate = 11,
         /// Step 4: the server's key share, signed.
         ServerKeyExchange = 12,
-        /// The server wants to know who the client is, which is not used here.
+        /// Step 4: the server wants to know who the client is.
         CertificateRequest = 13,
         /// Step 4: the server has said all it has to say.
         ServerHelloDone = 14,
-        /// The client proves who it is, which is not used here.
+        /// The client proves who it is, if it has said so. That is not used here.
         CertificateVerify = 15,
         /// Step 5: the client's key share, or the premaster secret, encrypted.
         ClientKeyExchange = 16,

@@ -14,8 +14,8 @@ pub mod trace;
 
 pub use endpoint::Endpoint;
 pub use messages::{
-    CertificateChain, ClientHello, ClientKeyExchange, Extension, Finished, ServerHello,
-    ServerHelloDone, ServerKeyExchange,
+    CertificateChain, CertificateRequest, ClientHello, ClientKeyExchange, Extension, Finished,
+    HelloRequest, ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 pub use session::Session;
 pub use step::{Progress, Step};

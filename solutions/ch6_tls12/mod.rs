@@ -126,7 +126,8 @@
 //!    nothing yet: anybody can send a copy.
 //! 4. **ServerKeyExchange** is a key share, signed together with both randoms (exercise 4.6). This
 //!    proves that the certificate's owner is there, now. **ServerHelloDone** ends the server's
-//!    turn.
+//!    turn. Some servers send a **CertificateRequest** before it, to ask for the client's
+//!    certificate. Yours has none, and says so in step 5 with an empty **Certificate**.
 //! 5. **ClientKeyExchange** is the client's share. With the older suite it is a secret instead,
 //!    wrapped under the certificate's key. Only the owner can go on from there, and that is the
 //!    proof.

@@ -1,15 +1,16 @@
-//! Step 3: the Certificate message.
+//! Steps 3 and 5: the Certificate message.
 
 use crate::tls::codec::Writer;
 use crate::tls::handshake::Handshake;
 use crate::tls::names::HandshakeType;
 
-/// Step 3: who the server is (RFC 5246 §7.4.2).
+/// Step 3: who the server is (RFC 5246 §7.4.2). In step 5, a client that was asked who it is answers
+/// with one of its own (§7.4.6). It is empty if the client has no certificate to show.
 ///
 /// It has no reader here: reading it is exercise 6.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateChain(
-    /// The certificates in DER: the server's first, then each the issuer of the one before.
+    /// The certificates in DER: the sender's first, then each the issuer of the one before.
     pub Vec<Vec<u8>>,
 );
 

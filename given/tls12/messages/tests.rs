@@ -80,6 +80,15 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn certificate_request()(
+        certificate_types in vec(any::<u8>(), 1..=8), schemes in vec(any::<u16>(), 1..=20),
+        authorities in vec(vec(any::<u8>(), 1..=80), 0..=3)
+    ) -> CertificateRequest {
+        CertificateRequest { certificate_types, schemes, authorities }
+    }
+}
+
 /// The message reads back; cut anywhere but at `ends`, or with a byte added, it does not.
 #[track_caller]
 fn check<M: HandshakeMessage + Debug + PartialEq>(message: &M, ends: &[usize]) {
@@ -95,7 +104,8 @@ fn check<M: HandshakeMessage + Debug + PartialEq>(message: &M, ends: &[usize]) {
     for added in [0, 1, 0xff] {
         assert_eq!(M::read(&[&body[..], &[added]].concat()), Err(Malformed));
     }
-    let other = Handshake::new(HandshakeType::HelloRequest, &body);
+    // No message here has this type.
+    let other = Handshake::new(HandshakeType::CertificateVerify, &body);
     assert_eq!(other.parse::<M>(), Err(Abort::UnexpectedMessage));
 }
 
@@ -111,7 +121,9 @@ fn read_as_every_message(body: &[u8]) {
     read_any::<ClientHello>(body);
     read_any::<ServerHello>(body);
     read_any::<ServerKeyExchange>(body);
+    read_any::<CertificateRequest>(body);
     read_any::<ServerHelloDone>(body);
+    read_any::<HelloRequest>(body);
     read_any::<ClientKeyExchange>(body);
     read_any::<Finished>(body);
 }
@@ -133,6 +145,11 @@ proptest! {
     #[test]
     fn a_server_key_exchange_reads_back(exchange in server_key_exchange()) {
         check(&exchange, &[]);
+    }
+
+    #[test]
+    fn a_certificate_request_reads_back(request in certificate_request()) {
+        check(&request, &[]);
     }
 
     #[test]
@@ -181,9 +198,9 @@ proptest! {
     #[test]
     fn a_changed_message_is_read_or_malformed(
         client in client_hello(), server in server_hello(), exchange in server_key_exchange(),
-        place: Index, byte: u8
+        request in certificate_request(), place: Index, byte: u8
     ) {
-        for mut body in [client.body(), server.body(), exchange.body()] {
+        for mut body in [client.body(), server.body(), exchange.body(), request.body()] {
             let place = place.index(body.len());
             body[place] = byte;
             read_as_every_message(&body);
@@ -206,9 +223,32 @@ proptest! {
 }
 
 #[test]
-fn a_server_hello_done_is_empty() {
+fn a_server_hello_done_and_a_hello_request_are_empty() {
     check(&ServerHelloDone, &[]);
     assert_eq!(ServerHelloDone.handshake().bytes(), [14, 0, 0, 0]);
+    check(&HelloRequest, &[]);
+    assert_eq!(HelloRequest.handshake().bytes(), [0; 4]);
+}
+
+#[test]
+fn a_certificate_request_has_a_type_and_a_scheme_and_no_nameless_authority() {
+    let read = CertificateRequest::read;
+    let none = CertificateRequest {
+        certificate_types: vec![1],
+        schemes: vec![0x0401],
+        authorities: vec![],
+    };
+    assert_eq!(read(&[1, 1, 0, 2, 4, 1, 0, 0]), Ok(none));
+    for malformed in [
+        &[0, 0, 2, 4, 1, 0, 0][..],
+        &[1, 1, 0, 0, 0, 0],
+        &[1, 1, 0, 3, 4, 1, 4, 0, 0],
+        &[1, 1, 0, 2, 4, 1, 0, 2, 0, 0],
+        &[1, 1, 0, 2, 4, 1, 0, 3, 0, 2, 48],
+        &[1, 1, 0, 0],
+    ] {
+        assert_eq!(read(malformed), Err(Malformed), "{malformed:?}");
+    }
 }
 
 fn hello_with(extensions: &[Extension]) -> ClientHello {

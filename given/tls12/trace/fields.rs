@@ -5,8 +5,12 @@ use crate::tls::handshake::Handshake;
 use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
 use crate::tls::trace::Field;
-use crate::tls::trace::values::{extension_name, groups, hex, printable, schemes, suites, version};
-use crate::tls12::messages::{ClientHello, Extension, Finished, ServerHello, ServerKeyExchange};
+use crate::tls::trace::values::{
+    counted, extension_name, groups, hex, printable, schemes, suites, version,
+};
+use crate::tls12::messages::{
+    CertificateRequest, ClientHello, Extension, Finished, ServerHello, ServerKeyExchange,
+};
 use crate::x509::{self, Certificate};
 
 /// The fields of a message, and whether it could not be read to its end.
@@ -54,7 +58,13 @@ impl Fields {
                 self.add("signed with", schemes(&[exchange.scheme]));
                 self.add("signature", hex(&exchange.signature));
             }
-            Some(HandshakeType::ServerHelloDone) => body.finish()?,
+            Some(HandshakeType::CertificateRequest) => {
+                let request = CertificateRequest::read_from(body, &mut self.places)?;
+                self.add("certificate types", hex(&request.certificate_types));
+                self.add("signature schemes", schemes(&request.schemes));
+                self.add("authorities", authorities(&request.authorities));
+            }
+            Some(HandshakeType::HelloRequest | HandshakeType::ServerHelloDone) => body.finish()?,
             Some(HandshakeType::ClientKeyExchange) => self.add_client_key_exchange(body)?,
             Some(HandshakeType::Finished) => {
                 let Finished(verify_data) = Finished::read_from(body, &mut self.places)?;
@@ -91,6 +101,10 @@ impl Fields {
     fn add_chain(&mut self, mut body: Reader<'_>) -> Result<(), Malformed> {
         let mut list = body.vector(3)?;
         body.finish()?;
+        if list.is_empty() {
+            self.fields
+                .push(Field::new("certificates", "none", list.range()));
+        }
         while !list.is_empty() {
             self.fields.push(certificate(list.vector(3)?));
         }
@@ -112,6 +126,14 @@ impl Fields {
         self.fields
             .push(Field::new(name, hex(content.rest()), content.range()));
         Ok(())
+    }
+}
+
+/// How many CAs a server trusts, if it says so.
+fn authorities(names: &[Vec<u8>]) -> String {
+    match names.len() {
+        0 => "any CA".to_owned(),
+        number => counted(number, "CA"),
     }
 }
 

@@ -18,19 +18,26 @@ pub fn entry(passed: &Passed) -> Entry {
         entry.step = Some(6);
     }
     if let Some(message) = Handshake::passed(passed) {
-        entry.step = message.kind().and_then(step);
+        entry.step = step(&message);
         (entry.fields, entry.is_malformed) = fields::of(&message);
     }
     entry
 }
 
+/// The body of a Certificate with an empty list: the length of the list.
+const NO_CERTIFICATES: [u8; 3] = [0; 3];
+
 /// The step that a message belongs to, as chapter 6 counts them.
-fn step(kind: HandshakeType) -> Option<u8> {
-    match kind {
+fn step(message: &Handshake) -> Option<u8> {
+    match message.kind()? {
         HandshakeType::ClientHello => Some(1),
         HandshakeType::ServerHello => Some(2),
+        // A server always has a certificate. An empty list is the answer of a client that has none.
+        HandshakeType::Certificate if message.body() == NO_CERTIFICATES => Some(5),
         HandshakeType::Certificate => Some(3),
-        HandshakeType::ServerKeyExchange | HandshakeType::ServerHelloDone => Some(4),
+        HandshakeType::ServerKeyExchange
+        | HandshakeType::CertificateRequest
+        | HandshakeType::ServerHelloDone => Some(4),
         HandshakeType::ClientKeyExchange => Some(5),
         HandshakeType::Finished => Some(7),
         _ => None,

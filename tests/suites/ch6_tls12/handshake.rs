@@ -4,6 +4,7 @@
 //! grader's client, so that neither exercise needs the other. The peers are honest, or lie in one
 //! thing and are consistent about it, or stand behind Mallory, who changes what is on the way.
 
+mod asked;
 mod client;
 mod distrust;
 mod server;
@@ -17,5 +18,10 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([client::suite(), distrust::suite(), server::suite()])
+    harness::examine([
+        client::suite(),
+        asked::suite(),
+        distrust::suite(),
+        server::suite(),
+    ])
 }

@@ -1,0 +1,73 @@
+//! The client, when the server asks for something in the middle of a handshake.
+
+use given::tls::{Alert, Connection};
+use harness::{check, same};
+
+use crate::configs::client_config;
+use crate::outcome::end_with;
+use crate::subject::ch6_tls12::*;
+use fixtures::tls12::asked::{
+    filled_hello_requests, garbled_askers, hello_requests, polite_askers, untimely_requests,
+};
+use fixtures::tls12::mallory::{End, Mallory, play};
+use fixtures::tls12::manners::{Manner, SECRET, server_plan};
+use fixtures::tls12::scripted::{Cuts, Peer, Say, Server};
+
+harness::suite! {
+    exercise "6.7" {
+        /// a server that asks who the client is gets an empty Certificate, and goes on
+        #[think = "What comes before ClientKeyExchange now? Are question and answer in the transcript?"]
+        fn it_has_no_certificate_and_says_so(asker from polite_askers()) {
+            let plan = asker.plan();
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            let mut client = client(client_config(&[asker.suite]));
+            same!(end_with(&mut client, &mut server, &script), End::Open(asker.suite));
+            let messages = server.messages();
+            let heard_all = server.line().is_content(messages);
+            check!(heard_all, "a client that has said all it has to say", client.status());
+        }
+
+        /// a request for its certificate that can't be read is refused
+        #[think = "You don't need what is in it. Is it a CertificateRequest all the same?"]
+        fn a_garbled_request_is_refused(asker from garbled_askers()) {
+            let plan = asker.plan();
+            let script = plan.script();
+            let mut client = client(client_config(&[asker.suite]));
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            same!(end, End::Refused(Alert::DecodeError));
+        }
+
+        /// a request for its certificate has its place, and comes once
+        #[think = "Which step takes it? What does the next step do with another one?"]
+        fn an_untimely_request_is_refused(disorder from untimely_requests()) {
+            let mut server = Server::new(server_plan(&Manner::new(disorder.suite)));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a HelloRequest is ignored, whenever it comes, and is not in the transcript
+        #[think = "It is the one message without a step. What is left of it in yours?"]
+        fn a_request_for_a_hello_is_ignored(disorder from hello_requests()) {
+            let mut plan = server_plan(&Manner::new(disorder.suite));
+            plan.cuts.joined = true;
+            let mut server = Server::new(plan);
+            let mut client = client(client_config(&[disorder.suite]));
+            let mut script = disorder.script.clone();
+            script.push(Say::Data(SECRET.to_vec()));
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut Mallory::nobody());
+            same!(End::of(&client, &[], &mut server), End::Open(disorder.suite));
+            same!(client.received(), SECRET);
+        }
+
+        /// a HelloRequest with something in it is refused
+        #[think = "`Incoming::is` looks at the type alone. Who looks at the rest?"]
+        fn a_hello_request_is_empty(disorder from filled_hello_requests()) {
+            let mut server = Server::new(server_plan(&Manner::new(disorder.suite)));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::DecodeError));
+        }
+    }
+}
