@@ -8,6 +8,7 @@ mod asked;
 mod client;
 mod distrust;
 mod server;
+mod truncation;
 
 mod configs;
 mod flights;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         client::suite(),
         asked::suite(),
         distrust::suite(),
+        truncation::suite(),
         server::suite(),
     ])
 }
