@@ -6,12 +6,23 @@ use crate::ch5_certificates::{SIGNATURE_CHECKS, Untrusted, is_sound, may_issue, 
 use super::ClientConfig;
 
 /// The alert that says what is wrong with a chain (RFC 5246 §7.2.2).
+///
+/// TLS has fewer alerts than there are reasons. For a name that is not permitted, as for any reason
+/// that has no alert of its own, it is bad_certificate.
 pub fn alert_for(untrusted: Untrusted) -> Alert {
     match untrusted {
         Untrusted::UnknownIssuer => Alert::UnknownCa,
         Untrusted::Expired | Untrusted::NotYetValid => Alert::CertificateExpired,
         Untrusted::UnsupportedAlgorithm => Alert::UnsupportedCertificate,
-        _ => Alert::BadCertificate,
+        Untrusted::BadSignature
+        | Untrusted::WrongHost
+        | Untrusted::NotACa
+        | Untrusted::PathTooLong
+        | Untrusted::WrongUsage
+        | Untrusted::UnknownExtension
+        | Untrusted::NotPermitted
+        | Untrusted::Malformed
+        | Untrusted::TooMuchWork => Alert::BadCertificate,
     }
 }
 
@@ -25,6 +36,8 @@ pub fn distrust(untrusted: Untrusted, chain: &[Certificate], config: &ClientConf
         Untrusted::WrongHost => chain.first(),
         // The reason is the chain as a whole.
         Untrusted::TooMuchWork => None,
+        // Which name it is, and of which certificate, only 5.7 can tell, and you may not have solved it.
+        Untrusted::NotPermitted => None,
         // What is left is about the key or the constraints of the leaf.
         _ => certificate_with(untrusted, chain, config).or(chain.first()),
     };
