@@ -20,8 +20,8 @@
 //! - **cipher suite**: which algorithms a connection uses, as one number. In TLS 1.2 it names the
 //!   key exchange, the signature, the cipher and the hash. [6.2]
 //! - **ciphertext**: a message after encryption. [1.1]
-//! - **close_notify**: the alert that ends a connection properly. Without it, nobody knows whether
-//!   something was cut off. [6.10]
+//! - **close_notify**: the alert that ends a connection properly. Without it, you know that a page
+//!   is whole only if it says how long it is. [6.10]
 //! - **compression function**: the part of a hash that mixes one block of the input into its state.
 //!   [3.8]
 //! - **constant time**: code whose running time does not depend on secrets. [3.3]

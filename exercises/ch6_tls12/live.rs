@@ -59,14 +59,30 @@ impl Error for Interrupted {}
 /// what happens to be there, not what the peer has sent in one call. And *the end must be
 /// authentic*. TCP's end is not protected: somebody on the way can let your page through up to a
 /// record of their choice, and then end the connection in the server's name. What came is genuine,
-/// every record opens, and the last line is missing. So TLS has an end of its own, the alert
-/// close_notify (RFC 5246 §7.2.1), and a page without it is no page. This is the *truncation
-/// attack*; SSL 2.0 had nothing against it.
+/// every record opens, and the last line is missing. This is the *truncation attack*; SSL 2.0 had
+/// nothing against it.
+///
+/// So something that nobody on the way can change must say where the page ends. TLS has an end of its
+/// own, the alert close_notify (RFC 5246 §7.2.1). Some servers leave it out, Python's among them, and
+/// all you get is [`net::Error::Truncated`]. But most pages say in their head how long they are. The
+/// head came in a record that opened, so it is the server's (RFC 9112 §9.8):
+///
+/// | the connection ends | the page is as long as its head says | the head gives no length |
+/// | --- | --- | --- |
+/// | with close_notify | return it | return it: the server has said that this was all |
+/// | without | return it: nothing is missing | refuse it: nobody knows what is missing |
+///
+/// A page that is shorter than its head says is refused, however the connection ends.
+/// [`Response::read`] does the counting. [`Response::says_where_it_ends`] is true if the head gives a
+/// length, or if the page comes in chunks, of which the last is empty. The tunnel writes a line about
+/// a missing close_notify to the trace, so that the user knows.
 ///
 /// # Errors
 ///
-/// [`Interrupted::Tunnel`] where the connection did not come to its proper end, whatever has come
-/// before; [`Interrupted::Http`] where `path` can't be asked for, or what came is no answer.
+/// [`Interrupted::Tunnel`] if the connection breaks: with [`net::Error::Truncated`] if it ends without
+/// close_notify and the page does not have the length that its head says, or says none.
+/// [`Interrupted::Http`] if `path` can't be asked for, or if what came before a close_notify is not a
+/// response, or shorter than its head says.
 pub fn fetch(
     address: SocketAddr,
     config: ClientConfig,

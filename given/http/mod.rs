@@ -128,9 +128,12 @@ pub struct Response {
 impl Response {
     /// Reads `received` as a response. The connection must have ended.
     ///
+    /// A page whose head says where it ends is whole if this returns it. Another page, of which
+    /// [`says_where_it_ends`](Response::says_where_it_ends) is false, is all that has come.
+    ///
     /// # Errors
-    /// [`Error::Malformed`] if it is not a response, or the page does not have the length that its
-    /// head says; [`Error::TooLong`] if its head does not end.
+    /// [`Error::Malformed`] if it is not a response, or the page is shorter or longer than its head
+    /// says; [`Error::TooLong`] if its head does not end.
     pub fn read(received: &[u8]) -> Result<Response, Error> {
         let mut headers = [EMPTY_HEADER; MAX_HEADERS];
         let mut response = httparse::Response::new(&mut headers);
@@ -163,6 +166,13 @@ impl Response {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// Whether the head says where the page ends: after as many bytes as its `Content-Length`, or
+    /// with the last of its chunks. Otherwise the page ends where the connection does.
+    pub fn says_where_it_ends(&self) -> bool {
+        // With any other coding than `chunked`, it would not be a response that can be read here.
+        self.header("Transfer-Encoding").is_some() || self.header("Content-Length").is_some()
+    }
+
     /// The page, from what follows the head.
     fn body(&self, rest: &[u8]) -> Result<Vec<u8>, Error> {
         // In chunks. This takes precedence over a length (RFC 9112 §6.3).
@@ -172,17 +182,35 @@ impl Response {
                 false => Err(Error::Malformed),
             };
         }
-        match self.header("Content-Length").map(str::parse) {
+        match self.length()? {
             // Without a length, the page ends with the connection (RFC 9112 §6.3). If the network has cut it
             // off, the tunnel says so: `Truncated`.
             None => Ok(rest.to_vec()),
-            Some(Ok(length)) if rest.len() == length => Ok(rest.to_vec()),
+            Some(length) if rest.len() == length => Ok(rest.to_vec()),
             Some(_) => Err(Error::Malformed),
         }
     }
+
+    /// How long the page is, if the head says so. It must not say two different things (RFC 9112
+    /// §6.3).
+    fn length(&self) -> Result<Option<usize>, Error> {
+        let is_length = |name: &str| name.eq_ignore_ascii_case("Content-Length");
+        let headers = self.headers.iter().filter(|(name, _)| is_length(name));
+        let mut lengths = headers.map(|(_, value)| value.as_str());
+        let Some(length) = lengths.next() else {
+            return Ok(None);
+        };
+        // `parse` would take a sign, too.
+        let is_number = length.bytes().all(|digit| digit.is_ascii_digit());
+        if !is_number || lengths.any(|other| other != length) {
+            return Err(Error::Malformed);
+        }
+        length.parse().map(Some).map_err(|_| Error::Malformed)
+    }
 }
 
-/// Joins chunks. Each has its length in hex before it, and the last one is empty.
+/// Joins chunks. Each has its length in hex before it. The last one is empty, and an empty line ends
+/// the page.
 fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
     let mut body = Vec::new();
     loop {
@@ -191,7 +219,12 @@ fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
         };
         // Trailer fields may follow. A recipient may discard them (RFC 9112 §7.1.2).
         if length == 0 {
-            return Ok(body);
+            let mut trailers = [EMPTY_HEADER; MAX_HEADERS];
+            let end = httparse::parse_headers(&rest[start..], &mut trailers)?;
+            return match end {
+                Status::Complete((end, _)) if start + end == rest.len() => Ok(body),
+                _ => Err(Error::Malformed),
+            };
         }
         let length = usize::try_from(length).map_err(|_| Error::Malformed)?;
         let chunk = rest[start..].split_at_checked(length);

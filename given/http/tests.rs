@@ -75,8 +75,15 @@ fn the_page_ends_where_it_says_or_with_the_connection() {
         &format!("{in_chunks}3\r\nabc\r\nA;x\r\n0123456789\r\n0\r\n\r\n"),
         Ok("abc0123456789"),
     );
+    check_body(&format!("{in_chunks}0\r\n\r\n"), Ok(""));
+    check_body(&format!("{in_chunks}1\r\na\r\n0\r\nX: y\r\n\r\n"), Ok("a"));
     for cut in [
         "",
+        "0",
+        "0\r\n",
+        "0\r\n\r",
+        "0\r\nX: y\r\n",
+        "0\r\n\r\nmore",
         "3",
         "3\r\nab",
         "3\r\nabc",
@@ -90,6 +97,43 @@ fn the_page_ends_where_it_says_or_with_the_connection() {
         Err(Error::Malformed),
     );
     check_body("HTTP/1.1 200 OK\r\n", Err(Error::Malformed));
+}
+
+#[test]
+fn a_page_that_says_where_it_ends_is_whole_or_malformed() {
+    for (head, page) in [
+        ("Content-Length: 3", "abc"),
+        ("content-length: 3\r\nContent-Length: 3", "abc"),
+        ("Content-Length: 0", ""),
+        ("Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n"),
+        (
+            "Transfer-Encoding: Chunked\r\nContent-Length: 1",
+            "0\r\n\r\n",
+        ),
+    ] {
+        let whole = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n{page}");
+        assert!(response(&whole).unwrap().says_where_it_ends(), "{head}");
+        for end in 0..whole.len() {
+            assert_eq!(response(&whole[..end]), Err(Error::Malformed), "{end}");
+        }
+    }
+    assert!(
+        !response("HTTP/1.0 200 ok\r\n\r\nall of it")
+            .unwrap()
+            .says_where_it_ends()
+    );
+    for length in [
+        "",
+        "+3",
+        "-3",
+        "3, 3",
+        "0x3",
+        "3\r\nContent-Length: 4",
+        "99999999999999999999",
+    ] {
+        let text = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nabc");
+        assert_eq!(response(&text), Err(Error::Malformed), "{length}");
+    }
 }
 
 #[test]

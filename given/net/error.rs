@@ -18,7 +18,7 @@ pub enum Error {
     /// The peer sends more than is accepted.
     TooMuch,
     /// The socket has ended without a close_notify. Someone on the network may have cut off what
-    /// was still to come.
+    /// was still to come. What came before has been received.
     Truncated,
     /// One side has already closed the connection.
     Closed,

@@ -11,7 +11,8 @@
 //!
 //! Anyone on the network can also end the connection, because the FIN of TCP is not protected. That
 //! is why TLS has an end of its own, the alert close_notify (RFC 5246 §7.2.1). A socket that ends
-//! without one is [`Error::Truncated`].
+//! without one is [`Error::Truncated`], and the trace has a line about it. The data that came before
+//! is the peer's. Only what was carried in the tunnel can say whether it is all.
 
 mod error;
 mod pipe;

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::*;
-use crate::tls::{Abort, CipherSuite, Connection, NotOpen, Passed, Status};
+use crate::tls::{Abort, CipherSuite, Connection, NotOpen, Passed, Status, trace};
 
 /// Ends what is said.
 const GOODBYE: u8 = 0;
@@ -196,6 +196,25 @@ fn an_end_without_goodbye_is_no_end() {
         });
         assert!(matches!(received, Err(Error::Truncated)), "{received:?}");
     }
+}
+
+#[test]
+fn an_end_without_goodbye_is_written_down_and_can_be_answered() {
+    let mut trace = Vec::new();
+    let (end, peer) = socket(|socket| send(&socket, b"habc"));
+    let address = end.peer_addr().unwrap();
+    let setup = Setup {
+        limits: LIMITS,
+        trace: &mut trace,
+        key_log: None,
+    };
+    let mut tunnel = Tunnel::handshake(end, plain(), setup).unwrap();
+    peer.join().unwrap();
+    // What has come is given out first.
+    assert_eq!(tunnel.receive().unwrap().as_deref(), Some(&b"abc"[..]));
+    assert!(matches!(tunnel.receive(), Err(Error::Truncated)));
+    tunnel.close().unwrap();
+    assert_eq!(String::from_utf8(trace).unwrap(), trace::cut_off(address));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Tunnel<'a, C> {
     suite: Option<CipherSuite>,
     /// How many bytes of application data have come.
     received: usize,
+    /// Whether the socket has ended before the peer has said that it sends no more.
+    is_cut_off: bool,
 }
 
 impl<'a, C: Connection> Tunnel<'a, C> {
@@ -40,6 +42,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             setup,
             suite: None,
             received: 0,
+            is_cut_off: false,
         };
         // A client's first message is ready before anything has come.
         tunnel.flush()?;
@@ -116,6 +119,8 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         match self.connection.status() {
             // The peer has all it wanted, and need not wait for our close_notify.
             Status::Closed => Ok(()),
+            // There may be nobody who could be told.
+            _ if self.is_cut_off => Ok(()),
             _ => told,
         }
     }
@@ -123,10 +128,15 @@ impl<'a, C: Connection> Tunnel<'a, C> {
     /// Takes what comes next from the socket, and sends the answer to it.
     fn read(&mut self) -> Result<(), Error> {
         let mut buffer = [0; 16 << 10];
-        let length = self.pipe.read(&mut buffer)?;
-        if length == 0 {
-            return Err(Error::Truncated);
-        }
+        let length = match self.pipe.read(&mut buffer) {
+            Ok(0) | Err(Error::Truncated) => {
+                self.is_cut_off = true;
+                let line = trace::cut_off(self.pipe.peer);
+                let _ = self.setup.trace.write_all(line.as_bytes());
+                return Err(Error::Truncated);
+            }
+            read => read?,
+        };
         self.connection.receive(&buffer[..length]);
         let told = self.flush();
         match self.connection.status() {

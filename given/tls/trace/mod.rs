@@ -22,4 +22,4 @@ mod text;
 pub(crate) mod values;
 
 pub use entry::{Entry, Field};
-pub use text::connected;
+pub use text::{connected, cut_off};

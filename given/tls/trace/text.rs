@@ -17,6 +17,14 @@ pub fn connected(client: SocketAddr, server: SocketAddr) -> String {
     format!("  TCP     {client} ── SYN ──▶  ◀── SYN, ACK ──  ── ACK ──▶ {server}\n")
 }
 
+/// The line for an end that TCP reports, by a FIN or a RST, before the peer has said that it sends no
+/// more.
+pub fn cut_off(peer: SocketAddr) -> String {
+    format!(
+        "  TCP     {peer} has ended the connection, or someone on the way has: no close_notify\n"
+    )
+}
+
 /// The lines of an entry, each with a line end.
 impl fmt::Display for Entry {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,6 +2,7 @@
 //!
 //! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
 
+mod end;
 mod fetch;
 mod programs;
 mod serve;
@@ -12,5 +13,10 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([fetch::suite(), serve::suite(), programs::suite()])
+    harness::examine([
+        fetch::suite(),
+        end::suite(),
+        serve::suite(),
+        programs::suite(),
+    ])
 }

@@ -8,7 +8,7 @@ use harness::{accepted, check};
 
 use crate::setup::{ECDHE, RSA, client_config, holds_the_name, server_config, setup};
 use crate::subject::ch6_tls12::{fetch, serve};
-use fixtures::live::{self, BITS, Errand, HOST, able};
+use fixtures::live::{self, Asks, BITS, Errand, HOST, able};
 
 harness::suite! {
     exercise "6.10" {
@@ -17,7 +17,19 @@ harness::suite! {
         fn a_page_comes_from_openssl(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
-            let (_server, address) = live::openssl_server(&files, suite)?;
+            let (_server, address) = live::openssl_server(&files, suite, Asks::Nothing)?;
+            let config = client_config(&identity, suite);
+            let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
+            let name = format!("Cipher is {}\n", live::openssl_name(suite));
+            holds_the_name(&response.body, &name)?;
+        }
+
+        /// OpenSSL, as a server that asks for your certificate, hands you a page, under either suite
+        #[think = "Exercise 6.7 has a step for its CertificateRequest. What do you answer?"]
+        fn a_page_comes_from_openssl_that_asks(suite from [RSA, ECDHE]) {
+            let identity = live::identity(BITS);
+            let files = able(identity.files())?;
+            let (_server, address) = live::openssl_server(&files, suite, Asks::Certificate)?;
             let config = client_config(&identity, suite);
             let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
             let name = format!("Cipher is {}\n", live::openssl_name(suite));
