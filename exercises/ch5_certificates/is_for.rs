@@ -29,7 +29,8 @@ use super::Untrusted;
 /// ```
 ///
 /// So a `*` always has a dot and at least one more label behind it. Whether you let `*.org` match
-/// `example.org` is up to you: RFC 9525 leaves it open, webpki refuses it.
+/// `example.org` is up to you: RFC 9525 leaves it open. Webpki refuses it, and so does the reference
+/// answer.
 ///
 /// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. What has
 /// another length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no

@@ -29,7 +29,8 @@ use super::Untrusted;
 /// ```
 ///
 /// So a `*` always has a dot and at least one more label behind it. Whether you let `*.org` match
-/// `example.org` is up to you: RFC 9525 leaves it open, webpki refuses it.
+/// `example.org` is up to you: RFC 9525 leaves it open. Webpki refuses it, and so does the reference
+/// answer.
 ///
 /// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. What has
 /// another length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no
@@ -57,7 +58,13 @@ pub fn is_for(certificate: &Certificate, host: &str) -> Result<(), Untrusted> {
     let address: Option<IpAddr> = host.parse().ok();
     // Else a pattern in the certificate would match itself, and `.example.org` every wildcard.
     let is_name = !host.contains('*') && host.split('.').all(|label| !label.is_empty());
+    let is_broad = |pattern: &str| {
+        let rest = pattern.strip_prefix("*.");
+        rest.is_some_and(|rest| !rest.contains('.'))
+    };
     let matches = |name: &GeneralName| match (name, address) {
+        // It would be for all of a top-level domain.
+        (GeneralName::DnsName(pattern), None) if is_broad(pattern.as_str()) => false,
         (GeneralName::DnsName(pattern), None) if is_name => {
             let pattern = pattern.as_str();
             match (pattern.strip_prefix("*."), host.split_once('.')) {
