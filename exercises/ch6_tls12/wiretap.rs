@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use given::tls::{Abort, CipherSuite, Incoming, Malformed, OpenRecord, SealRecord, Wire};
+use given::tls::{
+    Abort, CipherSuite, HandshakeType, Incoming, Malformed, OpenRecord, SealRecord, Wire,
+};
 use given::tls12::{
     ClientHello, ClientKeyExchange, Extension, Finished, ServerHello, ServerHelloDone,
 };
@@ -89,6 +91,10 @@ impl Error for Unreadable {}
 /// `renegotiation_info`, but others, such as OpenSSL, may send the *signalling suite* 0x00FF in its
 /// place (RFC 5746 §3.3). The server answers that with the extension, and 6.2 refuses an extension
 /// that the client has not sent.
+///
+/// Some servers ask for the client's certificate. The recording then has a CertificateRequest before
+/// ServerHelloDone, and a Certificate of the client, with no certificates in it, before
+/// ClientKeyExchange. (A client that shows one sends more. You need not read such a recording.)
 ///
 /// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
 /// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.

@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use given::tls::{Abort, CipherSuite, Incoming, Malformed, OpenRecord, SealRecord, Wire};
+use given::tls::{
+    Abort, CipherSuite, HandshakeType, Incoming, Malformed, OpenRecord, SealRecord, Wire,
+};
 use given::tls12::{
     ClientHello, ClientKeyExchange, Extension, Finished, ServerHello, ServerHelloDone,
 };
@@ -90,6 +92,10 @@ impl Error for Unreadable {}
 /// place (RFC 5746 §3.3). The server answers that with the extension, and 6.2 refuses an extension
 /// that the client has not sent.
 ///
+/// Some servers ask for the client's certificate. The recording then has a CertificateRequest before
+/// ServerHelloDone, and a Certificate of the client, with no certificates in it, before
+/// ClientKeyExchange. (A client that shows one sends more. You need not read such a recording.)
+///
 /// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
 /// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.
 ///
@@ -120,8 +126,19 @@ pub fn wiretap(recording: &Recording, key: &rsa::PrivateKey) -> Result<Conversat
     }
     let certificate = next(&mut server)?.handshake()?;
     transcript.add(certificate.bytes());
-    let (ServerHelloDone, message) = next(&mut server)?.message()?;
+    let mut last = next(&mut server)?;
+    let is_asked = last.is(HandshakeType::CertificateRequest);
+    if is_asked {
+        transcript.add(last.handshake()?.bytes());
+        last = next(&mut server)?;
+    }
+    let (ServerHelloDone, message) = last.message()?;
     transcript.add(message.bytes());
+    if is_asked {
+        // The client's, even if there is none in it.
+        let certificate = next(&mut client)?.handshake()?;
+        transcript.add(certificate.bytes());
+    }
     let (ClientKeyExchange(body), message) = next(&mut client)?.message()?;
     transcript.add(message.bytes());
 

@@ -8,6 +8,7 @@ use proptest::sample::select;
 
 use crate::subject::ch6_tls12::{Conversation, Recording};
 use fixtures::strategies::{bytes, list};
+use fixtures::tls12::asked::REQUEST;
 use fixtures::tls12::mallory::records;
 use fixtures::tls12::manners::{Manner, client_plan, cuts, server_plan};
 use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
@@ -18,6 +19,8 @@ pub struct Recorded {
     extended: Extended,
     /// Whether both say more than they must.
     says_more: bool,
+    /// Whether the server asks for the client's certificate. The client has none.
+    asks: bool,
     joined: bool,
     records: Vec<usize>,
     /// What is said, and whether it is the client that says it.
@@ -38,16 +41,20 @@ const EXTENDED: [Extended; 3] = [Extended::Nobody, Extended::Client, Extended::B
 
 pub fn recorded() -> BoxedStrategy<Recorded> {
     let said = list((any::<bool>(), bytes(0..=40)), 0..=6);
-    let manner = (select(&EXTENDED[..]), any::<bool>(), any::<bool>());
+    let asks = prop::bool::weighted(0.2);
+    let manner = (select(&EXTENDED[..]), any::<bool>(), asks, any::<bool>());
     (manner, cuts(), said)
-        .prop_map(|((extended, says_more, closes), cuts, said)| Recorded {
-            extended,
-            says_more,
-            joined: cuts.joined,
-            records: cuts.records,
-            said,
-            closes,
-        })
+        .prop_map(
+            |((extended, says_more, asks, closes), cuts, said)| Recorded {
+                extended,
+                says_more,
+                asks,
+                joined: cuts.joined,
+                records: cuts.records,
+                said,
+                closes,
+            },
+        )
         .boxed()
 }
 
@@ -57,6 +64,7 @@ pub fn fixed() -> Vec<Recorded> {
     let session = |extended, said: &[(bool, Vec<u8>)]| Recorded {
         extended,
         says_more: false,
+        asks: false,
         joined: false,
         records: vec![1 << 14],
         said: said.to_vec(),
@@ -83,11 +91,21 @@ pub fn fixed() -> Vec<Recorded> {
     all
 }
 
+/// Sessions in which the server asks for the client's certificate, whoever knows the extended master
+/// secret.
+pub fn asked() -> Vec<Recorded> {
+    let mut all = fixed();
+    all.truncate(EXTENDED.len());
+    all.iter_mut().for_each(|one| one.asks = true);
+    all
+}
+
 impl Show for Recorded {
     fn pieces(&self) -> Vec<Piece> {
         let Recorded {
             extended,
             says_more,
+            asks,
             joined,
             records,
             said,
@@ -103,8 +121,13 @@ impl Show for Recorded {
         } else {
             ""
         };
+        let asks = if *asks {
+            ", the server asks for the client's certificate"
+        } else {
+            ""
+        };
         let mut pieces = vec![Piece::Text(format!(
-            "{extended} the extended master secret{more}, messages joined {joined} and cut at {records:?}"
+            "{extended} the extended master secret{more}{asks}, messages joined {joined} and cut at {records:?}"
         ))];
         for (is_client, data) in said {
             let who = if *is_client { "client" } else { "server" };
@@ -138,13 +161,20 @@ impl Recorded {
         if self.extended == Extended::Client {
             plan.extensions.push(Extension::ExtendedMasterSecret);
         }
-        let answers = server_plan(&manner);
+        plan.may_be_asked = self.asks;
+        let mut answers = server_plan(&manner);
+        answers.request = self.asks.then(|| REQUEST.to_vec());
         let mut client = Client::new(ClientPlan {
             version,
             chain: answers.chain.clone(),
             cuts: cuts.clone(),
             ..plan
         });
+        let from_server = answers.script();
+        let mut from_client = ClientPlan::script();
+        if self.asks {
+            from_client.insert(1, Say::Certificate);
+        }
         let mut server = Server::new(ServerPlan { cuts, ..answers });
         let mut recording = Recording {
             from_client: vec![],
@@ -162,7 +192,6 @@ impl Recorded {
             record.extend(said);
             assert_eq!(listener.line().complaint, None, "the grader's peers agree");
         };
-        let (from_client, from_server) = (ClientPlan::script(), manner.server_script());
         let (first, second) = from_server.split_at(from_server.len() - 2);
         turn(true, &from_client[..1]);
         turn(false, first);

@@ -8,7 +8,7 @@ mod subject;
 use std::process::ExitCode;
 
 use fixtures::keys;
-use fixtures::live::{self, BITS as LARGE, Identity, able};
+use fixtures::live::{self, Asks, BITS as LARGE, Identity, able};
 use fixtures::strategies::bit;
 use fixtures::tls12::disorder::junk;
 use fixtures::tls12::mallory::{Attack, Change, on_the_way, records};
@@ -18,7 +18,7 @@ use given::tls::{CipherSuite, TLS_1_2};
 use harness::{Broken, accepted, check, differ, same};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{fixed, recorded};
+use recorded::{asked, fixed, recorded};
 use subject::ch6_tls12::*;
 
 fn main() -> ExitCode {
@@ -39,6 +39,13 @@ harness::suite! {
         /// extended master secret is used only if both hellos have it
         #[think = "Which of the two hellos says what is done? And what does your loop end with?"]
         fn no_session_is_cut_short(recorded from fixed()) {
+            let recording = recorded.recording(RSA, TLS_1_2);
+            same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
+        }
+
+        /// a session is read in which the server asks for the client's certificate
+        #[think = "Two more messages are in the transcript. Between which of the others?"]
+        fn a_server_may_ask_for_a_certificate(recorded from asked()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
         }
@@ -133,10 +140,10 @@ harness::suite! {
         /// a recording of OpenSSL talking to OpenSSL, with a wrapped secret, is read with the
         /// server's key: every byte of both directions
         #[think = "Do both hellos have the extended master secret? Which transcript does it hash?"]
-        fn what_openssl_says_is_read() {
+        fn what_openssl_says_is_read(asks from [Asks::Nothing, Asks::Certificate]) {
             let identity = live::identity(LARGE);
             let request = "GET /secret HTTP/1.0\r\n\r\n";
-            let (recording, page) = overheard(&identity, RSA, request)?;
+            let (recording, page) = overheard(&identity, RSA, asks, request)?;
             let conversation = accepted!(wiretap(&recording, identity.key));
             same!(conversation.from_client, request.as_bytes());
             let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
@@ -152,7 +159,7 @@ harness::suite! {
         #[think = "Which message says how the secret was agreed on?"]
         fn what_openssl_agrees_on_is_not_read() {
             let identity = live::identity(LARGE);
-            let (recording, _) = overheard(&identity, ECDHE, "GET / HTTP/1.0\r\n\r\n")?;
+            let (recording, _) = overheard(&identity, ECDHE, Asks::Nothing, "GET / HTTP/1.0\r\n\r\n")?;
             same!(wiretap(&recording, identity.key), Err(Unreadable::ForwardSecret));
         }
     }
@@ -171,10 +178,11 @@ fn end_in(recording: &[u8], end: Index) -> usize {
 fn overheard(
     identity: &Identity,
     suite: CipherSuite,
+    asks: Asks,
     request: &str,
 ) -> Result<(Recording, String), Broken> {
     let files = able(identity.files())?;
-    let (_server, address) = live::openssl_server(&files, suite)?;
+    let (_server, address) = live::openssl_server(&files, suite, asks)?;
     let (address, recorder) = able(live::recorder(address))?;
     let client = live::openssl_client(&files, address, suite, request)?;
     let page = able(client.report())?;
