@@ -2,7 +2,7 @@
 //! the seed.
 //!
 //! Compiling takes most of the time, so as many as can share a build. Those that change only what is inside
-//! of functions are [side by side](crate::side_by_side) in one, and one of them is chosen for each run.
+//! of functions are side by side in one, and one of them is chosen for each run.
 //! Others share one if the same program grades them and they can't meet: an answer is graded as if it were
 //! alone if no exercise that it calls, or that calls it, is wrong in the same build.
 

@@ -3,8 +3,8 @@
 //!
 //! 1. [`catalogue`]: reads them, and makes each edit to a copy of the solution.
 //! 2. [`scratch`]: a copy of the workbook, in which a wrong answer is built.
-//! 3. [`side_by_side`] and [`builds`]: as many as can share a build.
-//! 4. [`fate`]: grades one, and says how it fares.
+//! 3. `side_by_side` and `builds`: as many as can share a build.
+//! 4. `fate`: grades one, and says how it fares.
 //! 5. [`judge`]: all of that for a chapter, or for the whole catalogue.
 
 mod builds;
