@@ -73,8 +73,8 @@ json_fields!(Description {
 pub enum Event {
     /// This case is about to be tried.
     Trying(Case),
-    /// The property of this name was tried, with this result.
-    Tried(String, Holds),
+    /// The property of this name was tried, with this result, and it took so many milliseconds.
+    Tried(String, Holds, u64),
     /// The verdict is known. Other properties may be tried after it, and whatever happens to them, it stays.
     Done(Ending),
 }
@@ -96,9 +96,10 @@ impl DisplayJson for Event {
     fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
         out.object(|out| match self {
             Event::Trying(case) => out.member("trying", case),
-            Event::Tried(property, holds) => {
+            Event::Tried(property, holds, milliseconds) => {
                 out.member("tried", property)?;
-                out.member("holds", holds)
+                out.member("holds", holds)?;
+                out.member("milliseconds", milliseconds)
             }
             Event::Done(ending) => out.member("done", ending),
         })
@@ -113,8 +114,9 @@ impl TryFrom<RawJsonValue<'_, '_>> for Event {
             return Case::try_from(case).map(Event::Trying);
         }
         if let Some(property) = json.to_member("tried")?.optional() {
-            let holds = json.to_member("holds")?.required()?;
-            return Ok(Event::Tried(property.try_into()?, holds.try_into()?));
+            let holds = json.to_member("holds")?.required()?.try_into()?;
+            let milliseconds = json.to_member("milliseconds")?.required()?.try_into()?;
+            return Ok(Event::Tried(property.try_into()?, holds, milliseconds));
         }
         let ending = json.to_member("done")?.required()?;
         Ending::try_from(ending).map(Event::Done)
@@ -170,7 +172,7 @@ mod tests {
         };
         for event in [
             Event::Trying(Case::default()),
-            Event::Tried("a".to_owned(), Holds::Yes),
+            Event::Tried("a".to_owned(), Holds::Yes, 7),
             Event::Done(Ending::Held),
             Event::Done(Ending::Todo(Box::new(Todo {
                 message: "1.1: a".to_owned(),

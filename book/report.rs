@@ -14,7 +14,8 @@
 //!     "verdict": "solved",
 //!     "solved": "A pad of random bytes …", "is_later": false, "suspects": [],
 //!     "properties": [{
-//!       "property": "encrypting_twice_is_nothing", "sentence": "…", "holds": "yes"
+//!       "property": "encrypting_twice_is_nothing", "sentence": "…", "holds": "yes",
+//!       "milliseconds": 40
 //!     }],
 //!     "todo": null, "failure": null, "printed": "", "seconds": 0.1,
 //!     "sources": "9b7e0f1c52d4a836"
@@ -243,6 +244,7 @@ mod tests {
                 property: text(),
                 sentence: text(),
                 holds: Holds::Yes,
+                milliseconds: 7,
             }],
             todo: Some(Todo {
                 message: text(),

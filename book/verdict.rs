@@ -251,12 +251,15 @@ pub struct Tried {
     pub sentence: String,
     /// Whether it does.
     pub holds: Holds,
+    /// How long that took to find out.
+    pub milliseconds: u64,
 }
 
 json_fields!(Tried {
     property,
     sentence,
-    holds
+    holds,
+    milliseconds
 });
 
 /// Whether a property holds.
@@ -577,6 +580,7 @@ mod tests {
                 property: "text".to_owned(),
                 sentence: "text".to_owned(),
                 holds,
+                milliseconds: 7,
             });
         }
         assert_eq!(json::read::<Holds>(r#""perhaps""#), None);

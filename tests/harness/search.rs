@@ -301,6 +301,7 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
         let again = again.map(|case| (case.replay.seed, Some(case.replay.clone())));
         let turns = again.into_iter().chain([(search.seed, None)]);
         let is_first_enough = search.is_first_enough || failed.is_some();
+        let started = Instant::now();
         let result = turns.into_iter().try_for_each(|(seed, replayed)| {
             CURRENT_SEED.store(seed.0, Ordering::Relaxed);
             let mut examiner = Examiner {
@@ -332,7 +333,8 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
                 Holds::No
             }
         };
-        log(&Event::Tried(property.name.to_owned(), holds));
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        log(&Event::Tried(property.name.to_owned(), holds, milliseconds));
         let is_enough = match holds {
             Holds::No => search.is_first_enough,
             Holds::Todo => !search.is_begun && failed.is_none(),

@@ -192,7 +192,7 @@ struct Said {
     /// How many it had tried by then.
     cases: u32,
     /// What became of its properties, by their names.
-    tried: BTreeMap<String, Holds>,
+    tried: BTreeMap<String, (Holds, u64)>,
     ending: Option<Ending>,
 }
 
@@ -206,8 +206,8 @@ impl Said {
                     said.cases += 1;
                     said.last_case = Some(case);
                 }
-                Some(Event::Tried(property, holds)) => {
-                    said.tried.insert(property, holds);
+                Some(Event::Tried(property, holds, milliseconds)) => {
+                    said.tried.insert(property, (holds, milliseconds));
                 }
                 Some(Event::Done(ending)) => said.ending = Some(ending),
                 None => break,
@@ -218,14 +218,15 @@ impl Said {
 
     /// What became of these properties.
     fn tried(&self, properties: &[Description]) -> Vec<Tried> {
-        let tried = |property: &Description| Tried {
-            property: property.name.clone(),
-            sentence: property.sentence.clone(),
-            holds: self
-                .tried
-                .get(&property.name)
-                .copied()
-                .unwrap_or(Holds::Untried),
+        let tried = |property: &Description| {
+            let found = self.tried.get(&property.name).copied();
+            let (holds, milliseconds) = found.unwrap_or((Holds::Untried, 0));
+            Tried {
+                property: property.name.clone(),
+                sentence: property.sentence.clone(),
+                holds,
+                milliseconds,
+            }
         };
         properties.iter().map(tried).collect()
     }

@@ -33,6 +33,7 @@ usage: cargo test FILTER              a filter is an exercise (1.3) or a chapter
        cargo test -- FILTER FILTER…   grade several
        cargo test -- --list           list the exercises
        cargo test -- NAME --exact     grade one of them
+       cargo test -- --slowest        and say which ten properties took longest
 
 GRADE_SEED=…     the seed of an earlier run
 GRADE_SECONDS=…  how long an exercise may take; 10 unless set
@@ -48,6 +49,7 @@ enum Request {
     Grade {
         filters: Vec<String>,
         exact: bool,
+        slowest: bool,
         threads: usize,
     },
 }
@@ -85,7 +87,7 @@ fn run(
 ) -> Result<ExitCode, Trouble> {
     let request = parse(env::args_os().skip(1)).map_err(|error| format!("{error}\n\n{USAGE}"))?;
     let syllabus = Syllabus::load(syllabus)?;
-    let (filters, is_exact, threads) = match request {
+    let (filters, is_exact, with_slowest, threads) = match request {
         Request::Help => {
             out(USAGE);
             return Ok(ExitCode::SUCCESS);
@@ -101,8 +103,9 @@ fn run(
         Request::Grade {
             filters,
             exact,
+            slowest,
             threads,
-        } => (filters, exact, threads),
+        } => (filters, exact, slowest, threads),
     };
     let given_seed = seed_from_environment()?;
     let request = run::Request {
@@ -150,6 +153,9 @@ fn run(
         }
         out(&print::board(&report, &syllabus, width));
     }
+    if with_slowest {
+        out(&print::slowest(&report));
+    }
     Ok(if report.points == report.possible {
         ExitCode::SUCCESS
     } else {
@@ -159,7 +165,7 @@ fn run(
 
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
-    let (mut list, mut ignored, mut exact) = (false, false, false);
+    let (mut list, mut ignored, mut exact, mut slowest) = (false, false, false, false);
     let mut filters = Vec::new();
     let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
     while let Some(argument) = parser.next()? {
@@ -169,6 +175,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
             Long("list") => list = true,
             Long("ignored") => ignored = true,
             Long("exact") => exact = true,
+            Long("slowest") => slowest = true,
             Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
             // Said to every test binary; it has no meaning for this one.
             Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
@@ -184,6 +191,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
         (false, false) => Request::Grade {
             filters,
             exact,
+            slowest,
             threads,
         },
     })

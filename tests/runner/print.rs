@@ -438,6 +438,22 @@ pub fn remarks(report: &Report) -> String {
     report.exercises.iter().filter(silent).map(remark).collect()
 }
 
+/// How many properties [`slowest`] names.
+const SLOWEST: usize = 10;
+
+/// The properties that took longest, for authors: none should take a tenth of what an exercise may take.
+pub fn slowest(report: &Report) -> String {
+    let mut all: Vec<(u64, &str, &str)> = Vec::new();
+    for graded in &report.exercises {
+        let tried = graded.properties.iter();
+        all.extend(tried.map(|tried| (tried.milliseconds, &*graded.id, &*tried.property)));
+    }
+    all.sort_unstable_by(|one, other| other.cmp(one));
+    let row = |(milliseconds, id, property)| format!("{milliseconds:>6} ms  {id:<5} {property}\n");
+    let rows: String = all.into_iter().take(SLOWEST).map(row).collect();
+    format!("\n{rows}")
+}
+
 /// The board: the exercises of a run with their verdicts, and where to go on.
 pub fn board(report: &Report, syllabus: &Syllabus, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
