@@ -5,11 +5,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::chains::{DeadEnd, shuffled};
-use crate::sizes::{BITS, SAFE_BITS};
-use crate::strategies::{CLIENT_AUTH, dns_name};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::x509::{BITS, SAFE_BITS};
+use fixtures::x509::{CLIENT_AUTH, dns_name};
+use fixtures::x509::{DeadEnd, shuffled};
 
 /// An honest server, with so many CAs above it.
 pub fn server(depth: usize) -> Server {

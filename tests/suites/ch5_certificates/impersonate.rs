@@ -1,13 +1,13 @@
 use given::x509::*;
 use harness::{accepted, check, same};
 
-use crate::chains::deep;
 use crate::generated::server;
-use crate::strategies::*;
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::number;
+use fixtures::x509::deep;
+use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.6" {

@@ -2,10 +2,10 @@ use given::x509::*;
 use harness::{assume, check, same};
 use proptest::prelude::*;
 
-use crate::strategies::{EDGES_OF_TIME, moment, valid};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::{Residue, number, residue};
+use fixtures::x509::{EDGES_OF_TIME, moment, valid};
 
 harness::suite! {
     exercise "5.3" {

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::entries::*;
-use crate::strategies::*;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.4" {

@@ -6,9 +6,9 @@ use der::Decode as _;
 use der::asn1::{Ia5String, OctetString};
 use given::x509::*;
 
-use crate::sizes::BITS;
-use crate::strategies::*;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::*;
 
 pub fn octets(address: IpAddr) -> Vec<u8> {
     match address {

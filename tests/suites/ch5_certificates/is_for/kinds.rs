@@ -4,11 +4,11 @@ use given::x509::*;
 use harness::{assume, check, same};
 
 use super::entries::*;
-use crate::sizes::BITS;
-use crate::strategies::*;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::{bytes, list};
+use fixtures::x509::BITS;
+use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.4" {

@@ -8,11 +8,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::strategies::*;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::oracles::webpki_knows;
 use fixtures::strategies::list;
+use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.4" {

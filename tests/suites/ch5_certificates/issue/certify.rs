@@ -5,12 +5,14 @@ use harness::{Broken, accepted, check, same};
 use proptest::prelude::*;
 use sha2::Sha256;
 
-use crate::sizes::BITS;
-use crate::strategies::*;
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::{LONG, bytes, list};
+use fixtures::x509::BITS;
+use fixtures::x509::*;
+
+use crate::authority::{authority, issued};
 
 harness::suite! {
     exercise "5.1" {

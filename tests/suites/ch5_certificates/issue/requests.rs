@@ -6,11 +6,13 @@ use given::x509::*;
 use harness::{accepted, check, differ, elsewhere, same};
 use proptest::sample::select;
 
-use crate::sizes::{BITS, SAFE_BITS};
-use crate::strategies::*;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::oracles::{openssl_accepts, webpki_accepts};
+use fixtures::x509::*;
+
+use crate::authority::{authority, issued};
+use fixtures::x509::{BITS, SAFE_BITS};
 
 harness::suite! {
     exercise "5.1" {

@@ -12,8 +12,8 @@ use harness::show::{Piece, Show};
 use harness::{refused, same};
 
 use super::cases::{server, with_names};
-use crate::strategies::with_content;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::with_content;
 
 /// The host that is asked for, and another.
 const NAMES: [&str; 2] = ["test.localhost", "bad.example.com"];

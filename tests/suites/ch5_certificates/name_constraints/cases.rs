@@ -5,8 +5,8 @@ use fixtures::limits::{Limits, in_words};
 use given::x509::*;
 use harness::show::{Piece, Show};
 
-use crate::sizes::BITS;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::BITS;
 
 pub const REFUSED: Result<(), Untrusted> = Err(Untrusted::NotPermitted);
 

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::cases::Path;
 use super::paths::{below, beyond, path, within};
-use crate::chains::shuffled;
-use crate::sizes::BITS;
-use crate::strategies::{roots, with_content};
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::shuffled;
+use fixtures::x509::{roots, with_content};
 
 harness::suite! {
     exercise "5.7" {

@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::strategies::host_name;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::host_name;
 
 harness::suite! {
     exercise "5.7" {

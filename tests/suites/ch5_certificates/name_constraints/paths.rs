@@ -12,8 +12,8 @@ use proptest::prelude::*;
 
 use super::cases::{Path, REFUSED};
 use super::trees::{limits, name};
-use crate::strategies::with_content;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::with_content;
 
 harness::suite! {
     exercise "5.7" {

@@ -8,8 +8,8 @@ use harness::{refused, same};
 
 use super::cases::{Below, REFUSED, Row, named, server};
 use super::rows::{DIRECTORIES, FREE, MALFORMED, RULES, UNLIMITED, WILDCARDS};
-use crate::strategies::with_content;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::with_content;
 
 harness::suite! {
     exercise "5.7" {

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::cases::{server, with_names};
-use crate::sizes::BITS;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::BITS;
 
 harness::suite! {
     exercise "5.7" {

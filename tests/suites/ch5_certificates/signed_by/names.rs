@@ -3,11 +3,11 @@
 use given::x509::*;
 use harness::{check, same};
 
-use crate::chains::without_rsa_key;
-use crate::sizes::BITS;
-use crate::strategies::{crates_io, identifiers, in_printable_letters, other_algorithms};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::without_rsa_key;
+use fixtures::x509::{crates_io, identifiers, in_printable_letters, other_algorithms};
 
 harness::suite! {
     exercise "5.2" {

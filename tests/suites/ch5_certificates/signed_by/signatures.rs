@@ -5,11 +5,11 @@ use harness::{check, same};
 use rsa::traits::PublicKeyParts as _;
 use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
-use crate::sizes::BITS;
-use crate::strategies::{other_algorithms, with_content};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::{LONG, bit, bytes};
+use fixtures::x509::BITS;
+use fixtures::x509::{other_algorithms, with_content};
 
 harness::suite! {
     exercise "5.2" {

@@ -5,11 +5,12 @@ use harness::{check, same};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::chains::shuffled;
-use crate::sizes::BITS;
-use crate::strategies::{CLIENT_AUTH, dns_name, roots, verified};
 use crate::subject::ch5_certificates::*;
+use crate::verified::verified;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::shuffled;
+use fixtures::x509::{CLIENT_AUTH, dns_name, roots};
 
 harness::suite! {
     exercise "5.5" {

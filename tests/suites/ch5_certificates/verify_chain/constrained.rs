@@ -6,11 +6,11 @@ use fixtures::limits::Limits;
 use harness::{refused, same};
 use proptest::prelude::*;
 
-use crate::chains::shuffled;
 use crate::name_constraints::beyond;
-use crate::sizes::BITS;
-use crate::strategies::roots;
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::roots;
+use fixtures::x509::shuffled;
 
 harness::suite! {
     exercise "5.5" {

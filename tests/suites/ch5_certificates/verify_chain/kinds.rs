@@ -3,11 +3,11 @@
 use harness::same;
 use proptest::prelude::*;
 
-use crate::chains::{DeadEnd, shuffled};
-use crate::sizes::BITS;
-use crate::strategies::roots;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::roots;
+use fixtures::x509::{DeadEnd, shuffled};
 
 harness::suite! {
     exercise "5.5" {

@@ -2,11 +2,13 @@
 
 use harness::{check, same};
 
-use crate::chains::{counted, deep, maze_of, namesakes, strangers};
-use crate::sizes::BITS;
-use crate::strategies::{roots, verified};
 use crate::subject::ch5_certificates::*;
+use crate::verified::counted;
+use crate::verified::verified;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::roots;
+use fixtures::x509::{deep, maze_of, namesakes, strangers};
 
 harness::suite! {
     exercise "5.5" {

@@ -4,11 +4,12 @@ use given::x509::*;
 use harness::{check, same};
 use proptest::prelude::*;
 
-use crate::chains::ca_with;
-use crate::sizes::BITS;
-use crate::strategies::{CLIENT_AUTH, verified};
 use crate::subject::ch5_certificates::*;
+use crate::verified::verified;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::CLIENT_AUTH;
+use fixtures::x509::ca_with;
 
 harness::suite! {
     exercise "5.5" {

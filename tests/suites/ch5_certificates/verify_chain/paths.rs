@@ -3,12 +3,13 @@
 use given::x509::*;
 use harness::{check, same};
 
-use crate::chains::{DeadEnd, namesakes, with_unreadable_key, without_rsa_key};
 use crate::generated::Defect;
-use crate::sizes::BITS;
-use crate::strategies::{identifiers, roots, verified, with_content};
 use crate::subject::ch5_certificates::*;
+use crate::verified::verified;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::{DeadEnd, namesakes, with_unreadable_key, without_rsa_key};
+use fixtures::x509::{identifiers, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {

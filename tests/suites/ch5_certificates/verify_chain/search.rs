@@ -6,14 +6,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::chains::{DeadEnd, break_one, shuffled};
 use crate::generated::case;
-use crate::sizes::BITS;
-use crate::strategies::{crates_io, roots, with_content};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::oracles::webpki_accepts;
 use fixtures::strategies::{bit, bytes};
+use fixtures::x509::BITS;
+use fixtures::x509::{DeadEnd, break_one, shuffled};
+use fixtures::x509::{crates_io, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {

@@ -4,11 +4,11 @@ use given::x509::*;
 use harness::same;
 
 use super::links::USAGES;
-use crate::chains::ca_with;
-use crate::sizes::BITS;
-use crate::strategies::{CLIENT_AUTH, OTHER_EXTENSIONS, OTHER_PURPOSES, with_content};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::ca_with;
+use fixtures::x509::{CLIENT_AUTH, OTHER_EXTENSIONS, OTHER_PURPOSES, with_content};
 
 harness::suite! {
     exercise "5.5" {

@@ -1,0 +1,22 @@
+//! The CA that the exercises are tried with.
+
+use fixtures::certificates::*;
+use fixtures::x509::*;
+use given::x509::*;
+
+use crate::subject::ch3_signatures::KeyTooSmall;
+use crate::subject::ch5_certificates::*;
+
+/// An intermediate CA, made without the learner's help.
+pub fn authority(bits: usize) -> Authority {
+    let Signer(name, key) = ca(bits, 1);
+    Authority {
+        certificate: Plan::ca(name, key, anchor(bits)).make(),
+        key: key.private().clone(),
+    }
+}
+
+/// The certificate that it issues for these hosts.
+pub fn issued(authority: &Authority, hosts: &[String]) -> Result<Certificate, KeyTooSmall> {
+    issue(authority, &request(hosts), validity())
+}
