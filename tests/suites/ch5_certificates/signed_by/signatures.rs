@@ -1,7 +1,7 @@
 //! `signed_by`: the signature, and how it is made.
 
 use given::x509::*;
-use harness::{check, same};
+use harness::{refused, same};
 use rsa::traits::PublicKeyParts as _;
 use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
@@ -96,7 +96,7 @@ harness::suite! {
             let changed = Certificate::from_der(&changed.flipped(leaf.to_der()));
             // Many a change leaves something that is no certificate any more.
             if let Ok(changed) = changed {
-                check!(signed_by(&changed, &root).is_err(), "Err(…)", signed_by(&changed, &root));
+                refused!(signed_by(&changed, &root));
             }
         }
 
