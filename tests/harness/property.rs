@@ -80,7 +80,7 @@ pub fn in_one_line(expression: &str) -> String {
 /// arguments are the lines of the counterexample, and `think` is the one thought they are given.
 /// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
 /// of vectors. Two that depend on each other are drawn together, `(base, modulus) in residues()`, and
-/// shown apart. A property without arguments runs once. The attributes may come in any order.
+/// shown apart, as are the columns of a table, `(number, doubled) from [(1, 2), (2, 4)]`. A property without arguments runs once. The attributes may come in any order.
 ///
 /// ```
 /// # fn double(number: u32) -> u32 { number * 2 }
@@ -96,8 +96,8 @@ pub fn in_one_line(expression: &str) -> String {
 ///
 ///         /// small numbers are doubled as in the table
 ///         #[think = "Two times two?"]
-///         fn table(row from [(1, 2), (2, 4)]) {
-///             harness::same!(double(row.0), row.1);
+///         fn table((number, doubled) from [(1, 2), (2, 4)]) {
+///             harness::same!(double(number), doubled);
 ///         }
 ///     }
 /// }
@@ -155,9 +155,9 @@ macro_rules! arguments {
         let ($($argument,)+) = ($($values.draw($strategy)?,)+);
         $($crate::shown!($values, $argument);)+
     };
-    ($property:ident $values:ident, $name:ident from $list:expr) => {
-        let $name = $values.item(|| $list)?;
-        $crate::shown!($values, $name);
+    ($property:ident $values:ident, $argument:tt from $list:expr) => {
+        let $argument = $values.item(|| $list)?;
+        $crate::shown!($values, $argument);
     };
     ($property:ident $values:ident,) => {};
     ($property:ident $values:ident, $($other:tt)*) => {
@@ -253,7 +253,7 @@ macro_rules! cases {
     ($property:ident [$cases:literal] ($argument:tt in $($rest:tt)+)) => {
         $crate::property::Cases::Drawn($cases)
     };
-    ($property:ident [] ($name:ident from $list:expr)) => {
+    ($property:ident [] ($argument:tt from $list:expr)) => {
         $crate::property::Cases::Listed
     };
     ($property:ident [] ()) => {

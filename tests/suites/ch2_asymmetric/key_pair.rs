@@ -100,10 +100,10 @@ harness::suite! {
 
         /// the smallest and the largest prime that is 1 more than a multiple of e is refused
         #[think = "What does Euclid say about e and φ(n) when one divides the other?"]
-        fn a_shared_factor_at_the_edges_is_refused(primes from [
+        fn a_shared_factor_at_the_edges_is_refused((factor, other) from [
             (14, 2), (14, 3), (14, 65537), (65534, 2), (65534, 3), (65534, 65537),
         ]) {
-            let (bad, good) = (known(with_shared_factor(primes.0)), known(primes.1));
+            let (bad, good) = (known(with_shared_factor(factor)), known(other));
             same!(key_pair(bad, good), Err(UnsuitablePrimes::SharedFactor));
             same!(key_pair(good, bad), Err(UnsuitablePrimes::SharedFactor));
         }

@@ -18,12 +18,11 @@ harness::suite! {
     exercise "2.6" {
         /// the longest message is two hashes and two bytes shorter than the modulus
         #[think = "The picture shows what else is in the k bytes. Is your k rounded up?"]
-        fn the_longest_message_is_known(size from [
+        fn the_longest_message_is_known((bits, longest) from [
             (1024, Some(62)), (1025, Some(63)), (1031, Some(63)), (1032, Some(63)),
             (1033, Some(64)), (2048, Some(190)), (3072, Some(318)), (4096, Some(446)),
             (536, Some(1)), (528, Some(0)), (521, Some(0)), (520, None), (512, None), (24, None),
         ]) {
-            let (bits, longest) = size;
             same!(longest_message(&keys::public_of_size(bits)), longest);
         }
 
@@ -49,12 +48,11 @@ harness::suite! {
 
         /// a message that is much too long is refused, and any message where the key is too small
         #[think = "Does something of yours go below 0, or wrap round?"]
-        fn what_does_not_fit_is_refused(case from [
+        fn what_does_not_fit_is_refused((bits, length) from [
             (1024, 63), (1024, 64), (1024, 128), (1024, 256), (1024, 257), (1024, 318),
             (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
             (24, 0), (24, 3),
         ]) {
-            let (bits, length) = case;
             let message = vec![0x2a; length];
             same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
         }

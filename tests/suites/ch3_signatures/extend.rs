@@ -9,12 +9,11 @@ harness::suite! {
     exercise "3.8" {
         /// the paddings that the exercise shows come out
         #[think = "80, zeros, and the number of bits. Which byte of that number comes first?"]
-        fn the_table_comes_out(row from [
+        fn the_table_comes_out((length, zeros, bits) from [
             (3_usize, 52_usize, "0000000000000018"),
             (55, 0, "00000000000001b8"),
             (56, 63, "00000000000001c0"),
         ]) {
-            let (length, zeros, bits) = row;
             same!(sha256_padding(length), [vec![0x80], vec![0; zeros], hex_vec(bits)].concat());
         }
 

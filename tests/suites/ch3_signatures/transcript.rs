@@ -10,11 +10,10 @@ harness::suite! {
     exercise "3.1" {
         /// a transcript of one piece has the SHA-256 of the piece (FIPS 180-4, and more)
         #[think = "SHA-256 of the bytes, and of nothing else: no length, no separator."]
-        fn known_hashes_come_out(row from [
+        fn known_hashes_come_out((piece, expected) from [
             ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
             ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
         ]) {
-            let (piece, expected) = row;
             let mut transcript = Transcript::new();
             transcript.add(piece.as_bytes());
             same!(transcript.hash(), hex(expected));

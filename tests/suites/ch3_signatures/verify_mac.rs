@@ -35,8 +35,7 @@ harness::suite! {
 
         /// a MAC that is wrong in two places is refused, whichever they are
         #[think = "Can one difference undo another, in an XOR or in a sum?"]
-        fn two_changed_bytes_are_refused(places from pairs_of_places()) {
-            let (first, second) = places;
+        fn two_changed_bytes_are_refused((first, second) from pairs_of_places()) {
             let right = reference_mac(b"key", b"message");
             for difference in [0x01, 0x40, 0x80, 0xff] {
                 let (mut flipped, mut moved) = (right, right);

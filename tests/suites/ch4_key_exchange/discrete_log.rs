@@ -10,8 +10,7 @@ harness::suite! {
     exercise "4.2" {
         /// in a small group, every number that is a power of g is found to be one
         #[think = "Which exponents are there? Does your walk come to the last of them?"]
-        fn every_power_in_a_small_group_is_found(case from small_powers()) {
-            let (group, value) = case;
+        fn every_power_in_a_small_group_is_found((group, value) from small_powers()) {
             same!(raised(&group, discrete_log(&group, value)), Some(value));
         }
 

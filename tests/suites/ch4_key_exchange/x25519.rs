@@ -19,8 +19,7 @@ harness::suite! {
 
         /// repeated as often as in RFC 7748 §5.2, each result the next key, it comes out there
         #[think = "Does every key take the same way, whatever its bits?"]
-        fn the_iterations_of_the_rfc_come_out(row from iterations()) {
-            let (times, expected) = row;
+        fn the_iterations_of_the_rfc_come_out((times, expected) from iterations()) {
             let (mut key, mut share) = (X25519_BASEPOINT_BYTES, X25519_BASEPOINT_BYTES);
             for _ in 0..times {
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));

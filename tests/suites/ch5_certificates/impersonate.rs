@@ -24,8 +24,7 @@ harness::suite! {
 
         /// it works with any number of CAs above you, and for any number of hosts
         #[think = "Does the chain have all of your intermediates, and its leaf all of the names?"]
-        fn it_works_at_any_depth(size from [(7, 2), (30, 300)]) {
-            let (depth, hosts) = size;
+        fn it_works_at_any_depth((depth, hosts) from [(7, 2), (30, 300)]) {
             let mut plans = deep(depth);
             plans[0].names = Some(vec![dns_name("www.mallory.example")]);
             let mut chain = made(&plans);

@@ -17,7 +17,7 @@ harness::suite! {
     exercise "6.7" {
         /// its `Abort` says why a chain is not trusted, and which certificate is to blame
         #[think = "`distrust` finds the words. Do you give it the reason of 5.5, and all of the chain?"]
-        fn the_reason_is_in_the_abort(row from [
+        fn the_reason_is_in_the_abort((untrusted, place) from [
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 1),
             (Untrusted::Expired, 2), (Untrusted::NotYetValid, 0), (Untrusted::NotYetValid, 1),
             (Untrusted::UnknownExtension, 0), (Untrusted::UnknownExtension, 1),
@@ -28,7 +28,6 @@ harness::suite! {
             (Untrusted::UnsupportedAlgorithm, 0), (Untrusted::UnsupportedAlgorithm, 1),
             (Untrusted::UnsupportedAlgorithm, 2),
         ]) {
-            let (untrusted, place) = row;
             let mut plans = line(2, BITS);
             spoil(&mut plans[place], untrusted);
             let mut chain = made(&plans);

@@ -105,8 +105,7 @@ harness::suite! {
         /// a secret of another version than the one that was offered is not used, even if that
         /// version is the one that was chosen
         #[think = "The chosen version is 03 03. Which one does the client put in its secret?"]
-        fn the_version_that_was_offered_counts(row from version_pairs()) {
-            let (offered, in_secret) = row;
+        fn the_version_that_was_offered_counts((offered, in_secret) from version_pairs()) {
             let key = keys::private(BITS, 0);
             let secret = secret_for(in_secret, &[0x5a; 46]);
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");

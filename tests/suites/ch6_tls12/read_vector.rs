@@ -81,8 +81,7 @@ harness::suite! {
 
         /// where not even the length is all there, it is refused, and `input` stays what it was
         #[think = "The bytes of the length are read from the same slice."]
-        fn an_unfinished_length_is_refused(row from unfinished()) {
-            let (width, there) = row;
+        fn an_unfinished_length_is_refused((width, there) from unfinished()) {
             let mut input = there.as_slice();
             same!(read_vector(&mut input, width), Err(Malformed));
             same!(input, there.as_slice());
@@ -131,8 +130,7 @@ harness::suite! {
         /// a long payload is answered too, up to the longest that a length of 2 bytes can give, and
         /// so is one with long padding
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_long_heartbeat_is_answered(row from LONG_HEARTBEATS) {
-            let (length, padding) = row;
+        fn a_long_heartbeat_is_answered((length, padding) from LONG_HEARTBEATS) {
             let payload = vector(2, &vec![0x61; length]);
             let request = [&[1], payload.as_slice(), &vec![7; padding]].concat();
             let response = [&[2], payload.as_slice(), &[0; 16]].concat();

@@ -7,8 +7,7 @@ harness::suite! {
     exercise "6.11" {
         /// what one side seals its records with, the other side opens them with
         #[think = "In chapter 1 both sides had the same key. How many keys are there here?"]
-        fn records_are_opened_with_the_key_that_sealed_them(pair from RECORD_PAIRS) {
-            let (seals, opens) = pair;
+        fn records_are_opened_with_the_key_that_sealed_them((seals, opens) from RECORD_PAIRS) {
             same!(which_key(opens), which_key(seals));
         }
 
@@ -25,8 +24,7 @@ harness::suite! {
 
         /// what one does with a private key, the other does with the public key of the same owner
         #[think = "Who can do it alone? And who must be able to do the other half?"]
-        fn private_and_public_keys_mirror_each_other(pair from PAIRS) {
-            let (with_private, with_public) = pair;
+        fn private_and_public_keys_mirror_each_other((with_private, with_public) from PAIRS) {
             let private = which_key(with_private);
             let Key::Private(owner) = private else {
                 let (expected, got) = ("a key that only its owner has", format!("{private:?}"));

@@ -81,11 +81,10 @@ harness::suite! {
 
         /// the signatures of others are accepted, for keys of every size and every exponent
         #[think = "What are the last `size()` bytes of what the public key gives?"]
-        fn you_accept_what_others_sign(kind from [
+        fn you_accept_what_others_sign((bits, exponent) from [
             (1024, 65537), (1025, 65537), (1031, 65537), (1041, 17), (1024, 3), (496, 65537),
             (768, 257), (768, 4_294_967_291), (768, 4_294_967_311),
         ]) {
-            let (bits, exponent) = kind;
             let key = keys::private_with_exponent(bits, exponent, 0);
             for message in [&b""[..], b"message", &[0; 300]] {
                 let signature = reference_pkcs1(key, message);

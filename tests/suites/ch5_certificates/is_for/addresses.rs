@@ -45,12 +45,11 @@ harness::suite! {
 
         /// an address in another spelling is the same address
         #[think = "Compare addresses, not their texts."]
-        fn an_address_has_many_spellings(row from [
+        fn an_address_has_many_spellings((address, spelling) from [
             ("2001:db8::1", "2001:DB8:0:0:0:0:0:1"), ("::1", "0:0:0:0:0:0:0:1"),
             ("2001:db8::c000:201", "2001:db8::192.0.2.1"), ("::", "0::0"),
             ("::ffff:192.0.2.1", "::ffff:c000:201"),
         ]) {
-            let (address, spelling) = row;
             same!(is_for(&named(&[address]), spelling), Ok(()));
         }
 

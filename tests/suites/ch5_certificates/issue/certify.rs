@@ -37,8 +37,8 @@ harness::suite! {
 
         /// `certify` writes the algorithm of the first part beside the signature, whatever it is
         #[think = "Is it taken from `to_be_signed`, as in the picture?"]
-        fn the_algorithm_is_copied(other from other_algorithms()) {
-            let to_be_signed = ToBeSigned { algorithm: other.1, ..with_extensions(&[], &[]) };
+        fn the_algorithm_is_copied((name, algorithm) from other_algorithms()) {
+            let to_be_signed = ToBeSigned { algorithm, ..with_extensions(&[], &[]) };
             let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
             check_signature(&certificate, &to_be_signed)?;
         }

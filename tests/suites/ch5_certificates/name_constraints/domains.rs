@@ -12,7 +12,7 @@ harness::suite! {
     exercise "5.7" {
         /// the names of the picture are in the domain, or are not, as it says
         #[think = "The name ends with the domain. What comes before that end?"]
-        fn the_domains_of_the_picture(row from [
+        fn the_domains_of_the_picture((name, domain, inside) from [
             ("example.org", "example.org", true),
             ("www.example.org", "example.org", true),
             ("a.b.example.org", "example.org", true),
@@ -37,7 +37,6 @@ harness::suite! {
             ("*.example.org", "www.example.org", false),
             ("*.www.example.org", "example.org", true),
         ]) {
-            let (name, domain, inside) = row;
             same!(in_domain(name, domain), inside);
         }
 
@@ -76,7 +75,7 @@ harness::suite! {
 
         /// the wildcards of the picture may be in the excluded domain, or may not, as it says
         #[think = "What may `*` become? One label, and any. Which of those names does Mallory choose?"]
-        fn the_wildcards_of_the_picture(row from [
+        fn the_wildcards_of_the_picture((name, domain, may_be) from [
             ("*.example.org", "example.org", true),
             ("*.example.org", "www.example.org", true),
             ("*.example.org", "a.b.example.org", false),
@@ -98,7 +97,6 @@ harness::suite! {
             ("www.example.org", ".www.example.org", false),
             ("example.org", "www.example.org", false),
         ]) {
-            let (name, domain, may_be) = row;
             same!(may_be_in_domain(name, domain), may_be);
         }
 

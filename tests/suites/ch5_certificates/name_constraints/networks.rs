@@ -11,7 +11,7 @@ harness::suite! {
     exercise "5.7" {
         /// the addresses of these examples are in the network, or are not
         #[think = "The mask is the second half. Where it has a 1, the two addresses are the same."]
-        fn networks_are_masks(row from [
+        fn networks_are_masks((address, network, inside) from [
             ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 3, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
@@ -26,7 +26,6 @@ harness::suite! {
             ([10, 0, 0, 2], [10, 0, 0, 1, 255, 255, 255, 255], false),
             ([10, 0, 0, 2], [192, 0, 2, 0, 0, 0, 0, 0], true),
         ]) {
-            let (address, network, inside) = row;
             same!(in_network(&address, &network), Ok(inside));
         }
 

@@ -55,12 +55,12 @@ harness::suite! {
 
         /// constraints without a subtree are refused, and so is a list without one
         #[think = "Both lists may be missing, and each may be empty."]
-        fn constraints_of_nothing_are_refused(lists from [
+        fn constraints_of_nothing_are_refused((permitted, excluded) from [
             (None, None), (Some(0), None), (None, Some(0)), (Some(0), Some(0)), (Some(1), Some(0)),
             (Some(0), Some(1)),
         ]) {
             let list = |length: usize| vec![subtree("example.org"); length];
-            let (permitted_subtrees, excluded_subtrees) = (lists.0.map(list), lists.1.map(list));
+            let (permitted_subtrees, excluded_subtrees) = (permitted.map(list), excluded.map(list));
             let constraints = NameConstraints { permitted_subtrees, excluded_subtrees };
             let certificate = named(&["192.0.2.1"]);
             let mut left = NAME_COMPARISONS;
@@ -69,12 +69,11 @@ harness::suite! {
 
         /// a subtree with a minimum or a maximum is refused
         #[think = "Nobody uses these two fields, and RFC 5280 says what must be in them."]
-        fn minimum_and_maximum_are_refused(row from [
+        fn minimum_and_maximum_are_refused((list, minimum, maximum) from [
             ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
             ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)),
             ("excluded", 1, None), ("excluded", 0, Some(0)), ("excluded", u32::MAX, Some(u32::MAX)),
         ]) {
-            let (list, minimum, maximum) = row;
             let base = if list == "permitted" { "example.org" } else { "example.com" };
             let subtrees = vec![subtree(base), GeneralSubtree { minimum, maximum, ..subtree(base) }];
             let subtrees = |which| Some(subtrees.clone()).filter(|_| which == list);
@@ -141,11 +140,10 @@ harness::suite! {
 
         /// thousands of names and thousands of subtrees are too much work
         #[think = "Count before you compare, or while you do. What does the millionth comparison find?"]
-        fn a_flood_of_names_is_too_much_work(row from [
+        fn a_flood_of_names_is_too_much_work((budget, count, base) from [
             (NAME_COMPARISONS, 2000, "192.0.2.0/24"), (NAME_COMPARISONS, 600, "example.org"),
             (1000, 40, "192.0.2.0/24"), (0, 1, "192.0.2.0/24"),
         ]) {
-            let (budget, count, base) = row;
             let names = vec![HOST; count];
             let bases = vec![base; count];
             let constraints = Limits::new(&bases, &[]).constraints();

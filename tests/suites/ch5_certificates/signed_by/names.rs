@@ -49,8 +49,7 @@ harness::suite! {
 
         /// names that differ in one part, in case or in order are different names
         #[think = "The task says how to compare them: with `==`, and the whole names."]
-        fn every_part_of_a_name_counts(names from pairs_of_names()) {
-            let (named, subject) = names;
+        fn every_part_of_a_name_counts((named, subject) from pairs_of_names()) {
             let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
             leaf.issuer = named.to_owned();
             let issuer = Plan { subject: subject.to_owned(), ..Plan::root(ca(BITS, 1)) };

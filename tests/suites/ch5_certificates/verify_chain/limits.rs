@@ -36,8 +36,7 @@ harness::suite! {
 
         /// a path is looked at to its end, however long it is
         #[think = "Is there a place on the path from which on you look less closely?"]
-        fn all_of_a_deep_chain_counts(row from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
-            let (depth, place) = row;
+        fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
             same!(verified(&plans), Err(Untrusted::Expired));
@@ -45,8 +44,7 @@ harness::suite! {
 
         /// a maze of a hundred intermediates is answered with at most 100 signature checks
         #[think = "Count the checks across all paths, not on each. And check while you climb."]
-        fn the_work_is_bounded(maze from [(3, 8), (4, 25), (1, 150)]) {
-            let (levels, wide) = maze;
+        fn the_work_is_bounded((levels, wide) from [(3, 8), (4, 25), (1, 150)]) {
             let chain = maze_of(levels, wide);
             let (got, checks) = counted(&chain, || verify_chain(&chain, &roots(), HOST, NOW));
             check!(got.is_err(), "Err(…)", got);

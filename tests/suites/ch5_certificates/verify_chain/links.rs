@@ -24,11 +24,11 @@ harness::suite! {
 
         /// what is no CA may not issue, whether it says so or says nothing
         #[think = "What if there are no `BasicConstraints` at all? Leaves of the web often have none."]
-        fn what_is_no_ca_may_not_issue(row from [
+        fn what_is_no_ca_may_not_issue((constraints, usage) from [
             (None, None), (Some((false, None)), None), (Some((false, Some(3))), None),
             (None, Some(KeyUsages::KeyCertSign)), (Some((false, None)), Some(KeyUsages::KeyCertSign)),
         ]) {
-            same!(may_issue(&ca_with(row.0, row.1), 0), Err(Untrusted::NotACa));
+            same!(may_issue(&ca_with(constraints, usage), 0), Err(Untrusted::NotACa));
         }
 
         /// a key usage without `KeyCertSign` is refused, and no key usage is not

@@ -15,8 +15,7 @@ harness::suite! {
     exercise "5.5" {
         /// a bad certificate of each CA, before the good one or behind it, does no harm
         #[think = "A dead end says nothing about the next path. Do you go on after each kind of them?"]
-        fn every_dead_end_is_left_again(dead_end from dead_ends()) {
-            let (end, place) = dead_end;
+        fn every_dead_end_is_left_again((end, place) from dead_ends()) {
             let mut plans = line(2, BITS);
             if end == DeadEnd::HintedAt {
                 plans[0].others = identifiers(9, 7).to_vec();
@@ -58,8 +57,7 @@ harness::suite! {
 
         /// of several roots with the same name, the right one is found
         #[think = "A root is a name and a key. Do you look at all those of that name?"]
-        fn roots_may_have_the_same_name(others from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
-            let (before, after) = others;
+        fn roots_may_have_the_same_name((before, after) from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
             for depth in [0, 1] {
                 let chain = made(&line(depth, BITS));
                 let namesakes = namesakes("Root", before + after);
@@ -164,8 +162,7 @@ harness::suite! {
 
         /// the reason is one that is true
         #[think = "There is one thing wrong with this chain. Which one did you name?"]
-        fn the_reason_is_true(wrong from defects()) {
-            let (defect, reason) = wrong;
+        fn the_reason_is_true((defect, reason) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);
             let got = verified(&plans);

@@ -75,8 +75,8 @@ harness::suite! {
 
         /// every critical extension but the five is refused, however well known it is
         #[think = "Which extensions do you let pass? Only five are known to you."]
-        fn every_other_critical_extension_is_refused(extension from OTHER_EXTENSIONS) {
-            let id = ObjectIdentifier::new_unwrap(extension.1);
+        fn every_other_critical_extension_is_refused((name, id) from OTHER_EXTENSIONS) {
+            let id = ObjectIdentifier::new_unwrap(id);
             for content in [vec![], vec![0x30, 0], vec![5, 0], vec![4, 4, 1, 2, 3, 4]] {
                 let critical = with_content(id, &content);
                 let others = |others| Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
@@ -104,8 +104,8 @@ harness::suite! {
 
         /// no other purpose is enough, not even "any", and none does harm
         #[think = "`ID_KP_SERVER_AUTH` and nothing else: the text says what becomes of \"any\"."]
-        fn no_other_purpose_is_enough(purpose from OTHER_PURPOSES) {
-            let other = ObjectIdentifier::new_unwrap(purpose.1);
+        fn no_other_purpose_is_enough((name, id) from OTHER_PURPOSES) {
+            let other = ObjectIdentifier::new_unwrap(id);
             for place in [0, 1] {
                 let said = |purposes| {
                     let purposes = Some(purposes);
