@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 
+use harness::show::{Piece, Show};
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
@@ -75,6 +76,21 @@ pub struct Sent {
     pub private: PrivateKey,
     /// The message.
     pub message: u64,
+}
+
+impl Show for Sent {
+    fn pieces(&self) -> Vec<Piece> {
+        let Sent {
+            public,
+            private,
+            message,
+        } = self;
+        let words = format!(
+            "message {message}, n {}, e {}, d {}",
+            public.n, public.e, private.d
+        );
+        vec![Piece::Text(words)]
+    }
 }
 
 /// Keys of all sizes and with all kinds of exponents, and a message for them.

@@ -1,5 +1,7 @@
 //! Textbook keys whose modulus is at an edge, and numbers at the edges of the modulus.
 
+use harness::show::{Piece, Show};
+
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::textbook::{Sent, inverse, modulus_of};
 
@@ -83,6 +85,21 @@ pub struct Hidden {
     pub factor: u64,
 }
 
+impl Show for Hidden {
+    fn pieces(&self) -> Vec<Piece> {
+        let Hidden {
+            public,
+            ciphertext,
+            factor,
+        } = self;
+        let words = format!(
+            "ciphertext {ciphertext}, factor {factor}, n {}, e {}",
+            public.n, public.e
+        );
+        vec![Piece::Text(words)]
+    }
+}
+
 /// Ciphertexts and factors at the edges.
 pub fn hidden() -> Vec<Hidden> {
     let sent = sent().into_iter();
@@ -107,6 +124,21 @@ pub struct Search {
     pub public: PublicKey,
     pub message: u64,
     pub candidates: Vec<u64>,
+}
+
+impl Show for Search {
+    fn pieces(&self) -> Vec<Piece> {
+        let Search {
+            public,
+            message,
+            candidates,
+        } = self;
+        let words = format!(
+            "message {message}, candidates {candidates:?}, n {}, e {}",
+            public.n, public.e
+        );
+        vec![Piece::Text(words)]
+    }
 }
 
 /// Lists in which the message is beside candidates that are too large: at the end, at the front, in
