@@ -41,9 +41,9 @@ pub struct Extended {
 
 /// **3.8** *This exercise is an attack.* Takes a message and its MAC, and makes the MAC of a longer
 /// message, without the key. It works if the MAC is SHA-256(key ‖ message), and you know how long
-/// the key is.
+/// the key is, or can guess it.
 ///
-/// Inside of SHA-256 there is a *state* of eight words. The *compression function* mixes a block of
+/// Inside SHA-256 there is a *state* of eight words. The *compression function* mixes a block of
 /// 64 bytes into it, then the next block, and so on. It is given: [`compress256`]. After the last
 /// block, SHA-256 writes the eight words out, each with its most significant byte first. That is
 /// the hash, and nothing is kept back. So anyone who has the hash has the state, and can continue:

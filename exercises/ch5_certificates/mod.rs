@@ -36,7 +36,7 @@
 //! - **5.6** [`impersonate`] (attack): make a certificate that a careless client accepts, for a
 //!   host that is not yours.
 //! - **5.7** [`in_domain`], [`may_be_in_domain`], [`in_network`], [`permits`] and
-//!   [`names_permitted`]: check that a CA may sign for these names, and have 5.5 ask.
+//!   [`names_permitted`]: check that a CA may sign for these names, and call this from 5.5.
 //!
 //! # How a certificate is made
 //!

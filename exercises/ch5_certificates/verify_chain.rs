@@ -133,7 +133,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. No limit is lost without that |
 /// | CAs on a path | as many as the budget allows | at most 6 | The budget bounds the work |
 /// | constraints in a leaf (5.7) | limit nobody | the same | RFC 5280 allows them in CAs only |
-/// | constraints without a list, or malformed ones that no name is compared with (5.7) | refused | ignored | RFC 5280 forbids them |
+/// | constraints without a list, or malformed ones that no name is compared with (5.7) | refused (you may accept the second kind) | ignored | RFC 5280 forbids them |
 /// | names that are neither DNS names nor addresses (5.7) | not compared: refused beside a subtree of their form | the same | RFC 5280 §4.2.1.10 allows that. Servers have no others |
 /// | unique identifiers (RFC 5280 §4.1.2.8); a `minimum` of 0 that is written out; anything of 64 KiB | accepted | refused | None of them gives a certificate more power |
 ///

@@ -52,7 +52,7 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
     whole_labels && end.eq_ignore_ascii_case(domain)
 }
 
-/// **5.7** Whether a DNS name is in a domain, or one of the names that a wildcard stands for.
+/// **5.7** Whether a DNS name is in a domain; for a wildcard, whether any name that it stands for is.
 ///
 /// `*.example.org` is many names at once, and Mallory chooses which of them to use. If a CA must not
 /// sign for one of them, it must not sign for the wildcard. Go's standard library overlooked this in
@@ -66,7 +66,8 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
 /// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
 /// ```
 ///
-/// In the last line, the dot in front makes no difference. Webpki is as strict. For a name without a
+/// For the label that `*` stands for, leave out a dot in front of the domain: that is the last line.
+/// Webpki is as strict. For a name without a
 /// wildcard, the answer is that of [`in_domain`].
 pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
     // todo!("5.7: whether {name:?} may be in {domain:?}")
@@ -95,8 +96,8 @@ pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
 ///
 /// # Errors
 ///
-/// [`Untrusted::Malformed`] if either has another length, or if a 1 comes after a 0 in the mask, even
-/// if a bit before it differs already.
+/// [`Untrusted::Malformed`] if either has another length, or if a 1 comes after a 0 in the mask. Check
+/// that first: it holds even for an address that is not in the network.
 pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
     // todo!("5.7: whether {address:?} is in {network:?}")
     let (base, mask) = network.split_at(network.len() / 2);
@@ -128,8 +129,9 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// ```
 ///
 /// There are two lists of [`GeneralSubtree`]s, and either may be missing. The *form* of a name is its
-/// variant of [`GeneralName`]. A subtree is about the names that have the form of its `base`, and about
-/// no others: the constraints above permit every mail address. For each name:
+/// variant of [`GeneralName`] ([`std::mem::discriminant`] compares variants). A subtree is about the
+/// names that have the form of its `base`, and about no others: the constraints above permit every
+/// mail address. For each name:
 ///
 /// - If there are permitted subtrees of its form, at least one of them must contain it.
 /// - No excluded subtree may contain it, even if a permitted one does.
@@ -145,11 +147,12 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// # What is malformed
 ///
-/// - Constraints without a list, or with an empty list.
+/// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
 /// - A DNS name that [`is_dns_name`] doesn't accept. But `*` may be its first label, with at least two
 ///   labels after it.
-/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may have a dot in front.
+/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may have a
+///   dot in front, though not a dot alone.
 /// - An address or a network that [`in_network`] refuses.
 ///
 /// Check a name only if a subtree has the same form. Any other name may be malformed. If no name has the
@@ -267,7 +270,8 @@ pub fn permits(
 /// # In your `verify_chain`
 ///
 /// Until now it has refused a path with constraints. Have it call this function instead, with the path
-/// from the leaf to the root, as soon as it has found the root. What else the server has sent does not
+/// from the leaf to the root, as soon as it has found the root, before or after the root's signature
+/// is checked. What else the server has sent does not
 /// count.
 ///
 /// All paths that one call of [`verify_chain`] tries share one budget, [`NAME_COMPARISONS`]. On

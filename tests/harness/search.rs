@@ -643,6 +643,10 @@ fn thought(property: Property, fault: &Fault) -> Option<String> {
     // How the standard library begins, or ends, what it says.
     let thoughts = [
         (
+            "subtract with overflow",
+            "Which of the two is larger here, and what does it mean if it is the second?",
+        ),
+        (
             "with overflow",
             "How large do these numbers get, and which type has room for the result?",
         ),

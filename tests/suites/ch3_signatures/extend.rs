@@ -8,7 +8,7 @@ use fixtures::strategies::{LONG, array, bytes, number};
 harness::suite! {
     exercise "3.8" {
         /// the paddings that the exercise shows come out
-        #[think = "80, zeros, and the number of bits. Which byte of that number comes first?"]
+        #[think = "80, zeros, and the number of bits, to the end of a block. If fewer than 9 bytes are left in it?"]
         fn the_table_comes_out((length, zeros, bits) from [
             (3_usize, 52_usize, "0000000000000018"),
             (55, 0, "00000000000001b8"),
@@ -23,14 +23,14 @@ harness::suite! {
             same!(sha256_padding(length), reference_padding(length));
         }
 
-        /// inputs larger than a memory have a padding, too
+        /// even inputs that no memory could hold have a padding
         #[think = "How large can the number of bits become, and in how many bytes do you count it?"]
         fn long_inputs_are_padded(length from edges_of_counters()) {
             same!(sha256_padding(length), reference_padding(length));
         }
 
         /// the longer message is the message, the padding of key and message, and the suffix
-        #[think = "What did SHA-256 hash after the message? The owner of the key must hash it, too."]
+        #[think = "What did SHA-256 hash after the key and the message? The owner must hash it, too."]
         #[cases = 128]
         fn the_longer_message_is_whole(
             key_length in number(20), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
@@ -45,8 +45,22 @@ harness::suite! {
             );
         }
 
+        /// the forged MAC is the SHA-256 of the key and the longer message as it should be
+        #[think = "Which state do you begin with, and how long is all that is hashed in the end?"]
+        fn the_mac_holds(
+            key in bytes(0..=LONG), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
+        ) {
+            let mac = digest(&[&key[..], &message].concat());
+            let padding = reference_padding(key.len() + message.len());
+            let longer = [&message[..], &padding, &suffix].concat();
+            same!(
+                extend(&mac, key.len(), &message, &suffix).mac,
+                digest(&[&key[..], &longer].concat())
+            );
+        }
+
         /// an attack that was published comes out
-        #[think = "Cut it into its parts, and compare each with what you make."]
+        #[think = "The message, 80, zeros, a length, the suffix: which of them is another in yours?"]
         fn a_published_attack_comes_out() {
             // https://kerkour.com/sha256-length-extension-attacks. The key is
             // 459b26fb72fbc187e424d0b73c64eff2a170576e929f0255dc719f7f51d9d6c6.
@@ -60,20 +74,6 @@ harness::suite! {
             same!(
                 extend(&mac, 32, message, suffix).mac,
                 hex("cedf9f0ee04d26731c6641390a761ab21786345be1f4c04072e3b501e475d195")
-            );
-        }
-
-        /// the forged MAC is the SHA-256 of the key and the longer message
-        #[think = "Which state do you begin with, and how long is all that is hashed in the end?"]
-        fn the_mac_holds(
-            key in bytes(0..=LONG), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
-        ) {
-            let mac = digest(&[&key[..], &message].concat());
-            let padding = reference_padding(key.len() + message.len());
-            let longer = [&message[..], &padding, &suffix].concat();
-            same!(
-                extend(&mac, key.len(), &message, &suffix).mac,
-                digest(&[&key[..], &longer].concat())
             );
         }
 

@@ -45,7 +45,7 @@ harness::suite! {
             same!(is_for(&named(&[&pattern(&lower)]), &asked(&upper)), Ok(()));
         }
 
-        /// the names of the picture match, or don't, as it says
+        /// the table in the text is right about each name and host
         #[think = "Split both names at their dots, and compare label by label."]
         fn the_picture_is_right((pattern, host, matches) from [
             ("*.example.org", "www.example.org", true),

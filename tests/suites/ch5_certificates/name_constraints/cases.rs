@@ -63,10 +63,11 @@ impl Show for Below {
         };
         let mut pieces = self.limits.pieces();
         pieces.push(Piece::Text(format!("; {names}")));
-        if self.subject != "Server" {
-            let subject = shown(self.subject);
-            pieces.push(Piece::Text(format!("; subject: {subject}")));
-        }
+        let subject = match self.subject {
+            "" => "(empty)".to_owned(),
+            subject => format!("CN={subject}"),
+        };
+        pieces.push(Piece::Text(format!("; subject: {subject}")));
         pieces
     }
 }

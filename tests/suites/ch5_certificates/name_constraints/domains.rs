@@ -10,7 +10,7 @@ use fixtures::x509::host_name;
 
 harness::suite! {
     exercise "5.7" {
-        /// the names of the picture are in the domain, or are not, as it says
+        /// the table in the text is right about each name and domain
         #[think = "The name ends with the domain. What comes before that end?"]
         fn the_domains_of_the_picture((name, domain, inside) from [
             ("example.org", "example.org", true),
@@ -73,8 +73,8 @@ harness::suite! {
             same!(in_domain(&name, &domain), inside);
         }
 
-        /// the wildcards of the picture may be in the excluded domain, or may not, as it says
-        #[think = "What may `*` become? One label, and any. Which of those names does Mallory choose?"]
+        /// the table in the text is right about each wildcard and domain
+        #[think = "`*` stands for any one label. Which of all those names does Mallory choose?"]
         fn the_wildcards_of_the_picture((name, domain, may_be) from [
             ("*.example.org", "example.org", true),
             ("*.example.org", "www.example.org", true),

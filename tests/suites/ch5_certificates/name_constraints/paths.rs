@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// a path is refused if the leaf's name is not permitted: by a CA or by the root, critical or not
-        #[think = "Which certificates did you ask for constraints? The root is the last of the path."]
+        #[think = "Which certificates did you ask for constraints, and which of their constraints count?"]
         fn a_path_out_of_limits_is_refused(path from beyond()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();

@@ -29,7 +29,7 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// a subtree is about the names of its form; what you can't compare is refused in its own form
+        /// a subtree is about the names of its form; a name that you can't compare is refused beside a subtree of its form
         #[think = "Which pairs of a name and a subtree are about each other? Of those, which can you compare?"]
         fn forms_are_apart(example from each_form_beside_each()) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
@@ -54,7 +54,7 @@ harness::suite! {
         }
 
         /// constraints without a subtree are refused, and so is a list without one
-        #[think = "Both lists may be missing, and each may be empty."]
+        #[think = "Both lists are missing here, or one is empty. The text says what that is."]
         fn constraints_of_nothing_are_refused((permitted, excluded) from [
             (None, None), (Some(0), None), (None, Some(0)), (Some(0), Some(0)), (Some(1), Some(0)),
             (Some(0), Some(1)),
@@ -67,8 +67,8 @@ harness::suite! {
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
-        /// a subtree with a minimum or a maximum is refused
-        #[think = "Nobody uses these two fields, and RFC 5280 says what must be in them."]
+        /// a subtree with a minimum or a maximum is refused, even behind one that permits the name
+        #[think = "Do you look at every subtree of the form, even once one has permitted the name?"]
         fn minimum_and_maximum_are_refused((list, minimum, maximum) from [
             ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
             ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)),
