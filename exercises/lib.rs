@@ -133,7 +133,8 @@
 //! | [4 Key exchange](ch4_key_exchange) | 6 | 13 |
 //! | [5 Certificates](ch5_certificates) | 7 | 16 |
 //! | [6 The handshake](ch6_tls12) | 11 | 26 |
-//! | all | 45 | 96 |
+//! | [7 The handshake of today](ch7_tls13) | 1 | 2 |
+//! | all | 46 | 98 |
 //! <!-- /syllabus -->
 //!
 //! A word you don't know? The [`glossary`] says what it means and which exercise introduces it. What
@@ -145,4 +146,5 @@ pub mod ch3_signatures;
 pub mod ch4_key_exchange;
 pub mod ch5_certificates;
 pub mod ch6_tls12;
+pub mod ch7_tls13;
 pub mod glossary;

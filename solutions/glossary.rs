@@ -53,6 +53,8 @@
 //!   the other chooses. [6.2]
 //! - **HKDF**: a function that makes keys from a shared secret, in two steps, *extract* and *expand*.
 //!   [4.4]
+//! - **HKDF label**: the `info` that TLS 1.3 gives to HKDF: a length, a label that begins with
+//!   "tls13 ", and a context. [7.1]
 //! - **HMAC**: a MAC made of any hash. [3.2]
 //! - **hybrid encryption**: encrypt the message with a fresh symmetric key, and that key with the
 //!   recipient's public key. [2.7]
@@ -164,3 +166,4 @@
 //! [6.7]: crate::ch6_tls12::client()
 //! [6.9]: crate::ch6_tls12::wiretap()
 //! [6.10]: crate::ch6_tls12::fetch
+//! [7.1]: crate::ch7_tls13::expand_label()

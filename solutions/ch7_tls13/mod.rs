@@ -1,0 +1,220 @@
+//! # Chapter 7: the handshake of today
+//!
+//! Most connections of the web use TLS 1.3. It was published in 2018, and RFC 9846 (2026) is its
+//! current text. You know all of its parts: a key exchange, a chain, a signature, a MAC of
+//! everything that was said, and records that are sealed. It puts them in another order, and leaves
+//! out what chapter 6 had to warn you about.
+//!
+//! This is the whole handshake. The two hellos carry a key share each, and from them come the keys
+//! for everything else:
+//!
+//! ```text
+//!       client                                                     server
+//!         │                                                          │
+//!       1 │ ── ClientHello: a random, what I can do, my share ──────▶│
+//!       2 │◀──── ServerHello: a random, what we will do, my share ── │
+//!         │                                                          │
+//!         │    both compute the handshake secret, and seal from here │
+//!         │                                                          │
+//!       3 │◀════════ EncryptedExtensions: what else was agreed ═════ │
+//!       4 │◀═════════════════════════════ Certificate: who I am ════ │
+//!       5 │◀══ CertificateVerify: my signature over all of this ════ │
+//!       6 │◀═════════════ Finished: what I have seen of all this ═══ │
+//!       6 │ ══ Finished: what I have seen of all this ══════════════▶│
+//!         │                                                          │
+//!         │ ◀════════════════ HTTP, sealed ════════════════════════▶ │
+//!
+//!         ── in plaintext      ══ encrypted
+//! ```
+//!
+//! The server says everything in one turn, and the client answers once. That is one *round trip*
+//! before the first request, where TLS 1.2 has two.
+//!
+//! # What you write
+//!
+//! - **7.1** [`expand_label()`] and [`derive_secret`]: derive a secret for one purpose, bound to what
+//!   was said.
+//!
+//! # TLS 1.2 and TLS 1.3, side by side
+//!
+//! | | TLS 1.2 (chapter 6) | TLS 1.3 | why |
+//! | --- | --- | --- | --- |
+//! | round trips before the first request | 2 | 1 | The client sends its key share at once and does not wait until it knows the server's choice. If it has guessed wrong, the server asks for another share: HelloRetryRequest. |
+//! | the version | a field of the hellos | an extension, `supported_versions`. The field says 1.2 forever. | Many servers ended the connection when the field had a number that they didn't know. |
+//! | key exchange | wrapped secret or ECDHE | ECDHE, or a key from an earlier connection | A server key that leaks must not open recordings. |
+//! | a suite's name | `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` | `TLS_AES_128_GCM_SHA256` | Key exchange and signature are chosen in extensions of their own, so a suite is only a cipher and a hash. |
+//! | ciphers | dozens, some of them broken | those that seal, as in exercise 1.3 | Encryption and MAC in the wrong order were attacked for 15 years. |
+//! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed what was not signed. |
+//! | where it signs | ServerKeyExchange, before the keys | CertificateVerify, after them | The signature is sealed, and so is the certificate. |
+//! | who can see the certificate | everyone on the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello. |
+//! | where the keys come from | one master secret, one PRF, one key block | a tree of secrets, with HKDF | Each key has one purpose. One that leaks does not reveal the others. |
+//! | the randoms | part of the input of each key | only part of the transcript | The transcript contains them, and everything else. |
+//! | Finished | 12 bytes, client first | 32 bytes, server first | It is an HMAC of the transcript, uncut. |
+//! | ChangeCipherSpec | turns the keys on | means nothing. It is still sent. | Equipment along the way waits for it. |
+//! | the nonce of a record | half of it is sent | none of it is sent | Both sides count anyway (exercise 1.4). |
+//! | the type of a record | in its header | sealed | An observer can't tell an alert from a page. |
+//! | renegotiation, compression | yes | gone | Each led to attacks (CVE-2009-3555, CVE-2012-4929). |
+//!
+//! ## Step by step
+//!
+//! Here the number on the left is a step of TLS 1.2, and the number on the right is a step of TLS
+//! 1.3.
+//!
+//! ```text
+//! TLS 1.2                                           TLS 1.3
+//!
+//! 1 ClientHello          ──────────────────────▶  1 ClientHello
+//! 2 ServerHello          ──────────────────────▶  2 ServerHello
+//! 4 ServerKeyExchange    ── its share ─────────▶  2   in an extension of ServerHello
+//!                        ── its signature ─────▶  5 CertificateVerify
+//!   ServerHelloDone      ──────────────────────▶    gone: Finished ends the server's turn
+//! 3 Certificate          ──────────────────────▶  4 Certificate, sealed
+//! 5 ClientKeyExchange    ── the share ─────────▶  1   in an extension of ClientHello
+//!                        ── the wrapped secret ▶    gone
+//! 6 ChangeCipherSpec     ──────────────────────▶    gone, except for its looks
+//! 7 Finished, client     ──────────────────────▶  6 Finished, client
+//! 7 Finished, server     ──────────────────────▶  6 Finished, server: now the first of the two
+//! ```
+//!
+//! Both shares have moved into the hellos. All the rest follows from that. With two hellos there is a
+//! secret, so the server's next message can be sealed already, so the certificate can be hidden. The
+//! server has nothing to wait for, so it can sign and finish in the same turn.
+//!
+//! # The tree of secrets
+//!
+//! TLS 1.2 has one master secret. TLS 1.3 has three secrets, one below the other, and each of them
+//! gives others. Those on the left have the shared secret in them and nothing that was said. Those on
+//! the right are bound to a transcript.
+//!
+//! ```text
+//!                  0
+//!                  │
+//!   no PSK: 0 ──▶ extract = Early Secret
+//!                  │
+//!              "derived"
+//!                  │
+//! shared secret ─▶ extract = Handshake Secret
+//!                  │
+//!                  ├──▶ "c hs traffic", up to ServerHello ──▶ the client's handshake keys
+//!                  ├──▶ "s hs traffic", up to ServerHello ──▶ the server's handshake keys
+//!              "derived"
+//!                  │
+//!            0 ──▶ extract = Main Secret
+//!                  │
+//!                  ├──▶ "c ap traffic", up to the server's Finished ──▶ the client's keys
+//!                  ├──▶ "s ap traffic", up to the server's Finished ──▶ the server's keys
+//!                  └──▶ "exp master",   up to the server's Finished ──▶ keys for other protocols
+//! ```
+//!
+//! RFC 9846 calls the last one the *Main Secret*. RFC 8446 called it the Master Secret, and the
+//! labels still say "master", because they are on the wire in a way: both sides must hash the same
+//! bytes. The *master secret* of chapter 6 is another thing. It belongs to TLS 1.2.
+//!
+//! A *PSK*, a pre-shared key, is a secret that the two sides have from before, such as that of a
+//! connection they had an hour ago. Here there is none, and zeros take its place. The Early Secret is
+//! then the same in every connection of the world, and only the key exchange makes the next one
+//! secret.
+//!
+//! # Which transcript goes into what
+//!
+//! Each message is hashed into the transcript when it is sent or received, and each value takes the
+//! hash as it is at that moment:
+//!
+//! | the transcript ends with | its hash goes into |
+//! | --- | --- |
+//! | ServerHello | the two handshake traffic secrets |
+//! | Certificate | the content that CertificateVerify signs |
+//! | CertificateVerify | the server's Finished |
+//! | the server's Finished | the two application traffic secrets, and the client's Finished |
+//!
+//! If anyone changes a byte on the way, the two sides have different hashes from there on. Their keys
+//! differ, and the next record does not open.
+//!
+//! # When which keys are on
+//!
+//! Each side has its own keys, and changes them in each direction separately:
+//!
+//! ```text
+//!                the client sends with             the server sends with
+//!
+//! ClientHello    │ no keys                         │ no keys
+//! ServerHello    │                                 │
+//!                │                                 ├─ s hs traffic ──
+//! EncryptedExt…  │                                 │
+//! Certificate    │                                 │
+//! Certificate…   │                                 │
+//! Finished       │                                 │
+//!                │                                 ├─ s ap traffic ──
+//!                ├─ c hs traffic ──                │
+//! Finished       │                                 │
+//!                ├─ c ap traffic ──                │
+//! HTTP           │                                 │
+//! ```
+//!
+//! After its Finished, the server may send data at once, before it has heard the client's Finished.
+//! It does not know yet whether anyone is there to read it. The client's Finished tells it that.
+//!
+//! # What is often said
+//!
+//! *TLS 1.3 is a faster TLS 1.2.* The round trip is what you notice. The reason to write a new version
+//! was what is missing from it: a key exchange without forward secrecy, ciphers that don't
+//! authenticate, signatures over a part of the handshake. The authors also had proofs made while they
+//! were still writing, and changed the protocol where a proof did not work out (RFC 9846 appendix F
+//! lists them).
+//!
+//! *0-RTT is free.* With a key from an earlier connection, a client can send data along with its
+//! ClientHello. That data has no forward secrecy with respect to that key, and anyone can send the
+//! same bytes again, to the same server or to another one that has the key (RFC 9846 §8). It suits a
+//! request that may be carried out twice, and nothing else. The server of this chapter ignores it.
+//!
+//! *Forward secrecy means that nobody can ever read it.* It means that the key of the certificate
+//! does not help, not even later. Someone who has the traffic secrets of a connection can read it: a
+//! key log, or the memory of either side. And someone who can compute discrete logarithms on the
+//! curve can read every recording that has the two shares in it. A large quantum computer could. This
+//! is why browsers add a second exchange, ML-KEM, to the first: X25519MLKEM768.
+//!
+//! *In TLS 1.3 everything is encrypted.* The two hellos are not. Anyone on the way reads the name of
+//! the host in the ClientHello, and sees how much is sent and when.
+//!
+//! # What went wrong
+//!
+//! TLS 1.3 answers attacks on earlier versions, and it has had a few of its own:
+//!
+//! - **SLOTH 2016** (CVE-2015-7575): TLS 1.2 allowed signatures with MD5. Two handshakes with the same
+//!   MD5 hash have the same signature, and finding them was within reach. TLS 1.3 has no signature
+//!   with MD5, and none with SHA-1 on a handshake.
+//! - **POODLE 2014** (CVE-2014-3566): when a connection failed, browsers tried again with an older
+//!   version. An attacker made it fail until the version was SSL 3.0, whose padding nobody checks.
+//! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): somebody in the middle changed the list
+//!   of suites in a hello. A server that knows TLS 1.3 and is asked for less now marks its random: the
+//!   last 8 bytes say `DOWNGRD` and a number. That random is signed, even in TLS 1.2, so nobody can
+//!   take the mark out. A client that has offered 1.3 and sees the mark ends the connection (RFC 9846
+//!   §4.2.3).
+//! - **Raccoon 2020** (CVE-2020-1968): in TLS 1.2 with Diffie–Hellman in a group of numbers, zeros at
+//!   the front of the shared secret are dropped. How long it then takes to derive a key reveals
+//!   something about the secret. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1).
+//! - **Selfie 2019**: with a pre-shared key, each side may be client and server. An attacker sent a
+//!   node's own ClientHello back to it. It answered itself, and took itself for its peer. The
+//!   certificate of this chapter keeps that from happening.
+//! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that stood behind ServerHello in
+//!   the same record. ServerHello turns the keys on, so a record must end with it.
+//!
+//! # Further reading
+//!
+//! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: §2 for the overview, §7.1 for
+//!   the tree of secrets, appendix F for what it is meant to achieve
+//! - RFC 8448, Example Handshake Traces for TLS 1.3: connections with every byte and every secret,
+//!   from which the exercises have their vectors
+//! - Michael Driscoll, *The Illustrated TLS 1.3 Connection*, every byte of one, explained
+//! - Nir Drucker, Shay Gueron, *Selfie: reflections on TLS 1.3 with PSK* (2019)
+//! - Karthikeyan Bhargavan, Gaëtan Leurent, *Transcript Collision Attacks: Breaking Authentication in
+//!   TLS, IKE, and SSH* (2016): SLOTH
+//! - Robert Merget and others, *Raccoon Attack: Finding and Exploiting Most-Significant-Bit-Oracles in
+//!   TLS-DH(E)* (2021)
+//! - Bodo Möller, Thai Duong, Krzysztof Kotowicz, *This POODLE Bites: Exploiting The SSL 3.0 Fallback*
+//!   (2014)
+//! - Benjamin Dowling, Marc Fischlin, Felix Günther, Douglas Stebila, *A Cryptographic Analysis of the
+//!   TLS 1.3 Handshake Protocol* (2021)
+
+mod expand_label;
+pub use expand_label::*;

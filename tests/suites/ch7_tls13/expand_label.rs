@@ -1,0 +1,347 @@
+use harness::show::{Piece, Show};
+use harness::{accepted, assume, differ, same};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::strategies::transcript_of;
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{array, bit, bytes, list};
+use fixtures::tls13::reference;
+use fixtures::tls13::traces::one_round_trip;
+
+harness::suite! {
+    exercise "7.1" {
+        /// every secret, key and IV of the connection in RFC 8448 §3 comes out
+        #[think = "RFC 8448 prints each info. Write yours down and compare them, byte for byte."]
+        fn the_connection_of_the_rfc_comes_out(row from rows()) {
+            let Row { secret, label, context, output, .. } = row;
+            same!(expand_label(&secret, label, &context, output.len()), Ok(output));
+        }
+
+        /// what is derived from the messages of that connection is what RFC 8448 §3 prints
+        #[think = "Which bytes are the context: the messages, or something made of them?"]
+        fn the_secrets_of_the_rfc_come_out(row from derivations()) {
+            let Derivation { secret, label, messages, output, .. } = row;
+            same!(derive_secret(&secret, label, &transcript_of(&messages)), Ok(output));
+        }
+
+        /// the output is that of HKDF with an HkdfLabel made by hand, whatever the label and context
+        #[think = "Go through the picture: which lengths, in how many bytes, and where is the space?"]
+        fn others_expand_the_same(
+            secret in array(), label in label(), context in bytes(0..=255), length in 0..=100_usize
+        ) {
+            let info = reference::hkdf_label(label.as_bytes(), &context, length);
+            let info = info.expect("a label that fits");
+            let expected = reference::expand(&secret, &info, length);
+            same!(expand_label(&secret, &label, &context, length), Ok(expected));
+        }
+
+        /// labels of every length from 1 to 249 bytes do
+        #[think = "How long is the label with \"tls13 \" in front, and how many bytes hold that length?"]
+        fn every_label_length_does(length from (1..=249).collect::<Vec<usize>>()) {
+            let label = "L".repeat(length);
+            let expected = reference::expand_label(&[7; 32], &label, b"context", 32);
+            same!(expand_label(&[7; 32], &label, b"context", 32), Ok(expected));
+        }
+
+        /// the length is that of the label in bytes, not in letters
+        #[think = "What does `len` count, and what does `chars` count?"]
+        fn a_label_is_counted_in_bytes() {
+            for label in ["schlüssel", "κλειδί", "鍵"] {
+                let expected = reference::expand_label(&[7; 32], label, b"", 16);
+                same!(expand_label(&[7; 32], label, b"", 16), Ok(expected));
+            }
+            // 125 letters, 250 bytes.
+            same!(expand_label(&[7; 32], &"ü".repeat(125), b"", 16), Err(DoesNotFit));
+        }
+
+        /// contexts of every length from none to 255 bytes do
+        #[think = "What does the length of the context look like if there is none? And at 128?"]
+        fn every_context_length_does(length from (0..=255).collect::<Vec<usize>>()) {
+            let context = vec![0x61; length];
+            let expected = reference::expand_label(&[7; 32], "label", &context, 32);
+            same!(expand_label(&[7; 32], "label", &context, 32), Ok(expected));
+        }
+
+        /// outputs of every length are given, up to 255 blocks
+        #[think = "The length is in the info as well, in 2 bytes. Which of them comes first?"]
+        fn every_output_length_is_given(
+            length from [
+                0, 1, 12, 16, 31, 32, 33, 48, 64, 100, 255, 256, 257, 511, 512, 1000, 4095, 4096,
+                4097, 8159, 8160,
+            ]
+        ) {
+            let expected = reference::expand_label(&[7; 32], "label", b"context", length);
+            same!(expand_label(&[7; 32], "label", b"context", length), Ok(expected));
+        }
+
+        /// a longer output does not begin with the shorter one
+        #[think = "What does the info say about the length?"]
+        #[cases = 32]
+        fn the_length_is_bound(
+            secret in array(), label in label(), length in 16..=64_usize, more in 1..=64_usize
+        ) {
+            let shorter = accepted!(expand_label(&secret, &label, b"", length));
+            let longer = accepted!(expand_label(&secret, &label, b"", length + more));
+            differ!(longer[..length].to_vec(), shorter);
+        }
+
+        /// what is a part of the label and what of the context makes a difference
+        #[think = "Without lengths in front, label \"ab\" and context \"c\" look like \"a\" and \"bc\"."]
+        #[cases = 64]
+        fn label_and_context_are_kept_apart(
+            secret in array(), text in "[a-z ]{2,40}", cut in 1..=40_usize, other in 1..=40_usize
+        ) {
+            let (cut, other) = (cut.min(text.len() - 1), other.min(text.len() - 1));
+            assume!(cut != other);
+            let (label, context) = text.split_at(cut);
+            let one = accepted!(expand_label(&secret, label, context.as_bytes(), 32));
+            let (label, context) = text.split_at(other);
+            differ!(accepted!(expand_label(&secret, label, context.as_bytes(), 32)), one);
+        }
+
+        /// a label that is empty or too long is refused
+        #[think = "RFC 9846 §7.1 has `label<7..255>`, with \"tls13 \" in it."]
+        fn other_labels_are_refused(
+            length from [0, 250, 251, 255, 256, 257, 506, 511, 512, 1000, 65_536, 65_542]
+        ) {
+            let label = "L".repeat(length);
+            same!(expand_label(&[7; 32], &label, b"context", 32), Err(DoesNotFit));
+            same!(derive_secret(&[7; 32], &label, &transcript_of(b"")), Err(DoesNotFit));
+        }
+
+        /// a context that is too long is refused, not cut
+        #[think = "What becomes of 256 if you write `as u8`?"]
+        fn long_contexts_are_refused(length from [256, 257, 288, 511, 512, 1000, 65_536]) {
+            let context = vec![0x61; length];
+            same!(expand_label(&[7; 32], "label", &context, 32), Err(DoesNotFit));
+        }
+
+        /// an output that HKDF does not have is refused, also where its length does not fit in 2 bytes
+        #[think = "Where does HKDF stop? And what becomes of 65,568 if you write `as u16`?"]
+        fn long_outputs_are_refused(
+            length from [
+                8161, 8192, 16_384, 65_535, 65_536, 65_537, 65_568, 1 << 17, (1 << 32) + 32,
+                usize::MAX,
+            ]
+        ) {
+            same!(expand_label(&[7; 32], "label", b"context", length), Err(DoesNotFit));
+        }
+
+        /// the context of a derived secret is the hash of all messages
+        #[think = "How long is the context? Is every message in it?"]
+        #[cases = 64]
+        fn others_derive_the_same(
+            secret in array(), label in label(), messages in list(bytes(0..=300), 0..=5)
+        ) {
+            let messages = messages.concat();
+            let expected = reference::secret_of(&secret, &label, &reference::hash(&messages));
+            same!(derive_secret(&secret, &label, &transcript_of(&messages)), Ok(expected));
+        }
+
+        /// any bit of the secret or of the messages, and another label, give another secret
+        #[think = "Secret, label, transcript: which of them does your answer not use to its end?"]
+        #[cases = 64]
+        fn everything_counts(
+            secret in array(), label in label(), messages in bytes(1..=80), changed in bit()
+        ) {
+            let one = accepted!(derive_secret(&secret, &label, &transcript_of(&messages)));
+            let other = changed.flipped(&secret).try_into().expect("as long as before");
+            differ!(accepted!(derive_secret(&other, &label, &transcript_of(&messages))), one);
+            let other = transcript_of(&changed.flipped(&messages));
+            differ!(accepted!(derive_secret(&secret, &label, &other)), one);
+            let other = format!("{}x", &label[..label.len().min(248)]);
+            differ!(accepted!(derive_secret(&secret, &other, &transcript_of(&messages))), one);
+        }
+    }
+}
+
+/// Labels of TLS.
+const LABELS: [&str; 7] = [
+    "derived",
+    "c hs traffic",
+    "s ap traffic",
+    "key",
+    "iv",
+    "finished",
+    "traffic upd",
+];
+
+/// A label of TLS, or any other.
+fn label() -> BoxedStrategy<String> {
+    prop_oneof![
+        2 => select(&LABELS[..]).prop_map(str::to_owned),
+        1 => "[ -~]{1,30}",
+        1 => "[ -~]{200,249}",
+    ]
+    .boxed()
+}
+
+/// An HKDF-Expand-Label of the connection in RFC 8448 §3.
+struct Row {
+    name: &'static str,
+    secret: [u8; 32],
+    label: &'static str,
+    context: Vec<u8>,
+    output: Vec<u8>,
+}
+
+impl Show for Row {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![
+            Piece::Text(format!("{}: {:?} of ", self.name, self.label)),
+            Piece::Bytes(self.secret.to_vec()),
+        ]
+    }
+}
+
+/// All that are not a Derive-Secret, and then those as well, with their hashes.
+fn rows() -> Vec<Row> {
+    let trace = one_round_trip();
+    let mut rows = Vec::new();
+    for (name, secret, material) in [
+        (
+            "the client's handshake keys",
+            trace.client_handshake,
+            trace.client_handshake_key,
+        ),
+        (
+            "the server's handshake keys",
+            trace.server_handshake,
+            trace.server_handshake_key,
+        ),
+        (
+            "the client's keys",
+            trace.client_application,
+            trace.client_application_key,
+        ),
+        (
+            "the server's keys",
+            trace.server_application,
+            trace.server_application_key,
+        ),
+    ] {
+        for (label, output) in [("key", material.key.to_vec()), ("iv", material.iv.to_vec())] {
+            rows.push(Row {
+                name,
+                secret,
+                label,
+                context: vec![],
+                output,
+            });
+        }
+    }
+    for derivation in derivations() {
+        let Derivation {
+            name,
+            secret,
+            label,
+            messages,
+            output,
+        } = derivation;
+        let context = reference::hash(&messages).to_vec();
+        rows.push(Row {
+            name,
+            secret,
+            label,
+            context,
+            output: output.to_vec(),
+        });
+    }
+    rows
+}
+
+/// A Derive-Secret of the connection in RFC 8448 §3.
+struct Derivation {
+    name: &'static str,
+    secret: [u8; 32],
+    label: &'static str,
+    messages: Vec<u8>,
+    output: [u8; 32],
+}
+
+impl Show for Derivation {
+    fn pieces(&self) -> Vec<Piece> {
+        let length = self.messages.len();
+        let text = format!(", {:?} after {length} bytes of messages, from ", self.label);
+        vec![
+            Piece::Text(self.name.to_owned() + &text),
+            Piece::Bytes(self.secret.to_vec()),
+        ]
+    }
+}
+
+fn derivations() -> Vec<Derivation> {
+    let trace = one_round_trip();
+    let (hellos, finished) = (trace.up_to_server_hello(), trace.up_to_server_finished());
+    let row = |name, secret, label, messages: &[u8], output| Derivation {
+        name,
+        secret,
+        label,
+        messages: messages.to_vec(),
+        output,
+    };
+    let (early, handshake, main) = (
+        trace.early_secret,
+        trace.handshake_secret,
+        trace.main_secret,
+    );
+    vec![
+        row(
+            "the salt of the handshake secret",
+            early,
+            "derived",
+            b"",
+            trace.derived_from_early,
+        ),
+        row(
+            "the client's handshake",
+            handshake,
+            "c hs traffic",
+            &hellos,
+            trace.client_handshake,
+        ),
+        row(
+            "the server's handshake",
+            handshake,
+            "s hs traffic",
+            &hellos,
+            trace.server_handshake,
+        ),
+        row(
+            "the salt of the main secret",
+            handshake,
+            "derived",
+            b"",
+            trace.derived_from_handshake,
+        ),
+        row(
+            "the client's data",
+            main,
+            "c ap traffic",
+            &finished,
+            trace.client_application,
+        ),
+        row(
+            "the server's data",
+            main,
+            "s ap traffic",
+            &finished,
+            trace.server_application,
+        ),
+        row(
+            "the exporter",
+            main,
+            "exp master",
+            &finished,
+            trace.exporter,
+        ),
+        row(
+            "resumption",
+            main,
+            "res master",
+            &trace.up_to_client_finished(),
+            trace.resumption,
+        ),
+    ]
+}
