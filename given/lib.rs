@@ -2,7 +2,7 @@
 //!
 //! - [`attacks`]: arithmetic for the attacks of chapters 1 and 3, and a verifier to fool
 //! - [`x509`]: certificates, from chapter 5 on
-//! - [`tls`] and [`tls12`]: messages and records, for the handshake of chapter 6
+//! - [`tls`], [`tls12`] and [`tls13`]: messages and records, for the handshakes of chapters 6 and 7
 //! - [`net`] and [`http`]: sockets and pages, for exercise 6.10
 
 pub mod attacks;
@@ -10,5 +10,6 @@ pub mod http;
 pub mod net;
 pub mod tls;
 pub mod tls12;
+pub mod tls13;
 pub mod url;
 pub mod x509;

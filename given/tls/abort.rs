@@ -17,7 +17,7 @@ pub enum Abort {
     RecordOverflow,
     /// A record did not open.
     BadRecord,
-    /// The peer does not speak TLS 1.2.
+    /// The peer does not speak this version of TLS.
     UnsupportedVersion,
     /// The client does not offer to go without compression, as every client must (RFC 5246
     /// §7.4.1.2).
@@ -31,6 +31,8 @@ pub enum Abort {
     NotOffered,
     /// The server has answered an extension that the client did not send.
     UnsolicitedExtension,
+    /// An extension that the handshake can't do without is missing (RFC 9846 §9.2).
+    MissingExtension,
     /// A first handshake claims to continue another one (RFC 5746 §3.4).
     BadRenegotiationInfo,
     /// The server's certificate is not trusted, for this reason.
@@ -64,6 +66,7 @@ impl Abort {
             | Abort::NotOffered
             | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
+            Abort::MissingExtension => Alert::MissingExtension,
             Abort::UntrustedCertificate(distrust) => distrust.alert,
             Abort::BadSignature | Abort::BadFinished => Alert::DecryptError,
             // Record numbers do not wrap (RFC 5246 §6.1), and there is no alert for having none left.
@@ -113,12 +116,13 @@ impl fmt::Display for Abort {
             Abort::UnexpectedMessage => "a message came that had no place there",
             Abort::RecordOverflow => "a record was too long",
             Abort::BadRecord => "a record did not open",
-            Abort::UnsupportedVersion => "the peer does not speak TLS 1.2",
+            Abort::UnsupportedVersion => "the peer does not speak this version of TLS",
             Abort::NullCompressionRequired => "the client insists on compression",
             Abort::UncompressedPointsRequired => "the peer does not take uncompressed points",
             Abort::NothingInCommon => "there is nothing that both sides can do",
             Abort::NotOffered => "the server has chosen what was not offered",
             Abort::UnsolicitedExtension => "the server has answered what was not asked",
+            Abort::MissingExtension => "an extension that is needed is missing",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
             Abort::BadSignature => "a signature does not hold",

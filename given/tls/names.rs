@@ -5,7 +5,15 @@ use std::fmt;
 /// Version 1.2 (RFC 5246 §6.2.1), in hellos and records.
 pub const TLS_1_2: u16 = 0x0303;
 
-/// The group X25519 (RFC 8422 §5.1.1), in `supported_groups` and ServerKeyExchange.
+/// Version 1.3 (RFC 9846 §4.3.1), in `supported_versions`.
+pub const TLS_1_3: u16 = 0x0304;
+
+/// The suite of TLS 1.3 with AES-128-GCM and SHA-256 (RFC 9846 appendix B.4). A suite of TLS 1.3 is a
+/// cipher and a hash. Key exchange and signature are chosen on their own, so it is not a
+/// [`CipherSuite`], which has all of them.
+pub const TLS_AES_128_GCM_SHA256: u16 = 0x1301;
+
+/// The group X25519 (RFC 8422 §5.1.1), in `supported_groups`, ServerKeyExchange and `key_share`.
 pub const X25519: u16 = 0x001d;
 
 /// Defines an enum whose variants each have a number on the wire.
@@ -99,6 +107,10 @@ named! {
         ServerHello = 2,
         /// A ticket to resume the session with (RFC 5077), which is not used here.
         NewSessionTicket = 4,
+        /// TLS 1.3: the client's early data ends (RFC 9846 §4.6), which is not used here.
+        EndOfEarlyData = 5,
+        /// TLS 1.3: what else the server has chosen (RFC 9846 §4.4.1).
+        EncryptedExtensions = 8,
         /// Step 3: who the server is. Step 5: who the client is, if it was asked.
         Certificate = 11,
         /// Step 4: the server's key share, signed.
@@ -107,7 +119,8 @@ named! {
         CertificateRequest = 13,
         /// Step 4: the server has said all it has to say.
         ServerHelloDone = 14,
-        /// The client proves who it is, if it has said so. That is not used here.
+        /// The sender proves who it is: in TLS 1.3 the server (RFC 9846 §4.5.2), in TLS 1.2 the client,
+        /// if it has said so, which is not used here.
         CertificateVerify = 15,
         /// Step 5: the client's key share, or the premaster secret, encrypted.
         ClientKeyExchange = 16,
@@ -115,11 +128,13 @@ named! {
         Finished = 20,
         /// The certificate's status (RFC 6066 §8), which is not used here.
         CertificateStatus = 22,
+        /// TLS 1.3: the sender seals with its next key from here on (RFC 9846 §4.7.3).
+        KeyUpdate = 24,
     }
 }
 
 named! {
-    /// Why a side ends the connection (RFC 5246 §7.2; the last four by later RFCs).
+    /// Why a side ends the connection (RFC 5246 §7.2; the last of them by later RFCs).
     pub enum Alert: u8 {
         /// It has sent all it had to send.
         CloseNotify = 0,
@@ -163,6 +178,8 @@ named! {
         UserCanceled = 90,
         /// It refuses to renegotiate. This is only a warning.
         NoRenegotiation = 100,
+        /// An extension that must be there is missing (RFC 9846 §6.2).
+        MissingExtension = 109,
         /// An extension that was not asked for.
         UnsupportedExtension = 110,
         /// No such host (RFC 6066 §3).

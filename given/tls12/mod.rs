@@ -12,10 +12,11 @@ mod session;
 mod step;
 pub mod trace;
 
+pub use crate::tls::{ClientHello, Extension, ServerHello};
 pub use endpoint::Endpoint;
 pub use messages::{
-    CertificateChain, CertificateRequest, ClientHello, ClientKeyExchange, Extension, Finished,
-    HelloRequest, ServerHello, ServerHelloDone, ServerKeyExchange,
+    CertificateChain, CertificateRequest, ClientKeyExchange, Finished, HelloRequest,
+    ServerHelloDone, ServerKeyExchange,
 };
 pub use session::Session;
 pub use step::{Progress, Step};

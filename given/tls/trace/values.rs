@@ -54,6 +54,13 @@ pub(crate) fn version(version: u16) -> String {
     }
 }
 
+/// Versions: `1.3, 1.2`. Clients put in numbers that stand for nothing, which are only counted.
+pub(crate) fn versions(codes: &[u16]) -> String {
+    listed(codes, |code| {
+        matches!(code, 0x0301..=0x0304).then(|| version(code))
+    })
+}
+
 /// Suites, by their names.
 pub(crate) fn suites(codes: &[u16]) -> String {
     listed(codes, |code| {
@@ -111,6 +118,7 @@ pub(crate) fn extension_name(code: u16) -> String {
         35 => "session_ticket",
         41 => "pre_shared_key",
         43 => "supported_versions",
+        44 => "cookie",
         45 => "psk_key_exchange_modes",
         49 => "post_handshake_auth",
         50 => "signature_algorithms_cert",

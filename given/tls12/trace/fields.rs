@@ -6,11 +6,10 @@ use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
 use crate::tls::trace::Field;
 use crate::tls::trace::values::{
-    counted, extension_name, groups, hex, printable, schemes, suites, version,
+    counted, extension_name, groups, hex, printable, schemes, suites, version, versions,
 };
-use crate::tls12::messages::{
-    CertificateRequest, ClientHello, Extension, Finished, ServerHello, ServerKeyExchange,
-};
+use crate::tls::{ClientHello, Extension, KeyShare, ServerHello};
+use crate::tls12::messages::{CertificateRequest, Finished, ServerKeyExchange};
 use crate::x509::{self, Certificate};
 
 /// The fields of a message, and whether it could not be read to its end.
@@ -150,6 +149,17 @@ fn meaning(extension: &Extension) -> Option<String> {
             "a first handshake".to_owned()
         }
         Extension::RenegotiationInfo(verify_data) => hex(verify_data),
+        Extension::SupportedVersions(offered) => versions(offered),
+        Extension::SelectedVersion(chosen) => version(*chosen),
+        Extension::Cookie(cookie) => hex(cookie),
+        Extension::KeyShares(shares) => {
+            let offered: Vec<u16> = shares.iter().map(|share| share.group).collect();
+            groups(&offered)
+        }
+        Extension::ServerShare(KeyShare { group, share }) => {
+            format!("{}, {}", groups(&[*group]), hex(share))
+        }
+        Extension::WantedGroup(group) => groups(&[*group]),
         Extension::Other { .. } => return None,
     })
 }

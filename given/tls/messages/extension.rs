@@ -1,10 +1,44 @@
-//! The extensions of a hello: what it says beyond its fixed fields.
+//! The extensions of a message: what it says beyond its fixed fields.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::places::Places;
+
+/// A share of a key exchange (RFC 9846 §4.3.8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyShare {
+    /// The number of the group.
+    pub group: u16,
+    /// The share. With X25519 it has 32 bytes.
+    pub share: Vec<u8>,
+}
+
+impl KeyShare {
+    fn write(&self, writer: Writer) -> Writer {
+        writer.u16(self.group).vector(2, &self.share)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<KeyShare, Malformed> {
+        let group = reader.u16()?;
+        let share = reader.vector(2)?.rest().to_vec();
+        // `key_exchange<1..2^16-1>` (RFC 9846 §4.3.8).
+        if share.is_empty() {
+            return Err(Malformed);
+        }
+        Ok(KeyShare { group, share })
+    }
+}
+
+/// The messages that have extensions. The same extension has another form in another message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Within {
+    ClientHello,
+    ServerHello,
+    HelloRetryRequest,
+    EncryptedExtensions,
+}
 
 /// What a hello may carry beyond its fixed fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +57,18 @@ pub enum Extension {
     /// `renegotiation_info`: the handshake that this one continues. Empty for a first one (RFC
     /// 5746).
     RenegotiationInfo(Vec<u8>),
+    /// `supported_versions` of a client: the versions that it speaks (RFC 9846 §4.3.1).
+    SupportedVersions(Vec<u16>),
+    /// `supported_versions` of a server: the version that it has chosen.
+    SelectedVersion(u16),
+    /// `cookie`: what a HelloRetryRequest has the client send back (RFC 9846 §4.3.2).
+    Cookie(Vec<u8>),
+    /// `key_share` of a client: a share for each of some groups, or none (RFC 9846 §4.3.8).
+    KeyShares(Vec<KeyShare>),
+    /// `key_share` of a ServerHello: the server's own share.
+    ServerShare(KeyShare),
+    /// `key_share` of a HelloRetryRequest: the group in which the server wants a share.
+    WantedGroup(u16),
     /// Any other.
     Other {
         /// Its number on the wire.
@@ -42,6 +88,11 @@ impl Extension {
             Extension::SignatureAlgorithms(_) => 0x000d,
             Extension::ExtendedMasterSecret => 0x0017,
             Extension::RenegotiationInfo(_) => 0xff01,
+            Extension::SupportedVersions(_) | Extension::SelectedVersion(_) => 0x002b,
+            Extension::Cookie(_) => 0x002c,
+            Extension::KeyShares(_) | Extension::ServerShare(_) | Extension::WantedGroup(_) => {
+                0x0033
+            }
             Extension::Other { code, .. } => *code,
         }
     }
@@ -58,19 +109,32 @@ impl Extension {
             Extension::EcPointFormats(formats) => writer.vector(1, formats),
             Extension::SignatureAlgorithms(schemes) => writer.numbers(2, schemes),
             Extension::RenegotiationInfo(verify_data) => writer.vector(1, verify_data),
+            Extension::SupportedVersions(versions) => writer.numbers(1, versions),
+            Extension::Cookie(cookie) => writer.vector(2, cookie),
+            Extension::KeyShares(shares) => {
+                let write = |list, share: &KeyShare| share.write(list);
+                let list = shares.iter().fold(Writer::new(), write);
+                writer.vector(2, &list.finish())
+            }
+            Extension::ServerShare(share) => share.write(writer),
+            Extension::SelectedVersion(number) | Extension::WantedGroup(number) => {
+                writer.u16(*number)
+            }
             Extension::Other { body, .. } => writer.bytes(body),
         }
         .finish()
     }
 
-    /// Reads the content of an extension. Also returns where its value is, without the lengths in
-    /// front.
+    /// Reads the content of an extension in this message. Also returns where its value is, without
+    /// the lengths in front.
     pub(super) fn read(
+        within: Within,
         code: u16,
         body: Reader<'_>,
     ) -> Result<(Extension, Range<usize>), Malformed> {
         let mut reader = body;
         let (extension, content) = match code {
+            0x002b | 0x002c | 0x0033 => return read_of_tls13(within, code, body),
             0x0000 if body.is_empty() => (Extension::ServerName(None), body),
             0x0000 => {
                 let name = host_name(&mut reader)?;
@@ -99,15 +163,59 @@ impl Extension {
                 let data = reader.vector(1)?;
                 (Extension::RenegotiationInfo(data.rest().to_vec()), data)
             }
-            code => {
-                let content = reader.take(body.rest().len())?;
-                let body = content.rest().to_vec();
-                (Extension::Other { code, body }, content)
-            }
+            code => return Ok(other(code, body)),
         };
         reader.finish()?;
         Ok((extension, content.range()))
     }
+}
+
+/// An extension without a meaning here.
+fn other(code: u16, body: Reader<'_>) -> (Extension, Range<usize>) {
+    let (bytes, range) = (body.rest().to_vec(), body.range());
+    (Extension::Other { code, body: bytes }, range)
+}
+
+/// The extensions that came with TLS 1.3. Their form depends on the message.
+fn read_of_tls13(
+    within: Within,
+    code: u16,
+    body: Reader<'_>,
+) -> Result<(Extension, Range<usize>), Malformed> {
+    use Within::{ClientHello, HelloRetryRequest, ServerHello};
+    let mut reader = body;
+    let (extension, content) = match (code, within) {
+        (0x002b, ClientHello) => {
+            let versions = reader.vector(1)?;
+            (Extension::SupportedVersions(versions.numbers()?), versions)
+        }
+        (0x002b, ServerHello | HelloRetryRequest) => {
+            (Extension::SelectedVersion(reader.u16()?), body)
+        }
+        (0x002c, ClientHello | HelloRetryRequest) => {
+            let cookie = reader.vector(2)?;
+            // `cookie<1..2^16-1>` (RFC 9846 §4.3.2).
+            if cookie.is_empty() {
+                return Err(Malformed);
+            }
+            (Extension::Cookie(cookie.rest().to_vec()), cookie)
+        }
+        (0x0033, ClientHello) => {
+            let list = reader.vector(2)?;
+            let (mut rest, mut shares) = (list, Vec::new());
+            // There may be none: the client then asks for a HelloRetryRequest (RFC 9846 §4.3.8).
+            while !rest.is_empty() {
+                shares.push(KeyShare::read(&mut rest)?);
+            }
+            (Extension::KeyShares(shares), list)
+        }
+        (0x0033, ServerHello) => (Extension::ServerShare(KeyShare::read(&mut reader)?), body),
+        (0x0033, HelloRetryRequest) => (Extension::WantedGroup(reader.u16()?), body),
+        // It has no place in this message. Whether that is an error is for the handshake to decide.
+        _ => return Ok(other(code, body)),
+    };
+    reader.finish()?;
+    Ok((extension, content.range()))
 }
 
 /// The list in `server_name` can hold one name of each type, and host names are the only type that
@@ -126,10 +234,11 @@ fn host_name<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
     Ok(name)
 }
 
-/// The extensions at the end of a hello. If it has none, the list is missing, too.
+/// The extensions at the end of a message. If it has none, the list is missing, too.
 ///
 /// The place of an extension without a value is its type and its length.
-pub(super) fn read_extensions(
+pub(crate) fn read_extensions(
+    within: Within,
     reader: &mut Reader<'_>,
     places: &mut Places,
 ) -> Result<Vec<Extension>, Malformed> {
@@ -143,7 +252,7 @@ pub(super) fn read_extensions(
     while !list.is_empty() {
         let start = list.range().start;
         let code = list.u16()?;
-        let (extension, content) = Extension::read(code, list.vector(2)?)?;
+        let (extension, content) = Extension::read(within, code, list.vector(2)?)?;
         // An extension must not appear twice (RFC 5246 §7.4.1.4).
         if !seen.insert(code) {
             return Err(Malformed);
@@ -157,7 +266,7 @@ pub(super) fn read_extensions(
     Ok(extensions)
 }
 
-pub(super) fn write_extensions(writer: Writer, extensions: &[Extension]) -> Writer {
+pub(crate) fn write_extensions(writer: Writer, extensions: &[Extension]) -> Writer {
     if extensions.is_empty() {
         return writer;
     }

@@ -1,0 +1,43 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::*;
+use crate::tls::Extension;
+use crate::tls::HandshakeMessage;
+use crate::tls::codec::Malformed;
+use crate::tls::messages::tests::{bytes, check, read_any};
+
+proptest! {
+    #[test]
+    fn a_certificate_verify_reads_back(scheme: u16, signature in bytes(300)) {
+        check(&CertificateVerify { scheme, signature }, &[]);
+    }
+
+    #[test]
+    fn a_finished_reads_back(verify_data: [u8; 32]) {
+        check(&Finished(verify_data), &[]);
+    }
+
+    #[test]
+    fn encrypted_extensions_read_back(groups in vec(any::<u16>(), 1..=8), body in bytes(20)) {
+        let other = Extension::Other { code: 0x0010, body };
+        check(&EncryptedExtensions(vec![Extension::SupportedGroups(groups), other]), &[]);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_malformed(body in bytes(120)) {
+        read_any::<CertificateVerify>(&body);
+        read_any::<EncryptedExtensions>(&body);
+        read_any::<Finished>(&body);
+    }
+}
+
+#[test]
+fn encrypted_extensions_may_be_empty_and_not_missing() {
+    check(&EncryptedExtensions(vec![]), &[]);
+    assert_eq!(
+        EncryptedExtensions(vec![]).handshake().bytes(),
+        [8, 0, 0, 2, 0, 0]
+    );
+    assert_eq!(EncryptedExtensions::read(&[]), Err(Malformed));
+}
