@@ -62,6 +62,7 @@
 //! - **IV**, *initialization vector*: the secret value that makes nonces differ from connection to
 //!   connection. TLS combines it with the sequence number. [1.4]
 //! - **key block**: the bytes from which TLS 1.2 cuts the keys and IVs of both directions. [6.3]
+//! - **key schedule**: how TLS 1.3 derives its secrets, one below the other. [7.2]
 //! - **key share**: the public value of Diffie–Hellman that one side sends to the other. [4.3]
 //! - **key transport**: one side makes up a secret and encrypts it with the other's public key. TLS
 //!   1.3 no longer has it. [6.5]
@@ -72,6 +73,8 @@
 //!   [4.3]
 //! - **MAC**, *message authentication code*: a short value that only someone with the key can compute
 //!   and check. [3.2]
+//! - **main secret**: the secret of TLS 1.3 from which everything after the handshake is derived.
+//!   [7.2]
 //! - **malleable**: encryption is malleable if someone without the key can change what is inside in a
 //!   predictable way. [2.5]
 //! - **Mallory**: the attacker in the middle, who reads, changes, drops and adds messages. [4.5]
@@ -96,6 +99,8 @@
 //!   from it. [6.3]
 //! - **PRF**, *pseudorandom function*: the function of TLS 1.2 that derives secrets and keys. [6.3]
 //! - **private key**: the half of a pair of keys that its owner keeps: it decrypts and signs. [2.2]
+//! - **PSK**, *pre-shared key*: a secret that two sides have from before. With one, a handshake of TLS
+//!   1.3 needs no certificate. [7.2]
 //! - **PSS**: padding for RSA signatures with a random salt. TLS 1.3 requires it. [3.7]
 //! - **public key**: the half of a pair of keys that everyone may have: it encrypts and verifies. [2.2]
 //! - **random**, of the client or the server: 32 fresh bytes in a hello. They make every handshake
@@ -123,6 +128,8 @@
 //! - **symmetric**: with the same key on both sides. [1.3]
 //! - **tag**: the 16 bytes at the end of an AES-GCM ciphertext that show whether it was changed. [1.3]
 //! - **textbook RSA**: RSA without padding. It is not safe: [2.4], [2.5], [3.4]. [2.3]
+//! - **traffic secret**: the secret of TLS 1.3 for what one side sends in one phase. The key and the
+//!   IV of its records are derived from it. [7.2]
 //! - **transcript**: all messages of the handshake so far, of which the hash is signed or MACed. [3.1]
 //! - **truncation**: an attack that cuts off the end of what was sent. [6.10]
 //! - **wildcard**: the `*` in `*.example.org`, which is one label and no more. [5.4]
@@ -167,3 +174,4 @@
 //! [6.9]: crate::ch6_tls12::wiretap()
 //! [6.10]: crate::ch6_tls12::fetch
 //! [7.1]: crate::ch7_tls13::expand_label()
+//! [7.2]: crate::ch7_tls13::EarlySecret

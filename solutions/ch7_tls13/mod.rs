@@ -34,6 +34,8 @@
 //!
 //! - **7.1** [`expand_label()`] and [`derive_secret`]: derive a secret for one purpose, bound to what
 //!   was said.
+//! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree of
+//!   secrets, as types that are used up.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
 //!
@@ -218,3 +220,6 @@
 
 mod expand_label;
 pub use expand_label::*;
+
+mod key_schedule;
+pub use key_schedule::*;

@@ -4,6 +4,7 @@
 //! mistake is reported in the exercise in which it was made.
 
 mod expand_label;
+mod key_schedule;
 
 mod strategies;
 #[path = "../subject.rs"]
@@ -12,5 +13,5 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([expand_label::suite()])
+    harness::examine([expand_label::suite(), key_schedule::suite()])
 }

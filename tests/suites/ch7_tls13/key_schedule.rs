@@ -1,0 +1,320 @@
+use harness::show::{Piece, Show};
+use harness::{Broken, differ, same};
+use proptest::prelude::*;
+
+use crate::strategies::transcript_of;
+use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{array, bit, bytes};
+use fixtures::tls13::reference::{self, Material, Schedule};
+use fixtures::tls13::traces::{Trace, traces};
+
+harness::suite! {
+    exercise "7.2" {
+        /// without a pre-shared key, the early secret is the one that RFC 8448 prints
+        #[think = "32 zeros as the salt, 32 zeros as the secret. Are both there, and both as long?"]
+        fn the_early_secret_is_that_of_zeros() {
+            let zeros = reference::mac(&[0; 32], &[0; 32]);
+            same!(*EarlySecret::without_psk().as_bytes(), zeros);
+        }
+
+        /// the handshake secret is made of the early secret and of what the two sides share
+        #[think = "What is between the early secret and the salt? And which one is the salt?"]
+        #[cases = 64]
+        fn the_handshake_secret_comes_out(shared in shared()) {
+            let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
+            let handshake = EarlySecret::without_psk().into_handshake(&shared);
+            same!(*handshake.as_bytes(), expected.handshake_secret);
+        }
+
+        /// the traffic secrets of the handshake are made of the handshake secret and of the hellos
+        #[think = "Two labels, one transcript. Whose secret has which label?"]
+        #[cases = 64]
+        fn the_handshakes_traffic_secrets_come_out(shared in shared(), hellos in bytes(0..=300)) {
+            let expected = Schedule::new(&shared, &reference::hash(&hellos), &[0; 32]);
+            let handshake = EarlySecret::without_psk().into_handshake(&shared);
+            let (traffic, _) = handshake.into_main(&transcript_of(&hellos));
+            same!(*traffic.client.as_bytes(), expected.client_handshake);
+            same!(*traffic.server.as_bytes(), expected.server_handshake);
+        }
+
+        /// the main secret is made of the handshake secret alone, without any message
+        #[think = "Look at the arrows between the handshake secret and the main secret. And how many \
+                   zeros are there?"]
+        #[cases = 64]
+        fn the_main_secret_comes_out(shared in shared(), hellos in bytes(0..=300)) {
+            let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
+            let handshake = EarlySecret::without_psk().into_handshake(&shared);
+            let (_, main) = handshake.into_main(&transcript_of(&hellos));
+            same!(*main.as_bytes(), expected.main_secret);
+        }
+
+        /// the secrets for application data are made of the main secret and of all messages up to the
+        /// server's Finished
+        #[think = "Which transcript have you used: the one that you are given here, or an earlier one?"]
+        #[cases = 64]
+        fn the_secrets_for_data_come_out(
+            shared in shared(), hellos in bytes(0..=300), more in bytes(0..=300)
+        ) {
+            let messages = [&hellos[..], &more].concat();
+            let (until_hello, until_finished) =
+                (reference::hash(&hellos), reference::hash(&messages));
+            let expected = Schedule::new(&shared, &until_hello, &until_finished);
+            let handshake = EarlySecret::without_psk().into_handshake(&shared);
+            let (_, main) = handshake.into_main(&transcript_of(&hellos));
+            let (traffic, exporter) = main.into_application(&transcript_of(&messages));
+            same!(*traffic.client.as_bytes(), expected.client_application);
+            same!(*traffic.server.as_bytes(), expected.server_application);
+            same!(*exporter.as_bytes(), expected.exporter);
+        }
+
+        /// key, IV and Finished key are those that others derive from a traffic secret
+        #[think = "Three labels, three lengths. What is the context of each?"]
+        #[cases = 64]
+        fn keys_come_out_of_a_traffic_secret(secret in array()) {
+            let expected = Material::of(&secret);
+            let client = TrafficSecret::<ClientWrites, Handshaking>::new(secret);
+            let server = TrafficSecret::<ServerWrites, Application>::new(secret);
+            for (key, iv) in [client.record_key().parts(), server.record_key().parts()] {
+                same!(key, expected.key);
+                same!(iv, expected.iv);
+            }
+            same!(client.finished_key(), reference::secret_of(&secret, "finished", b""));
+        }
+
+        /// the whole tree of the connections in RFC 8448 §3, §5 and §7 comes out
+        #[think = "Go down the tree in the lesson, from the early secret, and find the first that is \
+                   another one."]
+        fn the_trees_of_the_rfc_come_out(trace from published()) {
+            let Published(trace) = trace;
+            let early = EarlySecret::without_psk();
+            same!(*early.as_bytes(), trace.early_secret);
+            let handshake = early.into_handshake(&trace.shared);
+            same!(*handshake.as_bytes(), trace.handshake_secret);
+            let hellos = transcript_of(&trace.up_to_server_hello());
+            let (traffic, main) = handshake.into_main(&hellos);
+            same!(*traffic.client.as_bytes(), trace.client_handshake);
+            same!(*traffic.server.as_bytes(), trace.server_handshake);
+            same!(*main.as_bytes(), trace.main_secret);
+            let (client, server) = (trace.client_handshake_key, trace.server_handshake_key);
+            same!(traffic.client.record_key().parts().0, client.key);
+            same!(traffic.client.record_key().parts().1, client.iv);
+            same!(traffic.server.record_key().parts().0, server.key);
+            same!(traffic.server.record_key().parts().1, server.iv);
+            let messages = transcript_of(&trace.up_to_server_finished());
+            let (traffic, exporter) = main.into_application(&messages);
+            same!(*traffic.client.as_bytes(), trace.client_application);
+            same!(*traffic.server.as_bytes(), trace.server_application);
+            same!(*exporter.as_bytes(), trace.exporter);
+            let (client, server) = (trace.client_application_key, trace.server_application_key);
+            same!(traffic.client.record_key().parts().0, client.key);
+            same!(traffic.client.record_key().parts().1, client.iv);
+            same!(traffic.server.record_key().parts().0, server.key);
+            same!(traffic.server.record_key().parts().1, server.iv);
+        }
+
+        /// no two secrets of a connection are equal, and no two keys
+        #[think = "Which two have the same label, or no label?"]
+        #[cases = 32]
+        fn no_two_are_equal(shared in shared(), hellos in bytes(1..=80), more in bytes(1..=80)) {
+            let tree = Tree::new(&shared, &hellos, &[&hellos[..], &more].concat());
+            let all = tree.all();
+            for (place, (name, secret)) in all.iter().enumerate() {
+                for (other, same) in &all[..place] {
+                    if same == secret {
+                        let call = format!("{name} beside {other}");
+                        let expected = "two that differ";
+                        let got = format!("the same bytes twice, {secret:02x?}");
+                        return Err(Broken::expected(&call, expected, got));
+                    }
+                }
+            }
+        }
+
+        /// any bit of what the two sides share changes every secret below it
+        #[think = "Is all of it used?"]
+        #[cases = 32]
+        fn every_bit_of_the_shared_secret_counts(
+            shared in shared(), changed in bit(), messages in bytes(1..=80)
+        ) {
+            let tree = Tree::new(&shared, &messages, &messages);
+            let other = Tree::new(&changed.flipped(&shared), &messages, &messages);
+            for ((_, secret), (_, other)) in tree.all().into_iter().zip(other.all()).skip(1) {
+                differ!(other, secret);
+            }
+        }
+
+        /// any bit of the hellos changes the traffic secrets of the handshake, and not the main secret
+        #[think = "Which secrets are on the right of the tree, and which on the left?"]
+        #[cases = 32]
+        fn every_bit_of_the_hellos_counts(
+            shared in shared(), hellos in bytes(1..=80), changed in bit()
+        ) {
+            let tree = Tree::new(&shared, &hellos, b"until Finished");
+            let other = Tree::new(&shared, &changed.flipped(&hellos), b"until Finished");
+            differ!(other.client_handshake, tree.client_handshake);
+            differ!(other.server_handshake, tree.server_handshake);
+            same!(other.main, tree.main);
+        }
+
+        /// any bit of the messages after ServerHello changes the secrets for data, and nothing above
+        #[think = "Which transcript does each of them take?"]
+        #[cases = 32]
+        fn every_bit_of_the_later_messages_counts(
+            shared in shared(), hellos in bytes(1..=80), more in bytes(1..=80), changed in bit()
+        ) {
+            let [one, other] = [more.clone(), changed.flipped(&more)].map(|more| {
+                Tree::new(&shared, &hellos, &[&hellos[..], &more].concat())
+            });
+            differ!(other.client_application, one.client_application);
+            differ!(other.server_application, one.server_application);
+            differ!(other.exporter, one.exporter);
+            same!(other.client_handshake, one.client_handshake);
+            same!(other.server_handshake, one.server_handshake);
+        }
+
+        /// a shared secret of another length is good as well, and zeros in it count
+        #[think = "Is it a number to you, or an array of 32 bytes?"]
+        fn a_shared_secret_is_bytes(length from [1, 16, 31, 32, 33, 48, 63, 64, 65, 66, 256, 512]) {
+            for shared in [vec![0x5a; length], zeros_at_an_end(length, 0), zeros_at_an_end(length, length)] {
+                let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
+                let handshake = EarlySecret::without_psk().into_handshake(&shared);
+                same!(*handshake.as_bytes(), expected.handshake_secret);
+            }
+        }
+
+        /// two connections at once, one begun within the other, don't disturb each other
+        #[think = "Is anything kept outside of the secrets?"]
+        #[cases = 16]
+        fn two_connections_do_not_share(shared in array::<32>(), other in array::<32>()) {
+            let (early, other_early) = (EarlySecret::without_psk(), EarlySecret::without_psk());
+            let handshake = early.into_handshake(&shared);
+            let other_handshake = other_early.into_handshake(&other);
+            let (_, other_main) = other_handshake.into_main(&transcript_of(b"other hellos"));
+            let (traffic, main) = handshake.into_main(&transcript_of(b"hellos"));
+            let hashes = [&b"hellos"[..], b"messages"].map(reference::hash);
+            let expected = Schedule::new(&shared, &hashes[0], &hashes[1]);
+            same!(*traffic.client.as_bytes(), expected.client_handshake);
+            let (_, other_exporter) = other_main.into_application(&transcript_of(b"others"));
+            let (traffic, exporter) = main.into_application(&transcript_of(b"messages"));
+            same!(*traffic.server.as_bytes(), expected.server_application);
+            same!(*exporter.as_bytes(), expected.exporter);
+            differ!(*other_exporter.as_bytes(), expected.exporter);
+        }
+    }
+}
+
+/// What a key exchange leads to: 32 bytes with X25519, more with others.
+fn shared() -> BoxedStrategy<Vec<u8>> {
+    prop_oneof![6 => bytes(32..=32), 1 => bytes(48..=48), 1 => bytes(64..=66)].boxed()
+}
+
+fn zeros_at_an_end(length: usize, end: usize) -> Vec<u8> {
+    let mut shared = vec![0x5a; length];
+    let zeros = length.min(3);
+    let start = end.saturating_sub(zeros);
+    shared[start..start + zeros].fill(0);
+    shared
+}
+
+/// A connection of RFC 8448, as the learner reads it.
+struct Published(Trace);
+
+impl Show for Published {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(format!("RFC 8448 {}", self.0.section))]
+    }
+}
+
+fn published() -> Vec<Published> {
+    traces().into_iter().map(Published).collect()
+}
+
+/// The secrets and keys that the learner derives.
+struct Tree {
+    early: [u8; 32],
+    handshake: [u8; 32],
+    client_handshake: [u8; 32],
+    server_handshake: [u8; 32],
+    main: [u8; 32],
+    client_application: [u8; 32],
+    server_application: [u8; 32],
+    exporter: [u8; 32],
+    keys: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Tree {
+    fn new(shared: &[u8], hellos: &[u8], messages: &[u8]) -> Tree {
+        let early = EarlySecret::without_psk();
+        let early_bytes = *early.as_bytes();
+        let handshake = early.into_handshake(shared);
+        let handshake_bytes = *handshake.as_bytes();
+        let (hs, main) = handshake.into_main(&transcript_of(hellos));
+        let main_bytes = *main.as_bytes();
+        let (ap, exporter) = main.into_application(&transcript_of(messages));
+        let parts = [
+            hs.client.record_key().parts(),
+            hs.server.record_key().parts(),
+            ap.client.record_key().parts(),
+            ap.server.record_key().parts(),
+        ];
+        let names = [
+            ("the client's key for the handshake", "its IV"),
+            ("the server's key for the handshake", "its IV"),
+            ("the client's key for data", "its IV"),
+            ("the server's key for data", "its IV"),
+        ];
+        let mut keys = vec![
+            (
+                "the client's Finished key",
+                hs.client.finished_key().to_vec(),
+            ),
+            (
+                "the server's Finished key",
+                hs.server.finished_key().to_vec(),
+            ),
+        ];
+        for ((key_name, iv_name), (key, iv)) in names.into_iter().zip(parts) {
+            keys.extend([(key_name, key.to_vec()), (iv_name, iv.to_vec())]);
+        }
+        Tree {
+            early: early_bytes,
+            handshake: handshake_bytes,
+            client_handshake: *hs.client.as_bytes(),
+            server_handshake: *hs.server.as_bytes(),
+            main: main_bytes,
+            client_application: *ap.client.as_bytes(),
+            server_application: *ap.server.as_bytes(),
+            exporter: *exporter.as_bytes(),
+            keys,
+        }
+    }
+
+    /// Their names and bytes: first the early secret, then all that is below it.
+    fn all(&self) -> Vec<(&'static str, Vec<u8>)> {
+        let secrets = [
+            ("the early secret", self.early),
+            ("the handshake secret", self.handshake),
+            (
+                "the client's traffic secret for the handshake",
+                self.client_handshake,
+            ),
+            (
+                "the server's traffic secret for the handshake",
+                self.server_handshake,
+            ),
+            ("the main secret", self.main),
+            (
+                "the client's traffic secret for data",
+                self.client_application,
+            ),
+            (
+                "the server's traffic secret for data",
+                self.server_application,
+            ),
+            ("the exporter secret", self.exporter),
+        ];
+        let secrets = secrets.map(|(name, secret)| (name, secret.to_vec()));
+        secrets.into_iter().chain(self.keys.clone()).collect()
+    }
+}
