@@ -36,6 +36,8 @@
 //!   was said.
 //! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree of
 //!   secrets, as types that are used up.
+//! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
+//! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
 //!
@@ -223,3 +225,9 @@ pub use expand_label::*;
 
 mod key_schedule;
 pub use key_schedule::*;
+
+mod finished;
+pub use finished::*;
+
+mod which_secret;
+pub use which_secret::*;

@@ -4,7 +4,9 @@
 //! mistake is reported in the exercise in which it was made.
 
 mod expand_label;
+mod finished;
 mod key_schedule;
+mod which_secret;
 
 mod strategies;
 #[path = "../subject.rs"]
@@ -13,5 +15,10 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([expand_label::suite(), key_schedule::suite()])
+    harness::examine([
+        expand_label::suite(),
+        key_schedule::suite(),
+        finished::suite(),
+        which_secret::suite(),
+    ])
 }

@@ -1,0 +1,114 @@
+use harness::{check, differ, same};
+
+use crate::subject::ch7_tls13::*;
+
+harness::suite! {
+    exercise "7.14" {
+        /// what one side does with a secret, the other side undoes or checks with the same secret
+        #[think = "Seal and open, make and check: who needs what the other has?"]
+        fn both_sides_use_the_same_secret(pair from PAIRS) {
+            let (one, other) = pair;
+            same!(which_secret(other), which_secret(one));
+        }
+
+        /// the two directions have secrets of their own, in the handshake and for data
+        #[think = "How many arrows lead to the right in the tree?"]
+        fn the_directions_have_secrets_of_their_own(pair from DIRECTIONS) {
+            let (client, server) = pair;
+            differ!(which_secret(client).secret, which_secret(server).secret);
+        }
+
+        /// handshake and data have secrets of their own
+        #[think = "Which keys change when a Finished has been sent?"]
+        fn the_phases_have_secrets_of_their_own() {
+            let (early, late) = (Task::ClientSealsFinished, Task::ClientSealsData);
+            differ!(which_secret(early).secret, which_secret(late).secret);
+            let (early, late) = (Task::ServerSealsCertificate, Task::ServerSealsData);
+            differ!(which_secret(early).secret, which_secret(late).secret);
+        }
+
+        /// the side that seals a Finished makes it from the same secret
+        #[think = "What is a Finished key derived from?"]
+        fn a_finished_is_made_and_sealed_from_one_secret() {
+            let made = which_secret(Task::ClientMakesFinished).secret;
+            same!(which_secret(Task::ClientSealsFinished).secret, made);
+            let made = which_secret(Task::ServerMakesFinished).secret;
+            same!(which_secret(Task::ServerSealsCertificate).secret, made);
+        }
+
+        /// each task is done with the right secret
+        #[think = "Find the task in the tree. Is its secret on the left, on the right, or not in it?"]
+        fn every_task_has_its_secret(task from Task::ALL) {
+            let secret = which_secret(task).secret;
+            check!(secret == expected(task).secret, "another secret", secret);
+        }
+
+        /// for each task, the right ones know the secret
+        #[think = "What does one have to know to compute it? Who has that?"]
+        fn every_secret_is_known_to_the_right_ones(task from Task::ALL) {
+            let known_to = which_secret(task).known_to;
+            check!(known_to == expected(task).known_to, "somebody else", known_to);
+        }
+
+        /// for each task, the secret is there from the right moment on
+        #[think = "Which is the last message that goes into it, or into something above it?"]
+        fn every_secret_is_there_in_time(task from Task::ALL) {
+            let since = which_secret(task).since;
+            check!(since == expected(task).since, "another moment", since);
+        }
+    }
+}
+
+/// What one side does, and what the other side does with the result.
+const PAIRS: [(Task, Task); 6] = [
+    (Task::ServerSealsCertificate, Task::ClientOpensCertificate),
+    (Task::ServerMakesFinished, Task::ClientChecksFinished),
+    (Task::ClientMakesFinished, Task::ServerChecksFinished),
+    (Task::ClientSealsFinished, Task::ServerOpensFinished),
+    (Task::ClientSealsData, Task::ServerOpensData),
+    (Task::ServerSealsData, Task::ClientOpensData),
+];
+
+/// The same, in the two directions.
+const DIRECTIONS: [(Task, Task); 3] = [
+    (Task::ClientSealsFinished, Task::ServerSealsCertificate),
+    (Task::ClientMakesFinished, Task::ServerMakesFinished),
+    (Task::ClientSealsData, Task::ServerSealsData),
+];
+
+/// The tree, read from the tasks.
+fn expected(task: Task) -> Answer {
+    use Task::*;
+    let both = |secret, since| Answer {
+        secret,
+        known_to: KnownTo::BothSides,
+        since,
+    };
+    match task {
+        DeriveFirstSalt => Answer {
+            secret: Secret::Early,
+            known_to: KnownTo::Everybody,
+            since: Since::TheStart,
+        },
+        ServerSignsTranscript => Answer {
+            secret: Secret::PrivateKey,
+            known_to: KnownTo::ServerAlone,
+            since: Since::TheStart,
+        },
+        DeriveHandshakeTraffic => both(Secret::Handshake, Since::ServerHello),
+        DeriveApplicationTraffic => both(Secret::Main, Since::ServerHello),
+        ServerSealsCertificate
+        | ClientOpensCertificate
+        | ServerMakesFinished
+        | ClientChecksFinished => both(Secret::ServerHandshakeTraffic, Since::ServerHello),
+        ClientMakesFinished | ServerChecksFinished | ClientSealsFinished | ServerOpensFinished => {
+            both(Secret::ClientHandshakeTraffic, Since::ServerHello)
+        }
+        ClientSealsData | ServerOpensData => {
+            both(Secret::ClientApplicationTraffic, Since::ServerFinished)
+        }
+        ServerSealsData | ClientOpensData => {
+            both(Secret::ServerApplicationTraffic, Since::ServerFinished)
+        }
+    }
+}
