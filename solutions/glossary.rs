@@ -90,7 +90,7 @@
 //! - **oracle**: something that answers an attacker's questions without meaning to, by an error or by
 //!   how long it takes. [6.5]
 //! - **padding**: what is put around a message or a hash before RSA is applied. It is what makes RSA
-//!   safe. [2.6], [3.5]
+//!   safe. [2.6], [3.5] In a record of TLS 1.3, zeros that hide how long the content is. [7.3]
 //! - **path length**: how many CAs may be below a CA, by its certificate. [5.5]
 //! - **PKCS#1 v1.5**: the older padding for RSA. For signatures it holds if it is checked strictly:
 //!   [3.5]. For encryption it has been attacked for decades: [6.5]
@@ -175,3 +175,4 @@
 //! [6.10]: crate::ch6_tls12::fetch
 //! [7.1]: crate::ch7_tls13::expand_label()
 //! [7.2]: crate::ch7_tls13::EarlySecret
+//! [7.3]: crate::ch7_tls13::RecordSealer

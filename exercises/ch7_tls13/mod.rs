@@ -36,6 +36,7 @@
 //!   was said.
 //! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree of
 //!   secrets, as types that are used up.
+//! - **7.3** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 3 on).
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
 //! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
 //!
@@ -225,6 +226,9 @@ pub use expand_label::*;
 
 mod key_schedule;
 pub use key_schedule::*;
+
+mod records;
+pub use records::*;
 
 mod finished;
 pub use finished::*;

@@ -6,6 +6,7 @@
 mod expand_label;
 mod finished;
 mod key_schedule;
+mod records;
 mod which_secret;
 
 mod strategies;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     harness::examine([
         expand_label::suite(),
         key_schedule::suite(),
+        records::suite(),
         finished::suite(),
         which_secret::suite(),
     ])

@@ -1,9 +1,99 @@
 //! Values that several exercises are tried with.
 
+use given::tls::ContentType;
+use harness::show::{Piece, Show};
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use crate::subject::ch3_signatures::Transcript;
+use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{self, array, bytes};
+use fixtures::tls13::reference::{self, Material};
 
 pub fn transcript_of(messages: &[u8]) -> Transcript {
     let mut transcript = Transcript::new();
     transcript.add(messages);
     transcript
+}
+
+pub fn material() -> BoxedStrategy<Material> {
+    let parts = (array(), array());
+    parts.prop_map(|(key, iv)| Material { key, iv }).boxed()
+}
+
+/// The number of a record, with room for some more behind it.
+pub fn number() -> BoxedStrategy<u64> {
+    let number = strategies::number(64);
+    number.prop_map(|number| number.min(u64::MAX - 16)).boxed()
+}
+
+pub fn content_type() -> BoxedStrategy<ContentType> {
+    let types = [
+        ContentType::Alert,
+        ContentType::Handshake,
+        ContentType::ApplicationData,
+    ];
+    select(types.to_vec()).boxed()
+}
+
+/// What is to be sealed.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub content_type: ContentType,
+    pub content: Vec<u8>,
+    pub zeros: usize,
+}
+
+impl Said {
+    /// Its TLSInnerPlaintext.
+    pub fn inner(&self) -> Vec<u8> {
+        reference::inner(self.content_type.code(), &self.content, self.zeros)
+    }
+}
+
+impl Show for Said {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Text(format!("{:?}, ", self.content_type))];
+        pieces.extend(self.content.pieces());
+        pieces.push(Piece::Text(format!(", {} zeros", self.zeros)));
+        pieces
+    }
+}
+
+/// Something with content. Half of it is padded.
+pub fn said() -> BoxedStrategy<Said> {
+    let zeros = prop_oneof![Just(0), 0..=300_usize];
+    (content_type(), bytes(1..=300), zeros)
+        .prop_map(|(content_type, content, zeros)| Said {
+            content_type,
+            content,
+            zeros,
+        })
+        .boxed()
+}
+
+/// The client's end, from its first record on.
+pub fn sealer(key: &Material) -> RecordSealer<ClientWrites> {
+    sealer_at(key, 0)
+}
+
+/// The same, from this record on.
+pub fn sealer_at(key: &Material, number: u64) -> RecordSealer<ClientWrites> {
+    RecordSealer::starting_at(RecordKey::new(key.key, key.iv), number)
+}
+
+/// What opens the client's records, from the first on.
+pub fn opener(key: &Material) -> RecordOpener<ClientWrites> {
+    opener_at(key, 0)
+}
+
+/// The same, from this record on.
+pub fn opener_at(key: &Material, number: u64) -> RecordOpener<ClientWrites> {
+    RecordOpener::starting_at(RecordKey::new(key.key, key.iv), number)
+}
+
+/// What opens the server's records.
+pub fn server_opener(key: &Material) -> RecordOpener<ServerWrites> {
+    RecordOpener::new(RecordKey::new(key.key, key.iv))
 }

@@ -1,0 +1,169 @@
+// 7.3 Records that hide their type
+
+use given::tls::{Abort, ContentType, MAX_FRAGMENT, TLS_1_2};
+use given::tls13::{OpenRecord, SealRecord};
+
+use crate::ch1_symmetric::{open, record_nonce, seal};
+
+use super::RecordKey;
+
+/// How many bytes are added to what is sealed: the tag of AES-GCM.
+const TAG: usize = 16;
+
+/// Seals the records of one direction. It counts them.
+pub struct RecordSealer<Side> {
+    key: RecordKey<Side>,
+    /// The number of the next record.
+    sequence: u64,
+}
+
+impl<Side> RecordSealer<Side> {
+    /// The first record has the number 0.
+    pub fn new(key: RecordKey<Side>) -> RecordSealer<Side> {
+        RecordSealer::starting_at(key, 0)
+    }
+
+    /// As [`new`](RecordSealer::new), but the next record has the number `sequence`.
+    pub fn starting_at(key: RecordKey<Side>, sequence: u64) -> RecordSealer<Side> {
+        RecordSealer { key, sequence }
+    }
+
+    /// **7.3** Seals with this key from the next record on. In TLS 1.3 the keys change in the middle
+    /// of a connection, after Finished and after each KeyUpdate. The first record under a new key has
+    /// the number 0 (RFC 9846 §5.3).
+    pub fn change_key(&mut self, key: RecordKey<Side>) {
+        // todo!("7.3: seal with {:?} from the next record on", key.parts())
+        *self = RecordSealer::new(key);
+    }
+}
+
+impl<Side> SealRecord for RecordSealer<Side> {
+    /// **7.3** Seals `content` as the next record, with AES-128-GCM (RFC 9846 §5.2). Returns the
+    /// sealed part, which follows the header.
+    ///
+    /// ```text
+    /// content           │ type, 1 byte │ 00 00 … 00, so many `zeros`        TLSInnerPlaintext
+    /// └────────────────────────────────────────────────────────┘
+    ///                          │ seal: nonce of the number, header bound
+    ///                          ▼
+    /// 17 │ 03 03 │ length │ ciphertext, as long as all of the above │ tag, 16 bytes
+    /// └──── header ───────┘ └──────────── what you return ────────────────────────┘
+    /// ```
+    ///
+    /// The header says 23, application data, whatever is inside: an observer can't tell an alert from
+    /// a page. The version in it is 1.2 for ever, and the length is that of the sealed part, with the
+    /// tag. The five bytes of the header are the associated data. (In TLS 1.2 the number and the
+    /// length of the plaintext were, exercise 6.4. Here the number is in the nonce, and only there:
+    /// exercise 1.4.)
+    ///
+    /// The zeros are *padding*. They hide how long the content is.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::RecordOverflow`] if content and zeros together have more than 2¹⁴ bytes.
+    /// [`Abort::Exhausted`] if the next number is `u64::MAX`, as in exercise 1.5. In both cases
+    /// nothing is sealed, and no number is used up.
+    fn seal(
+        &mut self,
+        content_type: ContentType,
+        content: &[u8],
+        zeros: usize,
+    ) -> Result<Vec<u8>, Abort> {
+        // todo!("7.3: seal {content:?}, of the type {content_type:?}, with {zeros} zeros")
+        let room = MAX_FRAGMENT
+            .checked_sub(content.len())
+            .ok_or(Abort::RecordOverflow)?;
+        if zeros > room {
+            return Err(Abort::RecordOverflow);
+        }
+        let next = self.sequence.checked_add(1).ok_or(Abort::Exhausted)?;
+        let nonce = record_nonce(&self.key.iv, self.sequence);
+        let length = content.len() + 1 + zeros;
+        let mut inner = Vec::with_capacity(length);
+        inner.extend_from_slice(content);
+        inner.push(content_type.code());
+        inner.resize(length, 0);
+        self.sequence = next;
+        Ok(seal(&self.key.key, &nonce, &header(length + TAG), &inner))
+    }
+}
+
+/// The header of a record whose sealed part has this length.
+fn header(sealed_length: usize) -> [u8; 5] {
+    // todo!("7.3: the header of a record of {sealed_length} bytes")
+    let length = u16::try_from(sealed_length).expect("a record is shorter than 2¹⁶ bytes");
+    let ([major, minor], [high, low]) = (TLS_1_2.to_be_bytes(), length.to_be_bytes());
+    [ContentType::ApplicationData.code(), major, minor, high, low]
+}
+
+/// Opens the records of one direction. It counts them.
+pub struct RecordOpener<Side> {
+    key: RecordKey<Side>,
+    /// The number of the record that it waits for.
+    sequence: u64,
+}
+
+impl<Side> RecordOpener<Side> {
+    /// It waits for the record with the number 0.
+    pub fn new(key: RecordKey<Side>) -> RecordOpener<Side> {
+        RecordOpener::starting_at(key, 0)
+    }
+
+    /// As [`new`](RecordOpener::new), but it waits for the record with the number `sequence`.
+    pub fn starting_at(key: RecordKey<Side>, sequence: u64) -> RecordOpener<Side> {
+        RecordOpener { key, sequence }
+    }
+
+    /// **7.3** Opens with this key from the next record on, which has the number 0.
+    pub fn change_key(&mut self, key: RecordKey<Side>) {
+        // todo!("7.3: open with {:?} from the next record on", key.parts())
+        *self = RecordOpener::new(key);
+    }
+}
+
+impl<Side> OpenRecord for RecordOpener<Side> {
+    /// **7.3** Opens the sealed part of the next record. Returns the true type and the content,
+    /// without the padding.
+    ///
+    /// Bind the header as it has come, byte for byte. If anyone has changed it on the way, the record
+    /// then does not open. The type is the last byte that is not zero. Everything after it is padding,
+    /// and everything before it is the content, which may end in zeros of its own.
+    ///
+    /// # Errors
+    ///
+    /// In this order:
+    ///
+    /// - [`Abort::RecordOverflow`] if `sealed` has more than 2¹⁴ + 256 bytes. Refuse it before you
+    ///   open it (RFC 9846 §5.2).
+    /// - [`Abort::BadRecord`] if it does not open: it was changed, replayed, is out of its turn, or
+    ///   is too short for a tag. Also if the number that you wait for is `u64::MAX`.
+    /// - [`Abort::RecordOverflow`] if what was sealed, with its type and its padding, has more than 2¹⁴
+    ///   + 1 bytes (§5.4).
+    /// - [`Abort::UnexpectedMessage`] if there is nothing but zeros, or the type is none of
+    ///   [`ContentType`], or it is ChangeCipherSpec, which nobody seals (§5); or if there is no content,
+    ///   and it is not application data (§5.4).
+    fn open(&mut self, header: [u8; 5], sealed: &[u8]) -> Result<(ContentType, Vec<u8>), Abort> {
+        // todo!("7.3: open {sealed:?} behind the header {header:?}, under the next number")
+        if sealed.len() > MAX_FRAGMENT + 256 {
+            return Err(Abort::RecordOverflow);
+        }
+        let next = self.sequence.checked_add(1).ok_or(Abort::BadRecord)?;
+        let nonce = record_nonce(&self.key.iv, self.sequence);
+        let mut inner =
+            open(&self.key.key, &nonce, &header, sealed).map_err(|_| Abort::BadRecord)?;
+        self.sequence = next;
+        if inner.len() > MAX_FRAGMENT + 1 {
+            return Err(Abort::RecordOverflow);
+        }
+        let end = inner.iter().rposition(|byte| *byte != 0);
+        let end = end.ok_or(Abort::UnexpectedMessage)?;
+        let content_type = ContentType::from_code(inner[end]).ok_or(Abort::UnexpectedMessage)?;
+        inner.truncate(end);
+        match content_type {
+            ContentType::ApplicationData => Ok((content_type, inner)),
+            ContentType::ChangeCipherSpec => Err(Abort::UnexpectedMessage),
+            _ if inner.is_empty() => Err(Abort::UnexpectedMessage),
+            _ => Ok((content_type, inner)),
+        }
+    }
+}

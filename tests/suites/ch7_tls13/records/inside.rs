@@ -1,0 +1,143 @@
+//! What is in a record: content, type and padding, and how long they may be.
+
+use given::tls::{Abort, ContentType};
+use given::tls13::{OpenRecord, SealRecord};
+use harness::{accepted, same};
+
+use super::opened::{KEY, TYPES};
+use crate::strategies::{opener, sealer};
+use fixtures::tls13::reference;
+
+harness::suite! {
+    exercise "7.3" {
+        /// padding of any length is taken off, and the content stays as it was
+        #[think = "The padding is at the end, and all of it is zeros. Where does it begin?"]
+        fn any_padding_is_taken_off(
+            zeros from [
+                0, 1, 2, 15, 16, 17, 63, 64, 127, 128, 254, 255, 256, 257, 511, 512, 1023, 1024, 4095,
+                4096, 8192, 16_382, 16_383,
+            ]
+        ) {
+            for content_type in TYPES {
+                let inner = reference::inner(content_type.code(), b"a", zeros);
+                let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+                same!(sealer(&KEY).seal(content_type, b"a", zeros), Ok(sealed.clone()));
+                same!(opener(&KEY).open(header, &sealed), Ok((content_type, b"a".to_vec())));
+            }
+        }
+
+        /// zeros in the content are content, wherever they are
+        #[think = "A page may end in zeros. What tells them from padding?"]
+        fn zeros_of_the_content_stay(
+            content from [
+                vec![0], vec![0; 16], vec![0; 16_384], vec![0, 1], vec![1, 0], vec![1, 0, 0, 0],
+                vec![0, 1, 0], vec![23, 0], vec![0, 23, 0, 0], vec![22], vec![23, 23], vec![0, 22, 0],
+            ]
+        ) {
+            for zeros in [0, 1, 300] {
+                if content.len() + zeros > 1 << 14 {
+                    continue;
+                }
+                for content_type in TYPES {
+                    let inner = reference::inner(content_type.code(), &content, zeros);
+                    let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+                    let opened = opener(&KEY).open(header, &sealed);
+                    same!(accepted!(opened).1, content);
+                }
+            }
+        }
+
+        /// application data may be empty, with padding or without
+        #[think = "Someone may want to send a record that only looks as if it had something in it."]
+        fn application_data_may_be_empty(zeros from [0, 1, 255, 16_384]) {
+            let kind = ContentType::ApplicationData;
+            let (header, sealed) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"", zeros));
+            same!(sealer(&KEY).seal(kind, b"", zeros), Ok(sealed.clone()));
+            same!(opener(&KEY).open(header, &sealed), Ok((kind, vec![])));
+        }
+
+        /// an alert or a handshake record without content is refused, with padding or without
+        #[think = "RFC 9846 §5.4 says which records may be empty."]
+        fn nothing_else_may_be_empty(zeros from [0, 1, 255, 16_384]) {
+            for kind in [21, 22] {
+                let inner = reference::inner(kind, b"", zeros);
+                let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+                same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
+            }
+        }
+
+        /// a record of nothing but zeros is refused, and so is one of nothing at all
+        #[think = "Where does your search for the type end if there is none?"]
+        fn zeros_alone_are_refused(zeros from [0, 1, 2, 16, 255, 256, 1000, 16_384, 16_385]) {
+            let (header, sealed) = reference::seal_inner(&KEY, 0, &vec![0; zeros]);
+            same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
+        }
+
+        /// each type but alert, handshake and application data is refused
+        #[think = "ChangeCipherSpec is never sealed. And what do you do with a type without a name?"]
+        fn other_types_are_refused(code from (1..=255).collect::<Vec<u8>>()) {
+            let inner = reference::inner(code, b"\x01", 3);
+            let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+            let expected = match ContentType::from_code(code) {
+                Some(kind) if TYPES.contains(&kind) => Ok((kind, b"\x01".to_vec())),
+                _ => Err(Abort::UnexpectedMessage),
+            };
+            same!(opener(&KEY).open(header, &sealed), expected);
+        }
+
+        /// what was sealed may have 2^14 + 1 bytes, type and padding included, and not one more
+        #[think = "Which length has a limit here: that of the content, or that of all that was sealed?"]
+        fn the_longest_opens_and_no_longer_one(
+            length from [16_384, 16_385, 16_386, 16_387, 16_400, 16_624]
+        ) {
+            for (content, zeros) in [(length - 1, 0), (1, length - 2), (8000, length - 8001)] {
+                let inner = reference::inner(23, &vec![0x61; content], zeros);
+                let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+                let opened = opener(&KEY).open(header, &sealed);
+                if length <= (1 << 14) + 1 {
+                    same!(accepted!(opened).1, vec![0x61; content]);
+                } else {
+                    same!(opened, Err(Abort::RecordOverflow));
+                }
+            }
+        }
+
+        /// a sealed part of more than 2^14 + 256 bytes is refused as too long, before it is opened
+        #[think = "Which error comes first? RFC 9846 §5.2 has the limit."]
+        fn a_sealed_part_that_is_too_long_is_refused(
+            length from [16_641, 16_642, 17_000, 32_768, 65_535, 65_536]
+        ) {
+            let header = [23, 3, 3, (length >> 8) as u8, length as u8];
+            let junk = vec![0x61; length];
+            same!(opener(&KEY).open(header, &junk), Err(Abort::RecordOverflow));
+            let sealed = reference::seal_binding(&KEY, 0, &header, &vec![0x17; length - 16]);
+            same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));
+        }
+
+        /// junk of 2^14 + 256 bytes is not too long: it does not open
+        #[think = "How many bytes are allowed: 2^14 + 256, or one less?"]
+        fn junk_of_the_longest_length_does_not_open(length from [16_400, 16_639, 16_640]) {
+            let header = reference::header(length);
+            same!(opener(&KEY).open(header, &vec![0x61; length]), Err(Abort::BadRecord));
+        }
+
+        /// content and padding of more than 2^14 bytes are not sealed
+        #[think = "What is the sum of the two, and does it fit into a usize?"]
+        fn too_much_is_not_sealed(
+            row from [
+                (16_385, 0), (16_384, 1), (0, 16_385), (1, 16_384), (8192, 8193), (65_536, 0),
+                (0, 65_536), (1, usize::MAX), (16_384, usize::MAX), (2, usize::MAX - 1),
+            ]
+        ) {
+            let (length, zeros) = row;
+            for content_type in TYPES {
+                let mut sealer = sealer(&KEY);
+                let sealed = sealer.seal(content_type, &vec![0x61; length], zeros);
+                same!(sealed, Err(Abort::RecordOverflow));
+                // Nothing was sealed, so the next record is the first.
+                let (_, first) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"a", 0));
+                same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(first));
+            }
+        }
+    }
+}
