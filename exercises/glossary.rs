@@ -14,6 +14,8 @@
 //! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the
 //!   CAs that they trust. [5.1]
 //! - **certificate**: a name and a public key, signed together by a CA. It is public. [5.1]
+//! - **CertificateVerify**: the message of TLS 1.3 in which the server signs the handshake so far.
+//!   [7.6]
 //! - **chain**: certificates of which each was signed by the next one, from the server's up to a
 //!   root. [5.5]
 //! - **ChangeCipherSpec**: one byte that says *from the next record on, I encrypt*. [6.7]
@@ -176,3 +178,4 @@
 //! [7.1]: crate::ch7_tls13::expand_label()
 //! [7.2]: crate::ch7_tls13::EarlySecret
 //! [7.3]: crate::ch7_tls13::RecordSealer
+//! [7.6]: crate::ch7_tls13::certificate_verify()

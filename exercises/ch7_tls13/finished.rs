@@ -23,7 +23,10 @@ pub fn verify_data<Side>(
     secret: &TrafficSecret<Side, Handshaking>,
     transcript: &Transcript,
 ) -> [u8; 32] {
-    todo!("7.7: the Finished from {:?} and {transcript:?}", secret.as_bytes())
+    todo!(
+        "7.7: the Finished from {:?} and {transcript:?}",
+        secret.as_bytes()
+    )
 }
 
 /// **7.7** Checks the Finished that has come from the side whose traffic secret this is. Compare as in

@@ -3,6 +3,7 @@
 //! The grader has its own key schedule and its own records, on the crates `hkdf` and `aes-gcm`. So a
 //! mistake is reported in the exercise in which it was made.
 
+mod certificate_verify;
 mod expand_label;
 mod finished;
 mod key_schedule;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         expand_label::suite(),
         key_schedule::suite(),
         records::suite(),
+        certificate_verify::suite(),
         finished::suite(),
         which_secret::suite(),
     ])

@@ -1,0 +1,86 @@
+// 7.6 Sign all of it
+
+use given::tls::{Abort, SignatureScheme};
+use given::tls13::CertificateVerify;
+
+use crate::ch3_signatures::{KeyTooSmall, Transcript, sign_pss, verify_pss};
+use crate::ch6_tls12::Sender;
+
+/// **7.6** The bytes that are signed in a CertificateVerify (RFC 9846 §4.5.2). `transcript` is what was
+/// said up to Certificate.
+///
+/// ```text
+/// 64 bytes        33 bytes                              1    32 bytes
+/// ┌───────────────┬─────────────────────────────────────┬────┬────────────────────┐
+/// │ 20 20 20 … 20 │ "TLS 1.3, server CertificateVerify" │ 00 │ hash of transcript │
+/// └───────────────┴─────────────────────────────────────┴────┴────────────────────┘
+///   spaces          or "TLS 1.3, client …"
+/// ```
+///
+/// # Why each part is there
+///
+/// - *The spaces.* What a TLS 1.2 server signs begins with 64 random bytes (exercise 4.6), and the
+///   client chooses the first 32 of them. Here nobody chooses them. So a signature that was made for
+///   one version is none for the other, except for randoms that are all spaces.
+/// - *The context string.* A signature of a client must not pass for one of a server. Some owners
+///   have one key for both.
+/// - *The zero.* No context string has a zero in it, so none can be the beginning of another.
+/// - *The hash.* It has everything in it: both hellos with the shares, the versions, the suites and
+///   the groups, and the certificate itself. Compare that with what exercise 4.6 leaves out.
+pub fn signed_content(sender: Sender, transcript: &Transcript) -> Vec<u8> {
+    // todo!("7.6: what {sender:?} signs after {transcript:?}")
+    let context: &[u8] = match sender {
+        Sender::Client => b"TLS 1.3, client CertificateVerify",
+        Sender::Server => b"TLS 1.3, server CertificateVerify",
+    };
+    [&[b' '; 64], context, &[0], &transcript.hash()].concat()
+}
+
+/// **7.6** Signs the handshake so far, with the key of the certificate: your PSS of exercise 3.7 of
+/// [`signed_content`]. PSS hashes what it is given, so the transcript's hash is hashed once more,
+/// together with the rest.
+///
+/// The scheme is `rsa_pss_rsae_sha256`, [`SignatureScheme::RsaPssRsaeSha256`].
+///
+/// # Errors
+///
+/// [`KeyTooSmall`] if the key is too small for the scheme.
+pub fn certificate_verify(
+    key: &rsa::PrivateKey,
+    sender: Sender,
+    transcript: &Transcript,
+) -> Result<CertificateVerify, KeyTooSmall> {
+    // todo!("7.6: sign {transcript:?} with {key:?} as the {sender:?}")
+    Ok(CertificateVerify {
+        scheme: SignatureScheme::RsaPssRsaeSha256.code(),
+        signature: sign_pss(key, &signed_content(sender, transcript))?,
+    })
+}
+
+/// **7.6** Checks the CertificateVerify that has come from `sender`. `key` is the one in the
+/// certificate that came before it, and `transcript` is your own, up to that certificate.
+///
+/// This is the proof that the certificate's owner is there, now, and takes part in this very
+/// handshake. Everything before it could be a copy.
+///
+/// # Errors
+///
+/// - [`Abort::NotOffered`] if the scheme is another one. It is checked first. PKCS#1 v1.5 is not
+///   allowed here, although a client of TLS 1.2 may have offered it, and certificates are still
+///   signed with it (RFC 9846 §4.3.3).
+/// - [`Abort::BadSignature`] for everything else: of another sender, of another transcript, under
+///   another key, with another salt, hash or padding, with any bit changed, empty, too long or too
+///   short.
+pub fn check_certificate_verify(
+    key: &rsa::PublicKey,
+    sender: Sender,
+    transcript: &Transcript,
+    message: &CertificateVerify,
+) -> Result<(), Abort> {
+    // todo!("7.6: has the {sender:?}, whose key is {key:?}, signed {transcript:?} in {message:?}?")
+    if message.scheme != SignatureScheme::RsaPssRsaeSha256.code() {
+        return Err(Abort::NotOffered);
+    }
+    let content = signed_content(sender, transcript);
+    verify_pss(key, &content, &message.signature).map_err(|_| Abort::BadSignature)
+}

@@ -1,0 +1,333 @@
+use given::tls::{Abort, SignatureScheme};
+use given::tls13::CertificateVerify;
+use given::x509::Certificate;
+use harness::show::{Piece, Show};
+use harness::{accepted, assume, differ, same};
+use proptest::prelude::*;
+use proptest::sample::select;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+
+use crate::strategies::transcript_of;
+use crate::subject::ch3_signatures::KeyTooSmall;
+use crate::subject::ch6_tls12::Sender;
+use crate::subject::ch7_tls13::*;
+use fixtures::keys;
+use fixtures::near_misses::{NearMiss, of_other_lengths};
+use fixtures::strategies::{LONG, bit, bytes};
+use fixtures::tls13::reference;
+use fixtures::tls13::traces::{Trace, traces};
+
+harness::suite! {
+    exercise "7.6" {
+        /// what is signed is 64 spaces, the context string, a zero, and the hash of the transcript
+        #[think = "Write the 130 bytes down. Where do the spaces end, and what is the last part?"]
+        #[cases = 64]
+        fn the_content_is_that_of_the_rfc(sender in sender(), messages in bytes(0..=LONG)) {
+            let expected = content(sender, &messages);
+            same!(signed_content(sender, &transcript_of(&messages)), expected);
+        }
+
+        /// the CertificateVerify of the connections in RFC 8448 is accepted, as the server's alone
+        #[think = "Up to which message does the transcript go? And is its hash signed, or it itself?"]
+        fn the_signatures_of_the_rfc_are_accepted(trace from published()) {
+            let Published(trace) = trace;
+            let key = key_of(&trace.certificate);
+            let message = message_of(&trace.certificate_verify);
+            let transcript = transcript_of(&trace.up_to_certificate());
+            let checked = check_certificate_verify(&key, Sender::Server, &transcript, &message);
+            same!(checked, Ok(()));
+            let checked = check_certificate_verify(&key, Sender::Client, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// at another moment of those connections, it is refused
+        #[think = "Up to which message does the transcript go?"]
+        fn at_another_moment_it_is_refused(trace from published()) {
+            let Published(trace) = trace;
+            let key = key_of(&trace.certificate);
+            let message = message_of(&trace.certificate_verify);
+            for messages in [
+                vec![],
+                trace.up_to_server_hello(),
+                trace.up_to_certificate_verify(),
+                trace.up_to_server_finished(),
+            ] {
+                let transcript = transcript_of(&messages);
+                let checked = check_certificate_verify(&key, Sender::Server, &transcript, &message);
+                same!(checked, Err(Abort::BadSignature));
+            }
+        }
+
+        /// others accept your signature: PSS with SHA-256 and a salt of 32 bytes, over that content
+        #[think = "What do you give to `sign_pss`? It hashes what it is given."]
+        #[cases = 16]
+        fn others_accept_your_signature(
+            sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025, 2048])
+        ) {
+            let key = keys::private(bits, 0);
+            let made = accepted!(certificate_verify(key, sender, &transcript_of(&messages)));
+            same!(made.scheme, SignatureScheme::RsaPssRsaeSha256.code());
+            let content = content(sender, &messages);
+            let public = key.as_public_key();
+            same!(public.pss_verify::<Sha256>(&content, &made.signature), Ok(()));
+        }
+
+        /// you accept the signatures of others
+        #[think = "What do you give to `verify_pss`? It hashes what it is given."]
+        #[cases = 16]
+        fn you_accept_the_signatures_of_others(
+            sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025, 2048])
+        ) {
+            let key = keys::private(bits, 0);
+            let message = signed(key, &content(sender, &messages));
+            let transcript = transcript_of(&messages);
+            let public = key.as_public_key();
+            same!(check_certificate_verify(public, sender, &transcript, &message), Ok(()));
+        }
+
+        /// signing twice gives two signatures
+        #[think = "Where does the salt come from?"]
+        fn two_signatures_differ() {
+            let transcript = transcript_of(b"messages");
+            let key = keys::private(BITS, 0);
+            let first = accepted!(certificate_verify(key, Sender::Server, &transcript));
+            let second = accepted!(certificate_verify(key, Sender::Server, &transcript));
+            differ!(first.signature, second.signature);
+        }
+
+        /// the signature of a server is none of a client, and the other way round
+        #[think = "What is in the content that says who signs?"]
+        #[cases = 16]
+        fn the_other_sender_is_refused(sender in sender(), messages in bytes(0..=80)) {
+            let other = match sender {
+                Sender::Client => Sender::Server,
+                Sender::Server => Sender::Client,
+            };
+            let message = signed(keys::private(BITS, 0), &content(sender, &messages));
+            let (key, transcript) = (public(BITS, 0), transcript_of(&messages));
+            let checked = check_certificate_verify(key, other, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// the signature of a transcript that differs in one bit is refused
+        #[think = "Whose transcript is checked: yours, or the one that somebody claims?"]
+        #[cases = 16]
+        fn another_transcript_is_refused(
+            sender in sender(), messages in bytes(1..=300), changed in bit()
+        ) {
+            let message = signed(keys::private(BITS, 0), &content(sender, &changed.flipped(&messages)));
+            let transcript = transcript_of(&messages);
+            let checked = check_certificate_verify(public(BITS, 0), sender, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// the signature under another key is refused
+        #[think = "Which key do you check with?"]
+        #[cases = 16]
+        fn another_key_is_refused(sender in sender(), messages in bytes(0..=80)) {
+            let message = signed(keys::private(BITS, 1), &content(sender, &messages));
+            let transcript = transcript_of(&messages);
+            let checked = check_certificate_verify(public(BITS, 0), sender, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// a signature with one bit changed is refused
+        #[think = "Does every failure become `BadSignature`?"]
+        #[cases = 32]
+        fn a_changed_signature_is_refused(messages in bytes(0..=80), changed in bit()) {
+            let mut message = signed(keys::private(BITS, 0), &content(Sender::Server, &messages));
+            message.signature = changed.flipped(&message.signature);
+            let (key, transcript) = (public(BITS, 0), transcript_of(&messages));
+            let checked = check_certificate_verify(key, Sender::Server, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// a signature of another length is refused: empty, with bytes missing, with bytes added
+        #[think = "goto fail was a signature that nobody looked at. What do you do with an empty one?"]
+        fn another_length_is_refused() {
+            let right = signed(keys::private(BITS, 0), &content(Sender::Server, b"messages"));
+            let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
+            for signature in of_other_lengths(&right.signature) {
+                let message = CertificateVerify { signature, ..right };
+                let checked = check_certificate_verify(key, Sender::Server, &transcript, &message);
+                same!(checked, Err(Abort::BadSignature));
+            }
+        }
+
+        /// a signature of something like the content is refused
+        #[think = "Do you try again, with other content, where a signature does not hold?"]
+        fn near_misses_are_refused(signed_instead from other_contents()) {
+            let message = signed(keys::private(BITS, 0), &signed_instead.bytes);
+            let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
+            let checked = check_certificate_verify(key, Sender::Server, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+
+        /// a signature by another padding, hash or salt is refused under the scheme of PSS
+        #[think = "One scheme. Which others does your check know?"]
+        fn another_way_to_sign_is_refused() {
+            let key = keys::private(2048, 0);
+            let content = content(Sender::Server, b"messages");
+            let digest = Sha256::digest(&content);
+            let with_salt = |length| key.sign(rsa::Pss::<Sha256>::new_with_salt(length), &digest);
+            let others = [
+                key.pkcs1v15_sign::<Sha256>(&content), key.pkcs1v15_sign::<Sha384>(&content),
+                key.pss_sign::<Sha384>(&content), key.pss_sign::<Sha512>(&content),
+                with_salt(0), with_salt(20), with_salt(31), with_salt(33), with_salt(64),
+            ];
+            let transcript = transcript_of(b"messages");
+            for signature in others {
+                let signature = signature.expect("the key is large enough");
+                let scheme = SignatureScheme::RsaPssRsaeSha256.code();
+                let message = CertificateVerify { scheme, signature };
+                let public = key.as_public_key();
+                let checked =
+                    check_certificate_verify(public, Sender::Server, &transcript, &message);
+                same!(checked, Err(Abort::BadSignature));
+            }
+        }
+
+        /// a message that names another scheme is refused, even if its signature is right
+        #[think = "Who says how it is signed? And what has the client offered?"]
+        fn another_scheme_is_refused(
+            scheme from [
+                0, 0x0401, 0x0501, 0x0601, 0x0403, 0x0503, 0x0807, 0x0805, 0x0806, 0x0809, 0x080a,
+                0x080b, 0x0201, 0x0203, 0x0404, 0x0800, 0x0004, 0x0a0a, 0xffff,
+            ]
+        ) {
+            let key = keys::private(BITS, 0);
+            let content = content(Sender::Server, b"messages");
+            let pss = signed(key, &content).signature;
+            let pkcs1 = key.pkcs1v15_sign::<Sha256>(&content).expect("the key is large enough");
+            let transcript = transcript_of(b"messages");
+            for signature in [pss, pkcs1, vec![]] {
+                let message = CertificateVerify { scheme, signature };
+                let public = key.as_public_key();
+                let checked =
+                    check_certificate_verify(public, Sender::Server, &transcript, &message);
+                same!(checked, Err(Abort::NotOffered));
+            }
+        }
+
+        /// a key too small for the scheme signs nothing
+        #[think = "What does `sign_pss` say?"]
+        fn a_small_key_signs_nothing(bits from [256, 512, 521]) {
+            let key = keys::private(bits, 0);
+            let made = certificate_verify(key, Sender::Server, &transcript_of(b"messages"));
+            same!(made, Err(KeyTooSmall));
+        }
+
+        /// no bytes, of whatever length, are accepted as a signature or make the check panic
+        #[think = "What do you do to a signature before `verify_pss` has looked at it?"]
+        #[cases = 32]
+        fn junk_is_refused(junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)]) {
+            let scheme = SignatureScheme::RsaPssRsaeSha256.code();
+            let message = CertificateVerify { scheme, signature: junk };
+            let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
+            assume!(key.size() == BITS / 8);
+            let checked = check_certificate_verify(key, Sender::Server, &transcript, &message);
+            same!(checked, Err(Abort::BadSignature));
+        }
+    }
+}
+
+/// Small keys are fast.
+const BITS: usize = 1024;
+
+fn public(bits: usize, number: u8) -> &'static rsa::PublicKey {
+    keys::private(bits, number).as_public_key()
+}
+
+fn sender() -> BoxedStrategy<Sender> {
+    select(vec![Sender::Client, Sender::Server]).boxed()
+}
+
+/// What is signed, as RFC 9846 §4.5.2 has it.
+fn content(sender: Sender, messages: &[u8]) -> Vec<u8> {
+    let who = match sender {
+        Sender::Client => "client",
+        Sender::Server => "server",
+    };
+    let text = format!("{}TLS 1.3, {who} CertificateVerify\0", " ".repeat(64));
+    [text.as_bytes(), &reference::hash(messages)].concat()
+}
+
+/// A message with a signature of this content, by the crate `rsa`.
+fn signed(key: &rsa::PrivateKey, content: &[u8]) -> CertificateVerify {
+    let signature = key.pss_sign::<Sha256>(content);
+    CertificateVerify {
+        scheme: SignatureScheme::RsaPssRsaeSha256.code(),
+        signature: signature.expect("the key is large enough"),
+    }
+}
+
+/// What a careless server might sign instead.
+fn other_contents() -> Vec<NearMiss> {
+    let (messages, hash) = (b"messages", reference::hash(b"messages"));
+    let context = "TLS 1.3, server CertificateVerify";
+    let with = |spaces: usize, context: &str, zeros: usize, last: &[u8]| {
+        let before = [&vec![b' '; spaces], context.as_bytes(), &vec![0; zeros]].concat();
+        [&before[..], last].concat()
+    };
+    vec![
+        NearMiss::new("the hash alone", hash),
+        NearMiss::new("the messages alone", *messages),
+        NearMiss::new(
+            "the messages, and not their hash",
+            with(64, context, 1, messages),
+        ),
+        NearMiss::new(
+            "the hash of the hash",
+            with(64, context, 1, &reference::hash(&hash)),
+        ),
+        NearMiss::new("no spaces", with(0, context, 1, &hash)),
+        NearMiss::new("63 spaces", with(63, context, 1, &hash)),
+        NearMiss::new("65 spaces", with(65, context, 1, &hash)),
+        NearMiss::new("no zero", with(64, context, 0, &hash)),
+        NearMiss::new("two zeros", with(64, context, 2, &hash)),
+        NearMiss::new("no context string", with(64, "", 1, &hash)),
+        NearMiss::new(
+            "version 1.2 in it",
+            with(64, "TLS 1.2, server CertificateVerify", 1, &hash),
+        ),
+        NearMiss::new(
+            "no comma in it",
+            with(64, "TLS 1.3 server CertificateVerify", 1, &hash),
+        ),
+        NearMiss::new("half of the hash", with(64, context, 1, &hash[..16])),
+        NearMiss::new("no hash", with(64, context, 1, &[])),
+        NearMiss::new(
+            "the hash of all of it",
+            reference::hash(&with(64, context, 1, &hash)),
+        ),
+        NearMiss::new("nothing", []),
+    ]
+}
+
+/// A connection of RFC 8448, as the learner reads it.
+struct Published(Trace);
+
+impl Show for Published {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(format!("RFC 8448 {}", self.0.section))]
+    }
+}
+
+fn published() -> Vec<Published> {
+    traces().into_iter().map(Published).collect()
+}
+
+/// The key in a Certificate of TLS 1.3 with one certificate in it (RFC 9846 §4.5.1): 4 bytes of header, an
+/// empty context, the length of the list, the length of the certificate.
+fn key_of(certificate: &[u8]) -> rsa::PublicKey {
+    let length = usize::from(certificate[9]) << 8 | usize::from(certificate[10]);
+    let der = &certificate[11..11 + length];
+    let certificate = Certificate::from_der(der).expect("a certificate");
+    certificate.public_key().expect("an RSA key")
+}
+
+fn message_of(bytes: &[u8]) -> CertificateVerify {
+    use given::tls::HandshakeMessage;
+    CertificateVerify::read(&bytes[4..]).expect("a CertificateVerify")
+}
