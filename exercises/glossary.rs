@@ -68,6 +68,8 @@
 //! - **key share**: the public value of Diffie–Hellman that one side sends to the other. [4.3]
 //! - **key transport**: one side makes up a secret and encrypts it with the other's public key. TLS
 //!   1.3 no longer has it. [6.5]
+//! - **key_share**: the extension of TLS 1.3 in which each side sends its share of the key exchange.
+//!   [7.4]
 //! - **leaf**: the first certificate of a chain, the server's own. [5.5]
 //! - **length extension**: from the hash of a message, compute the hash of a longer one without
 //!   knowing the message. HMAC prevents it. [3.8]
@@ -127,6 +129,8 @@
 //!   servers that have many. [6.7]
 //! - **SSL**: the old name of TLS. [The front page](crate#three-layers) has the versions.
 //! - **Subject Alternative Name**: the extension of a certificate that lists the hosts it is for. [5.4]
+//! - **supported_versions**: the extension in which a client of TLS 1.3 offers versions, and the
+//!   server selects one. [7.4]
 //! - **symmetric**: with the same key on both sides. [1.3]
 //! - **tag**: the 16 bytes at the end of an AES-GCM ciphertext that show whether it was changed. [1.3]
 //! - **textbook RSA**: RSA without padding. It is not safe: [2.4], [2.5], [3.4]. [2.3]
@@ -179,3 +183,4 @@
 //! [7.2]: crate::ch7_tls13::EarlySecret
 //! [7.3]: crate::ch7_tls13::RecordSealer
 //! [7.6]: crate::ch7_tls13::certificate_verify()
+//! [7.4]: crate::ch7_tls13::negotiate13

@@ -37,6 +37,8 @@
 //! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree of
 //!   secrets, as types that are used up.
 //! - **7.3** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 3 on).
+//! - **7.4** [`negotiate13`] and [`check_choice13`]: what the server chooses, and what the client
+//!   accepts (steps 1 and 2).
 //! - **7.6** [`signed_content`], [`certificate_verify()`] and [`check_certificate_verify`]: sign the
 //!   handshake so far, and check it (step 5).
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
@@ -231,6 +233,9 @@ pub use key_schedule::*;
 
 mod records;
 pub use records::*;
+
+mod negotiate;
+pub use negotiate::*;
 
 mod certificate_verify;
 pub use certificate_verify::*;

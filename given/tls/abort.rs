@@ -33,6 +33,8 @@ pub enum Abort {
     UnsolicitedExtension,
     /// An extension that the handshake can't do without is missing (RFC 9846 §9.2).
     MissingExtension,
+    /// An extension is in a message in which it has no place (RFC 9846 §4.3).
+    MisplacedExtension,
     /// A first handshake claims to continue another one (RFC 5746 §3.4).
     BadRenegotiationInfo,
     /// The server's certificate is not trusted, for this reason.
@@ -64,6 +66,7 @@ impl Abort {
             Abort::NullCompressionRequired
             | Abort::UncompressedPointsRequired
             | Abort::NotOffered
+            | Abort::MisplacedExtension
             | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
             Abort::MissingExtension => Alert::MissingExtension,
@@ -123,6 +126,7 @@ impl fmt::Display for Abort {
             Abort::NotOffered => "the server has chosen what was not offered",
             Abort::UnsolicitedExtension => "the server has answered what was not asked",
             Abort::MissingExtension => "an extension that is needed is missing",
+            Abort::MisplacedExtension => "an extension is in a message in which it has no place",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
             Abort::BadSignature => "a signature does not hold",

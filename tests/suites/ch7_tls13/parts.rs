@@ -7,6 +7,7 @@ mod certificate_verify;
 mod expand_label;
 mod finished;
 mod key_schedule;
+mod negotiate;
 mod records;
 mod which_secret;
 
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         expand_label::suite(),
         key_schedule::suite(),
         records::suite(),
+        negotiate::suite(),
         certificate_verify::suite(),
         finished::suite(),
         which_secret::suite(),

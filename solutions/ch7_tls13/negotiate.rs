@@ -1,0 +1,158 @@
+// 7.4 Negotiate, in extensions
+
+use given::tls::{
+    Abort, ClientHello, Extension, KeyShare, ServerHello, SignatureScheme, TLS_1_2, TLS_1_3,
+    TLS_AES_128_GCM_SHA256, X25519,
+};
+
+/// What a server makes of a hello that it can work with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negotiated {
+    /// It goes on, with this share of the client on X25519.
+    Share([u8; 32]),
+    /// The client can do X25519, and has sent no share on it. The server asks for one.
+    Retry,
+}
+
+/// **7.4** The server's choice. It supports one of each: TLS 1.3, the suite
+/// [`TLS_AES_128_GCM_SHA256`], the group [`X25519`] and the scheme `rsa_pss_rsae_sha256`. It looks for
+/// each of them in a list of its own, and what it doesn't know in these lists it ignores.
+///
+/// | what | where it is offered |
+/// | --- | --- |
+/// | the version | [`Extension::SupportedVersions`] |
+/// | the suite | [`ClientHello::cipher_suites`] |
+/// | the group | [`Extension::SupportedGroups`] |
+/// | the scheme | [`Extension::SignatureAlgorithms`] |
+/// | the share | [`Extension::KeyShares`] |
+///
+/// The field [`ClientHello::version`] never decides. It says 1.2 in every hello of TLS 1.3, because
+/// many servers ended the connection when they saw a larger number there. A hello that says 1.3 in
+/// this field, and has no `supported_versions`, does not offer 1.3.
+///
+/// In TLS 1.2, the name of the suite settles the kind of key exchange and signature (exercise 6.2).
+/// Here the lists are independent, so there is no suite to fall back on if one of the others has
+/// nothing in common.
+///
+/// # Errors
+///
+/// In this order:
+///
+/// - [`Abort::UnsupportedVersion`] if there is no `supported_versions`, or 1.3 is not in it, or the
+///   field `version` is another than 1.2 (RFC 9846 §4.2.2 and §4.3.1).
+/// - [`Abort::NullCompressionRequired`] if the compression methods are anything but one 0.
+/// - [`Abort::MissingExtension`] if `signature_algorithms`, `supported_groups` or `key_share` is not
+///   there (§9.2). A `key_share` without any share is there: it asks for a retry.
+/// - [`Abort::NothingInCommon`] if the suite, the group or the scheme is not offered.
+/// - [`Abort::BadKeyShare`] if a share is in a group that is not in `supported_groups`, if two shares
+///   are in the same group (§4.3.8), or if the one on X25519 does not have 32 bytes. In which order the
+///   shares come is not checked.
+pub fn negotiate13(hello: &ClientHello) -> Result<Negotiated, Abort> {
+    // todo!("7.4: what does the server make of {hello:?}?")
+    let (mut versions, mut groups, mut schemes, mut shares) = (None, None, None, None);
+    for extension in &hello.extensions {
+        match extension {
+            Extension::SupportedVersions(offered) => versions = Some(offered),
+            Extension::SupportedGroups(offered) => groups = Some(offered),
+            Extension::SignatureAlgorithms(offered) => schemes = Some(offered),
+            Extension::KeyShares(offered) => shares = Some(offered),
+            _ => {}
+        }
+    }
+    let versions = versions.ok_or(Abort::UnsupportedVersion)?;
+    if !versions.contains(&TLS_1_3) || hello.version != TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    if hello.compression_methods != [0] {
+        return Err(Abort::NullCompressionRequired);
+    }
+    let schemes = schemes.ok_or(Abort::MissingExtension)?;
+    let groups = groups.ok_or(Abort::MissingExtension)?;
+    let shares = shares.ok_or(Abort::MissingExtension)?;
+    let has_all = hello.cipher_suites.contains(&TLS_AES_128_GCM_SHA256)
+        && groups.contains(&X25519)
+        && schemes.contains(&SignatureScheme::RsaPssRsaeSha256.code());
+    if !has_all {
+        return Err(Abort::NothingInCommon);
+    }
+    let is_first = |place: usize, share: &KeyShare| {
+        let before = &shares[..place];
+        before.iter().all(|other| other.group != share.group)
+    };
+    let are_good = shares
+        .iter()
+        .enumerate()
+        .all(|(place, share)| groups.contains(&share.group) && is_first(place, share));
+    if !are_good {
+        return Err(Abort::BadKeyShare);
+    }
+    match shares.iter().find(|share| share.group == X25519) {
+        Some(share) => <[u8; 32]>::try_from(&share.share[..])
+            .map(Negotiated::Share)
+            .map_err(|_| Abort::BadKeyShare),
+        None => Ok(Negotiated::Retry),
+    }
+}
+
+/// **7.4** The client's check of that choice: `chosen` must be an answer to `offered`. Returns the
+/// server's share on X25519. (Whether `chosen` is a HelloRetryRequest is seen before.)
+///
+/// # Errors
+///
+/// In this order:
+///
+/// - [`Abort::UnsupportedVersion`] if there is no [`Extension::SelectedVersion`], or the field
+///   `version` is another than 1.2 (RFC 9846 §4.2.3). A server without the extension wants to go on
+///   with an older version.
+/// - [`Abort::NotOffered`] if the version that it has selected is another than 1.3, if the session id
+///   is not the client's own, if the suite is another than [`TLS_AES_128_GCM_SHA256`] or was not
+///   offered, or if the compression method is not 0.
+/// - [`Abort::UnsolicitedExtension`] if there is an extension that `offered` does not have (§4.3).
+/// - [`Abort::MisplacedExtension`] if there is any other than `supported_versions` and `key_share`,
+///   although it was offered. Its place is in EncryptedExtensions, where it is sealed.
+/// - [`Abort::MissingExtension`] if there is no [`Extension::ServerShare`].
+/// - [`Abort::BadKeyShare`] if the share is not on X25519, if `offered` has no share on X25519, or if
+///   it does not have 32 bytes (§4.3.8).
+pub fn check_choice13(offered: &ClientHello, chosen: &ServerHello) -> Result<[u8; 32], Abort> {
+    // todo!("7.4: check that {chosen:?} is an answer to {offered:?}")
+    let selected = chosen.extensions.iter().find_map(|one| match one {
+        Extension::SelectedVersion(version) => Some(*version),
+        _ => None,
+    });
+    let selected = selected.ok_or(Abort::UnsupportedVersion)?;
+    if chosen.version != TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    let is_offered = selected == TLS_1_3
+        && chosen.session_id == offered.session_id
+        && chosen.cipher_suite == TLS_AES_128_GCM_SHA256
+        && offered.cipher_suites.contains(&chosen.cipher_suite)
+        && chosen.compression_method == 0;
+    if !is_offered {
+        return Err(Abort::NotOffered);
+    }
+    let was_sent = |answer: &Extension| {
+        let mut sent = offered.extensions.iter();
+        sent.any(|extension| extension.code() == answer.code())
+    };
+    if !chosen.extensions.iter().all(was_sent) {
+        return Err(Abort::UnsolicitedExtension);
+    }
+    let mut share = None;
+    for answer in &chosen.extensions {
+        match answer {
+            Extension::ServerShare(theirs) => share = Some(theirs),
+            Extension::SelectedVersion(_) => {}
+            _ => return Err(Abort::MisplacedExtension),
+        }
+    }
+    let share = share.ok_or(Abort::MissingExtension)?;
+    let has_share = offered.extensions.iter().any(|extension| match extension {
+        Extension::KeyShares(ours) => ours.iter().any(|ours| ours.group == X25519),
+        _ => false,
+    });
+    if share.group != X25519 || !has_share {
+        return Err(Abort::BadKeyShare);
+    }
+    <[u8; 32]>::try_from(&share.share[..]).map_err(|_| Abort::BadKeyShare)
+}

@@ -1,0 +1,11 @@
+//! What must hold of exercise 7.4: of the server's choice, and of the client's check of it.
+
+use harness::Property;
+
+mod check;
+mod choice;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [choice::suite(), check::suite()].concat()
+}
