@@ -47,7 +47,7 @@ harness::suite! {
         /// an answer whose field `version` is not 1.2 is refused
         #[think = "RFC 9846 §4.2.3 says what this field has in every ServerHello of 1.3."]
         #[cases = 64]
-        fn the_old_field_says_1_2(
+        fn the_old_field_of_an_answer_says_1_2(
             answered in answered(), version in prop_oneof![
                 select(vec![TLS_1_3, 0x0302, 0x0301, 0x0003, 0]), any::<u16>(),
             ]
@@ -194,7 +194,7 @@ harness::suite! {
 
         /// a share of another length than 32 bytes is refused
         #[think = "How long is a share on X25519?"]
-        fn a_share_of_another_length_is_refused(
+        fn a_servers_share_of_another_length_is_refused(
             length from [1, 16, 31, 33, 48, 64, 65, 256, 288, 65_000]
         ) {
             let (hello, mut answer) = plain();
