@@ -27,6 +27,8 @@
 //! - **compression function**: the part of a hash that mixes one block of the input into its state.
 //!   [3.8]
 //! - **constant time**: code whose running time does not depend on secrets. [3.3]
+//! - **cookie**: bytes in a HelloRetryRequest that the client sends back unread, so that the server
+//!   need not keep them. [7.5]
 //! - **DER**: the one way to encode an X.509 structure as bytes. PEM is DER as text, in base64. [5.1]
 //! - **Diffie–Hellman**: a way for two sides to compute a shared secret although everyone can read
 //!   what they send. [4.1]
@@ -53,6 +55,8 @@
 //!   two messages with the same one. SHA-256 gives 32 bytes. [3.1]
 //! - **hello**: the first message of each side, ClientHello and ServerHello: what one offers, and what
 //!   the other chooses. [6.2]
+//! - **HelloRetryRequest**: the server's answer to a ClientHello of TLS 1.3 that lacks the share it
+//!   needs. [7.5]
 //! - **HKDF**: a function that makes keys from a shared secret, in two steps, *extract* and *expand*.
 //!   [4.4]
 //! - **HKDF label**: the `info` that TLS 1.3 gives to HKDF: a length, a label that begins with
@@ -184,3 +188,4 @@
 //! [7.3]: crate::ch7_tls13::RecordSealer
 //! [7.6]: crate::ch7_tls13::certificate_verify()
 //! [7.4]: crate::ch7_tls13::negotiate13
+//! [7.5]: crate::ch7_tls13::second_hello

@@ -39,6 +39,8 @@
 //! - **7.3** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 3 on).
 //! - **7.4** [`negotiate13`] and [`check_choice13`]: what the server chooses, and what the client
 //!   accepts (steps 1 and 2).
+//! - **7.5** [`retry_request`], [`retried`], [`second_hello`], [`check_choice_after_retry`] and
+//!   [`check_second_hello`]: what happens if the client's share is missing (HelloRetryRequest).
 //! - **7.6** [`signed_content`], [`certificate_verify()`] and [`check_certificate_verify`]: sign the
 //!   handshake so far, and check it (step 5).
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
@@ -236,6 +238,9 @@ pub use records::*;
 
 mod negotiate;
 pub use negotiate::*;
+
+mod retry;
+pub use retry::*;
 
 mod certificate_verify;
 pub use certificate_verify::*;

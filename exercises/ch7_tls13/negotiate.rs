@@ -73,3 +73,13 @@ pub fn negotiate13(hello: &ClientHello) -> Result<Negotiated, Abort> {
 pub fn check_choice13(offered: &ClientHello, chosen: &ServerHello) -> Result<[u8; 32], Abort> {
     todo!("7.4: check that {chosen:?} is an answer to {offered:?}")
 }
+
+/// **7.4** The first two checks, which a HelloRetryRequest must pass as well (exercise 7.5): the
+/// version, and the fields before the extensions.
+///
+/// # Errors
+///
+/// [`Abort::UnsupportedVersion`] and [`Abort::NotOffered`], as in [`check_choice13`].
+pub(super) fn check_fields(offered: &ClientHello, chosen: &ServerHello) -> Result<(), Abort> {
+    todo!("7.4: check the version and the fields of {chosen:?} against {offered:?}")
+}

@@ -39,6 +39,9 @@ pub enum Abort {
     BadRenegotiationInfo,
     /// The server's certificate is not trusted, for this reason.
     UntrustedCertificate(Distrust),
+    /// A HelloRetryRequest asks for what it must not ask for, or for nothing; or the hello after it is
+    /// not the first one again (RFC 9846 §4.2.2, §4.2.4).
+    BadRetry,
     /// A signature is not valid.
     BadSignature,
     /// A key share is not valid, or leads to a secret that everyone knows.
@@ -67,6 +70,7 @@ impl Abort {
             | Abort::UncompressedPointsRequired
             | Abort::NotOffered
             | Abort::MisplacedExtension
+            | Abort::BadRetry
             | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
             Abort::MissingExtension => Alert::MissingExtension,
@@ -129,6 +133,7 @@ impl fmt::Display for Abort {
             Abort::MisplacedExtension => "an extension is in a message in which it has no place",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
+            Abort::BadRetry => "a hello was asked for again that must not be, or is not the same",
             Abort::BadSignature => "a signature does not hold",
             Abort::BadKeyShare => "the key share is not valid",
             Abort::BadFinished => "the two sides have not seen the same handshake",

@@ -115,22 +115,7 @@ pub fn negotiate13(hello: &ClientHello) -> Result<Negotiated, Abort> {
 ///   it does not have 32 bytes (§4.3.8).
 pub fn check_choice13(offered: &ClientHello, chosen: &ServerHello) -> Result<[u8; 32], Abort> {
     // todo!("7.4: check that {chosen:?} is an answer to {offered:?}")
-    let selected = chosen.extensions.iter().find_map(|one| match one {
-        Extension::SelectedVersion(version) => Some(*version),
-        _ => None,
-    });
-    let selected = selected.ok_or(Abort::UnsupportedVersion)?;
-    if chosen.version != TLS_1_2 {
-        return Err(Abort::UnsupportedVersion);
-    }
-    let is_offered = selected == TLS_1_3
-        && chosen.session_id == offered.session_id
-        && chosen.cipher_suite == TLS_AES_128_GCM_SHA256
-        && offered.cipher_suites.contains(&chosen.cipher_suite)
-        && chosen.compression_method == 0;
-    if !is_offered {
-        return Err(Abort::NotOffered);
-    }
+    check_fields(offered, chosen)?;
     let was_sent = |answer: &Extension| {
         let mut sent = offered.extensions.iter();
         sent.any(|extension| extension.code() == answer.code())
@@ -155,4 +140,31 @@ pub fn check_choice13(offered: &ClientHello, chosen: &ServerHello) -> Result<[u8
         return Err(Abort::BadKeyShare);
     }
     <[u8; 32]>::try_from(&share.share[..]).map_err(|_| Abort::BadKeyShare)
+}
+
+/// **7.4** The first two checks, which a HelloRetryRequest must pass as well (exercise 7.5): the
+/// version, and the fields before the extensions.
+///
+/// # Errors
+///
+/// [`Abort::UnsupportedVersion`] and [`Abort::NotOffered`], as in [`check_choice13`].
+pub(super) fn check_fields(offered: &ClientHello, chosen: &ServerHello) -> Result<(), Abort> {
+    // todo!("7.4: check the version and the fields of {chosen:?} against {offered:?}")
+    let selected = chosen.extensions.iter().find_map(|one| match one {
+        Extension::SelectedVersion(version) => Some(*version),
+        _ => None,
+    });
+    let selected = selected.ok_or(Abort::UnsupportedVersion)?;
+    if chosen.version != TLS_1_2 {
+        return Err(Abort::UnsupportedVersion);
+    }
+    let is_offered = selected == TLS_1_3
+        && chosen.session_id == offered.session_id
+        && chosen.cipher_suite == TLS_AES_128_GCM_SHA256
+        && offered.cipher_suites.contains(&chosen.cipher_suite)
+        && chosen.compression_method == 0;
+    if !is_offered {
+        return Err(Abort::NotOffered);
+    }
+    Ok(())
 }

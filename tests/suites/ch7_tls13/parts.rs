@@ -9,6 +9,7 @@ mod finished;
 mod key_schedule;
 mod negotiate;
 mod records;
+mod retry;
 mod which_secret;
 
 mod strategies;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         key_schedule::suite(),
         records::suite(),
         negotiate::suite(),
+        retry::suite(),
         certificate_verify::suite(),
         finished::suite(),
         which_secret::suite(),
