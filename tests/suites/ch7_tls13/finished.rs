@@ -42,8 +42,10 @@ harness::suite! {
             let other = changed.flipped(&messages);
             let received = reference::verify_data(&secret, &reference::hash(&other));
             let transcript = transcript_of(&messages);
-            let checked = check_verify_data(&server(secret), &transcript, &received);
-            same!(checked, Err(Abort::BadFinished));
+            same!(
+                check_verify_data(&server(secret), &transcript, &received),
+                Err(Abort::BadFinished)
+            );
             differ!(verify_data(&server(secret), &transcript), received);
         }
 
@@ -62,9 +64,10 @@ harness::suite! {
             let Row { secret, messages, .. } = row;
             for moment in moments.into_iter().filter(|moment| *moment != messages) {
                 let received = reference::verify_data(&secret, &reference::hash(&moment));
-                let checked =
-                    check_verify_data(&client(secret), &transcript_of(&messages), &received);
-                same!(checked, Err(Abort::BadFinished));
+                same!(
+                    check_verify_data(&client(secret), &transcript_of(&messages), &received),
+                    Err(Abort::BadFinished)
+                );
             }
         }
 
@@ -77,8 +80,10 @@ harness::suite! {
             let other = changed.flipped(&secret).try_into().expect("as long as before");
             let received = reference::verify_data(&other, &reference::hash(&messages));
             let transcript = transcript_of(&messages);
-            let checked = check_verify_data(&server(secret), &transcript, &received);
-            same!(checked, Err(Abort::BadFinished));
+            same!(
+                check_verify_data(&server(secret), &transcript, &received),
+                Err(Abort::BadFinished)
+            );
             differ!(verify_data(&server(secret), &transcript), received);
         }
 
@@ -91,8 +96,7 @@ harness::suite! {
             harness::assume!(own != theirs);
             let transcript = transcript_of(&messages);
             let sent = verify_data(&client(own), &transcript);
-            let checked = check_verify_data(&server(theirs), &transcript, &sent);
-            same!(checked, Err(Abort::BadFinished));
+            same!(check_verify_data(&server(theirs), &transcript, &sent), Err(Abort::BadFinished));
         }
 
         /// a Finished with any bit changed is refused
@@ -100,28 +104,27 @@ harness::suite! {
         fn every_bit_counts(bit from (0..256).collect::<Vec<usize>>()) {
             let mut received = reference::verify_data(&[7; 32], &reference::hash(b"messages"));
             flip(&mut received, bit);
-            let checked =
-                check_verify_data(&server([7; 32]), &transcript_of(b"messages"), &received);
-            same!(checked, Err(Abort::BadFinished));
+            let (secret, transcript) = (server([7; 32]), transcript_of(b"messages"));
+            same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
         /// a Finished that differs in two places by the same bits is refused
         #[think = "What becomes of two differences if you XOR them?"]
-        fn two_differences_count(pair from [(0, 1), (0, 31), (3, 19), (15, 16), (30, 31)]) {
+        fn two_differences_count(
+            (first, second) from [(0, 1), (0, 31), (3, 19), (15, 16), (30, 31)]
+        ) {
             let mut received = reference::verify_data(&[7; 32], &reference::hash(b"messages"));
-            received[pair.0] ^= 0x80;
-            received[pair.1] ^= 0x80;
-            let checked =
-                check_verify_data(&server([7; 32]), &transcript_of(b"messages"), &received);
-            same!(checked, Err(Abort::BadFinished));
+            received[first] ^= 0x80;
+            received[second] ^= 0x80;
+            let (secret, transcript) = (server([7; 32]), transcript_of(b"messages"));
+            same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
         /// a Finished of another length is refused: empty, cut short at any place, or with more behind it
         #[think = "The first 12 bytes were enough in TLS 1.2. How many are there now?"]
         fn another_length_is_refused(received from other_lengths()) {
-            let checked =
-                check_verify_data(&server([7; 32]), &transcript_of(b"messages"), &received);
-            same!(checked, Err(Abort::BadFinished));
+            let (secret, transcript) = (server([7; 32]), transcript_of(b"messages"));
+            same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
         /// what was computed in another way is refused
@@ -148,8 +151,10 @@ harness::suite! {
                 "the hash of the transcript" => hash,
                 _ => key,
             };
-            let checked = check_verify_data(&server(secret), &transcript_of(messages), &received);
-            same!(checked, Err(Abort::BadFinished));
+            same!(
+                check_verify_data(&server(secret), &transcript_of(messages), &received),
+                Err(Abort::BadFinished)
+            );
         }
     }
 }

@@ -264,8 +264,7 @@ harness::suite! {
                     retry.extensions[1] = Extension::ServerShare(share);
                 }
             }
-            let checked = check_choice_after_retry(&hello.0, &retry);
-            same!(checked, Err(Abort::UnexpectedMessage));
+            same!(check_choice_after_retry(&hello.0, &retry), Err(Abort::UnexpectedMessage));
         }
 
         /// after a retry, an answer that is wrong is refused as in 7.4
@@ -276,11 +275,9 @@ harness::suite! {
         ) {
             assume!(suite != TLS_AES_128_GCM_SHA256);
             let answer = ServerHello { cipher_suite: suite, ..answered.answer.clone() };
-            let checked = check_choice_after_retry(&answered.hello.0, &answer);
-            same!(checked, Err(Abort::NotOffered));
+            same!(check_choice_after_retry(&answered.hello.0, &answer), Err(Abort::NotOffered));
             let hello = answered.hello.with(Extension::KeyShares(vec![]));
-            let checked = check_choice_after_retry(&hello.0, &answered.answer);
-            same!(checked, Err(Abort::BadKeyShare));
+            same!(check_choice_after_retry(&hello.0, &answered.answer), Err(Abort::BadKeyShare));
         }
 
         /// the server takes a second hello with the share, and returns that

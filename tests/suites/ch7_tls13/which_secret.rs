@@ -6,15 +6,13 @@ harness::suite! {
     exercise "7.14" {
         /// what one side does with a secret, the other side undoes or checks with the same secret
         #[think = "Seal and open, make and check: who needs what the other has?"]
-        fn both_sides_use_the_same_secret(pair from PAIRS) {
-            let (one, other) = pair;
+        fn both_sides_use_the_same_secret((one, other) from PAIRS) {
             same!(which_secret(other), which_secret(one));
         }
 
         /// the two directions have secrets of their own, in the handshake and for data
         #[think = "How many arrows lead to the right in the tree?"]
-        fn the_directions_have_secrets_of_their_own(pair from DIRECTIONS) {
-            let (client, server) = pair;
+        fn the_directions_have_secrets_of_their_own((client, server) from DIRECTIONS) {
             differ!(which_secret(client).secret, which_secret(server).secret);
         }
 
@@ -39,22 +37,22 @@ harness::suite! {
         /// each task is done with the right secret
         #[think = "Find the task in the tree. Is its secret on the left, on the right, or not in it?"]
         fn every_task_has_its_secret(task from Task::ALL) {
-            let secret = which_secret(task).secret;
-            check!(secret == expected(task).secret, "another secret", secret);
+            let right = expected(task).secret;
+            check!(which_secret(task).secret == right, "another secret", which_secret(task).secret);
         }
 
         /// for each task, the right ones know the secret
         #[think = "What does one have to know to compute it? Who has that?"]
         fn every_secret_is_known_to_the_right_ones(task from Task::ALL) {
-            let known_to = which_secret(task).known_to;
-            check!(known_to == expected(task).known_to, "somebody else", known_to);
+            let right = expected(task).known_to;
+            check!(which_secret(task).known_to == right, "somebody else", which_secret(task).known_to);
         }
 
         /// for each task, the secret is there from the right moment on
         #[think = "Which is the last message that goes into it, or into something above it?"]
         fn every_secret_is_there_in_time(task from Task::ALL) {
-            let since = which_secret(task).since;
-            check!(since == expected(task).since, "another moment", since);
+            let right = expected(task).since;
+            check!(which_secret(task).since == right, "another moment", which_secret(task).since);
         }
     }
 }

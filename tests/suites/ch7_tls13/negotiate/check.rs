@@ -40,8 +40,7 @@ harness::suite! {
         ) {
             let mut answer = ServerHello { version, ..answered.answer };
             answer.extensions.retain(|answer| answer.code() != 0x002b);
-            let checked = check_choice13(&answered.hello.0, &answer);
-            same!(checked, Err(Abort::UnsupportedVersion));
+            same!(check_choice13(&answered.hello.0, &answer), Err(Abort::UnsupportedVersion));
         }
 
         /// an answer whose field `version` is not 1.2 is refused
@@ -54,8 +53,7 @@ harness::suite! {
         ) {
             assume!(version != TLS_1_2);
             let answer = ServerHello { version, ..answered.answer };
-            let checked = check_choice13(&answered.hello.0, &answer);
-            same!(checked, Err(Abort::UnsupportedVersion));
+            same!(check_choice13(&answered.hello.0, &answer), Err(Abort::UnsupportedVersion));
         }
 
         /// an answer that selects another version than 1.3 is refused, even if that was offered

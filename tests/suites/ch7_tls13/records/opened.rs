@@ -134,8 +134,10 @@ harness::suite! {
             for number in start..start + 4 {
                 let inner = reference::inner(23, b"and on", 0);
                 let (header, expected) = reference::seal_inner(&KEY, number, &inner);
-                let sealed = sealer.seal(ContentType::ApplicationData, b"and on", 0);
-                same!(sealed, Ok(expected.clone()));
+                same!(
+                    sealer.seal(ContentType::ApplicationData, b"and on", 0),
+                    Ok(expected.clone())
+                );
                 same!(accepted!(opener.open(header, &expected)).1, b"and on".to_vec());
             }
         }
