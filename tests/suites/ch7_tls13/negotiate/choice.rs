@@ -230,7 +230,7 @@ harness::suite! {
             let shares: Vec<KeyShare> = groups.iter().copied().map(share).collect();
             let last = KeyShare { group: X25519, share: vec![9; 32] };
             let hello = hello.with(Extension::SupportedGroups([&groups[..], &[X25519]].concat()));
-            let good = [&shares[..], &[last.clone()]].concat();
+            let good = [&shares[..], std::slice::from_ref(&last)].concat();
             let hello = hello.with(Extension::KeyShares(good.clone()));
             same!(negotiate13(&hello.0), Ok(Negotiated::Share([9; 32])));
             for bad in [share(0x6000), share(groups[0]), last] {
