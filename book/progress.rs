@@ -12,6 +12,19 @@ use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::Verdict;
 use crate::workbook::SOLUTIONS;
 
+/// What is known of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The last verdict, if there is one.
+    pub verdict: Option<Verdict>,
+    /// Whether its sources were edited since.
+    pub is_stale: bool,
+    /// Whether more is written than its stub.
+    pub is_begun: bool,
+    /// Whether the learner has left it for later, and has not solved it since.
+    pub is_later: bool,
+}
+
 /// The answers of somebody, and the records of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress<'a> {
@@ -77,6 +90,17 @@ impl Progress<'_> {
         }
         let (record, (_, exercise)) = (self.record(id)?, self.syllabus.find(id)?);
         (record.sources == self.sources(exercise)).then_some(record.verdict)
+    }
+
+    /// What is known of `exercise`.
+    pub fn standing(&self, chapter: &Chapter, exercise: &Exercise) -> Standing {
+        let verdict = self.verdict(exercise.id());
+        Standing {
+            is_stale: verdict.is_some() && self.verdict_now(exercise.id()).is_none(),
+            verdict,
+            is_begun: self.place(chapter, exercise).is_begun,
+            is_later: self.is_later(exercise.id()),
+        }
     }
 
     /// Points earned, of those that there are.

@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod derive;
 pub mod hint;
+pub mod list;
 pub mod lists;
 pub mod pages;
 pub mod progress;

@@ -2,25 +2,45 @@
 
 use std::io::Write;
 
-use crate::Outcome;
+use book::report::Next;
 use book::workbook::{Trouble, Workbook};
 
-/// Says how many points the learner has, by what the grader keeps, and where to go on.
+use crate::{Outcome, list};
+
+/// Says in three lines where the learner is, by what the grader keeps: points, where to go on, and how its chapter
+/// stands.
 ///
 /// # Errors
 /// `out` can't be written to.
 pub fn progress(workbook: &Workbook, out: &mut dyn Write) -> Result<Outcome, Trouble> {
     let progress = workbook.progress();
     let (points, possible) = progress.points();
-    writeln!(out, "\n{points} of {possible} points")?;
-    match progress.next() {
-        Some(next) => writeln!(
-            out,
-            "Next: {} {}, {}:{}",
-            next.id, next.title, next.file, next.line
-        )?,
-        None => writeln!(out, "Every exercise of the workbook is solved.")?,
-    }
+    let exercises = || workbook.syllabus.exercises().map(|(_, exercise)| exercise);
+    let solved = exercises().filter(|exercise| progress.is_solved(exercise.id()));
+    let (solved, all) = (solved.count(), exercises().count());
+    writeln!(
+        out,
+        "{points} of {possible} points, {solved} of {all} exercises solved"
+    )?;
+    let next = progress.next();
+    let next = next.and_then(|next| Some((workbook.syllabus.find(&next.id)?.0, next)));
+    let Some((chapter, next)) = next else {
+        writeln!(out, "Every exercise of the workbook is solved.")?;
+        return Ok(Outcome::Done);
+    };
+    let Next {
+        id,
+        title,
+        file,
+        line,
+        ..
+    } = next;
+    let signs = chapter.exercises.iter();
+    let signs: Vec<_> = signs
+        .map(|exercise| list::row(workbook, chapter, exercise).sign)
+        .collect();
+    writeln!(out, "Next: {id} {title}, {file}:{line}")?;
+    writeln!(out, "Chapter {}: {}", chapter.number(), signs.join(" "))?;
     Ok(Outcome::Done)
 }
 
@@ -40,13 +60,17 @@ mod tests {
         let (pad, twice) = (place("pad"), place("twice"));
         assert_eq!(
             shown(),
-            format!("\n0 of 4 points\nNext: 1.1 The pad, {pad}:4\n")
+            format!(
+                "0 of 4 points, 0 of 3 exercises solved\nNext: 1.1 The pad, {pad}:4\nChapter 1: · · ·\n"
+            )
         );
         fixture.solve("1.1");
         fixture.solve("1.3");
         assert_eq!(
             shown(),
-            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:4\n")
+            format!(
+                "2 of 4 points, 2 of 3 exercises solved\nNext: 1.2 Twice, {twice}:4\nChapter 1: ✓ · ✓\n"
+            )
         );
         let skipped = || Verdict::Skipped {
             reason: "scales not found".to_owned(),
@@ -55,18 +79,22 @@ mod tests {
         fixture.grade("1.2", skipped());
         assert_eq!(
             shown(),
-            format!("\n1 of 4 points\nNext: 1.1 The pad, {pad}:4\n")
+            format!(
+                "1 of 4 points, 1 of 3 exercises solved\nNext: 1.1 The pad, {pad}:4\nChapter 1: · · ✓\n"
+            )
         );
         fixture.solve("1.1");
         fixture.remove(&twice);
         assert_eq!(
             shown(),
-            format!("\n2 of 4 points\nNext: 1.2 Twice, {twice}:1\n")
+            format!(
+                "2 of 4 points, 2 of 3 exercises solved\nNext: 1.2 Twice, {twice}:1\nChapter 1: ✓ · ✓\n"
+            )
         );
         fixture.solve("1.2");
         assert_eq!(
             shown(),
-            "\n4 of 4 points\nEvery exercise of the workbook is solved.\n"
+            "4 of 4 points, 3 of 3 exercises solved\nEvery exercise of the workbook is solved.\n"
         );
     }
 }
