@@ -5,32 +5,12 @@
 
 use std::process::ExitCode;
 
-use runner::{Programs, Workbook};
-
-/// Whose answers are graded.
-const SUBJECT: &str = if cfg!(feature = "solutions") {
-    "solutions"
-} else {
-    "exercises"
-};
-
-/// The suites are built beside all that `cargo test` builds by itself: so a crate which both need has the
-/// same features, and is compiled once.
-const ARGUMENTS: &[&str] = &[
-    "--package=suites",
-    "--package=grader",
-    "--package=examples",
-    "--package=speed",
-    #[cfg(feature = "solutions")]
-    "--features=solutions",
-];
+use runner::Workbook;
 
 fn main() -> ExitCode {
-    runner::grade(&Workbook {
-        subject: SUBJECT,
-        programs: Programs::Targets {
-            manifest: "tests/suites/Cargo.toml",
-            arguments: ARGUMENTS,
-        },
+    runner::grade(if cfg!(feature = "solutions") {
+        &Workbook::SOLUTIONS
+    } else {
+        &Workbook::EXERCISES
     })
 }

@@ -86,6 +86,7 @@ pub fn grade(
         seed,
         replay: None,
         is_first_enough: true,
+        is_apart: false,
         is_begun: false,
     };
     let ended = child::grade(&task, LIMITS, desk, &Cancel::default())

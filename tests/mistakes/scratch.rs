@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
-use runner::cargo::{self, Built};
+use runner::cargo::{self, Built, Hears};
 use runner::{Cancel, Programs};
 
 /// What grades the exercises. Here it is built another way, so what Cargo is told does not matter.
@@ -121,7 +121,7 @@ impl Scratch {
         // `--quiet` leaves only errors on standard error, which is reported if Cargo fails. `--locked`,
         // because with other versions of the libraries the copy would not be a copy.
         let arguments = ["--package", "suites", "--quiet", "--locked"].map(str::to_owned);
-        cargo::build(&mut command, &names, &arguments, false, &Cancel::default())
+        cargo::build(&mut command, &names, &arguments, Hears::Nobody, &Cancel::default())
     }
 }
 

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::ffi::OsStr;
-use std::io::Read as _;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
 use nojson::{RawJson, RawJsonValue};
 
+use crate::family::Family;
 use crate::run::Cancel;
 
 /// How often it is asked whether nobody waits for the build any more.
@@ -29,8 +30,27 @@ pub enum Built {
     Cancelled,
 }
 
-/// Has `cargo` build these test targets, with more `arguments`. If it `is_shown`, the compiler's messages go
-/// to standard error, in its own colors, and else into [`Built::Refused`].
+/// Who hears what Cargo and the compiler say.
+pub enum Hears<'a> {
+    /// Whoever reads standard error: the messages go there, in Cargo's own colors.
+    Terminal,
+    /// Nobody. What keeps it from compiling is in [`Built::Refused`].
+    Nobody,
+    /// A program with a screen of its own: it is told each line of Cargo's, and the compiler's messages have their colors.
+    /// All processes of the build are in a group of their own, which ends as a whole.
+    Screen(&'a mut dyn FnMut(Heard<'_>)),
+}
+
+/// What is heard of a build while it runs.
+#[derive(Debug)]
+pub enum Heard<'a> {
+    /// A line of Cargo's: what it compiles, what it waits for.
+    Line(&'a str),
+    /// A warning of the compiler's, as it would print it.
+    Warning(&'a str),
+}
+
+/// Has `cargo` build these test targets, with more `arguments`.
 ///
 /// # Errors
 /// Cargo can't be run, or fails for another reason than the compiler's.
@@ -38,25 +58,35 @@ pub fn build(
     cargo: &mut Command,
     targets: &[&str],
     arguments: &[String],
-    is_shown: bool,
+    hears: Hears<'_>,
     cancel: &Cancel,
 ) -> Result<Built, Box<dyn Error + Send + Sync>> {
-    let (format, stderr) = if is_shown {
-        ("json-render-diagnostics", Stdio::inherit())
-    } else {
-        ("json", Stdio::piped())
+    let is_shown = matches!(hears, Hears::Terminal);
+    let format = match hears {
+        Hears::Terminal => "json-render-diagnostics",
+        Hears::Nobody => "json",
+        Hears::Screen(_) => "json-diagnostic-rendered-ansi",
     };
-    let child = cargo
+    let command = cargo
         .arg("build")
         .args(arguments)
         .args(targets.iter().flat_map(|name| ["--test", name]))
         .arg(format!("--message-format={format}"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(stderr)
-        .spawn()
+        .stderr(if is_shown {
+            Stdio::inherit()
+        } else {
+            Stdio::piped()
+        });
+    let mut nobody = |_: Heard<'_>| {};
+    let (is_apart, hear): (bool, &mut dyn FnMut(Heard<'_>)) = match hears {
+        Hears::Screen(hear) => (true, hear),
+        _ => (false, &mut nobody),
+    };
+    let family = Family::start(command, is_apart)
         .map_err(|error| format!("Cargo, which builds the suites, can't be run: {error}"))?;
-    let Some(output) = finish(child, cancel)? else {
+    let Some(output) = finish(family, cancel, &mut |line| hear(Heard::Line(line)))? else {
         return Ok(Built::Cancelled);
     };
     let (mut programs, mut errors) = (BTreeMap::new(), String::new());
@@ -67,8 +97,11 @@ pub fn build(
         if let (Some(name), Some(program)) = (said(&["target", "name"]), said(&["executable"])) {
             programs.insert(name, PathBuf::from(program));
         }
-        if said(&["message", "level"]).as_deref() == Some("error") {
-            errors += &said(&["message", "rendered"]).unwrap_or_default();
+        let rendered = || said(&["message", "rendered"]).unwrap_or_default();
+        match said(&["message", "level"]).as_deref() {
+            Some("error") => errors += &rendered(),
+            Some("warning") => hear(Heard::Warning(&rendered())),
+            _ => {}
         }
     }
     if output.is_success {
@@ -91,49 +124,74 @@ fn text(object: RawJsonValue<'_, '_>, path: &[&str]) -> Option<String> {
 }
 
 /// What a process has said.
-struct Said {
+struct Output {
     is_success: bool,
     stdout: String,
     stderr: String,
 }
 
-/// Waits for the child, unless it is cancelled: then it is killed.
-fn finish(mut child: Child, cancel: &Cancel) -> std::io::Result<Option<Said>> {
-    let (done, ended) = mpsc::channel();
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+/// A line of one of its streams.
+enum Line {
+    Out(String),
+    Err(String),
+}
+
+/// Waits for the build, unless it is cancelled: then it is ended.
+fn finish(
+    mut family: Family,
+    cancel: &Cancel,
+    hear: &mut dyn FnMut(&str),
+) -> io::Result<Option<Output>> {
+    let (said, lines) = mpsc::channel();
     // A thread for each stream: a child whose pipe is full waits for a reader. Reading can't be interrupted,
     // so the thread that watches for `cancel` must not do it.
-    let errors = thread::spawn(move || {
-        let mut text = Vec::new();
-        // A pipe that breaks has ended, too.
-        let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut text));
-        String::from_utf8_lossy(&text).into_owned()
-    });
-    thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = stdout.map(|mut stdout| stdout.read_to_end(&mut text));
-        // Nobody listens any more if the build was cancelled.
-        let _ = done.send(String::from_utf8_lossy(&text).into_owned());
-    });
-    let stdout = loop {
-        match ended.recv_timeout(CANCEL_CHECK) {
-            Ok(text) => break text,
-            Err(_) if cancel.is_cancelled() => {
-                child.kill()?;
-                child.wait()?;
-                // The threads are not joined: a compiler that Cargo has started may hold the pipes open.
-                return Ok(None);
+    read(family.child.stdout.take(), said.clone(), Line::Out);
+    read(family.child.stderr.take(), said, Line::Err);
+    let (mut stdout, mut stderr) = (String::new(), String::new());
+    loop {
+        match lines.recv_timeout(CANCEL_CHECK) {
+            Ok(Line::Out(line)) => stdout += &(line + "\n"),
+            Ok(Line::Err(line)) => {
+                hear(&line);
+                stderr += &(line + "\n");
             }
-            Err(_) => {}
+            // Both have ended.
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {}
         }
-    };
-    let is_success = child.wait()?.success();
-    let stderr = errors.join().unwrap_or_default();
-    Ok(Some(Said {
+        if cancel.is_cancelled() {
+            // The threads are not joined: a compiler that Cargo has started may hold the pipes open.
+            family.end()?;
+            return Ok(None);
+        }
+    }
+    let is_success = family.child.wait()?.success();
+    Ok(Some(Output {
         is_success,
         stdout,
         stderr,
     }))
+}
+
+/// Sends the lines of a stream, from a thread of its own.
+fn read(
+    stream: Option<impl io::Read + Send + 'static>,
+    said: Sender<Line>,
+    line: impl Fn(String) -> Line + Send + 'static,
+) {
+    let Some(stream) = stream else { return };
+    thread::spawn(move || {
+        let mut stream = BufReader::new(stream);
+        let mut bytes = Vec::new();
+        // A pipe that breaks has ended, too. And nobody listens any more if the build was cancelled.
+        while let Ok(1..) = stream.read_until(b'\n', &mut bytes) {
+            let text = String::from_utf8_lossy(&bytes);
+            if said.send(line(text.trim_end().to_owned())).is_err() {
+                break;
+            }
+            bytes.clear();
+        }
+    });
 }
 
 /// The Cargo that runs this, without what it says to a program that it runs: a build script might

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,6 +18,7 @@ use book::json;
 use book::protocol::{self, CASE_MARK, Description, END_MARK, Ending, Event};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Seed, Todo, Tried, Verdict};
 
+use crate::family::Family;
 use crate::run::Cancel;
 
 /// What an exercise may take. One that is answered takes a second and a few megabytes.
@@ -65,6 +66,8 @@ pub struct Task<'a> {
     pub replay: Option<&'a Case>,
     /// Whether the first case that breaks a property is enough, and no smaller one is looked for.
     pub is_first_enough: bool,
+    /// Whether it is in a process group of its own, which ends when it does: whatever the answer starts, nothing stays behind.
+    pub is_apart: bool,
     /// Whether some of the answer is written, but not all: a `todo!` is no reason not to try the other properties.
     pub is_begun: bool,
 }
@@ -100,17 +103,18 @@ pub fn grade(
     // With the number of this process in its name: two graders may use the same folder at a time.
     let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
     let started = Instant::now();
-    let mut child = start(task, limits, &events)?;
-    let mut output = Stream::of(child.stdout.take());
-    let mut errors = Stream::of(child.stderr.take());
+    let mut family = start(task, limits, &events)?;
+    let mut output = Stream::of(family.child.stdout.take());
+    let mut errors = Stream::of(family.child.stderr.take());
     // The child's streams end when the child does.
     let deadline = started + limits.time;
     let in_time = output.ends_by(deadline, cancel) && errors.ends_by(deadline, cancel);
     // It has taken too long, or nobody waits for it any more.
     if !in_time {
-        child.kill()?;
+        family.child.kill()?;
     }
-    let status = child.wait()?;
+    family.end_others();
+    let status = family.child.wait()?;
     if cancel.is_cancelled() {
         let _ = fs::remove_file(&events);
         return Ok(None);
@@ -156,7 +160,7 @@ pub fn grade(
     }))
 }
 
-fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
+fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     let mut command = Command::new(task.program);
     command.envs(task.environment.iter().map(|(name, value)| (name, value)));
     command.arg(protocol::EXAMINE).arg(task.id);
@@ -180,8 +184,8 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Child> {
         // An answer that reads standard input finds nothing in it, and does not wait for the learner to type.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .stderr(Stdio::piped());
+    Family::start(&mut command, task.is_apart)
 }
 
 /// What a child has written down.

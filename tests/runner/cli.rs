@@ -21,6 +21,7 @@ use lexopt::prelude::*;
 use crate::child::Limits;
 use crate::print;
 use crate::run::{self, Cancel, Outcome, Runner, Workbook};
+use crate::turn::Turn;
 
 /// The environment variable that brings back the randomness of an earlier run.
 pub const SEED_VARIABLE: &str = "GRADE_SEED";
@@ -72,8 +73,7 @@ pub fn grade_at(workbook: &Workbook, root: &Path, syllabus: &Path, grade: &Path)
     match run(workbook, root, syllabus, grade) {
         Ok(code) => code,
         Err(trouble) => {
-            // If standard error is closed there is nobody to tell.
-            let _ = writeln!(io::stderr(), "error: {trouble}");
+            err(&format!("error: {trouble}"));
             ExitCode::from(2)
         }
     }
@@ -115,6 +115,7 @@ fn run(
         with_replay: given_seed.is_none(),
         limits: limits_from_environment()?,
         threads,
+        is_apart: false,
         cancel: Cancel::default(),
     };
     let runner = Runner {
@@ -123,6 +124,9 @@ fn run(
         root,
         grade,
     };
+    // cargo-nextest runs several at once.
+    let turn = || Turn::take(grade, &request.cancel, || err("waiting for another grader"));
+    let turn = if is_exact { None } else { turn() };
     let mut report = match runner.run(&request, &mut |_| {})? {
         Outcome::Report(report) => report,
         // Cargo has said on standard error why.
@@ -156,6 +160,7 @@ fn run(
     if with_slowest {
         out(&print::slowest(&report));
     }
+    drop(turn);
     Ok(if report.points == report.possible {
         ExitCode::SUCCESS
     } else {
@@ -226,7 +231,11 @@ fn choose<'a>(
         .collect())
 }
 
-fn seed_from_environment() -> Result<Option<Seed>, Trouble> {
+/// The seed that [`SEED_VARIABLE`] brings back.
+///
+/// # Errors
+/// It is not a seed.
+pub fn seed_from_environment() -> Result<Option<Seed>, Trouble> {
     let Ok(text) = env::var(SEED_VARIABLE) else {
         return Ok(None);
     };
@@ -236,7 +245,11 @@ fn seed_from_environment() -> Result<Option<Seed>, Trouble> {
     Ok(Some(seed))
 }
 
-fn limits_from_environment() -> Result<Limits, Trouble> {
+/// The usual limits, with the time that [`SECONDS_VARIABLE`] sets.
+///
+/// # Errors
+/// It is not a number of seconds.
+pub fn limits_from_environment() -> Result<Limits, Trouble> {
     let mut limits = Limits::default();
     if let Ok(text) = env::var(SECONDS_VARIABLE) {
         let seconds: NonZero<u64> = text
@@ -245,6 +258,11 @@ fn limits_from_environment() -> Result<Limits, Trouble> {
         limits.time = Duration::from_secs(seconds.get());
     }
     Ok(limits)
+}
+
+fn err(line: &str) {
+    // If standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 fn out(text: &str) {

@@ -15,7 +15,7 @@ use book::paths;
 use book::syllabus::Syllabus;
 use toml::de::DeTable;
 
-use crate::cargo::{self, Built};
+use crate::cargo::{self, Built, Hears};
 use crate::run::Cancel;
 
 type Trouble = Box<dyn Error + Send + Sync>;
@@ -54,12 +54,17 @@ impl Programs {
         }
     }
 
-    /// Builds the programs of these names, from what their sources say now. If it can't, the compiler
-    /// says why on standard error.
+    /// Builds the programs of these names, from what their sources say now.
     ///
     /// # Errors
     /// Cargo can't be run.
-    pub fn build(self, names: &[&str], root: &Path, cancel: &Cancel) -> Result<Built, Trouble> {
+    pub fn build(
+        self,
+        names: &[&str],
+        root: &Path,
+        hears: Hears<'_>,
+        cancel: &Cancel,
+    ) -> Result<Built, Trouble> {
         let itself = env::current_exe()?;
         match self {
             Programs::Targets {
@@ -72,7 +77,7 @@ impl Programs {
                 command.current_dir(root).env("CARGO_TARGET_DIR", &target);
                 let mut arguments = cargo::as_this_was_built(&itself, &target);
                 arguments.extend(more.iter().map(|&argument| argument.to_owned()));
-                cargo::build(&mut command, names, &arguments, true, cancel)
+                cargo::build(&mut command, names, &arguments, hears, cancel)
             }
             Programs::Itself => {
                 let built = names.iter().map(|&name| (name.to_owned(), itself.clone()));
@@ -161,6 +166,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::cargo::Heard;
 
     struct Package(TempDir);
 
@@ -204,7 +210,7 @@ mod tests {
                 arguments,
             };
             programs
-                .build(names, package.0.path(), cancel)
+                .build(names, package.0.path(), Hears::Terminal, cancel)
                 .expect("Cargo runs")
         };
         let never = Cancel::default();
@@ -217,6 +223,24 @@ mod tests {
         }
         let refused = build(&["good", "bad"], &[], &never);
         assert!(matches!(refused, Built::Refused(_)), "{refused:?}");
+        let (mut lines, mut warnings) = (String::new(), String::new());
+        let mut hear = |heard: Heard<'_>| match heard {
+            Heard::Line(line) => lines += line,
+            Heard::Warning(warning) => warnings += warning,
+        };
+        package.write("good.rs", "fn main() { let unused = 1; }");
+        let programs = Programs::Targets {
+            manifest: "Cargo.toml",
+            arguments: &[],
+        };
+        let heard = programs.build(&["bad"], package.0.path(), Hears::Screen(&mut hear), &never);
+        let Ok(Built::Refused(errors)) = heard else {
+            panic!("it does not compile: {heard:?}");
+        };
+        // In color, and without a terminal.
+        assert!(errors.contains("\x1b[") && errors.contains("mismatched types"));
+        assert!(lines.contains("Compiling small"), "{lines}");
+        assert!(warnings.contains("unused"), "{warnings}");
         let gone = Cancel::default();
         gone.cancel();
         package.write("good.rs", "fn main() { /* changed */ }");

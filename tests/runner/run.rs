@@ -18,7 +18,7 @@ use book::report::{ChapterTitle, Graded, Next, Report, SCHEMA};
 use book::syllabus::{Chapter, Exercise, Syllabus};
 use book::verdict::{Failure, Fault, Seed, Verdict};
 
-use crate::cargo::Built;
+use crate::cargo::{Built, Heard, Hears};
 use crate::child::{self, Limits, Task};
 use crate::parallel;
 use crate::programs::Programs;
@@ -34,6 +34,42 @@ pub struct Workbook {
     /// What grades them, each exercise in one program.
     pub programs: Programs,
 }
+
+impl Workbook {
+    /// The learner's answers.
+    pub const EXERCISES: Workbook = Workbook::of("exercises", PACKAGES);
+
+    /// The reference answers.
+    pub const SOLUTIONS: Workbook = Workbook::of("solutions", WITH_SOLUTIONS);
+
+    const fn of(subject: &'static str, arguments: &'static [&'static str]) -> Workbook {
+        Workbook {
+            subject,
+            programs: Programs::Targets {
+                manifest: "tests/suites/Cargo.toml",
+                arguments,
+            },
+        }
+    }
+}
+
+/// The suites are built beside all that `cargo test` builds by itself: so a crate which both need has the
+/// same features, and is compiled once.
+const PACKAGES: &[&str] = &[
+    "--package=suites",
+    "--package=grader",
+    "--package=examples",
+    "--package=speed",
+];
+
+/// The same, with the solutions.
+const WITH_SOLUTIONS: &[&str] = &[
+    "--package=suites",
+    "--package=grader",
+    "--package=examples",
+    "--package=speed",
+    "--features=solutions",
+];
 
 /// Says to a run that nobody waits for it any more. Its clones say the same.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +93,8 @@ impl Cancel {
 pub enum Progress<'a> {
     /// Cargo builds these programs.
     Building(&'a [&'a str]),
+    /// Cargo or the compiler says something. It is heard here only if the run is [apart](Request::is_apart).
+    Heard(Heard<'a>),
     /// So many exercises are going to be graded.
     Grading(usize),
     /// This one has been graded. They come in reading order.
@@ -87,6 +125,9 @@ pub struct Request<'a> {
     pub limits: Limits,
     /// How many exercises are graded at a time.
     pub threads: usize,
+    /// Whether whoever wants it has the terminal for itself. Then what Cargo says comes as
+    /// [progress](Progress::Heard), and the processes of the run are in groups of their own.
+    pub is_apart: bool,
     /// Ends the run early.
     pub cancel: Cancel,
 }
@@ -242,7 +283,13 @@ impl Runner<'_> {
             }
         }
         tell(Progress::Building(&names));
-        let mut built = match programs.build(&names, self.root, &request.cancel)? {
+        let mut hear = |heard: Heard<'_>| tell(Progress::Heard(heard));
+        let hears = if request.is_apart {
+            Hears::Screen(&mut hear)
+        } else {
+            Hears::Terminal
+        };
+        let mut built = match programs.build(&names, self.root, hears, &request.cancel)? {
             Built::Programs(built) => built,
             // The inner `Err` ends the run, but the grader has done its work: the answers don't compile.
             Built::Refused(errors) => return Ok(Err(Outcome::Refused(errors))),
@@ -322,6 +369,7 @@ impl Runner<'_> {
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),
             is_first_enough: false,
+            is_apart: request.is_apart,
             is_begun,
         };
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
