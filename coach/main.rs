@@ -11,11 +11,15 @@ use std::process::{Command, ExitCode, Stdio};
 
 use book::paths;
 use book::workbook::{Trouble, Workbook};
-use coach::{Outcome, UntilClosed, cargo, derive, hint, progress, reset, skip, solution, textbook};
+use coach::{
+    Outcome, UntilClosed, cargo, derive, hint, list, progress, reset, skip, solution, textbook,
+};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
-usage: cargo coach hint [1.3 [2]]           the next of three hints, or this one; to where you are, or to 1.3
+usage: cargo coach watch [1.3|ch1]          grades an exercise whenever you save its file
+       cargo coach list [1.3|ch1]           the board, without building anything
+       cargo coach hint [1.3 [2]]           the next of three hints, or this one; to where you are, or to 1.3
        cargo coach solution 1.3 [--yes]     one way to solve it
        cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
        cargo coach skip 1.6                 leave it for later, or take it up again
@@ -47,6 +51,8 @@ const NARROWEST: usize = 24;
 enum Request {
     Progress,
     Help,
+    Watch(Vec<OsString>),
+    List(Option<String>),
     Hint {
         id: Option<String>,
         level: Option<usize>,
@@ -87,17 +93,21 @@ fn run(
     out: &mut dyn Write,
 ) -> Result<ExitCode, Trouble> {
     let request = parse(arguments).map_err(|error| format!("{error}\n\n{USAGE}"))?;
-    if let Request::Help | Request::Progress = request {
-        out.write_all(USAGE.as_bytes())?;
-    }
     if request == Request::Help {
+        out.write_all(USAGE.as_bytes())?;
         out.write_all(USAGE_FOR_AUTHORS.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
     let workbook = Workbook::open(&paths::root(), &paths::grade())?;
     let outcome = match request {
         // Help has returned above.
-        Request::Help | Request::Progress => progress::progress(&workbook, out),
+        Request::Help | Request::Progress => {
+            let outcome = progress::progress(&workbook, out);
+            write!(out, "\n{USAGE}")?;
+            outcome
+        }
+        Request::Watch(arguments) => return watch(&workbook, &arguments),
+        Request::List(name) => list::list(&workbook, name.as_deref(), out),
         Request::Hint { id, level } => hint::hint(&workbook, id.as_deref(), level, width(), out),
         Request::Solution { id, yes } => {
             // The question goes to standard error: standard output may be a file, for the solution alone.
@@ -169,6 +179,29 @@ fn run_package(
     }
 }
 
+/// Becomes the watcher, which is built when it is first called.
+fn watch(workbook: &Workbook, arguments: &[OsString]) -> Result<ExitCode, Trouble> {
+    let built = paths::target().join("debug").join("watch");
+    if !built.with_extension(env::consts::EXE_EXTENSION).is_file() {
+        let _ = writeln!(
+            io::stderr(),
+            "Building the watcher. Only its first start takes so long."
+        );
+    }
+    let mut cargo = cargo(workbook, "run");
+    cargo
+        .args(["--quiet", "--package", "watch", "--"])
+        .args(arguments);
+    // In the place of this process, and not below it: whoever ends the one ends the other.
+    #[cfg(unix)]
+    return Err(std::os::unix::process::CommandExt::exec(&mut cargo).into());
+    #[cfg(not(unix))]
+    match cargo.status()?.code() {
+        Some(0) => Ok(ExitCode::SUCCESS),
+        _ => Ok(ExitCode::from(2)),
+    }
+}
+
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let command = match parser.next()? {
@@ -177,8 +210,12 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(Value(command)) => command.string()?,
         Some(other) => return Err(other.unexpected()),
     };
+    if command == "watch" {
+        // It understands them by itself.
+        return Ok(Request::Watch(parser.raw_args()?.collect()));
+    }
     let commands = [
-        "hint", "solution", "reset", "skip", "book", "adopt", "derive", "mistakes",
+        "list", "hint", "solution", "reset", "skip", "book", "adopt", "derive", "mistakes",
     ];
     // Before the options, so that a mistyped command is reported, and not an option that it does not have.
     if !commands.contains(&command.as_str()) {
@@ -194,7 +231,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             (Long("check"), "derive") => check = true,
             (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
             (Value(value), "adopt") if file.is_none() => file = Some(PathBuf::from(value)),
-            (Value(value), "hint" | "solution" | "reset" | "skip" | "mistakes")
+            (Value(value), "list" | "hint" | "solution" | "reset" | "skip" | "mistakes")
                 if name.is_none() =>
             {
                 name = Some(value.string()?);
@@ -207,6 +244,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         name.ok_or_else(|| format!("which exercise? For instance: cargo coach {command} 1.3"))
     };
     Ok(match command.as_str() {
+        "list" => Request::List(name),
         "hint" => Request::Hint { id: name, level },
         "solution" => Request::Solution {
             id: wanted(name)?,
@@ -245,6 +283,13 @@ mod tests {
         check("", Request::Progress);
         check("--help", Request::Help);
         check("hint -h", Request::Help);
+        check("list", Request::List(None));
+        check("list ch1", Request::List(Some("ch1".to_owned())));
+        check("watch", Request::Watch(vec![]));
+        check(
+            "watch 1.3 --poll",
+            Request::Watch(vec!["1.3".into(), "--poll".into()]),
+        );
         let hint = |id: Option<String>, level| Request::Hint { id, level };
         check("hint", hint(None, None));
         check("hint 1.3", hint(Some(id()), None));

@@ -26,7 +26,7 @@ fn the_exit_status_tells_how_it_went() {
     check_status(
         &["help"],
         2,
-        "error: no command `help`\n\nusage: cargo coach hint",
+        "error: no command `help`\n\nusage: cargo coach watch",
     );
     check_status(&["hint", "0.0"], 2, "error: no exercise or chapter `0.0`; ");
     check_status(&["reset"], 2, "error: which exercise? ");

@@ -1,0 +1,45 @@
+//! What is printed where there is no screen: a line for each verdict.
+
+use book::verdict::Verdict;
+
+use crate::app::{App, Ended};
+use crate::text::plain;
+
+/// The verdict of the last run, in one line without escapes: the place, the exercise, what is wrong.
+pub fn verdict(app: &App) -> Option<String> {
+    let (ended, _) = app.ended.as_ref()?;
+    let place = app.board.place(&app.at)?;
+    let what = format!("{} {}", place.row.id, place.row.title);
+    Some(match ended {
+        Ended::Graded(report, _) => {
+            let graded = report.exercises.first()?;
+            let sign = match &graded.verdict {
+                Verdict::Solved => "✓",
+                verdict if verdict.is_fault() => "✗",
+                _ => "·",
+            };
+            let property = graded.failure.as_ref();
+            let property = property.map(|failure| format!(": {}", failure.sentence));
+            let place = format!("{}:{}", graded.file, graded.line);
+            let (verdict, property) = (&graded.verdict, property.unwrap_or_default());
+            one_line(&format!("{sign} {what}  {place}  {verdict}{property}"))
+        }
+        Ended::Refused(errors) => {
+            let errors = plain(errors);
+            let mut lines = errors.lines();
+            let error = lines
+                .find(|line| line.starts_with("error"))
+                .unwrap_or("error");
+            let at = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
+            let at = at.unwrap_or(&place.file);
+            one_line(&format!("✗ {what}  {at}  does not compile: {error}"))
+        }
+        Ended::Trouble(trouble) => one_line(&format!("✗ {what}  {}  {trouble}", place.file)),
+        Ended::Cancelled => return None,
+    })
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.lines().map(str::trim).collect();
+    plain(&words.join(" ")).replace(char::is_control, " ")
+}

@@ -1,0 +1,317 @@
+//! The loop: hands events to the state, and does what it asks for.
+
+use std::io::{self, Write as _};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use book::verdict::Seed;
+use book::workbook::{Choice, EXERCISES, Trouble, Workbook};
+use coach::{hint, reset, skip, solution};
+use runner::child::Limits;
+
+use crate::app::{App, Effect, Event, Phase, Step};
+use crate::board::Board;
+use crate::files::{self, Files, News};
+use crate::line;
+use crate::terminal::{self, Terminal};
+use crate::view;
+use crate::work::{Job, Running};
+
+/// How often the spinner turns.
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// The widest text.
+const WIDEST: usize = 100;
+
+/// What is asked for on the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The exercise or the chapter to begin at.
+    pub name: Option<String>,
+    /// Whether lines are printed, even if there is a terminal.
+    pub is_plain: bool,
+    /// Whether files are asked for changes.
+    pub polls: bool,
+    /// A seed that was asked for.
+    pub seed: Option<Seed>,
+}
+
+/// Where the verdicts go.
+enum Output {
+    Screen(Terminal),
+    Lines {
+        /// Whether it is also said that a run begins. Editors need that to know which verdict is out of date.
+        tells_begin: bool,
+    },
+}
+
+/// Watches until the learner has enough.
+///
+/// # Errors
+/// There is no such exercise, or no terminal any more.
+pub fn watch(
+    workbook: &'static Workbook,
+    options: &Options,
+    limits: Limits,
+) -> Result<(), Trouble> {
+    let board = Board::read(workbook);
+    let at = beginning(workbook, options.name.as_deref(), &board)?;
+    let (sender, events) = mpsc::channel();
+    let is_plain = options.is_plain || !terminal::is_here();
+    signals(&sender)?;
+    // Before the first run: what is saved meanwhile must not be missed.
+    look(workbook, options.polls, sender.clone());
+    let mut output = if is_plain {
+        Output::Lines {
+            tells_begin: options.is_plain,
+        }
+    } else {
+        let terminal = Terminal::take()?;
+        terminal::listen(sender.clone());
+        Output::Screen(terminal)
+    };
+    let mut shell = Shell {
+        workbook,
+        app: App::new(board, at, terminal::size()),
+        seed: options.seed,
+        limits,
+        sender,
+        running: None,
+        pending: None,
+        since: Instant::now(),
+    };
+    let watched = shell.run(&events, &mut output);
+    // Whatever happened: no child stays behind.
+    if let Some(running) = shell.running.take() {
+        running.end();
+    }
+    drop(output);
+    watched
+}
+
+/// Where to begin: at what was asked for, or where the learner is.
+fn beginning(workbook: &Workbook, name: Option<&str>, board: &Board) -> Result<String, Trouble> {
+    let first = |ids: &[&str]| {
+        let unsolved = ids.iter().find(|id| {
+            let place = board.place(id);
+            place.is_some_and(|place| !place.is_solved)
+        });
+        let first = unsolved.or(ids.first());
+        first
+            .map(|&id| id.to_owned())
+            .ok_or("there are no exercises")
+    };
+    let ids = |exercises: &[book::syllabus::Exercise]| {
+        let ids = exercises.iter().map(|exercise| exercise.id().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let ids = match name.map(|name| workbook.choose(name)).transpose()? {
+        Some(Choice::Exercise(_, exercise)) => return Ok(exercise.id().to_owned()),
+        Some(Choice::Chapter(chapter)) => ids(&chapter.exercises),
+        None => match &board.next {
+            Some(next) => return Ok(next.clone()),
+            None => board
+                .places
+                .iter()
+                .map(|place| place.row.id.clone())
+                .collect(),
+        },
+    };
+    Ok(first(&ids.iter().map(String::as_str).collect::<Vec<_>>())?)
+}
+
+/// Ends the watcher, and not only its process, when the operating system wants an end.
+fn signals(sender: &Sender<Event>) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+        let sender = sender.clone();
+        thread::spawn(move || {
+            for _ in signals.forever() {
+                let _ = sender.send(Event::End);
+            }
+        });
+    }
+    Ok(())
+}
+
+fn look(workbook: &'static Workbook, polls: bool, sender: Sender<Event>) {
+    let files = Files::new(workbook);
+    let folder = workbook.tree(EXERCISES);
+    thread::spawn(move || {
+        files::watch(files, &folder, polls, |news| {
+            let event = match news {
+                News::Saved(saved) => Event::Saved(saved),
+                News::Polls => Event::Polls,
+            };
+            sender.send(event).is_ok()
+        });
+    });
+}
+
+struct Shell {
+    workbook: &'static Workbook,
+    app: App,
+    seed: Option<Seed>,
+    limits: Limits,
+    sender: Sender<Event>,
+    running: Option<Running>,
+    /// What begins when the run that was cancelled has ended.
+    pending: Option<Job>,
+    /// Since when the learner waits.
+    since: Instant,
+}
+
+impl Shell {
+    fn run(&mut self, events: &Receiver<Event>, output: &mut Output) -> Result<(), Trouble> {
+        let mut effects = self.app.start();
+        loop {
+            for effect in effects {
+                match (&effect, &output) {
+                    (Effect::Quit, _) => return Ok(()),
+                    (Effect::Grade { id, .. }, Output::Lines { tells_begin: true }) => {
+                        print(&format!("… {id}"))?;
+                    }
+                    _ => {}
+                }
+                self.perform(effect);
+            }
+            self.go_on();
+            self.show(output)?;
+            let event = self.next(events)?;
+            let is_end = matches!(event, Event::Run(_, Step::Ended(..)));
+            match (&event, &mut *output) {
+                (Event::Resized(..), Output::Screen(terminal)) => terminal.forget(),
+                (Event::Saved(_) | Event::Key(_), _) => self.since = Instant::now(),
+                (Event::Polls, Output::Lines { .. }) => {
+                    print(
+                        "This file system reports no changes: the files are read four times a second.",
+                    )?;
+                }
+                (Event::Run(_, Step::Waits(whom)), Output::Lines { .. }) => {
+                    print(&format!("waits: {whom}"))?;
+                }
+                _ => {}
+            }
+            let before = self.app.ended.clone();
+            effects = self.app.update(event);
+            // A cancelled run has changed nothing; that of another number neither.
+            let is_new = is_end && (self.app.phase == Phase::Idle || before != self.app.ended);
+            if let (true, Output::Lines { .. }) = (is_new, &output)
+                && let Some(line) = line::verdict(&self.app)
+            {
+                print(&line)?;
+            }
+        }
+    }
+
+    /// The next event. While something runs, time passes.
+    fn next(&self, events: &Receiver<Event>) -> Result<Event, Trouble> {
+        if self.app.phase == Phase::Idle && self.pending.is_none() {
+            return Ok(events.recv()?);
+        }
+        // Not to be kept waiting by a run that was cancelled.
+        let moment = match self.pending {
+            Some(_) => Duration::from_millis(5),
+            None => MOMENT,
+        };
+        match events.recv_timeout(moment) {
+            Ok(event) => Ok(event),
+            Err(RecvTimeoutError::Timeout) => Ok(Event::Moment),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn show(&mut self, output: &mut Output) -> Result<(), Trouble> {
+        if let Output::Screen(terminal) = output {
+            let screen = view::draw(&self.app);
+            self.app.scroll = screen.scroll;
+            terminal.show(screen)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let sender = self.sender.clone();
+        let send = |event| {
+            // We listen to it ourselves.
+            let _ = sender.send(event);
+        };
+        let workbook = self.workbook;
+        match effect {
+            Effect::Grade { run, id, is_fresh } => {
+                if let Some(running) = &self.running {
+                    running.cancel();
+                }
+                self.pending = Some(Job {
+                    run,
+                    id,
+                    is_fresh,
+                    since: self.since,
+                    seed: self.seed.filter(|_| !is_fresh),
+                    limits: self.limits,
+                });
+            }
+            Effect::Board => send(Event::Board(Board::read(workbook))),
+            Effect::Hint(id) => {
+                let width = self.app.size.0.clamp(24, WIDEST);
+                send(said(
+                    |out| hint::hint(workbook, Some(&id), None, width, out),
+                    |text| Event::Page(String::new(), text),
+                ));
+            }
+            Effect::Solution(id) => send(said(
+                |out| solution::solution(workbook, &id, true, None, out),
+                |text| Event::Page(format!("One way to solve {id}"), text),
+            )),
+            Effect::Skip(id) => send(said(
+                |out| skip::skip(workbook, &id, out),
+                |text| Event::Skipped(first_line(&text), Board::read(workbook)),
+            )),
+            Effect::Reset(id) => send(said(
+                |out| reset::reset(workbook, &id, out),
+                |text| Event::Notice(text.lines().collect::<Vec<_>>().join(". ")),
+            )),
+            // It has ended the loop.
+            Effect::Quit => {}
+        }
+    }
+
+    /// Begins what is pending, if nothing else runs any more.
+    fn go_on(&mut self) {
+        if self.running.as_ref().is_some_and(Running::has_ended) {
+            self.running = None;
+        }
+        if self.running.is_none()
+            && let Some(job) = self.pending.take()
+        {
+            let running = Running::start(self.workbook, job, self.sender.clone());
+            self.running = Some(running);
+        }
+    }
+}
+
+/// What a command of the coach says, or why it can't.
+fn said(
+    command: impl FnOnce(&mut dyn io::Write) -> Result<coach::Outcome, Trouble>,
+    event: impl FnOnce(String) -> Event,
+) -> Event {
+    let mut out = Vec::new();
+    match command(&mut out) {
+        Ok(_) => event(String::from_utf8_lossy(&out).into_owned()),
+        Err(trouble) => Event::Notice(trouble.to_string()),
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Prints a line. Whoever reads it may have seen enough.
+fn print(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}

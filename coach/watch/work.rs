@@ -1,0 +1,143 @@
+//! Grades an exercise, in a thread of its own.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use book::verdict::Seed;
+use book::workbook::Workbook;
+use runner::cargo::Heard;
+use runner::child::Limits;
+use runner::run::{Outcome, Progress};
+use runner::turn::Turn;
+use runner::{Cancel, Request, Runner};
+
+use crate::app::{Ended, Event, Step};
+
+/// What is to be graded.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The number of the run.
+    pub run: u64,
+    /// The exercise.
+    pub id: String,
+    /// Whether the kept case is passed over.
+    pub is_fresh: bool,
+    /// Since when the learner waits.
+    pub since: Instant,
+    /// A seed that was asked for.
+    pub seed: Option<Seed>,
+    /// What the exercise may take.
+    pub limits: Limits,
+}
+
+/// A run that goes on.
+#[derive(Debug)]
+pub struct Running {
+    cancel: Cancel,
+    thread: JoinHandle<()>,
+}
+
+impl Running {
+    /// Begins. What happens is told to `events`, and at last how it has ended.
+    pub fn start(workbook: &'static Workbook, job: Job, events: Sender<Event>) -> Running {
+        let cancel = Cancel::default();
+        let cancelled = cancel.clone();
+        let thread = thread::spawn(move || {
+            let tell = |step| {
+                // Nobody listens any more once the watcher ends.
+                let _ = events.send(Event::Run(job.run, step));
+            };
+            let graded = panic::catch_unwind(AssertUnwindSafe(|| {
+                grade(workbook, &job, &cancelled, &tell);
+            }));
+            if graded.is_err() {
+                let ended = Ended::Trouble("the grader has panicked".to_owned());
+                tell(Step::Ended(ended, job.since.elapsed()));
+            }
+        });
+        Running { cancel, thread }
+    }
+
+    /// Says that nobody waits for it any more. It ends soon.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Whether it has ended, and all of its processes.
+    pub fn has_ended(&self) -> bool {
+        self.thread.is_finished()
+    }
+
+    /// Ends it, and waits for that.
+    pub fn end(self) {
+        self.cancel.cancel();
+        // It has caught its panics.
+        let _ = self.thread.join();
+    }
+}
+
+fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
+    let wait = || tell(Step::Waits("another grader is at work".to_owned()));
+    let Some(_turn) = Turn::take(&workbook.grade, cancel, wait) else {
+        return tell(Step::Ended(Ended::Cancelled, job.since.elapsed()));
+    };
+    let runner = Runner {
+        workbook: runner::Workbook::EXERCISES,
+        syllabus: &workbook.syllabus,
+        root: &workbook.root,
+        grade: &workbook.grade,
+    };
+    let request = Request {
+        chosen: workbook.syllabus.find(&job.id).into_iter().collect(),
+        seed: job.seed.unwrap_or_else(Seed::fresh),
+        with_replay: job.seed.is_none() && !job.is_fresh,
+        limits: job.limits,
+        threads: 1,
+        is_apart: true,
+        cancel: cancel.clone(),
+    };
+    let mut warnings = String::new();
+    let mut hear = |progress: Progress<'_>| match progress {
+        Progress::Building(_) => tell(Step::Builds(String::new())),
+        Progress::Heard(Heard::Line(line)) => match line.trim().strip_prefix("Blocking ") {
+            Some(rest) => tell(Step::Waits(format!("Cargo is {rest}"))),
+            // What comes after the name is the version, and a path that nobody needs.
+            None => tell(Step::Builds(
+                line.split_whitespace()
+                    .take(2)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )),
+        },
+        Progress::Heard(Heard::Warning(warning)) => warnings += warning,
+        Progress::Grading(_) => tell(Step::Grades),
+        Progress::Graded(_) => {}
+    };
+    let outcome = runner.run(&request, &mut hear);
+    let took = job.since.elapsed();
+    let mut report = match outcome {
+        Ok(Outcome::Report(report)) => report,
+        Ok(Outcome::Refused(errors)) => {
+            let lacking = runner.lacking();
+            let text = format!("{}\n{lacking}", errors.trim_end());
+            return tell(Step::Ended(Ended::Refused(text), took));
+        }
+        Ok(Outcome::Cancelled) => return tell(Step::Ended(Ended::Cancelled, took)),
+        Err(trouble) => return tell(Step::Ended(Ended::Trouble(trouble.to_string()), took)),
+    };
+    // Kept before it is told: the board is read when it is.
+    if let Err(error) = runner.keep(&report) {
+        return tell(Step::Ended(Ended::Trouble(error.to_string()), took));
+    }
+    let ended = Ended::Graded(Box::new(report.clone()), warnings);
+    tell(Step::Ended(ended, took));
+    // The verdict is on the screen, and this may take a while. What can't be looked at is not mentioned.
+    if let Ok(further) = runner.look_further(&request, &mut report)
+        && !further.is_empty()
+        && runner.keep(&report).is_ok()
+    {
+        tell(Step::Further(Box::new(report)));
+    }
+}
