@@ -108,9 +108,9 @@
 //!       key exchange                                             chapter 4
 //! ```
 //!
-//! TLS 1.3 keeps the ideas and moves the messages. Both key shares travel in the hellos, so the
-//! handshake takes one round trip instead of two. Everything after ServerHello is encrypted. RSA key
-//! transport, the other way through step 5, is gone.
+//! TLS 1.3 keeps the ideas and moves the messages: [chapter 7](ch7_tls13) has its parts. Both key
+//! shares travel in the hellos, so the handshake takes one round trip instead of two. Everything
+//! after ServerHello is encrypted. RSA key transport, the other way through step 5, is gone.
 //!
 //! The hellos also carry a **session id**. It was made to skip work. A client that came back within
 //! hours sent the id of its last session. If the server still had the secret of that session, both

@@ -229,7 +229,7 @@
 //! - RFC 5246, The Transport Layer Security (TLS) Protocol Version 1.2; RFC 5288 and RFC 5289 for
 //!   its suites with AES-GCM; RFC 8422 for elliptic curves; RFC 7627; RFC 5746
 //! - RFC 9325, Recommendations for Secure Use of TLS: which of all that to use today
-//! - RFC 8446, Version 1.3: read its appendix E.1 for what a handshake is to achieve
+//! - RFC 9846, Version 1.3: read its appendix F.1 for what a handshake is to achieve
 //! - Michael Driscoll, *The Illustrated TLS 1.2 Connection*, every byte of one, explained
 //! - Benjamin Beurdouche and others, *A Messy State of the Union: Taming the Composite State
 //!   Machines of TLS* (2015): what happened to implementations that accepted messages out of order
