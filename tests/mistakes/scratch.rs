@@ -121,7 +121,13 @@ impl Scratch {
         // `--quiet` leaves only errors on standard error, which is reported if Cargo fails. `--locked`,
         // because with other versions of the libraries the copy would not be a copy.
         let arguments = ["--package", "suites", "--quiet", "--locked"].map(str::to_owned);
-        cargo::build(&mut command, &names, &arguments, Hears::Nobody, &Cancel::default())
+        cargo::build(
+            &mut command,
+            &names,
+            &arguments,
+            Hears::Nobody,
+            &Cancel::default(),
+        )
     }
 }
 

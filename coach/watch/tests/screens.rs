@@ -55,6 +55,7 @@ fn report(verdict: Verdict, failure: Option<Failure>) -> Report {
         property: "name".to_owned(),
         sentence: sentence.to_owned(),
         holds,
+        milliseconds: 0,
     };
     let is_wrong = failure.is_some();
     Report {
