@@ -166,6 +166,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// | constraints in a leaf (5.7) | limit nobody | the same | RFC 5280 allows them in CAs only |
 /// | constraints without a list, or malformed ones that no name is compared with (5.7) | refused (you may accept the second kind) | ignored | RFC 5280 forbids them |
 /// | names that are neither DNS names nor addresses (5.7) | not compared: refused beside a subtree of their form | the same | RFC 5280 §4.2.1.10 allows that. Servers have no others |
+/// | serial numbers of more than 20 bytes | not read: refused | accepted | RFC 5280 §4.1.2.2 allows 20 |
 /// | unique identifiers (RFC 5280 §4.1.2.8); a `minimum` of 0 that is written out; anything of 64 KiB | accepted | refused | None of them gives a certificate more power |
 ///
 /// # Errors
