@@ -228,19 +228,24 @@ mod tests {
             Heard::Line(line) => lines += line,
             Heard::Warning(warning) => warnings += warning,
         };
-        package.write("good.rs", "fn main() { let unused = 1; }");
         let programs = Programs::Targets {
             manifest: "Cargo.toml",
             arguments: &[],
         };
-        let heard = programs.build(&["bad"], package.0.path(), Hears::Screen(&mut hear), &never);
-        let Ok(Built::Refused(errors)) = heard else {
-            panic!("it does not compile: {heard:?}");
+        let mut heard = |name| {
+            let hears = Hears::Screen(&mut hear);
+            programs.build(&[name], package.0.path(), hears, &never)
         };
-        // In color, and without a terminal.
-        assert!(errors.contains("\x1b[") && errors.contains("mismatched types"));
+        package.write("good.rs", "fn main() { let unused = 1; }");
+        assert!(matches!(heard("good"), Ok(Built::Programs(_))));
+        let refused = heard("bad");
+        let Ok(Built::Refused(errors)) = refused else {
+            panic!("it does not compile: {refused:?}");
+        };
         assert!(lines.contains("Compiling small"), "{lines}");
         assert!(warnings.contains("unused"), "{warnings}");
+        // In color, and without a terminal.
+        assert!(errors.contains("\x1b[") && errors.contains("mismatched types"));
         let gone = Cancel::default();
         gone.cancel();
         package.write("good.rs", "fn main() { /* changed */ }");
