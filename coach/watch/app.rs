@@ -33,6 +33,8 @@ pub enum Event {
     Skipped(String, Board),
     /// The terminal has gone, or the operating system wants an end.
     End,
+    /// A thread of the watcher has panicked. Without it, it would wait for ever.
+    Broken,
 }
 
 /// A key that means something.
@@ -287,7 +289,7 @@ impl App {
                 self.notice = Some(notice);
                 effects
             }
-            Event::End => vec![Effect::Quit],
+            Event::End | Event::Broken => vec![Effect::Quit],
         }
     }
 

@@ -1,6 +1,7 @@
 //! The loop: hands events to the state, and does what it asks for.
 
 use std::io::{self, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -141,13 +142,19 @@ fn look(workbook: &'static Workbook, polls: bool, sender: Sender<Event>) {
     let files = Files::new(workbook);
     let folder = workbook.tree(EXERCISES);
     thread::spawn(move || {
-        files::watch(files, &folder, polls, |news| {
+        let tell = |news| {
             let event = match news {
                 News::Saved(saved) => Event::Saved(saved),
                 News::Polls => Event::Polls,
             };
             sender.send(event).is_ok()
-        });
+        };
+        let watched = panic::catch_unwind(AssertUnwindSafe(|| {
+            files::watch(files, &folder, polls, tell);
+        }));
+        if watched.is_err() {
+            let _ = sender.send(Event::Broken);
+        }
     });
 }
 
@@ -181,6 +188,11 @@ impl Shell {
             self.go_on();
             self.show(output)?;
             let event = self.next(events)?;
+            // What has happened there is said when the terminal is given back.
+            assert!(
+                !matches!(event, Event::Broken),
+                "a thread of the watcher has panicked"
+            );
             let is_end = matches!(event, Event::Run(_, Step::Ended(..)));
             match (&event, &mut *output) {
                 (Event::Resized(..), Output::Screen(terminal)) => terminal.forget(),
