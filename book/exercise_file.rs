@@ -216,7 +216,7 @@ impl fmt::Display for Exhausted {
 }
 
 impl<'a> Sender<'a> {
-    // A fn in a comment is no function, and todo!() there is none.
+    // fn and todo!() in a comment don't count.
     pub fn new() -> Sender {}
 
     pub(super) fn send(&mut self) {

@@ -149,8 +149,7 @@ impl Progress<'_> {
         }
     }
 
-    /// What others call by its name and the file of `exercise` lacks. There is none of it if the whole file is
-    /// missing.
+    /// The items that other files use and the file of `exercise` lacks. `None` if the whole file is missing.
     pub fn lacking(&self, chapter: &Chapter, exercise: &Exercise) -> Option<Vec<String>> {
         let read = |path: PathBuf| fs::read_to_string(path).ok();
         let answer = read(self.file(chapter, exercise))?;

@@ -20,7 +20,7 @@ pub enum Verdict {
     Begun {
         /// The functions that are written.
         written: Vec<String>,
-        /// The next one to write. There is none if a `todo!` of the learner's own was reached.
+        /// The next one to write. `None` if the learner's own `todo!` was reached.
         next: Option<String>,
     },
     /// The `todo!` of an earlier exercise was reached.
@@ -386,7 +386,7 @@ pub enum Fault {
         message: String,
         /// File, line and column.
         location: String,
-        /// If that is none of the workbook's: the function of the answer that it was called by.
+        /// If the panic is in a library: the function of the answer that called it.
         within: Option<String>,
         /// Whether it was in a thread that the answer had started.
         in_own_thread: bool,

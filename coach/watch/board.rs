@@ -12,7 +12,7 @@ pub struct Board {
     pub points: u32,
     /// Points that there are.
     pub possible: u32,
-    /// The number of the exercise to go on with. There is none once all are solved.
+    /// The number of the exercise to go on with. `None` once all are solved.
     pub next: Option<String>,
 }
 

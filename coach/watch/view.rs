@@ -1,4 +1,4 @@
-//! What stands on the screen: lines of text with ANSI styles, none wider than the terminal, and no more than it has.
+//! What is on the screen: lines of text with ANSI styles, none wider than the terminal, and no more than it has.
 
 use anstyle::{AnsiColor, Style};
 use book::report::{Graded, Report};

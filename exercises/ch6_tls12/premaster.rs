@@ -37,8 +37,8 @@ pub fn wrap_premaster(
     todo!("6.5: a fresh premaster secret for the version {offered:#06x}, wrapped to {key:?}")
 }
 
-/// **6.5** The server's side: the premaster secret in `wrapped`, or 48 random bytes if there is none
-/// (RFC 5246 §7.4.7.1). There is no error, on purpose.
+/// **6.5** The server's side: the premaster secret in `wrapped`, or 48 random bytes if `wrapped` has
+/// no valid one (RFC 5246 §7.4.7.1). There is no error, on purpose.
 ///
 /// ```text
 /// 48 random bytes ───────────────────────┐

@@ -118,13 +118,13 @@
 //! ```
 //!
 //! RFC 9846 calls the last one the *Main Secret*. RFC 8446 called it the Master Secret, and the
-//! labels still say "master", because they are on the wire in a way: both sides must hash the same
-//! bytes. The *master secret* of chapter 6 is another thing. It belongs to TLS 1.2.
+//! labels still say "master": both sides must hash the same bytes, so a label can't be renamed. The
+//! *master secret* of chapter 6 is something else. It belongs to TLS 1.2.
 //!
 //! A *PSK*, a pre-shared key, is a secret that the two sides have from before, such as that of a
-//! connection they had an hour ago. Here there is none, and zeros take its place. The Early Secret is
-//! then the same in every connection of the world, and only the key exchange makes the next one
-//! secret.
+//! connection they had an hour ago. This chapter doesn't use one, and zeros take its place. The Early
+//! Secret is then the same in every connection in the world. Only the key exchange makes the next
+//! one secret.
 //!
 //! # Which transcript goes into what
 //!

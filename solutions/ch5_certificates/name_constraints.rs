@@ -133,7 +133,7 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// names that have the form of its `base`, and about no others: the constraints above permit every
 /// mail address. For each name:
 ///
-/// - If there are permitted subtrees of its form, at least one of them must contain it.
+/// - At least one permitted subtree must contain it, if any of them has its form.
 /// - No excluded subtree may contain it, even if a permitted one does.
 ///
 /// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the

@@ -21,8 +21,8 @@ pub(crate) fn chosen_mistake() -> usize {
 }
 "#;
 
-/// A file of answers, cut at the bodies of its functions. Before each body, and behind the last, is a piece
-/// of the rest.
+/// A file of answers, split at the bodies of its functions. `rest` has a piece before each body, and one
+/// after the last.
 #[derive(Debug, PartialEq, Eq)]
 struct Cut<'a> {
     rest: Vec<&'a str>,
@@ -60,7 +60,7 @@ pub fn side_by_side(solution: &str, wrong: &[(usize, &str)]) -> (String, Vec<usi
     (text, numbers)
 }
 
-/// There is none if the text is not made of Rust's tokens.
+/// `None` if the text can't be split into Rust's tokens.
 fn cut(text: &str) -> Option<Cut<'_>> {
     let mut places = Vec::new();
     bodies(text.parse().ok()?, &mut places);

@@ -13,12 +13,12 @@ const CHECK: Duration = Duration::from_millis(20);
 /// The right to grade in a folder. Others wait until it is dropped, or its process ends.
 #[derive(Debug)]
 pub struct Turn {
-    /// There is none where the file system has no locks. Then nobody waits, and two graders take more time at once.
+    /// `None` if the file system has no locks. Then nobody waits, and two graders at once take longer.
     _lock: Option<File>,
 }
 
 impl Turn {
-    /// Waits for it, and has `say` say so if it takes long. There is none if nobody waits any more.
+    /// Waits for it, and calls `say` if another grader has it. `None` if the run was cancelled.
     pub fn take(grade: &Path, cancel: &Cancel, say: impl FnOnce()) -> Option<Turn> {
         let file = fs::create_dir_all(grade).and_then(|()| File::create(grade.join("lock")));
         let Ok(file) = file else {
