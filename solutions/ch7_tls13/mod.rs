@@ -205,9 +205,9 @@
 //!   the front of the shared secret are dropped. How long it then takes to derive a key reveals
 //!   something about the secret. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1).
 //! - **Selfie 2019**: with a pre-shared key, each side may be client and server. An attacker sent a
-//!   node's own ClientHello back to it. It answered itself, and took itself for its peer. The
-//!   certificate of this chapter keeps that from happening.
-//! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that stood behind ServerHello in
+//!   node's own ClientHello back to it. It answered itself, and took itself for its peer. A
+//!   certificate, as in this chapter, prevents that.
+//! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that followed ServerHello in
 //!   the same record. ServerHello turns the keys on, so a record must end with it.
 //!
 //! # Further reading

@@ -90,11 +90,11 @@ pub fn other_contents(hello: &Hello) -> Vec<NearMiss> {
         ),
         NearMiss::new("two randoms of zeros", of(&[&[0; 64], CURVE, share])),
         NearMiss::new(
-            "a client random without its first 4 bytes, once the time",
+            "a client random whose first 4 bytes are zeros",
             of(&[&[0; 4], &client_random[4..], server_random, CURVE, share]),
         ),
         NearMiss::new(
-            "a server random without its first 4 bytes, once the time",
+            "a server random whose first 4 bytes are zeros",
             of(&[client_random, &[0; 4], &server_random[4..], CURVE, share]),
         ),
         NearMiss::new(

@@ -56,7 +56,7 @@ harness::suite! {
             same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
         }
 
-        /// two randoms that are the same are two randoms all the same
+        /// two equal randoms both go into the seed
         #[think = "Two of your inputs are equal here. Do you leave one of them out?"]
         fn equal_randoms_are_two(byte from [0_u8, 1, 0xff]) {
             let (premaster, random) = ([byte; 48], [byte; 32]);

@@ -34,7 +34,7 @@ harness::suite! {
             same!(verify_chain(&made(&deep(depth)), &roots(), HOST, NOW), Ok(()));
         }
 
-        /// a path is looked at to its end, however long it is
+        /// every certificate on a path is checked, however long the path is
         #[think = "Is there a place on the path from which on you look less closely?"]
         fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
