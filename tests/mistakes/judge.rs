@@ -76,13 +76,18 @@ pub fn judge_all(
         .map(|mistake| first.program_of(&mistake.exercise))
         .collect::<Result<Vec<&str>, Trouble>>()?;
     let (mut caught, mut said) = (0, 0);
+    // Said once more at the end: of 1,500 lines, a log may keep the last ones alone.
+    let mut not_caught = Vec::new();
     let mut fates = BTreeMap::new();
     // In the order of the catalogue.
     let mut tell = |of_these: &[usize], fates_of_these: Vec<(Fate, Duration)>| {
         fates.extend(of_these.iter().copied().zip(fates_of_these));
         while let Some((fate, took)) = fates.remove(&said) {
-            caught += usize::from(fate == Fate::Caught);
             say(&mistakes[said], &fate, took, out)?;
+            match fate {
+                Fate::Caught => caught += 1,
+                _ => say(&mistakes[said], &fate, took, &mut not_caught)?,
+            }
             said += 1;
         }
         Ok::<(), Trouble>(())
@@ -135,6 +140,10 @@ pub fn judge_all(
         |of_it, fates| tell(of_it, fates),
     )?;
 
+    if !not_caught.is_empty() {
+        out.write_all(b"\nNot caught:\n")?;
+        out.write_all(&not_caught)?;
+    }
     let (all, took) = (mistakes.len(), started.elapsed());
     let each = took / u32::try_from(all.max(1))?;
     writeln!(
