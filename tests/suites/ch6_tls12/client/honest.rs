@@ -1,0 +1,221 @@
+//! How the client talks to an honest server.
+
+use std::collections::BTreeSet;
+use std::slice;
+
+use given::tls::{Abort, Connection, Status, TLS_1_2, Wire, X25519};
+use given::tls12::{ClientHello, Extension};
+use harness::{accepted, check, differ, elsewhere, same};
+
+use crate::configs::{FEW_BITS, client_config, client_config_of};
+use crate::outcome::{end_with, in_order};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::{HOST, Key, Plan, Signer};
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::strategies::bytes;
+use fixtures::tls12::mallory::{End, Mallory, play};
+use fixtures::tls12::manners::{
+    BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
+};
+use fixtures::tls12::pki::server_key;
+use fixtures::tls12::reference::SealsFirst;
+use fixtures::tls12::scripted::{Peer, Say, Server, ServerPlan, share_of};
+
+harness::suite! {
+    exercise "6.7" {
+        /// the ClientHello says what the exercise lists, and nothing else
+        #[think = "Go through the list. Is an IP address a name?"]
+        fn the_hello_says_what_it_should(host from hosts()) {
+            for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE]] {
+                let mut config = client_config(&suites);
+                config.host = host.clone();
+                let hello = accepted!(first_words(&mut client(config)));
+                same!(hello.version, TLS_1_2);
+                same!(hello.session_id, Vec::<u8>::new());
+                let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
+                same!(hello.cipher_suites, codes);
+                same!(hello.compression_methods, vec![0_u8]);
+                let mut extensions = vec![
+                    Extension::SupportedGroups(vec![X25519]),
+                    Extension::EcPointFormats(vec![0]),
+                    Extension::SignatureAlgorithms(vec![PSS.code(), PKCS1.code()]),
+                    Extension::ExtendedMasterSecret,
+                    Extension::RenegotiationInfo(vec![]),
+                ];
+                if !ADDRESSES.contains(&host.as_str()) {
+                    extensions.push(Extension::ServerName(Some(host.clone())));
+                }
+                same!(in_order(&hello.extensions), in_order(&extensions));
+            }
+        }
+
+        /// its random is random: none repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn the_clients_random_is_random() {
+            let config = client_config(&[ECDHE]);
+            let mut randoms = Vec::new();
+            for _ in 0..SAMPLES {
+                let hello = accepted!(first_words(&mut client(config.clone())));
+                randoms.push(hello.random.to_vec());
+            }
+            let faults = faults_of_randomness(&randoms);
+            check!(faults.is_empty(), "random values", faults);
+        }
+
+        /// each time the program runs, its random is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [random, random_of_another_process] = elsewhere(|| {
+                let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
+                Ok(hello.random.to_vec())
+            })?;
+            differ!(random, random_of_another_process);
+        }
+
+        /// it opens with an honest server, with both suites, whatever that can do or not do
+        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        fn it_opens_with_an_honest_server(manner from manners()) {
+            let mut server = Server::new(server_plan(&manner));
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let script = manner.server_script();
+            same!(end_with(&mut client, &mut server, &script), End::Open(manner.suite));
+            let messages = server.messages();
+            let heard_all = server.line().is_content(messages);
+            check!(heard_all, "a client that has said all it has to say", client.status());
+        }
+
+        /// data passes both ways, however the server cuts its messages into records and calls
+        #[think = "One record may have half a message in it, or three. `Wire` joins and parts them."]
+        #[cases = 24]
+        fn data_passes_between_client_and_server(
+            manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+        ) {
+            let plan = ServerPlan { cuts: cuts.clone(), ..server_plan(&manner) };
+            let mut server = Server::new(plan);
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let mut nobody = Mallory::nobody();
+            play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
+            same!(client.status(), Status::Open(manner.suite));
+            accepted!(client.send(&data));
+            let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
+            let script = [empty.clone(), Say::Data(answer.clone()), empty, Say::Close, late];
+            play(&mut client, &mut server, &script, &cuts, &mut nobody);
+            same!(client.received(), answer);
+            same!(server.line().data, data);
+            same!(End::of(&client, &[], &mut server), End::Closed);
+        }
+
+        /// each connection has a share of its own, and with RSA a premaster secret
+        #[think = "Where does the secret come from? Each handshake throws its own away."]
+        fn each_connection_has_its_own_share(suite from [ECDHE, RSA]) {
+            let mut secrets = BTreeSet::new();
+            for _ in 0..3 {
+                let mut server = Server::new(server_plan(&Manner::new(suite)));
+                let mut client = client(client_config(&[suite]));
+                end_with(&mut client, &mut server, &server_plan(&Manner::new(suite)).script());
+                let secret = server.key_exchange.clone();
+                // Of two that are wrapped, the padding differs in any case.
+                secrets.insert(match suite {
+                    RSA => leaked_key().pkcs1v15_decrypt(&secret).unwrap_or_default(),
+                    ECDHE => secret,
+                });
+            }
+            same!(secrets.len(), 3);
+        }
+
+        /// the secret half of its share is nothing that was sent: neither of the randoms
+        #[think = "The randoms are random, and everybody has them. What else is there?"]
+        fn its_secret_is_secret() {
+            let mut server = Server::new(server_plan(&Manner::new(ECDHE)));
+            let mut client = client(client_config(&[ECDHE]));
+            end_with(&mut client, &mut server, &server_plan(&Manner::new(ECDHE)).script());
+            for random in [server.hello().map(|hello| hello.random), Some(server.random())] {
+                let share_of_the_random = share_of(random.unwrap_or_default(), false);
+                differ!(server.key_exchange, share_of_the_random);
+            }
+        }
+
+        /// two connections at once keep out of each other's way
+        #[think = "What do the two have in common, and what belongs to one of them?"]
+        fn two_servers_at_once_are_talked_to(suite from [RSA, ECDHE]) {
+            let mut clients = [(), ()].map(|()| client(client_config(&[suite])));
+            let mut servers = [(), ()].map(|()| Server::new(server_plan(&Manner::new(suite))));
+            for say in Manner::new(suite).server_script() {
+                for (client, server) in clients.iter_mut().zip(&mut servers) {
+                    end_with(client, server, slice::from_ref(&say));
+                }
+            }
+            for (client, server) in clients.iter().zip(&mut servers) {
+                same!(End::of(client, &[], server), End::Open(suite));
+            }
+        }
+
+        /// each time the program runs, its share is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_share() {
+            let [share, share_of_another_process] = elsewhere(|| {
+                // One key for all, which each process makes anew.
+                let all = Signer(ROOT.0, server_key(BITS));
+                let chain = [Plan::leaf(&[HOST], all.1, all).make()];
+                let plan = ServerPlan::honest(ECDHE, false, &chain, all.1.private());
+                let (script, mut server) = (plan.script(), Server::new(plan));
+                let roots = vec![Plan::root(all).make()];
+                let config = client_config_of(FEW_BITS, &[ECDHE]);
+                end_with(&mut client(ClientConfig { roots, ..config }), &mut server, &script);
+                Ok(server.key_exchange)
+            })?;
+            differ!(share, share_of_another_process);
+        }
+
+        /// it opens with a server whose chain is long: many certificates, of which some come twice,
+        /// and more than fits into a record
+        #[think = "Which certificates do you need, and what do you do with the others?"]
+        fn a_long_chain_is_taken(spares from [2, 60]) {
+            let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
+            let spare = plan.chain.last().expect("a spare one").clone();
+            plan.chain.insert(1, plan.chain[0].clone());
+            plan.chain.extend(vec![spare; spares]);
+            let script = plan.script();
+            let mut client = client(client_config(&[ECDHE]));
+            same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE));
+        }
+
+        /// it trusts all roots of its configuration, wherever they are in the list
+        #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
+        fn any_of_its_roots_will_do(place from [0, 1, 2]) {
+            let mut config = client_config(&[RSA]);
+            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
+            let root = std::mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
+            config.roots.insert(place, root);
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
+            same!(end, End::Open(RSA));
+        }
+    }
+}
+
+/// The ClientHello of this client, or why there is none.
+fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
+    let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
+    wire.receive(&client.to_send());
+    let message = wire.next()?.ok_or(Abort::Malformed)?;
+    Ok(message.message()?.0)
+}
+
+/// Hosts that are addresses.
+const ADDRESSES: [&str; 3] = ["192.0.2.1", "2001:db8::1", "::1"];
+
+/// These, and hosts that are names, though some don't look like it.
+fn hosts() -> Vec<String> {
+    let names = [
+        HOST,
+        "example.org",
+        "1.example.org",
+        "192.0.2.1.example.org",
+        "localhost",
+    ];
+    let longest = [["a".repeat(63).as_str(); 3].join("."), "a".repeat(61)].join(".");
+    let hosts = names.into_iter().chain(ADDRESSES).map(str::to_owned);
+    hosts.chain([longest]).collect()
+}

@@ -1,0 +1,272 @@
+//! What the client must refuse.
+
+use given::tls::{Alert, Connection};
+use given::tls12::Extension;
+use harness::show::{Piece, Show};
+use harness::{Broken, check, same};
+use proptest::prelude::*;
+
+use crate::configs::client_config;
+use crate::outcome::{end_with, stays_shut};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::{Key, Plan, Signer};
+use fixtures::strategies::bit;
+use fixtures::tls12::asked::filled_hello_dones;
+use fixtures::tls12::disorder::{
+    Disorder, early_change_cipher_specs, junk, server_disorders, server_strangers,
+};
+use fixtures::tls12::lies::{
+    Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
+};
+use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, SECRET, any_suite, manner, server_plan};
+use fixtures::tls12::scripted::{Cuts, Proof, Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "6.7" {
+        /// a chain that another client trusts is checked all the same: for this host, at this moment,
+        /// under these roots
+        #[think = "What is checked once holds for that host and that moment. Do you keep anything?"]
+        fn each_client_checks_for_itself(other from others()) {
+            let plan = server_plan(&Manner::new(ECDHE));
+            let script = plan.script();
+            let mut client_before = client(client_config(&[ECDHE]));
+            let end = end_with(&mut client_before, &mut Server::new(plan.clone()), &script);
+            same!(end, End::Open(ECDHE));
+            let mut config = client_config(&[ECDHE]);
+            (other.change)(&mut config);
+            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
+            same!(end, End::Refused(other.alert));
+        }
+
+        /// a choice that is no answer to its hello is refused
+        #[think = "Exercise 6.2 has a function for this. Where do you call it, and on which hello?"]
+        fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
+            is_found_out(&lie)?;
+        }
+
+        /// a chain that does not hold is refused, and the alert says why
+        #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
+        fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
+            is_found_out(&lie)?;
+        }
+
+        /// a key share that the certificate's owner has not signed for this handshake is refused
+        #[think = "goto fail: was this signature checked, under that key, over these randoms?"]
+        fn a_share_without_its_signature_is_refused(lie from signatures()) {
+            is_found_out(&lie)?;
+        }
+
+        /// a group or a scheme that it did not offer, and a share that is none, are refused
+        #[think = "What of the ServerKeyExchange have you not looked at?"]
+        fn a_share_of_another_kind_is_refused(lie from shares()) {
+            is_found_out(&lie)?;
+        }
+
+        /// a message that is left out, doubled, or sent early or late ends the connection
+        #[think = "Each step waits for one message. What does yours do with another one?"]
+        fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
+            let mut server = Server::new(server_plan(&disorder.manner()));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a message of another type than the one that is due ends the connection, whatever is in it
+        #[think = "Each step waits for one type. Do you look at it, or at what is in the message?"]
+        fn a_message_that_is_not_due_is_refused(disorder from server_strangers()) {
+            let mut server = Server::new(server_plan(&disorder.manner()));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a ServerHelloDone with something in it is refused
+        #[think = "`Incoming::is` looks at the type alone. Who looks at the rest?"]
+        fn a_hello_done_is_empty(disorder from filled_hello_dones()) {
+            let mut server = Server::new(server_plan(&disorder.manner()));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::DecodeError));
+        }
+
+        /// a ChangeCipherSpec that comes before there are keys ends the connection
+        #[think = "CVE-2014-0224. Which step waits for it? What do the others do with it?"]
+        fn an_early_change_cipher_spec_is_refused(disorder from early()) {
+            let mut server = Server::new(server_plan(&disorder.manner()));
+            let mut client = client(client_config(&[disorder.suite]));
+            let end = end_with(&mut client, &mut server, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a Finished in which any byte is wrong is refused, and one that was sent back
+        #[think = "Are all 12 bytes compared? With what label, over what transcript?"]
+        fn a_wrong_finished_of_the_server_is_refused(proof from proofs()) {
+            for end in ends_with_proof(proof) {
+                same!(end, End::Refused(Alert::DecryptError));
+            }
+        }
+
+        /// a Finished that is too short or too long is refused, though all is good that is in it
+        #[think = "12 bytes, and no others. Do you compare two lists, or what the two have in common?"]
+        fn a_finished_of_another_length_is_refused(proof from proofs_of_other_lengths()) {
+            for end in ends_with_proof(proof) {
+                // It is malformed, or another one, as you like.
+                let is_refused =
+                    matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
+                check!(is_refused, "Refused(DecodeError) or Refused(DecryptError)", end);
+            }
+        }
+
+        /// whatever Mallory does to a message of the server, the client does not open
+        #[think = "The server does not look. Which of your checks sees that something was changed?"]
+        #[cases = 96]
+        fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(6)) {
+            stays_shut_under(&manner, attack)?;
+        }
+
+        /// where one bit of the server's hello is flipped on the way, the client does not open
+        #[think = "Most of these bits mean nothing to you. What covers them all the same?"]
+        #[cases = 32]
+        fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
+            stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
+        }
+
+        /// whatever Mallory does to its own hello, the client does not open
+        #[think = "Both sides prove what they have seen. Does the server's proof cover your hello?"]
+        #[cases = 48]
+        fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
+            let plan = ServerPlan { is_careless: true, ..server_plan(&manner) };
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let mut mallory = Mallory::to_peer(attack);
+            let mut script = plan.script();
+            script.push(Say::Data(SECRET.to_vec()));
+            play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
+            stays_shut(&mut client)?;
+        }
+
+        /// no bytes make it panic, whenever they come, and none make it open
+        #[think = "Which of your lines would not stand any bytes that a server can send?"]
+        #[cases = 96]
+        fn junk_from_a_server_is_refused(
+            suite in any_suite(), place in prop_oneof![Just(1), Just(2), 0..5_usize], junk in junk()
+        ) {
+            let plan = ServerPlan { is_careless: true, ..server_plan(&Manner::new(suite)) };
+            let mut client = client(client_config(&[suite]));
+            let script = plan.script();
+            let honest = &script[..place];
+            let mut server = Server::new(plan);
+            play(&mut client, &mut server, honest, &Cuts::none(), &mut Mallory::nobody());
+            let due = &script[place];
+            client.receive(&junk.instead_of(due, true, suite));
+            stays_shut(&mut client)?;
+        }
+    }
+}
+
+/// Scripts of a server that changes its cipher before there are keys.
+fn early() -> Vec<Disorder> {
+    let of = |suite| {
+        let script = Manner::new(suite).server_script();
+        early_change_cipher_specs(suite, &script, script.len() - 2)
+    };
+    [RSA, ECDHE].into_iter().flat_map(of).collect()
+}
+
+/// Whether a client stays shut under this attack on what the server says.
+fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
+    let mut plan = ServerPlan {
+        is_careless: true,
+        ..server_plan(manner)
+    };
+    // Bytes that mean nothing to anybody, and are in the transcript all the same.
+    plan.session_id = vec![7; 32];
+    plan.extensions
+        .retain(|one| !matches!(one, Extension::EcPointFormats(_)));
+    plan.extensions
+        .push(Extension::EcPointFormats([&[0][..], &[7; 254]].concat()));
+    let record = attack.record % plan.script().len();
+    let mut client = client(client_config(&[ECDHE, RSA]));
+    let mut mallory = Mallory::to_learner(Attack { record, ..attack });
+    let mut script = manner.server_script();
+    script.push(Say::Data(SECRET.to_vec()));
+    play(
+        &mut client,
+        &mut Server::new(plan),
+        &script,
+        &Cuts::none(),
+        &mut mallory,
+    );
+    stays_shut(&mut client)
+}
+
+/// A server that lies like this, and has data to send, gets the alert for it, whatever else it can
+/// do. It gets no ClientKeyExchange.
+fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
+    for manner in Manner::plain_and_full(lie.suite) {
+        let mut plan = server_plan(&manner);
+        (lie.tell)(&mut plan);
+        let mut script = plan.script();
+        script.push(Say::Data(SECRET.to_vec()));
+        let (mut client, mut server) = (client(client_config(&[lie.suite])), Server::new(plan));
+        let end = end_with(&mut client, &mut server, &script);
+        same!(end, End::Refused(lie.alert));
+        let is_silent = server.key_exchange.is_empty();
+        check!(is_silent, "no ClientKeyExchange", server.key_exchange);
+    }
+    Ok(())
+}
+
+/// How it ends for clients with servers that have this in their Finished, and data to send: with
+/// either suite, with and without the extended master secret.
+fn ends_with_proof(proof: Proof) -> Vec<End> {
+    let [plain, _] = Manner::plain_and_full(RSA);
+    let [_, full] = Manner::plain_and_full(ECDHE);
+    let end = |manner: Manner| {
+        let plan = ServerPlan {
+            finished: proof,
+            ..server_plan(&manner)
+        };
+        let mut script = plan.script();
+        script.push(Say::Data(SECRET.to_vec()));
+        let mut client = client(client_config(&[manner.suite]));
+        end_with(&mut client, &mut Server::new(plan), &script)
+    };
+    [plain, full].map(end).to_vec()
+}
+
+/// What a client is configured with in place of something else, and the alert that its server gets.
+#[derive(Clone)]
+struct Other {
+    what: &'static str,
+    change: fn(&mut ClientConfig),
+    alert: Alert,
+}
+
+impl Show for Other {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(self.what.to_owned())]
+    }
+}
+
+fn others() -> Vec<Other> {
+    let other = |what, alert, change| Other {
+        what,
+        change,
+        alert,
+    };
+    vec![
+        other("another host", Alert::BadCertificate, |config| {
+            config.host = "www.example.com".to_owned();
+        }),
+        other("a month later", Alert::CertificateExpired, |config| {
+            config.now.0 += 30 * 86_400;
+        }),
+        other("a month earlier", Alert::CertificateExpired, |config| {
+            config.now.0 -= 30 * 86_400;
+        }),
+        other("another root", Alert::UnknownCa, |config| {
+            config.roots = vec![Plan::root(Signer("Other Root", Key(BITS, 4))).make()];
+        }),
+    ]
+}
