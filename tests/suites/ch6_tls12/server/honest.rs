@@ -19,7 +19,7 @@ use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, cuts, manner, manners,
 };
 use fixtures::tls12::pki;
-use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
+use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say, share_of};
 
 harness::suite! {
     exercise "6.8" {
@@ -75,7 +75,8 @@ harness::suite! {
                 asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
             });
             if asked.by_suite {
-                plan.suites.push(0x00ff);
+                let place = if asked.formats { 0 } else { plan.suites.len() };
+                plan.suites.insert(place, 0x00ff);
             }
             // What it does not know, and what it does not use: a certificate's status, ALPN,
             // encrypt-then-MAC, tickets.
@@ -84,10 +85,14 @@ harness::suite! {
             }
             plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
             if asked.formats {
-                plan.extensions.push(Extension::EcPointFormats(vec![2, 1, 0]));
+                let formats = if asked.extended { vec![2, 1, 0] } else { vec![0] };
+                plan.extensions.push(Extension::EcPointFormats(formats));
             }
-            plan.session_id = vec![7; 32];
-            plan.version = 0x0304;
+            if asked.by_suite {
+                plan.extensions.reverse();
+            }
+            plan.session_id = vec![7; if asked.extended { 32 } else { 1 }];
+            plan.version = if asked.by_extension { 0x0304 } else { 0xffff };
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[asked.suite]));
             let end = end_with(&mut server, &mut client, &ClientPlan::script());
@@ -149,12 +154,12 @@ harness::suite! {
         /// its random is random: none repeats, and each of its bits takes both values
         #[think = "A generator that can be foretold is as good as none. What has the system?"]
         fn the_servers_random_is_random() {
-            let config = server_config(&[RSA]);
+            let config = server_config(&[RSA, ECDHE]);
             let mut randoms = Vec::new();
-            for _ in 0..SAMPLES {
+            for suite in [RSA, ECDHE].into_iter().cycle().take(SAMPLES) {
                 // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446
                 // §4.1.3).
-                let manner = Manner { says_more: true, ..Manner::new(RSA) };
+                let manner = Manner { says_more: true, ..Manner::new(suite) };
                 let mut client = Client::new(client_plan(&manner));
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
                 let random = client.answer().map(|answer| answer.random.to_vec());
@@ -177,6 +182,19 @@ harness::suite! {
             same!(shares.len(), 3);
         }
 
+        /// the secret half of its share is nothing that was sent: neither of the randoms
+        #[think = "The randoms are random, and everybody has them. What else is there?"]
+        fn its_secret_is_secret() {
+            let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+            end_with(&mut server(server_config(&[ECDHE])), &mut client, &[Say::Hello]);
+            let share = client.exchange().map(|exchange| exchange.share.clone());
+            let share = share.unwrap_or_default();
+            for random in [client.answer().map(|answer| answer.random), Some(client.random())] {
+                let share_of_the_random = share_of(random.unwrap_or_default(), false);
+                differ!(share, share_of_the_random);
+            }
+        }
+
         /// two connections at once keep out of each other's way, with the same configuration
         #[think = "What do the two have in common, and what belongs to one of them?"]
         fn two_clients_at_once_are_served(suite from [RSA, ECDHE]) {
@@ -196,18 +214,22 @@ harness::suite! {
         /// each time the program runs, its random is another one
         #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
-            let [random, random_of_another_process] = elsewhere(|| {
-                let answer = first_words().answer().cloned();
-                Ok(answer.map(|answer| answer.random.to_vec()).unwrap_or_default())
+            let [randoms, randoms_of_another_process] = elsewhere(|| {
+                let answers = [RSA, ECDHE].map(|suite| first_words(suite).answer().cloned());
+                let randoms = answers.map(|answer| answer.map_or([0; 32], |answer| answer.random));
+                Ok(randoms.concat())
             })?;
-            differ!(random, random_of_another_process);
+            let others = randoms_of_another_process.chunks(32);
+            for (random, random_of_another_process) in randoms.chunks(32).zip(others) {
+                differ!(random, random_of_another_process);
+            }
         }
 
         /// each time the program runs, its share is another one
         #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
-                let exchange = first_words().exchange().cloned();
+                let exchange = first_words(ECDHE).exchange().cloned();
                 Ok(exchange.map(|exchange| exchange.share).unwrap_or_default())
             })?;
             differ!(share, share_of_another_process);
@@ -259,16 +281,17 @@ fn length(extension: &Extension) -> usize {
     length(vec![extension.clone()]) - length(vec![]) - 2
 }
 
-/// A client that has heard the first words of the learner's server, which has few bits.
-fn first_words() -> Client {
+/// A client that has heard the first words of the learner's server, which has few bits, with this
+/// suite.
+fn first_words(suite: CipherSuite) -> Client {
     let (chain, key) = (pki::chain(FEW_BITS).0, pki::server_key(FEW_BITS).private());
-    let mut plan = ClientPlan::honest(&[ECDHE], false, &chain, key);
+    let mut plan = ClientPlan::honest(&[suite], false, &chain, key);
     plan.extensions
         .retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
     plan.extensions
         .push(Extension::SignatureAlgorithms(vec![PKCS1.code()]));
     let mut client = Client::new(plan);
-    let mut server = server(server_config_of(FEW_BITS, &[ECDHE]));
+    let mut server = server(server_config_of(FEW_BITS, &[suite]));
     end_with(&mut server, &mut client, &[Say::Hello]);
     client
 }

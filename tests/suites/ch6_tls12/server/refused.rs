@@ -12,8 +12,10 @@ use crate::outcome::{end_with, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
-use fixtures::tls12::disorder::{Disorder, client_disorders, early_change_cipher_specs, junk};
-use fixtures::tls12::lies::{hellos, key_exchanges, proofs, wraps};
+use fixtures::tls12::disorder::{
+    Disorder, client_disorders, client_strangers, early_change_cipher_specs, junk,
+};
+use fixtures::tls12::lies::{Lie, hellos, key_exchanges, proofs, proofs_of_other_lengths, wraps};
 use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, client_plan, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Proof, Say};
@@ -23,40 +25,43 @@ harness::suite! {
         /// a hello from which nothing can be chosen is refused, and the alert says why
         #[think = "Exercise 6.2 has a function for this. What do you do with its error?"]
         fn a_hello_without_a_choice_is_refused(lie from hellos()) {
-            let mut plan = client_plan(&Manner::new(ECDHE));
-            (lie.tell)(&mut plan);
-            let mut server = server(server_config(&[ECDHE]));
-            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Refused(lie.alert));
+            is_found_out(&lie)?;
         }
 
         /// a ClientKeyExchange that is no vector, or holds no share, is refused
         #[think = "How long is the length, and how long what follows it? Is it a point at all?"]
         fn a_bad_key_exchange_is_refused(lie from key_exchanges()) {
-            let mut plan = client_plan(&Manner::new(lie.suite));
-            (lie.tell)(&mut plan);
-            let mut server = server(server_config(&[lie.suite]));
-            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Refused(lie.alert));
+            is_found_out(&lie)?;
         }
 
         /// a wrapped secret that is none leads on: nothing is said until Finished does not open
         #[think = "Bleichenbacher listens. What do you say, when, and to which of these?"]
         fn a_bad_wrapped_secret_shows_at_finished(lie from wraps()) {
-            let mut plan = client_plan(&Manner::new(RSA));
-            (lie.tell)(&mut plan);
-            let mut client = Client::new(plan);
-            let mut server = server(server_config(&[RSA]));
-            let (before, last) = parted(&ClientPlan::script());
-            end_with(&mut server, &mut client, &before);
-            same!(server.status(), Status::Handshaking);
-            same!(end_with(&mut server, &mut client, &last), End::Refused(lie.alert));
+            for manner in Manner::plain_and_full(RSA) {
+                let mut plan = client_plan(&manner);
+                (lie.tell)(&mut plan);
+                let mut client = Client::new(plan);
+                let mut server = server(server_config(&[RSA]));
+                let (before, last) = parted(&ClientPlan::script());
+                end_with(&mut server, &mut client, &before);
+                same!(server.status(), Status::Handshaking);
+                same!(end_with(&mut server, &mut client, &last), End::Refused(lie.alert));
+            }
         }
 
         /// a message that is left out, doubled, or sent early or late ends the connection
         #[think = "Each step waits for one message. What does yours do with another one?"]
         fn the_order_of_the_client_is_kept(disorder from client_disorders()) {
-            let mut client = Client::new(client_plan(&Manner::new(disorder.suite)));
+            let mut client = Client::new(client_plan(&disorder.manner()));
+            let mut server = server(server_config(&[disorder.suite]));
+            let end = end_with(&mut server, &mut client, &disorder.script);
+            same!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a message of another type than the one that is due ends the connection, whatever is in it
+        #[think = "Each step waits for one type. Do you look at it, or at what is in the message?"]
+        fn a_message_that_is_not_due_is_refused(disorder from client_strangers()) {
+            let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
             let end = end_with(&mut server, &mut client, &disorder.script);
             same!(end, End::Refused(Alert::UnexpectedMessage));
@@ -65,7 +70,7 @@ harness::suite! {
         /// a ChangeCipherSpec that comes before there are keys ends the connection
         #[think = "CVE-2014-0224. Which step waits for it? What do the others do with it?"]
         fn an_early_change_cipher_spec_is_refused(disorder from early()) {
-            let mut client = Client::new(client_plan(&Manner::new(disorder.suite)));
+            let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
             let end = end_with(&mut server, &mut client, &disorder.script);
             same!(end, End::Refused(Alert::UnexpectedMessage));
@@ -87,15 +92,20 @@ harness::suite! {
         /// a Finished in which any byte is wrong is refused, and nothing is said but the alert
         #[think = "Are all 12 bytes compared, before you send your own?"]
         fn a_wrong_finished_of_the_client_is_refused(finished from proofs()) {
-            let suite = if let Proof::Flipped(_) = finished { RSA } else { ECDHE };
-            let mut client = Client::new(ClientPlan { finished, ..client_plan(&Manner::new(suite)) });
-            let mut server = server(server_config(&[suite]));
-            let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
-            let end = end_with(&mut server, &mut client, &script);
-            same!(end, End::Refused(Alert::DecryptError));
-            let said_so_far = client.messages() - 2;
-            let is_silent = client.line().is_content(said_so_far);
-            check!(is_silent, "no Finished of the server's", end);
+            for end in ends_with_proof(finished)? {
+                same!(end, End::Refused(Alert::DecryptError));
+            }
+        }
+
+        /// a Finished that is too short or too long is refused, though all is good that is in it
+        #[think = "12 bytes, and no others. Do you compare two lists, or what the two have in common?"]
+        fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
+            for end in ends_with_proof(finished)? {
+                // It is malformed, or another one, as you like.
+                let is_refused =
+                    matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
+                check!(is_refused, "Refused(DecodeError) or Refused(DecryptError)", end);
+            }
         }
 
         /// whatever Mallory does to its messages, the server does not open
@@ -171,6 +181,40 @@ harness::suite! {
 fn early() -> Vec<Disorder> {
     let of = |suite| early_change_cipher_specs(suite, &ClientPlan::script(), 2);
     [RSA, ECDHE].into_iter().flat_map(of).collect()
+}
+
+/// A client that lies like this gets the alert for it, whatever else it can do.
+fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
+    for manner in Manner::plain_and_full(lie.suite) {
+        let mut plan = client_plan(&manner);
+        (lie.tell)(&mut plan);
+        let mut server = server(server_config(&[lie.suite]));
+        let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+        same!(end, End::Refused(lie.alert));
+    }
+    Ok(())
+}
+
+/// How it ends for servers with clients that have this in their Finished, and data to send: with
+/// either suite, with and without the extended master secret. The servers say nothing but an alert.
+fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
+    let [plain, _] = Manner::plain_and_full(RSA);
+    let [_, full] = Manner::plain_and_full(ECDHE);
+    let mut ends = Vec::new();
+    for manner in [plain, full] {
+        let mut client = Client::new(ClientPlan {
+            finished,
+            ..client_plan(&manner)
+        });
+        let mut server = server(server_config(&[manner.suite]));
+        let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
+        let end = end_with(&mut server, &mut client, &script);
+        let said_so_far = client.messages() - 2;
+        let is_silent = client.line().is_content(said_so_far);
+        check!(is_silent, "no Finished of the server's", end);
+        ends.push(end);
+    }
+    Ok(ends)
 }
 
 /// A script without its last item, and that.
