@@ -26,6 +26,8 @@ pub struct Recorded {
     /// What is said, and whether it is the client that says it.
     said: Vec<(bool, Vec<u8>)>,
     closes: bool,
+    /// Whether both go on talking after that, to nobody.
+    goes_on: bool,
 }
 
 /// Who knows the extended master secret.
@@ -53,6 +55,7 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
                 records: cuts.records,
                 said,
                 closes,
+                goes_on: false,
             },
         )
         .boxed()
@@ -69,6 +72,7 @@ pub fn fixed() -> Vec<Recorded> {
         records: vec![1 << 14],
         said: said.to_vec(),
         closes: true,
+        goes_on: false,
     };
     let words = [
         (true, "question"),
@@ -88,6 +92,10 @@ pub fn fixed() -> Vec<Recorded> {
         session(Extended::Both, &long),
         session(Extended::Both, &many),
     ]);
+    all.push(Recorded {
+        goes_on: true,
+        ..all[0].clone()
+    });
     all
 }
 
@@ -110,6 +118,7 @@ impl Show for Recorded {
             records,
             said,
             closes,
+            goes_on,
         } = self;
         let extended = match extended {
             Extended::Nobody => "nobody knows",
@@ -140,6 +149,9 @@ impl Show for Recorded {
             ", and it breaks off"
         };
         pieces.push(Piece::Text(end.to_owned()));
+        if *goes_on {
+            pieces.push(Piece::Text(", and go on".to_owned()));
+        }
         pieces
     }
 }
@@ -150,6 +162,8 @@ impl Recorded {
         let manner = Manner {
             is_extended: self.extended == Extended::Both,
             says_more: self.says_more,
+            // Without it, also the id of the session is another.
+            renegotiates: self.closes,
             ..Manner::new(suite)
         };
         let cuts = Cuts {
@@ -203,6 +217,10 @@ impl Recorded {
         if self.closes {
             turn(true, &[Say::Close]);
             turn(false, &[Say::Close]);
+        }
+        if self.goes_on {
+            turn(true, &[Say::Data(b"too late".to_vec())]);
+            turn(false, &[Say::Data(b"too late".to_vec())]);
         }
         recording
     }

@@ -35,8 +35,8 @@ harness::suite! {
             same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
         }
 
-        /// empty records between others end nothing, a long session is read to its end, and the
-        /// extended master secret is used only if both hellos have it
+        /// empty records between others end nothing, a close_notify ends all, a long session is read to
+        /// its end, and the extended master secret is used only if both hellos have it
         #[think = "Which of the two hellos says what is done? And what does your loop end with?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
@@ -65,6 +65,19 @@ harness::suite! {
         fn forward_secrecy_holds(recorded in recorded()) {
             let recording = recorded.recording(ECDHE, TLS_1_2);
             same!(wiretap(&recording, leaked_key()), Err(Unreadable::ForwardSecret));
+        }
+
+        /// a suite that is neither of the two is not read, and nothing is said about its secrets
+        #[think = "Two suites are known here. What do you say of all others?"]
+        fn another_suite_is_broken(suite from [0x002f, 0x009d, 0xc030, 0x1301, 0x9c00]) {
+            let mut recording = fixed()[0].recording(RSA, TLS_1_2);
+            // The headers of record and message, version, random, and an id that is empty.
+            let place = 5 + 4 + 2 + 32 + 1;
+            let chosen = &mut recording.from_server[place..place + 2];
+            assert_eq!(chosen, RSA.code().to_be_bytes(), "this is where it is");
+            chosen.copy_from_slice(&u16::to_be_bytes(suite));
+            let read = wiretap(&recording, leaked_key());
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
         }
 
         /// of a recording that ends early, what is there is read, if the handshake is over by then
