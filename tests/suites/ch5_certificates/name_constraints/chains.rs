@@ -114,6 +114,28 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
+        /// too much work is the end: no path is tried after it, not even one that takes less
+        #[think = "After any other error, you go on. What does the text say about this one?"]
+        fn too_much_work_is_the_end(place from [1, 2]) {
+            let limits = Limits::new(&vec!["10.0.0.0/8"; 501], &[]);
+            let path = Path { depth: 1, ..Path::limited(&[], true) }.named(0, &[HOST; 499]);
+            let mut plans = path.plans();
+            let root = plans.pop().expect("it is the last");
+            let mut roots = vec![root.clone()];
+            // Three of one name and one key. The one in the middle is not limited.
+            let limited = |plan: &Plan, serial| Plan {
+                others: vec![limits.extension(true)], serial, ..plan.clone()
+            };
+            if place == 1 {
+                plans.insert(1, limited(&plans[1], 2));
+                plans.push(limited(&plans[1], 3));
+            } else {
+                roots = vec![limited(&root, 2), root.clone(), limited(&root, 3)];
+            }
+            let said = verify_chain(&made(&plans), &made(&roots), HOST, NOW);
+            same!(said, Err(Untrusted::TooMuchWork));
+        }
+
         /// webpki agrees on whole chains, with limited CAs and a limited root
         #[think = "Which name is below which constraints? The report says what webpki said."]
         #[cases = 16]

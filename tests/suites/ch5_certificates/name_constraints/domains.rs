@@ -40,6 +40,21 @@ harness::suite! {
             same!(in_domain(name, domain), inside);
         }
 
+        /// long names are compared from one end to the other
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn long_domains_are_compared_whole(labels from [1, 2, 3]) {
+            let domain = vec!["a".repeat(60); labels].join(".");
+            let other = format!("b{}", &domain[1..]);
+            for (name, inside) in [(&domain, true), (&other, false)] {
+                let below = format!("www.{name}");
+                same!(in_domain(name, &domain), inside);
+                same!(in_domain(&below, &domain), inside);
+                let wildcard = format!("*.{name}");
+                same!(in_domain(&wildcard, &domain), inside);
+                same!(may_be_in_domain(&wildcard, &format!("www.{domain}")), inside);
+            }
+        }
+
         /// upper and lower case are the same, in the name and in the domain
         #[think = "`eq_ignore_ascii_case`, for all of what is compared."]
         #[cases = 64]

@@ -10,10 +10,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::cases::{Path, REFUSED};
+use super::cases::{Path, REFUSED, with_names};
 use super::trees::{limits, name};
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::with_content;
+use fixtures::x509::{BITS, deep, with_content};
 
 harness::suite! {
     exercise "5.7" {
@@ -62,11 +62,15 @@ harness::suite! {
             same!(names_permitted(&path, &mut left), expected);
         }
 
-        /// a CA that names itself as its issuer is limited as well
+        /// a CA that names itself as its issuer is limited as well, and limits others
         #[think = "RFC 5280 makes an exception here, and the task says not to."]
-        fn a_self_issued_ca_is_limited(name from ["ca.example.org", "ca.example.com"]) {
+        fn a_self_issued_ca_is_limited((place, below, name) from [
+            (3, 1, "ca.example.org"), (3, 1, "ca.example.com"), (1, 0, "ca.example.org"),
+            (1, 0, "ca.example.com"), (2, 1, "ca.example.org"), (2, 1, "ca.example.com"),
+        ]) {
             let limits = Limits::new(&["example.org"], &[]);
-            let mut plans = Path::limited(&[(3, &limits)], true).named(1, &[name]).plans();
+            let path = Path::limited(&[(place, &limits)], true);
+            let mut plans = path.named(below, &[HOST, name]).plans();
             // CA 2 has a new key, and has signed it with the old one.
             plans[1].subject = plans[2].subject.clone();
             plans[0].issuer = plans[2].subject.clone();
@@ -75,6 +79,27 @@ harness::suite! {
             let expected = if name == "ca.example.org" { Ok(()) } else { REFUSED };
             let mut left = NAME_COMPARISONS;
             same!(names_permitted(&path, &mut left), expected);
+        }
+
+        /// a long path is looked at from one end to the other
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_path_is_looked_at_whole((place, below) from [
+            (31, 0), (31, 30), (30, 29), (15, 0),
+        ]) {
+            let limits = Limits::new(&["example.org"], &[]);
+            let with = |name: &str| {
+                let mut plans = deep(30);
+                plans.push(Plan::root(anchor(BITS)));
+                plans[place].others = vec![limits.extension(true)];
+                plans[below] = with_names(plans[below].clone(), &[HOST.to_owned(), name.to_owned()]);
+                plans.iter().map(Plan::unsigned).collect::<Vec<Certificate>>()
+            };
+            for (name, expected) in [("a.example.org", Ok(())), ("a.example.com", REFUSED)] {
+                let certificates = with(name);
+                let path: Vec<&Certificate> = certificates.iter().collect();
+                let mut left = NAME_COMPARISONS;
+                same!(names_permitted(&path, &mut left), expected);
+            }
         }
 
         /// constraints that can't be read refuse the path, of a CA or of the root, critical or not

@@ -71,7 +71,8 @@ harness::suite! {
         #[think = "Do you look at every subtree of the form, even once one has permitted the name?"]
         fn minimum_and_maximum_are_refused((list, minimum, maximum) from [
             ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
-            ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)),
+            ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)), ("permitted", 256, None),
+            ("excluded", 1 << 16, None),
             ("excluded", 1, None), ("excluded", 0, Some(0)), ("excluded", u32::MAX, Some(u32::MAX)),
         ]) {
             let base = if list == "permitted" { "example.org" } else { "example.com" };
@@ -100,6 +101,29 @@ harness::suite! {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
             same!(permits(&constraints, &certificate, &mut left), example.expected);
+        }
+
+        /// long lists are read to their end: of subtrees, and of names
+        #[think = "Does one of your loops stop early?"]
+        fn long_lists_are_read_to_their_end(length from [101, 257]) {
+            let others: Vec<String> = (0..length).map(|one| format!("n{one}.example.com")).collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let with = |last: &'static str| [&others[..], &[last]].concat();
+            let rows = [
+                (with("example.org"), vec![], vec![HOST], Ok(())),
+                (vec![], with("example.org"), vec![HOST], REFUSED),
+                (vec![""], vec!["example.org"], with(HOST), REFUSED),
+                (vec!["example.com"], vec![], with(HOST), REFUSED),
+                (vec!["example.com"], vec![], with("last.example.com"), Ok(())),
+            ];
+            for (permitted, excluded, names, expected) in rows {
+                let constraints = Limits::new(&permitted, &excluded).constraints();
+                let mut left = NAME_COMPARISONS;
+                same!(permits(&constraints, &named(&names), &mut left), expected);
+            }
+            let constraints = Limits::new(&[], &with("*.example.org")).constraints();
+            let mut left = NAME_COMPARISONS;
+            refused!(permits(&constraints, &named(&[HOST]), &mut left));
         }
 
         /// names that can't be read are refused
