@@ -96,6 +96,38 @@ harness::suite! {
             same!(at(UnixTime(validity.not_after.0 + 1)), Err(Untrusted::Expired));
         }
 
+        /// it is valid as long as asked, even if your own certificate is not
+        #[think = "A CA may sign for longer than it lives. Which validity did you give the new leaf?"]
+        fn it_may_outlive_your_own((before, after) from [
+            (2_000_000, 5), (5, 2_000_000), (2_000_000, 2_000_000),
+        ]) {
+            let validity = Validity {
+                not_before: UnixTime(NOW.0 - before),
+                not_after: UnixTime(NOW.0 + after),
+            };
+            let request = request(&hosts_of(&["www.bank.example"]));
+            let chain = accepted!(impersonate(&server(1), &request, validity));
+            same!(naive_verify_chain(&chain, &roots(), "www.bank.example", NOW), Ok(()));
+            same!(chain.first().map(Certificate::validity), Some(validity));
+        }
+
+        /// it works if two of the CAs above you have one name, and a key each
+        #[think = "Each certificate was signed by the next one. Which of them can you leave out?"]
+        fn two_cas_of_one_name_are_two() {
+            let mut plans = line(2, 1024);
+            plans[0].names = Some(vec![dns_name("www.mallory.example")]);
+            // CA 2 has a new key, and has signed it with the old one.
+            plans[1].subject = plans[2].subject.clone();
+            plans[0].issuer = plans[2].subject.clone();
+            let mut chain = made(&plans);
+            let certificate = chain.remove(0);
+            let key = Key(1024, 9).private().clone();
+            let mine = Server { certificate, intermediates: chain, key };
+            let request = request(&hosts_of(&["www.bank.example"]));
+            let chain = accepted!(impersonate(&mine, &request, validity()));
+            same!(naive_verify_chain(&chain, &roots(), "www.bank.example", NOW), Ok(()));
+        }
+
         /// your own verifier of 5.5 refuses the chain
         #[think = "If 5.5 accepts it, look there: who may issue? If not, is it a forgery at all?"]
         #[cases = 8]
