@@ -54,6 +54,20 @@ harness::suite! {
             }
         }
 
+        /// a label is taken as it is, whatever is in it
+        #[think = "Do you change anything of it: zeros, spaces, capitals, what it begins with?"]
+        fn any_label_will_do(
+            label from [
+                "key\0", "key\0iv", "\0", "key ", " key", " ", "KEY", "tls13 key", "tls13 ", "ключ",
+            ]
+        ) {
+            let (secret, hash) = ([7; 32], reference::hash(b"messages"));
+            let expected = reference::expand_label(&secret, label, b"context", 48);
+            same!(expand_label(&secret, label, b"context", 48), Ok(expected));
+            let expected = reference::secret_of(&secret, label, &hash);
+            same!(derive_secret(&secret, label, &transcript_of(b"messages")), Ok(expected));
+        }
+
         /// contexts of every length from none to 255 bytes do
         #[think = "What does the length of the context look like if there is none? And at 128?"]
         fn every_context_length_does(length from (0..=255).collect::<Vec<usize>>()) {

@@ -79,7 +79,13 @@ harness::suite! {
             same!(client.record_key().parts().1, expected.iv);
             same!(server.record_key().parts().0, expected.key);
             same!(server.record_key().parts().1, expected.iv);
+            // The side makes no difference, nor does the phase.
+            let client_of_data = TrafficSecret::<ClientWrites, Application>::new(secret);
+            same!(client_of_data.record_key().parts(), (expected.key, expected.iv));
+            let server = TrafficSecret::<ServerWrites, Handshaking>::new(secret);
+            same!(server.record_key().parts(), (expected.key, expected.iv));
             same!(client.finished_key(), reference::secret_of(&secret, "finished", b""));
+            same!(server.finished_key(), reference::secret_of(&secret, "finished", b""));
         }
 
         /// the whole tree of the connections in RFC 8448 §3, §5 and §7 comes out

@@ -9,6 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
+use super::faults::{OF_HELLOS, pairs, spoiled};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls12::hellos::{Hello, UNKNOWN_GROUPS, UNKNOWN_SCHEMES, UNKNOWN_SUITES};
@@ -171,6 +172,22 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
         }
 
+        /// so are two in another group, also if there is none on X25519
+        #[think = "Are all shares compared with each other, or those on X25519 alone?"]
+        fn two_shares_in_another_group_are_refused((other, ours) from [
+            (7, false), (8, false), (7, true), (8, true)
+        ]) {
+            let share = |group, byte, length| KeyShare { group, share: vec![byte; length] };
+            let mut shares = vec![share(0x0017, 7, 65), share(0x0018, 7, 97), share(0x0017, other, 65)];
+            if ours {
+                shares.push(share(X25519, 9, 32));
+            }
+            let hello = Hello(plain_hello())
+                .with(Extension::SupportedGroups(vec![X25519, 0x0017, 0x0018]))
+                .with(Extension::KeyShares(shares));
+            same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
+        }
+
         /// a share on X25519 of another length than 32 bytes is refused
         #[think = "How long is a share on X25519? What becomes of one that is longer?"]
         #[cases = 64]
@@ -241,28 +258,16 @@ harness::suite! {
 
         /// of several reasons to refuse a hello, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
-        #[cases = 64]
-        fn the_first_reason_is_given(faults in subsequence(vec![0, 1, 2, 3, 4], 2..=5)) {
-            let mut hello = Hello(plain_hello());
-            for fault in &faults {
-                hello = match fault {
-                    0 => hello.with(Extension::SupportedVersions(vec![TLS_1_2])),
-                    1 => Hello(ClientHello { compression_methods: vec![0, 1], ..hello.0 }),
-                    2 => without(hello, 0x000d),
-                    3 => Hello(ClientHello { cipher_suites: vec![0x1302], ..hello.0 }),
-                    _ => {
-                        let share = KeyShare { group: 0x0018, share: vec![7; 97] };
-                        hello.with(Extension::KeyShares(vec![share]))
-                    }
-                };
-            }
-            let abort = match faults[0] {
-                0 => Abort::UnsupportedVersion,
-                1 => Abort::NullCompressionRequired,
-                2 => Abort::MissingExtension,
-                _ => Abort::NothingInCommon,
-            };
-            same!(negotiate13(&hello.0), Err(abort));
+        fn the_first_reason_is_given((first, second) from pairs(&OF_HELLOS)) {
+            // The first one last: it may take away what the second one is about.
+            let hello = spoiled(spoiled(Hello(plain_hello()), second), first);
+            let reasons = [
+                Abort::UnsupportedVersion, Abort::NullCompressionRequired, Abort::MissingExtension,
+                Abort::NothingInCommon, Abort::BadKeyShare,
+            ];
+            let place = OF_HELLOS.iter().position(|faults| faults.contains(&first));
+            let reason = &reasons[place.expect("it is one of them")];
+            same!(negotiate13(&hello.0), Err(reason.clone()));
         }
     }
 }

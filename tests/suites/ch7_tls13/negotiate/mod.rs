@@ -4,6 +4,7 @@ use harness::Property;
 
 mod check;
 mod choice;
+pub mod faults;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {

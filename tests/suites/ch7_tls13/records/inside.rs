@@ -5,7 +5,7 @@ use given::tls13::{OpenRecord, SealRecord};
 use harness::{accepted, same};
 
 use super::opened::{KEY, TYPES};
-use crate::strategies::{opener, sealer};
+use crate::strategies::{opener, opener_at, sealer};
 use fixtures::tls13::reference;
 
 harness::suite! {
@@ -102,6 +102,16 @@ harness::suite! {
             }
         }
 
+        /// what was sealed is refused as too long before anything is wrong with its type
+        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        fn the_length_comes_before_the_type(kind from [0, 20, 21, 22, 24, 99]) {
+            // Nothing but zeros, or padding behind a type that has no content.
+            let mut inner = vec![0; (1 << 14) + 2];
+            inner[0] = kind;
+            let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+            same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));
+        }
+
         /// a sealed part of more than 2^14 + 256 bytes is refused as too long, before it is opened
         #[think = "Which error comes first? RFC 9846 §5.2 has the limit."]
         fn a_sealed_part_that_is_too_long_is_refused(
@@ -110,6 +120,8 @@ harness::suite! {
             let header = [23, 3, 3, (length >> 8) as u8, length as u8];
             let junk = vec![0x61; length];
             same!(opener(&KEY).open(header, &junk), Err(Abort::RecordOverflow));
+            // Also where no number is left.
+            same!(opener_at(&KEY, u64::MAX).open(header, &junk), Err(Abort::RecordOverflow));
             if length < 20_000 {
                 let sealed = reference::seal_binding(&KEY, 0, &header, &vec![0x17; length - 16]);
                 same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));

@@ -1,0 +1,60 @@
+//! The server's request, and the transcript after it.
+
+use given::tls::HELLO_RETRY_REQUEST;
+use harness::same;
+
+use super::request_for;
+use crate::strategies::transcript_of;
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{LONG, bytes};
+use fixtures::tls13::hellos::*;
+use fixtures::tls13::reference;
+use fixtures::tls13::traces::traces;
+
+harness::suite! {
+    exercise "7.5" {
+        /// the request has the form of a ServerHello, with the one random, and asks for X25519
+        #[think = "Which of its fields come from the hello, and which are always the same?"]
+        #[cases = 64]
+        fn the_request_asks_for_a_share(hello in hello_without_share()) {
+            let retry = retry_request(&hello.0);
+            same!(retry.random, HELLO_RETRY_REQUEST);
+            same!(retry.session_id, hello.0.session_id);
+            same!(retry, request_for(&hello.0));
+            same!(retry.is_retry(), true);
+        }
+
+        /// the transcript begins anew, with a message that has the hash of the first hello in it
+        #[think = "Type, length, hash: how many bytes is each of them?"]
+        #[cases = 64]
+        fn the_first_hello_is_replaced(hello in bytes(0..=LONG), more in bytes(0..=80)) {
+            let first = transcript_of(&hello);
+            let mut transcript = retried(&first);
+            let replaced = [&[254, 0, 0, 32][..], &reference::hash(&hello)].concat();
+            same!(transcript.hash(), reference::hash(&replaced));
+            transcript.add(&more);
+            same!(transcript.hash(), reference::hash(&[replaced, more].concat()));
+            // The one that was given goes on as if nobody had looked.
+            same!(first.hash(), reference::hash(&hello));
+        }
+
+        /// the transcript of the connection in RFC 8448 §5 comes out, and all secrets below it
+        #[think = "Which messages are in it after the replaced one? The request is one of them."]
+        fn the_transcript_of_the_rfc_comes_out() {
+            let trace = &traces()[1];
+            let mut transcript = retried(&transcript_of(&trace.hellos[0]));
+            trace.hellos[1..].iter().for_each(|message| transcript.add(message));
+            same!(transcript.hash(), RFC_8448_5);
+            let handshake = EarlySecret::without_psk().into_handshake(&trace.shared);
+            let (traffic, _) = handshake.into_main(&transcript);
+            same!(*traffic.client.as_bytes(), trace.client_handshake);
+            same!(*traffic.server.as_bytes(), trace.server_handshake);
+        }
+    }
+}
+
+/// The hash of the transcript up to ServerHello that RFC 8448 §5 prints.
+const RFC_8448_5: [u8; 32] = [
+    0x8a, 0xa8, 0xe8, 0x28, 0xec, 0x2f, 0x8a, 0x88, 0x4f, 0xec, 0x95, 0xa3, 0x13, 0x9d, 0xe0, 0x1c,
+    0x15, 0xa3, 0xda, 0xa7, 0xff, 0x5b, 0xfc, 0x3f, 0x4b, 0xfc, 0xc2, 0x1b, 0x43, 0x8d, 0x7b, 0xf8,
+];
