@@ -13,7 +13,7 @@ use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
-use fixtures::tls12::mallory::{End, Mallory, play};
+use fixtures::tls12::mallory::{End, Mallory, encoded, play};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
@@ -178,6 +178,17 @@ harness::suite! {
             let script = plan.script();
             let mut client = client(client_config(&[ECDHE]));
             same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE));
+        }
+
+        /// it opens with a server whose certificate is for the address that it wants
+        #[think = "An address is not sent as a name. Is it looked for in the certificate?"]
+        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
+            let leaf = Plan::leaf(&[host], server_key(BITS), ROOT).make();
+            let plan = ServerPlan { chain: encoded(&[leaf]), ..server_plan(&Manner::new(RSA)) };
+            let script = plan.script();
+            let config = ClientConfig { host: host.to_owned(), ..client_config(&[RSA]) };
+            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
+            same!(end, End::Open(RSA));
         }
 
         /// it trusts all roots of its configuration, wherever they are in the list

@@ -136,13 +136,14 @@ harness::suite! {
         #[think = "Both sides prove what they have seen. Does the server's proof cover your hello?"]
         #[cases = 48]
         fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
-            let plan = ServerPlan { is_careless: true, ..server_plan(&manner) };
-            let mut client = client(client_config(&[ECDHE, RSA]));
-            let mut mallory = Mallory::to_peer(attack);
-            let mut script = plan.script();
-            script.push(Say::Data(SECRET.to_vec()));
-            play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
-            stays_shut(&mut client)?;
+            stays_shut_with_its_hello_under(&manner, attack)?;
+        }
+
+        /// where one of these bits of its own hello is flipped on the way, the client does not open
+        #[think = "The server has seen another hello than you have sent. What shows that?"]
+        fn a_flipped_bit_of_its_hello_is_found_out(bit from (0..64).map(|one| 17 * one).collect::<Vec<usize>>()) {
+            let attack = Attack { record: 0, change: Change::FlippedAt(bit) };
+            stays_shut_with_its_hello_under(&Manner::new(RSA), attack)?;
         }
 
         /// no bytes make it panic, whenever they come, and none make it open
@@ -193,6 +194,27 @@ fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
     play(
         &mut client,
         &mut Server::new(plan),
+        &script,
+        &Cuts::none(),
+        &mut mallory,
+    );
+    stays_shut(&mut client)
+}
+
+/// Whether a client stays shut under this attack on its own hello.
+fn stays_shut_with_its_hello_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
+    let plan = ServerPlan {
+        is_careless: true,
+        ..server_plan(manner)
+    };
+    let mut client = client(client_config(&[ECDHE, RSA]));
+    let mut mallory = Mallory::to_peer(attack);
+    let mut script = plan.script();
+    script.push(Say::Data(SECRET.to_vec()));
+    let mut server = Server::new(plan);
+    play(
+        &mut client,
+        &mut server,
         &script,
         &Cuts::none(),
         &mut mallory,
@@ -258,6 +280,9 @@ fn others() -> Vec<Other> {
     vec![
         other("another host", Alert::BadCertificate, |config| {
             config.host = "www.example.com".to_owned();
+        }),
+        other("an address", Alert::BadCertificate, |config| {
+            config.host = "192.0.2.1".to_owned();
         }),
         other("a month later", Alert::CertificateExpired, |config| {
             config.now.0 += 30 * 86_400;

@@ -133,16 +133,26 @@ harness::suite! {
         /// of several reasons to refuse an answer, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_an_answer_is_given(
-            answered in answered(), faults in subsequence(vec![0, 1, 2, 3, 4], 2..=5)
+            answered in answered(), faults in subsequence(vec![0, 1, 2, 3, 4], 2..=5),
+            kind in 0..=2_u8
         ) {
             let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
             let hello = hello.with(Extension::EcPointFormats(vec![0]));
             let mut answer = answered.answer;
             answer.extensions.retain(|answer| ![0xff01, 0x000b].contains(&answer.code()));
+            let mut hello = hello;
             for fault in &faults {
                 match fault {
                     0 => answer.version = 0x0302,
-                    1 => answer.cipher_suite = 0xc030,
+                    // Three things that have the same reason.
+                    1 => match kind {
+                        0 => answer.cipher_suite = 0xc030,
+                        1 => answer.compression_method = 1,
+                        _ => {
+                            answer.cipher_suite = 0xc030;
+                            hello.0.cipher_suites.push(0xc030);
+                        }
+                    },
                     2 => answer.extensions.push(Extension::Other { code: 0x7e7e, body: vec![] }),
                     3 => answer.extensions.push(Extension::EcPointFormats(vec![1])),
                     _ => answer.extensions.insert(0, Extension::RenegotiationInfo(vec![7; 24])),

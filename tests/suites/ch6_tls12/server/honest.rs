@@ -118,6 +118,15 @@ harness::suite! {
             }
         }
 
+        /// it opens for a client that asks for nothing: there is no extension in its hello
+        #[think = "What does a client need for the suite without ECDHE?"]
+        fn the_shortest_hello_is_taken() {
+            let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
+            let mut server = server(server_config(&[ECDHE, RSA]));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            same!(end, End::Open(RSA));
+        }
+
         /// it opens for a client whose hello is as long as one can be, with all that it needs at its end
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {

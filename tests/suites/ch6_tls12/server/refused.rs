@@ -126,12 +126,25 @@ harness::suite! {
         #[think = "Does the transcript have every message in it, as it was received?"]
         #[cases = 96]
         fn a_change_to_the_clients_messages_is_found_out(manner in manner(), attack in attack(4)) {
-            let mut plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
-            // Bytes that mean nothing to the server, and are in the transcript all the same.
-            plan.session_id = vec![7; 32];
-            plan.extensions.push(Extension::Other { code: 0x0a0a, body: vec![7; 2048] });
-            let mut mallory = Mallory::to_learner(attack);
-            stays_shut_behind(plan, manner.suite, &mut mallory)?;
+            let plan = talkative(&manner);
+            stays_shut_behind(plan, manner.suite, &mut Mallory::to_learner(attack))?;
+        }
+
+        /// where one of these bits of its messages is flipped on the way, the server does not open
+        #[think = "The client has seen other messages than you have sent. What shows that?"]
+        fn a_flipped_bit_of_its_messages_is_found_out((record, bit) from flips(4, 101)) {
+            let manner = Manner::new(ECDHE);
+            let plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
+            let mut mallory = Mallory::to_peer(Attack { record, change: Change::FlippedAt(bit) });
+            stays_shut_behind(plan, ECDHE, &mut mallory)?;
+        }
+
+        /// where one of these bits of the client's messages is flipped, the server does not open
+        #[think = "You have seen other messages than the client has sent. What shows that?"]
+        fn a_flipped_bit_of_the_client_is_found_out((record, bit) from flips(2, 307)) {
+            let attack = Attack { record, change: Change::FlippedAt(bit) };
+            let plan = talkative(&Manner::new(RSA));
+            stays_shut_behind(plan, RSA, &mut Mallory::to_learner(attack))?;
         }
 
         /// no bytes make it panic, whenever they come, and none make it open
@@ -181,6 +194,28 @@ harness::suite! {
 fn early() -> Vec<Disorder> {
     let of = |suite| early_change_cipher_specs(suite, &ClientPlan::script(), 2);
     [RSA, ECDHE].into_iter().flat_map(of).collect()
+}
+
+/// A careless client, whose hello has bytes in it that mean nothing to the server, and are in the
+/// transcript all the same.
+fn talkative(manner: &Manner) -> ClientPlan {
+    let mut plan = ClientPlan {
+        is_careless: true,
+        ..client_plan(manner)
+    };
+    plan.session_id = vec![7; 32];
+    plan.extensions.push(Extension::Other {
+        code: 0x0a0a,
+        body: vec![7; 2048],
+    });
+    plan
+}
+
+/// A few bits in each of the first records, this far from each other.
+fn flips(records: usize, distance: usize) -> Vec<(usize, usize)> {
+    let bits = (0..16).map(|one| one * distance);
+    let in_each = bits.flat_map(|bit| (0..records).map(move |record| (record, bit)));
+    in_each.collect()
 }
 
 /// A client that lies like this gets the alert for it, whatever else it can do.
