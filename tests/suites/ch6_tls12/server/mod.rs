@@ -2,10 +2,11 @@
 
 use harness::Property;
 
+mod fresh;
 mod honest;
 mod refused;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [honest::suite(), refused::suite()].concat()
+    [honest::suite(), fresh::suite(), refused::suite()].concat()
 }

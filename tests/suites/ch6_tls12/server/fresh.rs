@@ -1,0 +1,103 @@
+//! What is new in each connection, and what nobody can foretell: the server's random and its share.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use given::tls::CipherSuite;
+use given::tls12::Extension;
+use harness::{check, differ, elsewhere, same};
+
+use crate::configs::{FEW_BITS, server_config, server_config_of};
+use crate::outcome::end_with;
+use crate::subject::ch6_tls12::*;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, RSA, client_plan};
+use fixtures::tls12::pki;
+use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
+
+harness::suite! {
+    exercise "6.8" {
+        /// its random is random: none repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn the_servers_random_is_random() {
+            let config = server_config(&[RSA, ECDHE]);
+            let mut randoms = Vec::new();
+            for suite in [RSA, ECDHE].into_iter().cycle().take(SAMPLES) {
+                // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446
+                // §4.1.3).
+                let manner = Manner { says_more: true, ..Manner::new(suite) };
+                let mut client = Client::new(client_plan(&manner));
+                end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
+                let random = client.answer().map(|answer| answer.random.to_vec());
+                randoms.push(random.unwrap_or_default());
+            }
+            let faults = faults_of_randomness(&randoms);
+            check!(faults.is_empty(), "random values", faults);
+        }
+
+        /// each connection has a share of its own, with the same configuration
+        #[think = "Where does the secret half come from? Each handshake throws its own away."]
+        fn each_client_gets_another_share() {
+            let config = server_config(&[ECDHE]);
+            let mut shares = BTreeSet::new();
+            for _ in 0..3 {
+                let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+                end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
+                shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
+            }
+            same!(shares.len(), 3);
+        }
+
+        /// the secret half of its share is nothing that was sent: neither of the randoms
+        #[think = "The randoms are random, and everybody has them. What else is there?"]
+        fn its_secret_is_secret() {
+            let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+            end_with(&mut server(server_config(&[ECDHE])), &mut client, &[Say::Hello]);
+            let share = client.exchange().map(|exchange| exchange.share.clone());
+            let share = share.unwrap_or_default();
+            for random in [client.answer().map(|answer| answer.random), Some(client.random())] {
+                let share_of_the_random = share_of(random.unwrap_or_default(), false);
+                differ!(share, share_of_the_random);
+            }
+        }
+
+        /// each time the program runs, its random is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [randoms, randoms_of_another_process] = elsewhere(|| {
+                let answers = [RSA, ECDHE].map(|suite| first_words(suite).answer().cloned());
+                let randoms = answers.map(|answer| answer.map_or([0; 32], |answer| answer.random));
+                Ok(randoms.concat())
+            })?;
+            let others = randoms_of_another_process.chunks(32);
+            for (random, random_of_another_process) in randoms.chunks(32).zip(others) {
+                differ!(random, random_of_another_process);
+            }
+        }
+
+        /// each time the program runs, its share is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_share() {
+            let [share, share_of_another_process] = elsewhere(|| {
+                let exchange = first_words(ECDHE).exchange().cloned();
+                Ok(exchange.map(|exchange| exchange.share).unwrap_or_default())
+            })?;
+            differ!(share, share_of_another_process);
+        }
+    }
+}
+
+/// A client that has heard the first words of the learner's server, which has few bits, with this
+/// suite.
+fn first_words(suite: CipherSuite) -> Client {
+    let (chain, key) = (pki::chain(FEW_BITS).0, pki::server_key(FEW_BITS).private());
+    let mut plan = ClientPlan::honest(&[suite], false, &chain, key);
+    plan.extensions
+        .retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
+    plan.extensions
+        .push(Extension::SignatureAlgorithms(vec![PKCS1.code()]));
+    let mut client = Client::new(plan);
+    let mut server = server(server_config_of(FEW_BITS, &[suite]));
+    end_with(&mut server, &mut client, &[Say::Hello]);
+    client
+}
