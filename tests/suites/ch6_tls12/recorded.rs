@@ -96,6 +96,10 @@ pub fn fixed() -> Vec<Recorded> {
         goes_on: true,
         ..all[0].clone()
     });
+    all.push(Recorded {
+        closes: false,
+        ..all[0].clone()
+    });
     all
 }
 

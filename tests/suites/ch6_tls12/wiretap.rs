@@ -35,8 +35,8 @@ harness::suite! {
             same!(wiretap(&recording, leaked_key()), Ok(recorded.conversation()));
         }
 
-        /// empty records between others end nothing, a close_notify ends all, a long session is read to
-        /// its end, and the extended master secret is used only if both hellos have it
+        /// empty records between others end nothing, a close_notify ends all, and need not come, a long
+        /// session is read to its end, and the extended master secret is used only if both hellos have it
         #[think = "Which of the two hellos says what is done? And what does your loop end with?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);

@@ -101,6 +101,7 @@ pub const OF_ANSWERS: [&[&str]; 6] = [
     &[
         "a share in another group",
         "none from the client",
+        "another one from the client",
         "a share of 31 bytes",
     ],
 ];
@@ -145,6 +146,11 @@ pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
         "a share in another group" => put(answer, share(0x0017, 65)),
         "none from the client" => {
             *hello = hello.clone().with(Extension::KeyShares(vec![]));
+        }
+        "another one from the client" => {
+            let (group, share) = (0x0017, vec![7; 65]);
+            let other = Extension::KeyShares(vec![KeyShare { group, share }]);
+            *hello = hello.clone().with(other);
         }
         _ => put(answer, share(X25519, 31)),
     }
