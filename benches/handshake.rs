@@ -114,8 +114,8 @@ fn add_ours(lab: &mut Lab, name: &'static str, suite: CipherSuite) {
                 server.receive(&client.to_send());
                 client.receive(&server.to_send());
             }
-            assert_eq!(client.status(), Status::Open(suite));
-            assert_eq!(server.status(), Status::Open(suite));
+            assert_eq!(client.status(), Status::Open(suite.into()));
+            assert_eq!(server.status(), Status::Open(suite.into()));
         });
     });
 }

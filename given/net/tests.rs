@@ -43,7 +43,7 @@ impl Connection for Plain {
                 }
                 (GOODBYE, _) => self.status = Status::Closed,
                 (_, Status::Handshaking) => {
-                    self.status = Status::Open(CipherSuite::RsaAes128GcmSha256);
+                    self.status = Status::Open(CipherSuite::RsaAes128GcmSha256.into());
                 }
                 (byte, Status::Open(_)) => self.received.push(byte),
             }
@@ -75,8 +75,8 @@ impl Connection for Plain {
         vec![]
     }
 
-    fn key_log_line(&self) -> Option<String> {
-        Some("CLIENT_RANDOM 00 11".to_owned())
+    fn key_log(&self) -> Vec<String> {
+        vec!["CLIENT_RANDOM 00 11".to_owned()]
     }
 }
 

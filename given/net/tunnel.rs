@@ -9,16 +9,17 @@ use super::error::Error;
 use super::pipe::Pipe;
 use super::setup::Setup;
 use crate::tls::{
-    CipherSuite, Connection, Direction, Handshake, HandshakeType, Passed, Status, trace,
+    CipherSuite, Connection, Direction, Extension, Handshake, HandshakeType, Passed, ServerHello,
+    Status, Suite, TLS_1_3, trace,
 };
-use crate::tls12::{self, ServerHello};
+use crate::{tls12, tls13};
 
 /// A connection whose handshake is over, and the socket that it runs over.
 pub struct Tunnel<'a, C> {
     pipe: Pipe,
     connection: C,
     setup: Setup<'a>,
-    suite: Option<CipherSuite>,
+    suite: Option<Suite>,
     /// How many bytes of application data have come.
     received: usize,
     /// Whether the socket has ended before the peer has said that it sends no more.
@@ -54,17 +55,15 @@ impl<'a, C: Connection> Tunnel<'a, C> {
                 Status::Open(_) | Status::Closed => break,
             }
         }
-        if let Some(path) = &tunnel.setup.key_log
-            && let Some(line) = tunnel.connection.key_log_line()
-        {
-            add_line(path, &line)?;
+        if let Some(path) = &tunnel.setup.key_log {
+            add_lines(path, &tunnel.connection.key_log())?;
         }
         tunnel.pipe.give_up_after(tunnel.setup.limits.conversation);
         Ok(tunnel)
     }
 
     /// The suite that was agreed.
-    pub fn suite(&self) -> CipherSuite {
+    pub fn suite(&self) -> Suite {
         self.suite.expect("no handshake is over without one")
     }
 
@@ -167,10 +166,15 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             (true, Direction::Sent) => trace::connected(local, peer),
             (true, Direction::Received) => trace::connected(peer, local),
         };
-        let lines = lines + &tls12::trace::entry(passed).to_string();
-        let _ = self.setup.trace.write_all(lines.as_bytes());
         // From the ServerHello: once the peer has closed, the status no longer says which suite it was.
         self.suite = self.suite.or_else(|| chosen_suite(passed));
+        let entry = match self.suite {
+            Some(Suite::Tls13) => tls13::trace::entry(passed),
+            // In both versions a handshake begins in the same way.
+            Some(Suite::Tls12(_)) | None => tls12::trace::entry(passed),
+        };
+        let lines = format!("{lines}{entry}");
+        let _ = self.setup.trace.write_all(lines.as_bytes());
     }
 }
 
@@ -180,17 +184,22 @@ fn is_client_hello(passed: &Passed) -> bool {
 }
 
 /// The suite that was chosen, if this is a ServerHello.
-fn chosen_suite(passed: &Passed) -> Option<CipherSuite> {
+fn chosen_suite(passed: &Passed) -> Option<Suite> {
     let hello: ServerHello = Handshake::passed(passed)?.parse().ok()?;
-    CipherSuite::from_code(hello.cipher_suite)
+    let tls_1_3 = Extension::SelectedVersion(TLS_1_3);
+    if hello.extensions.contains(&tls_1_3) {
+        return Some(Suite::Tls13);
+    }
+    CipherSuite::from_code(hello.cipher_suite).map(Suite::Tls12)
 }
 
-/// Adds a line to the file at `path`.
-fn add_line(path: &Path, line: &str) -> io::Result<()> {
+/// Adds lines to the file at `path`.
+fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let add = || {
         let mut file = File::options().append(true).create(true).open(path)?;
-        // In one piece, so that the lines of two processes don't mix.
-        file.write_all(format!("{line}\n").as_bytes())
+        // In one piece, so that those of two processes don't mix.
+        file.write_all(lines.as_bytes())
     };
     let place = path.display();
     add().map_err(|error| io::Error::new(error.kind(), format!("{place}: {error}")))

@@ -11,6 +11,8 @@ use super::names::Alert;
 pub enum Abort {
     /// A message was malformed.
     Malformed,
+    /// An extension is in a message twice (RFC 5246 §7.4.1.4, RFC 9846 §4.3).
+    DuplicateExtension,
     /// A message came out of turn.
     UnexpectedMessage,
     /// A record was longer than a record may be.
@@ -69,6 +71,7 @@ impl Abort {
             Abort::NullCompressionRequired
             | Abort::UncompressedPointsRequired
             | Abort::NotOffered
+            | Abort::DuplicateExtension
             | Abort::MisplacedExtension
             | Abort::BadRetry
             | Abort::BadKeyShare => Alert::IllegalParameter,
@@ -120,6 +123,7 @@ impl fmt::Display for Abort {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
             Abort::Malformed => "a message was not of its form",
+            Abort::DuplicateExtension => "an extension is in a message twice",
             Abort::UnexpectedMessage => "a message came that had no place there",
             Abort::RecordOverflow => "a record was too long",
             Abort::BadRecord => "a record did not open",

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::abort::Abort;
-use super::names::CipherSuite;
+use super::names::Suite;
 use super::passed::Passed;
 
 /// How far along a connection is.
@@ -14,7 +14,7 @@ pub enum Status {
     /// The handshake is not over. No data can be sent yet, and none has been received.
     Handshaking,
     /// The handshake is over, with this suite, and both sides may send.
-    Open(CipherSuite),
+    Open(Suite),
     /// The peer has said that it sends no more.
     Closed,
     /// It was ended early. What it has received may be incomplete.
@@ -60,6 +60,6 @@ pub trait Connection {
     /// The messages that have passed since the last call, for the trace.
     fn passed(&mut self) -> Vec<Passed>;
 
-    /// The line of a key log that lets Wireshark decrypt the connection, once there are keys.
-    fn key_log_line(&self) -> Option<String>;
+    /// The lines of a key log that let Wireshark decrypt the connection, once the handshake is over.
+    fn key_log(&self) -> Vec<String>;
 }

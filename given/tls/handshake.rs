@@ -2,6 +2,8 @@
 
 use super::abort::Abort;
 use super::codec::{Malformed, Reader, Writer};
+use super::messages::Extension;
+use super::messages::extension::has_duplicate;
 use super::names::{ContentType, HandshakeType};
 use super::passed::Passed;
 
@@ -69,12 +71,16 @@ impl Handshake {
     ///
     /// # Errors
     /// [`Abort::UnexpectedMessage`] if it is another message, [`Abort::Malformed`] if its body
-    /// can't be read.
+    /// can't be read, [`Abort::DuplicateExtension`] if an extension is in it twice.
     pub fn parse<M: HandshakeMessage>(&self) -> Result<M, Abort> {
         if self.kind != M::TYPE.code() {
             return Err(Abort::UnexpectedMessage);
         }
-        Ok(M::read(self.body())?)
+        let message = M::read(self.body())?;
+        if message.extension_blocks().into_iter().any(has_duplicate) {
+            return Err(Abort::DuplicateExtension);
+        }
+        Ok(message)
     }
 }
 
@@ -91,6 +97,11 @@ pub trait HandshakeMessage: Sized {
 
     /// Writes the body.
     fn body(&self) -> Vec<u8>;
+
+    /// Its extensions. A Certificate of TLS 1.3 has a block of them for each certificate.
+    fn extension_blocks(&self) -> Vec<&[Extension]> {
+        vec![]
+    }
 
     /// The whole message.
     fn handshake(&self) -> Handshake {

@@ -191,6 +191,47 @@ named! {
     }
 }
 
+/// The level of an alert that does not report an error (RFC 5246 §7.2).
+pub(crate) const WARNING: u8 = 1;
+
+/// The level of an alert that ends the connection.
+pub(crate) const FATAL: u8 = 2;
+
+impl Alert {
+    /// The level with which it is sent: as a warning if it does not report an error, else as fatal (RFC
+    /// 5246 §7.2).
+    pub(crate) fn level(self) -> u8 {
+        match self {
+            Alert::CloseNotify | Alert::NoRenegotiation | Alert::UserCanceled => WARNING,
+            _ => FATAL,
+        }
+    }
+}
+
+/// The suite that a connection has agreed on, of either version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suite {
+    /// One of TLS 1.2.
+    Tls12(CipherSuite),
+    /// [`TLS_AES_128_GCM_SHA256`], the only one of TLS 1.3 here.
+    Tls13,
+}
+
+impl From<CipherSuite> for Suite {
+    fn from(suite: CipherSuite) -> Suite {
+        Suite::Tls12(suite)
+    }
+}
+
+impl fmt::Display for Suite {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Suite::Tls12(suite) => write!(out, "{suite}"),
+            Suite::Tls13 => write!(out, "TLS_AES_128_GCM_SHA256"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -1,22 +1,25 @@
-//! TLS 1.2 (RFC 5246), as far as it differs from other versions: the messages of its handshake, the
-//! steps that consume them, the session that the handshake leads to, and its part of the trace.
+//! TLS 1.2 (RFC 5246), as far as it differs from other versions: its record layer, the messages of its
+//! handshake, the steps that consume them, the session that the handshake leads to, and its part of
+//! the trace.
 //!
 //! An [`Endpoint`] runs a handshake. You write the handshake itself, as a [`Step`] that receives
-//! one message after the other, in chapter 6. What does not depend on the version, such as records,
+//! one message after the other, in chapter 6. What does not depend on the version, such as the hellos,
 //! is in [`tls`](crate::tls).
 
-mod endpoint;
 pub mod key_log;
 mod messages;
+mod protection;
 mod session;
 mod step;
 pub mod trace;
+mod wire;
 
-pub use crate::tls::{ClientHello, Extension, ServerHello};
-pub use endpoint::Endpoint;
+pub use crate::tls::{ClientHello, Endpoint, Extension, ServerHello};
 pub use messages::{
     CertificateChain, CertificateRequest, ClientKeyExchange, Finished, HelloRequest,
     ServerHelloDone, ServerKeyExchange,
 };
+pub use protection::{OpenRecord, SealRecord};
 pub use session::Session;
 pub use step::{Progress, Step};
+pub use wire::Wire;

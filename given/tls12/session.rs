@@ -1,8 +1,14 @@
-//! What a handshake leads to.
+//! What a handshake of TLS 1.2 leads to.
 
 use std::fmt;
 
-use crate::tls::names::CipherSuite;
+use super::key_log;
+use super::protection::{OpenRecord, SealRecord};
+use super::wire::Wire;
+use crate::tls::abort::Abort;
+use crate::tls::handshake::Handshake;
+use crate::tls::names::{Alert, CipherSuite, HandshakeType, Suite};
+use crate::tls::step::Established;
 
 /// What the two sides have agreed on in a handshake.
 #[derive(Clone)]
@@ -21,5 +27,31 @@ impl fmt::Debug for Session {
         out.debug_struct("Session")
             .field("suite", &self.suite)
             .finish_non_exhaustive()
+    }
+}
+
+impl<S: SealRecord, O: OpenRecord> Established<Wire<S, O>> for Session {
+    const CLOSES_BOTH: bool = true;
+
+    fn suite(&self) -> Suite {
+        self.suite.into()
+    }
+
+    fn key_log(&self) -> Vec<String> {
+        vec![key_log::line(self)]
+    }
+
+    /// Renegotiation is refused. The peer may carry on without it (RFC 5246 §7.2.2).
+    fn receive(&mut self, message: Handshake, wire: &mut Wire<S, O>) -> Result<(), Abort> {
+        match message.kind() {
+            Some(HandshakeType::HelloRequest | HandshakeType::ClientHello) => {
+                wire.send_alert(Alert::NoRenegotiation)
+            }
+            _ => Err(Abort::UnexpectedMessage),
+        }
+    }
+
+    fn before_data(&mut self, _: &mut Wire<S, O>) -> Result<(), Abort> {
+        Ok(())
     }
 }

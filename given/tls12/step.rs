@@ -1,10 +1,11 @@
-//! How a handshake is written: as steps, each of which waits for one message.
+//! How a handshake of TLS 1.2 is written: as steps, each of which waits for one message.
 
+use super::protection::{OpenRecord, SealRecord};
 use super::session::Session;
+use super::wire::Wire;
 use crate::tls::abort::Abort;
 use crate::tls::incoming::Incoming;
-use crate::tls::protection::{OpenRecord, SealRecord};
-use crate::tls::wire::Wire;
+use crate::tls::step as either;
 
 /// A step of a handshake. It waits for a message; the message consumes it, and gives the next step.
 pub trait Step: Sized {
@@ -30,4 +31,20 @@ pub enum Progress<S> {
     Next(S),
     /// Nothing: the handshake is over.
     Open(Session),
+}
+
+impl<S: Step> either::Step for S {
+    type Wire = Wire<S::Sealer, S::Opener>;
+    type Established = Session;
+
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Self::Wire,
+    ) -> Result<either::Progress<S, Session>, Abort> {
+        Ok(match Step::receive(self, incoming, wire)? {
+            Progress::Next(step) => either::Progress::Next(step),
+            Progress::Open(session) => either::Progress::Open(session),
+        })
+    }
 }

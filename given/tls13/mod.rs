@@ -1,11 +1,20 @@
-//! TLS 1.3 (RFC 9846), as far as it differs from other versions: the messages of its handshake, and
-//! how its records are sealed and opened.
+//! TLS 1.3 (RFC 9846), as far as it differs from other versions: its record layer, the messages of its
+//! handshake, the secrets for its key log, and its part of the trace.
 //!
-//! You write the handshake itself in chapter 7. What does not depend on the version, such as the
-//! hellos, is in [`tls`](crate::tls).
+//! You write the handshake itself in chapter 7, as a [`Step`](crate::tls::Step) that receives one
+//! message after the other. What does not depend on the version, such as the hellos, is in
+//! [`tls`](crate::tls).
 
 mod messages;
 mod protection;
+mod session;
+pub mod trace;
+mod wire;
 
-pub use messages::{CertificateVerify, EncryptedExtensions, Finished};
+pub use messages::{
+    CertificateChain, CertificateEntry, CertificateRequest, CertificateVerify, EncryptedExtensions,
+    Finished, KeyUpdate, NewSessionTicket,
+};
 pub use protection::{OpenRecord, SealRecord};
+pub use session::Session;
+pub use wire::{MAX_EARLY_DATA, Wire};

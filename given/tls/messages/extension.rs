@@ -38,6 +38,9 @@ pub(crate) enum Within {
     ServerHello,
     HelloRetryRequest,
     EncryptedExtensions,
+    Certificate,
+    CertificateRequest,
+    NewSessionTicket,
 }
 
 /// What a hello may carry beyond its fixed fields.
@@ -247,16 +250,10 @@ pub(crate) fn read_extensions(
     }
     let mut list = reader.vector(2)?;
     let mut extensions: Vec<Extension> = Vec::new();
-    // A set, because there may be 16,383 of them.
-    let mut seen = BTreeSet::new();
     while !list.is_empty() {
         let start = list.range().start;
         let code = list.u16()?;
         let (extension, content) = Extension::read(within, code, list.vector(2)?)?;
-        // An extension must not appear twice (RFC 5246 §7.4.1.4).
-        if !seen.insert(code) {
-            return Err(Malformed);
-        }
         extensions.push(extension);
         places.note_extension(match content.is_empty() {
             true => start..list.range().start,
@@ -266,12 +263,25 @@ pub(crate) fn read_extensions(
     Ok(extensions)
 }
 
+/// Writes the extensions at the end of a hello. If there are none, the list is missing, too.
 pub(crate) fn write_extensions(writer: Writer, extensions: &[Extension]) -> Writer {
-    if extensions.is_empty() {
-        return writer;
+    match extensions {
+        [] => writer,
+        _ => write_extension_list(writer, extensions),
     }
+}
+
+/// Writes a list of extensions, which may be empty.
+pub(crate) fn write_extension_list(writer: Writer, extensions: &[Extension]) -> Writer {
     let list = extensions.iter().fold(Writer::new(), |list, extension| {
         list.u16(extension.code()).vector(2, &extension.body())
     });
     writer.vector(2, &list.finish())
+}
+
+/// Whether an extension appears twice among these (RFC 5246 §7.4.1.4, RFC 9846 §4.3).
+pub(crate) fn has_duplicate(extensions: &[Extension]) -> bool {
+    // A set, because there may be 16,383 of them.
+    let mut seen = BTreeSet::new();
+    !extensions.iter().all(|one| seen.insert(one.code()))
 }

@@ -69,6 +69,10 @@ impl HandshakeMessage for ClientHello {
             .vector(1, &self.compression_methods);
         write_extensions(writer, &self.extensions).finish()
     }
+
+    fn extension_blocks(&self) -> Vec<&[Extension]> {
+        vec![&self.extensions]
+    }
 }
 
 /// The random of a ServerHello that is a HelloRetryRequest: the SHA-256 of that name (RFC 9846
@@ -141,6 +145,10 @@ impl HandshakeMessage for ServerHello {
             .u16(self.cipher_suite)
             .u8(self.compression_method);
         write_extensions(writer, &self.extensions).finish()
+    }
+
+    fn extension_blocks(&self) -> Vec<&[Extension]> {
+        vec![&self.extensions]
     }
 }
 

@@ -7,7 +7,9 @@ use proptest::sample::Index;
 use super::extension::Within;
 use super::*;
 use crate::tls::codec::{Malformed, Reader, Writer};
-use crate::tls::{Abort, Handshake, HandshakeMessage, HandshakeType, MAX_HANDSHAKE};
+use crate::tls::{
+    Abort, Handshake, HandshakeMessage, HandshakeType, MAX_HANDSHAKE, TLS_1_3, X25519,
+};
 
 pub(crate) fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..=most)
@@ -237,7 +239,7 @@ fn hello_with(extensions: &[Extension]) -> ClientHello {
 }
 
 #[test]
-fn no_extension_stands_there_twice() {
+fn no_extension_may_be_in_a_message_twice() {
     let other = Extension::Other {
         code: 0x0010,
         body: vec![],
@@ -245,11 +247,25 @@ fn no_extension_stands_there_twice() {
     for twice in [
         Extension::ExtendedMasterSecret,
         other,
-        Extension::ServerName(None),
+        Extension::SupportedGroups(vec![X25519]),
     ] {
-        let body = hello_with(&[twice.clone(), twice]).body();
-        assert_eq!(ClientHello::read(&body), Err(Malformed));
+        let message = hello_with(&[twice.clone(), twice]).handshake();
+        let refused = message.parse::<ClientHello>();
+        assert_eq!(refused, Err(Abort::DuplicateExtension));
     }
+    // The same in another form.
+    let two_forms = [
+        Extension::SupportedVersions(vec![TLS_1_3]),
+        Extension::Other {
+            code: 0x002b,
+            body: vec![2, 3, 3],
+        },
+    ];
+    let message = hello_with(&two_forms).handshake();
+    assert_eq!(
+        message.parse::<ClientHello>(),
+        Err(Abort::DuplicateExtension)
+    );
 }
 
 #[test]

@@ -10,14 +10,15 @@
 //!
 //! An [`Entry`] is a value: the name of a message, what its fields say, and where in its bytes they
 //! are. The lines above are one way to show it. The steps of a handshake and the fields of its
-//! messages differ between versions; those of TLS 1.2 come from
-//! [`tls12::trace::entry`](crate::tls12::trace::entry).
+//! messages differ between versions: they come from [`tls12::trace::entry`](crate::tls12::trace::entry)
+//! and from [`tls13::trace::entry`](crate::tls13::trace::entry).
 //!
 //! An entry has what anyone on the network sees. Of what is sealed, it has handshake messages and
 //! alerts, and not the application data. It never has a key or a secret: those are for the
-//! [key log](crate::tls12::key_log).
+//! key log.
 
 mod entry;
+pub(crate) mod fields;
 mod text;
 pub(crate) mod values;
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::tls::names::{Alert, CipherSuite, SignatureScheme, X25519};
+use crate::tls::names::{
+    Alert, CipherSuite, SignatureScheme, Suite, TLS_AES_128_GCM_SHA256, X25519,
+};
 
 /// Up to this many bytes are shown whole: a random, a key share.
 const SHORT: usize = 32;
@@ -64,7 +66,11 @@ pub(crate) fn versions(codes: &[u16]) -> String {
 /// Suites, by their names.
 pub(crate) fn suites(codes: &[u16]) -> String {
     listed(codes, |code| {
-        Some(CipherSuite::from_code(code)?.to_string())
+        let suite = match code {
+            TLS_AES_128_GCM_SHA256 => Suite::Tls13,
+            code => CipherSuite::from_code(code)?.into(),
+        };
+        Some(suite.to_string())
     })
 }
 

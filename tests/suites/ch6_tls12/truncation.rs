@@ -27,7 +27,7 @@ harness::suite! {
             client.receive(&cut.applied_to(server.line().take_outgoing()));
             let status = client.status();
             match cut.then {
-                Then::Silence => same!(status, Status::Open(cut.suite)),
+                Then::Silence => same!(status, Status::Open(cut.suite.into())),
                 _ => check!(matches!(status, Status::Failed(_)), "Failed(…)", status),
             }
             same!(client.received(), cut.left());

@@ -95,7 +95,7 @@ harness::suite! {
             let mut client = client(client_config(&[ECDHE, RSA]));
             let mut nobody = Mallory::nobody();
             play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
-            same!(client.status(), Status::Open(manner.suite));
+            same!(client.status(), Status::Open(manner.suite.into()));
             accepted!(client.send(&data));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
             let script = [empty.clone(), Say::Data(answer.clone()), empty, Say::Close, late];

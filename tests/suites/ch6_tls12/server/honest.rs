@@ -42,7 +42,7 @@ harness::suite! {
             let mut server = server(server_config(&[RSA, ECDHE]));
             let mut nobody = Mallory::nobody();
             play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
-            same!(server.status(), Status::Open(manner.suite));
+            same!(server.status(), Status::Open(manner.suite.into()));
             accepted!(server.send(&answer));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
             let script = [empty.clone(), Say::Data(data.clone()), empty, Say::Close, late];
@@ -189,9 +189,9 @@ harness::suite! {
             let mut client = client(client_config(&[suite]));
             let mut server = server(server_config(&[RSA, ECDHE]));
             carry(&mut client, &mut server);
-            same!(client.status(), Status::Open(suite));
-            same!(server.status(), Status::Open(suite));
-            same!(client.key_log_line(), server.key_log_line());
+            same!(client.status(), Status::Open(suite.into()));
+            same!(server.status(), Status::Open(suite.into()));
+            same!(client.key_log(), server.key_log());
             accepted!(client.send(&question));
             accepted!(server.send(&answer));
             client.close();

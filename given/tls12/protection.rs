@@ -1,8 +1,8 @@
 //! The two traits through which the record layer calls your exercise 6.4: one seals the records of
 //! a direction, the other opens them.
 
-use super::abort::Abort;
-use super::names::ContentType;
+use crate::tls::abort::Abort;
+use crate::tls::names::ContentType;
 
 /// Seals the records of one direction: exercise 6.4, the sender's side.
 pub trait SealRecord {

@@ -1,32 +1,37 @@
 //! One end of a connection. It hands each message to the step of the handshake that waits for it,
 //! and carries data once the handshake is over.
 
-use super::key_log;
-use super::session::Session;
-use super::step::{Progress, Step};
-use crate::tls::abort::Abort;
-use crate::tls::connection::{Connection, NotOpen, Status};
-use crate::tls::incoming::Incoming;
-use crate::tls::names::{Alert, HandshakeType};
-use crate::tls::passed::Passed;
-use crate::tls::wire::Wire;
+use super::abort::Abort;
+use super::connection::{Connection, NotOpen, Status};
+use super::incoming::Incoming;
+use super::names::Alert;
+use super::passed::Passed;
+use super::record::MAX_FRAGMENT;
+use super::records::RecordLayer;
+use super::step::{Established, Progress, Step};
 
 #[cfg(test)]
 mod tests;
 
-enum State<S> {
+/// How many handshake messages are accepted in a row after the handshake, without data in between.
+/// They are legal, and a peer could send them forever.
+pub const MAX_IDLE_MESSAGES: usize = 32;
+
+enum State<S: Step> {
     Handshaking(S),
-    Open(Session),
+    Open(S::Established),
     /// The peer has said that it sends no more.
-    Closed(Session),
+    Closed(S::Established),
     Failed(Abort),
 }
 
 /// One end of a connection. `S` is its handshake.
 pub struct Endpoint<S: Step> {
     state: Option<State<S>>,
-    wire: Wire<S::Sealer, S::Opener>,
+    wire: S::Wire,
     received: Vec<u8>,
+    /// How many handshake messages have come since the last data.
+    idle_messages: usize,
     has_closed: bool,
 }
 
@@ -35,11 +40,21 @@ const STATE: &str = "a state";
 
 impl<S: Step> Endpoint<S> {
     /// An end that begins with the step `first`. Anything that it says first is on `wire` already.
-    pub fn new(first: S, wire: Wire<S::Sealer, S::Opener>) -> Endpoint<S> {
+    pub fn new(first: S, wire: S::Wire) -> Endpoint<S> {
+        Endpoint::in_state(State::Handshaking(first), wire)
+    }
+
+    /// An end whose handshake is over, and whose records are sealed and opened by `wire`.
+    pub fn established(established: S::Established, wire: S::Wire) -> Endpoint<S> {
+        Endpoint::in_state(State::Open(established), wire)
+    }
+
+    fn in_state(state: State<S>, wire: S::Wire) -> Endpoint<S> {
         Endpoint {
-            state: Some(State::Handshaking(first)),
+            state: Some(state),
             wire,
             received: vec![],
+            idle_messages: 0,
             has_closed: false,
         }
     }
@@ -59,9 +74,9 @@ impl<S: Step> Endpoint<S> {
                 }
                 State::Handshaking(step) => match step.receive(incoming, &mut self.wire)? {
                     Progress::Next(step) => State::Handshaking(step),
-                    Progress::Open(session) => State::Open(session),
+                    Progress::Open(established) => State::Open(established),
                 },
-                State::Open(session) => self.take_when_open(session, incoming)?,
+                State::Open(established) => self.take_when_open(established, incoming)?,
                 over => over,
             };
             self.state = Some(state);
@@ -69,33 +84,50 @@ impl<S: Step> Endpoint<S> {
         Ok(())
     }
 
-    fn take_when_open(&mut self, session: Session, incoming: Incoming) -> Result<State<S>, Abort> {
+    fn take_when_open(
+        &mut self,
+        mut established: S::Established,
+        incoming: Incoming,
+    ) -> Result<State<S>, Abort> {
         match incoming {
-            Incoming::ApplicationData(data) => self.received.extend_from_slice(&data),
+            Incoming::ApplicationData(data) => {
+                if !data.is_empty() {
+                    self.idle_messages = 0;
+                }
+                self.received.extend_from_slice(&data);
+            }
             Incoming::CloseNotify => {
-                // Each side closes with one of its own (RFC 5246 §7.2.1).
-                self.close();
-                return Ok(State::Closed(session));
+                if S::Established::CLOSES_BOTH {
+                    self.close();
+                }
+                return Ok(State::Closed(established));
             }
-            // Renegotiation is refused. The peer may carry on without it (RFC 5246 §7.2.2).
-            Incoming::Handshake(message)
-                if matches!(
-                    message.kind(),
-                    Some(HandshakeType::HelloRequest | HandshakeType::ClientHello)
-                ) =>
-            {
-                self.wire.send_alert(Alert::NoRenegotiation)?;
+            Incoming::Handshake(message) => {
+                self.idle_messages += 1;
+                if self.idle_messages > MAX_IDLE_MESSAGES {
+                    return Err(Abort::UnexpectedMessage);
+                }
+                established.receive(message, &mut self.wire)?;
             }
-            _ => return Err(Abort::UnexpectedMessage),
+            Incoming::ChangeCipherSpec => return Err(Abort::UnexpectedMessage),
         }
-        Ok(State::Open(session))
+        Ok(State::Open(established))
     }
 
-    fn session(&self) -> Option<&Session> {
-        match self.state.as_ref().expect(STATE) {
-            State::Open(session) | State::Closed(session) => Some(session),
+    fn established_mut(&mut self) -> Option<&mut S::Established> {
+        match self.state.as_mut().expect(STATE) {
+            State::Open(established) | State::Closed(established) => Some(established),
             _ => None,
         }
+    }
+
+    fn send_record(&mut self, data: &[u8]) -> Result<(), Abort> {
+        let established = match self.state.as_mut().expect(STATE) {
+            State::Open(established) | State::Closed(established) => established,
+            _ => return Ok(()),
+        };
+        established.before_data(&mut self.wire)?;
+        self.wire.send_data(data)
     }
 }
 
@@ -107,7 +139,7 @@ impl<S: Step> Connection for Endpoint<S> {
             State::Handshaking(_) => self.has_closed,
             State::Open(_) => false,
         };
-        // What comes after a close_notify is ignored (RFC 5246 §7.2.1).
+        // What comes after a close_notify is ignored (RFC 5246 §7.2.1, RFC 9846 §6.1).
         if is_over {
             return;
         }
@@ -128,21 +160,23 @@ impl<S: Step> Connection for Endpoint<S> {
     fn status(&self) -> Status {
         match self.state.as_ref().expect(STATE) {
             State::Handshaking(_) => Status::Handshaking,
-            State::Open(session) => Status::Open(session.suite),
+            State::Open(established) => Status::Open(established.suite()),
             State::Closed(_) => Status::Closed,
             State::Failed(abort) => Status::Failed(abort.clone()),
         }
     }
 
     fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {
-        // A peer that sends no more may still listen. But we have answered its close_notify with
+        // A peer that sends no more may still listen. In TLS 1.2 we have answered its close_notify with
         // ours, and RFC 5246 §7.2.1 lets us drop what we had still to say.
-        if !matches!(self.state, Some(State::Open(_))) || self.has_closed {
+        if self.has_closed || self.established_mut().is_none() {
             return Err(NotOpen);
         }
-        if let Err(abort) = self.wire.send_data(data) {
-            self.state = Some(State::Failed(abort));
-            return Err(NotOpen);
+        for part in data.chunks(MAX_FRAGMENT) {
+            if let Err(abort) = self.send_record(part) {
+                self.state = Some(State::Failed(abort));
+                return Err(NotOpen);
+            }
         }
         Ok(())
     }
@@ -152,7 +186,7 @@ impl<S: Step> Connection for Endpoint<S> {
     }
 
     fn close(&mut self) {
-        // After a fatal alert, sent or received, nothing more is said (RFC 5246 §7.2.2).
+        // After a fatal alert, sent or received, nothing more is said (RFC 5246 §7.2.2, RFC 9846 §6.2).
         let has_failed = matches!(self.state, Some(State::Failed(_)));
         if !self.has_closed && !has_failed {
             self.has_closed = true;
@@ -165,7 +199,10 @@ impl<S: Step> Connection for Endpoint<S> {
         self.wire.passed()
     }
 
-    fn key_log_line(&self) -> Option<String> {
-        self.session().map(key_log::line)
+    fn key_log(&self) -> Vec<String> {
+        match self.state.as_ref().expect(STATE) {
+            State::Open(established) | State::Closed(established) => established.key_log(),
+            _ => vec![],
+        }
     }
 }

@@ -2,7 +2,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
-use crate::tls::{HandshakeMessage, HandshakeType};
+use crate::tls::record::RECORD_HEADER;
+use crate::tls::{HandshakeMessage, HandshakeType, MAX_EMPTY_RECORDS, MAX_HANDSHAKE, Writer};
 use crate::tls12::ServerHelloDone;
 
 /// Protection that can be read: the number of the record and its type stand before the content.

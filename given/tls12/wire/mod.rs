@@ -5,66 +5,56 @@
 
 use std::fmt;
 
-use super::abort::Abort;
-use super::codec::Writer;
-use super::handshake::{HEADER, Handshake};
-use super::incoming::Incoming;
-use super::names::{Alert, ContentType, TLS_1_2};
-use super::passed::{Direction, Passed};
 use super::protection::{OpenRecord, SealRecord};
-use super::record::{MAX_EXPANSION, MAX_FRAGMENT, RECORD_HEADER, first_record};
+use crate::tls::abort::Abort;
+use crate::tls::handshake::Handshake;
+use crate::tls::incoming::Incoming;
+use crate::tls::names::{Alert, ContentType, FATAL, TLS_1_2, WARNING};
+use crate::tls::passed::{Direction, Passed};
+use crate::tls::record::MAX_FRAGMENT;
+use crate::tls::records::{RecordLayer, Records};
 
 #[cfg(test)]
 mod tests;
 
-/// A handshake message whose body has more bytes than this is refused. The format allows 16 MiB.
-/// Nobody sends certificates that long, and a peer that claims to would keep us waiting. This is the
-/// longest ClientHello: version and random, then the session, the suites, the compression methods
-/// and the extensions, each as long as its length can say (RFC 5246 §7.4.1.2).
-///
-/// What a message claims costs no memory. Only the bytes that have come are kept.
-pub const MAX_HANDSHAKE: usize = 2 + 32 + (1 + 32) + (2 + 65_534) + (1 + 255) + (2 + 65_535);
-
-/// How many empty records are accepted in a row. They are legal, and cost their sender next to
-/// nothing: without a limit they could keep us busy forever.
-pub const MAX_EMPTY_RECORDS: usize = 32;
+/// How much longer a protected record may be (RFC 5246 §6.2.3).
+const MAX_EXPANSION: usize = 2048;
 
 /// The two directions of a connection: bytes to messages, messages to bytes.
 ///
 /// `S` seals what is sent, `O` opens what is received, once there are keys.
 pub struct Wire<S, O> {
+    records: Records,
     sealer: Option<S>,
     opener: Option<O>,
-    /// Bytes from the peer that are not a whole record yet.
-    unread: Vec<u8>,
-    /// The parts of a message that is not whole yet.
-    partial: Vec<u8>,
-    empty_records: usize,
-    unsent: Vec<u8>,
-    passed: Vec<Passed>,
 }
 
 impl<S, O> Default for Wire<S, O> {
     fn default() -> Wire<S, O> {
-        Wire {
-            sealer: None,
-            opener: None,
-            unread: vec![],
-            partial: vec![],
-            empty_records: 0,
-            unsent: vec![],
-            passed: vec![],
-        }
+        Wire::with_records(Records::default())
     }
 }
 
 // Without what it seals and opens with, so that no key finds its way into a log.
 impl<S, O> fmt::Debug for Wire<S, O> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (unread, unsent) = self.records.pending();
         out.debug_struct("Wire")
-            .field("unread", &self.unread.len())
-            .field("unsent", &self.unsent.len())
+            .field("unread", &unread)
+            .field("unsent", &unsent)
             .finish_non_exhaustive()
+    }
+}
+
+impl<S, O> Wire<S, O> {
+    /// A connection without keys, on which these records have come.
+    pub(crate) fn with_records(records: Records) -> Wire<S, O> {
+        let (sealer, opener) = (None, None);
+        Wire {
+            records,
+            sealer,
+            opener,
+        }
     }
 }
 
@@ -86,17 +76,17 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
 
     /// Takes bytes from the peer.
     pub fn receive(&mut self, bytes: &[u8]) {
-        self.unread.extend_from_slice(bytes);
+        self.records.receive(bytes);
     }
 
     /// The bytes to send now. They are returned once.
     pub fn to_send(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.unsent)
+        self.records.to_send()
     }
 
     /// The messages that were sent and received since the last call.
     pub fn passed(&mut self) -> Vec<Passed> {
-        std::mem::take(&mut self.passed)
+        self.records.passed()
     }
 
     /// The next message, if all of it has come.
@@ -110,21 +100,15 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     )]
     pub fn next(&mut self) -> Result<Option<Incoming>, Abort> {
         loop {
-            if let Some(message) = Handshake::first_in(&self.partial) {
-                self.partial.drain(..message.bytes().len());
+            if let Some(message) = self.records.next_message()? {
                 self.note(Direction::Received, ContentType::Handshake, message.bytes());
                 return Ok(Some(Incoming::Handshake(message)));
-            }
-            // The header alone decides, so we never wait for the rest of such a message.
-            if claimed(&self.partial).is_some_and(|length| length > MAX_HANDSHAKE) {
-                return Err(Abort::Malformed);
             }
             let Some((content_type, content)) = self.next_record()? else {
                 return Ok(None);
             };
             if content_type == ContentType::Handshake {
-                self.empty_records = 0;
-                self.partial.extend_from_slice(&content);
+                self.records.add_part(&content);
                 continue;
             }
             self.note(Direction::Received, content_type, &content);
@@ -134,19 +118,19 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                         return Ok(Some(incoming));
                     }
                     // A stream of warnings is as endless as one of empty records.
-                    self.count_empty_record()?;
+                    self.records.count_empty_record()?;
                 }
                 ContentType::ChangeCipherSpec => {
-                    self.empty_records = 0;
+                    self.records.has_content();
                     return self.change_cipher_spec(&content).map(Some);
                 }
                 // Handed on although it is empty: in the middle of a handshake, this is out of turn, too.
                 _ if content.is_empty() => {
-                    self.count_empty_record()?;
+                    self.records.count_empty_record()?;
                     return Ok(Some(Incoming::ApplicationData(content)));
                 }
                 _ => {
-                    self.empty_records = 0;
+                    self.records.has_content();
                     return Ok(Some(Incoming::ApplicationData(content)));
                 }
             }
@@ -156,7 +140,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     fn change_cipher_spec(&self, content: &[u8]) -> Result<Incoming, Abort> {
         // Records of different types may be mixed (RFC 5246 §6.2.1). But a message must not be half
         // protected.
-        if !self.partial.is_empty() {
+        if self.records.is_within_message() {
             return Err(Abort::UnexpectedMessage);
         }
         match content {
@@ -167,28 +151,31 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
 
     /// The next record, opened, if all of it is there.
     fn next_record(&mut self) -> Result<Option<(ContentType, Vec<u8>)>, Abort> {
-        let Some((content_type, version, length)) = first_record(&self.unread)? else {
+        let Some(record) = self.records.next_header()? else {
             return Ok(None);
         };
+        // A client's first records may say 3.1, whatever version it speaks (RFC 5246, appendix E.1).
+        if record.version >> 8 != 3 {
+            return Err(Abort::UnsupportedVersion);
+        }
         let limit = match self.opener {
             Some(_) => MAX_FRAGMENT + MAX_EXPANSION,
             None => MAX_FRAGMENT,
         };
-        if length > limit {
+        if record.length > limit {
             return Err(Abort::RecordOverflow);
         }
         // Once there are keys, a version has been agreed on, and each record must have it.
-        if self.opener.is_some() && version != TLS_1_2 {
+        if self.opener.is_some() && record.version != TLS_1_2 {
             return Err(Abort::UnsupportedVersion);
         }
-        if self.unread.len() < RECORD_HEADER + length {
+        let Some(fragment) = self.records.take_fragment(&record) else {
             return Ok(None);
-        }
-        let record: Vec<u8> = self.unread.drain(..RECORD_HEADER + length).collect();
-        let fragment = &record[RECORD_HEADER..];
+        };
+        let content_type = record.content_type;
         let content = match &mut self.opener {
-            Some(opener) => opener.open(content_type, fragment)?,
-            None => fragment.to_vec(),
+            Some(opener) => opener.open(content_type, &fragment)?,
+            None => fragment,
         };
         // The longer limit is for the sealed form alone.
         if content.len() > MAX_FRAGMENT {
@@ -199,14 +186,6 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
             return Err(Abort::UnexpectedMessage);
         }
         Ok(Some((content_type, content)))
-    }
-
-    fn count_empty_record(&mut self) -> Result<(), Abort> {
-        self.empty_records += 1;
-        if self.empty_records > MAX_EMPTY_RECORDS {
-            return Err(Abort::UnexpectedMessage);
-        }
-        Ok(())
     }
 
     /// Sends a handshake message.
@@ -238,29 +217,19 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     /// # Errors
     /// [`Abort::Exhausted`] if all record numbers are used up.
     pub fn send_alert(&mut self, alert: Alert) -> Result<(), Abort> {
-        let is_warning = matches!(
-            alert,
-            Alert::CloseNotify | Alert::NoRenegotiation | Alert::UserCanceled
-        );
-        let level = if is_warning { WARNING } else { FATAL };
-        self.send(ContentType::Alert, &[level, alert.code()])
+        self.send(ContentType::Alert, &[alert.level(), alert.code()])
     }
 
     /// Sends `content` in as many records as it needs.
     fn send(&mut self, content_type: ContentType, content: &[u8]) -> Result<(), Abort> {
         for part in content.chunks(MAX_FRAGMENT) {
-            let sealed;
-            let fragment = match &mut self.sealer {
+            match &mut self.sealer {
                 Some(sealer) => {
-                    sealed = sealer.seal(content_type, part)?;
-                    sealed.as_slice()
+                    let sealed = sealer.seal(content_type, part)?;
+                    self.records.write(content_type, &sealed);
                 }
-                None => part,
-            };
-            // Also in the first record, where any version 3.x would do (RFC 5246, appendix E.1).
-            let header = Writer::new().u8(content_type.code()).u16(TLS_1_2);
-            let record = header.vector(2, fragment).finish();
-            self.unsent.extend_from_slice(&record);
+                None => self.records.write(content_type, part),
+            }
         }
         // One entry for the message, however many records it takes; none if it takes none.
         if !content.is_empty() {
@@ -274,25 +243,35 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
             Direction::Sent => self.sealer.is_some(),
             Direction::Received => self.opener.is_some(),
         };
-        let is_data = content_type == ContentType::ApplicationData;
-        self.passed.push(Passed {
-            direction,
-            content_type,
-            length: content.len(),
-            content: if is_data { vec![] } else { content.to_vec() },
-            is_protected,
-        });
+        self.records
+            .note(direction, content_type, content, is_protected);
     }
 }
 
-const WARNING: u8 = 1;
-const FATAL: u8 = 2;
+impl<S: SealRecord, O: OpenRecord> RecordLayer for Wire<S, O> {
+    fn receive(&mut self, bytes: &[u8]) {
+        Wire::receive(self, bytes);
+    }
 
-/// How long the first message in `bytes` claims to be, if its header is there.
-fn claimed(bytes: &[u8]) -> Option<usize> {
-    let (_, length) = bytes.get(..HEADER)?.split_first()?;
-    let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
-    Some(length.iter().fold(0, add))
+    fn to_send(&mut self) -> Vec<u8> {
+        Wire::to_send(self)
+    }
+
+    fn passed(&mut self) -> Vec<Passed> {
+        Wire::passed(self)
+    }
+
+    fn next(&mut self) -> Result<Option<Incoming>, Abort> {
+        Wire::next(self)
+    }
+
+    fn send_data(&mut self, data: &[u8]) -> Result<(), Abort> {
+        Wire::send_data(self, data)
+    }
+
+    fn send_alert(&mut self, alert: Alert) -> Result<(), Abort> {
+        Wire::send_alert(self, alert)
+    }
 }
 
 /// What an alert means: an orderly end, an error, or nothing if it is only a warning.

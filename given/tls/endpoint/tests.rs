@@ -1,8 +1,10 @@
 use super::*;
 use crate::tls::{
-    CipherSuite, ContentType, Direction, Handshake, HandshakeMessage, OpenRecord, SealRecord,
+    CipherSuite, ContentType, Direction, Handshake, HandshakeMessage, HandshakeType, Suite,
 };
-use crate::tls12::{ClientKeyExchange, ServerHelloDone};
+use crate::tls12::{
+    ClientKeyExchange, OpenRecord, Progress, SealRecord, ServerHelloDone, Session, Step, Wire,
+};
 
 /// Protects nothing.
 struct Clear;
@@ -49,7 +51,7 @@ impl Step for Toy {
     }
 }
 
-const OPEN: Status = Status::Open(CipherSuite::RsaAes128GcmSha256);
+const OPEN: Status = Status::Open(Suite::Tls12(CipherSuite::RsaAes128GcmSha256));
 
 fn endpoint() -> Endpoint<Toy> {
     Endpoint::new(Toy::First, Wire::new())
@@ -97,16 +99,13 @@ fn a_handshake_goes_step_by_step() {
     );
     assert_eq!(endpoint.to_send(), []);
     assert_eq!(
-        (endpoint.status(), endpoint.key_log_line()),
-        (Status::Handshaking, None)
+        (endpoint.status(), endpoint.key_log()),
+        (Status::Handshaking, vec![])
     );
     endpoint.receive(&done);
     assert_eq!(endpoint.status(), OPEN);
-    let line = endpoint.key_log_line().unwrap();
-    assert_eq!(
-        line,
-        format!("CLIENT_RANDOM {} {}", "aa".repeat(32), "bb".repeat(48))
-    );
+    let line = format!("CLIENT_RANDOM {} {}", "aa".repeat(32), "bb".repeat(48));
+    assert_eq!(endpoint.key_log(), [line]);
     let directions: Vec<Direction> = endpoint.passed().iter().map(|one| one.direction).collect();
     assert_eq!(
         directions,
@@ -164,7 +163,7 @@ fn a_goodbye_is_answered_once_and_ends_what_is_received() {
     endpoint.close();
     assert_eq!(endpoint.to_send(), alert(Alert::CloseNotify));
     assert_eq!(endpoint.send(b"late"), Err(NotOpen));
-    assert!(endpoint.key_log_line().is_some());
+    assert_eq!(endpoint.key_log().len(), 1);
 }
 
 #[test]
@@ -225,6 +224,20 @@ fn a_wish_to_negotiate_anew_is_declined_and_other_messages_refused() {
 }
 
 #[test]
+fn messages_without_end_and_without_data_end_the_connection() {
+    let mut endpoint = open();
+    let request = message(&Handshake::new(HandshakeType::HelloRequest, &[]));
+    for _ in 0..2 {
+        endpoint.receive(&request.repeat(MAX_IDLE_MESSAGES));
+        // Empty data is none: it would be as endless.
+        endpoint.receive(&data(b"data"));
+        assert_eq!(endpoint.status(), OPEN);
+    }
+    endpoint.receive(&request.repeat(MAX_IDLE_MESSAGES + 1));
+    assert_eq!(endpoint.status(), Status::Failed(Abort::UnexpectedMessage));
+}
+
+#[test]
 fn a_warning_changes_nothing() {
     for (mut endpoint, status) in [(endpoint(), Status::Handshaking), (open(), OPEN)] {
         endpoint.receive(&alert(Alert::NoRenegotiation));
@@ -234,7 +247,7 @@ fn a_warning_changes_nothing() {
 
 #[test]
 fn a_session_does_not_show_its_secret() {
-    let endpoint = open();
-    let shown = format!("{:?}", endpoint.session().unwrap());
+    let mut endpoint = open();
+    let shown = format!("{:?}", endpoint.established_mut().unwrap());
     assert_eq!(shown, "Session { suite: RsaAes128GcmSha256, .. }");
 }
