@@ -41,6 +41,11 @@ pub enum Abort {
     BadRenegotiationInfo,
     /// The server's certificate is not trusted, for this reason.
     UntrustedCertificate(Distrust),
+    /// The context of a Certificate or a CertificateRequest is another than it has to be (RFC 9846
+    /// §4.4.2, §4.5.1).
+    BadContext,
+    /// A KeyUpdate neither asks for one back nor says that it does not (RFC 9846 §4.7.3).
+    BadKeyUpdate,
     /// A HelloRetryRequest asks for what it must not ask for, or for nothing; or the hello after it is
     /// not the first one again (RFC 9846 §4.2.2, §4.2.4).
     BadRetry,
@@ -73,6 +78,8 @@ impl Abort {
             | Abort::NotOffered
             | Abort::DuplicateExtension
             | Abort::MisplacedExtension
+            | Abort::BadContext
+            | Abort::BadKeyUpdate
             | Abort::BadRetry
             | Abort::BadKeyShare => Alert::IllegalParameter,
             Abort::UnsolicitedExtension => Alert::UnsupportedExtension,
@@ -137,6 +144,8 @@ impl fmt::Display for Abort {
             Abort::MisplacedExtension => "an extension is in a message in which it has no place",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
+            Abort::BadContext => "a certificate answers another request, or none",
+            Abort::BadKeyUpdate => "a KeyUpdate neither asks for one nor does not",
             Abort::BadRetry => "a hello was asked for again that must not be, or is not the same",
             Abort::BadSignature => "a signature does not hold",
             Abort::BadKeyShare => "the key share is not valid",
