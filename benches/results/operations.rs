@@ -114,8 +114,19 @@ pub mod handshake {
     pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
     /// A whole handshake, by a library that is used for real.
     pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
+    /// A whole handshake of TLS 1.3, and its operations alone.
+    pub const TLS_13: [&str; 2] = ["TLS 1.3, both sides", "TLS 1.3, its operations"];
+    /// A whole handshake of TLS 1.3, by a library that is used for real.
+    pub const RUSTLS_13: &str = "TLS 1.3, both sides, rustls with ring";
+    /// How often the two wait for each other before the client can send its request: in TLS 1.2, and in
+    /// TLS 1.3. The round trip of TCP comes before either.
+    pub const ROUND_TRIPS: [u32; 2] = [2, 1];
     /// A record, and the same without a record around it.
     pub const SEAL: [&str; 2] = ["record seal", "record seal, aes-gcm alone"];
     /// A record, and the same without a record around it.
     pub const OPEN: [&str; 2] = ["record open", "record open, aes-gcm alone"];
+    /// A record of TLS 1.3, and exercise 1.3 alone on the same bytes.
+    pub const SEAL_13: [&str; 2] = ["TLS 1.3 record seal", "TLS 1.3 record seal, `seal` alone"];
+    /// A record of TLS 1.3, and exercise 1.3 alone on the same bytes.
+    pub const OPEN_13: [&str; 2] = ["TLS 1.3 record open", "TLS 1.3 record open, `open` alone"];
 }

@@ -141,27 +141,44 @@ fn print_reading(measured: &Measured) {
     print_protocol(measured);
 }
 
-/// What a protocol adds to its operations: next to nothing.
+/// How many milliseconds a round trip takes, for comparison: from one end of a large country to the
+/// other.
+const ROUND_TRIP: u32 = 20;
+
+/// What a protocol adds to its operations: next to nothing. What it waits for is another matter.
 fn print_protocol(measured: &Measured) {
     let both = |[whole, alone]: [&str; 2], size| {
         let time = |name| measured.median(handshake::GROUP, name, size);
         Some((time(whole)?, time(alone)?))
     };
-    for names in [handshake::ECDHE, handshake::RSA] {
+    let [tls_12, tls_13] = handshake::ROUND_TRIPS;
+    for (names, round_trips) in [
+        (handshake::ECDHE, tls_12),
+        (handshake::RSA, tls_12),
+        (handshake::TLS_13, tls_13),
+    ] {
         if let Some((whole, alone)) = both(names, 0) {
             let percent = (whole / alone - 1.0) * 100.0;
             println!(
-                "A handshake, {}: {}, {percent:+.1} % beside its operations.",
+                "A handshake, {}: {}, {percent:+.1} % beside its operations; {} before the first \
+                 request, which takes {} ms more on a path of {ROUND_TRIP} ms.",
                 names[0],
-                units::time(whole)
+                units::time(whole),
+                units::counted(round_trips, "round trip"),
+                round_trips * ROUND_TRIP
             );
         }
     }
-    for names in [handshake::SEAL, handshake::OPEN] {
+    for (names, beside) in [
+        (handshake::SEAL, "aes-gcm"),
+        (handshake::OPEN, "aes-gcm"),
+        (handshake::SEAL_13, "exercise 1.3"),
+        (handshake::OPEN_13, "exercise 1.3"),
+    ] {
         if let Some((whole, alone)) = both(names, RECORD) {
             let percent = alone / whole * 100.0;
             println!(
-                "{}: {percent:.0} % of the speed of aes-gcm alone.",
+                "{}: {percent:.0} % of the speed of {beside} alone.",
                 names[0]
             );
         }

@@ -31,6 +31,14 @@ pub fn per_second(rate: f64, unit: &str) -> String {
     format!("{} {prefix}{unit}", significant(rate / scale))
 }
 
+/// A number of things: `1 round trip`, `2 round trips`.
+pub fn counted(number: u32, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        number => format!("{number} {thing}s"),
+    }
+}
+
 /// Three digits, or all of those before the point if there are more. Small numbers have two after
 /// it.
 pub fn significant(number: f64) -> String {

@@ -20,6 +20,8 @@ pub struct Tunnel<'a, C> {
     connection: C,
     setup: Setup<'a>,
     suite: Option<Suite>,
+    /// Whether a ClientHello has passed. In TLS 1.3 there can be a second one.
+    has_begun: bool,
     /// How many bytes of application data have come.
     received: usize,
     /// Whether the socket has ended before the peer has said that it sends no more.
@@ -42,6 +44,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
             connection,
             setup,
             suite: None,
+            has_begun: false,
             received: 0,
             is_cut_off: false,
         };
@@ -161,7 +164,8 @@ impl<'a, C: Connection> Tunnel<'a, C> {
     fn note(&mut self, passed: &Passed) {
         // The one that sends the ClientHello is the one that has connected.
         let Pipe { local, peer, .. } = self.pipe;
-        let lines = match (is_client_hello(passed), passed.direction) {
+        let is_first = is_client_hello(passed) && !std::mem::replace(&mut self.has_begun, true);
+        let lines = match (is_first, passed.direction) {
             (false, _) => String::new(),
             (true, Direction::Sent) => trace::connected(local, peer),
             (true, Direction::Received) => trace::connected(peer, local),

@@ -31,6 +31,7 @@ pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod step;
 pub mod trace;
+pub(crate) mod undecided;
 
 pub use abort::{Abort, Distrust};
 pub use codec::{Malformed, Writer};
@@ -45,6 +46,7 @@ pub use passed::{Direction, Passed};
 pub use record::MAX_FRAGMENT;
 pub use records::{MAX_EMPTY_RECORDS, MAX_HANDSHAKE, RecordLayer};
 pub use step::{Established, Progress, Step};
+pub use undecided::{Choose, Chosen, Undecided};
 // Answers of chapter 6 ask for them here. They are those of TLS 1.2.
 #[doc(no_inline)]
 pub use crate::tls12::{OpenRecord, SealRecord, Wire};

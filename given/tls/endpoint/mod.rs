@@ -29,6 +29,8 @@ enum State<S: Step> {
 pub struct Endpoint<S: Step> {
     state: Option<State<S>>,
     wire: S::Wire,
+    /// What has been taken from the wire, and not been received by a step.
+    taken: Option<Incoming>,
     received: Vec<u8>,
     /// How many handshake messages have come since the last data.
     idle_messages: usize,
@@ -44,6 +46,15 @@ impl<S: Step> Endpoint<S> {
         Endpoint::in_state(State::Handshaking(first), wire)
     }
 
+    /// An end that begins with the step `first`, which receives what has been taken from `wire` already.
+    pub(crate) fn resumed(first: S, wire: S::Wire, incoming: Incoming) -> Endpoint<S> {
+        let mut endpoint = Endpoint::new(first, wire);
+        endpoint.taken = Some(incoming);
+        // What follows on the wire is taken as well.
+        endpoint.receive(&[]);
+        endpoint
+    }
+
     /// An end whose handshake is over, and whose records are sealed and opened by `wire`.
     pub fn established(established: S::Established, wire: S::Wire) -> Endpoint<S> {
         Endpoint::in_state(State::Open(established), wire)
@@ -53,6 +64,7 @@ impl<S: Step> Endpoint<S> {
         Endpoint {
             state: Some(state),
             wire,
+            taken: None,
             received: vec![],
             idle_messages: 0,
             has_closed: false,
@@ -62,7 +74,11 @@ impl<S: Step> Endpoint<S> {
     /// Takes what has come, one message after the other.
     fn take_all(&mut self) -> Result<(), Abort> {
         while matches!(self.state, Some(State::Handshaking(_) | State::Open(_))) {
-            let Some(incoming) = self.wire.next()? else {
+            let incoming = match self.taken.take() {
+                Some(taken) => Some(taken),
+                None => self.wire.next()?,
+            };
+            let Some(incoming) = incoming else {
                 break;
             };
             // If a step fails, `receive` puts `Failed` in its place.

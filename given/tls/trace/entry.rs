@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::values::{printable_alert, printable_level};
 use crate::tls::handshake::Handshake;
+use crate::tls::messages::ServerHello;
 use crate::tls::names::ContentType;
 use crate::tls::passed::{Direction, Passed};
 
@@ -94,7 +95,15 @@ fn name(passed: &Passed) -> String {
         ContentType::ApplicationData => "application data",
         ContentType::Alert => "Alert",
         ContentType::Handshake => {
-            let kind = Handshake::passed(passed).and_then(|message| message.kind());
+            let message = Handshake::passed(passed);
+            let is_retry = |message: &Handshake| {
+                let hello = message.parse::<ServerHello>();
+                hello.is_ok_and(|hello| hello.is_retry())
+            };
+            if message.as_ref().is_some_and(is_retry) {
+                return "HelloRetryRequest".to_owned();
+            }
+            let kind = message.and_then(|message| message.kind());
             return kind.map_or("an unknown message".to_owned(), |kind| format!("{kind:?}"));
         }
     };
