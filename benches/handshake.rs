@@ -143,6 +143,7 @@ fn our_configs(suites: Vec<CipherSuite>) -> (ClientConfig, Arc<ServerConfig>) {
         chain: vec![site.leaf],
         key: site.key,
         suites,
+        sentinel: None,
     };
     (config, Arc::new(server_config))
 }

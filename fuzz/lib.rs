@@ -202,6 +202,7 @@ pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
         chain: CHAIN.clone(),
         key: key(SERVER).clone(),
         suites: suites.to_vec(),
+        sentinel: None,
     })
 }
 

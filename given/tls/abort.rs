@@ -46,6 +46,9 @@ pub enum Abort {
     BadContext,
     /// A KeyUpdate neither asks for one back nor says that it does not (RFC 9846 §4.7.3).
     BadKeyUpdate,
+    /// The server knows a newer version than it has chosen, and the client has offered that (RFC 9846
+    /// §4.2.3). Someone on the way has changed the hello.
+    Downgrade,
     /// A HelloRetryRequest asks for what it must not ask for, or for nothing; or the hello after it is
     /// not the first one again (RFC 9846 §4.2.2, §4.2.4).
     BadRetry,
@@ -78,6 +81,7 @@ impl Abort {
             | Abort::NotOffered
             | Abort::DuplicateExtension
             | Abort::MisplacedExtension
+            | Abort::Downgrade
             | Abort::BadContext
             | Abort::BadKeyUpdate
             | Abort::BadRetry
@@ -146,6 +150,9 @@ impl fmt::Display for Abort {
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
             Abort::BadContext => "a certificate answers another request, or none",
             Abort::BadKeyUpdate => "a KeyUpdate neither asks for one nor does not",
+            Abort::Downgrade => {
+                "the server can do better, and was not asked: someone has changed the hello"
+            }
             Abort::BadRetry => "a hello was asked for again that must not be, or is not the same",
             Abort::BadSignature => "a signature does not hold",
             Abort::BadKeyShare => "the key share is not valid",

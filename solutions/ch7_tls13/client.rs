@@ -154,17 +154,10 @@ pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
         extensions,
     };
     let message = hello.handshake();
-    let (mut wire, mut transcript) = (Wire::new(), Transcript::new());
-    transcript.add(message.bytes());
+    let mut wire = Wire::new();
     wire.send_handshake(&message)
         .expect("the first record has a number");
-    let first = ExpectServerHello {
-        config,
-        hello,
-        secret,
-        is_second: false,
-        transcript,
-    };
+    let first = ExpectServerHello::new(config, hello, secret);
     Endpoint::new(ClientStep::ServerHello(first), wire)
 }
 
@@ -179,6 +172,20 @@ pub struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
+    /// A client that has sent `hello`, and nothing before it. `secret` is that of its share. Exercise 7.11
+    /// begins here.
+    pub(super) fn new(config: ClientConfig, hello: ClientHello, secret: SecretKey) -> Self {
+        let mut transcript = Transcript::new();
+        transcript.add(hello.handshake().bytes());
+        ExpectServerHello {
+            config,
+            hello,
+            secret,
+            is_second: false,
+            transcript,
+        }
+    }
+
     /// **7.8** Takes a ServerHello that answers ours (exercise 7.4), or a HelloRetryRequest, which has
     /// its form (exercise 7.5).
     ///

@@ -17,22 +17,27 @@ use given::tls::CipherSuite;
 use given::url::{self, Url};
 use given::x509::{UnixTime, certificates_from_pem};
 use lexopt::prelude::*;
-use subject::ch6_tls12::{ClientConfig, Interrupted, fetch};
+use subject::ch6_tls12::{self as tls12, ClientConfig, Interrupted};
+use subject::ch7_tls13::{FirstHello, Versions, fetch};
 
-use shared::{SUITES, fail, help, misused, suite};
+use shared::{SUITES, fail, help, misused, suite, versions};
 
 const USAGE: &str = "\
-usage: cargo run --example fetch -- URL --ca FILE [--suite rsa|ecdhe]
+usage: cargo run --example fetch -- URL --ca FILE [--version 1.2|1.3] [--suite rsa|ecdhe] [--ask-first]
 
-URL      https://HOST[:PORT][/PATH]
---ca     the certificates of the CAs to trust, in PEM
---suite  the one suite to offer; both unless told
+URL          https://HOST[:PORT][/PATH]
+--ca         the certificates of the CAs to trust, in PEM
+--version    the one version to offer; both unless told
+--suite      the one suite of TLS 1.2 to offer; both unless told
+--ask-first  send no key share of TLS 1.3 at first, so that the server has to ask for one
 
 SSLKEYLOGFILE=…  a file to which the key is added, for Wireshark";
 
 struct Wish {
     url: Url,
     ca: PathBuf,
+    versions: Versions,
+    first: FirstHello,
     suites: Vec<CipherSuite>,
 }
 
@@ -72,7 +77,13 @@ fn page(wish: &Wish, out: &mut dyn Write) -> Result<Response, String> {
         .collect();
     let mut why = format!("{host}: no such host");
     for address in addresses {
-        match fetch(address, config.clone(), wish.url.path(), Setup::new(out)) {
+        let (config, path, setup) = (config.clone(), wish.url.path(), Setup::new(out));
+        let fetched = match wish.versions {
+            // So that chapter 6 is enough for it.
+            Versions::Tls12 => tls12::fetch(address, config, path, setup),
+            versions => fetch(address, config, versions, wish.first, path, setup),
+        };
+        match fetched {
             Ok(response) => return Ok(response),
             // `localhost` has two, and most servers listen at one of them.
             Err(Interrupted::Tunnel(error @ net::Error::Unreachable(_))) => {
@@ -86,11 +97,14 @@ fn page(wish: &Wish, out: &mut dyn Write) -> Result<Response, String> {
 
 fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     let (mut url, mut ca) = (None, None);
-    let mut suites = SUITES.to_vec();
+    let (mut suites, mut offered) = (SUITES.to_vec(), Versions::Both);
+    let mut first = FirstHello::WithShare;
     while let Some(argument) = parser.next()? {
         match argument {
             Value(value) if url.is_none() => url = Some(read_url(&value.string()?)?),
             Long("ca") => ca = Some(parser.value()?.into()),
+            Long("version") => offered = versions(&parser.value()?.string()?)?,
+            Long("ask-first") => first = FirstHello::AskFirst,
             Long("suite") => suites = vec![suite(&parser.value()?.string()?)?],
             Long("help") | Short('h') => help(USAGE),
             _ => return Err(argument.unexpected()),
@@ -99,6 +113,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     Ok(Wish {
         url: url.ok_or("which page?")?,
         ca: ca.ok_or("whom do you trust? The file with the CA's certificate is missing")?,
+        versions: offered,
+        first,
         suites,
     })
 }

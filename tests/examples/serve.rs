@@ -24,15 +24,17 @@ use given::x509::{Request, UnixTime, Validity};
 use lexopt::prelude::*;
 use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 use subject::ch5_certificates::{issue, root};
-use subject::ch6_tls12::{ServerConfig, serve};
+use subject::ch6_tls12::{self as tls12, ServerConfig};
+use subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
 
-use shared::{SUITES, fail, help, misused, suite};
+use shared::{SUITES, fail, help, misused, suite, versions};
 
 const USAGE: &str = "\
-usage: cargo run --example serve -- [--port NUMBER] [--suite rsa|ecdhe] [--write-key FILE]
+usage: cargo run --example serve -- [--port NUMBER] [--version 1.2|1.3] [--suite rsa|ecdhe] [--write-key FILE]
 
 --port       where to listen; the system chooses unless told
---suite      the one suite to take; both unless told
+--version    the one version to speak; both unless told
+--suite      the one suite of TLS 1.2 to take; both unless told
 --write-key  the file to which the server's private key is written, for Wireshark; else nowhere
 
 SSLKEYLOGFILE=…  a file to which the key of each connection is added, for Wireshark";
@@ -45,6 +47,7 @@ const BITS: usize = 2048;
 
 struct Wish {
     port: u16,
+    versions: Versions,
     suites: Vec<CipherSuite>,
     key: Option<PathBuf>,
 }
@@ -59,12 +62,14 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     let mut wish = Wish {
         // Any that is free.
         port: 0,
+        versions: Versions::Both,
         suites: SUITES.to_vec(),
         key: None,
     };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("port") => wish.port = parser.value()?.parse()?,
+            Long("version") => wish.versions = versions(&parser.value()?.string()?)?,
             Long("suite") => wish.suites = vec![suite(&parser.value()?.string()?)?],
             Long("write-key") => wish.key = Some(parser.value()?.into()),
             Long("help") | Short('h') => help(USAGE),
@@ -86,9 +91,9 @@ fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
         invitation(port, &book::paths::shown(&book::paths::root(), &ca))
     );
     for socket in listener.incoming() {
-        let config = config.clone();
+        let (config, versions) = (config.clone(), wish.versions);
         // A browser opens several connections, and says nothing on some of them.
-        thread::spawn(move || answer(socket?, config));
+        thread::spawn(move || answer(socket?, config, versions));
     }
     Ok(())
 }
@@ -118,6 +123,8 @@ fn certified(wish: &Wish, ca: &Path) -> Result<ServerConfig, Box<dyn Error>> {
         chain: vec![certificate],
         key,
         suites: wish.suites.clone(),
+        // Only a server that can do better may say so.
+        sentinel: (wish.versions == Versions::Both).then_some(SENTINEL_TLS_1_2),
     })
 }
 
@@ -139,11 +146,16 @@ Ctrl-C ends it."
     )
 }
 
-fn answer(socket: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
+fn answer(socket: TcpStream, config: Arc<ServerConfig>, versions: Versions) -> io::Result<()> {
     let peer: SocketAddr = socket.peer_addr()?;
     // Two connections at a time would write between each other's lines.
     let mut trace = Vec::new();
-    let served = serve(socket, config, Setup::new(&mut trace));
+    let setup = Setup::new(&mut trace);
+    let served = match versions {
+        // So that chapter 6 is enough for it.
+        Versions::Tls12 => tls12::serve(socket, config, setup),
+        _ => serve(socket, config, versions, setup),
+    };
     let mut out = io::stdout().lock();
     out.write_all(&trace)?;
     match served {

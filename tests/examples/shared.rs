@@ -7,6 +7,8 @@ use std::process;
 
 use given::tls::CipherSuite;
 
+use crate::subject::ch7_tls13::Versions;
+
 /// What the standard library's `todo!` puts before its message, which begins with a number here.
 const TODO: &str = "not yet implemented: ";
 
@@ -22,14 +24,18 @@ pub fn expect_todos() {
             Some((id, _)) => fail(format!(
                 "this calls exercise {id}, which is not solved yet.\n       \
                  Grade it with `cargo test {id}`; or see what the reference answers do, with \
-                 `cargo run --features solutions --example …`"
+                 `cargo run --features solutions --example …`{}",
+                match id.starts_with("7.") {
+                    true => ".\n       With `--version 1.2`, chapter 6 is enough",
+                    false => "",
+                }
             )),
             None => dump(panic),
         }
     }));
 }
 
-/// The suite that is meant by a word on the command line.
+/// The suite of TLS 1.2 that is meant by a word on the command line.
 pub fn suite(word: &str) -> Result<CipherSuite, String> {
     match word {
         "ecdhe" => Ok(CipherSuite::EcdheRsaAes128GcmSha256),
@@ -38,7 +44,16 @@ pub fn suite(word: &str) -> Result<CipherSuite, String> {
     }
 }
 
-/// Both suites, the better one first.
+/// The versions that are meant by a word on the command line.
+pub fn versions(word: &str) -> Result<Versions, String> {
+    match word {
+        "1.2" => Ok(Versions::Tls12),
+        "1.3" => Ok(Versions::Tls13),
+        _ => Err(format!("no version `{word}`")),
+    }
+}
+
+/// Both suites of TLS 1.2, the better one first.
 pub const SUITES: [CipherSuite; 2] = [
     CipherSuite::EcdheRsaAes128GcmSha256,
     CipherSuite::RsaAes128GcmSha256,

@@ -101,6 +101,7 @@ fn recorded(suite: CipherSuite, key_log: &Path) -> Vec<Piece> {
         chain: vec![identity.leaf],
         key: identity.key.clone(),
         suites: vec![suite],
+        sentinel: None,
     });
     let serve = move |socket| Ok(serve(socket, server, setup(&mut io::sink(), None)));
     let (address, server) = live::peer(serve).unwrap();

@@ -254,6 +254,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 self.early_data = 0;
                 self.compatibility = Compatibility::On;
             }
+            // Of a recording, a wire sees one direction alone.
+            Some(HandshakeType::ServerHello) => self.compatibility = Compatibility::On,
             Some(HandshakeType::Finished) => self.compatibility = Compatibility::Over,
             _ => {}
         }

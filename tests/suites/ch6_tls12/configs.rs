@@ -43,5 +43,6 @@ pub fn server_config_of(bits: usize, suites: &[CipherSuite]) -> Arc<ServerConfig
         chain,
         key: keys::private(bits, number).clone(),
         suites: suites.to_vec(),
+        sentinel: None,
     })
 }

@@ -43,6 +43,7 @@ pub fn server_config(identity: &Identity, suite: CipherSuite) -> Arc<ServerConfi
         chain: vec![identity.leaf.clone()],
         key: identity.key.clone(),
         suites: vec![suite],
+        sentinel: None,
     })
 }
 
