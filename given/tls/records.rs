@@ -72,7 +72,7 @@ impl Records {
     }
 
     /// The bytes to send now. They are returned once.
-    pub(crate) fn to_send(&mut self) -> Vec<u8> {
+    pub(crate) fn take_unsent(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.unsent)
     }
 

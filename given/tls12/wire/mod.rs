@@ -81,7 +81,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
 
     /// The bytes to send now. They are returned once.
     pub fn to_send(&mut self) -> Vec<u8> {
-        self.records.to_send()
+        self.records.take_unsent()
     }
 
     /// The messages that were sent and received since the last call.

@@ -296,7 +296,7 @@ impl<S: SealRecord, O: OpenRecord> RecordLayer for Wire<S, O> {
     }
 
     fn to_send(&mut self) -> Vec<u8> {
-        self.records.to_send()
+        self.records.take_unsent()
     }
 
     fn passed(&mut self) -> Vec<Passed> {
