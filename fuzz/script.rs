@@ -167,14 +167,14 @@ fn proof(input: &mut Input) -> Proof {
 /// What the answer's connection goes through.
 pub struct Stage<'a> {
     pub answer: &'a mut dyn Connection,
-    pub peer: &'a mut dyn Peer,
+    pub peer: &'a mut dyn Peer<Say = Say>,
     /// Whether a message of the handshake has been changed on the way to the answer.
     pub is_tampered: bool,
     was_open: bool,
 }
 
 impl<'a> Stage<'a> {
-    pub fn new(answer: &'a mut dyn Connection, peer: &'a mut dyn Peer) -> Stage<'a> {
+    pub fn new(answer: &'a mut dyn Connection, peer: &'a mut dyn Peer<Say = Say>) -> Stage<'a> {
         Stage {
             answer,
             peer,
@@ -236,7 +236,7 @@ impl<'a> Stage<'a> {
     /// flipped, if it is one of a message of the handshake.
     fn carry(&mut self, mut flip: Option<(u16, u8)>) {
         loop {
-            let mut to_answer = self.peer.line().take_outgoing();
+            let mut to_answer = self.peer.take_outgoing();
             let to_peer = self.answer.to_send();
             if to_answer.is_empty() && to_peer.is_empty() {
                 return;

@@ -49,13 +49,13 @@ fn bodies_of(answer: &mut dyn Connection, plan: ClientPlan, script: &[Say]) -> V
 }
 
 /// What is in each of the messages that a peer says to the answer.
-fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer, script: &[Say]) -> Vec<Vec<u8>> {
+fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &[Say]) -> Vec<Vec<u8>> {
     let mut bodies = Vec::new();
     peer.hear(&answer.to_send());
     for say in script {
         peer.hear(&answer.to_send());
         peer.say(say);
-        let said = peer.line().take_outgoing();
+        let said = peer.take_outgoing();
         answer.receive(&said);
         // Behind the headers of record and message. What is sealed is as good as any bytes.
         bodies.push(said.get(9..).unwrap_or_default().to_vec());

@@ -6,12 +6,12 @@ use harness::{check, same};
 use crate::configs::client_config;
 use crate::outcome::end_with;
 use crate::subject::ch6_tls12::*;
+use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::asked::{
     filled_hello_requests, garbled_askers, hello_requests, polite_askers, untimely_requests,
 };
-use fixtures::tls12::mallory::{End, Mallory, play};
 use fixtures::tls12::manners::{Manner, SECRET, server_plan};
-use fixtures::tls12::scripted::{Cuts, Peer, Say, Server};
+use fixtures::tls12::scripted::{Cuts, Say, Server};
 
 harness::suite! {
     exercise "6.7" {
@@ -22,9 +22,9 @@ harness::suite! {
             let script = plan.script();
             let mut server = Server::new(plan);
             let mut client = client(client_config(&[asker.suite]));
-            same!(end_with(&mut client, &mut server, &script), End::Open(asker.suite));
+            same!(end_with(&mut client, &mut server, &script), End::Open(asker.suite.into()));
             let messages = server.messages();
-            let heard_all = server.line().is_content(messages);
+            let heard_all = server.is_content(messages);
             check!(heard_all, "a client that has said all it has to say", client.status());
         }
 
@@ -57,7 +57,7 @@ harness::suite! {
             let mut script = disorder.script.clone();
             script.push(Say::Data(SECRET.to_vec()));
             play(&mut client, &mut server, &script, &Cuts::none(), &mut Mallory::nobody());
-            same!(End::of(&client, &[], &mut server), End::Open(disorder.suite));
+            same!(End::of(&client, &[], &mut server), End::Open(disorder.suite.into()));
             same!(client.received(), SECRET);
         }
 

@@ -9,7 +9,7 @@ use crate::outcome::end_with;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Plan, ec_chain, line, made, unknown_extension};
-use fixtures::tls12::mallory::{End, encoded};
+use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, server_plan};
 use fixtures::tls12::scripted::{Server, ServerPlan};
 

@@ -4,11 +4,15 @@ use given::tls::{Connection, Status};
 use given::tls12::Extension;
 use harness::{Broken, check};
 
-use fixtures::tls12::mallory::{End, Mallory, play};
+use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::scripted::{Cuts, Peer, Say};
 
 /// How it ends with this peer and its script.
-pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Peer, script: &[Say]) -> End {
+pub fn end_with(
+    learner: &mut dyn Connection,
+    peer: &mut dyn Peer<Say = Say>,
+    script: &[Say],
+) -> End {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
     let received = learner.received();
     End::of(learner, &received, peer)

@@ -8,8 +8,8 @@ use proptest::sample::select;
 
 use crate::subject::ch6_tls12::{Conversation, Recording};
 use fixtures::strategies::{bytes, list};
+use fixtures::tls::mallory::records;
 use fixtures::tls12::asked::REQUEST;
-use fixtures::tls12::mallory::records;
 use fixtures::tls12::manners::{Manner, client_plan, cuts, server_plan};
 use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
 
@@ -199,16 +199,20 @@ impl Recorded {
             from_server: vec![],
         };
         let mut turn = |is_client: bool, script: &[Say]| {
-            let (speaker, listener, record): (&mut dyn Peer, &mut dyn Peer, _) = if is_client {
+            let (speaker, listener, record): (
+                &mut dyn Peer<Say = Say>,
+                &mut dyn Peer<Say = Say>,
+                _,
+            ) = if is_client {
                 (&mut client, &mut server, &mut recording.from_client)
             } else {
                 (&mut server, &mut client, &mut recording.from_server)
             };
             script.iter().for_each(|say| speaker.say(say));
-            let said = speaker.line().take_outgoing();
+            let said = speaker.take_outgoing();
             listener.hear(&said);
             record.extend(said);
-            assert_eq!(listener.line().complaint, None, "the grader's peers agree");
+            assert_eq!(listener.heard().complaint, None, "the grader's peers agree");
         };
         let (first, second) = from_server.split_at(from_server.len() - 2);
         turn(true, &from_client[..1]);

@@ -7,7 +7,7 @@ use harness::{check, same};
 use crate::configs::client_config;
 use crate::outcome::end_with;
 use crate::subject::ch6_tls12::*;
-use fixtures::tls12::mallory::{End, records};
+use fixtures::tls::mallory::{End, records};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, server_plan};
 use fixtures::tls12::scripted::{Peer, Say, Server};
 
@@ -20,11 +20,11 @@ harness::suite! {
             let mut server = Server::new(server_plan(&manner));
             let mut client = client(client_config(&[cut.suite]));
             let opened = end_with(&mut client, &mut server, &manner.server_script());
-            same!(opened, End::Open(cut.suite));
+            same!(opened, End::Open(cut.suite.into()));
             for said in [Say::Data(b"one, ".to_vec()), Say::Data(b"two".to_vec()), Say::Close] {
                 server.say(&said);
             }
-            client.receive(&cut.applied_to(server.line().take_outgoing()));
+            client.receive(&cut.applied_to(server.take_outgoing()));
             let status = client.status();
             match cut.then {
                 Then::Silence => same!(status, Status::Open(cut.suite.into())),

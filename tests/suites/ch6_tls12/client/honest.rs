@@ -13,7 +13,7 @@ use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
-use fixtures::tls12::mallory::{End, Mallory, encoded, play};
+use fixtures::tls::mallory::{End, Mallory, encoded, play};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
@@ -78,9 +78,9 @@ harness::suite! {
             let mut server = Server::new(server_plan(&manner));
             let mut client = client(client_config(&[ECDHE, RSA]));
             let script = manner.server_script();
-            same!(end_with(&mut client, &mut server, &script), End::Open(manner.suite));
+            same!(end_with(&mut client, &mut server, &script), End::Open(manner.suite.into()));
             let messages = server.messages();
-            let heard_all = server.line().is_content(messages);
+            let heard_all = server.is_content(messages);
             check!(heard_all, "a client that has said all it has to say", client.status());
         }
 
@@ -101,7 +101,7 @@ harness::suite! {
             let script = [empty.clone(), Say::Data(answer.clone()), empty, Say::Close, late];
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
             same!(client.received(), answer);
-            same!(server.line().data, data);
+            same!(server.heard().data, data);
             same!(End::of(&client, &[], &mut server), End::Closed);
         }
 
@@ -146,7 +146,7 @@ harness::suite! {
                 }
             }
             for (client, server) in clients.iter().zip(&mut servers) {
-                same!(End::of(client, &[], server), End::Open(suite));
+                same!(End::of(client, &[], server), End::Open(suite.into()));
             }
         }
 
@@ -177,7 +177,7 @@ harness::suite! {
             plan.chain.extend(vec![spare; spares]);
             let script = plan.script();
             let mut client = client(client_config(&[ECDHE]));
-            same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE));
+            same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE.into()));
         }
 
         /// it opens with a server whose certificate is for the address that it wants
@@ -188,7 +188,7 @@ harness::suite! {
             let script = plan.script();
             let config = ClientConfig { host: host.to_owned(), ..client_config(&[RSA]) };
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            same!(end, End::Open(RSA));
+            same!(end, End::Open(RSA.into()));
         }
 
         /// it trusts all roots of its configuration, wherever they are in the list
@@ -201,7 +201,7 @@ harness::suite! {
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            same!(end, End::Open(RSA));
+            same!(end, End::Open(RSA.into()));
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::outcome::{end_with, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::strategies::bit;
+use fixtures::tls::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::asked::filled_hello_dones;
 use fixtures::tls12::disorder::{
     Disorder, early_change_cipher_specs, junk, server_disorders, server_strangers,
@@ -18,7 +19,6 @@ use fixtures::tls12::disorder::{
 use fixtures::tls12::lies::{
     Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
 };
-use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, SECRET, any_suite, manner, server_plan};
 use fixtures::tls12::scripted::{Cuts, Proof, Say, Server, ServerPlan};
 
@@ -32,7 +32,7 @@ harness::suite! {
             let script = plan.script();
             let mut client_before = client(client_config(&[ECDHE]));
             let end = end_with(&mut client_before, &mut Server::new(plan.clone()), &script);
-            same!(end, End::Open(ECDHE));
+            same!(end, End::Open(ECDHE.into()));
             let mut config = client_config(&[ECDHE]);
             (other.change)(&mut config);
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);

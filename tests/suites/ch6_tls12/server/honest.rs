@@ -12,7 +12,7 @@ use crate::outcome::{end_with, in_order};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::bytes;
-use fixtures::tls12::mallory::{End, Mallory, encoded, play};
+use fixtures::tls::mallory::{End, Mallory, encoded, play};
 use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, cuts, manner, manners,
 };
@@ -25,9 +25,9 @@ harness::suite! {
         fn it_opens_for_an_honest_client(manner from manners()) {
             let mut client = Client::new(client_plan(&manner));
             let mut server = server(server_config(&[manner.suite]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(manner.suite));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(manner.suite.into()));
             let messages = client.messages();
-            let heard_all = client.line().is_content(messages);
+            let heard_all = client.is_content(messages);
             check!(heard_all, "a server that has said all it has to say", server.status());
         }
 
@@ -48,7 +48,7 @@ harness::suite! {
             let script = [empty.clone(), Say::Data(data.clone()), empty, Say::Close, late];
             play(&mut server, &mut client, &script, &cuts, &mut nobody);
             same!(server.received(), data);
-            same!(client.line().data, answer);
+            same!(client.heard().data, answer);
             same!(End::of(&server, &[], &mut client), End::Closed);
         }
 
@@ -60,7 +60,7 @@ harness::suite! {
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(ECDHE));
+            same!(end, End::Open(ECDHE.into()));
         }
 
         /// the ServerHello says what the exercise lists, and nothing else
@@ -93,7 +93,7 @@ harness::suite! {
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[asked.suite]));
             let end = end_with(&mut server, &mut client, &ClientPlan::script());
-            same!(end, End::Open(asked.suite));
+            same!(end, End::Open(asked.suite.into()));
             let answer = client.answer().expect("it is open");
             same!(answer.version, TLS_1_2);
             same!(answer.session_id, Vec::<u8>::new());
@@ -111,7 +111,7 @@ harness::suite! {
                 };
                 let mut server = server(server_config(&likes));
                 let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-                same!(end, End::Open(likes[0]));
+                same!(end, End::Open(likes[0].into()));
             }
         }
 
@@ -121,7 +121,7 @@ harness::suite! {
             let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
             let mut server = server(server_config(&[ECDHE, RSA]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(RSA));
+            same!(end, End::Open(RSA.into()));
         }
 
         /// it opens for a client whose hello is as long as one can be, with all that it needs at its end
@@ -139,7 +139,7 @@ harness::suite! {
             plan.extensions.insert(0, Extension::Other { code: 0x0a0a, body });
             let mut server = server(server_config(&[suite]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(suite));
+            same!(end, End::Open(suite.into()));
         }
 
         /// its share is signed in the way that was agreed on: PSS where the client offers it
@@ -151,7 +151,7 @@ harness::suite! {
             plan.extensions.push(Extension::SignatureAlgorithms(codes));
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[ECDHE]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
             let exchange = client.exchange().expect("it is open");
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
             same!(exchange.scheme, expected.code());
@@ -169,7 +169,7 @@ harness::suite! {
                 }
             }
             for (server, client) in servers.iter().zip(&mut clients) {
-                same!(End::of(server, &[], client), End::Open(suite));
+                same!(End::of(server, &[], client), End::Open(suite.into()));
             }
         }
 
@@ -179,7 +179,7 @@ harness::suite! {
             let manner = Manner::new(ECDHE);
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
             let mut server = server(server_config(&[ECDHE]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE));
+            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
         }
 
         /// your client and your server talk to each other, with both suites

@@ -11,14 +11,14 @@ use crate::flights::*;
 use crate::outcome::{end_with, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::array;
+use fixtures::tls::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::bad_secrets::*;
 use fixtures::tls12::disorder::{
     Disorder, client_disorders, client_strangers, early_change_cipher_specs, junk,
 };
 use fixtures::tls12::lies::{Lie, hellos, key_exchanges, proofs, proofs_of_other_lengths, wraps};
-use fixtures::tls12::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, client_plan, manner};
-use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Proof, Say};
+use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Proof, Say};
 
 harness::suite! {
     exercise "6.8" {
@@ -84,9 +84,9 @@ harness::suite! {
             let (before, last) = parted(&ClientPlan::script());
             end_with(&mut server, &mut client, &before);
             let said_so_far = client.messages() - 2;
-            let is_silent = client.line().is_content(said_so_far);
+            let is_silent = client.is_content(said_so_far);
             check!(is_silent, "nothing more after ServerHelloDone", End::of(&server, &[], &mut client));
-            same!(end_with(&mut server, &mut client, &last), End::Open(suite));
+            same!(end_with(&mut server, &mut client, &last), End::Open(suite.into()));
         }
 
         /// a Finished in which any byte is wrong is refused, and nothing is said but the alert
@@ -245,7 +245,7 @@ fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
         let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
         let end = end_with(&mut server, &mut client, &script);
         let said_so_far = client.messages() - 2;
-        let is_silent = client.line().is_content(said_so_far);
+        let is_silent = client.is_content(said_so_far);
         check!(is_silent, "no Finished of the server's", end);
         ends.push(end);
     }
