@@ -44,6 +44,9 @@
 //! - **7.6** [`signed_content`], [`certificate_verify()`] and [`check_certificate_verify`]: sign the
 //!   handshake so far, and check it (step 5).
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
+//! - **7.8** [`client()`] and the steps of [`ClientStep`]: the whole handshake, as the client.
+//! - **7.9** The steps of [`ServerStep`]: the whole handshake, as the server.
+//! - **7.10** [`AfterHandshake`]: take tickets, change keys, go on.
 //! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
@@ -247,6 +250,18 @@ pub use certificate_verify::*;
 
 mod finished;
 pub use finished::*;
+
+mod secrets;
+use secrets::Secrets;
+
+mod client;
+pub use client::*;
+
+mod server;
+pub use server::*;
+
+mod after_handshake;
+pub use after_handshake::*;
 
 mod which_secret;
 pub use which_secret::*;

@@ -18,7 +18,7 @@ impl<Side> TrafficSecret<Side, Application> {
     /// It goes one way only. Someone who steals a secret can compute all that follow, and none that
     /// came before.
     pub fn next(&self) -> TrafficSecret<Side, Application> {
-        // todo!("7.10: the secret after {self:?}")
+        // todo!("7.10: the secret after {:?}", self.as_bytes())
         let next = expand_label(self.as_bytes(), "traffic upd", &[], 32);
         let next = next.expect("the label is short");
         TrafficSecret::new(next.try_into().expect("32 bytes were asked for"))

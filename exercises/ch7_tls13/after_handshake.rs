@@ -1,0 +1,128 @@
+// 7.10 After the handshake
+
+use given::tls::{Abort, Established, Handshake, HandshakeMessage, HandshakeType, Suite};
+use given::tls13::{KeyUpdate, NewSessionTicket, Session, Wire};
+
+use crate::ch6_tls12::Sender;
+
+use super::{Application, RecordOpener, RecordSealer, TrafficSecret, expand_label};
+
+/// After so many records, a sender takes its next key. AES-GCM is safe for 2²⁴·⁵ full records under
+/// one key (RFC 9846 §5.5). Every record counts as a full one here.
+pub const RECORDS_PER_KEY: u64 = 1 << 24;
+
+impl<Side> TrafficSecret<Side, Application> {
+    /// **7.10** The secret after this one (RFC 9846 §7.2): 32 bytes of [`expand_label`], with the label
+    /// "traffic upd" and an empty context.
+    ///
+    /// It goes one way only. Someone who steals a secret can compute all that follow, and none that
+    /// came before.
+    pub fn next(&self) -> TrafficSecret<Side, Application> {
+        todo!("7.10: the secret after {:?}", self.as_bytes())
+    }
+}
+
+/// A connection after its handshake. `Mine` is what this side writes, `Theirs` is what the peer writes.
+#[derive(Debug)]
+pub struct AfterHandshake<Mine, Theirs> {
+    peer: Sender,
+    session: Session,
+    sending: TrafficSecret<Mine, Application>,
+    pub(super) receiving: TrafficSecret<Theirs, Application>,
+    /// How many records of data have been sent with this key.
+    records: u64,
+    records_per_key: u64,
+    /// Whether the peer has asked for a KeyUpdate since the last one.
+    is_asked: bool,
+}
+
+impl<Mine, Theirs> AfterHandshake<Mine, Theirs> {
+    /// A connection with this `peer`, whose handshake has led to these secrets. There is nothing to
+    /// write here.
+    pub fn new(
+        peer: Sender,
+        session: Session,
+        sending: TrafficSecret<Mine, Application>,
+        receiving: TrafficSecret<Theirs, Application>,
+    ) -> AfterHandshake<Mine, Theirs> {
+        AfterHandshake {
+            peer,
+            session,
+            sending,
+            receiving,
+            records: 0,
+            records_per_key: RECORDS_PER_KEY,
+            is_asked: false,
+        }
+    }
+
+    /// As it is, but it takes its next key after so many records, at least one.
+    #[must_use]
+    pub fn with_records_per_key(mut self, records: u64) -> AfterHandshake<Mine, Theirs> {
+        self.records_per_key = records;
+        self
+    }
+}
+
+impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
+    for AfterHandshake<Mine, Theirs>
+{
+    const CLOSES_BOTH: bool = false;
+
+    fn suite(&self) -> Suite {
+        Suite::Tls13
+    }
+
+    fn key_log(&self) -> Vec<String> {
+        self.session.key_log()
+    }
+
+    /// **7.10** Takes a handshake message that comes after the handshake (RFC 9846 §4.7).
+    ///
+    /// - A [`NewSessionTicket`], from a server, is read and left alone. Most servers send two.
+    /// - A [`KeyUpdate`] says that the peer seals with its next key from the next record on. So you open
+    ///   with it from there on. If `request_update` is 1, the peer also wants you to take your own next
+    ///   key. Don't answer at once. Remember it, and answer in
+    ///   [`before_data`](Established::before_data).
+    ///
+    /// ```text
+    /// peer                                       you
+    ///   │ ══ data, under secret 0 ════════════════▶│
+    ///   │ ══ KeyUpdate, still under secret 0 ═════▶│ open with secret 1 from here on
+    ///   │ ══ data, under secret 1 ════════════════▶│
+    /// ```
+    ///
+    /// The two directions are independent: your own key does not change because the peer's does.
+    ///
+    /// # Errors
+    ///
+    /// - [`Abort::Malformed`] if the message can't be read.
+    /// - [`Abort::BadKeyUpdate`] if `request_update` is neither 0 nor 1.
+    /// - [`Abort::UnexpectedMessage`] for any other message, for a ticket from a client, and if
+    ///   something follows a KeyUpdate in the same record. [`Wire::open_with`] finds the last of these.
+    fn receive(
+        &mut self,
+        message: Handshake,
+        wire: &mut Wire<RecordSealer<Mine>, RecordOpener<Theirs>>,
+    ) -> Result<(), Abort> {
+        todo!("7.10: take {message:?}, and have {wire:?} open with the next key after a KeyUpdate")
+    }
+
+    /// **7.10** Called before each record of application data that you send. If the peer has asked for
+    /// it since your last KeyUpdate, or if as many records of data were sent with this key as
+    /// [`with_records_per_key`] allows ([`RECORDS_PER_KEY`] unless it was called), send a [`KeyUpdate`]
+    /// first, under the old key, that asks for none back. Everything after it is sealed with the next
+    /// key.
+    ///
+    /// RFC 9846 §4.7.3 asks for an answer before your next data, and not earlier. A peer that asks a
+    /// thousand times while you have nothing to say gets one KeyUpdate, not a thousand. If you answered
+    /// each request, a peer could keep you busy for as long as it likes.
+    ///
+    /// [`with_records_per_key`]: AfterHandshake::with_records_per_key
+    fn before_data(
+        &mut self,
+        wire: &mut Wire<RecordSealer<Mine>, RecordOpener<Theirs>>,
+    ) -> Result<(), Abort> {
+        todo!("7.10: send a KeyUpdate to {wire:?} first, if it is time for one")
+    }
+}

@@ -1,0 +1,308 @@
+// 7.8 The client of today
+
+use std::net::IpAddr;
+
+use given::tls::{
+    Abort, ClientHello, Distrust, Endpoint, Extension, HandshakeMessage, HandshakeType, Incoming,
+    KeyShare, Malformed, Progress, ServerHello, SignatureScheme, Step, TLS_1_2, TLS_1_3,
+    TLS_AES_128_GCM_SHA256, X25519,
+};
+use given::tls13::{
+    CertificateChain, CertificateRequest, CertificateVerify, EncryptedExtensions, Finished, Wire,
+};
+use given::x509::Certificate;
+
+use crate::ch3_signatures::Transcript;
+use crate::ch4_key_exchange::{SecretKey, shared_secret};
+use crate::ch5_certificates::{Untrusted, verify_chain};
+use crate::ch6_tls12::{ClientConfig, ClientWrites, Sender, ServerWrites, distrust};
+
+use super::{
+    AfterHandshake, RecordOpener, RecordSealer, Secrets, check_certificate_verify,
+    check_choice_after_retry, check_choice13, check_verify_data, retried, second_hello,
+    verify_data,
+};
+
+/// The extensions that have a place in EncryptedExtensions, of those that a client sends here:
+/// `server_name` and `supported_groups` (RFC 9846 §4.3).
+const IN_ENCRYPTED_EXTENSIONS: [u16; 2] = [0x0000, 0x000a];
+
+/// The extensions that a client sends here and that have no place in a CertificateRequest:
+/// `server_name`, `supported_groups`, `supported_versions`, `cookie` and `key_share`.
+const NOT_IN_CERTIFICATE_REQUEST: [u16; 5] = [0x0000, 0x000a, 0x002b, 0x002c, 0x0033];
+
+/// The number of the extension `signature_algorithms`.
+const SIGNATURE_ALGORITHMS: u16 = 0x000d;
+
+/// What a client waits for. Each step knows one message, is consumed by it, and leads to the next.
+///
+/// ```text
+/// ServerHello ─▶ EncryptedExtensions ─▶ CertificateRequest ─▶ Certificate ─▶ …
+///   │     ▲                        └─── if not sent ────▶
+///   └─────┘ once, after a HelloRetryRequest
+///
+/// … ─▶ CertificateVerify ─▶ Finished
+/// ```
+///
+/// Compare it with that of exercise 6.7: there is no step for ChangeCipherSpec. [`Wire`] drops it where
+/// it is legal, and refuses it elsewhere. The keys are changed by the steps themselves.
+pub enum ClientStep {
+    /// Step 2.
+    ServerHello(ExpectServerHello),
+    /// Step 3. From here on everything is sealed.
+    EncryptedExtensions(ExpectEncryptedExtensions),
+    /// Step 3, if the server wants to know who the client is.
+    CertificateRequest(ExpectCertificateRequest),
+    /// Step 4.
+    Certificate(ExpectCertificate),
+    /// Step 5.
+    CertificateVerify(ExpectCertificateVerify),
+    /// Step 6, the server's.
+    Finished(ExpectServerFinished),
+}
+
+impl Step for ClientStep {
+    type Wire = Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>;
+    type Established = AfterHandshake<ClientWrites, ServerWrites>;
+
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Self::Wire,
+    ) -> Result<Progress<ClientStep, Self::Established>, Abort> {
+        let next = match self {
+            ClientStep::ServerHello(step) => step.receive(incoming, wire)?,
+            ClientStep::EncryptedExtensions(step) => {
+                ClientStep::CertificateRequest(step.receive(incoming)?)
+            }
+            ClientStep::CertificateRequest(step) => step.receive(incoming)?,
+            ClientStep::Certificate(step) => ClientStep::CertificateVerify(step.receive(incoming)?),
+            ClientStep::CertificateVerify(step) => ClientStep::Finished(step.receive(incoming)?),
+            ClientStep::Finished(step) => {
+                return step.receive(incoming, wire).map(Progress::Open);
+            }
+        };
+        Ok(Progress::Next(next))
+    }
+}
+
+/// What a client says first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstHello {
+    /// Its share on X25519, in the hope that the server can do that.
+    WithShare,
+    /// That it can do X25519, and no share. The server has to ask for one, which takes a round trip more
+    /// (exercise 7.5).
+    AskFirst,
+}
+
+/// **7.8** The client, from its first word on: a connection whose ClientHello is to be sent, and which
+/// waits for a ServerHello. It is given the configuration of exercise 6.7. Of that it uses the host, the
+/// roots and the time. The suites in it are those of TLS 1.2.
+///
+/// [`Endpoint`] cuts what comes into records and messages, hands each message to the step that waits,
+/// and sends the alert of the [`Abort`] that a step returns: in plaintext as long as [`Wire`] has no
+/// sealer, and sealed after that.
+///
+/// The ClientHello has
+///
+/// - version 1.2, in the field that never decides;
+/// - a fresh random, and a fresh session id of 32 random bytes. A client that sends one looks to
+///   equipment along the way as if it resumed a session of TLS 1.2 (RFC 9846 appendix E.4);
+/// - the suite [`TLS_AES_128_GCM_SHA256`], no compression, and these extensions, in this order:
+///
+/// | extension | its content |
+/// | --- | --- |
+/// | `server_name` | the host, unless that is an IP address |
+/// | `supported_groups` | X25519 |
+/// | `signature_algorithms` | PSS, PKCS#1. The second is for certificates alone. |
+/// | `supported_versions` | 1.3 |
+/// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list |
+pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
+    todo!("7.8: send a ClientHello for {config:?}, {first:?}, and wait for a ServerHello")
+}
+
+/// The client has sent its hello.
+pub struct ExpectServerHello {
+    config: ClientConfig,
+    hello: ClientHello,
+    secret: SecretKey,
+    /// Whether the hello is the second one, after a HelloRetryRequest.
+    is_second: bool,
+    transcript: Transcript,
+}
+
+impl ExpectServerHello {
+    /// **7.8** Takes a ServerHello that answers ours (exercise 7.4), or a HelloRetryRequest, which has
+    /// its form (exercise 7.5).
+    ///
+    /// After a HelloRetryRequest, send a ChangeCipherSpec and the second hello, and wait again. The
+    /// secret key is the one from the beginning.
+    ///
+    /// After a ServerHello there is a shared secret, and with it `Secrets::new` gives the secrets for the handshake. In this
+    /// order: send a ChangeCipherSpec, unless you have sent one before your second hello; seal what you
+    /// send with the client's handshake key; open what comes with the server's. From here on also an
+    /// alert is sealed, so the server can read it.
+    ///
+    /// # Errors
+    ///
+    /// Those of exercises 7.4 and 7.5. [`Abort::BadKeyShare`] for a share of low order.
+    /// [`Abort::UnexpectedMessage`] if something follows in the same record: it is not sealed, and it
+    /// would have to be. [`Wire::open_with`] finds that.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    ) -> Result<ClientStep, Abort> {
+        todo!("7.8: take {incoming:?} for a ServerHello, and change the keys of {wire:?}")
+    }
+}
+
+/// Checks the extensions with which a server answers `hello`. Those with the numbers in `allowed` have
+/// their place here.
+///
+/// # Errors
+///
+/// [`Abort::UnsolicitedExtension`] if there is one that `hello` does not have,
+/// [`Abort::MisplacedExtension`] if it has it, and its answer belongs into another message.
+fn check_answers(hello: &ClientHello, answers: &[Extension], allowed: &[u16]) -> Result<(), Abort> {
+    todo!("7.8: are {answers:?} answers to {hello:?} that may be here, as {allowed:?} may?")
+}
+
+/// Both sides have keys for the handshake.
+pub struct ExpectEncryptedExtensions {
+    config: ClientConfig,
+    hello: ClientHello,
+    secrets: Secrets,
+    transcript: Transcript,
+}
+
+impl ExpectEncryptedExtensions {
+    /// **7.8** Takes the rest of the server's answers. An answer to `server_name` or to
+    /// `supported_groups` may be here, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have. Then
+    /// [`Abort::MisplacedExtension`] if there is one whose answer belongs into another message.
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
+        todo!("7.8: take {incoming:?} for EncryptedExtensions")
+    }
+}
+
+/// The server may ask who the client is.
+pub struct ExpectCertificateRequest {
+    config: ClientConfig,
+    hello: ClientHello,
+    secrets: Secrets,
+    transcript: Transcript,
+}
+
+impl ExpectCertificateRequest {
+    /// **7.8** Takes a CertificateRequest (RFC 9846 §4.4.2), and remembers for the last step that there
+    /// was one. You have no certificate to show, so it does not matter what the server accepts.
+    ///
+    /// Most servers don't ask. If anything else comes, pass it on: the next step receives it.
+    ///
+    /// # Errors
+    ///
+    /// In this order: [`Abort::BadContext`] if the context is not empty. [`Abort::MisplacedExtension`] if
+    /// there is an extension that you know from your own hello and that has no place here: any of them but
+    /// `signature_algorithms`, and `cookie`. [`Abort::MissingExtension`] if there is no
+    /// `signature_algorithms`. Extensions that you don't know are ignored: they ask, and don't answer.
+    pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
+        todo!("7.8: read {incoming:?} as a CertificateRequest, or pass it on")
+    }
+}
+
+/// The client waits to hear who the server is.
+pub struct ExpectCertificate {
+    config: ClientConfig,
+    hello: ClientHello,
+    secrets: Secrets,
+    /// Whether the server wants to know who the client is.
+    is_asked: bool,
+    transcript: Transcript,
+}
+
+impl ExpectCertificate {
+    /// **7.8** Takes a chain that leads from the host to a root that is trusted (exercise 5.5), and the
+    /// key in its first certificate. What the server says about single certificates are answers to
+    /// extensions of your hello, and you have sent none that is answered here.
+    ///
+    /// # Errors
+    ///
+    /// In this order:
+    ///
+    /// - [`Abort::BadContext`] if the context is not empty.
+    /// - [`Abort::Malformed`] if there is no certificate at all (RFC 9846 §4.5.1.3).
+    /// - [`Abort::UnsolicitedExtension`] and [`Abort::MisplacedExtension`], as for
+    ///   EncryptedExtensions. No extension of your hello has its answer here.
+    /// - [`Abort::UntrustedCertificate`], made as in exercise 6.7: a [`Distrust::bad_certificate`] if a
+    ///   certificate can't be read, and what [`distrust`] makes of the reason if the chain is not trusted
+    ///   or the key in its first certificate can't be used.
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateVerify, Abort> {
+        todo!("7.8: take {incoming:?} for a chain, check it, and take the server's key from it")
+    }
+}
+
+/// The client knows who the server says it is, and waits for the proof.
+pub struct ExpectCertificateVerify {
+    key: rsa::PublicKey,
+    secrets: Secrets,
+    is_asked: bool,
+    transcript: Transcript,
+}
+
+impl ExpectCertificateVerify {
+    /// **7.8** Takes the signature of the certificate's owner over this handshake (exercise 7.6).
+    ///
+    /// Anyone can send the certificate of anyone. Without this step, a client would accept whoever has
+    /// seen one.
+    ///
+    /// # Errors
+    ///
+    /// Those of exercise 7.6.
+    pub fn receive(self, incoming: Incoming) -> Result<ExpectServerFinished, Abort> {
+        todo!("7.8: take {incoming:?} for a signature over the transcript, and check it")
+    }
+}
+
+/// The client waits for the proof that the server has seen the same handshake.
+pub struct ExpectServerFinished {
+    secrets: Secrets,
+    /// Whether the server wants to know who the client is.
+    is_asked: bool,
+    transcript: Transcript,
+}
+
+impl ExpectServerFinished {
+    /// **7.8** Takes the server's Finished (exercise 7.7), answers it, and changes to the keys for data.
+    /// Then the connection is open.
+    ///
+    /// ```text
+    /// the server's Finished holds
+    ///   │ the transcript ends here for the application secrets
+    ///   ├─ open with the server's application key
+    ///   ├─ if you were asked: an empty Certificate       sealed with the handshake key
+    ///   ├─ your Finished                                 sealed with the handshake key
+    ///   └─ seal with your application key
+    /// ```
+    ///
+    /// If the server has asked for your certificate, send a [`CertificateChain`] with an empty context
+    /// and no certificates before your Finished (RFC 9846 §4.5.1). It is in the transcript of your
+    /// Finished. There is no CertificateVerify after it: there is no key to sign with. If the server has
+    /// not asked, send none.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::BadFinished`]. [`Abort::UnexpectedMessage`] if something follows the Finished in the same
+    /// record.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    ) -> Result<AfterHandshake<ClientWrites, ServerWrites>, Abort> {
+        todo!("7.8: take {incoming:?} for a Finished, check it, answer it, and change the keys of {wire:?}")
+    }
+}

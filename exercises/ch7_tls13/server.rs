@@ -1,0 +1,199 @@
+// 7.9 The server of today
+
+use std::sync::Arc;
+
+use given::tls::{
+    Abort, ClientHello, Endpoint, Extension, Handshake, HandshakeMessage, Incoming, KeyShare,
+    Progress, ServerHello, Step, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+};
+use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions, Finished, Wire};
+
+use crate::ch3_signatures::Transcript;
+use crate::ch4_key_exchange::{SecretKey, shared_secret};
+use crate::ch6_tls12::{ClientWrites, Sender, ServerConfig, ServerWrites};
+
+use super::{
+    AfterHandshake, Handshaking, Negotiated, RecordOpener, RecordSealer, Secrets, TrafficSecret,
+    certificate_verify, check_second_hello, check_verify_data, negotiate13, retried, retry_request,
+    verify_data,
+};
+
+/// The number of the extension `pre_shared_key`.
+const PRE_SHARED_KEY: u16 = 0x0029;
+
+/// The number of the extension `early_data`.
+const EARLY_DATA: u16 = 0x002a;
+
+/// What a server waits for.
+///
+/// ```text
+/// ClientHello ─▶ Finished
+///   │   ▲
+///   ▼   │ a retry
+/// the second ClientHello
+/// ```
+pub enum ServerStep {
+    /// Step 1.
+    ClientHello(ExpectClientHello),
+    /// Step 1, once more.
+    SecondClientHello(ExpectSecondClientHello),
+    /// Step 6, the client's.
+    Finished(ExpectClientFinished),
+}
+
+impl Step for ServerStep {
+    type Wire = Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>;
+    type Established = AfterHandshake<ServerWrites, ClientWrites>;
+
+    fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Self::Wire,
+    ) -> Result<Progress<ServerStep, Self::Established>, Abort> {
+        let next = match self {
+            ServerStep::ClientHello(step) => step.receive(incoming, wire)?,
+            ServerStep::SecondClientHello(step) => {
+                ServerStep::Finished(step.receive(incoming, wire)?)
+            }
+            ServerStep::Finished(step) => {
+                return step.receive(incoming, wire).map(Progress::Open);
+            }
+        };
+        Ok(Progress::Next(next))
+    }
+}
+
+/// The server, which waits for a ClientHello. It is given the configuration of exercise 6.8. Of that it
+/// uses the chain and the key. There is nothing to write here.
+pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
+    let first = ExpectClientHello { config };
+    Endpoint::new(ServerStep::ClientHello(first), Wire::new())
+}
+
+/// The server has been connected to.
+pub struct ExpectClientHello {
+    config: Arc<ServerConfig>,
+}
+
+impl ExpectClientHello {
+    /// **7.9** Takes a ClientHello. If it has a share that fits (exercise 7.4), the answer is
+    /// everything up to the server's Finished, which is [`flight`]. If it has none, the answer is a
+    /// HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent a session
+    /// id, and the next step waits for the second hello.
+    ///
+    /// A client that has offered `early_data` (0x002a) does not wait for your answer, and sends data that
+    /// you have no key for. Have [`Wire::skip_early_data`] skip it, before you have the wire open anything.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::MisplacedExtension`] if there is a `pre_shared_key` (0x0029) and it is not the last
+    /// extension (RFC 9846 §4.3.11). Then those of exercise 7.4 and of [`flight`].
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<ServerStep, Abort> {
+        todo!("7.9: take {incoming:?} for a ClientHello, and send steps 2 to 6 to {wire:?}")
+    }
+}
+
+/// The place of `pre_shared_key`, which nothing here uses, is checked by every server.
+fn check_pre_shared_key(hello: &ClientHello) -> Result<(), Abort> {
+    todo!("7.9: is the pre_shared_key of {hello:?} the last extension, if there is one?")
+}
+
+/// The server has asked for a share.
+pub struct ExpectSecondClientHello {
+    config: Arc<ServerConfig>,
+    first: ClientHello,
+    transcript: Transcript,
+}
+
+impl ExpectSecondClientHello {
+    /// **7.9** Takes the second ClientHello (exercise 7.5), and answers with [`flight`].
+    ///
+    /// # Errors
+    ///
+    /// Those of the first hello, in the same order, with those of exercise 7.5 in the place of those of
+    /// exercise 7.4.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<ExpectClientFinished, Abort> {
+        todo!("7.9: take {incoming:?} for the second ClientHello, and send steps 2 to 6 to {wire:?}")
+    }
+}
+
+/// **7.9** Everything that the server says, in one turn: steps 2 to 6, in answer to `hello` with this
+/// share. `transcript` is what was said up to this hello.
+///
+/// ```text
+/// ServerHello                        in plaintext
+/// ChangeCipherSpec                   if the client has sent a session id, and no retry has had one
+///   ├─ from here on seal with the server's handshake key, open with the client's
+/// EncryptedExtensions                empty
+/// Certificate                        the whole chain of the configuration, in its order, no context
+/// CertificateVerify                  exercise 7.6
+/// Finished                           exercise 7.7
+///   └─ from here on seal with the server's application key
+/// ```
+///
+/// The ServerHello says version 1.2, a fresh random, the session id of the client, the suite, no
+/// compression, and [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order, with
+/// a fresh share on X25519.
+///
+/// # Errors
+///
+/// [`Abort::BadKeyShare`] for a share of low order. [`Abort::UnexpectedMessage`] if something follows in
+/// the same record as the hello. [`Abort::NothingInCommon`] if the key of the configuration is too small
+/// to sign with.
+pub(super) fn flight(
+    config: &ServerConfig,
+    hello: &ClientHello,
+    share: [u8; 32],
+    transcript: Transcript,
+    is_retried: bool,
+    wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+) -> Result<ExpectClientFinished, Abort> {
+    todo!(
+        "7.9: send steps 2 to 6 to {wire:?}, after {hello:?} with {share:?} and {transcript:?}; \
+         was there a retry? {is_retried:?}; the chain is {:?}",
+        config.chain
+    )
+}
+
+/// The ServerHello in answer to `hello`.
+fn server_hello(hello: &ClientHello, share: [u8; 32]) -> ServerHello {
+    todo!("7.9: answer {hello:?} with the share {share:?}")
+}
+
+/// The chain of the configuration.
+fn certificates(config: &ServerConfig) -> CertificateChain {
+    todo!("7.9: the certificates {:?}", config.chain)
+}
+
+/// The server has said all it has to say.
+pub struct ExpectClientFinished {
+    client: TrafficSecret<ClientWrites, Handshaking>,
+    next: AfterHandshake<ServerWrites, ClientWrites>,
+    /// Up to the server's Finished.
+    transcript: Transcript,
+}
+
+impl ExpectClientFinished {
+    /// **7.9** Takes the client's Finished (exercise 7.7). Then open with the client's application key,
+    /// and the connection is open.
+    ///
+    /// # Errors
+    ///
+    /// [`Abort::BadFinished`]. [`Abort::UnexpectedMessage`] for any other message, and if something
+    /// follows in the same record.
+    pub fn receive(
+        self,
+        incoming: Incoming,
+        wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
+    ) -> Result<AfterHandshake<ServerWrites, ClientWrites>, Abort> {
+        todo!("7.9: take {incoming:?} for a Finished, check it, and change the keys of {wire:?}")
+    }
+}

@@ -1,0 +1,144 @@
+//! The ClientHello. Nobody answers it here.
+
+use given::tls::{
+    ClientHello, Connection, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
+    TLS_AES_128_GCM_SHA256, X25519,
+};
+use harness::{Broken, check, differ, elsewhere, same};
+
+use crate::configs::{FEW_BITS, client_config, client_config_of};
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::HOST;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls13::manners::server_plan;
+use fixtures::tls13::scripted::{Peer, Server};
+
+harness::suite! {
+    exercise "7.8" {
+        /// the first thing that it sends is a ClientHello, in one record, and then it waits
+        #[think = "`Wire::send_handshake` writes the record. What does an endpoint begin with?"]
+        fn it_says_hello_and_waits(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut client = client(client_config(), first);
+            same!(client.status(), Status::Handshaking);
+            let server = heard(&client.to_send())?;
+            let kinds: Vec<u8> = server.records().iter().map(|record| record.kind).collect();
+            same!(kinds, [22]);
+            same!(client.to_send(), Vec::<u8>::new());
+        }
+
+        /// the ClientHello says what the exercise lists, in that order, and nothing else
+        #[think = "Go through the table. Is an IP address a name? Is an empty list a list?"]
+        fn the_hello_says_what_it_should(
+            host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
+        ) {
+            for first in [FirstHello::WithShare, FirstHello::AskFirst] {
+                let mut config = client_config();
+                config.host = host.to_owned();
+                let hello = first_words(&mut client(config, first))?;
+                same!(hello.version, TLS_1_2);
+                same!(hello.session_id.len(), 32);
+                same!(hello.cipher_suites, [TLS_AES_128_GCM_SHA256]);
+                same!(hello.compression_methods, [0]);
+                let schemes = [SignatureScheme::RsaPssRsaeSha256, SignatureScheme::RsaPkcs1Sha256];
+                let mut extensions = vec![
+                    Extension::SupportedGroups(vec![X25519]),
+                    Extension::SignatureAlgorithms(schemes.map(SignatureScheme::code).to_vec()),
+                    Extension::SupportedVersions(vec![TLS_1_3]),
+                ];
+                if host.ends_with("example.org") {
+                    extensions.insert(0, Extension::ServerName(Some(host.to_owned())));
+                }
+                let (last, before) = parted(&hello.extensions);
+                same!(before, extensions);
+                let groups: Option<Vec<(u16, usize)>> = last.map(shape);
+                let expected = match first {
+                    FirstHello::WithShare => vec![(X25519, 32)],
+                    FirstHello::AskFirst => vec![],
+                };
+                same!(groups, Some(expected));
+            }
+        }
+
+        /// random, session id and share are random: none repeats, and each bit takes both values
+        #[think = "What is fresh in each connection, and what gives fresh bytes?"]
+        fn what_is_fresh_is_random() {
+            let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
+            for _ in 0..SAMPLES {
+                let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
+                differ!(hello.random.to_vec(), hello.session_id);
+                randoms.push(hello.random.to_vec());
+                sessions.push(hello.session_id.clone());
+                shares.push(share_in(&hello));
+            }
+            for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
+                let faults = faults_of_randomness(&values);
+                check!(faults.is_empty(), what, faults);
+            }
+            // The last bit of a share is always 0.
+            let mut distinct = shares.clone();
+            distinct.sort();
+            distinct.dedup();
+            same!(distinct.len(), shares.len());
+        }
+
+        /// each time the program runs, random, session id and share are others
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own() {
+            let [fresh, fresh_of_another_process] = elsewhere(|| {
+                let config = client_config_of(FEW_BITS);
+                let hello = first_words(&mut client(config, FirstHello::WithShare))?;
+                Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
+            })?;
+            for part in [0..32, 32..64, 64..96] {
+                differ!(fresh.get(part.clone()), fresh_of_another_process.get(part));
+            }
+        }
+    }
+}
+
+/// A server that has heard this, and has nothing to complain of.
+fn heard(bytes: &[u8]) -> Result<Server, Broken> {
+    let mut server = Server::new(server_plan());
+    server.hear(bytes);
+    let complaint = server.heard().complaint.clone();
+    check!(complaint.is_none(), "a ClientHello", complaint);
+    Ok(server)
+}
+
+/// The ClientHello of this client, or why there is none.
+fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
+    let server = heard(&client.to_send())?;
+    let hello = server.hellos().first().cloned();
+    check!(hello.is_some(), "a ClientHello", hello);
+    Ok(hello.expect("it was heard"))
+}
+
+/// The last of these extensions, and those before it.
+fn parted(extensions: &[Extension]) -> (Option<&Extension>, &[Extension]) {
+    match extensions {
+        [before @ .., last] => (Some(last), before),
+        [] => (None, &[]),
+    }
+}
+
+/// The groups of shares, and how long these are.
+fn shape(extension: &Extension) -> Vec<(u16, usize)> {
+    match extension {
+        Extension::KeyShares(shares) => {
+            let shares = shares.iter();
+            shares.map(|one| (one.group, one.share.len())).collect()
+        }
+        other => vec![(other.code(), usize::MAX)],
+    }
+}
+
+fn share_in(hello: &ClientHello) -> Vec<u8> {
+    let share = hello
+        .extensions
+        .iter()
+        .find_map(|extension| match extension {
+            Extension::KeyShares(shares) => shares.first().map(|one| one.share.clone()),
+            _ => None,
+        });
+    share.unwrap_or_default()
+}

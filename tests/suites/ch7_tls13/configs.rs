@@ -1,0 +1,26 @@
+//! What the learner's client and server are started with, for the handshakes that are played.
+
+use fixtures::certificates::{HOST, NOW};
+use fixtures::tls12::pki::chain;
+use fixtures::tls13::manners::BITS;
+
+use crate::subject::ch6_tls12::ClientConfig;
+
+/// The size of keys that another process makes anew, which takes a moment.
+pub const FEW_BITS: usize = 512;
+
+/// A client that wants [`HOST`] and trusts the root.
+pub fn client_config() -> ClientConfig {
+    client_config_of(BITS)
+}
+
+/// The same, with a root whose key has so many bits.
+pub fn client_config_of(bits: usize) -> ClientConfig {
+    let (_, root) = chain(bits);
+    ClientConfig {
+        host: HOST.to_owned(),
+        roots: vec![root],
+        now: NOW,
+        suites: vec![],
+    }
+}

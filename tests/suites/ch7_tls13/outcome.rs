@@ -1,0 +1,60 @@
+//! How a handshake must end.
+
+use std::fmt;
+
+use given::tls::{Alert, Connection, Status};
+use harness::{Broken, check};
+
+use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls13::scripted::{Cuts, Level, Say, Told};
+
+/// How a handshake ended for the learner.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has ended the connection, and said so in this alert, which was sealed like this.
+    Refused(Alert, Level),
+    /// Anything else.
+    Other(End),
+}
+
+/// As the learner reads it.
+impl fmt::Debug for Outcome {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Refused(alert, level) => {
+                let how = match level {
+                    Level::Plaintext => "in plaintext",
+                    Level::Handshake => "sealed with its handshake key",
+                    Level::Application(0) => "sealed with its key for data",
+                    Level::Application(_) => "sealed with a later key for data",
+                };
+                write!(out, "Refused({alert:?}), {how}")
+            }
+            Outcome::Other(end) => write!(out, "{end:?}"),
+        }
+    }
+}
+
+/// How it is between these two.
+pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
+    let received = learner.received();
+    match (End::of(learner, &received, peer), peer.told_under()) {
+        (End::Refused(alert), Some(level)) => Outcome::Refused(alert, level),
+        (end, _) => Outcome::Other(end),
+    }
+}
+
+/// How it ends with this peer and its script.
+pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Outcome {
+    play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
+    outcome(learner, peer)
+}
+
+/// It has not opened, or not stayed so, and has given out nothing.
+pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
+    let (status, received) = (learner.status(), learner.received());
+    let is_open = matches!(status, Status::Open(_) | Status::Closed);
+    check!(!is_open, "a connection that is not open", status);
+    check!(received.is_empty(), "no data", received);
+    Ok(())
+}
