@@ -303,6 +303,8 @@ impl ExpectServerFinished {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<AfterHandshake<ClientWrites, ServerWrites>, Abort> {
-        todo!("7.8: take {incoming:?} for a Finished, check it, answer it, and change the keys of {wire:?}")
+        todo!(
+            "7.8: take {incoming:?} for a Finished, check it, answer it, and change the keys of {wire:?}"
+        )
     }
 }

@@ -121,7 +121,9 @@ impl ExpectSecondClientHello {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientFinished, Abort> {
-        todo!("7.9: take {incoming:?} for the second ClientHello, and send steps 2 to 6 to {wire:?}")
+        todo!(
+            "7.9: take {incoming:?} for the second ClientHello, and send steps 2 to 6 to {wire:?}"
+        )
     }
 }
 

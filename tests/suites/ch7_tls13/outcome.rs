@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use given::tls::{Alert, Connection, Status};
+use given::tls::{Alert, Connection, Status, Suite};
 use harness::{Broken, check};
 
 use fixtures::tls::mallory::{End, Mallory, play};
@@ -15,6 +15,23 @@ pub enum Outcome {
     Refused(Alert, Level),
     /// Anything else.
     Other(End),
+}
+
+impl Outcome {
+    /// It is open, and an honest peer has nothing to complain of.
+    pub fn open() -> Outcome {
+        Outcome::Other(End::Open(Suite::Tls13))
+    }
+
+    /// The peer has said that it sends no more.
+    pub fn closed() -> Outcome {
+        Outcome::Other(End::Closed)
+    }
+
+    /// The peer has ended the connection with this alert.
+    pub fn ended(alert: Alert) -> Outcome {
+        Outcome::Other(End::Ended(alert))
+    }
 }
 
 /// As the learner reads it.

@@ -1,11 +1,85 @@
 //! What must hold of exercise 7.8, part by part. Each part plays no more of a handshake than it is
 //! about, so that a right beginning is seen to be right while the rest is not written yet.
+//!
+//! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
-use harness::Property;
+use given::tls::{Connection, Endpoint, Status};
+use harness::{Broken, Property, check, same};
 
+use crate::configs::client_config;
+use crate::outcome::{Outcome, end_with};
+use crate::subject::ch7_tls13::*;
+use fixtures::tls::mallory::End;
+use fixtures::tls13::manners::{Manner, Retry};
+use fixtures::tls13::scripted::{Level, Record, Say, Server};
+
+mod choice;
+mod finish;
 mod hello;
+mod hostile;
+mod identity;
+mod order;
+mod rustls;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [hello::suite()].concat()
+    [
+        hello::suite(),
+        choice::suite(),
+        identity::suite(),
+        finish::suite(),
+        order::suite(),
+        hostile::suite(),
+        rustls::suite(),
+    ]
+    .concat()
+}
+
+/// How something is sealed before there are keys.
+const PLAINTEXT: Level = Level::Plaintext;
+
+/// How something is sealed after ServerHello.
+const HANDSHAKE: Level = Level::Handshake;
+
+/// What a client says first, so that a server can ask what it asks.
+fn first_hello(retry: Retry) -> FirstHello {
+    match retry.has_share() {
+        true => FirstHello::WithShare,
+        false => FirstHello::AskFirst,
+    }
+}
+
+/// A client that has not sent its hello yet, and an honest server that would ask for this.
+fn start(retry: Retry) -> (Endpoint<ClientStep>, Server) {
+    let server = Server::new(Manner::plain(retry).server_plan());
+    (client(client_config(), first_hello(retry)), server)
+}
+
+/// A client takes all that this server says, and waits for more.
+fn it_waits(
+    client: &mut dyn Connection,
+    server: &mut Server,
+    script: &[Say],
+) -> Result<(), Broken> {
+    same!(
+        end_with(client, server, script),
+        Outcome::Other(End::Waiting)
+    );
+    let status = client.status();
+    check!(status == Status::Handshaking, "a client that waits", status);
+    let complaint = fixtures::tls13::scripted::Peer::heard(server)
+        .complaint
+        .clone();
+    check!(
+        complaint.is_none(),
+        "a server that has nothing to complain of",
+        complaint
+    );
+    Ok(())
+}
+
+/// What is in the records that a server has heard.
+fn heard_by(server: &Server) -> Vec<Vec<u8>> {
+    let content = |record: &Record| record.content.clone();
+    server.records().iter().map(content).collect()
 }

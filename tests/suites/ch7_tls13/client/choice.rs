@@ -1,0 +1,184 @@
+//! Hello and answer. The server says no more than a ServerHello here, or a HelloRetryRequest and what
+//! follows it.
+
+use given::tls::{Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
+use harness::{check, same};
+
+use super::{HANDSHAKE, PLAINTEXT, heard_by, it_waits, start};
+use crate::outcome::{Outcome, end_with};
+use fixtures::strategies::bytes;
+use fixtures::tls13::disorder::across_the_hello;
+use fixtures::tls13::lies::{answers, choices};
+use fixtures::tls13::manners::{Manner, RETRIES, Retry, server_plan};
+use fixtures::tls13::scripted::{Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// it takes a good ServerHello, and then opens what the server seals
+        #[think = "Which key opens what comes now, from which secret, after which transcript?"]
+        fn it_opens_with_the_servers_handshake_key(retry from RETRIES) {
+            let (mut client, mut server) = start(retry);
+            it_waits(&mut client, &mut server, &after_hellos(retry))?;
+            // An alert is for the record layer alone, so no step has to be written for it.
+            let end = end_with(&mut client, &mut server, &[Say::Alert(2, 40)]);
+            same!(end, Outcome::ended(Alert::HandshakeFailure));
+        }
+
+        /// after a good ServerHello, what it sends is sealed with the client's handshake key
+        #[think = "Which key seals what you say now? An alert shows it as well as a message."]
+        fn it_seals_with_the_clients_handshake_key(retry from RETRIES) {
+            let (mut client, mut server) = start(retry);
+            it_waits(&mut client, &mut server, &after_hellos(retry))?;
+            let zeros = Say::Inner(vec![0; 20]);
+            let end = end_with(&mut client, &mut server, &[zeros]);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
+        }
+
+        /// it sends one ChangeCipherSpec: before its second hello, if there is one, else after ServerHello
+        #[think = "It has no meaning, and still its place. Was there one before?"]
+        fn it_sends_one_change_cipher_spec(retry from RETRIES) {
+            let (mut client, mut server) = start(retry);
+            end_with(&mut client, &mut server, &after_hellos(retry));
+            let sent: Vec<u8> = server.records().iter().map(|record| record.kind).collect();
+            let expected: &[u8] = if retry == Retry::No { &[22, 20] } else { &[22, 20, 22] };
+            same!(sent, expected);
+        }
+
+        /// its second hello is the first one with the share that is asked for, and the cookie at the end
+        #[think = "`second_hello` of 7.5 makes it. From which hello, and with which share?"]
+        #[cases = 16]
+        fn the_second_hello_says_what_it_should(cookie in bytes(1..=300)) {
+            for retry in [Retry::Share, Retry::Cookie, Retry::ShareAndCookie] {
+                let mut plan = Manner::plain(retry).server_plan();
+                plan.cookie = plan.cookie.map(|_| cookie.clone());
+                let (mut client, _) = start(retry);
+                let mut server = Server::new(plan);
+                end_with(&mut client, &mut server, &after_hellos(retry)[..1]);
+                check!(server.hellos().len() == 2, "two hellos", server.hellos().len());
+                let mut expected = server.hellos()[0].clone();
+                if retry != Retry::Cookie {
+                    replace_share(&mut expected, &server.hellos()[1]);
+                }
+                if retry != Retry::Share {
+                    expected.extensions.push(Extension::Cookie(cookie.clone()));
+                }
+                same!(server.hellos()[1], expected);
+            }
+        }
+
+        /// a choice that is no answer to its hello is refused, in plaintext
+        #[think = "Exercise 7.4 has a function for this. Do you call it before you change any keys?"]
+        fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
+            for retry in [Retry::No, Retry::Share] {
+                let mut plan = server_plan();
+                (lie.tell)(&mut plan);
+                let (mut client, _) = start(retry);
+                let end = end_with(&mut client, &mut Server::new(plan), &after_hellos(retry));
+                same!(end, Outcome::Refused(lie.alert, lie.level));
+            }
+        }
+
+        /// a request that asks for what it must not ask for is refused, in plaintext
+        #[think = "Exercise 7.5 has a function for this. What do you do with its error?"]
+        fn a_bad_retry_is_refused((has_share, lie) from answers()) {
+            let mut plan = server_plan();
+            (lie.tell)(&mut plan);
+            let (mut client, _) = start(if has_share { Retry::No } else { Retry::Share });
+            let end = end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]);
+            same!(end, Outcome::Refused(lie.alert, lie.level));
+        }
+
+        /// a second HelloRetryRequest is refused, whatever it asks for
+        #[think = "`is_second` remembers it. Which function of 7.5 looks at what comes then?"]
+        fn a_second_retry_is_refused(group from [Some(X25519), Some(0x0017), None]) {
+            for retry in [Retry::Share, Retry::Cookie] {
+                let plan = ServerPlan { group, ..Manner::plain(retry).server_plan() };
+                let plan = if retry == Retry::Share {
+                    ServerPlan { group: Some(X25519), ..plan }
+                } else {
+                    ServerPlan { group: None, ..plan }
+                };
+                let (mut client, _) = start(retry);
+                let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
+                let end = end_with(&mut client, &mut Server::new(plan), &script);
+                same!(end, Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));
+            }
+        }
+
+        /// without a share in its hello, it does not take a ServerHello that has one
+        #[think = "The server can't have computed anything. Which of the two hellos is compared?"]
+        fn a_share_that_answers_none_is_refused(script from [
+            vec![Say::Hello], vec![Say::HelloRetryRequest, Say::Hello],
+        ]) {
+            // The cookie alone does not make the second hello have a share.
+            let plan = ServerPlan { group: None, cookie: Some(vec![7]), ..server_plan() };
+            let (mut client, _) = start(Retry::Share);
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            same!(end, Outcome::Refused(Alert::IllegalParameter, PLAINTEXT));
+        }
+
+        /// nothing may follow ServerHello in the same record
+        #[think = "RUSTSEC-2026-0285. What do you do with the result of `Wire::open_with`?"]
+        fn a_record_ends_with_server_hello(disorder from across_the_hello()) {
+            let (mut client, mut server) = start(Retry::No);
+            let end = end_with(&mut client, &mut server, &disorder.script[..1]);
+            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+        }
+
+        /// two servers that have the same random and the same share are both talked to
+        #[think = "It is the server's loss. What of a handshake is fresh on your side?"]
+        fn a_server_may_repeat_itself() {
+            let mut records = Vec::new();
+            for _ in 0..2 {
+                let plan = ServerPlan {
+                    random: Some([7; 32]), secret: Some([9; 32]), ..server_plan()
+                };
+                let (mut client, _) = start(Retry::No);
+                let mut server = Server::new(plan);
+                it_waits(&mut client, &mut server, &[Say::Hello])?;
+                records.push(heard_by(&server));
+            }
+            check!(records[0] != records[1], "two hellos that differ", records[0]);
+        }
+
+        /// while nobody answers, it waits
+        #[think = "What has come is no message yet. Who is asked for more?"]
+        fn half_an_answer_is_waited_for() {
+            let (mut client, mut server) = start(Retry::No);
+            let hello = client.to_send();
+            fixtures::tls13::scripted::Peer::hear(&mut server, &hello);
+            fixtures::tls13::scripted::Peer::say(&mut server, &Say::Hello);
+            let answer = fixtures::tls13::scripted::Peer::take_outgoing(&mut server);
+            client.receive(&answer[..answer.len() - 1]);
+            same!(client.status(), Status::Handshaking);
+            same!(client.to_send(), Vec::<u8>::new());
+        }
+    }
+}
+
+/// What a server says up to its ServerHello.
+fn after_hellos(retry: Retry) -> Vec<Say> {
+    match retry {
+        Retry::No => vec![Say::Hello],
+        _ => vec![Say::HelloRetryRequest, Say::Hello],
+    }
+}
+
+/// Puts the share of this hello into the other, if it is one on X25519.
+fn replace_share(hello: &mut ClientHello, other: &ClientHello) {
+    let share = other
+        .extensions
+        .iter()
+        .find_map(|extension| match extension {
+            Extension::KeyShares(shares) => Some(shares.clone()),
+            _ => None,
+        });
+    let is_one = |shares: &Vec<KeyShare>| matches!(&shares[..], [share] if share.group == X25519 && share.share.len() == 32);
+    if let Some(shares) = share.filter(is_one) {
+        for extension in &mut hello.extensions {
+            if let Extension::KeyShares(ours) = extension {
+                ours.clone_from(&shares);
+            }
+        }
+    }
+}

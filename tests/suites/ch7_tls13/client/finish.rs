@@ -1,0 +1,199 @@
+//! The end of the handshake: both Finished, the keys for data, and what a key log has.
+
+use given::tls::{Alert, Connection, ContentType, Status, Suite};
+use harness::{check, same};
+
+use super::{HANDSHAKE, start};
+use crate::configs::client_config;
+use crate::outcome::{Outcome, end_with, outcome};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{bytes, list};
+use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls13::disorder::{across_the_finished, honest};
+use fixtures::tls13::lies::proofs;
+use fixtures::tls13::manners::{
+    Manner, RETRIES, Retry, SECRET, manner, manners, padding, server_plan,
+};
+use fixtures::tls13::scripted::{Cuts, Level, Peer, Proof, Say, Server, ServerPlan, cuts};
+
+harness::suite! {
+    exercise "7.8" {
+        /// it opens with an honest server, whatever that asks for, says and leaves out
+        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        fn it_opens_with_an_honest_server(manner from manners()) {
+            let mut server = Server::new(manner.server_plan());
+            let mut client = client(client_config(), first(manner.retry));
+            same!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
+            let is_content = server.is_content();
+            check!(is_content, "a client that has said all it has to say", client.status());
+        }
+
+        /// what it says after the server's Finished is sealed with the handshake key, and nothing is missing
+        #[think = "When do you take the key for data? Who was asked for a certificate?"]
+        fn its_answer_is_complete((retry, asks) from [
+            (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
+        ]) {
+            let manner = Manner { asks, ..Manner::plain(retry) };
+            let mut server = Server::new(manner.server_plan());
+            let mut client = client(client_config(), first(retry));
+            same!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
+            let sealed = server.records().iter().filter(|one| one.level != Level::Plaintext);
+            let sealed: Vec<_> = sealed.map(|one| (one.level, one.kind, one.content[0])).collect();
+            let mut expected = vec![(HANDSHAKE, 22, 20)];
+            if asks {
+                expected.insert(0, (HANDSHAKE, 22, 11));
+            }
+            same!(sealed, expected);
+        }
+
+        /// once it is open, what it sends is sealed with the client's key for data
+        #[think = "The last thing of the last step. Which secret, after which transcript?"]
+        fn it_says_goodbye_under_the_key_for_data(manner from manners()) {
+            let mut server = Server::new(manner.server_plan());
+            let mut client = client(client_config(), first(manner.retry));
+            end_with(&mut client, &mut server, &manner.script());
+            client.close();
+            server.hear(&client.to_send());
+            let complaint = server.heard().complaint.clone();
+            check!(complaint.is_none(), "nothing to complain of", complaint);
+            let last = server.records().last().map(|one| (one.level, one.kind));
+            same!(last, Some((Level::Application(0), ContentType::Alert.code())));
+            check!(server.heard().is_closed, "a close_notify", server.heard().is_closed);
+        }
+
+        /// its key log has the secrets of this connection, under the random of its first hello
+        #[think = "`Secrets` makes the log. Which transcript do you give it, and when?"]
+        fn the_key_log_is_right(retry from RETRIES) {
+            let manner = Manner { asks: true, ..Manner::plain(retry) };
+            let mut server = Server::new(manner.server_plan());
+            let mut client = client(client_config(), first(retry));
+            end_with(&mut client, &mut server, &manner.script());
+            let schedule = server.schedule().expect("it has said hello").clone();
+            let random = hex(&server.hellos()[0].random);
+            let lines = [
+                ("CLIENT_HANDSHAKE_TRAFFIC_SECRET", schedule.client_handshake),
+                ("SERVER_HANDSHAKE_TRAFFIC_SECRET", schedule.server_handshake),
+                ("CLIENT_TRAFFIC_SECRET_0", schedule.client_application),
+                ("SERVER_TRAFFIC_SECRET_0", schedule.server_application),
+                ("EXPORTER_SECRET", schedule.exporter),
+            ];
+            let lines = lines.map(|(label, secret)| format!("{label} {random} {}", hex(&secret)));
+            same!(client.key_log(), lines);
+        }
+
+        /// data of the server arrives, however that cuts and pads its records, before the client's
+        /// Finished and after it, and is not sent before
+        #[think = "Records may be empty, padded, short. `Wire` joins and parts them."]
+        #[cases = 24]
+        fn data_arrives(
+            manner in manner(), cuts in cuts(), padding in padding(), is_hasty in proptest::bool::ANY,
+            data in list(bytes(0..=300), 0..=4)
+        ) {
+            let plan = ServerPlan {
+                cuts: cuts.clone(), padding, is_hasty, ..manner.server_plan()
+            };
+            let mut server = Server::new(plan);
+            let mut client = client(client_config(), first(manner.retry));
+            let mut script = manner.script();
+            script.extend(data.iter().cloned().map(Say::Data));
+            script.extend([Say::Close, Say::Data(b"too late".to_vec())]);
+            play(&mut client, &mut server, &script, &cuts, &mut Mallory::nobody());
+            same!(client.received(), data.concat());
+            same!(outcome(&mut client, &server), Outcome::closed());
+        }
+
+        /// records may be padded with as many zeros as there is room for
+        #[think = "A TLSInnerPlaintext has up to 2^14 + 1 bytes. 7.3 opens it."]
+        fn full_padding_is_taken(zeros from [1, 255, 256, (1 << 14) - 1, 1 << 14]) {
+            let plan = ServerPlan { padding: vec![zeros], ..server_plan() };
+            let mut script = honest();
+            script.push(Say::Data(SECRET.to_vec()));
+            let (mut client, _) = start(Retry::No);
+            let mut server = Server::new(plan);
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut Mallory::nobody());
+            same!(client.received(), SECRET);
+        }
+
+        /// two connections at once keep out of each other's way
+        #[think = "What do the two have in common, and what belongs to one of them?"]
+        fn two_servers_at_once_are_talked_to(retry from [Retry::No, Retry::Share]) {
+            let mut pairs = [start(retry), start(retry)];
+            for say in Manner::plain(retry).script() {
+                for (client, server) in &mut pairs {
+                    end_with(client, server, std::slice::from_ref(&say));
+                }
+            }
+            for (client, server) in &mut pairs {
+                same!(outcome(client, server), Outcome::open());
+            }
+        }
+
+        /// a Finished in which any byte is wrong is refused, and one made with another secret or transcript
+        #[think = "7.7 checks it. With whose secret, over which transcript, and before what?"]
+        fn a_wrong_finished_is_refused(proof from proofs()) {
+            let plan = ServerPlan { finished: proof, is_hasty: true, ..server_plan() };
+            let mut script = plan.script();
+            script.push(Say::Data(SECRET.to_vec()));
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            same!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
+        }
+
+        /// a Finished of another length is refused
+        #[think = "`Incoming::message` finds that. What do you do with its error?"]
+        fn a_short_finished_is_refused() {
+            let plan = ServerPlan { finished: Proof::Short, ..server_plan() };
+            let script = plan.script();
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            same!(end, Outcome::Refused(Alert::DecodeError, HANDSHAKE));
+        }
+
+        /// nothing may follow Finished in the same record
+        #[think = "It changes the server's keys. In which order do you change yours, and what tells you?"]
+        fn a_record_ends_with_finished(disorder from across_the_finished()) {
+            let plan = ServerPlan { is_hasty: true, ..server_plan() };
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(plan), &disorder.script);
+            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+        }
+
+        /// when Mallory cuts off what the server sends, the connection never counts as closed
+        #[think = "Only a close_notify that opens, under its own number, ends the data. What else has?"]
+        fn a_cut_is_not_an_end((kept, then) from [
+            (0, "silence"), (1, "silence"), (0, "a forged close_notify"), (1, "a forged close_notify"),
+            (0, "the close_notify"), (1, "the close_notify"),
+        ]) {
+            let (mut client, mut server) = start(Retry::No);
+            let script = Manner::plain(Retry::No).script();
+            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+            let said = [Say::Data(b"one, ".to_vec()), Say::Data(b"two".to_vec()), Say::Close];
+            let records = said.map(|say| {
+                server.say(&say);
+                server.take_outgoing()
+            });
+            let mut arrived = records[..kept].concat();
+            match then {
+                "silence" => {}
+                "the close_notify" => arrived.extend(&records[2]),
+                _ => arrived.extend([21, 3, 3, 0, 2, 1, 0]),
+            }
+            client.receive(&arrived);
+            let status = client.status();
+            match then {
+                "silence" => same!(status, Status::Open(Suite::Tls13)),
+                _ => check!(matches!(status, Status::Failed(_)), "Failed(…)", status),
+            }
+            same!(client.received(), [&b""[..], b"one, "][kept]);
+        }
+    }
+}
+
+/// What a client says first, so that this server can ask what it asks.
+fn first(retry: Retry) -> FirstHello {
+    super::first_hello(retry)
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

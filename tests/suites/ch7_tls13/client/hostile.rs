@@ -1,0 +1,124 @@
+//! Mallory in the middle, and bytes that mean nothing.
+
+use given::tls::Alert;
+use harness::{Broken, assume, same};
+use proptest::sample::Index;
+
+use super::{HANDSHAKE, first_hello};
+use crate::configs::client_config;
+use crate::outcome::{Outcome, outcome, stays_shut};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::bit;
+use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
+use fixtures::tls13::disorder::{honest, junk};
+use fixtures::tls13::manners::{Manner, SECRET, manner, server_plan};
+use fixtures::tls13::scripted::{Cuts, Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// whatever Mallory does to a message of the server, the client does not open
+        #[think = "The server does not look. Which of your checks sees that something was changed?"]
+        #[cases = 96]
+        fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(8)) {
+            stays_shut_under(&manner, attack)?;
+        }
+
+        /// where one bit of the server's hello, or of its request for another, is flipped on the way, the
+        /// client does not open
+        #[think = "Some of these bits mean nothing to you. What covers them all the same?"]
+        #[cases = 48]
+        fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
+            stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
+        }
+
+        /// a sealed record in which one bit was flipped does not open, and the server is told
+        #[think = "Which keys were on, in each direction, when it came?"]
+        #[cases = 32]
+        fn a_flipped_bit_in_a_sealed_record_is_told(
+            record in 1..5_usize, flipped in bit()
+        ) {
+            let mut server = Server::new(server_plan());
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let change = Change::Flipped(flipped);
+            let mut mallory = Mallory::to_learner(Attack { record, change });
+            play(&mut client, &mut server, &honest(), &Cuts::none(), &mut mallory);
+            same!(outcome(&mut client, &server), Outcome::Refused(Alert::BadRecordMac, HANDSHAKE));
+        }
+
+        /// whatever Mallory does to its own hello, the client does not open
+        #[think = "Both sides have a transcript. Does yours have your hello in it, as you sent it?"]
+        #[cases = 48]
+        fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
+            // Bytes behind the hello are for the server to see: the hello itself is as it was.
+            assume!(!matches!(attack.change, Change::Extended(_)));
+            let plan = ServerPlan { is_careless: true, ..manner.server_plan() };
+            let mut client = client(client_config(), first_hello(manner.retry));
+            let mut mallory = Mallory::to_peer(attack);
+            let mut script = manner.script();
+            script.push(Say::Data(SECRET.to_vec()));
+            play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
+            stays_shut(&mut client)?;
+        }
+
+        /// no bytes make it panic, whenever they come, and none make it open
+        #[think = "Which of your lines would not stand any bytes that a server can send?"]
+        #[cases = 128]
+        fn junk_from_a_server_is_refused(place in 0..5_usize, junk in junk(), then in bit()) {
+            let plan = ServerPlan { is_careless: true, is_hasty: true, ..server_plan() };
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let mut script = honest();
+            script[place] = junk.instead_of(&script[place]);
+            script.push(Say::Data(SECRET.to_vec()));
+            // In the record that comes next, too.
+            let change = Change::Flipped(then);
+            let mut mallory = Mallory::to_learner(Attack { record: place + 1, change });
+            play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
+            stays_shut(&mut client)?;
+        }
+
+        /// a handshake that ends anywhere in the middle of a byte stream is not open
+        #[think = "A part of a message is no message."]
+        #[cases = 24]
+        fn a_handshake_that_is_cut_off_is_not_open(end in proptest::arbitrary::any::<Index>()) {
+            let mut server = Server::new(server_plan());
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let sent = said_to(&mut client, &mut server);
+            given::tls::Connection::receive(&mut client, &sent[..end.index(sent.len())]);
+            stays_shut(&mut client)?;
+        }
+    }
+}
+
+/// All that a server says to this client in a handshake.
+fn said_to(client: &mut dyn given::tls::Connection, server: &mut Server) -> Vec<u8> {
+    use fixtures::tls13::scripted::Peer;
+    server.hear(&client.to_send());
+    honest().iter().for_each(|say| server.say(say));
+    server.take_outgoing()
+}
+
+/// Whether a client stays shut under this attack on what the server says.
+fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
+    // ChangeCipherSpecs may come and go.
+    let manner = Manner {
+        change_cipher_specs: 0,
+        ..*manner
+    };
+    let plan = ServerPlan {
+        is_careless: true,
+        ..manner.server_plan()
+    };
+    let mut script = manner.script();
+    let record = attack.record % script.len();
+    script.push(Say::Data(SECRET.to_vec()));
+    let mut client = client(client_config(), first_hello(manner.retry));
+    let mut mallory = Mallory::to_learner(Attack { record, ..attack });
+    play(
+        &mut client,
+        &mut Server::new(plan),
+        &script,
+        &Cuts::none(),
+        &mut mallory,
+    );
+    stays_shut(&mut client)
+}

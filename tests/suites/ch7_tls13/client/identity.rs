@@ -1,0 +1,221 @@
+//! Who is it? What the server says under its handshake key, up to CertificateVerify.
+
+use given::tls::{Abort, Connection, Distrust, Extension, Status, X25519};
+use given::tls13::CertificateEntry;
+use harness::{Broken, check, same};
+
+use super::{it_waits, start};
+use crate::configs::client_config;
+use crate::outcome::{Outcome, end_with};
+use crate::subject::ch5_certificates::Untrusted;
+use crate::subject::ch6_tls12::alert_for;
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::{HOST, Key, Plan, ec_chain, line, made, unknown_extension};
+use fixtures::tls12::pki;
+use fixtures::tls13::lies::{
+    Lie, certificate_requests, certificates, chains, encrypted_extensions, signatures,
+};
+use fixtures::tls13::manners::{BITS, Retry, server_plan};
+use fixtures::tls13::scripted::{Level, REQUEST, Say, Server, ServerPlan};
+use given::x509::Certificate;
+
+harness::suite! {
+    exercise "7.8" {
+        /// it takes EncryptedExtensions, empty or with answers that mean nothing here
+        #[think = "Which of your extensions may be answered here? Most servers send nothing."]
+        fn it_takes_encrypted_extensions(extensions from [
+            vec![], vec![Extension::ServerName(None)], vec![Extension::SupportedGroups(vec![X25519])],
+            vec![Extension::SupportedGroups(vec![0x11ec, 0x0017]), Extension::ServerName(None)],
+        ]) {
+            let plan = ServerPlan { encrypted: extensions, ..server_plan() };
+            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions])?;
+        }
+
+        /// an answer to what it did not send, or in the wrong message, is refused
+        #[think = "Two questions: have you sent it? Does its answer belong here? Which comes first?"]
+        fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
+            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
+        }
+
+        /// it takes a request for its certificate, whatever the server would accept
+        #[think = "You have no certificate. Does it matter what is asked? What must be there?"]
+        fn it_takes_a_certificate_request(extensions from requests()) {
+            let length = u8::try_from(extensions.len()).expect("they are short");
+            let request = [&[0, 0, length][..], &extensions].concat();
+            let plan = ServerPlan { request: Some(request), ..server_plan() };
+            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        }
+
+        /// a request for its certificate that has no right form is refused, and the alert says why
+        #[think = "Context, extensions that you know from elsewhere, what is missing: in this order?"]
+        fn a_bad_certificate_request_is_refused(lie from certificate_requests()) {
+            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        }
+
+        /// it takes a chain that leads to a root that it trusts, after a request or without one
+        #[think = "5.5 checks the chain. Which host, which roots, which time? In which order are they?"]
+        fn it_takes_a_certificate(intermediates from [0, 1, 2, 3]) {
+            let mut chain = made(&line(intermediates, BITS));
+            // One that nobody needs.
+            chain.push(chain[0].clone());
+            let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
+            it_takes(plan.clone(), &TO_CERTIFICATE)?;
+            let asking = ServerPlan { request: Some(REQUEST.to_vec()), ..plan };
+            let script = [&TO_CERTIFICATE[..2], &[Say::CertificateRequest, Say::Certificate]].concat();
+            it_takes(asking, &script)?;
+        }
+
+        /// a chain that does not hold is refused, and the alert says why
+        #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
+        fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
+            is_refused(&lie, &TO_CERTIFICATE)?;
+        }
+
+        /// a context, or an extension beside a certificate, is refused
+        #[think = "What have you sent that could be answered here?"]
+        fn more_than_a_chain_is_refused(lie from certificates()) {
+            is_refused(&lie, &TO_CERTIFICATE)?;
+        }
+
+        /// its `Abort` says why a chain is not trusted, and which certificate is to blame
+        #[think = "`distrust` finds the words. Do you give it the reason of 5.5, and all of the chain?"]
+        fn the_reason_is_in_the_abort((untrusted, place) from [
+            (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 2),
+            (Untrusted::NotYetValid, 1), (Untrusted::UnknownExtension, 1),
+            (Untrusted::UnknownIssuer, 2), (Untrusted::BadSignature, 1),
+            (Untrusted::UnsupportedAlgorithm, 2),
+        ]) {
+            let mut plans = line(2, BITS);
+            spoil(&mut plans[place], untrusted);
+            let mut chain = made(&plans);
+            if untrusted == Untrusted::UnsupportedAlgorithm {
+                chain[place] = plans[place].clone().signed_with_sha384();
+            }
+            is_told(&chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
+        }
+
+        /// a server whose key is of a kind that is not supported is told so, and so is the user
+        #[think = "`public_key` says what is wrong with the key. Who makes an alert of that?"]
+        fn another_kind_of_key_is_not_supported() {
+            let mut chain = made(&line(2, BITS));
+            chain[0] = line(2, BITS)[0].with_other_key();
+            is_told(&chain, Untrusted::UnsupportedAlgorithm, "CN=Server")?;
+            is_told(&ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
+        }
+
+        /// it takes a CertificateVerify by the owner of the certificate, over all that was said
+        #[think = "7.6 checks it. With which key, whose signature, and up to which message?"]
+        fn it_takes_a_certificate_verify(bits from [BITS, 1031, 2048]) {
+            let leaf = Plan::leaf(&[HOST], Key(bits, 1), pki::intermediate(BITS)).make();
+            let (chain, _) = pki::chain(BITS);
+            let mut plan = ServerPlan::honest(&[leaf, chain[1].clone()], Key(bits, 1).private());
+            it_takes(plan.clone(), &TO_CERTIFICATE_VERIFY)?;
+            plan.request = Some(REQUEST.to_vec());
+            plan.encrypted = vec![Extension::ServerName(None)];
+            let mut script = TO_CERTIFICATE_VERIFY.to_vec();
+            script.insert(2, Say::CertificateRequest);
+            it_takes(plan, &script)?;
+        }
+
+        /// after a retry, the signature covers both hellos
+        #[think = "What does the transcript begin with after a HelloRetryRequest?"]
+        fn the_signature_covers_the_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
+            let (mut client, mut server) = start(retry);
+            let script = [&[Say::HelloRetryRequest], &TO_CERTIFICATE_VERIFY[..]].concat();
+            it_waits(&mut client, &mut server, &script)?;
+        }
+
+        /// a signature that the certificate's owner has not made for this handshake is refused
+        #[think = "Anyone can send the certificate of anyone. Where do you look at the signature?"]
+        fn a_bad_signature_is_refused(lie from signatures()) {
+            is_refused(&lie, &TO_CERTIFICATE_VERIFY)?;
+        }
+    }
+}
+
+/// What a server says up to its certificate.
+const TO_CERTIFICATE: [Say; 3] = [Say::Hello, Say::EncryptedExtensions, Say::Certificate];
+
+/// What a server says up to its signature.
+const TO_CERTIFICATE_VERIFY: [Say; 4] = [
+    Say::Hello,
+    Say::EncryptedExtensions,
+    Say::Certificate,
+    Say::CertificateVerify,
+];
+
+/// What may be in a CertificateRequest: extensions on the wire.
+fn requests() -> Vec<Vec<u8>> {
+    let pss = [0, 13, 0, 4, 0, 2, 8, 4];
+    let ecdsa = [0, 13, 0, 4, 0, 2, 4, 3];
+    let authorities = [0, 0x2f, 0, 6, 0, 4, 0, 2, 0x30, 0];
+    let status = [0, 5, 0, 0];
+    let grease = [0x1a, 0x1a, 0, 1, 0];
+    vec![
+        pss.to_vec(),
+        ecdsa.to_vec(),
+        [&status[..], &pss, &authorities].concat(),
+        [&grease[..], &authorities, &ecdsa].concat(),
+    ]
+}
+
+fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
+    let entry = |one: &Certificate| CertificateEntry {
+        certificate: one.to_der().to_vec(),
+        extensions: vec![],
+    };
+    chain.iter().map(entry).collect()
+}
+
+/// A client takes all that this server says, and waits for more.
+fn it_takes(plan: ServerPlan, script: &[Say]) -> Result<(), Broken> {
+    let mut client = client(client_config(), FirstHello::WithShare);
+    it_waits(&mut client, &mut Server::new(plan), script)
+}
+
+/// A client refuses the last of what this server says.
+fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
+    let mut plan = server_plan();
+    (lie.tell)(&mut plan);
+    let mut client = client(client_config(), FirstHello::WithShare);
+    let end = end_with(&mut client, &mut Server::new(plan), script);
+    same!(end, Outcome::Refused(lie.alert, lie.level));
+    Ok(())
+}
+
+/// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says that, and
+/// whose certificate it is.
+fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
+    let mut client = client(client_config(), FirstHello::WithShare);
+    let plan = ServerPlan {
+        chain: entries(chain),
+        ..server_plan()
+    };
+    let end = end_with(&mut client, &mut Server::new(plan), &TO_CERTIFICATE);
+    same!(
+        end,
+        Outcome::Refused(alert_for(untrusted), Level::Handshake)
+    );
+    let why = match client.status() {
+        Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
+        other => format!("{other:?}"),
+    };
+    for words in [&untrusted.to_string(), owner] {
+        check!(why.contains(words), format!("{words:?} in it"), why);
+    }
+    Ok(())
+}
+
+/// Gives the certificate this fault.
+fn spoil(plan: &mut Plan, untrusted: Untrusted) {
+    match untrusted {
+        Untrusted::WrongHost => plan.names = Some(vec![]),
+        Untrusted::Expired => plan.validity = (1000, -1),
+        Untrusted::NotYetValid => plan.validity = (-1, 1000),
+        Untrusted::UnknownExtension => plan.others = vec![unknown_extension(true)],
+        Untrusted::UnknownIssuer => plan.issuer = "Nobody".to_owned(),
+        Untrusted::BadSignature => plan.flipped = Some(100),
+        // It is signed in another way.
+        _ => {}
+    }
+}

@@ -1,0 +1,125 @@
+//! Messages and records out of order, and alerts.
+
+use given::tls::{Alert, Connection, Status};
+use harness::{Broken, check, same};
+
+use super::{PLAINTEXT, start};
+use crate::configs::client_config;
+use crate::outcome::{Outcome, end_with};
+use crate::subject::ch7_tls13::*;
+use fixtures::tls13::disorder::{
+    Disorder, bad_records, honest, in_plaintext, server_disorders, strangers,
+};
+use fixtures::tls13::manners::{Retry, SECRET, server_plan};
+use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// a message that is left out, doubled, or sent early or late ends the connection
+        #[think = "Each step waits for one message. What does yours do with another one?"]
+        fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
+            is_refused(&disorder)?;
+        }
+
+        /// a message that has no place there ends the connection, whatever it is and whenever it comes
+        #[think = "Tickets, KeyUpdates and data come later. Which steps could take one for theirs?"]
+        fn a_stranger_is_refused(disorder from strangers()) {
+            is_refused(&disorder)?;
+        }
+
+        /// once there are keys, nothing is taken that is not sealed
+        #[think = "When do you call `open_with`? From there on `Wire` refuses it."]
+        fn plaintext_is_refused_once_there_are_keys(disorder from in_plaintext()) {
+            is_refused(&disorder)?;
+        }
+
+        /// a record that breaks a rule of the record layer ends the connection
+        #[think = "`Wire` finds it. Which keys does it have by then, in which direction?"]
+        fn a_bad_record_is_refused(disorder from bad_records()) {
+            is_refused(&disorder)?;
+        }
+
+        /// a ChangeCipherSpec after the server's Finished ends the connection
+        #[think = "It is dropped up to there. `Wire` counts from the hello that you send with it."]
+        fn a_late_change_cipher_spec_is_refused() {
+            let (mut client, mut server) = start(Retry::No);
+            let script = [honest(), vec![Say::ChangeCipherSpec]].concat();
+            let end = end_with(&mut client, &mut server, &script);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
+        }
+
+        /// a thousand ChangeCipherSpecs are dropped, and the numbers of the records go on
+        #[think = "They are not sealed and not counted. Which step waits for one?"]
+        fn change_cipher_specs_are_dropped() {
+            let (mut client, mut server) = start(Retry::No);
+            let mut script = honest();
+            for place in [5, 3, 1, 0] {
+                if place < script.len() {
+                    script.splice(place..place, vec![Say::ChangeCipherSpec; 250]);
+                }
+            }
+            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+        }
+
+        /// whatever the server says, it is believed when it ends the connection, and not answered
+        #[think = "An alert comes to no step. Who takes it, and under which keys?"]
+        fn an_alert_ends_the_connection(place from [0, 1, 2, 3, 4]) {
+            for alert in Alert::ALL.iter().filter(|alert| **alert != Alert::UserCanceled) {
+                for level in [1, 2] {
+                    let (mut client, mut server) = start(Retry::No);
+                    let mut script = honest()[..place].to_vec();
+                    script.push(Say::Alert(level, alert.code()));
+                    let end = end_with(&mut client, &mut server, &script);
+                    same!(end, Outcome::ended(*alert));
+                }
+            }
+        }
+
+        /// user_canceled alone means nothing, wherever it comes
+        #[think = "A close_notify follows it. Does anything else?"]
+        fn user_canceled_is_ignored(place from [0, 1, 2, 3, 4]) {
+            let (mut client, mut server) = start(Retry::No);
+            let mut script = honest();
+            script.insert(place, Say::Alert(1, Alert::UserCanceled.code()));
+            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+        }
+
+        /// when the server falls silent, it waits, and gives out nothing
+        #[think = "Which of your steps goes on without a message?"]
+        fn silence_is_waited_out(place from [0, 1, 2, 3, 4]) {
+            let (mut client, mut server) = start(Retry::No);
+            end_with(&mut client, &mut server, &honest()[..place]);
+            same!(client.status(), Status::Handshaking);
+            same!(client.received(), Vec::<u8>::new());
+            check!(client.send(SECRET).is_err(), "no data before it is open", client.status());
+            same!(client.key_log(), Vec::<String>::new());
+        }
+
+        /// if the handshake fails, nothing of its secrets is in the key log, and nothing more is said
+        #[think = "Who asks for the secrets of a connection that never was?"]
+        fn what_has_failed_stays_failed(place from [0, 1, 2, 3, 4]) {
+            let (mut client, mut server) = start(Retry::No);
+            let mut script = honest();
+            script.insert(place, Say::Message(99, vec![]));
+            end_with(&mut client, &mut server, &script);
+            let level = if place == 0 { PLAINTEXT } else { Level::Handshake };
+            same!(crate::outcome::outcome(&mut client, &server),
+                Outcome::Refused(Alert::UnexpectedMessage, level));
+            client.close();
+            same!(client.to_send(), Vec::<u8>::new());
+            same!(client.key_log(), Vec::<String>::new());
+        }
+    }
+}
+
+/// How a client ends it that meets this.
+fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
+    let plan = ServerPlan {
+        is_hasty: true,
+        ..server_plan()
+    };
+    let mut client = client(client_config(), FirstHello::WithShare);
+    let end = end_with(&mut client, &mut Server::new(plan), &disorder.script);
+    same!(end, Outcome::Refused(disorder.alert, disorder.level));
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! rustls as the server, in process: it was written by others, and shares no code with the grader.
+
+use fixtures::certificates::{HOST, Key, Plan};
+use fixtures::tls12::pki;
+use fixtures::tls13::manners::{BITS, ROOT};
+use fixtures::tls13::rustls::RustlsServer;
+use given::tls::{Connection, Status, Suite};
+use harness::{accepted, check, same};
+
+use super::first_hello;
+use crate::configs::client_config;
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::bytes;
+use fixtures::tls13::manners::Retry;
+
+harness::suite! {
+    exercise "7.8" {
+        /// it opens with rustls, with a share at once and after a retry, whoever is asked who they are
+        #[think = "The peer's words say what it did not like. Compare with what RFC 9846 §4 asks for."]
+        #[cases = 6]
+        fn it_opens_with_rustls(
+            with_share in proptest::bool::ANY, asks in proptest::bool::ANY,
+            intermediates in 0..=2_usize, answer in bytes(1..=40_000)
+        ) {
+            let mut server = accepted!(RustlsServer::new(&chain(intermediates), server_key(), asks));
+            let retry = if with_share { Retry::No } else { Retry::Share };
+            let mut client = client(client_config(), first_hello(retry));
+            server.answer(&answer);
+            while server.talk(&mut client) {}
+            let complaint = server.complaint().map(str::to_owned);
+            check!(complaint.is_none(), "a peer that is content", complaint);
+            same!(client.status(), Status::Open(Suite::Tls13));
+            same!(client.received(), answer);
+            check!(server.is_open(), "a peer that has heard all", client.status());
+        }
+    }
+}
+
+/// The key of rustls, which takes none with less than 2048 bits.
+fn server_key() -> Key {
+    Key(2048, 1)
+}
+
+/// A chain that ends below the root, with so many CAs in it.
+fn chain(intermediates: usize) -> Vec<given::x509::Certificate> {
+    let first = pki::intermediate(BITS);
+    let second = fixtures::certificates::Signer("Second", Key(BITS, 4));
+    match intermediates {
+        0 => vec![Plan::leaf(&[HOST], server_key(), ROOT).make()],
+        1 => vec![
+            Plan::leaf(&[HOST], server_key(), first).make(),
+            Plan::ca(first.0, first.1, ROOT).make(),
+        ],
+        _ => vec![
+            Plan::leaf(&[HOST], server_key(), second).make(),
+            Plan::ca(second.0, second.1, first).make(),
+            Plan::ca(first.0, first.1, ROOT).make(),
+        ],
+    }
+}
