@@ -48,9 +48,12 @@ harness::suite! {
 
         /// once it is open, what it sends is sealed with the client's key for data
         #[think = "The last thing of the last step. Which secret, after which transcript?"]
-        fn it_says_goodbye_under_the_key_for_data(manner from manners()) {
+        fn it_says_goodbye_under_the_key_for_data((retry, asks) from [
+            (Retry::No, false), (Retry::No, true), (Retry::Share, true),
+        ]) {
+            let manner = Manner { asks, ..Manner::plain(retry) };
             let mut server = Server::new(manner.server_plan());
-            let mut client = client(client_config(), first(manner.retry));
+            let mut client = client(client_config(), first(retry));
             end_with(&mut client, &mut server, &manner.script());
             client.close();
             server.hear(&client.to_send());
@@ -84,7 +87,7 @@ harness::suite! {
         /// data of the server arrives, however that cuts and pads its records, before the client's
         /// Finished and after it, and is not sent before
         #[think = "Records may be empty, padded, short. `Wire` joins and parts them."]
-        #[cases = 24]
+        #[cases = 16]
         fn data_arrives(
             manner in manner(), cuts in cuts(), padding in padding(), is_hasty in proptest::bool::ANY,
             data in list(bytes(0..=300), 0..=4)
@@ -104,7 +107,7 @@ harness::suite! {
 
         /// records may be padded with as many zeros as there is room for
         #[think = "A TLSInnerPlaintext has up to 2^14 + 1 bytes. 7.3 opens it."]
-        fn full_padding_is_taken(zeros from [1, 255, 256, (1 << 14) - 1, 1 << 14]) {
+        fn full_padding_is_taken(zeros from [255, 1 << 14]) {
             let plan = ServerPlan { padding: vec![zeros], ..server_plan() };
             let mut script = honest();
             script.push(Say::Data(SECRET.to_vec()));

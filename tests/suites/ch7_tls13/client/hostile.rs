@@ -18,7 +18,7 @@ harness::suite! {
     exercise "7.8" {
         /// whatever Mallory does to a message of the server, the client does not open
         #[think = "The server does not look. Which of your checks sees that something was changed?"]
-        #[cases = 96]
+        #[cases = 48]
         fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(8)) {
             stays_shut_under(&manner, attack)?;
         }
@@ -26,14 +26,14 @@ harness::suite! {
         /// where one bit of the server's hello, or of its request for another, is flipped on the way, the
         /// client does not open
         #[think = "Some of these bits mean nothing to you. What covers them all the same?"]
-        #[cases = 48]
+        #[cases = 24]
         fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
             stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
         /// a sealed record in which one bit was flipped does not open, and the server is told
         #[think = "Which keys were on, in each direction, when it came?"]
-        #[cases = 32]
+        #[cases = 16]
         fn a_flipped_bit_in_a_sealed_record_is_told(
             record in 1..5_usize, flipped in bit()
         ) {
@@ -47,7 +47,7 @@ harness::suite! {
 
         /// whatever Mallory does to its own hello, the client does not open
         #[think = "Both sides have a transcript. Does yours have your hello in it, as you sent it?"]
-        #[cases = 48]
+        #[cases = 24]
         fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
             // Bytes behind the hello are for the server to see: the hello itself is as it was.
             assume!(!matches!(attack.change, Change::Extended(_)));
@@ -62,7 +62,7 @@ harness::suite! {
 
         /// no bytes make it panic, whenever they come, and none make it open
         #[think = "Which of your lines would not stand any bytes that a server can send?"]
-        #[cases = 128]
+        #[cases = 64]
         fn junk_from_a_server_is_refused(place in 0..5_usize, junk in junk(), then in bit()) {
             let plan = ServerPlan { is_careless: true, is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
@@ -78,7 +78,7 @@ harness::suite! {
 
         /// a handshake that ends anywhere in the middle of a byte stream is not open
         #[think = "A part of a message is no message."]
-        #[cases = 24]
+        #[cases = 12]
         fn a_handshake_that_is_cut_off_is_not_open(end in proptest::arbitrary::any::<Index>()) {
             let mut server = Server::new(server_plan());
             let mut client = client(client_config(), FirstHello::WithShare);
