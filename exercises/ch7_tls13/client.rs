@@ -136,13 +136,25 @@ impl ExpectServerHello {
     /// **7.8** Takes a ServerHello that answers ours (exercise 7.4), or a HelloRetryRequest, which has
     /// its form (exercise 7.5).
     ///
-    /// After a HelloRetryRequest, send a ChangeCipherSpec and the second hello, and wait again. The
-    /// secret key is the one from the beginning.
+    /// ```text
+    /// HelloRetryRequest, and your hello was the first          ServerHello
+    ///   │ second_hello makes the second one                      │ check_choice13, or after a retry
+    ///   │ transcript: retried, the request, the second hello     │ check_choice_after_retry
+    ///   ├─ send a ChangeCipherSpec                               │ the shared secret (exercise 4.3)
+    ///   ├─ send the second hello                                 │ transcript: the ServerHello
+    ///   └─ wait again                                            │ Secrets::new
+    ///                                                            ├─ send a ChangeCipherSpec, if you
+    ///                                                            │  have not sent one before
+    ///                                                            ├─ seal with your handshake key
+    ///                                                            └─ open with the server's
+    /// ```
     ///
-    /// After a ServerHello there is a shared secret, and with it `Secrets::new` gives the secrets for the handshake. In this
-    /// order: send a ChangeCipherSpec, unless you have sent one before your second hello; seal what you
-    /// send with the client's handshake key; open what comes with the server's. From here on also an
-    /// alert is sealed, so the server can read it.
+    /// The secret key stays the same: the share that the server asks for is one that you have not sent
+    /// yet, and not another one. From the last two lines on an alert is sealed, too, and the server can
+    /// read it.
+    ///
+    /// `Secrets` is in `secrets.rs`, next to this file. It calls your key schedule, and there is nothing
+    /// to write in it. `Secrets::new` wants the random of your hello for the key log.
     ///
     /// # Errors
     ///
@@ -164,7 +176,7 @@ impl ExpectServerHello {
 /// # Errors
 ///
 /// [`Abort::UnsolicitedExtension`] if there is one that `hello` does not have,
-/// [`Abort::MisplacedExtension`] if it has it, and its answer belongs into another message.
+/// [`Abort::MisplacedExtension`] if it has it, and its answer belongs in another message.
 fn check_answers(hello: &ClientHello, answers: &[Extension], allowed: &[u16]) -> Result<(), Abort> {
     todo!("7.8: are {answers:?} answers to {hello:?} that may be here, as {allowed:?} may?")
 }
@@ -184,7 +196,7 @@ impl ExpectEncryptedExtensions {
     /// # Errors
     ///
     /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have. Then
-    /// [`Abort::MisplacedExtension`] if there is one whose answer belongs into another message.
+    /// [`Abort::MisplacedExtension`] if there is one whose answer belongs in another message.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
         todo!("7.8: take {incoming:?} for EncryptedExtensions")
     }
@@ -206,10 +218,14 @@ impl ExpectCertificateRequest {
     ///
     /// # Errors
     ///
-    /// In this order: [`Abort::BadContext`] if the context is not empty. [`Abort::MisplacedExtension`] if
-    /// there is an extension that you know from your own hello and that has no place here: any of them but
-    /// `signature_algorithms`, and `cookie`. [`Abort::MissingExtension`] if there is no
-    /// `signature_algorithms`. Extensions that you don't know are ignored: they ask, and don't answer.
+    /// In this order:
+    ///
+    /// - [`Abort::BadContext`] if the context is not empty.
+    /// - [`Abort::MisplacedExtension`] if there is an extension that you know and that has no place here:
+    ///   a cookie, or any of your own hello but `signature_algorithms`.
+    /// - [`Abort::MissingExtension`] if there is no `signature_algorithms`.
+    ///
+    /// Other extensions are ignored. They ask for something, and are no answers.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         todo!("7.8: read {incoming:?} as a CertificateRequest, or pass it on")
     }
@@ -289,6 +305,9 @@ impl ExpectServerFinished {
     ///   └─ seal with your application key
     /// ```
     ///
+    /// `Secrets::into_application` gives the secrets for application data, and the [`Session`](given::tls13::Session)
+    /// for the key log. [`AfterHandshake::new`] takes both, and who your peer is.
+    ///
     /// If the server has asked for your certificate, send a [`CertificateChain`] with an empty context
     /// and no certificates before your Finished (RFC 9846 §4.5.1). It is in the transcript of your
     /// Finished. There is no CertificateVerify after it: there is no key to sign with. If the server has
@@ -303,8 +322,6 @@ impl ExpectServerFinished {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<AfterHandshake<ClientWrites, ServerWrites>, Abort> {
-        todo!(
-            "7.8: take {incoming:?} for a Finished, check it, answer it, and change the keys of {wire:?}"
-        )
+        todo!("7.8: check the Finished {incoming:?}, answer it, change the keys of {wire:?}")
     }
 }

@@ -1,27 +1,25 @@
 //! Hello and answer. The server says no more than a ServerHello here, or a HelloRetryRequest and what
 //! follows it.
 
-use given::tls::{Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
-use harness::{check, same};
+use given::tls::{
+    Alert, ClientHello, Connection, ContentType, Extension, KeyShare, Status, X25519,
+};
+use harness::{Broken, check, same};
 
-use super::{HANDSHAKE, PLAINTEXT, heard_by, it_waits, start};
+use super::{HANDSHAKE, PLAINTEXT, heard_by, it_waits, start, types_heard_by};
 use crate::outcome::{Outcome, end_with};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, server_plan};
-use fixtures::tls13::scripted::{Say, Server, ServerPlan};
+use fixtures::tls13::scripted::{Peer, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
         /// it takes a good ServerHello, and then opens what the server seals
         #[think = "Which key opens what comes now, from which secret, after which transcript?"]
-        fn it_opens_with_the_servers_handshake_key(retry from RETRIES) {
-            let (mut client, mut server) = start(retry);
-            it_waits(&mut client, &mut server, &after_hellos(retry))?;
-            // An alert is for the record layer alone, so no step has to be written for it.
-            let end = end_with(&mut client, &mut server, &[Say::Alert(2, 40)]);
-            same!(end, Outcome::ended(Alert::HandshakeFailure));
+        fn it_opens_with_the_servers_handshake_key() {
+            it_opens_after(Retry::No)?;
         }
 
         /// after a good ServerHello, what it sends is sealed with the client's handshake key
@@ -30,8 +28,14 @@ harness::suite! {
             let (mut client, mut server) = start(retry);
             it_waits(&mut client, &mut server, &after_hellos(retry))?;
             let zeros = Say::Inner(vec![0; 20]);
-            let end = end_with(&mut client, &mut server, &[zeros]);
-            same!(end, Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
+            same!(end_with(&mut client, &mut server, &[zeros]),
+                Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
+        }
+
+        /// it takes a good ServerHello after a retry, and then opens what the server seals
+        #[think = "Which hello is answered now? What does the transcript begin with, and what is in it?"]
+        fn it_goes_on_after_a_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
+            it_opens_after(retry)?;
         }
 
         /// it sends one ChangeCipherSpec: before its second hello, if there is one, else after ServerHello
@@ -39,9 +43,12 @@ harness::suite! {
         fn it_sends_one_change_cipher_spec(retry from RETRIES) {
             let (mut client, mut server) = start(retry);
             end_with(&mut client, &mut server, &after_hellos(retry));
-            let sent: Vec<u8> = server.records().iter().map(|record| record.kind).collect();
-            let expected: &[u8] = if retry == Retry::No { &[22, 20] } else { &[22, 20, 22] };
-            same!(sent, expected);
+            let (hello, spec) = (ContentType::Handshake, ContentType::ChangeCipherSpec);
+            let expected = match retry {
+                Retry::No => vec![hello, spec],
+                _ => vec![hello, spec, hello],
+            };
+            same!(types_heard_by(&server), expected.into_iter().map(Some).collect::<Vec<_>>());
         }
 
         /// its second hello is the first one with the share that is asked for, and the cookie at the end
@@ -73,8 +80,8 @@ harness::suite! {
                 let mut plan = server_plan();
                 (lie.tell)(&mut plan);
                 let (mut client, _) = start(retry);
-                let end = end_with(&mut client, &mut Server::new(plan), &after_hellos(retry));
-                same!(end, Outcome::Refused(lie.alert, lie.level));
+                same!(end_with(&mut client, &mut Server::new(plan), &after_hellos(retry)),
+                    Outcome::Refused(lie.alert, lie.level));
             }
         }
 
@@ -84,25 +91,17 @@ harness::suite! {
             let mut plan = server_plan();
             (lie.tell)(&mut plan);
             let (mut client, _) = start(if has_share { Retry::No } else { Retry::Share });
-            let end = end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]);
-            same!(end, Outcome::Refused(lie.alert, lie.level));
+            same!(end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]),
+                Outcome::Refused(lie.alert, lie.level));
         }
 
-        /// a second HelloRetryRequest is refused, whatever it asks for
+        /// a second HelloRetryRequest is refused
         #[think = "`is_second` remembers it. Which function of 7.5 looks at what comes then?"]
-        fn a_second_retry_is_refused(group from [Some(X25519), Some(0x0017), None]) {
-            for retry in [Retry::Share, Retry::Cookie] {
-                let plan = ServerPlan { group, ..Manner::plain(retry).server_plan() };
-                let plan = if retry == Retry::Share {
-                    ServerPlan { group: Some(X25519), ..plan }
-                } else {
-                    ServerPlan { group: None, ..plan }
-                };
-                let (mut client, _) = start(retry);
-                let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
-                let end = end_with(&mut client, &mut Server::new(plan), &script);
-                same!(end, Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));
-            }
+        fn a_second_retry_is_refused(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
+            let (mut client, mut server) = start(retry);
+            let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
+            same!(end_with(&mut client, &mut server, &script),
+                Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));
         }
 
         /// without a share in its hello, it does not take a ServerHello that has one
@@ -113,16 +112,16 @@ harness::suite! {
             // The cookie alone does not make the second hello have a share.
             let plan = ServerPlan { group: None, cookie: Some(vec![7]), ..server_plan() };
             let (mut client, _) = start(Retry::Share);
-            let end = end_with(&mut client, &mut Server::new(plan), &script);
-            same!(end, Outcome::Refused(Alert::IllegalParameter, PLAINTEXT));
+            same!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::IllegalParameter, PLAINTEXT));
         }
 
         /// nothing may follow ServerHello in the same record
         #[think = "RUSTSEC-2026-0285. What do you do with the result of `Wire::open_with`?"]
         fn a_record_ends_with_server_hello(disorder from across_the_hello()) {
             let (mut client, mut server) = start(Retry::No);
-            let end = end_with(&mut client, &mut server, &disorder.script[..1]);
-            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+            same!(end_with(&mut client, &mut server, &disorder.script[..1]),
+                Outcome::Refused(disorder.alert, disorder.level));
         }
 
         /// two servers that have the same random and the same share are both talked to
@@ -146,14 +145,27 @@ harness::suite! {
         fn half_an_answer_is_waited_for() {
             let (mut client, mut server) = start(Retry::No);
             let hello = client.to_send();
-            fixtures::tls13::scripted::Peer::hear(&mut server, &hello);
-            fixtures::tls13::scripted::Peer::say(&mut server, &Say::Hello);
-            let answer = fixtures::tls13::scripted::Peer::take_outgoing(&mut server);
+            server.hear(&hello);
+            server.say(&Say::Hello);
+            let answer = server.take_outgoing();
             client.receive(&answer[..answer.len() - 1]);
             same!(client.status(), Status::Handshaking);
             same!(client.to_send(), Vec::<u8>::new());
         }
     }
+}
+
+/// A client that takes a ServerHello after this opens what is sealed then.
+fn it_opens_after(retry: Retry) -> Result<(), Broken> {
+    let (mut client, mut server) = start(retry);
+    it_waits(&mut client, &mut server, &after_hellos(retry))?;
+    // An alert is for the record layer alone, so no step has to be written for it.
+    let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
+    same!(
+        end_with(&mut client, &mut server, &sealed),
+        Outcome::ended(Alert::HandshakeFailure)
+    );
+    Ok(())
 }
 
 /// What a server says up to its ServerHello.

@@ -18,6 +18,18 @@ use fixtures::tls13::scripted::{Cuts, Level, Peer, Proof, Say, Server, ServerPla
 
 harness::suite! {
     exercise "7.8" {
+        /// it takes the server's Finished, and is open
+        #[think = "7.7 checks it: with whose secret, over the transcript up to which message?"]
+        fn it_takes_the_servers_finished((retry, asks) from [
+            (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
+        ]) {
+            let manner = Manner { asks, ..Manner::plain(retry) };
+            let mut server = Server::new(ServerPlan { is_careless: true, ..manner.server_plan() });
+            let mut client = client(client_config(), first(retry));
+            end_with(&mut client, &mut server, &manner.script());
+            same!(client.status(), Status::Open(Suite::Tls13));
+        }
+
         /// it opens with an honest server, whatever that asks for, says and leaves out
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
@@ -62,6 +74,16 @@ harness::suite! {
             let last = server.records().last().map(|one| (one.level, one.kind));
             same!(last, Some((Level::Application(0), ContentType::Alert.code())));
             check!(server.heard().is_closed, "a close_notify", server.heard().is_closed);
+        }
+
+        /// once it is open, it opens data of the server with the key for it
+        #[think = "The server has changed its key behind its Finished. When do you change yours?"]
+        fn it_opens_data(retry from [Retry::No, Retry::Share]) {
+            let (mut client, mut server) = start(retry);
+            let script = [Manner::plain(retry).script(), vec![Say::Data(SECRET.to_vec())]].concat();
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut Mallory::nobody());
+            same!(client.status(), Status::Open(Suite::Tls13));
+            same!(client.received(), SECRET);
         }
 
         /// its key log has the secrets of this connection, under the random of its first hello
@@ -138,8 +160,8 @@ harness::suite! {
             let mut script = plan.script();
             script.push(Say::Data(SECRET.to_vec()));
             let mut client = client(client_config(), FirstHello::WithShare);
-            let end = end_with(&mut client, &mut Server::new(plan), &script);
-            same!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
+            same!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::DecryptError, HANDSHAKE));
         }
 
         /// a Finished of another length is refused
@@ -148,8 +170,8 @@ harness::suite! {
             let plan = ServerPlan { finished: Proof::Short, ..server_plan() };
             let script = plan.script();
             let mut client = client(client_config(), FirstHello::WithShare);
-            let end = end_with(&mut client, &mut Server::new(plan), &script);
-            same!(end, Outcome::Refused(Alert::DecodeError, HANDSHAKE));
+            same!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::DecodeError, HANDSHAKE));
         }
 
         /// nothing may follow Finished in the same record
@@ -157,8 +179,8 @@ harness::suite! {
         fn a_record_ends_with_finished(disorder from across_the_finished()) {
             let plan = ServerPlan { is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
-            let end = end_with(&mut client, &mut Server::new(plan), &disorder.script);
-            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+            same!(end_with(&mut client, &mut Server::new(plan), &disorder.script),
+                Outcome::Refused(disorder.alert, disorder.level));
         }
 
         /// when Mallory cuts off what the server sends, the connection never counts as closed

@@ -71,8 +71,8 @@ harness::suite! {
             is_refused(&lie, &TO_CERTIFICATE)?;
         }
 
-        /// a context, or an extension beside a certificate, is refused
-        #[think = "What have you sent that could be answered here?"]
+        /// no certificate at all, a context, or an extension beside a certificate is refused
+        #[think = "What is checked before the chain, in which order? What of yours could be answered here?"]
         fn more_than_a_chain_is_refused(lie from certificates()) {
             is_refused(&lie, &TO_CERTIFICATE)?;
         }
@@ -95,7 +95,7 @@ harness::suite! {
         }
 
         /// a server whose key is of a kind that is not supported is told so, and so is the user
-        #[think = "`public_key` says what is wrong with the key. Who makes an alert of that?"]
+        #[think = "Whose key do you take? `public_key` says what is wrong with it. Who makes an alert of that?"]
         fn another_kind_of_key_is_not_supported() {
             let mut chain = made(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
@@ -178,8 +178,10 @@ fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
     let mut plan = server_plan();
     (lie.tell)(&mut plan);
     let mut client = client(client_config(), FirstHello::WithShare);
-    let end = end_with(&mut client, &mut Server::new(plan), script);
-    same!(end, Outcome::Refused(lie.alert, lie.level));
+    same!(
+        end_with(&mut client, &mut Server::new(plan), script),
+        Outcome::Refused(lie.alert, lie.level)
+    );
     Ok(())
 }
 

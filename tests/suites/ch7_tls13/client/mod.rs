@@ -3,7 +3,7 @@
 //!
 //! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
-use given::tls::{Connection, Endpoint, Status};
+use given::tls::{Connection, ContentType, Endpoint, Status};
 use harness::{Broken, Property, check, same};
 
 use crate::configs::client_config;
@@ -82,4 +82,12 @@ fn it_waits(
 fn heard_by(server: &Server) -> Vec<Vec<u8>> {
     let content = |record: &Record| record.content.clone();
     server.records().iter().map(content).collect()
+}
+
+/// Of which types the records are that a server has heard.
+fn types_heard_by(server: &Server) -> Vec<Option<ContentType>> {
+    let records = server.records().iter();
+    records
+        .map(|record| ContentType::from_code(record.kind))
+        .collect()
 }

@@ -44,8 +44,8 @@ harness::suite! {
         fn a_late_change_cipher_spec_is_refused() {
             let (mut client, mut server) = start(Retry::No);
             let script = [honest(), vec![Say::ChangeCipherSpec]].concat();
-            let end = end_with(&mut client, &mut server, &script);
-            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
+            same!(end_with(&mut client, &mut server, &script),
+                Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
         }
 
         /// a thousand ChangeCipherSpecs are dropped, and the numbers of the records go on
@@ -70,8 +70,8 @@ harness::suite! {
                 let (mut client, mut server) = start(Retry::No);
                 let mut script = honest()[..place].to_vec();
                 script.push(Say::Alert(if number % 2 == 1 { 1 } else { 2 }, alert.code()));
-                let end = end_with(&mut client, &mut server, &script);
-                same!(end, Outcome::ended(*alert));
+                same!(end_with(&mut client, &mut server, &script),
+                    Outcome::ended(*alert));
             }
         }
 
@@ -119,7 +119,9 @@ fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
         ..server_plan()
     };
     let mut client = client(client_config(), FirstHello::WithShare);
-    let end = end_with(&mut client, &mut Server::new(plan), &disorder.script);
-    same!(end, Outcome::Refused(disorder.alert, disorder.level));
+    same!(
+        end_with(&mut client, &mut Server::new(plan), &disorder.script),
+        Outcome::Refused(disorder.alert, disorder.level)
+    );
     Ok(())
 }
