@@ -21,6 +21,9 @@ use super::{
 /// The number of the extension `pre_shared_key`.
 const PRE_SHARED_KEY: u16 = 0x0029;
 
+/// The number of the extension `psk_key_exchange_modes`.
+const PSK_KEY_EXCHANGE_MODES: u16 = 0x002d;
+
 /// The number of the extension `early_data`.
 const EARLY_DATA: u16 = 0x002a;
 
@@ -81,13 +84,17 @@ impl ExpectClientHello {
     /// HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent a session
     /// id, and the next step waits for the second hello.
     ///
+    /// The transcript begins with this hello. After a retry it begins with the hash of it, as exercise 7.5
+    /// says, and the HelloRetryRequest follows.
+    ///
     /// A client that has offered `early_data` (0x002a) does not wait for your answer, and sends data that
     /// you have no key for. Have [`Wire::skip_early_data`] skip it, before you have the wire open anything.
     ///
     /// # Errors
     ///
-    /// [`Abort::MisplacedExtension`] if there is a `pre_shared_key` (0x0029) and it is not the last
-    /// extension (RFC 9846 §4.3.11). Then those of exercise 7.4 and of [`flight`].
+    /// If there is a `pre_shared_key` (0x0029): [`Abort::MisplacedExtension`] if it is not the last
+    /// extension (RFC 9846 §4.3.11), [`Abort::MissingExtension`] if there is no
+    /// `psk_key_exchange_modes` (0x002d, §4.3.9). Then those of exercise 7.4 and of [`flight`].
     pub fn receive(
         self,
         incoming: Incoming,
@@ -97,9 +104,14 @@ impl ExpectClientHello {
     }
 }
 
-/// The place of `pre_shared_key`, which nothing here uses, is checked by every server.
+/// The server ignores `pre_shared_key`. What every server must check of it is checked here: that it is
+/// the last extension, and that `psk_key_exchange_modes` is there as well.
+///
+/// # Errors
+///
+/// [`Abort::MisplacedExtension`] and [`Abort::MissingExtension`], in this order.
 fn check_pre_shared_key(hello: &ClientHello) -> Result<(), Abort> {
-    todo!("7.9: is the pre_shared_key of {hello:?} the last extension, if there is one?")
+    todo!("7.9: is the pre_shared_key of {hello:?} the last extension, with its modes before it?")
 }
 
 /// The server has asked for a share.
@@ -121,9 +133,7 @@ impl ExpectSecondClientHello {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientFinished, Abort> {
-        todo!(
-            "7.9: take {incoming:?} for the second ClientHello, and send steps 2 to 6 to {wire:?}"
-        )
+        todo!("7.9: take {incoming:?} for the second ClientHello, and answer to {wire:?}")
     }
 }
 
@@ -144,6 +154,11 @@ impl ExpectSecondClientHello {
 /// The ServerHello says version 1.2, a fresh random, the session id of the client, the suite, no
 /// compression, and [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order, with
 /// a fresh share on X25519.
+///
+/// Each message goes into the transcript as it is sent, and each value is made from the transcript as it
+/// is at that moment: `Secrets::new` after ServerHello, the signature after Certificate, the Finished after
+/// CertificateVerify, `Secrets::into_application` after Finished. What comes after the handshake is exercise
+/// 7.10. [`AfterHandshake::new`] is told that the peer is the client, and which of the two secrets is whose.
 ///
 /// # Errors
 ///
