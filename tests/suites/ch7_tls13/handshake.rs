@@ -4,6 +4,7 @@
 //! grader's client, so that neither exercise needs the other. The peers are honest, or lie in one
 //! thing and are consistent about it, or stand behind Mallory, who changes what is on the way.
 
+mod after_handshake;
 mod client;
 
 mod configs;
@@ -14,5 +15,5 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([client::suite()])
+    harness::examine([client::suite(), after_handshake::suite()])
 }

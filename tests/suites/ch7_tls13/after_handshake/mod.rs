@@ -1,0 +1,106 @@
+//! What must hold of exercise 7.10: of a connection whose handshake is over.
+//!
+//! No handshake is needed for it. Both ends are given their secrets, and the grader seals and opens with its
+//! own records.
+
+use std::iter;
+
+use given::tls::{Connection, Endpoint};
+use given::tls13::{Session, Wire};
+use harness::Property;
+
+use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
+use crate::subject::ch7_tls13::*;
+use fixtures::tls13::traffic::{Heard, Peer, Side};
+
+mod refused;
+mod taken;
+mod updates;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [updates::suite(), taken::suite(), refused::suite()].concat()
+}
+
+/// The two ends, where both are tried.
+const SIDES: [Side; 2] = [Side::Client, Side::Server];
+
+/// What a side has sent that has nothing to say.
+const NOTHING: [Heard; 0] = [];
+
+/// The learner's end of an open connection, and the grader's.
+fn connected(you: Side) -> (Box<dyn Connection>, Peer) {
+    connected_with(you, None)
+}
+
+/// The same, with a limit for the records of one key.
+fn connected_with(you: Side, records_per_key: Option<u64>) -> (Box<dyn Connection>, Peer) {
+    let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
+    let peer = Peer::new(theirs, yours);
+    let session = Session {
+        client_random: [0; 32],
+        client_handshake: [0; 32],
+        server_handshake: [0; 32],
+        client_application: [0; 32],
+        server_application: [0; 32],
+        exporter: [0; 32],
+    };
+    let connection: Box<dyn Connection> = match you {
+        Side::Client => {
+            let sending = TrafficSecret::<ClientWrites, _>::new(yours);
+            let receiving = TrafficSecret::<ServerWrites, _>::new(theirs);
+            let wire = wire(&sending, &receiving);
+            let after = AfterHandshake::new(Sender::Server, session, sending, receiving);
+            let after = limited(after, records_per_key);
+            Box::new(Endpoint::<ClientStep>::established(after, wire))
+        }
+        Side::Server => {
+            let sending = TrafficSecret::<ServerWrites, _>::new(yours);
+            let receiving = TrafficSecret::<ClientWrites, _>::new(theirs);
+            let wire = wire(&sending, &receiving);
+            let after = AfterHandshake::new(Sender::Client, session, sending, receiving);
+            let after = limited(after, records_per_key);
+            Box::new(Endpoint::<ServerStep>::established(after, wire))
+        }
+    };
+    (connection, peer)
+}
+
+fn wire<Mine, Theirs>(
+    sending: &TrafficSecret<Mine, Application>,
+    receiving: &TrafficSecret<Theirs, Application>,
+) -> Wire<RecordSealer<Mine>, RecordOpener<Theirs>> {
+    let mut wire = Wire::new();
+    wire.seal_with(RecordSealer::new(sending.record_key()));
+    let opener = RecordOpener::new(receiving.record_key());
+    wire.open_with(opener).expect("nothing has come");
+    wire
+}
+
+fn limited<Mine, Theirs>(
+    after: AfterHandshake<Mine, Theirs>,
+    records_per_key: Option<u64>,
+) -> AfterHandshake<Mine, Theirs> {
+    match records_per_key {
+        Some(records) => after.with_records_per_key(records),
+        None => after,
+    }
+}
+
+/// What the learner sends for this data.
+fn heard_of(connection: &mut dyn Connection, peer: &mut Peer, data: &[u8]) -> Vec<Heard> {
+    match connection.send(data) {
+        Ok(()) => peer.hear(&connection.to_send()),
+        Err(_) => vec![],
+    }
+}
+
+/// A record of data.
+fn data(data: &[u8]) -> Heard {
+    Heard::Data(data.to_vec())
+}
+
+/// So many times the same.
+fn repeated<T: Clone>(value: &T, times: usize) -> Vec<T> {
+    iter::repeat_n(value.clone(), times).collect()
+}

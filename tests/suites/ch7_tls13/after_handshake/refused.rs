@@ -1,0 +1,275 @@
+//! What ends a connection after its handshake.
+
+use std::fmt;
+
+use given::tls::{Abort, Connection, ContentType, HandshakeType, Status};
+use harness::same;
+use harness::show::{self, Show};
+use proptest::sample::select;
+
+use super::{SIDES, connected};
+use fixtures::near_misses::NearMiss;
+use fixtures::strategies::bytes;
+use fixtures::tls13::traffic::{Heard, Peer, Side, key_update, message, ticket};
+
+harness::suite! {
+    exercise "7.10" {
+        /// a KeyUpdate whose request is neither 0 nor 1 is refused: illegal_parameter
+        #[think = "RFC 9846 §4.7.3 has two values, and an alert for all the others."]
+        fn a_request_of_another_kind_is_refused(request from 2..=255_u8) {
+            for you in SIDES {
+                let (mut connection, mut peer) = connected(you);
+                connection.receive(&peer.messages(&key_update(request)));
+                same!(end(&mut *connection, &mut peer), refused(Abort::BadKeyUpdate));
+            }
+        }
+
+        /// a KeyUpdate of another length is refused: decode_error
+        #[think = "Who looks at how long the message is? `Handshake::parse` does."]
+        fn another_length_is_refused(body from [&[][..], &[0, 0], &[1, 0], &[0, 1, 0], &[0; 32]]) {
+            for you in SIDES {
+                let (mut connection, mut peer) = connected(you);
+                connection.receive(&peer.messages(&message(HandshakeType::KeyUpdate, body)));
+                same!(end(&mut *connection, &mut peer), refused(Abort::Malformed));
+            }
+        }
+
+        /// something behind a KeyUpdate in the same record is refused: it would be under the old key
+        #[think = "`Wire::open_with` finds it. What do you do with its error?"]
+        fn what_shares_its_record_is_refused(behind from behind_an_update()) {
+            for you in SIDES {
+                let (mut connection, mut peer) = connected(you);
+                let messages = [&key_update(0)[..], &behind.bytes].concat();
+                connection.receive(&peer.messages(&messages));
+                peer.says = peer.says.next();
+                connection.receive(&peer.data(b"under the next key"));
+                same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+            }
+        }
+
+        /// after a KeyUpdate, the old key opens nothing, and the new one nothing before it
+        #[think = "From the KeyUpdate on there is one key. What becomes of the other?"]
+        fn only_the_key_that_is_due_opens(wrong from wrong_keys()) {
+            for you in SIDES {
+                let (mut connection, mut peer) = connected(you);
+                connection.receive(&peer.data(b"before"));
+                connection.received();
+                connection.receive(&(wrong.sent)(&mut peer));
+                same!(end(&mut *connection, &mut peer), refused(Abort::BadRecord));
+            }
+        }
+
+        /// a ticket that can't be read is refused: decode_error
+        #[think = "You don't use it. How do you know that it is one?"]
+        fn a_malformed_ticket_is_refused(bad from bad_tickets()) {
+            let (mut connection, mut peer) = connected(Side::Client);
+            connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &bad.bytes)));
+            same!(end(&mut *connection, &mut peer), refused(Abort::Malformed));
+        }
+
+        /// a ticket with an extension twice is refused: illegal_parameter
+        #[think = "`Handshake::parse` tells it from a malformed one. What do you make of its error?"]
+        fn a_doubled_extension_is_refused() {
+            let (mut connection, mut peer) = connected(Side::Client);
+            let one = [0, 42, 0, 4, 0, 0, 64, 0];
+            let extensions = [&[0, 16][..], &one, &one].concat();
+            let body = [&ticket()[..61], &extensions].concat();
+            connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &body)));
+            same!(end(&mut *connection, &mut peer), refused(Abort::DuplicateExtension));
+        }
+
+        /// a server takes no tickets from a client, good or bad
+        #[think = "Who gives tickets to whom? `peer` says who is at the other end."]
+        fn a_server_takes_no_tickets(body from [ticket(), vec![], vec![0; 3]]) {
+            let (mut connection, mut peer) = connected(Side::Server);
+            connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &body)));
+            same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+        }
+
+        /// every other message is refused: there is no second handshake, and no question who the client is
+        #[think = "Two types have a place here. What is the rule for those that you don't list?"]
+        fn other_messages_are_refused((you, kind) from other_messages()) {
+            for body in [vec![], vec![0; 3], vec![0; 32]] {
+                let (mut connection, mut peer) = connected(you);
+                let mut message = message(HandshakeType::KeyUpdate, &body);
+                message[0] = kind;
+                connection.receive(&peer.messages(&message));
+                same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+            }
+        }
+
+        /// no body of a message makes it panic, and what can't be read is not followed by data
+        #[think = "Which of your lines would not stand any bytes that a peer can send?"]
+        #[cases = 128]
+        fn any_body_is_read_or_refused(
+            you in select(SIDES.to_vec()), kind in select(vec![4_u8, 24]), body in bytes(0..=80)
+        ) {
+            let (mut connection, mut peer) = connected(you);
+            let mut message = message(HandshakeType::KeyUpdate, &body);
+            message[0] = kind;
+            connection.receive(&peer.messages(&message));
+            let is_update = kind == 24 && matches!(body[..], [0 | 1]);
+            if !is_update && connection.status() != Status::Open(given::tls::Suite::Tls13) {
+                connection.receive(&peer.data(b"more"));
+                same!(connection.received(), Vec::<u8>::new());
+            }
+        }
+    }
+}
+
+/// How a connection has ended.
+#[derive(PartialEq, Eq)]
+struct End {
+    status: Status,
+    /// What the peer was told.
+    told: Vec<Heard>,
+    /// The data that was given out.
+    data: Vec<u8>,
+}
+
+/// As the learner reads it.
+impl fmt::Debug for End {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?}, the peer is told {:?}", self.status, self.told)?;
+        match &self.data[..] {
+            [] => Ok(()),
+            data => write!(out, ", data {}", show::text(&data.pieces())),
+        }
+    }
+}
+
+fn end(connection: &mut dyn Connection, peer: &mut Peer) -> End {
+    let told = peer.hear(&connection.to_send());
+    End {
+        status: connection.status(),
+        told,
+        data: connection.received(),
+    }
+}
+
+/// It has ended for this reason, the peer was told so under the key that it knows, and no data was given out.
+fn refused(abort: Abort) -> End {
+    let alert = abort.alert().expect("the peer is told");
+    End {
+        status: Status::Failed(abort),
+        told: vec![Heard::Alert(alert)],
+        data: vec![],
+    }
+}
+
+/// What is behind a KeyUpdate in its record.
+fn behind_an_update() -> Vec<NearMiss> {
+    vec![
+        NearMiss::new("one more KeyUpdate", key_update(0)),
+        NearMiss::new(
+            "a ticket",
+            message(HandshakeType::NewSessionTicket, &ticket()),
+        ),
+        NearMiss::new("the first byte of a KeyUpdate", [24]),
+        NearMiss::new("a KeyUpdate without its last byte", &key_update(0)[..4]),
+        NearMiss::new("a zero", [0]),
+    ]
+}
+
+/// A record that must not open.
+#[derive(Clone, Copy)]
+struct WrongKey {
+    what: &'static str,
+    /// What the peer sends.
+    sent: fn(&mut Peer) -> Vec<u8>,
+}
+
+impl fmt::Debug for WrongKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.what)
+    }
+}
+
+fn wrong_keys() -> Vec<WrongKey> {
+    let wrong = |what, sent| WrongKey { what, sent };
+    vec![
+        wrong("after the KeyUpdate, data under the old key", |peer| {
+            let mut old = peer.says.clone();
+            old.number += 1;
+            let update = peer.update(0);
+            [update, old.seal(ContentType::ApplicationData, b"old", 0)].concat()
+        }),
+        wrong(
+            "after the KeyUpdate, the old key from number 0 on",
+            |peer| {
+                let mut old = peer.says.clone();
+                old.number = 0;
+                let update = peer.update(0);
+                [update, old.seal(ContentType::ApplicationData, b"before", 0)].concat()
+            },
+        ),
+        wrong(
+            "after the KeyUpdate, the new key, and the numbers go on",
+            |peer| {
+                let number = peer.says.number + 1;
+                let update = peer.update(0);
+                peer.says.number = number;
+                [update, peer.data(b"new")].concat()
+            },
+        ),
+        wrong(
+            "after the KeyUpdate, data under the key after the new one",
+            |peer| {
+                let update = peer.update(0);
+                peer.says = peer.says.next();
+                [update, peer.data(b"new")].concat()
+            },
+        ),
+        wrong("after the KeyUpdate, that again", |peer| {
+            peer.update(0).repeat(2)
+        }),
+        wrong("data under the next key, without a KeyUpdate", |peer| {
+            peer.says = peer.says.next();
+            peer.data(b"new")
+        }),
+        wrong("a KeyUpdate that is under the next key itself", |peer| {
+            peer.says = peer.says.next();
+            peer.messages(&key_update(0))
+        }),
+        wrong("after a KeyUpdate, what you have sent yourself", |peer| {
+            let update = peer.update(0);
+            let mut yours = peer.hears.next();
+            [
+                update,
+                yours.seal(ContentType::ApplicationData, b"yours", 0),
+            ]
+            .concat()
+        }),
+    ]
+}
+
+/// Bodies that are not those of a NewSessionTicket.
+fn bad_tickets() -> Vec<NearMiss> {
+    let good = ticket();
+    let mut no_ticket = good[..11].to_vec();
+    no_ticket.extend([0, 0, 0, 0]);
+    vec![
+        NearMiss::new("nothing", []),
+        NearMiss::new("the lifetime alone", &good[..4]),
+        NearMiss::new("up to the nonce", &good[..11]),
+        NearMiss::new(
+            "up to the extensions, and without their length",
+            &good[..61],
+        ),
+        NearMiss::new("without its last byte", &good[..good.len() - 1]),
+        NearMiss::new("a zero behind it", [&good[..], &[0]].concat()),
+        NearMiss::new("the ticket is empty", no_ticket),
+        NearMiss::new(
+            "as in TLS 1.2",
+            [&[0, 0, 28, 32, 0, 48][..], &[7; 48]].concat(),
+        ),
+    ]
+}
+
+/// The types that have no place after a handshake, with the end that gets them.
+fn other_messages() -> Vec<(Side, u8)> {
+    let kinds = (0..=255_u8).filter(|kind| ![4, 24].contains(kind));
+    kinds
+        .flat_map(|kind| SIDES.map(|you| (you, kind)))
+        .collect()
+}

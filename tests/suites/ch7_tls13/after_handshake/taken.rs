@@ -1,0 +1,132 @@
+//! What else may come after a handshake: tickets, and the end of each direction.
+
+use given::tls::{Abort, Alert, ContentType, HandshakeType, NotOpen, Status, Suite};
+use harness::{accepted, same};
+
+use super::{NOTHING, SIDES, connected, data};
+use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
+
+harness::suite! {
+    exercise "7.10" {
+        /// a client takes any number of tickets, with data in between, and leaves them alone
+        #[think = "What do you do with a ticket? And what with the keys?"]
+        fn a_client_takes_tickets((in_a_row, rounds) from [(1, 1), (2, 3), (32, 2)]) {
+            let (mut connection, mut peer) = connected(Side::Client);
+            for _ in 0..rounds {
+                for _ in 0..in_a_row {
+                    let ticket = message(HandshakeType::NewSessionTicket, &ticket());
+                    connection.receive(&peer.messages(&ticket));
+                }
+                connection.receive(&peer.data(b"hello"));
+                same!(connection.status(), Status::Open(Suite::Tls13));
+                same!(connection.received(), b"hello".to_vec());
+                same!(peer.hear(&connection.to_send()), NOTHING);
+            }
+            accepted!(connection.send(b"hello"));
+            same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+        }
+
+        /// messages may share a record or be cut into several, if a KeyUpdate is at the end of its record
+        #[think = "`Wire` puts messages together. Do you read anything but the message?"]
+        fn messages_share_records_and_are_cut(length from [1, 2, 3, 4, 5, 30, 200]) {
+            let (mut connection, mut peer) = connected(Side::Client);
+            let ticket = message(HandshakeType::NewSessionTicket, &ticket());
+            let messages = [ticket.clone(), ticket, key_update(1)].concat();
+            for part in messages.chunks(length) {
+                connection.receive(&peer.messages(part));
+            }
+            peer.says = peer.says.next();
+            connection.receive(&peer.data(b"hello"));
+            same!(connection.received(), b"hello".to_vec());
+            accepted!(connection.send(b"yes"));
+            same!(peer.hear(&connection.to_send()), vec![Heard::KeyUpdate(0), data(b"yes")]);
+        }
+
+        /// after your own close_notify, data still arrives, and the peer's keys still change
+        #[think = "close_notify closes one direction. Which one?"]
+        fn data_arrives_after_the_own_end(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            connection.close();
+            same!(peer.hear(&connection.to_send()), vec![Heard::Alert(Alert::CloseNotify)]);
+            connection.receive(&peer.data(b"still "));
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.data(b"here"));
+            same!(connection.received(), b"still here".to_vec());
+            // What was asked for can't be had any more.
+            same!(connection.send(b"too late"), Err(NotOpen));
+            same!(peer.hear(&connection.to_send()), NOTHING);
+            connection.receive(&peer.alert(Alert::CloseNotify));
+            same!(connection.status(), Status::Closed);
+        }
+
+        /// after the peer's close_notify you can still send, and first you send the KeyUpdate that it has asked for
+        #[think = "The peer sends no more. Does it still read, and with which key?"]
+        fn data_is_sent_after_the_peers_end(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.alert(Alert::CloseNotify));
+            same!(connection.status(), Status::Closed);
+            same!(peer.hear(&connection.to_send()), NOTHING);
+            accepted!(connection.send(b"one more"));
+            accepted!(connection.send(b"and one"));
+            connection.close();
+            let expected = vec![
+                Heard::KeyUpdate(0),
+                data(b"one more"),
+                data(b"and one"),
+                Heard::Alert(Alert::CloseNotify),
+            ];
+            same!(peer.hear(&connection.to_send()), expected);
+        }
+
+        /// what comes after the peer's close_notify is ignored, whatever it is
+        #[think = "Nothing of it reaches `receive`. Do you read from `Wire` by yourself?"]
+        fn what_follows_the_end_is_ignored(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            connection.receive(&peer.data(b"all"));
+            let late = [
+                peer.alert(Alert::CloseNotify),
+                peer.data(b"late"),
+                peer.update(1),
+                peer.messages(&message(HandshakeType::Finished, &[0; 32])),
+            ];
+            connection.receive(&late.concat());
+            same!(connection.status(), Status::Closed);
+            same!(connection.received(), b"all".to_vec());
+            accepted!(connection.send(b"hello"));
+            same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+        }
+
+        /// any other alert ends the connection, whatever its level says, and is not answered
+        #[think = "`Endpoint` deals with alerts. Do you answer one?"]
+        fn an_alert_ends_the_connection(alert from alerts()) {
+            for (you, level) in [(Side::Client, 1), (Side::Server, 2)] {
+                let (mut connection, mut peer) = connected(you);
+                connection.receive(&peer.update(1));
+                let content = [level, alert.code()];
+                connection.receive(&peer.says.seal(ContentType::Alert, &content, 0));
+                same!(connection.status(), Status::Failed(Abort::Refused(alert)));
+                same!(connection.send(b"hello"), Err(NotOpen));
+                same!(peer.hear(&connection.to_send()), NOTHING);
+            }
+        }
+
+        /// a user_canceled means nothing: what follows it counts
+        #[think = "`Wire` ignores it. Do you?"]
+        fn a_user_who_cancels_is_ignored(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            connection.receive(&peer.alert(Alert::UserCanceled));
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.data(b"hello"));
+            same!(connection.status(), Status::Open(Suite::Tls13));
+            same!(connection.received(), b"hello".to_vec());
+        }
+    }
+}
+
+/// All alerts that end a connection.
+fn alerts() -> Vec<Alert> {
+    let mut alerts = Alert::ALL.to_vec();
+    alerts.retain(|alert| ![Alert::CloseNotify, Alert::UserCanceled].contains(alert));
+    alerts
+}

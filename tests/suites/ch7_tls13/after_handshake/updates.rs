@@ -1,0 +1,227 @@
+//! Keys that change, in each direction on its own.
+
+use given::tls::{MAX_FRAGMENT, Status, Suite};
+use harness::{accepted, differ, same};
+use proptest::sample::select;
+
+use super::{NOTHING, SIDES, connected, connected_with, data, heard_of, repeated};
+use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::{array, bytes};
+use fixtures::tls13::reference;
+use fixtures::tls13::traffic::{Event, Heard, Side, events};
+
+const UPDATE: Heard = Heard::KeyUpdate(0);
+
+harness::suite! {
+    exercise "7.10" {
+        /// the next secret is HKDF-Expand-Label of this one, with "traffic upd" and an empty context
+        #[think = "Is the context empty, or the hash of nothing? Which label is it?"]
+        #[cases = 64]
+        fn the_next_secret_is_derived(secret in array()) {
+            let expected = reference::secret_of(&secret, "traffic upd", b"");
+            let secret = TrafficSecret::<ClientWrites, Application>::new(secret);
+            same!(*secret.next().as_bytes(), expected);
+            let secret = TrafficSecret::<ServerWrites, Application>::new(*secret.as_bytes());
+            same!(*secret.next().as_bytes(), expected);
+            differ!(*secret.next().next().as_bytes(), expected);
+        }
+
+        /// without a KeyUpdate, data passes both ways, and nothing else is sent
+        #[think = "Nobody has asked for anything. What do you send before the data?"]
+        #[cases = 32]
+        fn data_passes_both_ways(
+            you in select(SIDES.to_vec()), theirs in bytes(0..=300), yours in bytes(1..=300)
+        ) {
+            let (mut connection, mut peer) = connected(you);
+            for _ in 0..2 {
+                connection.receive(&peer.data(&theirs));
+                same!(connection.received(), theirs);
+                accepted!(connection.send(&yours));
+                same!(peer.hear(&connection.to_send()), vec![data(&yours)]);
+            }
+        }
+
+        /// after a KeyUpdate of the peer, its next key opens what it sends
+        #[think = "Which of the two secrets moves on, and what number has the first record under it?"]
+        fn data_comes_under_the_next_key(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            for before in 0..3 {
+                for record in 0..before {
+                    connection.receive(&peer.data(&[record]));
+                }
+                connection.receive(&peer.update(0));
+                connection.receive(&peer.data(b"under the next key"));
+                same!(connection.status(), Status::Open(Suite::Tls13));
+                same!(connection.received().ends_with(b"under the next key"), true);
+            }
+        }
+
+        /// also several KeyUpdates in a row are followed, one key after the other
+        #[think = "Each takes you one secret further: from which one?"]
+        fn several_updates_are_followed((you, updates) from in_a_row()) {
+            let (mut connection, mut peer) = connected(you);
+            for _ in 0..updates {
+                connection.receive(&peer.update(0));
+            }
+            connection.receive(&peer.data(b"hello"));
+            same!(connection.received(), b"hello".to_vec());
+        }
+
+        /// a KeyUpdate that asks for nothing is not answered, and leaves your own key as it is
+        #[think = "The two directions are independent. What has the peer's key to do with yours?"]
+        fn an_update_of_the_peer_is_its_own(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            for updates in 1..=3 {
+                for _ in 0..updates {
+                    connection.receive(&peer.update(0));
+                }
+                same!(peer.hear(&connection.to_send()), NOTHING);
+                accepted!(connection.send(b"hello"));
+                same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+            }
+        }
+
+        /// a request is answered by one KeyUpdate before the next data: under the old key, and the data under the next
+        #[think = "Before the data one KeyUpdate, which asks for none back, as the last record under the old key. Which of this is not so?"]
+        fn a_request_is_answered_before_the_next_data(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            for _ in 0..3 {
+                same!(heard_of(&mut *connection, &mut peer, b"before"), vec![data(b"before")]);
+                connection.receive(&peer.update(1));
+                same!(heard_of(&mut *connection, &mut peer, b"after"), vec![UPDATE, data(b"after")]);
+                same!(heard_of(&mut *connection, &mut peer, b"later"), vec![data(b"later")]);
+            }
+        }
+
+        /// an end that has nothing to say does not answer, however often it is asked
+        #[think = "What does a peer pay for one request, and what would you for one answer?"]
+        fn an_idle_end_is_silent((you, requests) from in_a_row()) {
+            let (mut connection, mut peer) = connected(you);
+            for _ in 0..requests {
+                connection.receive(&peer.update(1));
+                same!(peer.hear(&connection.to_send()), NOTHING);
+            }
+            // All of them have one answer, once there is something to say.
+            accepted!(connection.send(b"now"));
+            same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"now")]);
+        }
+
+        /// a request is not forgotten because of a later KeyUpdate that asks for nothing
+        #[think = "What becomes of what you have noted when the next KeyUpdate comes?"]
+        fn a_request_is_remembered(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.data(b"more"));
+            connection.receive(&peer.update(0));
+            accepted!(connection.send(b"hello"));
+            same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"hello")]);
+        }
+
+        /// after as many records as one key is good for, it takes its next key by itself
+        #[think = "Count the records of data under this key. When is it one too many?"]
+        fn it_updates_by_itself((you, records_per_key) from limits()) {
+            let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
+            let mut expected = Vec::new();
+            for key in 0..4 {
+                if key > 0 {
+                    expected.push(UPDATE);
+                }
+                expected.extend(repeated(&data(b"a"), records_per_key));
+            }
+            let mut heard = Vec::new();
+            for _ in 0..4 * records_per_key {
+                heard.extend(heard_of(&mut *connection, &mut peer, b"a"));
+            }
+            same!(heard, expected);
+        }
+
+        /// also in the middle of one large send, which takes many records
+        #[think = "`before_data` is called for each record, not for each `send`."]
+        fn it_updates_within_one_send((you, records_per_key) from limits()) {
+            let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
+            let large = vec![7; 4 * MAX_FRAGMENT + 1];
+            accepted!(connection.send(&large));
+            let lengths: Vec<Option<usize>> = peer
+                .hear(&connection.to_send())
+                .iter()
+                .map(|one| match one {
+                    Heard::Data(data) => Some(data.len()),
+                    _ => None,
+                })
+                .collect();
+            let mut expected = Vec::new();
+            for record in 0..5 {
+                if record > 0 && record % records_per_key == 0 {
+                    expected.push(None);
+                }
+                expected.push(Some(if record == 4 { 1 } else { MAX_FRAGMENT }));
+            }
+            same!(lengths, expected);
+        }
+
+        /// the limit is 2²⁴ records unless it is set: many more than a few are sent under one key
+        #[think = "RECORDS_PER_KEY is the limit. Does anything else of yours count?"]
+        fn a_few_records_are_no_reason(you from SIDES) {
+            let (mut connection, mut peer) = connected(you);
+            let mut others = Vec::new();
+            for number in 0..300 {
+                let heard = heard_of(&mut *connection, &mut peer, b"a");
+                let more = heard.into_iter().filter(|one| *one != data(b"a"));
+                others.extend(more.map(|one| (number, one)));
+            }
+            same!(others, Vec::<(usize, Heard)>::new());
+            same!(RECORDS_PER_KEY, 1 << 24);
+        }
+
+        /// whatever the two sides send and ask for, in any order, data and keys are as they should be
+        #[think = "Where do the two lists part, and what came right before that?"]
+        #[cases = 128]
+        fn a_conversation_with_updates(
+            you in select(SIDES.to_vec()), records_per_key in 1..=4_usize, events in events()
+        ) {
+            let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
+            let (mut sent, mut expected, mut heard) = (vec![0_u8; 0], Vec::new(), Vec::new());
+            let (mut records, mut is_asked) = (0, false);
+            for event in &events.0 {
+                match event {
+                    Event::PeerSends(data) => {
+                        connection.receive(&peer.data(data));
+                        sent.extend(data);
+                    }
+                    Event::PeerUpdates(request) => {
+                        connection.receive(&peer.update(*request));
+                        is_asked |= *request == 1;
+                    }
+                    Event::YouSend(yours) => {
+                        if is_asked || records == records_per_key {
+                            expected.push(UPDATE);
+                            (records, is_asked) = (0, false);
+                        }
+                        records += 1;
+                        expected.push(data(yours));
+                        heard.extend(heard_of(&mut *connection, &mut peer, yours));
+                    }
+                }
+            }
+            same!(connection.status(), Status::Open(Suite::Tls13));
+            same!(connection.received(), sent);
+            same!(heard, expected);
+        }
+    }
+}
+
+/// KeyUpdates in a row, no more than a peer can send without data in between.
+fn in_a_row() -> Vec<(Side, usize)> {
+    with_sides(&[1, 2, 3, 32])
+}
+
+/// Limits for the records of one key.
+fn limits() -> Vec<(Side, usize)> {
+    with_sides(&[1, 2, 3])
+}
+
+fn with_sides(numbers: &[usize]) -> Vec<(Side, usize)> {
+    let both = |number: &usize| SIDES.map(|you| (you, *number));
+    numbers.iter().flat_map(both).collect()
+}
