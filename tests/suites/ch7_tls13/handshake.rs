@@ -6,6 +6,7 @@
 
 mod after_handshake;
 mod client;
+mod server;
 
 mod configs;
 mod outcome;
@@ -15,5 +16,5 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([client::suite(), after_handshake::suite()])
+    harness::examine([client::suite(), server::suite(), after_handshake::suite()])
 }

@@ -1,0 +1,134 @@
+//! Early data, which is offered and not taken.
+
+use given::tls::{Alert, Connection};
+use given::tls13::MAX_EARLY_DATA;
+use harness::{check, same};
+
+use super::new_server;
+use crate::outcome::{Outcome, end_with};
+use fixtures::strategies::bytes;
+use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls13::clients::{early_data, pre_shared_key, psk_modes};
+use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::reference;
+use fixtures::tls13::scripted::{Client, ClientPlan, Cuts, Level, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// early data that was offered is skipped, and the connection opens, also around a retry
+        #[think = "When do you tell `Wire` to skip it? It has to know before it opens anything."]
+        fn early_data_is_skipped((has_share, lengths) from some_early_data()) {
+            let end = end_after(has_share, &lengths, true);
+            same!(end, Outcome::open());
+        }
+
+        /// more early data than MAX_EARLY_DATA is refused
+        #[think = "`Wire` counts. Do you call `skip_early_data` once, or again and again?"]
+        fn too_much_early_data_is_refused((has_share, lengths) from too_much()) {
+            let end = end_after(has_share, &lengths, true);
+            same!(end, too_early(has_share));
+        }
+
+        /// early data that was not offered is refused
+        #[think = "Which extension says that there will be some?"]
+        fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
+            if !lengths.is_empty() {
+                let end = end_after(has_share, &lengths, false);
+                same!(end, too_early(has_share));
+            }
+        }
+
+        /// early data ends with the second hello: what comes between it and Finished is not skipped
+        #[think = "Who offers it: the first hello. May the second one?"]
+        fn none_is_skipped_after_the_second_hello(length from [17_usize, 300]) {
+            let mut client = Client::new(plan(false, true));
+            let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
+            let end = end_with(&mut new_server(), &mut client, &script);
+            same!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
+        }
+
+        /// what is skipped is never data, and moves no number
+        #[think = "Only what opens counts."]
+        #[cases = 16]
+        fn what_is_skipped_is_not_received(early in bytes(0..=80), data in bytes(0..=80)) {
+            let mut client = Client::new(plan(true, true));
+            let early = [&reference::header(early.len())[..], &early].concat();
+            let script = [Say::Hello, Say::Bytes(early), Say::Finished, Say::Data(data.clone())];
+            let mut server = new_server();
+            play(&mut server, &mut client, &script, &Cuts::none(), &mut Mallory::nobody());
+            same!(server.received(), data);
+            check!(client.is_content(), "a server that has said all it has to say", server.status());
+        }
+    }
+}
+
+/// A client that offers early data, or does not and sends it all the same.
+fn plan(has_share: bool, offers: bool) -> ClientPlan {
+    let mut plan = ClientPlan {
+        has_share,
+        ..client_plan()
+    };
+    if offers {
+        plan.extensions.push(early_data());
+        plan.extensions.push(psk_modes());
+        plan.hello = |hello| hello.extensions.push(pre_shared_key());
+        // It takes both back, as RFC 9846 §4.2.2 wants.
+        plan.second = |hello| {
+            hello
+                .extensions
+                .retain(|one| ![0x002a, 0x0029].contains(&one.code()))
+        };
+    }
+    plan
+}
+
+/// A record that is sealed under a key that nobody here has.
+fn record(length: usize) -> Vec<u8> {
+    [&reference::header(length)[..], &vec![0xed; length]].concat()
+}
+
+/// How it ends after early data in records of these lengths.
+fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Outcome {
+    let mut client = Client::new(plan(has_share, offers));
+    let mut script = vec![Say::Hello];
+    script.extend(lengths.iter().map(|length| Say::Bytes(record(*length))));
+    if !has_share {
+        script.push(Say::Hello);
+    }
+    script.extend([Say::ChangeCipherSpec, Say::Finished]);
+    end_with(&mut new_server(), &mut client, &script)
+}
+
+/// How it ends where it should not have come: with keys it does not open, without it has no place.
+fn too_early(has_share: bool) -> Outcome {
+    match has_share {
+        true => Outcome::Refused(Alert::BadRecordMac, Level::Application(0)),
+        false => Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext),
+    }
+}
+
+fn with_both(lengths: &[&[usize]]) -> Vec<(bool, Vec<usize>)> {
+    let both = |lengths: &&[usize]| [true, false].map(|has_share| (has_share, lengths.to_vec()));
+    lengths.iter().flat_map(both).collect()
+}
+
+/// Early data, up to as much as is skipped.
+fn some_early_data() -> Vec<(bool, Vec<usize>)> {
+    let quarter = MAX_EARLY_DATA / 4;
+    with_both(&[
+        &[],
+        &[17],
+        &[300; 4],
+        &[quarter; 4],
+        &[quarter, quarter, quarter, quarter - 1, 1],
+    ])
+}
+
+/// A byte more than is skipped, or much more.
+fn too_much() -> Vec<(bool, Vec<usize>)> {
+    let quarter = MAX_EARLY_DATA / 4;
+    with_both(&[
+        &[quarter, quarter, quarter, quarter, 1],
+        &[quarter + 16; 40],
+    ])
+}

@@ -1,0 +1,266 @@
+//! What the server says in one turn, from ServerHello to Finished.
+
+use std::sync::Arc;
+
+use given::tls::{
+    Alert, ClientHello, Connection, ContentType, Extension, HandshakeMessage, HandshakeType,
+    KeyShare, ServerHello, Status, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+};
+use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
+use harness::{assume, check, differ, same};
+
+use super::{alert, answer_to, config_of, first_message, messages, new_server};
+use crate::outcome::{Outcome, end_with};
+use crate::subject::ch6_tls12::ServerConfig;
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::HOST;
+use fixtures::tls::mallory::encoded;
+use fixtures::tls13::clients::{client_plan_of, habits, low_order, pre_shared_key, psk_modes};
+use fixtures::tls13::hellos::{full_hello, x25519_of};
+use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::reference;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
+
+/// A size of keys that another process makes anew, which takes a moment, and that is enough for PSS.
+pub const FEW_BITS: usize = 640;
+
+harness::suite! {
+    exercise "7.9" {
+        /// the ServerHello says what the exercise lists, and nothing else, in answer to any hello with a share
+        #[think = "Which of its fields come from the hello? What is fresh, and what always the same?"]
+        #[cases = 32]
+        fn the_answer_says_what_it_should(hello in full_hello(), with_key in proptest::bool::ANY) {
+            let share = x25519_of(&hello).unwrap_or_default();
+            assume!(!low_order().contains(&share));
+            let mut hello = hello;
+            if with_key {
+                hello.0.extensions.extend([psk_modes(), pre_shared_key()]);
+            }
+            let mut server = new_server();
+            let answer = answer_to(&mut server, &hello.0.handshake());
+            let Some(said) = first_message::<ServerHello>(&answer) else {
+                check!(false, "a record with a ServerHello in it", answer.first());
+                return Ok(());
+            };
+            let group = X25519;
+            let share = share_of(&said);
+            same!(said.version, TLS_1_2);
+            same!(said.session_id, hello.0.session_id);
+            same!(said.cipher_suite, TLS_AES_128_GCM_SHA256);
+            same!(said.compression_method, 0);
+            same!(share.len(), 32);
+            let extensions = vec![
+                Extension::SelectedVersion(TLS_1_3),
+                Extension::ServerShare(KeyShare { group, share }),
+            ];
+            same!(said.extensions, extensions);
+            differ!(share_of(&said), x25519_of(&hello).unwrap_or_default());
+            same!(server.status(), Status::Handshaking);
+        }
+
+        /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify, Finished, sealed with the key for the handshake
+        #[think = "Which secret is the key from, and what is in the transcript when it is derived?"]
+        fn the_flight_is_sealed(client from habits()) {
+            let mut peer = Client::new(client.plan());
+            end_with(&mut new_server(), &mut peer, hellos(client.has_share));
+            let messages = messages(&peer, Level::Handshake);
+            let kinds: Vec<_> = messages.iter().map(|one| HandshakeType::from_code(one[0])).collect();
+            let expected = [
+                HandshakeType::EncryptedExtensions,
+                HandshakeType::Certificate,
+                HandshakeType::CertificateVerify,
+                HandshakeType::Finished,
+            ];
+            same!(kinds, expected.map(Some));
+        }
+
+        /// a ChangeCipherSpec comes once, after ServerHello or after the retry, if there is a session id, and else not at all
+        #[think = "Whom is it for? When has it been sent already?"]
+        fn one_change_cipher_spec_is_sent(client from habits()) {
+            let mut peer = Client::new(client.plan());
+            end_with(&mut new_server(), &mut peer, hellos(client.has_share));
+            let records = peer.records().iter().enumerate();
+            let specs = records.filter(|(_, record)| record.kind == ContentType::ChangeCipherSpec.code());
+            let places: Vec<usize> = specs.map(|(place, _)| place).collect();
+            same!(places, if client.session_id > 0 { vec![1] } else { vec![] });
+        }
+
+        /// EncryptedExtensions is empty, also if the client has asked for more
+        #[think = "What else has been agreed?"]
+        fn nothing_else_is_agreed(asked from asked()) {
+            let mut plan = client_plan();
+            plan.extensions.push(asked);
+            let mut peer = Client::new(plan);
+            end_with(&mut new_server(), &mut peer, &[Say::Hello]);
+            let expected = EncryptedExtensions(vec![]).handshake().bytes().to_vec();
+            same!(messages(&peer, Level::Handshake).first(), Some(&expected));
+        }
+
+        /// its Certificate is its whole chain in the order it was given, however long it is, and nothing about it
+        #[think = "Who knows the CA between the server and the root, if nobody sends it?"]
+        fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
+            let Ok(config) = Arc::try_unwrap(config_of(BITS)) else { return Ok(()) };
+            let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
+            let entry = |certificate| CertificateEntry { certificate, extensions: vec![] };
+            let entries = encoded(&chain).into_iter().map(entry).collect();
+            let expected = CertificateChain { context: vec![], entries }.handshake().bytes().to_vec();
+            let plan = ClientPlan { chain: encoded(&chain), ..client_plan() };
+            let mut server = server(Arc::new(ServerConfig { chain, ..config }));
+            let mut peer = Client::new(plan);
+            end_with(&mut server, &mut peer, &[Say::Hello]);
+            same!(messages(&peer, Level::Handshake).get(1), Some(&expected));
+        }
+
+        /// its CertificateVerify is a PSS signature over everything up to Certificate, with a key of any size
+        #[think = "Which messages are in the transcript when you sign? Each that was sent, in its order?"]
+        fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (FEW_BITS, true), (1032, true)]) {
+            let plan = fixed(has_share, bits);
+            let mut peer = Client::new(plan.clone());
+            let mut server = server(config_of(bits));
+            end_with(&mut server, &mut peer, hellos(has_share));
+            let messages = messages(&peer, Level::Handshake);
+            let transcript = said(&plan, &peer, messages.get(..2).unwrap_or_default());
+            let content = signed_content(true, &reference::hash(&transcript));
+            let Some([8, 4, _, _, signature @ ..]) = messages.get(2).and_then(|one| one.get(4..)) else {
+                check!(false, "CertificateVerify with rsa_pss_rsae_sha256", messages.get(2));
+                return Ok(());
+            };
+            let key = client_plan_of(bits).key;
+            let holds = key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
+            check!(holds, "a signature over 64 spaces, the server's context, 0 and the hash", signature);
+        }
+
+        /// its Finished is a MAC of everything up to CertificateVerify
+        #[think = "Whose secret is it made with? Is CertificateVerify in the transcript, and Finished not yet?"]
+        fn its_finished_holds(has_share from [true, false]) {
+            let plan = fixed(has_share, BITS);
+            let mut peer = Client::new(plan.clone());
+            end_with(&mut new_server(), &mut peer, hellos(has_share));
+            let messages = messages(&peer, Level::Handshake);
+            let transcript = said(&plan, &peer, messages.get(..3).unwrap_or_default());
+            let secret = peer.schedule().map(|schedule| schedule.server_handshake);
+            let expected = reference::verify_data(&secret.unwrap_or_default(), &reference::hash(&transcript));
+            same!(messages.get(3).map(|one| one[4..].to_vec()), Some(expected.to_vec()));
+            same!(peer.heard().complaint, None);
+        }
+
+        /// a share of low order is refused, and no ServerHello is sent
+        #[think = "Exercise 4.3 refuses it. When do you compute what is shared?"]
+        fn a_share_of_low_order_is_refused(share from low_order()) {
+            let mut peer = Client::new(client_plan());
+            peer.say(&Say::Hello);
+            let mut hello = peer.hello().expect("it was said").clone();
+            // The share is the last extension.
+            hello.extensions.pop();
+            let group = X25519;
+            hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
+            let mut server = new_server();
+            let answer = answer_to(&mut server, &hello.handshake());
+            same!(answer, vec![alert(Alert::IllegalParameter)]);
+        }
+
+        /// a key that is too small for PSS is no key to go on with: handshake_failure, and no panic
+        #[think = "`certificate_verify` says so in its error. What do you make of it?"]
+        fn a_key_too_small_is_seen(bits from [512_usize]) {
+            let mut peer = Client::new(client_plan_of(bits));
+            let mut server = server(config_of(bits));
+            let end = end_with(&mut server, &mut peer, &[Say::Hello]);
+            same!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
+        }
+
+        /// it answers a hello that is as long as one can be
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn the_longest_hello_is_taken(has_share from [true, false]) {
+            let plan = ClientPlan { has_share, hello: lengthen, ..client_plan() };
+            let mut peer = Client::new(plan);
+            end_with(&mut new_server(), &mut peer, hellos(has_share));
+            same!(peer.heard().complaint, None);
+            same!(messages(&peer, Level::Handshake).len(), 4);
+        }
+    }
+}
+
+/// What a client says in plaintext.
+fn hellos(has_share: bool) -> &'static [Say] {
+    if has_share {
+        &[Say::Hello]
+    } else {
+        &[Say::Hello, Say::Hello]
+    }
+}
+
+/// What a client may ask for, and this server knows nothing of: the host, a certificate's status, ALPN, shorter
+/// records, other certificates, early data.
+fn asked() -> Vec<Extension> {
+    let other = |code, body: &[u8]| Extension::Other {
+        code,
+        body: body.to_vec(),
+    };
+    vec![
+        Extension::ServerName(Some(HOST.to_owned())),
+        other(1, &[2]),
+        other(5, &[1, 0, 0, 0, 0]),
+        other(16, &[0, 3, 2, b'h', b'2']),
+        other(20, &[1, 0]),
+        other(28, &[0x40, 1]),
+        other(42, &[]),
+        other(49, &[]),
+        other(0x0a0a, &[]),
+    ]
+}
+
+/// A hello as long as one can be, with what is needed at its end.
+fn lengthen(hello: &mut ClientHello) {
+    hello.cipher_suites = vec![0x1302; 32_766];
+    hello.cipher_suites.push(TLS_AES_128_GCM_SHA256);
+    let used = hello.body().len() - (2 + 32 + 33 + 2 + 2 * 32_767 + 2 + 2);
+    let has_none = hello.extensions.contains(&Extension::KeyShares(vec![]));
+    // A share comes into the second hello.
+    let share = if has_none { 2 + 2 + 32 } else { 0 };
+    let body = vec![7; 65_535 - used - 4 - share];
+    hello
+        .extensions
+        .insert(0, Extension::Other { code: 0x0a0a, body });
+}
+
+/// The share in a ServerHello.
+pub fn share_of(hello: &ServerHello) -> Vec<u8> {
+    let mut extensions = hello.extensions.iter();
+    let share = extensions.find_map(|one| match one {
+        Extension::ServerShare(KeyShare { share, .. }) => Some(share.clone()),
+        _ => None,
+    });
+    share.unwrap_or_default()
+}
+
+/// The transcript of a connection up to these messages of the server's.
+fn said(plan: &ClientPlan, peer: &Client, messages: &[Vec<u8>]) -> Vec<u8> {
+    let bytes = |client: &Client| {
+        let hello = client.hello().expect("it was said");
+        hello.handshake().bytes().to_vec()
+    };
+    let plain = super::messages(peer, Level::Plaintext);
+    let last = bytes(peer);
+    let mut said = last.clone();
+    if !plan.has_share {
+        // It says the same again.
+        let mut again = Client::new(plan.clone());
+        again.say(&Say::Hello);
+        let first = reference::hash(&bytes(&again));
+        let retry = plain.first().cloned().unwrap_or_default();
+        said = [&[254, 0, 0, 32][..], &first, &retry, &last].concat();
+    }
+    said.extend(plain.last().cloned().unwrap_or_default());
+    said.extend(messages.concat());
+    said
+}
+
+/// A client whose hellos are the same each time.
+pub fn fixed(has_share: bool, bits: usize) -> ClientPlan {
+    ClientPlan {
+        has_share,
+        random: Some([0xc1; 32]),
+        secret: Some([0x5c; 32]),
+        ..client_plan_of(bits)
+    }
+}

@@ -1,0 +1,64 @@
+//! What must be fresh in every connection.
+
+use std::collections::BTreeSet;
+
+use given::tls::ServerHello;
+use harness::{check, differ, elsewhere, same};
+
+use super::config_of;
+use super::flight::{FEW_BITS, fixed, share_of};
+use crate::outcome::end_with;
+use crate::subject::ch7_tls13::*;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls13::scripted::{Client, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// its random is random: none repeats, and each of its bits takes both values
+        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        fn the_servers_random_is_random() {
+            let mut randoms = Vec::new();
+            for _ in 0..SAMPLES {
+                randoms.push(first_words().random.to_vec());
+            }
+            let faults = faults_of_randomness(&randoms);
+            check!(faults.is_empty(), "random values", faults);
+        }
+
+        /// each connection has a share of its own, with the same configuration, also for the same client
+        #[think = "Where does the secret half come from? Each handshake throws its own away."]
+        fn each_client_gets_another_share() {
+            let shares: BTreeSet<Vec<u8>> = (0..4).map(|_| share_of(&first_words())).collect();
+            same!(shares.len(), 4);
+        }
+
+        /// each time the program runs, its random is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [random, random_of_another_process] = elsewhere(|| Ok(first_words().random.to_vec()))?;
+            differ!(random, random_of_another_process);
+        }
+
+        /// each time the program runs, its share is another one
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own_share() {
+            let [share, share_of_another_process] = elsewhere(|| Ok(share_of(&first_words())))?;
+            differ!(share, share_of_another_process);
+        }
+    }
+}
+
+/// The ServerHello of a server that has few bits.
+fn first_words() -> ServerHello {
+    let mut peer = Client::new(fixed(true, FEW_BITS));
+    end_with(&mut server(config_of(FEW_BITS)), &mut peer, &[Say::Hello]);
+    let answer = peer.answer().cloned();
+    answer.unwrap_or(ServerHello {
+        version: 0,
+        random: [0; 32],
+        session_id: vec![],
+        cipher_suite: 0,
+        compression_method: 0,
+        extensions: vec![],
+    })
+}

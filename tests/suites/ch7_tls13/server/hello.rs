@@ -1,0 +1,72 @@
+//! The hello, and what is refused before anything is said.
+
+use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, Status};
+use harness::{check, same};
+
+use super::{answer_to, new_server};
+use crate::outcome::{Outcome, end_with};
+use fixtures::strategies::bytes;
+use fixtures::tls13::clients::{Moment, hellos, pre_shared_key, strangers};
+use fixtures::tls13::hellos::hello_without_share;
+use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// a hello that the server can't work with is refused, and the alert says why
+        #[think = "Exercise 7.4 has a function for this, and you look at pre_shared_key yourself. What becomes of their errors?"]
+        fn a_bad_hello_is_refused(hello from hellos()) {
+            let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
+            let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
+            same!(end, Outcome::Refused(hello.alert, Level::Plaintext));
+            let records = client.records().len();
+            check!(records == 1, "an alert, and nothing before it", records);
+        }
+
+        /// a pre_shared_key out of its place is refused, whatever else is wrong with the hello
+        #[think = "In which order does the text name the errors?"]
+        fn the_pre_shared_key_is_seen_first() {
+            let mut client = Client::new(ClientPlan {
+                hello: |hello| {
+                    hello.extensions.insert(0, pre_shared_key());
+                    hello.cipher_suites = vec![0x1302];
+                },
+                ..client_plan()
+            });
+            let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
+            same!(end, Outcome::Refused(Alert::IllegalParameter, Level::Plaintext));
+        }
+
+        /// anything but a ClientHello is refused at the beginning
+        #[think = "`Incoming::message` reads one kind of message. What do you do with its error?"]
+        fn nothing_else_comes_first(say from first_strangers()) {
+            let mut client = Client::new(client_plan());
+            let end = end_with(&mut new_server(), &mut client, &[say]);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
+        }
+
+        /// whatever bytes are in a ClientHello, it is answered or refused, and nothing panics
+        #[think = "Which of your lines would not stand any bytes that a client can send?"]
+        #[cases = 128]
+        fn any_hello_is_answered_or_refused(
+            hello in hello_without_share(), length in 0..=400_usize, end in bytes(0..=60)
+        ) {
+            let whole = hello.0.body();
+            let body = [&whole[..length.min(whole.len())], &end].concat();
+            let mut server = new_server();
+            let answer = answer_to(&mut server, &Handshake::new(HandshakeType::ClientHello, &body));
+            let status = server.status();
+            check!(!matches!(status, Status::Open(_)), "a connection that is not open", status);
+            check!(!answer.is_empty(), "a retry, or an alert", answer.len());
+        }
+    }
+}
+
+/// What may come instead of a hello.
+fn first_strangers() -> Vec<Say> {
+    let at_first = strangers().into_iter();
+    let at_first = at_first.filter(|(moment, _)| *moment == Moment::First);
+    let mut strangers: Vec<Say> = at_first.map(|(_, say)| say).collect();
+    strangers.push(Say::ChangeCipherSpec);
+    strangers
+}

@@ -1,0 +1,75 @@
+//! Mallory between the two, and bytes of any kind.
+
+use given::tls::Extension;
+use harness::{Broken, assume};
+use proptest::prelude::*;
+
+use super::new_server;
+use crate::outcome::stays_shut;
+use fixtures::strategies::bytes;
+use fixtures::tls::cuts::Cuts;
+use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
+use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::scripted::{Client, ClientPlan, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// whatever Mallory does to its messages, the server does not open
+        #[think = "The client does not look. Which of your checks sees that something was changed?"]
+        #[cases = 48]
+        fn a_change_to_its_messages_is_found_out(has_share in any::<bool>(), attack in attack(5)) {
+            // The second time it does not open, which is for the client to judge.
+            assume!(!matches!(attack.change, Change::Doubled) || attack.record == 0);
+            // After a retry there is one message more.
+            let record = attack.record + usize::from(!has_share && attack.record > 0);
+            let mut mallory = Mallory::to_peer(Attack { record, ..attack });
+            stays_shut_behind(has_share, &mut mallory)?;
+        }
+
+        /// whatever Mallory does to a message of the client, the server does not open
+        #[think = "Does the transcript have every message in it, as it was received?"]
+        #[cases = 64]
+        fn a_change_to_the_clients_messages_is_found_out(has_share in any::<bool>(), attack in attack(3)) {
+            let record = attack.record.min(if has_share { 1 } else { 2 });
+            let mut mallory = Mallory::to_learner(Attack { record, ..attack });
+            stays_shut_behind(has_share, &mut mallory)?;
+        }
+
+        /// no bytes make it panic, whenever they come, and none make it open
+        #[think = "Which of your lines would not stand any bytes that a client can send?"]
+        #[cases = 32]
+        fn junk_from_a_client_is_refused(
+            has_share in any::<bool>(), said in 0..3_usize, kind in prop_oneof![20..=24_u8, any::<u8>()], junk in bytes(0..=200)
+        ) {
+            let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
+            let mut script = plan.script();
+            script.retain(|say| *say == Say::Hello);
+            script.truncate(said);
+            for say in [Say::Bytes(junk.clone()), Say::Record(kind, junk.clone()), Say::Inner(junk.clone()), Say::Message(20, junk.clone())] {
+                let (mut client, mut server) = (Client::new(plan.clone()), new_server());
+                let script = [script.clone(), vec![say]].concat();
+                play(&mut server, &mut client, &script, &Cuts::none(), &mut Mallory::nobody());
+                stays_shut(&mut server)?;
+            }
+        }
+    }
+}
+
+/// The learner's server has not opened for a careless client behind Mallory.
+fn stays_shut_behind(has_share: bool, mallory: &mut Mallory) -> Result<(), Broken> {
+    let mut plan = ClientPlan {
+        has_share,
+        is_careless: true,
+        ..client_plan()
+    };
+    // Bytes that mean nothing to the server, and are in the transcript all the same.
+    let (code, body) = (0x0a0a, vec![7; 2048]);
+    plan.extensions.push(Extension::Other { code, body });
+    // No ChangeCipherSpecs, which are in no transcript.
+    plan.session_id = vec![];
+    let mut script = plan.script();
+    script.retain(|say| *say != Say::ChangeCipherSpec);
+    let (mut client, mut server) = (Client::new(plan), new_server());
+    play(&mut server, &mut client, &script, &Cuts::none(), mallory);
+    stays_shut(&mut server)
+}

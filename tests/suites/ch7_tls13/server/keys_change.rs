@@ -1,0 +1,180 @@
+//! The client's Finished, and what comes after it.
+
+use std::slice;
+
+use given::tls::{Alert, Connection, NotOpen, Status, Suite};
+use harness::{accepted, check, same};
+
+use super::{new_server, parts};
+use crate::outcome::{Outcome, end_with, outcome};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::bytes;
+use fixtures::tls::cuts::cuts;
+use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls13::clients::habits;
+use fixtures::tls13::lies::proofs;
+use fixtures::tls13::manners::{BITS, SECRET, client_plan};
+use fixtures::tls13::reference::Schedule;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// it opens for an honest client, with and without a retry, a session id, and ChangeCipherSpecs
+        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        fn it_opens_for_an_honest_client(client from habits()) {
+            let mut peer = Client::new(client.plan());
+            let end = end_with(&mut new_server(), &mut peer, &client.script());
+            same!(end, Outcome::open());
+            check!(peer.is_content(), "a server that has said all it has to say", peer.heard().complaint);
+        }
+
+        /// until the client's Finished it says nothing more, sends no data, and is not open
+        #[think = "Who has shown that it is there? Who has not yet?"]
+        fn it_waits_for_the_clients_finished(client from habits()) {
+            let mut peer = Client::new(client.plan());
+            let mut server = new_server();
+            let script = client.script();
+            let (last, before) = script.split_last().expect("Finished is the last");
+            end_with(&mut server, &mut peer, before);
+            let records = peer.records().len();
+            same!(server.send(b"hello"), Err(NotOpen));
+            same!(parts(&server.to_send()), parts(&[]));
+            same!(server.status(), Status::Handshaking);
+            same!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
+            same!(peer.records().len(), records);
+        }
+
+        /// data passes both ways, however the client cuts, pads and hands over what it sends
+        #[think = "After its Finished the client seals with another key, and so do you after yours. From which secrets?"]
+        #[cases = 32]
+        fn data_passes_between_server_and_client(
+            has_share in proptest::bool::ANY, cuts in cuts(), zeros in proptest::collection::vec(0..=300_usize, 1..=3),
+            data in bytes(0..=300), answer in bytes(1..=300)
+        ) {
+            let plan = ClientPlan { has_share, cuts: cuts.clone(), padding: zeros.clone(), ..client_plan() };
+            let script = plan.script();
+            let (mut peer, mut server, mut nobody) = (Client::new(plan), new_server(), Mallory::nobody());
+            play(&mut server, &mut peer, &script, &cuts, &mut nobody);
+            same!(server.status(), Status::Open(Suite::Tls13));
+            accepted!(server.send(&answer));
+            let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
+            let script = [empty.clone(), Say::Data(data.clone()), Say::KeyUpdate(0), empty, Say::Close, late];
+            play(&mut server, &mut peer, &script, &cuts, &mut nobody);
+            same!(server.received(), data);
+            same!(peer.heard().data, answer);
+            same!(outcome(&mut server, &peer), Outcome::closed());
+        }
+
+        /// once it is open, keys change when the client wants them to
+        #[think = "Which two secrets does exercise 7.10 get from you, and which is whose?"]
+        fn it_is_ready_for_the_next_keys(has_share from [true, false]) {
+            let plan = ClientPlan { has_share, ..client_plan() };
+            let script = plan.script();
+            let (mut peer, mut server) = (Client::new(plan), new_server());
+            end_with(&mut server, &mut peer, &script);
+            end_with(&mut server, &mut peer, &[Say::KeyUpdate(1)]);
+            accepted!(server.send(b"under the next key"));
+            end_with(&mut server, &mut peer, &[]);
+            same!(peer.heard().data, b"under the next key".to_vec());
+            let end = end_with(&mut server, &mut peer, &[Say::NewSessionTicket, Say::Message(4, vec![0; 13])]);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(1)));
+        }
+
+        /// the key log has the five secrets of this connection, under the random of the first hello
+        #[think = "Where does each of them come from, and what is in the transcript there?"]
+        fn the_key_log_is_right(has_share from [true, false]) {
+            let random = [0xc1; 32];
+            let plan = ClientPlan { has_share, random: Some(random), ..client_plan() };
+            let script = plan.script();
+            let (mut peer, mut server) = (Client::new(plan), new_server());
+            same!(server.key_log(), Vec::<String>::new());
+            end_with(&mut server, &mut peer, &script);
+            let expected = peer.schedule().map(|schedule| log_of(schedule, &random));
+            let (log, expected) = (server.key_log(), expected.unwrap_or_default());
+            for (line, expected) in log.iter().zip(&expected) {
+                same!(line, expected);
+            }
+            same!(log.len(), 5);
+        }
+
+        /// a Finished in which any byte is wrong, or that is another one, is refused
+        #[think = "Which secret, and which transcript? Exercise 7.7 compares."]
+        fn a_wrong_finished_is_refused(finished from all_proofs()) {
+            // A wrong bit, in a connection without a retry; something else, in one with a retry.
+            let has_share = matches!(finished, Proof::Flipped(_));
+            let plan = ClientPlan { has_share, finished, ..client_plan() };
+            let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            let alert = match finished {
+                Proof::Short => Alert::DecodeError,
+                _ => Alert::DecryptError,
+            };
+            same!(end, Outcome::Refused(alert, Level::Application(0)));
+        }
+
+        /// two connections at once keep out of each other's way, with the same configuration
+        #[think = "What do the two have in common, and what belongs to one of them?"]
+        fn two_clients_at_once_are_served(has_share from [true, false]) {
+            let config = super::config_of(BITS);
+            let mut servers = [server(config.clone()), server(config)];
+            let plan = ClientPlan { has_share, ..client_plan() };
+            let mut clients = [Client::new(plan.clone()), Client::new(plan.clone())];
+            for say in plan.script() {
+                for (server, client) in servers.iter_mut().zip(&mut clients) {
+                    end_with(server, client, slice::from_ref(&say));
+                }
+            }
+            for (server, client) in servers.iter_mut().zip(&clients) {
+                same!(outcome(server, client), Outcome::open());
+            }
+        }
+
+        /// a client that repeats its random and its share is served, each time under other keys
+        #[think = "What is fresh on your side is enough. Is it?"]
+        fn a_client_that_repeats_itself_is_served() {
+            let mut logs = Vec::new();
+            for _ in 0..2 {
+                let (random, secret) = (Some([7; 32]), Some([9; 32]));
+                let plan = ClientPlan { random, secret, ..client_plan() };
+                let script = plan.script();
+                let mut server = new_server();
+                let end = end_with(&mut server, &mut Client::new(plan), &script);
+                same!(end, Outcome::open());
+                logs.extend(server.key_log());
+            }
+            let repeated = logs.iter().take(5).filter(|line| logs[5..].contains(line)).count();
+            same!(repeated, 0);
+        }
+    }
+}
+
+/// What may be in a Finished that is wrong.
+fn all_proofs() -> Vec<Proof> {
+    [proofs(), vec![Proof::Reflected, Proof::Short]].concat()
+}
+
+/// The key log of a connection (RFC 9850 §2.2).
+fn log_of(schedule: &Schedule, random: &[u8; 32]) -> Vec<String> {
+    let hex = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
+    let lines = [
+        (
+            "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+            &schedule.client_handshake,
+        ),
+        (
+            "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+            &schedule.server_handshake,
+        ),
+        ("CLIENT_TRAFFIC_SECRET_0", &schedule.client_application),
+        ("SERVER_TRAFFIC_SECRET_0", &schedule.server_application),
+        ("EXPORTER_SECRET", &schedule.exporter),
+    ];
+    lines
+        .map(|(label, secret)| format!("{label} {} {}", hex(random), hex(secret)))
+        .to_vec()
+}

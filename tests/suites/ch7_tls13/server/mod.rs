@@ -1,0 +1,125 @@
+//! What must hold of exercise 7.9, in the order in which a server works: the hello and its answer, a retry, the
+//! flight, the change of keys; and last whatever else a peer can send.
+
+use std::fmt;
+use std::sync::Arc;
+
+use given::tls::{
+    Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType, Writer,
+};
+use harness::Property;
+use harness::show::{self, Show};
+
+use crate::subject::ch6_tls12::ServerConfig;
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::Key;
+use fixtures::keys;
+use fixtures::tls::mallory::records;
+use fixtures::tls12::pki;
+use fixtures::tls13::manners::BITS;
+use fixtures::tls13::scripted::{Client, Level};
+
+mod early;
+mod flight;
+mod fresh;
+mod hello;
+mod hostile;
+mod keys_change;
+mod order;
+mod others;
+mod retry;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [
+        hello::suite(),
+        retry::suite(),
+        flight::suite(),
+        fresh::suite(),
+        keys_change::suite(),
+        early::suite(),
+        order::suite(),
+        hostile::suite(),
+        others::suite(),
+    ]
+    .concat()
+}
+
+/// The learner's server, with a chain of its own certificate and that of a CA in between.
+fn new_server() -> Endpoint<ServerStep> {
+    server(config_of(BITS))
+}
+
+/// What the server is given, with keys of so many bits.
+fn config_of(bits: usize) -> Arc<ServerConfig> {
+    let (chain, _) = pki::chain(bits);
+    let Key(bits, number) = pki::server_key(bits);
+    Arc::new(ServerConfig {
+        chain,
+        key: keys::private(bits, number).clone(),
+        suites: vec![],
+    })
+}
+
+/// A record that the server has sent. One that is sealed is application data, whatever is in it.
+#[derive(Clone, PartialEq, Eq)]
+struct Sent(ContentType, Vec<u8>);
+
+/// As the learner reads it.
+impl fmt::Debug for Sent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sent(kind, content) = self;
+        match (kind, &content[..]) {
+            (ContentType::ApplicationData, _) => write!(out, "sealed, {} bytes", content.len()),
+            (ContentType::Alert, [2, code]) => write!(out, "alert {:?}", Alert::from_code(*code)),
+            _ => write!(out, "{kind:?} {}", show::text(&content.pieces())),
+        }
+    }
+}
+
+/// A fatal alert in plaintext.
+fn alert(alert: Alert) -> Sent {
+    Sent(ContentType::Alert, vec![2, alert.code()])
+}
+
+/// The records that the server has sent.
+fn parts(sent: &[u8]) -> Vec<Sent> {
+    let part = |record: Vec<u8>| {
+        let kind = ContentType::from_code(record[0]).unwrap_or(ContentType::Alert);
+        Sent(kind, record[5..].to_vec())
+    };
+    records(sent).into_iter().map(part).collect()
+}
+
+/// What the server sends for this message, sent in plaintext.
+fn answer_to(server: &mut dyn Connection, message: &Handshake) -> Vec<Sent> {
+    let header = Writer::new().u8(22).u16(0x0303);
+    for part in message.bytes().chunks(1 << 14) {
+        server.receive(&header.clone().vector(2, part).finish());
+    }
+    parts(&server.to_send())
+}
+
+/// The handshake messages that a client has heard under these keys.
+fn messages(client: &Client, level: Level) -> Vec<Vec<u8>> {
+    let heard = client.records().iter();
+    let under = heard.filter(|record| record.level == level && record.kind == 22);
+    let mut rest: Vec<u8> = under.flat_map(|record| record.content.clone()).collect();
+    let mut messages = Vec::new();
+    while let [_, a, b, c, ..] = rest[..] {
+        let length = u32::from_be_bytes([0, a, b, c]) as usize;
+        let behind = rest.split_off(rest.len().min(4 + length));
+        messages.push(rest);
+        rest = behind;
+    }
+    messages
+}
+
+/// The first part of these records, as a message of this kind.
+fn first_message<M: HandshakeMessage>(parts: &[Sent]) -> Option<M> {
+    let Sent(ContentType::Handshake, content) = parts.first()? else {
+        return None;
+    };
+    let kind = HandshakeType::from_code(*content.first()?)?;
+    Handshake::new(kind, content.get(4..)?).parse().ok()
+}

@@ -1,0 +1,166 @@
+//! What comes out of turn, across a change of keys, or in a record that must not be.
+
+use given::tls::{Abort, Alert, Connection, Status};
+use harness::{check, same};
+
+use super::{new_server, parts};
+use crate::outcome::{Outcome, end_with};
+use fixtures::tls13::clients::{MOMENTS, Moment, alerts, bad_specs, disorders, limits, strangers};
+use fixtures::tls13::manners::{SECRET, client_plan};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// a message that is left out, doubled, early or in plaintext ends the connection
+        #[think = "Each step waits for one message, and takes it only as it has to come."]
+        fn the_order_of_the_client_is_kept(disorder from disorders()) {
+            let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
+            let end = end_with(&mut new_server(), &mut client, &disorder.script);
+            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+        }
+
+        /// any other message in place of Finished is refused, also a Certificate that nobody has asked for
+        #[think = "What is due is Finished. What do you do with another message?"]
+        fn nothing_else_comes_before_finished(say from before_finished()) {
+            let mut client = Client::new(client_plan());
+            let mut script = vec![Say::Hello, say, Say::Finished];
+            script.push(Say::Data(SECRET.to_vec()));
+            let end = end_with(&mut new_server(), &mut client, &script);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
+        }
+
+        /// a message behind ClientHello in its record is refused: it would have to be sealed
+        #[think = "`Wire::open_with` finds it. What do you do with its error?"]
+        fn what_shares_the_hellos_record_is_refused((has_share, behind) from behind_a_message()) {
+            let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
+            let mut client = Client::new(plan);
+            let hello = Say::Across(Box::new(Say::Hello), Box::new(Say::KeyUpdate(0)), behind);
+            let mut script = vec![hello, Say::Data(SECRET.to_vec())];
+            if !has_share {
+                script.insert(0, Say::Hello);
+            }
+            let end = end_with(&mut new_server(), &mut client, &script);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Handshake));
+        }
+
+        /// a message behind Finished in its record is refused: it would have to be sealed with the next key
+        #[think = "Finished is the last message under its key. Who looks at what follows it?"]
+        fn what_shares_finisheds_record_is_refused((has_share, behind) from behind_a_message()) {
+            let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
+            let mut script = plan.script();
+            script.pop();
+            script.push(Say::Across(Box::new(Say::Finished), Box::new(Say::KeyUpdate(0)), behind));
+            script.push(Say::Data(SECRET.to_vec()));
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
+        }
+
+        /// ChangeCipherSpecs between the first hello and Finished change nothing, however many there are
+        #[think = "`Wire` drops them. Does anything of yours count records?"]
+        fn change_cipher_specs_are_dropped((has_share, count) from [(true, 1), (true, 40), (false, 1), (false, 40)]) {
+            let plan = ClientPlan { has_share, ..client_plan() };
+            let specs = vec![Say::ChangeCipherSpec; count];
+            let mut script = vec![Say::Hello];
+            script.extend(specs.clone());
+            if !has_share {
+                script.push(Say::Hello);
+                script.extend(specs);
+            }
+            script.push(Say::Finished);
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            same!(end, Outcome::open());
+        }
+
+        /// a ChangeCipherSpec before, after, sealed, or with something else in it is refused
+        #[think = "`Wire` knows the rules. Do you give it a message that it does not expect?"]
+        fn other_change_cipher_specs_are_refused(bad from bad_specs()) {
+            let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
+            let end = end_with(&mut new_server(), &mut client, &bad.script);
+            same!(end, Outcome::Refused(bad.alert, bad.level));
+        }
+
+        /// a record may be as long as RFC 9846 allows, and no longer
+        #[think = "Which lengths does exercise 7.3 look at, and which `Wire`?"]
+        fn records_have_limits(record from limits()) {
+            let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
+            let mut server = new_server();
+            let end = end_with(&mut server, &mut client, &record.script);
+            match record.alert {
+                Some(alert) => same!(end, Outcome::Refused(alert, record.level)),
+                None => same!(end, Outcome::open()),
+            }
+        }
+
+        /// an alert of the client ends the handshake, whenever it comes, and nothing is said any more
+        #[think = "`Endpoint` deals with alerts. Do you answer one?"]
+        fn an_alert_ends_the_handshake((moment, code) from alerts()) {
+            let mut client = Client::new(moment.plan());
+            let mut server = new_server();
+            end_with(&mut server, &mut client, &moment.script());
+            let records = client.records().len();
+            end_with(&mut server, &mut client, &[Say::Alert(2, code)]);
+            let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
+            same!(server.status(), Status::Failed(Abort::Refused(alert)));
+            end_with(&mut server, &mut client, &[Say::Finished, Say::Data(SECRET.to_vec())]);
+            same!(server.status(), Status::Failed(Abort::Refused(alert)));
+            same!(client.records().len(), records);
+        }
+
+        /// a close_notify in the middle of the handshake is answered, and ends it
+        #[think = "`Endpoint` deals with it. Do you send anything afterwards?"]
+        fn a_close_notify_ends_the_handshake(moment from MOMENTS) {
+            let mut client = Client::new(moment.plan());
+            let mut server = new_server();
+            end_with(&mut server, &mut client, &moment.script());
+            end_with(&mut server, &mut client, &[Say::Close]);
+            same!(server.status(), Status::Failed(Abort::Refused(Alert::CloseNotify)));
+            check!(client.heard().is_closed, "a close_notify back", client.records().last());
+        }
+
+        /// a user_canceled in the middle of a handshake means nothing
+        #[think = "A close_notify would follow it. Until then the handshake goes on."]
+        fn a_user_who_cancels_is_ignored(has_share from [true, false]) {
+            let plan = ClientPlan { has_share, ..client_plan() };
+            let mut script = Vec::new();
+            for say in plan.script() {
+                script.extend([Say::Alert(1, Alert::UserCanceled.code()), say]);
+            }
+            // Before the first hello as well.
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            same!(end, Outcome::open());
+        }
+
+        /// a server that is told nothing says nothing, and waits
+        #[think = "What do you send before you have heard anything?"]
+        fn silence_is_waited_for(moment from MOMENTS) {
+            let mut client = Client::new(moment.plan());
+            let mut server = new_server();
+            end_with(&mut server, &mut client, &moment.script());
+            let heard = client.records().len();
+            server.receive(&[]);
+            // The header of a record that does not come.
+            server.receive(&[22, 3, 3]);
+            same!(parts(&server.to_send()), parts(&[]));
+            same!(server.status(), Status::Handshaking);
+            check!(client.records().len() == heard, "nothing more", client.records().len());
+        }
+    }
+}
+
+/// What may come instead of Finished.
+fn before_finished() -> Vec<Say> {
+    let strangers = strangers().into_iter();
+    let strangers = strangers.filter(|(moment, _)| *moment == Moment::BeforeFinished);
+    strangers.map(|(_, say)| say).collect()
+}
+
+/// How much of a KeyUpdate is behind another message, in a connection without a retry and with one. A KeyUpdate is in
+/// no transcript, so that both sides have the same keys.
+fn behind_a_message() -> Vec<(bool, usize)> {
+    both(&[1, 4, 5])
+}
+
+fn both(lengths: &[usize]) -> Vec<(bool, usize)> {
+    let both = |length: &usize| [true, false].map(|has_share| (has_share, *length));
+    lengths.iter().flat_map(both).collect()
+}

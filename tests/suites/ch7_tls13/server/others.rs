@@ -1,0 +1,96 @@
+//! Two other clients: rustls, in process, and the learner's own.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use given::tls::{Connection, Status, Suite};
+use harness::{accepted, same};
+
+use super::new_server;
+use crate::configs::client_config;
+use crate::subject::ch6_tls12::ServerConfig;
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::{HOST, Key, Plan, Signer};
+use fixtures::strategies::bytes;
+use fixtures::tls13::rustls_client::{carry, rustls_client};
+
+/// A key of the smallest size that rustls takes. To make one takes a while, so the root and the server share it.
+const KEY: Key = Key(2048, 0);
+
+/// The root that rustls trusts.
+const ROOT: Signer = Signer("Root", KEY);
+
+harness::suite! {
+    exercise "7.9" {
+        /// rustls opens a connection with it, verifies its chain, and data passes both ways, with and without a retry
+        #[think = "The grader's own client holds. What does rustls look at that it does not? Its error says it."]
+        fn rustls_talks_to_it(likes_p256_best from [false, true]) {
+            let mut client = rustls_client(&Plan::root(ROOT).make(), likes_p256_best);
+            let mut server = server(config());
+            same!(carry(&mut client, &mut server), Ok(()));
+            same!(server.status(), Status::Open(Suite::Tls13));
+            same!(client.is_handshaking(), false);
+            let passed = server.passed();
+            let hellos = passed.iter().filter(|one| one.content.first() == Some(&1) && one.content.len() > 100);
+            same!(hellos.count(), if likes_p256_best { 2 } else { 1 });
+            accepted!(client.writer().write_all(b"question"));
+            accepted!(server.send(b"answer"));
+            same!(carry(&mut client, &mut server), Ok(()));
+            same!(server.received(), b"question".to_vec());
+            let mut answer = vec![0; 6];
+            accepted!(client.reader().read_exact(&mut answer));
+            same!(answer, b"answer".to_vec());
+            // Each asks the other for its next key, and more data passes.
+            accepted!(client.refresh_traffic_keys());
+            accepted!(client.writer().write_all(b"more"));
+            accepted!(server.send(b"more"));
+            same!(carry(&mut client, &mut server), Ok(()));
+            same!(server.received(), b"more".to_vec());
+            client.send_close_notify();
+            same!(carry(&mut client, &mut server), Ok(()));
+            same!(server.status(), Status::Closed);
+        }
+
+        /// your client and your server talk to each other, with and without a retry
+        #[think = "Both hold against the grader's own. What do you do on both sides that it does not?"]
+        #[cases = 4]
+        fn your_client_talks_to_your_server(
+            with_share in proptest::bool::ANY, question in bytes(0..=40), answer in bytes(0..=40)
+        ) {
+            let first = if with_share { FirstHello::WithShare } else { FirstHello::AskFirst };
+            let (mut client, mut server) = (client(client_config(), first), new_server());
+            exchange(&mut client, &mut server);
+            same!(client.status(), Status::Open(Suite::Tls13));
+            same!(server.status(), Status::Open(Suite::Tls13));
+            same!(client.key_log(), server.key_log());
+            accepted!(client.send(&question));
+            accepted!(server.send(&answer));
+            client.close();
+            exchange(&mut client, &mut server);
+            same!(server.received(), question);
+            same!(client.received(), answer);
+            same!(server.status(), Status::Closed);
+        }
+    }
+}
+
+/// What the server is given.
+fn config() -> Arc<ServerConfig> {
+    Arc::new(ServerConfig {
+        chain: vec![Plan::leaf(&[HOST], KEY, ROOT).make()],
+        key: KEY.private().clone(),
+        suites: vec![],
+    })
+}
+
+/// Carries bytes between two connections until neither has anything more to say.
+fn exchange(one: &mut dyn Connection, other: &mut dyn Connection) {
+    loop {
+        let (from_one, from_other) = (one.to_send(), other.to_send());
+        if from_one.is_empty() && from_other.is_empty() {
+            return;
+        }
+        other.receive(&from_one);
+        one.receive(&from_other);
+    }
+}

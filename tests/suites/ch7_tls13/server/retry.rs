@@ -1,0 +1,84 @@
+//! A hello without a share, the question for one, and the second hello.
+
+use given::tls::{
+    Alert, Connection, ContentType, Extension, HELLO_RETRY_REQUEST, HandshakeMessage, ServerHello,
+    Status, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+};
+use harness::same;
+
+use super::{Sent, alert, answer_to, new_server, parts};
+use crate::outcome::{Outcome, end_with};
+use fixtures::tls13::clients::{
+    Moment, early_data, pre_shared_key, psk_modes, second_hellos, strangers,
+};
+use fixtures::tls13::hellos::hello_without_share;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
+
+harness::suite! {
+    exercise "7.9" {
+        /// a hello without a share on X25519 gets a HelloRetryRequest, and the server waits
+        #[think = "Exercise 7.5 makes the request. What do you send after it, and to whom?"]
+        #[cases = 48]
+        fn it_asks_for_a_share(hello in hello_without_share(), with_key in proptest::bool::ANY) {
+            let mut hello = hello;
+            if with_key {
+                // Neither is used, and both are allowed.
+                hello.0.extensions.extend([early_data(), psk_modes(), pre_shared_key()]);
+            }
+            let mut server = new_server();
+            let answer = answer_to(&mut server, &hello.0.handshake());
+            let request = ServerHello {
+                version: TLS_1_2,
+                random: HELLO_RETRY_REQUEST,
+                session_id: hello.0.session_id.clone(),
+                cipher_suite: TLS_AES_128_GCM_SHA256,
+                compression_method: 0,
+                extensions: vec![Extension::SelectedVersion(TLS_1_3), Extension::WantedGroup(X25519)],
+            };
+            let request = request.handshake().bytes().to_vec();
+            let mut expected = vec![Sent(ContentType::Handshake, request)];
+            if !hello.0.session_id.is_empty() {
+                expected.push(Sent(ContentType::ChangeCipherSpec, vec![1]));
+            }
+            same!(answer, expected);
+            same!(server.status(), Status::Handshaking);
+        }
+
+        /// a second hello that is not the first one with the share in it is refused
+        #[think = "Exercise 7.5 has a function for this. What do you give it as the first hello?"]
+        fn another_second_hello_is_refused(second from second_hellos()) {
+            let mut plan = Moment::AfterRetry.plan();
+            plan.extensions.push(psk_modes());
+            let mut client = Client::new(ClientPlan { second: second.tell, ..plan });
+            let end = end_with(&mut new_server(), &mut client, &[Say::Hello, Say::Hello]);
+            same!(end, Outcome::Refused(second.alert, Level::Plaintext));
+        }
+
+        /// anything but a ClientHello is refused after a retry
+        #[think = "There is one message that you wait for now. Which?"]
+        fn nothing_else_comes_second(say from second_strangers()) {
+            let mut client = Client::new(Moment::AfterRetry.plan());
+            let end = end_with(&mut new_server(), &mut client, &[Say::Hello, say]);
+            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
+        }
+
+        /// the same hello once more is refused: there is no second retry
+        #[think = "What keeps a client from asking for ever?"]
+        #[cases = 24]
+        fn there_is_no_second_retry(hello in hello_without_share()) {
+            let mut server = new_server();
+            answer_to(&mut server, &hello.0.handshake());
+            let answer = answer_to(&mut server, &hello.0.handshake());
+            same!(answer, vec![alert(Alert::IllegalParameter)]);
+            let more = answer_to(&mut server, &hello.0.handshake());
+            same!(more, parts(&[]));
+        }
+    }
+}
+
+/// What may come instead of a second hello.
+fn second_strangers() -> Vec<Say> {
+    let strangers = strangers().into_iter();
+    let strangers = strangers.filter(|(moment, _)| *moment == Moment::AfterRetry);
+    strangers.map(|(_, say)| say).collect()
+}
