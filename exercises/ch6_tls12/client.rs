@@ -131,6 +131,17 @@ pub struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
+    /// A client that has sent `hello`, and nothing before it. Exercise 7.11 begins here.
+    pub(crate) fn new(config: ClientConfig, hello: ClientHello) -> ExpectServerHello {
+        let mut transcript = Transcript::new();
+        transcript.add(hello.handshake().bytes());
+        ExpectServerHello {
+            config,
+            hello,
+            transcript,
+        }
+    }
+
     /// **6.7** Takes a ServerHello that answers ours (exercise 6.2). Both sides use the extended
     /// master secret if its extension is in both hellos. The server may give the session any id:
     /// this client does not resume sessions, so it ignores the id.

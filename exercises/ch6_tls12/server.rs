@@ -28,6 +28,9 @@ pub struct ServerConfig {
     pub key: rsa::PrivateKey,
     /// The suites it takes, the one it likes best first.
     pub suites: Vec<CipherSuite>,
+    /// What the last 8 bytes of its random are. `None` if they are random like the others. Exercise 7.11
+    /// says what this is for.
+    pub sentinel: Option<[u8; 8]>,
 }
 
 /// What a server waits for. The lesson lists the functions of [`given`] that its steps need
@@ -74,7 +77,7 @@ impl Step for ServerStep {
 
 /// The server, which waits for a ClientHello. There is nothing to write here.
 pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
-    let first = ExpectClientHello { config };
+    let first = ExpectClientHello::new(config);
     Endpoint::new(ServerStep::ClientHello(first), Wire::new())
 }
 
@@ -88,11 +91,17 @@ pub struct ExpectClientHello {
 const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
 
 impl ExpectClientHello {
+    /// A server that has heard nothing yet. Exercise 7.11 begins here.
+    pub(crate) fn new(config: Arc<ServerConfig>) -> ExpectClientHello {
+        ExpectClientHello { config }
+    }
+
     /// **6.8** Takes a ClientHello, chooses (exercise 6.2), and answers with ServerHello,
     /// Certificate, with ECDHE a ServerKeyExchange (exercise 4.6), and ServerHelloDone.
     ///
-    /// The ServerHello says version 1.2, a fresh random, no session (an empty session id, whatever
-    /// the client's is), the suite, no compression. Its extensions answer the client's:
+    /// The ServerHello says version 1.2, a fresh random, which ends with [`ServerConfig::sentinel`] if
+    /// there is one, no session (an empty session id, whatever the client's is), the suite, no
+    /// compression. Its extensions answer the client's:
     ///
     /// - `renegotiation_info`, empty, if the client has sent that, or the signalling suite 0x00FF,
     ///   `TLS_EMPTY_RENEGOTIATION_INFO_SCSV`, in its list of suites (RFC 5746 §3.6);

@@ -133,6 +133,20 @@ pub struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
+    /// A client that has sent `hello`, and nothing before it. `secret` is that of its share. Exercise 7.11
+    /// begins here.
+    pub(super) fn new(config: ClientConfig, hello: ClientHello, secret: SecretKey) -> Self {
+        let mut transcript = Transcript::new();
+        transcript.add(hello.handshake().bytes());
+        ExpectServerHello {
+            config,
+            hello,
+            secret,
+            is_second: false,
+            transcript,
+        }
+    }
+
     /// **7.8** Takes a ServerHello that answers ours (exercise 7.4), or a HelloRetryRequest, which has
     /// its form (exercise 7.5).
     ///

@@ -47,6 +47,9 @@
 //! - **7.8** [`client()`] and the steps of [`ClientStep`]: the whole handshake, as the client.
 //! - **7.9** The steps of [`ServerStep`]: the whole handshake, as the server.
 //! - **7.10** [`AfterHandshake`]: take tickets, change keys, go on.
+//! - **7.11** [`client_of_both`] and [`which_version`]: one client for both versions, which never falls
+//!   back. And [`Mallory`], who lives off one that does.
+//! - **7.12** [`read_with_log()`]: read a recording with a key log, and see what else does not help.
 //! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
@@ -262,6 +265,12 @@ pub use server::*;
 
 mod after_handshake;
 pub use after_handshake::*;
+
+mod downgrade;
+pub use downgrade::*;
+
+mod read_with_log;
+pub use read_with_log::*;
 
 mod which_secret;
 pub use which_secret::*;

@@ -69,7 +69,7 @@ impl Step for ServerStep {
 /// The server, which waits for a ClientHello. It is given the configuration of exercise 6.8. Of that it
 /// uses the chain and the key. There is nothing to write here.
 pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
-    let first = ExpectClientHello { config };
+    let first = ExpectClientHello::new(config);
     Endpoint::new(ServerStep::ClientHello(first), Wire::new())
 }
 
@@ -79,6 +79,11 @@ pub struct ExpectClientHello {
 }
 
 impl ExpectClientHello {
+    /// A server that has heard nothing yet. Exercise 7.11 begins here.
+    pub(super) fn new(config: Arc<ServerConfig>) -> ExpectClientHello {
+        ExpectClientHello { config }
+    }
+
     /// **7.9** Takes a ClientHello. If it has a share that fits (exercise 7.4), the answer is
     /// everything up to the server's Finished, which is [`flight`]. If it has none, the answer is a
     /// HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent a session

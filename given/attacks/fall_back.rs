@@ -27,6 +27,8 @@ pub struct Relayed {
 /// A naive client: it connects with each of `attempts`, in their order, to a server of its own, and
 /// leaves it at the first handshake that does not fail. Returns both ends of that one, or `None` if all
 /// have failed. No client should do this.
+///
+/// Attempts of different kinds are each a `Box<dyn Connection>`.
 pub fn fall_back<C: Connection, S: Connection>(
     attempts: Vec<(C, S)>,
     on_the_way: &mut dyn OnTheWay,

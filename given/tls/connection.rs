@@ -63,3 +63,38 @@ pub trait Connection {
     /// The lines of a key log that let Wireshark decrypt the connection, once the handshake is over.
     fn key_log(&self) -> Vec<String>;
 }
+
+/// So that connections of different kinds can be in one list.
+impl<C: Connection + ?Sized> Connection for Box<C> {
+    fn receive(&mut self, bytes: &[u8]) {
+        (**self).receive(bytes);
+    }
+
+    fn to_send(&mut self) -> Vec<u8> {
+        (**self).to_send()
+    }
+
+    fn status(&self) -> Status {
+        (**self).status()
+    }
+
+    fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {
+        (**self).send(data)
+    }
+
+    fn received(&mut self) -> Vec<u8> {
+        (**self).received()
+    }
+
+    fn close(&mut self) {
+        (**self).close();
+    }
+
+    fn passed(&mut self) -> Vec<Passed> {
+        (**self).passed()
+    }
+
+    fn key_log(&self) -> Vec<String> {
+        (**self).key_log()
+    }
+}

@@ -78,14 +78,24 @@ pub struct ClientOfBoth {
 
 /// **7.11** A client that offers both versions, in one ClientHello. It never tries again with less.
 ///
-/// The ClientHello is that of exercise 7.8, with what exercise 6.7 has beside it:
+/// The ClientHello is that of exercise 7.8, with what exercise 6.7 has beside it. The suites are
+/// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in this
+/// order:
 ///
-/// - the suites: [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order
-/// - `ec_point_formats` (0), `extended_master_secret` and an empty `renegotiation_info`, in this order,
-///   between `signature_algorithms` and `supported_versions`
-/// - `supported_versions`: 1.3, 1.2
+/// | extension | its content | for |
+/// | --- | --- | --- |
+/// | `server_name` | the host, unless that is an IP address | both |
+/// | `supported_groups` | X25519 | both |
+/// | `signature_algorithms` | PSS, PKCS#1 | both |
+/// | `ec_point_formats` | 0 | TLS 1.2 |
+/// | `extended_master_secret` | | TLS 1.2 |
+/// | `renegotiation_info` | empty | TLS 1.2 |
+/// | `supported_versions` | 1.3, 1.2 | both |
+/// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list | TLS 1.3 |
 ///
-/// [`Undecided`] waits for the first message, and hands it to [`ClientOfBoth::choose`].
+/// Send it to a new [`Wire`]. [`Undecided`] waits for the first message of the server, and hands it to
+/// [`ClientOfBoth::choose`]. If the connection ends before or after that, it has ended: you don't write
+/// anything that begins another one.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Undecided<ClientOfBoth> {
     // todo!("7.11: send a ClientHello for {config:?}, {first:?}, that offers both versions")
     let (mut random, mut session_id) = ([0; 32], [0; 32]);
@@ -231,11 +241,14 @@ impl Choose for ServerOfBoth {
 ///
 /// No message of TLS 1.3 has been changed, so no Finished tells. The alert comes before there are keys,
 /// so anyone can send it. And the second hello does not offer 1.3, so the client does not expect better,
-/// and the server's sentinel is looked at by nobody.
+/// and nobody looks at the server's sentinel.
 #[derive(Debug, Default)]
 pub struct Mallory {
+    /// What she has recorded of this connection.
     from_client: Vec<u8>,
     from_server: Vec<u8>,
+    /// Whether she has broken this connection.
+    is_broken: bool,
 }
 
 impl OnTheWay for Mallory {
@@ -245,33 +258,29 @@ impl OnTheWay for Mallory {
         *self = Mallory::default();
     }
 
-    /// **7.11** Takes what the client sends. If it begins with a ClientHello that offers 1.3, nothing
-    /// of it goes on to the server, and the client gets one fatal alert in the server's name. Everything
-    /// else is recorded and goes on unchanged.
+    /// **7.11** Takes what the client sends. If a connection begins with a ClientHello that offers 1.3,
+    /// nothing of that connection goes on to the server, also of what the client sends later. To the
+    /// ClientHello, the client gets one fatal alert in the server's name. Everything else is recorded and
+    /// goes on unchanged.
     ///
     /// A record of an alert is 15 03 03 00 02, the level (2 for fatal) and the alert. The first bytes of a
     /// connection are a whole ClientHello here.
     fn from_client(&mut self, bytes: &[u8]) -> Relayed {
         // todo!("7.11: let {bytes:?} pass to the server, or answer in its name")
-        if self.from_client.is_empty() && offers_tls_1_3(bytes) {
-            let alert = [
-                0x15,
-                0x03,
-                0x03,
-                0x00,
-                0x02,
-                2,
-                Alert::HandshakeFailure.code(),
-            ];
-            return Relayed {
-                to_client: alert.to_vec(),
-                to_server: vec![],
-            };
-        }
-        self.from_client.extend(bytes);
+        let (to_client, to_server) = if self.is_broken {
+            (vec![], vec![])
+        } else if self.from_client.is_empty() && offers_tls_1_3(bytes) {
+            self.is_broken = true;
+            let header = [0x15, 0x03, 0x03, 0x00, 0x02];
+            let alert = [2, Alert::HandshakeFailure.code()];
+            ([&header[..], &alert].concat(), vec![])
+        } else {
+            self.from_client.extend(bytes);
+            (vec![], bytes.to_vec())
+        };
         Relayed {
-            to_client: vec![],
-            to_server: bytes.to_vec(),
+            to_client,
+            to_server,
         }
     }
 
@@ -286,10 +295,11 @@ impl OnTheWay for Mallory {
     }
 }
 
-/// Whether these records begin with a ClientHello that offers TLS 1.3.
+/// Whether these records begin with a ClientHello that offers TLS 1.3: 5 bytes are the header of the
+/// record, 4 that of the message, and [`ClientHello::read`] reads what follows. Bytes that it can't read
+/// offer nothing.
 fn offers_tls_1_3(bytes: &[u8]) -> bool {
     // todo!("7.11: does the ClientHello in {bytes:?} offer 1.3?")
-    // The fragment follows 5 bytes of the record's header, the body 4 bytes of the message's.
     let body = bytes.get(9..).unwrap_or_default();
     let Ok(hello) = ClientHello::read(body) else {
         return false;

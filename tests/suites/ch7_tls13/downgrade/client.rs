@@ -1,0 +1,263 @@
+//! The client of both versions, against the grader's own servers, and against rustls.
+
+use given::tls::{
+    Abort, Alert, ClientHello, Connection, Extension, HELLO_RETRY_REQUEST, Handshake,
+    HandshakeMessage, HandshakeType, ServerHello, Status, Suite,
+};
+use harness::show::{Piece, Show};
+use harness::{accepted, check, same};
+
+use crate::rustls_ends::{Knows, converse, said_by, server};
+use crate::setup::{client_config, client_config_of, no_handshake_in, random_of, sentinel};
+use crate::subject::ch7_tls13::*;
+use fixtures::live::{self, BITS as LARGE};
+use fixtures::strategies::{array, bytes};
+use fixtures::tls::cuts::{Cuts, cuts};
+use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::peer::Peer;
+use fixtures::tls12::manners::{BITS, Manner, RSA, manner, manners, server_plan};
+use fixtures::tls12::scripted::{Say, Server, ServerPlan};
+use fixtures::tls13::manners as manners13;
+use fixtures::tls13::scripted as scripted13;
+
+harness::suite! {
+    exercise "7.11" {
+        /// it opens with an honest server of TLS 1.2, with both suites, whatever that can do or not do
+        #[think = "Which hello has the server answered? Which step goes on, and with what?"]
+        fn it_opens_with_a_server_of_tls_1_2(manner from manners()) {
+            let mut server = Server::new(server_plan(&manner));
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            let script = manner.server_script();
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            same!(End::of(&client, &[], &server), End::Open(manner.suite.into()));
+            let messages = server.messages();
+            let heard_all = server.is_content(messages);
+            check!(heard_all, "a client that has said all it has to say", client.status());
+        }
+
+        /// it opens with an honest server of TLS 1.3, also if that asks for a share or sends a cookie
+        #[think = "Which secret belongs to the share in the hello? And what does an AskFirst begin with?"]
+        fn it_opens_with_a_server_of_tls_1_3(manner from manners13::manners()) {
+            let mut server = scripted13::Server::new(manner.server_plan());
+            let first = match manner.retry.has_share() {
+                true => FirstHello::WithShare,
+                false => FirstHello::AskFirst,
+            };
+            let mut client = client_of_both(client_config(), first);
+            play(&mut client, &mut server, &manner.script(), &Cuts::none(), &mut OnTheWay::nobody());
+            same!(End::of(&client, &[], &server), End::Open(Suite::Tls13));
+            check!(server.is_content(), "a client that has said all it has to say", client.status());
+        }
+
+        /// it opens with rustls, in either version, and data passes both ways
+        #[think = "rustls says why it ends a connection. What of the hello did it not like?"]
+        fn it_opens_with_rustls((knows, first) from [
+            (Knows::Both, FirstHello::WithShare), (Knows::Both, FirstHello::AskFirst),
+            (Knows::OnlyTls12, FirstHello::WithShare), (Knows::OnlyTls12, FirstHello::AskFirst),
+        ]) {
+            let identity = live::identity(LARGE);
+            let mut config = client_config();
+            config.host = live::HOST.to_owned();
+            config.roots = vec![identity.root.clone()];
+            let mut client = client_of_both(config, first);
+            let mut rustls = server(&identity, knows);
+            accepted!(converse(&mut client, &mut rustls));
+            same!(client.status(), Status::Open(knows.suite()));
+            accepted!(client.send(b"question"));
+            same!(said_by(&mut client, &mut rustls, b"answer"), Ok(b"question".to_vec()));
+            same!(client.received(), b"answer");
+        }
+
+        /// data passes both ways with a server of TLS 1.2, however that cuts its messages
+        #[think = "`Undecided` waits for a whole message. Does your `choose` keep anything back?"]
+        #[cases = 12]
+        fn data_passes_in_tls_1_2(
+            manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+        ) {
+            let plan = ServerPlan { cuts: cuts.clone(), ..server_plan(&manner) };
+            let mut server = Server::new(plan);
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            let mut nobody = OnTheWay::nobody();
+            play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
+            same!(client.status(), Status::Open(manner.suite.into()));
+            accepted!(client.send(&data));
+            play(&mut client, &mut server, &[Say::Data(answer.clone()), Say::Close], &cuts, &mut nobody);
+            same!(client.received(), answer);
+            same!(server.heard().data, data);
+            same!(End::of(&client, &[], &server), End::Closed);
+        }
+
+        /// data passes both ways with a server of TLS 1.3, however that cuts its messages
+        #[think = "`Undecided` waits for a whole message. Does your `choose` keep anything back?"]
+        #[cases = 12]
+        fn data_passes_in_tls_1_3(
+            manner in manners13::manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+        ) {
+            let plan = scripted13::ServerPlan { cuts: cuts.clone(), ..manner.server_plan() };
+            let mut server = scripted13::Server::new(plan);
+            let first = match manner.retry.has_share() {
+                true => FirstHello::WithShare,
+                false => FirstHello::AskFirst,
+            };
+            let mut client = client_of_both(client_config(), first);
+            let mut nobody = OnTheWay::nobody();
+            play(&mut client, &mut server, &manner.script(), &cuts, &mut nobody);
+            same!(client.status(), Status::Open(Suite::Tls13));
+            accepted!(client.send(&data));
+            let script = [scripted13::Say::Data(answer.clone()), scripted13::Say::Close];
+            play(&mut client, &mut server, &script, &cuts, &mut nobody);
+            same!(client.received(), answer);
+            same!(server.heard().data, data);
+        }
+
+        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with both
+        /// suites, and the server can read why
+        #[think = "What do you do with the error of `which_version`? Who sends the alert?"]
+        #[cases = 32]
+        fn a_sentinel_ends_it(manner in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
+            let random = Some(random_of(head, sentinel));
+            let plan = ServerPlan { random, cuts: cuts.clone(), ..server_plan(&manner) };
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            play(&mut client, &mut server, &script, &cuts, &mut OnTheWay::nobody());
+            same!(End::of(&client, &[], &server), End::Refused(Alert::IllegalParameter));
+            same!(client.status(), Status::Failed(Abort::Downgrade));
+        }
+
+        /// an answer of TLS 1.2 with the random of a HelloRetryRequest is refused: it selects no version
+        #[think = "Which client knows what a HelloRetryRequest must have in it?"]
+        fn a_retry_in_tls_1_2_is_refused(manner from manners()) {
+            let plan = ServerPlan { random: Some(HELLO_RETRY_REQUEST), ..server_plan(&manner) };
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            same!(End::of(&client, &[], &server), End::Refused(Alert::ProtocolVersion));
+        }
+
+        /// a server that selects another version than 1.3 in the extension is refused, also if that is 1.2
+        #[think = "The extension is there. Which client goes on, and which exercise checks what is in it?"]
+        fn another_selected_version_is_refused(selected from [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c]) {
+            for suite in [0x009c, 0xc02f, 0x1301] {
+                let mut plan = server_plan(&Manner::new(RSA));
+                plan.suite = suite;
+                plan.extensions = vec![Extension::SelectedVersion(selected)];
+                let script = plan.script();
+                let mut server = Server::new(plan);
+                let mut client = client_of_both(client_config(), FirstHello::WithShare);
+                play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+                same!(End::of(&client, &[], &server), End::Refused(Alert::IllegalParameter));
+            }
+        }
+
+        /// whatever ends a connection, it has ended: there is no second hello, and no version is left
+        #[think = "What comes first is a ServerHello, or it is an error. What does `?` do with that error?"]
+        fn it_never_tries_again(failure from failures()) {
+            let config = client_config_of(BITS, &[RSA]);
+            let mut client = client_of_both(config, FirstHello::WithShare);
+            let hello = client.to_send();
+            client.receive(&failure.bytes);
+            match &failure.why {
+                Some(why) => same!(client.status(), Status::Failed(why.clone())),
+                None => {
+                    let status = client.status();
+                    check!(matches!(status, Status::Failed(_)), "Failed(…)", status);
+                }
+            }
+            no_handshake_in(&client.to_send())?;
+            // Now somebody answers the hello as if nothing had happened.
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            server.hear(&hello);
+            script.iter().take(3).for_each(|say| server.say(say));
+            client.receive(&server.take_outgoing());
+            same!(client.to_send(), Vec::<u8>::new());
+        }
+    }
+}
+
+/// What comes instead of a ServerHello.
+#[derive(Debug, Clone)]
+struct Failure {
+    what: String,
+    bytes: Vec<u8>,
+    /// How the client names it. `None` if there is more than one name for it.
+    why: Option<Abort>,
+}
+
+impl Show for Failure {
+    fn pieces(&self) -> Vec<Piece> {
+        let words = Piece::Text(format!("{}: ", self.what));
+        [vec![words], self.bytes.pieces()].concat()
+    }
+}
+
+fn record(kind: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).expect("a record is short");
+    [&[kind, 3, 3][..], &length.to_be_bytes(), content].concat()
+}
+
+/// Every alert, a goodbye, every message but a ServerHello, one that can't be read, data, and what is not
+/// TLS at all.
+fn failures() -> Vec<Failure> {
+    let mut all = Vec::new();
+    let mut add = |what: String, bytes: Vec<u8>, why| all.push(Failure { what, bytes, why });
+    // After that one, something else must come.
+    let alerts = Alert::ALL
+        .iter()
+        .filter(|alert| **alert != Alert::UserCanceled);
+    for alert in alerts {
+        let bytes = record(21, &[2, alert.code()]);
+        add(format!("{alert:?}"), bytes, Some(Abort::Refused(*alert)));
+    }
+    let warning = record(21, &[1, Alert::HandshakeFailure.code()]);
+    let why = Abort::Refused(Alert::HandshakeFailure);
+    add(
+        "HandshakeFailure, as a warning".to_owned(),
+        warning,
+        Some(why),
+    );
+    for kind in HandshakeType::ALL {
+        let message = Handshake::new(*kind, &[]);
+        let why = match kind {
+            HandshakeType::ServerHello => Abort::Malformed,
+            _ => Abort::UnexpectedMessage,
+        };
+        add(format!("{kind:?}"), record(22, message.bytes()), Some(why));
+    }
+    let hello = ClientHello {
+        version: 0x0303,
+        random: [7; 32],
+        session_id: vec![],
+        cipher_suites: vec![0x009c],
+        compression_methods: vec![0],
+        extensions: vec![],
+    };
+    let back = record(22, hello.handshake().bytes());
+    add(
+        "a ClientHello".to_owned(),
+        back,
+        Some(Abort::UnexpectedMessage),
+    );
+    let answer = ServerHello {
+        version: 0x0303,
+        random: [7; 32],
+        session_id: vec![],
+        cipher_suite: 0x009c,
+        compression_method: 0,
+        extensions: vec![Extension::RenegotiationInfo(vec![]); 2],
+    };
+    let twice = record(22, answer.handshake().bytes());
+    let what = "a ServerHello with an extension twice".to_owned();
+    add(what, twice, Some(Abort::DuplicateExtension));
+    add(
+        "data".to_owned(),
+        record(23, b"hello"),
+        Some(Abort::UnexpectedMessage),
+    );
+    let page = b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec();
+    add("a page in plaintext".to_owned(), page, None);
+    all
+}

@@ -1,0 +1,170 @@
+//! The downgrade dance: a naive client that falls back, and one that does not.
+
+use given::attacks::{OnTheWay, Relayed, carry, fall_back};
+use given::tls::{Abort, CipherSuite, Connection, Status, Suite};
+use harness::{Broken, accepted, check, same};
+use proptest::sample::select;
+
+use crate::ends::Nobody;
+use crate::setup::{client_config, client_config_of, server_config};
+use crate::subject::ch6_tls12::{self as tls12, Conversation, Unreadable};
+use crate::subject::ch7_tls13::*;
+use fixtures::keys;
+use fixtures::strategies::bytes;
+use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+
+type Any = Box<dyn Connection>;
+
+harness::suite! {
+    exercise "7.11" {
+        /// a client that falls back is made to do so, neither side notices, and what they say is read with
+        /// the key that leaked
+        #[think = "What gets to the server of each attempt, and what is recorded of it?"]
+        #[cases = 4]
+        fn a_client_that_falls_back_is_read(
+            tries in 1..=2_usize, question in bytes(0..=60), answer in bytes(0..=60)
+        ) {
+            let mut attempts = vec![attempt_of_both(FirstHello::WithShare), attempt_of_both(FirstHello::AskFirst)];
+            attempts.truncate(tries);
+            attempts.push(attempt_of_tls_1_2(&[RSA]));
+            let mut spy = Spy::default();
+            let left = fall_back(attempts, &mut spy);
+            same!(spy.connections.len(), tries + 1);
+            for broken in &spy.connections[..tries] {
+                same!(broken.to_server, Vec::<u8>::new());
+                same!(broken.to_client.len(), 7);
+            }
+            let Some((mut client, mut server)) = left else {
+                return Err(Broken::expected("fall_back(attempts, &mut mallory)", "Some(…)", "None"));
+            };
+            same!(client.status(), Status::Open(RSA.into()));
+            same!(server.status(), Status::Open(RSA.into()));
+            accepted!(client.send(&question));
+            accepted!(server.send(&answer));
+            carry(&mut client, &mut server, &mut spy);
+            same!(server.received(), question);
+            same!(client.received(), answer);
+            let said = Conversation { from_client: question, from_server: answer };
+            same!(spy.mallory.read(leaked_key()), Ok(said));
+            let read = spy.mallory.read(keys::private(BITS, 7));
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+
+        /// the broken attempt ends with her alert, as if the server had sent it
+        #[think = "What does the client make of an alert that comes before there are keys?"]
+        fn her_alert_is_believed(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let (mut client, mut server) = attempt_of_both(first);
+            let mut spy = Spy::default();
+            spy.connected();
+            carry(&mut client, &mut server, &mut spy);
+            let status = client.status();
+            let is_refused = matches!(status, Status::Failed(Abort::Refused(_)));
+            check!(is_refused, "Failed(Refused(…))", status);
+            same!(server.status(), Status::Handshaking);
+        }
+
+        /// a client that falls back to ECDHE is not read, although it was made to fall back
+        #[think = "What does she lose if the client does not offer TLS_RSA?"]
+        fn a_client_that_falls_back_to_ecdhe_is_not_read() {
+            let attempts = vec![attempt_of_both(FirstHello::WithShare), attempt_of_tls_1_2(&[ECDHE])];
+            let mut spy = Spy::default();
+            let left = fall_back(attempts, &mut spy);
+            let status = left.map(|(client, _)| client.status());
+            same!(status, Some(Status::Open(ECDHE.into())));
+            same!(spy.mallory.read(leaked_key()), Err(Unreadable::ForwardSecret));
+        }
+
+        /// your client of both versions never falls back: with her on the way it fails, and without her it
+        /// speaks TLS 1.3
+        #[think = "How many connections does your client begin?"]
+        fn your_client_does_not_fall_back(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut spy = Spy::default();
+            let left = fall_back(vec![attempt_of_both(first)], &mut spy);
+            check!(left.is_none(), "None", left.map(|(client, _)| client.status()));
+            same!(spy.connections.len(), 1);
+            same!(spy.connections[0].to_server, Vec::<u8>::new());
+            let left = fall_back(vec![attempt_of_both(first)], &mut Nobody);
+            let status = left.map(|(client, _)| client.status());
+            same!(status, Some(Status::Open(Suite::Tls13)));
+        }
+
+        /// a connection that never offered 1.3 passes her untouched, with both suites
+        #[think = "Whom does she leave alone?"]
+        #[cases = 4]
+        fn an_older_client_is_left_alone(suite in select(vec![RSA, ECDHE]), data in bytes(0..=60)) {
+            let mut spy = Spy::default();
+            let left = fall_back(vec![attempt_of_tls_1_2(&[suite])], &mut spy);
+            let Some((mut client, mut server)) = left else {
+                return Err(Broken::expected("fall_back(attempts, &mut mallory)", "Some(…)", "None"));
+            };
+            same!(server.status(), Status::Open(suite.into()));
+            accepted!(client.send(&data));
+            carry(&mut client, &mut server, &mut spy);
+            same!(server.received(), data);
+            let passed = &spy.connections[0];
+            same!(passed.to_server, passed.from_client);
+            same!(passed.to_client, passed.from_server);
+        }
+    }
+}
+
+/// An attempt that offers both versions, and the server it is meant for.
+fn attempt_of_both(first: FirstHello) -> (Any, Any) {
+    let client = client_of_both(client_config(), first);
+    let server = server_of_both(server_config(&[ECDHE, RSA]));
+    (Box::new(client), Box::new(server))
+}
+
+/// An attempt with TLS 1.2 alone, and these suites.
+fn attempt_of_tls_1_2(suites: &[CipherSuite]) -> (Any, Any) {
+    let client = tls12::client(client_config_of(BITS, suites));
+    let server = server_of_both(server_config(&[ECDHE, RSA]));
+    (Box::new(client), Box::new(server))
+}
+
+/// What went through her hands in one connection.
+#[derive(Debug, Default)]
+struct Passed {
+    from_client: Vec<u8>,
+    to_server: Vec<u8>,
+    from_server: Vec<u8>,
+    to_client: Vec<u8>,
+}
+
+/// The learner's Mallory, watched.
+#[derive(Debug, Default)]
+struct Spy {
+    mallory: Mallory,
+    connections: Vec<Passed>,
+}
+
+impl Spy {
+    fn note(&mut self, relayed: &Relayed) -> &mut Passed {
+        if self.connections.is_empty() {
+            self.connections.push(Passed::default());
+        }
+        let last = self.connections.last_mut().expect("there is one");
+        last.to_client.extend(&relayed.to_client);
+        last.to_server.extend(&relayed.to_server);
+        last
+    }
+}
+
+impl OnTheWay for Spy {
+    fn connected(&mut self) {
+        self.connections.push(Passed::default());
+        self.mallory.connected();
+    }
+
+    fn from_client(&mut self, bytes: &[u8]) -> Relayed {
+        let relayed = self.mallory.from_client(bytes);
+        self.note(&relayed).from_client.extend(bytes);
+        relayed
+    }
+
+    fn from_server(&mut self, bytes: &[u8]) -> Relayed {
+        let relayed = self.mallory.from_server(bytes);
+        self.note(&relayed).from_server.extend(bytes);
+        relayed
+    }
+}

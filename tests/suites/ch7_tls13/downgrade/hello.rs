@@ -1,0 +1,139 @@
+//! The one ClientHello for both versions. Nobody answers it here.
+
+use given::tls::{
+    ClientHello, Connection, Extension, HandshakeMessage, KeyShare, Status, TLS_1_2, X25519,
+};
+use harness::{check, differ, elsewhere, same};
+
+use crate::setup::{client_config, client_config_of, first_words, in_a_record};
+use crate::subject::ch7_tls13::*;
+use fixtures::certificates::HOST;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls12::manners::{BITS, ECDHE, RSA};
+
+/// The size of keys that another process makes anew, which takes a moment.
+const FEW_BITS: usize = 512;
+
+harness::suite! {
+    exercise "7.11" {
+        /// the first thing that it sends is one ClientHello, in one record, and then it waits
+        #[think = "One hello offers both versions. What is sent to the wire before `Undecided` begins?"]
+        fn it_says_hello_once(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut client = client_of_both(client_config(), first);
+            same!(client.status(), Status::Handshaking);
+            let sent = client.to_send();
+            let hello = first_words(&mut client_of_both(client_config(), first))?;
+            let length = in_a_record(&hello, TLS_1_2).len();
+            same!(sent.len(), length);
+            same!(client.to_send(), Vec::<u8>::new());
+        }
+
+        /// before its extensions the hello says version 1.2, a session, the suites, and no compression
+        #[think = "Which suite comes first, and in which order those of TLS 1.2? Who sends a session id?"]
+        fn the_fields_say_what_they_should(
+            suites from [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![]]
+        ) {
+            let config = client_config_of(BITS, &suites);
+            let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
+            let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
+            let offered = [&[0x1301], &codes[..]].concat();
+            check!(hello.cipher_suites == offered, format!("{offered:04x?}"), Hex(&hello.cipher_suites));
+            check!(hello.version == TLS_1_2, "0303", Hex(&[hello.version]));
+            same!(hello.session_id.len(), 32);
+            same!(hello.compression_methods, [0]);
+        }
+
+        /// the hello has the extensions of both versions, in the order of the table, and nothing else
+        #[think = "Go through the table from the top. Which of them has your hello not, or not there?"]
+        fn the_extensions_are_those_of_the_table(
+            host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
+        ) {
+            for first in [FirstHello::WithShare, FirstHello::AskFirst] {
+                let mut config = client_config();
+                config.host = host.to_owned();
+                let hello = first_words(&mut client_of_both(config, first))?;
+                let share = share_in(&hello);
+                let shares = match first {
+                    FirstHello::WithShare => vec![KeyShare { group: X25519, share }],
+                    FirstHello::AskFirst => vec![],
+                };
+                let mut extensions = vec![
+                    Extension::SupportedGroups(vec![X25519]),
+                    Extension::SignatureAlgorithms(vec![0x0804, 0x0401]),
+                    Extension::EcPointFormats(vec![0]),
+                    Extension::ExtendedMasterSecret,
+                    Extension::RenegotiationInfo(vec![]),
+                    Extension::SupportedVersions(vec![0x0304, 0x0303]),
+                    Extension::KeyShares(shares),
+                ];
+                if host.ends_with("example.org") {
+                    extensions.insert(0, Extension::ServerName(Some(host.to_owned())));
+                }
+                same!(hello.extensions, extensions);
+                // Byte for byte, with what is random taken from it.
+                let expected = ClientHello { extensions, ..hello.clone() };
+                same!(hello.body(), expected.body());
+            }
+        }
+
+        /// with a share it is 32 bytes long
+        #[think = "What is the share of a secret key?"]
+        fn its_share_has_32_bytes() {
+            let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
+            same!(share_in(&hello).len(), 32);
+        }
+
+        /// random, session id and share are random: none repeats, and each bit takes both values
+        #[think = "What is fresh in each connection, and what gives fresh bytes?"]
+        fn what_is_fresh_is_random() {
+            let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
+            for _ in 0..SAMPLES {
+                let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
+                differ!(hello.random.to_vec(), hello.session_id);
+                shares.push(share_in(&hello));
+                randoms.push(hello.random.to_vec());
+                sessions.push(hello.session_id);
+            }
+            for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
+                let faults = faults_of_randomness(&values);
+                check!(faults.is_empty(), what, faults);
+            }
+            // The last bit of a share is always 0.
+            let mut distinct = shares.clone();
+            distinct.sort();
+            distinct.dedup();
+            same!(distinct.len(), shares.len());
+        }
+
+        /// each time the program runs, random, session id and share are others
+        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        fn each_process_has_its_own() {
+            let [fresh, fresh_of_another_process] = elsewhere(|| {
+                let config = client_config_of(FEW_BITS, &[RSA]);
+                let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
+                Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
+            })?;
+            for part in [0..32, 32..64, 64..96] {
+                differ!(fresh.get(part.clone()), fresh_of_another_process.get(part));
+            }
+        }
+    }
+}
+
+/// Codes as the learner reads them.
+struct Hex<'a>(&'a [u16]);
+
+impl std::fmt::Debug for Hex<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:04x?}", self.0)
+    }
+}
+
+fn share_in(hello: &ClientHello) -> Vec<u8> {
+    let mut extensions = hello.extensions.iter();
+    let share = extensions.find_map(|extension| match extension {
+        Extension::KeyShares(shares) => shares.first().map(|one| one.share.clone()),
+        _ => None,
+    });
+    share.unwrap_or_default()
+}

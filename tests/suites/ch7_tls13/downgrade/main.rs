@@ -1,0 +1,36 @@
+//! What must hold of exercise 7.11: of the client and the server that know both versions, and of
+//! Mallory, who lives off a client that falls back.
+//!
+//! Each part is played against the grader's own peers first. Only then do the learner's own ends talk
+//! to each other, with Mallory between them.
+
+mod client;
+mod dance;
+mod ends;
+mod hello;
+mod mallory;
+mod server;
+mod version;
+
+mod answers;
+#[expect(dead_code, reason = "the suite of 6.9 uses all of it")]
+#[path = "../../ch6_tls12/recorded.rs"]
+mod recorded;
+mod rustls_ends;
+mod setup;
+#[path = "../../subject.rs"]
+mod subject;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    harness::examine([
+        version::suite(),
+        hello::suite(),
+        client::suite(),
+        server::suite(),
+        ends::suite(),
+        mallory::suite(),
+        dance::suite(),
+    ])
+}

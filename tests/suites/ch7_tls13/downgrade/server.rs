@@ -1,0 +1,154 @@
+//! The server of both versions, for the grader's own clients, and for rustls.
+
+use std::sync::Arc;
+
+use given::tls::{
+    Abort, Alert, CipherSuite, ClientHello, Connection, Extension, Handshake, HandshakeMessage,
+    HandshakeType, Status, Suite,
+};
+use harness::{accepted, check, same};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::rustls_ends::{Knows, client, converse, said_by};
+use crate::setup::{Versions, no_handshake_in, server_config, with_1_3, without_1_3};
+use crate::subject::ch6_tls12::ServerConfig;
+use crate::subject::ch7_tls13::*;
+use fixtures::live::{self, BITS as LARGE};
+use fixtures::strategies::bytes;
+use fixtures::tls::cuts::{Cuts, cuts};
+use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, manner};
+use fixtures::tls12::scripted::{Client, ClientPlan, Say};
+use fixtures::tls13::manners as manners13;
+use fixtures::tls13::scripted as scripted13;
+
+harness::suite! {
+    exercise "7.11" {
+        /// it goes on in TLS 1.3 if 1.3 is among the versions, wherever in the list, and its random is
+        /// random to the end
+        #[think = "In which extension are the versions? Is 1.3 always the first of them?"]
+        #[cases = 24]
+        fn it_speaks_tls_1_3_if_that_is_offered(
+            versions in with_1_3(), has_share in any::<bool>(), cuts in cuts(), data in bytes(0..=100)
+        ) {
+            let mut plan = manners13::client_plan();
+            plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));
+            plan.extensions.push(Extension::SupportedVersions(versions.0.clone()));
+            (plan.has_share, plan.cuts) = (has_share, cuts.clone());
+            let script = plan.script();
+            let mut client = scripted13::Client::new(plan);
+            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            let mut nobody = OnTheWay::nobody();
+            play(&mut server, &mut client, &script, &cuts, &mut nobody);
+            same!(End::of(&server, &[], &client), End::Open(Suite::Tls13));
+            play(&mut server, &mut client, &[scripted13::Say::Data(data.clone())], &cuts, &mut nobody);
+            same!(server.received(), data);
+            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+            check!(random[24..] != SENTINEL_TLS_1_2, "a random without a sentinel", random);
+        }
+
+        /// without 1.3 among the versions, or without a list of them, it goes on in TLS 1.2, and its
+        /// random ends with the sentinel
+        #[think = "What is in the old field of the hello, and what does it decide?"]
+        #[cases = 24]
+        fn it_speaks_tls_1_2_otherwise(
+            manner in manner(), versions in proptest::option::of(without_1_3()),
+            old_field in select(vec![0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
+        ) {
+            let mut plan = ClientPlan { version: old_field, cuts: cuts.clone(), ..client_plan(&manner) };
+            if let Some(Versions(versions)) = versions.clone() {
+                plan.extensions.insert(0, Extension::SupportedVersions(versions));
+            }
+            let mut client = Client::new(plan);
+            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            let mut nobody = OnTheWay::nobody();
+            play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
+            same!(End::of(&server, &[], &client), End::Open(manner.suite.into()));
+            play(&mut server, &mut client, &[Say::Data(data.clone())], &cuts, &mut nobody);
+            same!(server.received(), data);
+            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+            check!(random[24..] == SENTINEL_TLS_1_2, "a random that ends with the sentinel", random);
+        }
+
+        /// a configuration without a sentinel is for a server that knows TLS 1.2 alone, and stays without
+        #[think = "Who puts the sentinel into the random, and where does that one know it from?"]
+        fn without_a_sentinel_there_is_none(suite from [RSA, ECDHE]) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
+            let mut server = server_of_both(Arc::new(ServerConfig { sentinel: None, ..config }));
+            let mut client = Client::new(client_plan(&Manner::new(suite)));
+            let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
+            play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+            same!(End::of(&server, &[], &client), End::Open(suite.into()));
+            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+            check!(!random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", random);
+        }
+
+        /// a client that offers 1.3, and lacks something that 1.3 needs, is not served in TLS 1.2
+        #[think = "One thing decides on the version. Whose matter are the others?"]
+        fn what_is_missing_does_not_change_the_version(suite from [RSA, ECDHE]) {
+            let mut plan = client_plan(&Manner::new(suite));
+            plan.extensions.push(Extension::SupportedVersions(vec![0x0304, 0x0303]));
+            let mut client = Client::new(plan);
+            let mut server = server_of_both(server_config(&[suite]));
+            let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
+            play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+            same!(End::of(&server, &[], &client), End::Refused(Alert::MissingExtension));
+        }
+
+        /// what is not a ClientHello, or can't be read as one, ends the connection
+        #[think = "`Handshake::parse` knows what is wrong. What do you do with its error?"]
+        fn another_first_message_is_refused((message, why) from others()) {
+            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            let length = u16::try_from(message.len()).expect("a short one").to_be_bytes();
+            server.receive(&[&[22, 3, 1][..], &length, &message].concat());
+            same!(server.status(), Status::Failed(why));
+            no_handshake_in(&server.to_send())?;
+        }
+
+        /// it opens for rustls, in either version, also if that has guessed another group
+        #[think = "rustls says why it ends a connection. What of your answer did it not like?"]
+        fn it_opens_for_rustls((knows, shares_x25519) from [
+            (Knows::Both, true), (Knows::Both, false), (Knows::OnlyTls12, true),
+        ]) {
+            let identity = live::identity(LARGE);
+            let mut rustls = client(&identity, knows, shares_x25519);
+            let mut server = server_of_both(Arc::new(ServerConfig {
+                chain: vec![identity.leaf.clone()],
+                key: identity.key.clone(),
+                suites: vec![CipherSuite::EcdheRsaAes128GcmSha256],
+                sentinel: Some(SENTINEL_TLS_1_2),
+            }));
+            accepted!(converse(&mut server, &mut rustls));
+            same!(server.status(), Status::Open(knows.suite()));
+            accepted!(server.send(b"answer"));
+            same!(said_by(&mut server, &mut rustls, b"question"), Ok(b"answer".to_vec()));
+            same!(server.received(), b"question");
+        }
+    }
+}
+
+/// Messages that are not a ClientHello, and how a server names what is wrong with them.
+fn others() -> Vec<(Vec<u8>, Abort)> {
+    let kinds = HandshakeType::ALL.iter();
+    let mut all: Vec<(Vec<u8>, Abort)> = kinds
+        .map(|kind| {
+            let why = match kind {
+                HandshakeType::ClientHello => Abort::Malformed,
+                _ => Abort::UnexpectedMessage,
+            };
+            (Handshake::new(*kind, &[]).bytes().to_vec(), why)
+        })
+        .collect();
+    let hello = ClientHello {
+        version: 0x0303,
+        random: [7; 32],
+        session_id: vec![],
+        cipher_suites: vec![0x009c],
+        compression_methods: vec![0],
+        extensions: vec![Extension::SupportedVersions(vec![0x0304]); 2],
+    };
+    let twice = hello.handshake().bytes().to_vec();
+    all.push((twice, Abort::DuplicateExtension));
+    all
+}

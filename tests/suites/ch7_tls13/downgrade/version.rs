@@ -1,0 +1,78 @@
+//! Which version an answer is of.
+
+use given::tls::{Abort, Extension, HELLO_RETRY_REQUEST};
+use harness::same;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::answers::{answer, near_misses};
+use crate::setup::{random_of, sentinel};
+use crate::subject::ch7_tls13::*;
+use fixtures::strategies::array;
+
+harness::suite! {
+    exercise "7.11" {
+        /// an answer without a selected version is one of TLS 1.2, whatever its old field says
+        #[think = "What do answers of TLS 1.3 have that those of TLS 1.2 don't have?"]
+        #[cases = 64]
+        fn without_the_extension_it_is_tls_1_2(answer in answer()) {
+            let answer = answer.0;
+            same!(which_version(&answer), Ok(Version::Tls12));
+        }
+
+        /// an answer with a selected version is one of TLS 1.3, whichever it has selected
+        #[think = "Is it there? What is in it is checked by another exercise."]
+        #[cases = 64]
+        fn the_extension_means_tls_1_3(
+            answer in answer(), selected in select(vec![0x0304, 0x0304, 0x0303, 0x0302, 0x0305, 0x7f1c]),
+            is_first in any::<bool>()
+        ) {
+            let answer = answer.with(Extension::SelectedVersion(selected), is_first).0;
+            same!(which_version(&answer), Ok(Version::Tls13));
+        }
+
+        /// a HelloRetryRequest is one of TLS 1.3, also if it selects no version
+        #[think = "By what does a client tell a HelloRetryRequest from a ServerHello?"]
+        #[cases = 16]
+        fn a_retry_is_tls_1_3(answer in answer(), selects in any::<bool>()) {
+            let mut answer = answer.with_random(HELLO_RETRY_REQUEST).0;
+            if selects {
+                answer.extensions.push(Extension::SelectedVersion(0x0304));
+            }
+            same!(which_version(&answer), Ok(Version::Tls13));
+        }
+
+        /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever its suite
+        #[think = "There are two of them. Who writes which? And does it depend on the suite?"]
+        #[cases = 64]
+        fn a_sentinel_is_a_downgrade(answer in answer(), head in array(), sentinel in sentinel()) {
+            let answer = answer.with_random(random_of(head, sentinel)).0;
+            same!(which_version(&answer), Err(Abort::Downgrade));
+        }
+
+        /// anything but a whole sentinel, at the end of the random, is a random like any other
+        #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
+        fn a_near_miss_is_no_sentinel(near_miss from near_misses()) {
+            for cipher_suite in [0x009c, 0xc02f] {
+                let answer = given::tls::ServerHello {
+                    version: 0x0303,
+                    random: near_miss.random,
+                    session_id: vec![],
+                    cipher_suite,
+                    compression_method: 0,
+                    extensions: vec![Extension::RenegotiationInfo(vec![])],
+                };
+                same!(which_version(&answer), Ok(Version::Tls12));
+            }
+        }
+
+        /// in an answer of TLS 1.3 the end of the random means nothing
+        #[think = "Whom does the sentinel warn, and of what? What do you look at first?"]
+        #[cases = 32]
+        fn in_tls_1_3_there_is_no_sentinel(answer in answer(), head in array(), sentinel in sentinel()) {
+            let answer = answer.with_random(random_of(head, sentinel));
+            let answer = answer.with(Extension::SelectedVersion(0x0304), true).0;
+            same!(which_version(&answer), Ok(Version::Tls13));
+        }
+    }
+}
