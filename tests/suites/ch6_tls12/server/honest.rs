@@ -11,7 +11,7 @@ use crate::configs::{client_config, server_config};
 use crate::outcome::{end_with, in_order};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
-use fixtures::strategies::bytes;
+use fixtures::strategies::{array, bytes};
 use fixtures::tls::mallory::{End, Mallory, encoded, play};
 use fixtures::tls12::manners::{
     ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, cuts, manner, manners,
@@ -155,6 +155,27 @@ harness::suite! {
             let exchange = client.exchange().expect("it is open");
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
             same!(exchange.scheme, expected.code());
+        }
+
+        /// a sentinel in its configuration ends its random, whatever version the client offers, and all
+        /// before it stays random
+        #[think = "Which are the last 8 bytes? Is it one random that is sent, signed, and in the keys?"]
+        #[cases = 8]
+        fn a_sentinel_ends_its_random(suite in any_suite(), sentinel in array::<8>()) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
+            let config = Arc::new(ServerConfig { sentinel: Some(sentinel), ..config });
+            let mut before = BTreeSet::new();
+            for says_more in [false, true] {
+                let manner = Manner { says_more, ..Manner::new(suite) };
+                let mut client = Client::new(client_plan(&manner));
+                let mut server = server(Arc::clone(&config));
+                let end = end_with(&mut server, &mut client, &ClientPlan::script());
+                same!(end, End::Open(suite.into()));
+                let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+                same!(random[24..].to_vec(), sentinel.to_vec());
+                before.insert(random[..24].to_vec());
+            }
+            same!(before.len(), 2);
         }
 
         /// two connections at once keep out of each other's way, with the same configuration

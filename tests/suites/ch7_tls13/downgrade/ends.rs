@@ -8,11 +8,10 @@ use given::tls::{
 };
 use harness::{accepted, check, same};
 
-use crate::rustls_ends::{Knows, client as rustls_client, outgoing, take};
+use crate::rustls_ends::{Knows, client as rustls_client, identity, outgoing, take};
 use crate::setup::{client_config, client_config_of, hello_in, in_a_record, server_config};
 use crate::subject::ch6_tls12::{self as tls12, ServerConfig};
 use crate::subject::ch7_tls13::*;
-use fixtures::live::{self, BITS as LARGE};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 
 harness::suite! {
@@ -64,7 +63,7 @@ harness::suite! {
         /// if someone takes 1.3 out of the hello of rustls, rustls finds out by your server's random
         #[think = "What does your server of 6.8 do with the sentinel of its configuration?"]
         fn rustls_sees_the_sentinel() {
-            let identity = live::identity(LARGE);
+            let identity = identity();
             let mut rustls = rustls_client(&identity, Knows::Both, true);
             let mut server = server_of_both(Arc::new(ServerConfig {
                 chain: vec![identity.leaf.clone()],

@@ -115,7 +115,7 @@ harness::suite! {
         /// what was said in a connection that she let pass is read with the key that leaked, and with no
         /// other key
         #[think = "Has she recorded both directions, from their first byte to their last?"]
-        #[cases = 24]
+        #[cases = 12]
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &recorded.recording(RSA, TLS_1_2), &pieces);
@@ -134,7 +134,7 @@ harness::suite! {
 
         /// with each connection she begins anew, after one that she broke and after one that passed
         #[think = "What must she forget, and what is there left of a connection that she has broken?"]
-        #[cases = 8]
+        #[cases = 4]
         fn each_connection_is_its_own(hello in full_hello(), random in array::<32>(), recorded in recorded()) {
             let mut mallory = Mallory::default();
             mallory.connected();

@@ -10,7 +10,33 @@ use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName};
 use rustls::version::{TLS12, TLS13};
 use rustls::{RootCertStore, SupportedProtocolVersion};
 
-use fixtures::live::{HOST, Identity};
+use fixtures::certificates::{Key, Plan, Signer};
+use fixtures::live::{BITS, HOST, Identity};
+
+/// So far back, and so far ahead, the certificates are valid, in seconds: rustls looks at the clock.
+const YEARS: i64 = 600_000_000;
+
+/// A server's identity, with keys that are large enough for rustls. The CA and the server have the same
+/// one: it takes a while to make.
+pub fn identity() -> Identity {
+    let key = Key(BITS, 1);
+    let ca = Signer("The CA of the grader", key);
+    let validity = (YEARS, YEARS);
+    let root = Plan {
+        validity,
+        ..Plan::root(ca)
+    };
+    let leaf = Plan {
+        validity,
+        serial: 2,
+        ..Plan::leaf(&[HOST], key, ca)
+    };
+    Identity {
+        root: root.make(),
+        leaf: leaf.make(),
+        key: key.private(),
+    }
+}
 
 /// Which versions rustls knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

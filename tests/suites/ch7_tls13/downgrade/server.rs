@@ -10,11 +10,10 @@ use harness::{accepted, check, same};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::rustls_ends::{Knows, client, converse, said_by};
+use crate::rustls_ends::{Knows, client, converse, identity, said_by};
 use crate::setup::{Versions, no_handshake_in, server_config, with_1_3, without_1_3};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
-use fixtures::live::{self, BITS as LARGE};
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
@@ -111,7 +110,7 @@ harness::suite! {
         fn it_opens_for_rustls((knows, shares_x25519) from [
             (Knows::Both, true), (Knows::Both, false), (Knows::OnlyTls12, true),
         ]) {
-            let identity = live::identity(LARGE);
+            let identity = identity();
             let mut rustls = client(&identity, knows, shares_x25519);
             let mut server = server_of_both(Arc::new(ServerConfig {
                 chain: vec![identity.leaf.clone()],
