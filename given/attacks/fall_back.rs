@@ -9,10 +9,10 @@ pub trait OnTheWay {
     fn connected(&mut self);
 
     /// Takes what the client sends.
-    fn from_client(&mut self, bytes: &[u8]) -> Relayed;
+    fn client_sends(&mut self, bytes: &[u8]) -> Relayed;
 
     /// Takes what the server sends.
-    fn from_server(&mut self, bytes: &[u8]) -> Relayed;
+    fn server_sends(&mut self, bytes: &[u8]) -> Relayed;
 }
 
 /// What goes on in either direction.
@@ -53,8 +53,8 @@ pub fn carry(
             return;
         }
         for relayed in [
-            (!from_client.is_empty()).then(|| on_the_way.from_client(&from_client)),
-            (!from_server.is_empty()).then(|| on_the_way.from_server(&from_server)),
+            (!from_client.is_empty()).then(|| on_the_way.client_sends(&from_client)),
+            (!from_server.is_empty()).then(|| on_the_way.server_sends(&from_server)),
         ]
         .into_iter()
         .flatten()

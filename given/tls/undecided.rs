@@ -88,28 +88,34 @@ impl<C: Choose> Undecided<C> {
 }
 
 /// What follows from what has come.
-fn decide<C: Choose>(
-    choose: C,
-    mut wire: tls13::Wire<C::Sealer, C::Opener>,
-) -> Result<State<C>, (Abort, tls13::Wire<C::Sealer, C::Opener>)> {
+fn decide<C: Choose>(choose: C, mut wire: tls13::Wire<C::Sealer, C::Opener>) -> State<C> {
     let incoming = match wire.next() {
         Ok(Some(incoming)) => incoming,
-        Ok(None) => return Ok(State::Waiting(choose, wire)),
-        Err(abort) => return Err((abort, wire)),
+        Ok(None) => return State::Waiting(choose, wire),
+        Err(abort) => return failed(abort, wire),
     };
-    let first = match &incoming {
-        Incoming::Handshake(first) => first,
-        Incoming::CloseNotify => return Err((Abort::Refused(Alert::CloseNotify), wire)),
-        _ => return Err((Abort::UnexpectedMessage, wire)),
+    let chosen = match &incoming {
+        Incoming::Handshake(first) => choose.choose(first),
+        Incoming::CloseNotify => Err(Abort::Refused(Alert::CloseNotify)),
+        _ => Err(Abort::UnexpectedMessage),
     };
-    match choose.choose(first) {
+    match chosen {
         Ok(Chosen::Tls12(step)) => {
             let wire = wire.into_tls12();
-            Ok(State::Tls12(Endpoint::resumed(step, wire, incoming)))
+            State::Tls12(Endpoint::resumed(step, wire, incoming))
         }
-        Ok(Chosen::Tls13(step)) => Ok(State::Tls13(Endpoint::resumed(step, wire, incoming))),
-        Err(abort) => Err((abort, wire)),
+        Ok(Chosen::Tls13(step)) => State::Tls13(Endpoint::resumed(step, wire, incoming)),
+        Err(abort) => failed(abort, wire),
     }
+}
+
+/// The connection has ended for this reason, which the peer is told.
+fn failed<C: Choose>(abort: Abort, mut wire: tls13::Wire<C::Sealer, C::Opener>) -> State<C> {
+    if let Some(alert) = abort.alert() {
+        // If not even an alert can be sent, the connection ends without one.
+        let _ = wire.send_alert(alert);
+    }
+    State::Failed(abort, wire)
 }
 
 impl<C: Choose> Connection for Undecided<C> {
@@ -120,13 +126,7 @@ impl<C: Choose> Connection for Undecided<C> {
         let state = match self.state.take().expect(STATE) {
             State::Waiting(choose, mut wire) => {
                 wire.receive(bytes);
-                decide(choose, wire).unwrap_or_else(|(abort, mut wire)| {
-                    if let Some(alert) = abort.alert() {
-                        // If not even an alert can be sent, the connection ends without one.
-                        let _ = wire.send_alert(alert);
-                    }
-                    State::Failed(abort, wire)
-                })
+                decide(choose, wire)
             }
             over => over,
         };

@@ -265,7 +265,7 @@ impl OnTheWay for Mallory {
     ///
     /// A record of an alert is 15 03 03 00 02, the level (2 for fatal) and the alert. The first bytes of a
     /// connection are a whole ClientHello here.
-    fn from_client(&mut self, bytes: &[u8]) -> Relayed {
+    fn client_sends(&mut self, bytes: &[u8]) -> Relayed {
         // todo!("7.11: let {bytes:?} pass to the server, or answer in its name")
         let (to_client, to_server) = if self.is_broken {
             (vec![], vec![])
@@ -285,7 +285,7 @@ impl OnTheWay for Mallory {
     }
 
     /// **7.11** Takes what the server sends. It is recorded, and goes on unchanged.
-    fn from_server(&mut self, bytes: &[u8]) -> Relayed {
+    fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
         // todo!("7.11: let {bytes:?} pass to the client")
         self.from_server.extend(bytes);
         Relayed {

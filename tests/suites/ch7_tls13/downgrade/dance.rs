@@ -156,14 +156,14 @@ impl OnTheWay for Spy {
         self.mallory.connected();
     }
 
-    fn from_client(&mut self, bytes: &[u8]) -> Relayed {
-        let relayed = self.mallory.from_client(bytes);
+    fn client_sends(&mut self, bytes: &[u8]) -> Relayed {
+        let relayed = self.mallory.client_sends(bytes);
         self.note(&relayed).from_client.extend(bytes);
         relayed
     }
 
-    fn from_server(&mut self, bytes: &[u8]) -> Relayed {
-        let relayed = self.mallory.from_server(bytes);
+    fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
+        let relayed = self.mallory.server_sends(bytes);
         self.note(&relayed).from_server.extend(bytes);
         relayed
     }

@@ -111,14 +111,14 @@ pub struct Nobody;
 impl OnTheWay for Nobody {
     fn connected(&mut self) {}
 
-    fn from_client(&mut self, bytes: &[u8]) -> Relayed {
+    fn client_sends(&mut self, bytes: &[u8]) -> Relayed {
         Relayed {
             to_client: vec![],
             to_server: bytes.to_vec(),
         }
     }
 
-    fn from_server(&mut self, bytes: &[u8]) -> Relayed {
+    fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
         Relayed {
             to_client: bytes.to_vec(),
             to_server: vec![],
@@ -134,17 +134,17 @@ struct TakesItOut {
 impl OnTheWay for TakesItOut {
     fn connected(&mut self) {}
 
-    fn from_client(&mut self, bytes: &[u8]) -> Relayed {
+    fn client_sends(&mut self, bytes: &[u8]) -> Relayed {
         match hello_in(bytes) {
             Some(hello) => {
                 let hello = lowered(hello, self.leaves_1_2);
-                Nobody.from_client(&in_a_record(&hello, TLS_1_2))
+                Nobody.client_sends(&in_a_record(&hello, TLS_1_2))
             }
-            None => Nobody.from_client(bytes),
+            None => Nobody.client_sends(bytes),
         }
     }
 
-    fn from_server(&mut self, bytes: &[u8]) -> Relayed {
-        Nobody.from_server(bytes)
+    fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
+        Nobody.server_sends(bytes)
     }
 }

@@ -28,7 +28,7 @@ harness::suite! {
             let hello = hello.with(Extension::SupportedVersions(versions.0));
             let mut mallory = Mallory::default();
             let Relayed { to_client, to_server } =
-                mallory.from_client(&in_a_record(&hello.0, version));
+                mallory.client_sends(&in_a_record(&hello.0, version));
             same!(to_server, Vec::<u8>::new());
             let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {
                 let expected = "15 03 03 00 02 02, and an alert";
@@ -46,10 +46,10 @@ harness::suite! {
         #[cases = 16]
         fn a_broken_connection_stays_broken(hello in full_hello(), more in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
-            mallory.from_client(&in_a_record(&hello.0, TLS_1_2));
+            mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
             let nothing = Relayed { to_client: vec![], to_server: vec![] };
             for more in more {
-                same!(mallory.from_client(&more), nothing);
+                same!(mallory.client_sends(&more), nothing);
             }
         }
 
@@ -108,7 +108,7 @@ harness::suite! {
             let mut mallory = Mallory::default();
             for said in said.into_iter().chain([in_a_record(&hello.0, TLS_1_2)]) {
                 let relayed = Relayed { to_client: said.clone(), to_server: vec![] };
-                same!(mallory.from_server(&said), relayed);
+                same!(mallory.server_sends(&said), relayed);
             }
         }
 
@@ -143,7 +143,7 @@ harness::suite! {
             hello.0.random = random;
             for _ in 0..2 {
                 mallory.connected();
-                mallory.from_client(&in_a_record(&hello.0, TLS_1_2));
+                mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
                 let read = mallory.read(leaked_key());
                 check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
             }
@@ -165,7 +165,7 @@ fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), harness::Broken> {
         to_client: vec![],
         to_server: bytes.to_vec(),
     };
-    same!(mallory.from_client(bytes), relayed);
+    same!(mallory.client_sends(bytes), relayed);
     Ok(())
 }
 
@@ -178,7 +178,7 @@ fn overhear(
     let hello = records(&recording.from_client)[0].len();
     let (hello, mut client) = recording.from_client.split_at(hello);
     let mut server = &recording.from_server[..];
-    mallory.from_client(hello);
+    mallory.client_sends(hello);
     for length in pieces.iter().cycle() {
         if client.is_empty() && server.is_empty() {
             return;
@@ -186,12 +186,12 @@ fn overhear(
         let (piece, rest) = server.split_at(server.len().min(*length));
         server = rest;
         if !piece.is_empty() {
-            mallory.from_server(piece);
+            mallory.server_sends(piece);
         }
         let (piece, rest) = client.split_at(client.len().min(*length));
         client = rest;
         if !piece.is_empty() {
-            mallory.from_client(piece);
+            mallory.client_sends(piece);
         }
     }
 }
