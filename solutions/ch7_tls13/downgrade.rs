@@ -61,9 +61,8 @@ pub fn which_version(answer: &ServerHello) -> Result<Version, Abort> {
     if answer.is_retry() || answer.extensions.iter().any(is_selected) {
         return Ok(Version::Tls13);
     }
-    let [.., a, b, c, d, e, f, g, h] = answer.random;
-    let end = [a, b, c, d, e, f, g, h];
-    match end == SENTINEL_TLS_1_2 || end == SENTINEL_TLS_1_1 {
+    let sentinels = [SENTINEL_TLS_1_2, SENTINEL_TLS_1_1];
+    match sentinels.iter().any(|one| answer.random.ends_with(one)) {
         true => Err(Abort::Downgrade),
         false => Ok(Version::Tls12),
     }

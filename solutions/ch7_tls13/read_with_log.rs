@@ -122,7 +122,7 @@ fn data_of<Side, S: SealRecord>(
         TrafficSecret<Side, Application>,
     ),
 ) -> Result<Vec<u8>, Abort> {
-    // todo!("7.12: the data from {wire:?}, under {:?}", secrets.0.as_bytes())
+    // todo!("7.12: what {wire:?} has under {:?}", secrets.0.as_bytes())
     let (handshake, mut application) = secrets;
     wire.open_with(RecordOpener::new(handshake.record_key()))?;
     loop {
