@@ -1,5 +1,6 @@
 //! How the server answers an honest client.
 
+use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 

@@ -58,6 +58,7 @@ fn config_of(bits: usize) -> Arc<ServerConfig> {
         chain,
         key: keys::private(bits, number).clone(),
         suites: vec![],
+        sentinel: None,
     })
 }
 

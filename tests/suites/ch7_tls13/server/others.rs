@@ -80,6 +80,7 @@ fn config() -> Arc<ServerConfig> {
         chain: vec![Plan::leaf(&[HOST], KEY, ROOT).make()],
         key: KEY.private().clone(),
         suites: vec![],
+        sentinel: None,
     })
 }
 
