@@ -2,12 +2,11 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::show::{Piece, Show};
 use harness::{Broken, accepted, check, same};
 
 use crate::setup::{ECDHE, body, client_config, setup};
 use crate::subject::ch6_tls12::{Interrupted, fetch};
-use fixtures::live::{self, BITS, Goodbye, able};
+use fixtures::live::{self, BITS, Goodbye, able, short_pages, whole_pages};
 
 harness::suite! {
     exercise "6.10" {
@@ -40,87 +39,6 @@ harness::suite! {
             );
         }
     }
-}
-
-/// A page of nothing but `x`, which says where it ends.
-#[derive(Debug, Clone, Copy)]
-struct Page {
-    length: Length,
-    size: usize,
-    /// How many bytes are missing at its end.
-    missing: usize,
-}
-
-/// How a page says where it ends.
-#[derive(Debug, Clone, Copy)]
-enum Length {
-    /// By a Content-Length.
-    Said,
-    /// By its last chunk.
-    LastChunk,
-}
-
-impl Show for Page {
-    fn pieces(&self) -> Vec<Piece> {
-        let Page { size, missing, .. } = self;
-        let length = match self.length {
-            Length::Said => "a Content-Length",
-            Length::LastChunk => "a last chunk",
-        };
-        let missing = match missing {
-            0 => String::new(),
-            1 => ", and without the last byte of all".to_owned(),
-            missing => format!(", and without the last {missing} bytes of all"),
-        };
-        let words = format!("a page of {size} bytes with {length}{missing}");
-        vec![Piece::Text(words)]
-    }
-}
-
-impl Page {
-    /// Head and page, as far as they are there.
-    fn bytes(&self) -> Vec<u8> {
-        let text = "x".repeat(self.size);
-        let mut bytes = match self.length {
-            Length::Said => http::page(&text),
-            Length::LastChunk => in_chunks(&text),
-        };
-        bytes.truncate(bytes.len() - self.missing);
-        bytes
-    }
-}
-
-/// A response with this page in chunks of 1000 bytes.
-fn in_chunks(text: &str) -> Vec<u8> {
-    let mut bytes = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
-    for chunk in text.as_bytes().chunks(1000) {
-        bytes.extend(format!("{:x}\r\n", chunk.len()).into_bytes());
-        bytes.extend([chunk, b"\r\n"].concat());
-    }
-    bytes.extend(b"0\r\n\r\n");
-    bytes
-}
-
-fn pages(rows: &[(usize, usize)]) -> Vec<Page> {
-    let mut pages = Vec::new();
-    for length in [Length::Said, Length::LastChunk] {
-        pages.extend(rows.iter().map(|(size, missing)| Page {
-            length,
-            size: *size,
-            missing: *missing,
-        }));
-    }
-    pages
-}
-
-/// Pages that are whole: an empty one, and one that takes several records.
-fn whole_pages() -> Vec<Page> {
-    pages(&[(5, 0), (0, 0), (40_000, 0)])
-}
-
-/// Pages that are not: they end a byte early, where the last chunk would begin, and in the head.
-fn short_pages() -> Vec<Page> {
-    pages(&[(20, 1), (20, 5), (20, 60)])
 }
 
 /// What is fetched of a server that sends these bytes and then leaves.

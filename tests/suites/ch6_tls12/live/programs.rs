@@ -1,14 +1,12 @@
 //! Both against OpenSSL and curl.
 
 use std::io;
-use std::net::SocketAddr;
-use std::process::Command;
 
 use harness::{accepted, check};
 
 use crate::setup::{ECDHE, RSA, client_config, holds_the_name, server_config, setup};
 use crate::subject::ch6_tls12::{fetch, serve};
-use fixtures::live::{self, Asks, BITS, Errand, HOST, able};
+use fixtures::live::{self, Asks, BITS, Speaks, able};
 
 harness::suite! {
     exercise "6.10" {
@@ -60,8 +58,7 @@ harness::suite! {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
             let (listener, address) = able(live::listen())?;
-            let curl = curl_for(live::curl()?, &files, address);
-            let client = able(curl)?;
+            let client = live::curl_client(&files, address, Speaks::Both)?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
             accepted!(serve(socket, config, setup(&mut io::sink())));
@@ -73,22 +70,4 @@ harness::suite! {
             );
         }
     }
-}
-
-fn curl_for(mut curl: Command, files: &live::Files, address: SocketAddr) -> io::Result<Errand> {
-    let port = address.port();
-    curl.args([
-        "--silent",
-        "--show-error",
-        "--max-time",
-        "5",
-        "--noproxy",
-        "*",
-    ]);
-    // Not to wonder where a name leads that the machine may not know.
-    curl.arg("--resolve")
-        .arg(format!("{HOST}:{port}:127.0.0.1"));
-    curl.arg("--cacert").arg(&files.root);
-    curl.arg(format!("https://{HOST}:{port}/"));
-    Errand::start(&mut curl, "")
 }

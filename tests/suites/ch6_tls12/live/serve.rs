@@ -5,17 +5,13 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use harness::show::{Piece, Show};
 use harness::{Broken, accepted, check, same};
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::sample::Index;
 
 use crate::setup::{
     ECDHE, Silent, client_config, hasty, holds_the_name, path, request_for, server_config, setup,
 };
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
-use fixtures::live::{self, BITS, FEW_BITS, Goodbye, Identity, able};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, Identity, able, cuts};
 
 harness::suite! {
     exercise "6.10" {
@@ -25,7 +21,7 @@ harness::suite! {
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
             let identity = live::identity(BITS);
-            let pieces = cut(&request_for(&path), &cuts);
+            let pieces = cuts.of(&request_for(&path));
             let (listener, address) = able(live::listen())?;
             let (mut trace, seen) = live::watch();
             let client = able(live::rustls_client(&identity, address, pieces, seen))?;
@@ -124,36 +120,4 @@ fn serve_to(
     let socket = able(live::accept(listener))?;
     let config = server_config(identity, ECDHE);
     Ok(serve(socket, config, setup(&mut io::sink())))
-}
-
-/// Where a request is cut into pieces.
-#[derive(Debug, Clone)]
-struct Cuts(Vec<Index>);
-
-impl Show for Cuts {
-    fn pieces(&self) -> Vec<Piece> {
-        let places = self.0.iter().map(|cut| cut.index(100).to_string());
-        let places: Vec<String> = places.collect();
-        let places = places.join(", ");
-        vec![Piece::Text(format!("at {places} % of the length"))]
-    }
-}
-
-fn cuts() -> BoxedStrategy<Cuts> {
-    vec(any::<Index>(), 1..=3).prop_map(Cuts).boxed()
-}
-
-fn cut(request: &[u8], Cuts(cuts): &Cuts) -> Vec<Vec<u8>> {
-    // Neither at the beginning nor at the end: then it would be none.
-    let cuts = cuts.iter().map(|cut| 1 + cut.index(request.len() - 1));
-    let mut ends: Vec<usize> = cuts.collect();
-    ends.push(request.len());
-    ends.sort_unstable();
-    let mut start = 0;
-    let pieces = ends.into_iter().map(|end| {
-        let piece = request[start..end].to_vec();
-        start = end;
-        piece
-    });
-    pieces.filter(|piece| !piece.is_empty()).collect()
 }
