@@ -133,8 +133,8 @@
 //! | [4 Key exchange](ch4_key_exchange) | 6 | 13 |
 //! | [5 Certificates](ch5_certificates) | 7 | 16 |
 //! | [6 The handshake](ch6_tls12) | 11 | 26 |
-//! | [7 The handshake of today](ch7_tls13) | 13 | 31 |
-//! | all | 58 | 127 |
+//! | [7 The handshake of today](ch7_tls13) | 14 | 33 |
+//! | all | 59 | 129 |
 //! <!-- /syllabus -->
 //!
 //! A word you don't know? The [`glossary`] says what it means and which exercise introduces it. What

@@ -50,6 +50,7 @@
 //! - **7.11** [`client_of_both`] and [`which_version`]: one client for both versions, which never falls
 //!   back. And [`Mallory`], who lives off one that does.
 //! - **7.12** [`read_with_log()`]: read a recording with a key log, and see what else does not help.
+//! - **7.13** [`fetch`] and [`serve`]: talk to OpenSSL, curl and rustls, in either version.
 //! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
@@ -271,6 +272,9 @@ pub use downgrade::*;
 
 mod read_with_log;
 pub use read_with_log::*;
+
+mod live;
+pub use live::*;
 
 mod which_secret;
 pub use which_secret::*;

@@ -26,7 +26,7 @@ pub enum Versions {
 ///
 /// It is exercise 6.10 once more. What you wrote there does not depend on the version, except for the
 /// connection that it begins with: [`tls12::client`], [`client`] or [`client_of_both`]. They have
-/// different types, and all of them are a [`Connection`]. So write the rest once, as [`page`].
+/// different types, and all of them are a [`Connection`]. So write the rest once, as `page`.
 ///
 /// TLS 1.3 has one thing that you may notice: most servers send two tickets after the handshake, so the
 /// first bytes that come need not be data. [`Tunnel::receive`] waits for data.
@@ -42,7 +42,9 @@ pub fn fetch(
     path: &str,
     setup: Setup<'_>,
 ) -> Result<Response, Interrupted> {
-    // todo!("7.13: fetch {path:?} from {address} with {config:?} in {versions:?}, {first:?}, and {setup:?}")
+    // todo!(
+    //     "7.13: fetch {path:?} from {address} with {config:?} in {versions:?}, {first:?}, and {setup:?}"
+    // )
     let host = config.host.clone();
     match versions {
         Versions::Tls12 => page(tls12::client(config), address, &host, path, setup),
@@ -63,7 +65,10 @@ fn page(
     path: &str,
     setup: Setup<'_>,
 ) -> Result<Response, Interrupted> {
-    // todo!("7.13: ask {host:?} at {address} for {path:?}, with {:?} and {setup:?}", connection.status())
+    // todo!(
+    //     "7.13: ask {host:?} at {address} for {path:?}, with {:?} and {setup:?}",
+    //     connection.status()
+    // )
     let request = http::get(host, address.port(), path)?;
     let socket = net::connect(address, &setup.limits)?;
     let mut tunnel = Tunnel::handshake(socket, connection, setup)?;
@@ -89,6 +94,9 @@ fn page(
 /// [`tls12::server`], [`server`] or [`server_of_both`]. The page has the name of the suite in it, as in
 /// exercise 6.10. [`Tunnel::suite`] knows it, and the suite of TLS 1.3 has a name that says which version
 /// it is.
+///
+/// With this, `cargo run --example serve` speaks either version, and so does `cargo run --example
+/// fetch`. With `--ask-first`, `fetch` begins with [`FirstHello::AskFirst`].
 ///
 /// # Errors
 ///
@@ -120,7 +128,10 @@ fn answer(
     socket: TcpStream,
     setup: Setup<'_>,
 ) -> Result<(), Interrupted> {
-    // todo!("7.13: answer what comes through {socket:?}, with {:?} and {setup:?}", connection.status())
+    // todo!(
+    //     "7.13: answer what comes through {socket:?}, with {:?} and {setup:?}",
+    //     connection.status()
+    // )
     let mut tunnel = Tunnel::handshake(socket, connection, setup)?;
     let mut received = Vec::new();
     let request = loop {

@@ -1,0 +1,105 @@
+// 7.13 Talk to real peers of today
+
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+
+use given::http::{self, Request, Response};
+use given::net::{self, Setup, Tunnel};
+use given::tls::Connection;
+
+use crate::ch6_tls12::{self as tls12, ClientConfig, Interrupted, ServerConfig};
+
+use super::{FirstHello, client, client_of_both, server, server_of_both};
+
+/// The versions that a client or a server speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Versions {
+    /// TLS 1.2 alone, exercises 6.7 and 6.8.
+    Tls12,
+    /// TLS 1.3 alone, exercises 7.8 and 7.9.
+    Tls13,
+    /// Both, exercise 7.11.
+    Both,
+}
+
+/// **7.13** Fetches the page at `path` from the server at `address`, in one of these versions.
+///
+/// It is exercise 6.10 once more. What you wrote there does not depend on the version, except for the
+/// connection that it begins with: [`tls12::client`], [`client`] or [`client_of_both`]. They have
+/// different types, and all of them are a [`Connection`]. So write the rest once, as `page`.
+///
+/// TLS 1.3 has one thing that you may notice: most servers send two tickets after the handshake, so the
+/// first bytes that come need not be data. [`Tunnel::receive`] waits for data.
+///
+/// # Errors
+///
+/// Those of exercise 6.10.
+pub fn fetch(
+    address: SocketAddr,
+    config: ClientConfig,
+    versions: Versions,
+    first: FirstHello,
+    path: &str,
+    setup: Setup<'_>,
+) -> Result<Response, Interrupted> {
+    todo!(
+        "7.13: fetch {path:?} from {address} with {config:?} in {versions:?}, {first:?}, and {setup:?}"
+    )
+}
+
+/// **7.13** The page at `path` of `host`, through a connection of any version to `address`.
+///
+/// # Errors
+///
+/// Those of exercise 6.10.
+fn page(
+    connection: impl Connection,
+    address: SocketAddr,
+    host: &str,
+    path: &str,
+    setup: Setup<'_>,
+) -> Result<Response, Interrupted> {
+    todo!(
+        "7.13: ask {host:?} at {address} for {path:?}, with {:?} and {setup:?}",
+        connection.status()
+    )
+}
+
+/// **7.13** Serves one client, which has connected through `socket`, in one of these versions:
+/// [`tls12::server`], [`server`] or [`server_of_both`]. The page has the name of the suite in it, as in
+/// exercise 6.10. [`Tunnel::suite`] knows it, and the suite of TLS 1.3 has a name that says which version
+/// it is.
+///
+/// With this, `cargo run --example serve` speaks either version, and so does `cargo run --example
+/// fetch`. With `--ask-first`, `fetch` begins with [`FirstHello::AskFirst`].
+///
+/// # Errors
+///
+/// Those of exercise 6.10.
+pub fn serve(
+    socket: TcpStream,
+    config: Arc<ServerConfig>,
+    versions: Versions,
+    setup: Setup<'_>,
+) -> Result<(), Interrupted> {
+    todo!(
+        "7.13: serve a page through {socket:?} with {:?} in {versions:?} and {setup:?}",
+        config.suites
+    )
+}
+
+/// **7.13** Reads a request from a connection of any version, and answers it with a page.
+///
+/// # Errors
+///
+/// Those of exercise 6.10.
+fn answer(
+    connection: impl Connection,
+    socket: TcpStream,
+    setup: Setup<'_>,
+) -> Result<(), Interrupted> {
+    todo!(
+        "7.13: answer what comes through {socket:?}, with {:?} and {setup:?}",
+        connection.status()
+    )
+}

@@ -1,0 +1,71 @@
+//! The end of a page in TLS 1.3, with a close_notify and without.
+
+use given::http::{self, Response};
+use given::net;
+use harness::{Broken, accepted, check, same};
+
+use crate::setup::{body, client_config};
+use crate::subject::ch6_tls12::Interrupted;
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
+use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whole_pages};
+
+harness::suite! {
+    exercise "7.13" {
+        /// a page that is as long as its head says is shown, also without a close_notify
+        #[think = "Exercise 6.10 has a table of the ends of a page. It holds in every version."]
+        fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
+            let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+            same!(accepted!(fetched).body, vec![b'x'; page.size]);
+        }
+
+        /// a page that is cut off before it is as long as its head says is refused, if only by a byte
+        #[think = "How do you know that all of it has come? `Response::read` has counted."]
+        fn a_shorter_page_is_cut_off(page from short_pages()) {
+            let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
+                "Err(Tunnel(Truncated))",
+                body(fetched)
+            );
+        }
+
+        /// a page whose head gives no length is refused without a close_notify
+        #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
+        fn a_page_without_length_is_cut_off(length from [0, 1, 300, 20_000]) {
+            let page = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+            let fetched = fetched([page, vec![b'x'; length]].concat(), Goodbye::Cut)?;
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
+                "Err(Tunnel(Truncated))",
+                body(fetched)
+            );
+        }
+
+        /// a page that is shorter than its head says is refused, though the server says goodbye
+        #[think = "Head and end disagree. What does `Response::read` return?"]
+        fn a_goodbye_makes_no_page_whole(page from short_pages()) {
+            let fetched = fetched(page.bytes(), Goodbye::CloseNotify)?;
+            check!(
+                matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                body(fetched)
+            );
+        }
+    }
+}
+
+/// What is fetched of a server that sends these bytes and then leaves.
+fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
+    let identity = live::identity(BITS);
+    let (mut trace, seen) = live::watch();
+    let server = live::rustls_server_of(Speaks::Tls13, &identity, vec![bytes], seen, goodbye);
+    let (address, _server) = able(server)?;
+    Ok(fetch(
+        address,
+        client_config(&identity),
+        Versions::Tls13,
+        FirstHello::WithShare,
+        "/",
+        setup(&mut trace),
+    ))
+}

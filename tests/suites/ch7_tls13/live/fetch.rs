@@ -1,0 +1,162 @@
+//! The learner's client against rustls.
+
+use std::io;
+use std::sync::mpsc;
+
+use given::http;
+use given::net::{self, Tunnel};
+use harness::{Broken, accepted, check, same};
+use proptest::collection::vec;
+
+use crate::setup::{ECDHE, WITH_PEERS, body, client_config, has_retries, server_config};
+use crate::subject::ch6_tls12::Interrupted;
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
+use fixtures::live::{
+    self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup,
+};
+use fixtures::strategies::bytes;
+
+harness::suite! {
+    exercise "7.13" {
+        /// rustls, as a server, speaks with you the best version that you have in common
+        #[think = "Which connection do you begin with? `cargo run --example fetch` shows which messages pass."]
+        fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
+            let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
+            same!(told.suite, Some(suite));
+            same!(told.is_retried, false);
+        }
+
+        /// rustls, as a server, asks for your share if you ask first, and hands you a page
+        #[think = "What becomes of `first`?"]
+        fn rustls_asks_for_your_share(versions from [Versions::Tls13, Versions::Both]) {
+            let (told, trace) = from_rustls(Speaks::Tls13, versions, FirstHello::AskFirst)?;
+            same!(told.is_retried, true);
+            has_retries(&trace, 1)?;
+        }
+
+        /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
+        #[think = "What does one call of `receive` return: all, or what is there?"]
+        #[cases = 4]
+        fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
+            let identity = live::identity(BITS);
+            let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
+            sent.extend(pieces.iter().cloned());
+            let (mut trace, seen) = live::watch();
+            let (address, server) = able(live::rustls_server_of(
+                Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
+            ))?;
+            let config = client_config(&identity);
+            let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+            let setup = setup(&mut trace);
+            let page = accepted!(fetch(address, config, versions, first, &path, setup));
+            drop(trace);
+            same!(page.body, pieces.concat());
+            let request = accepted!(server.report()).content;
+            let port = address.port();
+            let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+        }
+
+        /// a long page comes to its last byte, and a long path is asked for to its end
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_page_is_put_together() {
+            let identity = live::identity(BITS);
+            let path = format!("/{}", "path/".repeat(400));
+            let page = vec![0x61; 66_000];
+            let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
+            let (mut trace, seen) = live::watch();
+            let (address, server) = able(live::rustls_server_of(
+                Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
+            ))?;
+            let config = client_config(&identity);
+            let (versions, first) = (Versions::Both, FirstHello::WithShare);
+            let setup = setup(&mut trace);
+            let fetched = accepted!(fetch(address, config, versions, first, &path, setup));
+            drop(trace);
+            same!(fetched.body, page);
+            let request = accepted!(server.report()).content;
+            let head = format!("GET {path} HTTP/1.1\r\n");
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+        }
+
+        /// a path that can't be asked for and an answer that is not HTTP are refused
+        #[think = "What do `http::get` and `Response::read` return for it?"]
+        fn what_is_no_http_is_refused(
+            (path, answer, error) from [
+                ("/a b", "HTTP/1.1 200 OK\r\n\r\n", http::Error::BadTarget),
+                ("/", "Hello!", http::Error::Malformed),
+                ("/", "", http::Error::Malformed)
+            ]
+        ) {
+            let identity = live::identity(BITS);
+            let (mut trace, seen) = live::watch();
+            let sent = vec![answer.as_bytes().to_vec()];
+            let server = live::rustls_server_of(
+                Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
+            );
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity);
+            let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+            let fetched = fetch(address, config, versions, first, path, setup(&mut trace));
+            check!(
+                matches!(fetched, Err(Interrupted::Http(got)) if got == error),
+                format!("Err(Http({error:?}))"),
+                body(fetched)
+            );
+        }
+
+        /// a server that stops answering is not waited for longer than the limits say
+        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        fn a_silent_server_is_given_up(
+            (silent, versions) from [
+                (Silent::FromTheStart, Versions::Tls13), (Silent::WhenAsked, Versions::Tls13),
+                (Silent::FromTheStart, Versions::Both), (Silent::WhenAsked, Versions::Both)
+            ]
+        ) {
+            let identity = live::identity(FEW_BITS);
+            let (until, hung_up) = mpsc::channel::<()>();
+            let (address, _server) = able(live::peer({
+                let config = server_config(&identity, Versions::Tls13, ECDHE);
+                move |socket| {
+                    let (end, mut sink) = (socket.try_clone()?, io::sink());
+                    let tunnel = (silent == Silent::WhenAsked)
+                        .then(|| Tunnel::handshake(end, server(config), setup(&mut sink)));
+                    let _ = hung_up.recv();
+                    drop(tunnel);
+                    Ok(())
+                }
+            }))?;
+            let config = client_config(&identity);
+            let first = FirstHello::WithShare;
+            let mut sink = io::sink();
+            let fetched = fetch(address, config, versions, first, "/", hasty(silent, &mut sink));
+            drop(until);
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                body(fetched)
+            );
+        }
+    }
+}
+
+/// A page is fetched from rustls. What rustls has to tell, and the trace.
+fn from_rustls(
+    peer: Speaks,
+    versions: Versions,
+    first: FirstHello,
+) -> Result<(Told<String>, String), Broken> {
+    let identity = live::identity(BITS);
+    let (watch, seen) = live::watch();
+    let sent = vec![http::page("A page.\n")];
+    let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
+    let (address, server) = able(server)?;
+    // Nobody waits for what is seen of one piece.
+    drop(watch);
+    let (config, mut trace) = (client_config(&identity), Vec::new());
+    let setup = setup(&mut trace);
+    let page = accepted!(fetch(address, config, versions, first, "/", setup));
+    same!(page.body, b"A page.\n".to_vec());
+    let told = accepted!(server.report());
+    Ok((told, String::from_utf8_lossy(&trace).into_owned()))
+}

@@ -1,0 +1,24 @@
+//! The clients and the servers of either version against others, over sockets: exercise 7.13.
+//!
+//! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
+
+mod end;
+mod fetch;
+mod programs;
+mod serve;
+mod setup;
+#[path = "../../subject.rs"]
+mod subject;
+mod versions;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    harness::examine([
+        versions::suite(),
+        fetch::suite(),
+        end::suite(),
+        serve::suite(),
+        programs::suite(),
+    ])
+}

@@ -1,0 +1,113 @@
+//! Both ends against OpenSSL and curl.
+
+use given::tls::Suite;
+use harness::{Broken, accepted, check};
+
+use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config};
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
+use fixtures::live::{
+    self, Asks, BITS, Speaks, able, curl_says, holds_the_name, openssl_says, setup,
+};
+
+harness::suite! {
+    exercise "7.13" {
+        /// OpenSSL, as a server, hands you a page in the best version that you have in common, and says which
+        /// that was
+        #[think = "It takes what the RFC says. `cargo run --example fetch` shows how far you come."]
+        fn a_page_comes_from_openssl((peer, versions, suite) from WITH_OPENSSL) {
+            let (first, asks) = (FirstHello::WithShare, Asks::Nothing);
+            from_openssl(peer, versions, first, asks, suite)?;
+        }
+
+        /// OpenSSL, as a server of TLS 1.3 that asks for your certificate, hands you a page, whether you send
+        /// your share or ask first
+        #[think = "Exercise 7.8 has a step for its CertificateRequest, and 7.10 for its tickets. What becomes of `first`?"]
+        fn a_page_comes_from_openssl_that_asks(
+            first from [FirstHello::WithShare, FirstHello::AskFirst]
+        ) {
+            from_openssl(Speaks::Tls13, Versions::Both, first, Asks::Certificate, Suite::Tls13)?;
+        }
+
+        /// OpenSSL, as a client, gets your page in the best version that you have in common
+        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        fn openssl_gets_your_page((peer, versions, suite) from clients()) {
+            let identity = live::identity(BITS);
+            let files = able(identity.files())?;
+            let (listener, address) = able(live::listen())?;
+            let request = "GET / HTTP/1.0\r\n\r\n";
+            let client = live::openssl_client(&files, address, peer, request)?;
+            let socket = able(live::accept(listener))?;
+            let (config, mut trace) = (server_config(&identity, versions, older(peer)), Vec::new());
+            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            has_retries(
+                &String::from_utf8_lossy(&trace),
+                usize::from(peer == Speaks::Tls13OnP256),
+            )?;
+            let report = able(client.report())?;
+            for expected in ["Verification: OK", &openssl_says(suite)] {
+                check!(report.contains(expected), format!("{expected:?} in it"), report);
+            }
+            // OpenSSL says the name of the suite itself.
+            let page = report.split_once("HTTP/1.1 200");
+            let page = page.map_or("", |(_, page)| page);
+            holds_the_name(page.as_bytes(), &suite.to_string())?;
+        }
+
+        /// curl gets your page in the best version that you have in common
+        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        fn curl_gets_your_page((peer, versions, suite) from WITH_OPENSSL) {
+            let identity = live::identity(BITS);
+            let files = able(identity.files())?;
+            let (listener, address) = able(live::listen())?;
+            let client = live::curl_client(&files, address, peer)?;
+            let socket = able(live::accept(listener))?;
+            let (config, mut trace) = (server_config(&identity, versions, older(peer)), Vec::new());
+            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            let [page, report] = able(client.texts())?;
+            curl_says(&report, suite)?;
+            holds_the_name(page.as_bytes(), &suite.to_string())?;
+        }
+    }
+}
+
+/// What OpenSSL speaks, what the learner's end speaks with it, and what they agree on. Fewer than with
+/// rustls, because each of them is a process.
+const WITH_OPENSSL: [(Speaks, Versions, Suite); 4] = [
+    (Speaks::Tls13, Versions::Tls13, Suite::Tls13),
+    (Speaks::Both, Versions::Both, Suite::Tls13),
+    (Speaks::Both, Versions::Tls12, Suite::Tls12(ECDHE)),
+    (Speaks::Tls12(RSA), Versions::Both, Suite::Tls12(RSA)),
+];
+
+/// The same, and a client whose share is on P-256.
+fn clients() -> Vec<(Speaks, Versions, Suite)> {
+    let on_p256 = (Speaks::Tls13OnP256, Versions::Both, Suite::Tls13);
+    WITH_OPENSSL.into_iter().chain([on_p256]).collect()
+}
+
+/// The suite of TLS 1.2 that a peer takes.
+fn older(peer: Speaks) -> given::tls::CipherSuite {
+    match peer {
+        Speaks::Tls12(suite) => suite,
+        _ => ECDHE,
+    }
+}
+
+/// A page comes from OpenSSL, which says that this suite was agreed.
+fn from_openssl(
+    peer: Speaks,
+    versions: Versions,
+    first: FirstHello,
+    asks: Asks,
+    suite: Suite,
+) -> Result<(), Broken> {
+    let identity = live::identity(BITS);
+    let files = able(identity.files())?;
+    let (_server, address) = live::openssl_server(&files, peer, asks)?;
+    let (config, mut trace) = (client_config(&identity), Vec::new());
+    let setup = setup(&mut trace);
+    let page = accepted!(fetch(address, config, versions, first, "/", setup));
+    let trace = String::from_utf8_lossy(&trace).into_owned();
+    has_retries(&trace, usize::from(first == FirstHello::AskFirst))?;
+    holds_the_name(&page.body, &openssl_says(suite))
+}

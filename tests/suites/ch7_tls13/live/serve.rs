@@ -1,0 +1,161 @@
+//! The learner's server against rustls.
+
+use std::io;
+use std::sync::mpsc;
+
+use given::http::{self, Response};
+use given::net::{self, Tunnel};
+use given::tls::Suite;
+use harness::{Broken, accepted, check, same};
+
+use crate::setup::{ECDHE, WITH_PEERS, client_config, server_config};
+use crate::subject::ch6_tls12::Interrupted;
+use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
+use fixtures::live::{
+    self, BITS, FEW_BITS, Goodbye, Identity, Silent, Speaks, able, cuts, hasty, holds_the_name,
+    path, request_for, setup,
+};
+
+harness::suite! {
+    exercise "7.13" {
+        /// rustls, as a client, gets your page in the version that you have in common, with the name of the
+        /// suite in it
+        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you believe to know?"]
+        fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
+            let identity = live::identity(BITS);
+            let (listener, address) = able(live::listen())?;
+            let (mut trace, seen) = live::watch();
+            let request = vec![request_for("/")];
+            let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
+            let socket = able(live::accept(listener))?;
+            let config = server_config(&identity, versions, ECDHE);
+            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            drop(trace);
+            // Without your close_notify, it would not take it for a page.
+            let told = accepted!(client.report());
+            same!(told.suite, Some(suite));
+            same!(told.is_retried, peer == Speaks::Tls13OnP256);
+            let response = accepted!(Response::read(&told.content));
+            same!(response.status, 200);
+            holds_the_name(&response.body, &suite.to_string())?;
+        }
+
+        /// rustls, as a client, gets your page in TLS 1.3, in however many pieces it asks
+        #[think = "When has all of the request come? What does `Request::read` say before?"]
+        #[cases = 4]
+        fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
+            let pieces = cuts.of(&request_for(&path));
+            gets_its_page(pieces)?;
+        }
+
+        /// a request is waited for to its last byte, and a long one is answered, too
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_request_is_answered() {
+            let request = request_for(&format!("/{}", "path/".repeat(2000)));
+            let (most, last) = request.split_at(request.len() - 1);
+            gets_its_page(vec![most.to_vec(), last.to_vec()])?;
+        }
+
+        /// a client that leaves before it has asked is refused, whether it says goodbye or not
+        #[think = "What does `receive` return when the client has gone? What do you do then?"]
+        fn half_a_request_is_refused(
+            (request, goodbye) from [
+                ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
+                ("GET / HTTP/1.1", Goodbye::Cut),
+                ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
+            ]
+        ) {
+            let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
+            check!(served.is_err(), "Err(…)", "Ok(())");
+        }
+
+        /// a request that is not HTTP is refused
+        #[think = "What does `Request::read` return for it?"]
+        fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n"]) {
+            let identity = live::identity(BITS);
+            let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
+            check!(
+                matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                served
+            );
+        }
+
+        /// a client that stops answering is not waited for longer than the limits say
+        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        fn a_silent_client_is_given_up(
+            (silent, versions) from [
+                (Silent::FromTheStart, Versions::Tls13), (Silent::WhenAsked, Versions::Tls13),
+                (Silent::FromTheStart, Versions::Both), (Silent::WhenAsked, Versions::Both)
+            ]
+        ) {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            let (until, hung_up) = mpsc::channel::<()>();
+            let config = client_config(&identity);
+            let _client = live::caller(address, move |socket| {
+                let (end, mut sink) = (socket.try_clone()?, io::sink());
+                let connection = client(config, FirstHello::WithShare);
+                let tunnel = (silent == Silent::WhenAsked)
+                    .then(|| Tunnel::handshake(end, connection, setup(&mut sink)));
+                let _ = hung_up.recv();
+                drop(tunnel);
+                Ok(())
+            });
+            let socket = able(live::accept(listener))?;
+            let config = server_config(&identity, versions, ECDHE);
+            let served = serve(socket, config, versions, hasty(silent, &mut io::sink()));
+            drop(until);
+            check!(
+                matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                served
+            );
+        }
+    }
+}
+
+/// Those that every end is tried with, and clients whose share is on P-256.
+fn with_peers() -> Vec<(Speaks, Versions, Suite)> {
+    let on_p256 = [Versions::Tls13, Versions::Both];
+    let on_p256 = on_p256.map(|versions| (Speaks::Tls13OnP256, versions, Suite::Tls13));
+    WITH_PEERS.into_iter().chain(on_p256).collect()
+}
+
+/// A client that asks in these pieces gets a page.
+fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
+    let identity = live::identity(BITS);
+    let (listener, address) = able(live::listen())?;
+    let (mut trace, seen) = live::watch();
+    let speaks = Speaks::Tls13;
+    let client = live::rustls_client_of(speaks, &identity, address, pieces, seen);
+    let client = able(client)?;
+    let socket = able(live::accept(listener))?;
+    let config = server_config(&identity, Versions::Tls13, ECDHE);
+    accepted!(serve(socket, config, Versions::Tls13, setup(&mut trace)));
+    drop(trace);
+    let told = accepted!(client.report());
+    let response = accepted!(Response::read(&told.content));
+    same!(response.status, 200);
+    Ok(())
+}
+
+/// Serves a client that sends `request` and then leaves.
+fn serve_to(
+    identity: &Identity,
+    request: &[u8],
+    goodbye: Goodbye,
+) -> Result<Result<(), Interrupted>, Broken> {
+    let (listener, address) = able(live::listen())?;
+    let request = request.to_vec();
+    let client = live::rustls_leaver_of(Speaks::Tls13, identity, address, request, goodbye);
+    let _client = able(client)?;
+    let socket = able(live::accept(listener))?;
+    let config = server_config(identity, Versions::Tls13, ECDHE);
+    Ok(serve(
+        socket,
+        config,
+        Versions::Tls13,
+        setup(&mut io::sink()),
+    ))
+}

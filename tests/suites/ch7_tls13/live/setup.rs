@@ -1,0 +1,95 @@
+//! How clients and servers are set up, and what they agree on.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use given::http::Response;
+use given::tls::{CipherSuite, Suite};
+use harness::{Broken, check};
+
+use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
+use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
+use fixtures::certificates::NOW;
+use fixtures::live::{self, HOST, Identity, Peer, Speaks, setup};
+
+/// The suite of TLS 1.2 that rustls has.
+pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
+
+/// The suite of TLS 1.2 that it has not.
+pub const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
+
+/// What a peer speaks, what the learner's end speaks with it, and what they agree on.
+pub const WITH_PEERS: [(Speaks, Versions, Suite); 5] = [
+    (Speaks::Tls13, Versions::Tls13, Suite::Tls13),
+    (Speaks::Tls13, Versions::Both, Suite::Tls13),
+    (Speaks::Both, Versions::Both, Suite::Tls13),
+    (Speaks::Both, Versions::Tls12, Suite::Tls12(ECDHE)),
+    (Speaks::Tls12(ECDHE), Versions::Both, Suite::Tls12(ECDHE)),
+];
+
+pub fn client_config(identity: &Identity) -> ClientConfig {
+    ClientConfig {
+        host: HOST.to_owned(),
+        roots: vec![identity.root.clone()],
+        now: NOW,
+        suites: vec![ECDHE, RSA],
+    }
+}
+
+/// The configuration of a server that speaks these versions, and takes this suite in TLS 1.2.
+pub fn server_config(
+    identity: &Identity,
+    versions: Versions,
+    older: CipherSuite,
+) -> Arc<ServerConfig> {
+    Arc::new(ServerConfig {
+        chain: vec![identity.leaf.clone()],
+        key: identity.key.clone(),
+        suites: vec![older],
+        // Only a server that can do better may say so.
+        sentinel: (versions == Versions::Both).then_some(SENTINEL_TLS_1_2),
+    })
+}
+
+/// How a client was served.
+pub struct Served {
+    pub result: Result<(), String>,
+    pub trace: String,
+}
+
+/// A server of these versions, and where it listens.
+pub fn served(
+    identity: &Identity,
+    versions: Versions,
+    older: CipherSuite,
+) -> io::Result<(SocketAddr, Peer<Served>)> {
+    let config = server_config(identity, versions, older);
+    live::peer(move |socket| {
+        let mut trace = Vec::new();
+        let served = serve(socket, config, versions, setup(&mut trace));
+        Ok(Served {
+            result: served.map_err(|error| error.to_string()),
+            trace: String::from_utf8_lossy(&trace).into_owned(),
+        })
+    })
+}
+
+/// What was fetched, in a form that can be shown.
+pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupted> {
+    fetched.map(|response| response.body)
+}
+
+/// Whether the trace has so many HelloRetryRequests, and a ClientHello more.
+///
+/// # Errors
+/// It has not.
+pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
+    let counted = |name: &str| trace.matches(name).count();
+    check!(
+        counted("HelloRetryRequest") == retries && counted("ClientHello") == 1 + retries,
+        format!("a trace with {retries} × HelloRetryRequest, and one ClientHello more"),
+        trace
+    );
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The learner's client against the learner's server, in the versions that each of them speaks.
+
+use std::io::sink;
+
+use given::tls::{CipherSuite, Suite};
+use harness::{accepted, check};
+
+use crate::setup::{ECDHE, RSA, Served, body, client_config, has_retries, served};
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
+use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
+
+harness::suite! {
+    exercise "7.13" {
+        /// your client fetches a page from your server, in the best version that both of them speak
+        #[think = "Which connection belongs to which of the three `Versions`, at each end? And which name is in the page?"]
+        fn your_two_ends_talk((client, server, suite) from [
+            (Versions::Tls13, Versions::Tls13, Suite::Tls13),
+            (Versions::Tls13, Versions::Both, Suite::Tls13),
+            (Versions::Both, Versions::Tls13, Suite::Tls13),
+            (Versions::Both, Versions::Both, Suite::Tls13),
+            (Versions::Tls12, Versions::Tls12, Suite::Tls12(ECDHE)),
+            (Versions::Tls12, Versions::Both, Suite::Tls12(RSA)),
+            (Versions::Both, Versions::Tls12, Suite::Tls12(ECDHE)),
+            (Versions::Both, Versions::Tls12, Suite::Tls12(RSA))
+        ]) {
+            let identity = live::identity(FEW_BITS);
+            let (address, peer) = able(served(&identity, server, older(suite)))?;
+            let (config, first) = (client_config(&identity), FirstHello::WithShare);
+            let mut sink = sink();
+            let setup = setup(&mut sink);
+            let page = accepted!(fetch(address, config, client, first, "/", setup));
+            holds_the_name(&page.body, &suite.to_string())?;
+            let serve = accepted!(peer.report()).result;
+            accepted!(serve);
+        }
+
+        /// a client and a server that have no version in common end without a page
+        #[think = "Versions::Tls12 and Versions::Tls13 mean that version alone. Which of them do you look at?"]
+        fn without_a_common_version_there_is_no_page(
+            (client, server) from [
+                (Versions::Tls12, Versions::Tls13), (Versions::Tls13, Versions::Tls12)
+            ]
+        ) {
+            let identity = live::identity(FEW_BITS);
+            let (address, peer) = able(served(&identity, server, ECDHE))?;
+            let (config, first) = (client_config(&identity), FirstHello::WithShare);
+            let fetch = fetch(address, config, client, first, "/", setup(&mut sink()));
+            check!(fetch.is_err(), "Err(…)", body(fetch));
+            let serve = accepted!(peer.report()).result;
+            check!(serve.is_err(), "Err(…)", serve);
+        }
+
+        /// a client that asks first gets its page, with one HelloRetryRequest; one that sends its share gets
+        /// none
+        #[think = "What becomes of `first`?"]
+        fn whoever_asks_first_is_answered(
+            (versions, first) from [
+                (Versions::Tls13, FirstHello::AskFirst), (Versions::Both, FirstHello::AskFirst),
+                (Versions::Tls13, FirstHello::WithShare), (Versions::Both, FirstHello::WithShare)
+            ]
+        ) {
+            let identity = live::identity(FEW_BITS);
+            let (address, peer) = able(served(&identity, Versions::Both, ECDHE))?;
+            let (config, mut trace) = (client_config(&identity), Vec::new());
+            let setup = setup(&mut trace);
+            let page = accepted!(fetch(address, config, versions, first, "/", setup));
+            holds_the_name(&page.body, &Suite::Tls13.to_string())?;
+            let retries = usize::from(first == FirstHello::AskFirst);
+            has_retries(&String::from_utf8_lossy(&trace), retries)?;
+            let Served { result: serve, trace } = accepted!(peer.report());
+            accepted!(serve);
+            has_retries(&trace, retries)?;
+        }
+    }
+}
+
+/// The suite that the server has for TLS 1.2, so that this one is agreed.
+fn older(suite: Suite) -> CipherSuite {
+    match suite {
+        Suite::Tls12(suite) => suite,
+        Suite::Tls13 => ECDHE,
+    }
+}
