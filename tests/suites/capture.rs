@@ -13,8 +13,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use given::net::{Limits, Setup};
-use given::tls::{CipherSuite, Writer};
-use subject::ch6_tls12::{ClientConfig, ServerConfig, fetch, serve};
+use given::tls::{CipherSuite, Suite, Writer};
+use subject::ch6_tls12::{ClientConfig, ServerConfig};
+use subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 
 use fixtures::certificates::NOW;
 use fixtures::live::{self, BITS, HOST, Piece};
@@ -94,26 +95,34 @@ impl Capture {
     }
 }
 
-/// A page is fetched, and a line added to the key log. What passed.
-fn recorded(suite: CipherSuite, key_log: &Path) -> Vec<Piece> {
+/// A page is fetched under this suite, and what the key log has of it is added to that. What passed.
+fn recorded(suite: Suite, first: FirstHello, key_log: &Path) -> Vec<Piece> {
     let identity = live::identity(BITS);
+    let (versions, suites) = match suite {
+        Suite::Tls12(suite) => (Versions::Tls12, vec![suite]),
+        Suite::Tls13 => (Versions::Tls13, vec![]),
+    };
     let server = Arc::new(ServerConfig {
         chain: vec![identity.leaf],
         key: identity.key.clone(),
-        suites: vec![suite],
+        suites: suites.clone(),
         sentinel: None,
     });
-    let serve = move |socket| Ok(serve(socket, server, setup(&mut io::sink(), None)));
-    let (address, server) = live::peer(serve).unwrap();
+    let (address, server) = live::peer(move |socket| {
+        let mut sink = io::sink();
+        Ok(serve(socket, server, versions, setup(&mut sink, None)))
+    })
+    .unwrap();
     let (address, recorder) = live::recorder(address).unwrap();
     let client = ClientConfig {
         host: HOST.to_owned(),
         roots: vec![identity.root],
         now: NOW,
-        suites: vec![suite],
+        suites,
     };
     let mut sink = io::sink();
-    fetch(address, client, "/a-page", setup(&mut sink, Some(key_log))).unwrap();
+    let setup = setup(&mut sink, Some(key_log));
+    fetch(address, client, versions, first, "/a-page", setup).unwrap();
     server.report().unwrap().unwrap();
     recorder.report().unwrap()
 }
@@ -126,14 +135,14 @@ fn setup<'a>(trace: &'a mut dyn io::Write, key_log: Option<&Path>) -> Setup<'a> 
     }
 }
 
-/// What tshark reads in the connection, as text.
-fn followed(capture: &Path, key_log: &Path) -> String {
+/// What tshark says of a recording, if it is asked like this.
+fn tshark(capture: &Path, key_log: &Path, what: &[&str]) -> String {
     let output = Command::new("tshark")
         .arg("-r")
         .arg(capture)
         .arg("-o")
         .arg(format!("tls.keylog_file:{}", key_log.display()))
-        .args(["-q", "-z", "follow,tls,ascii,0"])
+        .args(what)
         .output()
         .expect("tshark is there");
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -141,11 +150,19 @@ fn followed(capture: &Path, key_log: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Has tshark show what is in the connection, as text.
+const FOLLOW: [&str; 3] = ["-q", "-z", "follow,tls,ascii,0"];
+
+/// Has tshark name the messages.
+const LIST: [&str; 4] = ["-T", "fields", "-e", "_ws.col.Info"];
+
+/// The page is read with the key log, and not without it. The key log has these labels, and `messages`
+/// are among those that tshark names.
 #[track_caller]
-fn check(suite: CipherSuite) {
+fn check(suite: Suite, first: FirstHello, labels: &[&str], messages: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let pieces = recorded(suite, &path("keys"));
+    let pieces = recorded(suite, first, &path("keys"));
     let mut capture = Capture::new();
     for piece in pieces {
         let sender = usize::from(!piece.is_from_client);
@@ -155,22 +172,57 @@ fn check(suite: CipherSuite) {
     capture.packet(0, FIN | ACK, &[]);
     fs::write(path("capture"), capture.file.finish()).unwrap();
 
-    let text = followed(&path("capture"), &path("keys"));
+    let keys = fs::read_to_string(path("keys")).unwrap();
+    let found = keys.lines().map(|line| line.split(' ').next().unwrap());
+    assert_eq!(found.collect::<Vec<_>>(), labels);
+    let text = tshark(&path("capture"), &path("keys"), &FOLLOW);
     let page = format!("You asked for /a-page. It comes to you under {suite}.");
     for expected in ["GET /a-page HTTP/1.1", "HTTP/1.1 200 OK", &page] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
+    let text = tshark(&path("capture"), &path("keys"), &LIST);
+    for expected in messages {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
     // It is the key log that tells.
-    let text = followed(&path("capture"), &path("none"));
+    let text = tshark(&path("capture"), &path("none"), &FOLLOW);
     assert!(!text.contains("GET") && !text.contains("HTTP"), "{text}");
 }
 
+/// What the key log has of a connection in TLS 1.2.
+const OLD_LABELS: [&str; 1] = ["CLIENT_RANDOM"];
+
+/// What it has of one in TLS 1.3 (RFC 9850).
+const LABELS: [&str; 5] = [
+    "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+    "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+    "CLIENT_TRAFFIC_SECRET_0",
+    "SERVER_TRAFFIC_SECRET_0",
+    "EXPORTER_SECRET",
+];
+
 #[test]
 fn wireshark_reads_a_connection_with_a_wrapped_secret() {
-    check(CipherSuite::RsaAes128GcmSha256);
+    let suite = CipherSuite::RsaAes128GcmSha256.into();
+    let messages = ["Client Key Exchange", "Finished"];
+    check(suite, FirstHello::WithShare, &OLD_LABELS, &messages);
 }
 
 #[test]
 fn wireshark_reads_a_connection_with_a_signed_share() {
-    check(CipherSuite::EcdheRsaAes128GcmSha256);
+    let suite = CipherSuite::EcdheRsaAes128GcmSha256.into();
+    let messages = ["Server Key Exchange", "Finished"];
+    check(suite, FirstHello::WithShare, &OLD_LABELS, &messages);
+}
+
+#[test]
+fn wireshark_reads_a_connection_in_tls_1_3() {
+    let messages = ["Encrypted Extensions", "Certificate Verify", "Finished"];
+    check(Suite::Tls13, FirstHello::WithShare, &LABELS, &messages);
+}
+
+#[test]
+fn wireshark_reads_a_connection_with_a_retry() {
+    let messages = ["Hello Retry Request", "Certificate Verify", "Finished"];
+    check(Suite::Tls13, FirstHello::AskFirst, &LABELS, &messages);
 }

@@ -1,48 +1,137 @@
-//! Pages from servers that a learner need not have: GnuTLS, and the server of Python's standard
-//! library.
+//! Pages from and to programs that a learner need not have: GnuTLS, nginx, Chromium, Node.js, Java, and
+//! the server of Python's standard library.
 //!
-//! What is special about them, the grader's own peers do in 6.7 and 6.10. So this is no property, but
+//! What is special about them, the grader's own peers do in the exercises. So this is no property, but
 //! a test of the workbook: `cargo test --package suites --features solutions --test peers`.
 
 mod subject;
 
-use std::net::SocketAddr;
+use std::fs;
+use std::io;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
 use given::http::Response;
 use given::net::{Limits, Setup};
-use given::tls::CipherSuite;
-use subject::ch6_tls12::{ClientConfig, fetch};
+use given::tls::{CipherSuite, Suite};
+use subject::ch6_tls12::{self as tls12, ClientConfig, Interrupted, ServerConfig};
+use subject::ch7_tls13::{FirstHello, SENTINEL_TLS_1_2, Versions, fetch, serve};
 
 use fixtures::certificates::NOW;
-use fixtures::live::{self, BITS, HOST, Identity};
+use fixtures::live::{self, BITS, HOST, Identity, Speaks};
 
-/// The page at `path`, and the trace.
-fn fetched(
+const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
+const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
+
+/// What a peer speaks, and the suite that a server of both versions then agrees on.
+const EVERY_SUITE: [(Speaks, Suite); 4] = [
+    (Speaks::Tls13, Suite::Tls13),
+    (Speaks::Both, Suite::Tls13),
+    (Speaks::Tls12(ECDHE), Suite::Tls12(ECDHE)),
+    (Speaks::Tls12(RSA), Suite::Tls12(RSA)),
+];
+
+/// Fetches a page in TLS 1.2, as exercise 6.10 does, with this suite.
+fn fetched12(
     address: SocketAddr,
     identity: &Identity,
     suite: CipherSuite,
     path: &str,
 ) -> (Response, String) {
+    fetched(identity, &[suite], |config, setup| {
+        tls12::fetch(address, config, path, setup)
+    })
+}
+
+/// Fetches a page in TLS 1.3, as exercise 7.13 does.
+fn fetched13(
+    address: SocketAddr,
+    identity: &Identity,
+    versions: Versions,
+    first: FirstHello,
+    path: &str,
+) -> (Response, String) {
+    let (page, trace) = fetched(identity, &[ECDHE, RSA], |config, setup| {
+        fetch(address, config, versions, first, path, setup)
+    });
+    assert!(trace.contains("6 ══▶ Finished"), "{trace}");
+    let retries = usize::from(first == FirstHello::AskFirst);
+    assert_eq!(
+        trace.matches("HelloRetryRequest").count(),
+        retries,
+        "{trace}"
+    );
+    (page, trace)
+}
+
+/// The page, and the trace.
+fn fetched(
+    identity: &Identity,
+    suites: &[CipherSuite],
+    fetch: impl FnOnce(ClientConfig, Setup<'_>) -> Result<Response, Interrupted>,
+) -> (Response, String) {
     let config = ClientConfig {
         host: HOST.to_owned(),
         roots: vec![identity.root.clone()],
         now: NOW,
-        suites: vec![suite],
+        suites: suites.to_vec(),
     };
     let mut trace = Vec::new();
-    let setup = Setup {
-        limits: Limits::default(),
-        trace: &mut trace,
-        key_log: None,
-    };
-    let page = fetch(address, config, path, setup).unwrap();
+    let page = fetch(config, setup(&mut trace)).unwrap();
     (page, String::from_utf8(trace).unwrap())
 }
 
-const SUITES: [CipherSuite; 2] = [
-    CipherSuite::RsaAes128GcmSha256,
-    CipherSuite::EcdheRsaAes128GcmSha256,
+fn setup(trace: &mut dyn io::Write) -> Setup<'_> {
+    Setup {
+        limits: Limits::default(),
+        trace,
+        key_log: None,
+    }
+}
+
+/// The ways to begin in TLS 1.3.
+const WAYS: [(Versions, FirstHello); 4] = [
+    (Versions::Tls13, FirstHello::WithShare),
+    (Versions::Tls13, FirstHello::AskFirst),
+    (Versions::Both, FirstHello::WithShare),
+    (Versions::Both, FirstHello::AskFirst),
 ];
+
+/// Serves whoever comes, as a browser may come several times. The traces of those who got a page.
+fn serving(identity: &Identity, versions: Versions) -> (SocketAddr, Receiver<String>) {
+    let config = Arc::new(ServerConfig {
+        chain: vec![identity.leaf.clone()],
+        key: identity.key.clone(),
+        suites: vec![ECDHE, RSA],
+        sentinel: (versions == Versions::Both).then_some(SENTINEL_TLS_1_2),
+    });
+    let (listener, address) = live::listen().unwrap();
+    let (sender, traces) = mpsc::channel();
+    let answer = move |socket: TcpStream| {
+        let mut trace = Vec::new();
+        if serve(socket, config.clone(), versions, setup(&mut trace)).is_ok() {
+            // Nobody may want to know it any more.
+            let _ = sender.send(String::from_utf8_lossy(&trace).into_owned());
+        }
+    };
+    thread::spawn(move || {
+        for socket in listener.incoming().map_while(Result::ok) {
+            let answer = answer.clone();
+            thread::spawn(move || answer(socket));
+        }
+    });
+    (address, traces)
+}
+
+/// `text` has all of this in it.
+#[track_caller]
+fn has(text: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
 
 /// It asks every client for a certificate.
 #[test]
@@ -50,12 +139,36 @@ fn a_page_comes_from_gnutls() {
     let identity = live::identity(BITS);
     let files = identity.files().unwrap();
     let (_server, address) = live::gnutls_server(&files).unwrap();
-    for suite in SUITES {
-        let (page, trace) = fetched(address, &identity, suite, "/");
-        let text = String::from_utf8_lossy(&page.body);
-        assert!(text.contains("TLS1.2"), "{text}");
-        assert!(trace.contains("4 ◀── CertificateRequest"), "{trace}");
-        assert!(trace.contains("5 ──▶ Certificate, 7 bytes"), "{trace}");
+    for suite in [RSA, ECDHE] {
+        let (page, trace) = fetched12(address, &identity, suite, "/");
+        has(&String::from_utf8_lossy(&page.body), &["TLS1.2"]);
+        has(
+            &trace,
+            &["4 ◀── CertificateRequest", "5 ──▶ Certificate, 7 bytes"],
+        );
+    }
+    for (versions, first) in WAYS {
+        let (page, trace) = fetched13(address, &identity, versions, first, "/");
+        has(&String::from_utf8_lossy(&page.body), &["TLS1.3"]);
+        has(&trace, &["◀══ CertificateRequest"]);
+    }
+}
+
+#[test]
+fn gnutls_gets_a_page() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let (address, _traces) = serving(&identity, Versions::Both);
+    for (speaks, suite) in EVERY_SUITE {
+        let request = "GET / HTTP/1.0\r\n\r\n";
+        let client = live::gnutls_client(&files, address, speaks, request).unwrap();
+        let report = client.report().unwrap();
+        let version = match suite {
+            Suite::Tls12(_) => "- Description: (TLS1.2",
+            Suite::Tls13 => "- Description: (TLS1.3",
+        };
+        let page = format!("It comes to you under {suite}.");
+        has(&report, &["The certificate is trusted", version, &page]);
     }
 }
 
@@ -66,9 +179,116 @@ fn a_page_comes_from_python() {
     let files = identity.files().unwrap();
     let folder = files.root.parent().expect("they are in a folder");
     let (_server, address) = live::python_server(&files, folder).unwrap();
-    for suite in SUITES {
-        let (page, trace) = fetched(address, &identity, suite, "/root.pem");
+    let check = |(page, trace): (Response, String)| {
         assert_eq!(page.body, identity.root.to_pem().into_bytes());
-        assert!(trace.contains("no close_notify\n"), "{trace}");
+        has(&trace, &["no close_notify\n"]);
+    };
+    for suite in [RSA, ECDHE] {
+        check(fetched12(address, &identity, suite, "/root.pem"));
+    }
+    for (versions, first) in WAYS {
+        check(fetched13(address, &identity, versions, first, "/root.pem"));
+    }
+}
+
+#[test]
+fn a_page_comes_from_nginx() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, address) = live::nginx_server(&files, folder.path()).unwrap();
+    for suite in [RSA, ECDHE] {
+        let (page, _) = fetched12(address, &identity, suite, "/");
+        let expected = format!("TLSv1.2 {}\n", live::openssl_name(suite));
+        assert_eq!(String::from_utf8_lossy(&page.body), expected);
+    }
+    for (versions, first) in WAYS {
+        let (page, _) = fetched13(address, &identity, versions, first, "/");
+        assert_eq!(page.body, b"TLSv1.3 TLS_AES_128_GCM_SHA256\n");
+    }
+}
+
+#[test]
+fn a_page_comes_from_node() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let (_server, address) = live::node_server(&files).unwrap();
+    let (page, _) = fetched12(address, &identity, ECDHE, "/");
+    let text = String::from_utf8_lossy(&page.body).into_owned();
+    has(&text, &[&format!("TLSv1.2 {ECDHE}\n")]);
+    for (versions, first) in WAYS {
+        let (page, _) = fetched13(address, &identity, versions, first, "/");
+        let text = String::from_utf8_lossy(&page.body).into_owned();
+        has(&text, &[&format!("TLSv1.3 {}\n", Suite::Tls13)]);
+    }
+}
+
+#[test]
+fn node_gets_a_page() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let (address, _traces) = serving(&identity, Versions::Both);
+    for (newest, suite) in [("TLSv1.3", Suite::Tls13), ("TLSv1.2", ECDHE.into())] {
+        let client = live::node_client(&files, address, newest).unwrap();
+        let report = client.report().unwrap();
+        let page = format!("It comes to you under {suite}.");
+        has(&report, &[&format!("{newest} {suite}\n"), &page]);
+    }
+}
+
+#[test]
+fn java_gets_a_page() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (address, _traces) = serving(&identity, Versions::Both);
+    for (newest, suite) in [("TLSv1.3", Suite::Tls13), ("TLSv1.2", ECDHE.into())] {
+        let client = live::java_client(&files, folder.path(), address, newest).unwrap();
+        let report = client.report().unwrap();
+        let page = format!("It comes to you under {suite}.");
+        has(&report, &[&format!("{newest} {suite}\n"), &page]);
+    }
+}
+
+/// The curl of a learner may be built with a library that has no such option.
+#[test]
+fn curl_gets_a_page_after_a_retry() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let (address, traces) = serving(&identity, Versions::Both);
+    let client = live::curl_client(&files, address, Speaks::Tls13OnP256);
+    let client = client.unwrap_or_else(|_| panic!("curl is there"));
+    let [page, report] = client.texts().unwrap();
+    has(&page, &["under TLS_AES_128_GCM_SHA256."]);
+    has(&report, &["SSL connection using TLSv1.3 / "]);
+    has(&traces.recv().unwrap(), &["2 ──▶ HelloRetryRequest"]);
+}
+
+/// It offers numbers that stand for nothing (GREASE), and X25519MLKEM768 before X25519.
+#[test]
+fn chromium_shows_a_page() {
+    let identity = live::identity(BITS);
+    let files = identity.files().unwrap();
+    let rows = [
+        (Versions::Both, Suite::Tls13),
+        (Versions::Tls13, Suite::Tls13),
+        (Versions::Tls12, ECDHE.into()),
+    ];
+    for (versions, suite) in rows {
+        let home = tempfile::tempdir().unwrap();
+        let (address, traces) = serving(&identity, versions);
+        let browser = live::chromium(&files, home.path(), address.port()).unwrap();
+        let report = browser.report().unwrap();
+        has(&report, &[&format!("It comes to you under {suite}.")]);
+        let key_log = home.path().join(live::KEY_LOG_OF_CHROMIUM);
+        let key_log = fs::read_to_string(key_log).unwrap();
+        // The one label is of TLS 1.3 alone, the other of TLS 1.2 alone.
+        let label = match suite {
+            Suite::Tls12(_) => "CLIENT_RANDOM ",
+            Suite::Tls13 => "CLIENT_TRAFFIC_SECRET_0 ",
+        };
+        has(&key_log, &[label]);
+        let trace = traces.recv().unwrap();
+        assert!(!trace.contains("HelloRetryRequest"), "{trace}");
     }
 }
