@@ -101,8 +101,9 @@ pub fn fetch(
 /// [`Tunnel::suite`], and
 /// [`CipherSuite`] with `{}`). Then [`Tunnel::close`] says that this was all.
 ///
-/// With this, `cargo run --example serve` is a web server. Point OpenSSL, curl and your browser at
-/// it, and your own `cargo run --example fetch`.
+/// With this, `cargo run --example serve -- --version 1.2` is a web server. Point OpenSSL, curl and
+/// your browser at it, and your own `cargo run --example fetch`, also with `--version 1.2`. Without
+/// that option, both of them ask for chapter 7 as well.
 ///
 /// # Errors
 ///

@@ -88,7 +88,11 @@ fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
     let port = listener.local_addr()?.port();
     println!(
         "{}",
-        invitation(port, &book::paths::shown(&book::paths::root(), &ca))
+        invitation(
+            port,
+            &book::paths::shown(&book::paths::root(), &ca),
+            wish.versions
+        )
     );
     for socket in listener.incoming() {
         let (config, versions) = (config.clone(), wish.versions);
@@ -128,11 +132,17 @@ fn certified(wish: &Wish, ca: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     })
 }
 
-fn invitation(port: u16, ca: &str) -> String {
+fn invitation(port: u16, ca: &str, versions: Versions) -> String {
+    // Your own client offers both unless told, and needs chapter 7 for it.
+    let version = match versions {
+        Versions::Tls12 => " --version 1.2",
+        Versions::Tls13 => " --version 1.3",
+        Versions::Both => "",
+    };
     format!(
         "Your server listens at https://localhost:{port}/. Try, in another terminal:
 
-  cargo run --example fetch -- https://localhost:{port}/ --ca {ca}
+  cargo run --example fetch -- https://localhost:{port}/ --ca {ca}{version}
   curl --cacert {ca} https://localhost:{port}/
   openssl s_client -connect localhost:{port} -CAfile {ca}
 

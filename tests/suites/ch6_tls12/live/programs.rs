@@ -11,7 +11,7 @@ use fixtures::live::{self, Asks, BITS, Speaks, able};
 harness::suite! {
     exercise "6.10" {
         /// OpenSSL, as a server, hands you a page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example fetch` shows how far you come."]
+        #[think = "It takes what the RFC says. `cargo run --example fetch -- --version 1.2 …` shows how far you come."]
         fn a_page_comes_from_openssl(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -35,7 +35,7 @@ harness::suite! {
         }
 
         /// OpenSSL, as a client, gets your page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        #[think = "It takes what the RFC says. `cargo run --example serve -- --version 1.2` shows how far you come."]
         fn openssl_gets_your_page(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -53,7 +53,7 @@ harness::suite! {
         }
 
         /// curl gets your page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        #[think = "It takes what the RFC says. `cargo run --example serve -- --version 1.2` shows how far you come."]
         fn curl_gets_your_page(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
