@@ -2,7 +2,8 @@
 #![no_main]
 
 use fixtures::tls12::scripted::{Proof, Say, Server};
-use fuzz::script::{Stage, server_plan};
+use fuzz::script::server_plan;
+use fuzz::stage::Stage;
 use fuzz::{Input, client_config};
 use given::tls::CipherSuite;
 use libfuzzer_sys::fuzz_target;

@@ -6,9 +6,11 @@
 //! a peer sends. It writes what the peer of the grader *does*: which message it leaves out, doubles,
 //! exchanges or changes, what it puts in a field, and when it sends bytes of the fuzzer's own. All
 //! that it does not decide is done honestly, with this connection's randoms and keys, so that the
-//! fuzzer gets to the last step, and behind it. See [`script`].
+//! fuzzer gets to the last step, and behind it. See [`stage`].
 
 pub mod script;
+pub mod script13;
+pub mod stage;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;

@@ -7,8 +7,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say, Server};
-use fuzz::script::{action, client_plan, kind, server_plan};
+use fixtures::tls::peer::Peer;
+use fixtures::tls12::scripted::{Client, ClientPlan, Server};
+use fixtures::tls13::scripted as tls13;
+use fuzz::script::{client_plan, server_plan};
+use fuzz::script13;
+use fuzz::stage::{Due, action};
 use fuzz::{Input, chains, client_config, server_config};
 use given::tls::{CipherSuite, Connection};
 use given::tls12::CertificateChain;
@@ -27,15 +31,16 @@ fn main() -> io::Result<()> {
         let (plan, _) = server_plan(&mut Input(&like));
         let script = plan.script();
         let mut answer = client(client_config(CipherSuite::ALL));
-        let bodies = bodies(&mut answer, &mut Server::new(plan), &script);
-        write("client", &like, &script, &bodies, true)?;
+        let said = bodies(&mut answer, &mut Server::new(plan), &script);
+        write("client", &like, &script, &said, true)?;
 
         let plan = client_plan(&mut Input(&like));
         let script = ClientPlan::script();
         let mut answer = server(server_config(CipherSuite::ALL));
-        let bodies = bodies_of(&mut answer, plan, &script);
-        write("server", &like, &script, &bodies, false)?;
+        let said = bodies(&mut answer, &mut Client::new(plan), &script);
+        write("server", &like, &script, &said, false)?;
     }
+    seeds_of_today()?;
     for (number, (chain, _)) in chains().into_iter().enumerate() {
         let chain = chain.iter().map(|one| one.to_der().to_vec()).collect();
         let message = CertificateChain(chain).handshake();
@@ -44,12 +49,38 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn bodies_of(answer: &mut dyn Connection, plan: ClientPlan, script: &[Say]) -> Vec<Vec<u8>> {
-    bodies(answer, &mut Client::new(plan), script)
+/// Handshakes of TLS 1.3: with and without a request for a certificate, padding and a retry, whole and cut
+/// up.
+fn seeds_of_today() -> io::Result<()> {
+    use solutions::ch7_tls13::{FirstHello, client, server};
+
+    for like in [0, 0b1000, 0b10_0000, 0b100_0000, 0b100] {
+        let first = match like & 0b100_0000 {
+            0 => FirstHello::WithShare,
+            _ => FirstHello::AskFirst,
+        };
+        let begin = [u8::from(first == FirstHello::AskFirst), like, 0];
+        let (plan, script, _) = script13::server_plan(&mut Input(&begin[1..]));
+        let mut answer = client(client_config(&[]), first);
+        let said = bodies(&mut answer, &mut tls13::Server::new(plan), &script);
+        write("client13", &begin, &script, &said, true)?;
+    }
+    for like in [0, 0b1000, 0b10_0000, 0b100] {
+        let begin = [like, 0];
+        let (plan, script) = script13::client_plan(&mut Input(&begin));
+        let mut answer = server(server_config(&[]));
+        let said = bodies(&mut answer, &mut tls13::Client::new(plan), &script);
+        write("server13", &begin, &script, &said, false)?;
+    }
+    Ok(())
 }
 
 /// What is in each of the messages that a peer says to the answer.
-fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &[Say]) -> Vec<Vec<u8>> {
+fn bodies<S>(
+    answer: &mut dyn Connection,
+    peer: &mut dyn Peer<Say = S>,
+    script: &[S],
+) -> Vec<Vec<u8>> {
     let mut bodies = Vec::new();
     peer.hear(&answer.to_send());
     for say in script {
@@ -64,14 +95,15 @@ fn bodies(answer: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &
 }
 
 /// Writes, for each message of the script, an input for each action.
-fn write(
+fn write<S: Due>(
     target: &str,
     like: &[u8],
-    script: &[Say],
+    script: &[S],
     bodies: &[Vec<u8>],
     is_server: bool,
 ) -> io::Result<()> {
-    put(target, &format!("{:02x}", like[0]), like)?;
+    let name: String = like.iter().map(|byte| format!("{byte:02x}")).collect();
+    put(target, &name, like)?;
     for (place, (say, body)) in script.iter().zip(bodies).enumerate() {
         for what in action::DUE..action::COUNT {
             let length = u16::try_from(body.len())
@@ -81,13 +113,13 @@ fn write(
             let more = match what {
                 action::FLIP => vec![0, 7, 1],
                 action::BODY | action::BYTES => with_body,
-                action::MESSAGE => [&[kind(say, is_server)], with_body.as_slice()].concat(),
+                action::MESSAGE => [&[say.kind(is_server)], with_body.as_slice()].concat(),
                 action::DATA => vec![2, 7, 7],
                 _ => vec![],
             };
             let honest = vec![action::DUE; place];
             let input = [like, &honest, &[what], &more].concat();
-            put(target, &format!("{:02x}-{place}-{what}", like[0]), &input)?;
+            put(target, &format!("{name}-{place}-{what}"), &input)?;
         }
     }
     Ok(())

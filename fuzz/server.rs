@@ -2,7 +2,8 @@
 #![no_main]
 
 use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
-use fuzz::script::{Stage, client_plan};
+use fuzz::script::client_plan;
+use fuzz::stage::Stage;
 use fuzz::{Input, server_config};
 use given::tls::CipherSuite;
 use libfuzzer_sys::fuzz_target;
