@@ -110,6 +110,33 @@ pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
     functions
 }
 
+/// The names of the parameters of the function with this name, without `self`.
+pub fn parameters(file: &str, name: &str) -> Option<Vec<String>> {
+    let signature = file
+        .match_indices(&format!("fn {name}"))
+        .find_map(|(place, text)| {
+            let rest = &file[place + text.len()..];
+            let rest = rest.strip_prefix('(').or_else(|| {
+                let generics = rest.strip_prefix('<')?;
+                Some(generics.split_once(">(")?.1)
+            })?;
+            let mut depth = 1;
+            let end = rest.find(|c| {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+                depth == 0
+            })?;
+            Some(&rest[..end])
+        })?;
+    // A comma inside of a type has no name with a colon behind it.
+    let names = signature.split(',').filter_map(|parameter| {
+        let (name, kind) = parameter.split_once(':')?;
+        let name = name.trim().trim_start_matches("mut ").trim();
+        let is_name = !kind.starts_with(':') && identifier(name) == name;
+        (is_name && name != "self").then(|| name.to_owned())
+    });
+    Some(names.collect())
+}
+
 /// The tests that learners have written for themselves: the modules under `#[cfg(test)]`, one after the other.
 pub fn own_tests(file: &str) -> String {
     let (mut tests, mut is_inside) = (String::new(), false);

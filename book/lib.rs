@@ -3,6 +3,7 @@
 //! - [`syllabus`]: chapters and exercises, from `exercises/syllabus.toml`.
 //! - [`workbook`], [`paths`] and [`exercise_file`]: where the files are, and what can be read from the file
 //!   of an exercise while it does not compile.
+//! - [`call`]: a call as a report shows it, with the names of the task.
 //! - [`verdict`]: what can be said of an answer. [`report`]: what is said after a run, in
 //!   `target/grade/report.json`.
 //! - [`record`]: what is kept of it between runs. [`progress`]: what follows from that, where the learner
@@ -14,6 +15,7 @@
 //! Its dependencies are few and small, and none is a proc macro, so that `cargo coach hint` answers soon
 //! after a fresh clone: nojson, which [`json`] uses, compiles in a sixth of the time that serde_json takes.
 
+pub mod call;
 pub mod exercise_file;
 #[cfg(feature = "fixture")]
 pub mod fixture;

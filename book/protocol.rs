@@ -165,6 +165,7 @@ mod tests {
         let failure = Failure {
             case: Case::default(),
             sentence: String::new(),
+            with: Vec::new(),
             think: None,
             tries: 1,
             found: Found::First,

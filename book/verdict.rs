@@ -194,6 +194,8 @@ pub struct Failure {
     pub case: Case,
     /// The sentence that was broken.
     pub sentence: String,
+    /// What was made of the arguments of the case, by name.
+    pub with: Vec<Input>,
     /// One thought for the learner, if there is one that fits: a panic, a time-out, or a full stack has other reasons
     /// than a wrong answer.
     pub think: Option<String>,
@@ -208,6 +210,7 @@ pub struct Failure {
 json_fields!(Failure {
     case,
     sentence,
+    with,
     think,
     tries,
     found,
@@ -621,6 +624,10 @@ mod tests {
                     },
                 },
                 sentence: text(),
+                with: vec![Input {
+                    name: text(),
+                    value: text(),
+                }],
                 think: Some(text()),
                 tries: 2,
                 found,

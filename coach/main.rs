@@ -32,6 +32,7 @@ const USAGE_FOR_AUTHORS: &str = "\
 for those who write exercises:
        cargo coach derive [--check]         exercises from solutions, the table in README.md
        cargo coach mistakes [1.3|ch1] [--seeds 20]   are the wrong answers caught?
+       cargo coach mistakes [1.3|ch1] --reports FOLDER   what a learner would read of each
 ";
 
 /// How many seeds a mistake is tried with, unless told.
@@ -73,6 +74,7 @@ enum Request {
     Mistakes {
         name: Option<String>,
         seeds: usize,
+        reports: Option<PathBuf>,
     },
 }
 
@@ -126,8 +128,15 @@ fn run(
         }
         Request::Derive { check } => derive::derive(&workbook, check, out),
         Request::Adopt(file) => return run_package(&workbook, "adopt", &[file.into()]),
-        Request::Mistakes { name, seeds } => {
+        Request::Mistakes {
+            name,
+            seeds,
+            reports,
+        } => {
             let mut arguments = vec![OsString::from(format!("--seeds={seeds}"))];
+            if let Some(folder) = reports {
+                arguments.extend(["--reports".into(), folder.into()]);
+            }
             arguments.extend(name.map(OsString::from));
             return run_package(&workbook, "mistakes", &arguments);
         }
@@ -222,7 +231,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         return Err(format!("no command `{command}`").into());
     }
     let (mut yes, mut open, mut check, mut seeds) = (false, true, false, SEEDS);
-    let (mut name, mut file, mut level) = (None, None, None);
+    let (mut name, mut file, mut level, mut reports) = (None, None, None, None);
     while let Some(argument) = parser.next()? {
         match (argument, command.as_str()) {
             (Long("help") | Short('h'), _) => return Ok(Request::Help),
@@ -230,6 +239,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             (Long("no-open"), "book") => open = false,
             (Long("check"), "derive") => check = true,
             (Long("seeds"), "mistakes") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
+            (Long("reports"), "mistakes") => reports = Some(parser.value()?.into()),
             (Value(value), "adopt") if file.is_none() => file = Some(PathBuf::from(value)),
             (Value(value), "list" | "hint" | "solution" | "reset" | "skip" | "mistakes")
                 if name.is_none() =>
@@ -257,7 +267,11 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
             file.ok_or("which file? One with conflicts of Git, or the old file of a chapter")?,
         ),
         "derive" => Request::Derive { check },
-        _ => Request::Mistakes { name, seeds },
+        _ => Request::Mistakes {
+            name,
+            seeds,
+            reports,
+        },
     })
 }
 
@@ -320,12 +334,16 @@ mod tests {
             Request::Mistakes {
                 name: None,
                 seeds: 20,
+                reports: None,
             },
         );
-        let name = Some(id());
         check(
-            "mistakes 1.3 --seeds 3",
-            Request::Mistakes { name, seeds: 3 },
+            "mistakes 1.3 --seeds 3 --reports seen",
+            Request::Mistakes {
+                name: Some(id()),
+                seeds: 3,
+                reports: Some("seen".into()),
+            },
         );
     }
 

@@ -190,7 +190,6 @@ impl Certificate {
 
 impl fmt::Debug for Certificate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (subject, issuer) = (self.subject(), self.issuer());
-        write!(out, "Certificate({subject}, issued by {issuer})")
+        write!(out, "Certificate({})", self.in_short())
     }
 }

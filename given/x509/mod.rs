@@ -102,3 +102,4 @@ pub use pem::{certificates_from_pem, private_key_from_pem};
 pub(crate) use places::Places;
 pub use time::{UnixTime, Validity};
 pub use to_be_signed::{ToBeSigned, sha256_with_rsa};
+pub use words::{name_in_words, oid_in_words};

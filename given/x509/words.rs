@@ -2,8 +2,15 @@
 
 use std::net::IpAddr;
 
-use x509_cert::ext::pkix::SubjectAltName;
+use der::oid::ObjectIdentifier;
+use der::oid::db::DB;
+use der::oid::db::rfc5280::{
+    ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_NAME_CONSTRAINTS,
+    ID_CE_SUBJECT_ALT_NAME,
+};
 use x509_cert::ext::pkix::name::GeneralName;
+use x509_cert::ext::pkix::{BasicConstraints, SubjectAltName};
+use x509_cert::name::Name;
 
 use super::certificate::Certificate;
 use super::time::Validity;
@@ -33,8 +40,63 @@ impl Certificate {
     }
 }
 
+impl Certificate {
+    /// Its owner, its issuer, and what its extensions say about what it is for. This is what `{:?}` prints.
+    pub(super) fn in_short(&self) -> String {
+        let name = |name: &Name| printable(&name.to_string());
+        let (subject, issuer) = (name(self.subject()), name(self.issuer()));
+        let mut words = format!("{subject}, issued by {issuer}");
+        let mut say = |what: String| {
+            words += ", ";
+            words += &what;
+        };
+        match self.extension() {
+            Ok(Some(BasicConstraints { ca: false, .. })) => say("no CA".to_owned()),
+            Ok(Some(BasicConstraints {
+                path_len_constraint: None,
+                ..
+            })) => say("a CA".to_owned()),
+            Ok(Some(BasicConstraints {
+                path_len_constraint: Some(longest),
+                ..
+            })) => say(format!("a CA with path length {longest}")),
+            Ok(None) => {}
+            Err(_) => say("malformed basicConstraints".to_owned()),
+        }
+        if let Ok(Some(SubjectAltName(names))) = self.extension() {
+            say(format!("for {}", in_a_row(&names)));
+        }
+        for extension in self.extensions() {
+            let critical = if extension.critical { "critical " } else { "" };
+            match extension.extn_id {
+                ID_CE_BASIC_CONSTRAINTS
+                | ID_CE_KEY_USAGE
+                | ID_CE_EXT_KEY_USAGE
+                | ID_CE_SUBJECT_ALT_NAME => {}
+                ID_CE_NAME_CONSTRAINTS => say(format!("with {critical}nameConstraints")),
+                other => say(format!(
+                    "with the {critical}extension {}",
+                    oid_in_words(&other)
+                )),
+            }
+        }
+        words
+    }
+}
+
+/// The number, and what it is called, if it is in the RFCs.
+pub fn oid_in_words(id: &ObjectIdentifier) -> String {
+    match DB.by_oid(id) {
+        Some(name) => format!("{id} ({name})"),
+        None => id.to_string(),
+    }
+}
+
 fn in_a_row(names: &[GeneralName]) -> String {
     let shown: Vec<String> = names.iter().take(NAMES).map(shown).collect();
+    if names.is_empty() {
+        return "no names".to_owned();
+    }
     let more = match names.len() - shown.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -42,10 +104,29 @@ fn in_a_row(names: &[GeneralName]) -> String {
     shown.join(", ") + &more
 }
 
+/// A name of a certificate, or of a subtree, in words.
+pub fn name_in_words(name: &GeneralName) -> String {
+    match name {
+        // In a subtree it has a mask behind it.
+        GeneralName::IpAddress(bytes) if [8, 32].contains(&bytes.as_bytes().len()) => {
+            let (network, mask) = bytes.as_bytes().split_at(bytes.as_bytes().len() / 2);
+            format!("{} with the mask {}", address(network), address(mask))
+        }
+        name => shown(name),
+    }
+}
+
 fn shown(name: &GeneralName) -> String {
     match name {
         GeneralName::DnsName(name) => printable(name.as_str()),
         GeneralName::IpAddress(bytes) => address(bytes.as_bytes()),
+        GeneralName::Rfc822Name(name) => format!("the mail address {}", printable(name.as_str())),
+        GeneralName::UniformResourceIdentifier(uri) => {
+            format!("the URI {}", printable(uri.as_str()))
+        }
+        GeneralName::DirectoryName(name) => {
+            format!("the directory {}", printable(&name.to_string()))
+        }
         _ => "a name of another kind".to_owned(),
     }
 }
@@ -63,7 +144,6 @@ mod tests {
 
     use der::asn1::Ia5String;
     use rsa::BoxedUint;
-    use x509_cert::name::Name;
     use x509_cert::serial_number::SerialNumber;
 
     use super::*;

@@ -14,6 +14,7 @@ use runner::{Programs, Workbook};
 mod ch1_faults;
 mod ch2_words;
 mod ch3_parts;
+mod ch4_derived;
 mod suites;
 
 fn main() -> ExitCode {
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
             suites::ch1::suite(),
             suites::ch2::suite(),
             suites::ch3::suite(),
+            suites::ch4::suite(),
         ]);
     }
     let path = |variable| env::var_os(variable).map(PathBuf::from);

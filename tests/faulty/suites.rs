@@ -224,3 +224,41 @@ pub mod ch3 {
         }
     }
 }
+
+/// Chapter 4.
+pub mod ch4 {
+    use harness::show::{Hex, Words};
+    use harness::{same, think_of, with};
+
+    use crate::ch4_derived::*;
+
+    harness::suite! {
+        exercise "4.1" {
+            /// what is sent is the message, and the codes
+            #[think = "This thought is for another way to fail."]
+            fn all_is_sent({length} in 0..9usize, {code} in 0x0401..0x0402u16) {
+                let sent = Sent { message: bytes(length), codes: vec![code, 0x0804] };
+                think_of!("Which byte is not there?");
+                with!("table" = Words("one\n  two".to_owned()), "code" = Hex(code));
+                same!(send(&bytes(length), "four"), sent);
+            }
+        }
+        exercise "4.2" {
+            /// twice is right
+            #[think = "What is twice?"]
+            fn twice_is_right(number in 0..9u32) { same!(twice(number), number + number); }
+
+            /// what another exercise sends does not panic
+            #[think = "Whose panic is it?"]
+            fn another_sends() {
+                let message = vec![7; 16];
+                same!(send(&message, "sixteen"), send(&message, "sixteen"));
+            }
+        }
+    }
+
+    /// So many bytes that are text.
+    fn bytes(length: usize) -> Vec<u8> {
+        b"text, and more of it"[..length].to_vec()
+    }
+}

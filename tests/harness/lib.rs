@@ -5,7 +5,7 @@
 //!
 //! 1. [`suite!`](crate::suite) and [`same!`](crate::same): how a property is written.
 //! 2. [`search`]: how a property is tried, case by case, and a failing case made small.
-//! 3. [`show`]: how values are shown.
+//! 3. [`show`]: how values are shown, and [`notes`]: which, beside the arguments of a property.
 //! 4. [`isolation`]: the child's half of grading; the parent's is in the crate `runner`.
 //! 5. [`elsewhere()`]: what other processes of the same program compute.
 //! 6. [`examination`]: the command line of a program that grades exercises.
@@ -13,6 +13,7 @@
 pub mod elsewhere;
 pub mod examination;
 pub mod isolation;
+pub mod notes;
 pub mod property;
 pub mod search;
 pub mod show;

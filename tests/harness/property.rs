@@ -68,9 +68,14 @@ impl Broken {
     }
 }
 
-/// An expression as `stringify!` has it, with its line ends and indentations taken out.
+/// An expression as `stringify!` has it, with its line ends and indentations taken out, and without the space that it
+/// has behind the name of a function that a macro has put together.
 pub fn in_one_line(expression: &str) -> String {
-    expression.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = expression.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.split_once(" (") {
+        Some((name, rest)) if !name.contains(' ') => format!("{name}({rest}"),
+        _ => line,
+    }
 }
 
 /// Defines the properties of an exercise and their `suite()`, which lists them: what is defined is
@@ -80,7 +85,9 @@ pub fn in_one_line(expression: &str) -> String {
 /// arguments are the lines of the counterexample, and `think` is the one thought they are given.
 /// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
 /// of vectors. Two that depend on each other are drawn together, `(base, modulus) in residues()`, and
-/// shown apart, as are the columns of a table, `(number, doubled) from [(1, 2), (2, 4)]`. A property without arguments runs once. The attributes may come in any order.
+/// shown apart, as are the columns of a table, `(number, doubled) from [(1, 2), (2, 4)]`. One in braces, `{place} in 0..9`,
+/// is not shown: the task has no name for it, and [`with!`](crate::with) shows what is made of it. A property without
+/// arguments runs once. The attributes may come in any order.
 ///
 /// ```
 /// # fn double(number: u32) -> u32 { number * 2 }
@@ -152,11 +159,11 @@ macro_rules! suite {
 macro_rules! arguments {
     ($property:ident $values:ident, $($argument:tt in $strategy:expr),+ $(,)?) => {
         // In one `let`, so that no argument hides a function of the same name from the next strategy.
-        let ($($argument,)+) = ($($values.draw($strategy)?,)+);
+        let ($($crate::pattern!($argument),)+) = ($($values.draw($strategy)?,)+);
         $($crate::shown!($values, $argument);)+
     };
     ($property:ident $values:ident, $argument:tt from $list:expr) => {
-        let $argument = $values.item(|| $list)?;
+        let $crate::pattern!($argument) = $values.item(|| $list)?;
         $crate::shown!($values, $argument);
     };
     ($property:ident $values:ident,) => {};
@@ -168,6 +175,21 @@ macro_rules! arguments {
     };
 }
 
+/// What an argument is bound to.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pattern {
+    ({ $name:ident }) => {
+        $name
+    };
+    (($($name:tt),+)) => {
+        ($($crate::pattern!($name)),+)
+    };
+    ($pattern:tt) => {
+        $pattern
+    };
+}
+
 /// Shows an argument, or each of several that are drawn together.
 #[doc(hidden)]
 #[macro_export]
@@ -175,8 +197,12 @@ macro_rules! shown {
     ($values:ident, $name:ident) => {
         $values.show(stringify!($name), $crate::pieces!(&$name));
     };
-    ($values:ident, ($($name:ident),+)) => {
+    ($values:ident, ($($name:tt),+)) => {
         $($crate::shown!($values, $name);)+
+    };
+    // Without a name: it counts for the size of the case.
+    ($values:ident, { $name:ident }) => {
+        $values.show("", $crate::pieces!(&$name));
     };
 }
 
@@ -275,7 +301,7 @@ macro_rules! cases {
 /// byte marked.
 #[macro_export]
 macro_rules! same {
-    ($got:expr, $expected:expr $(,)?) => {{
+    (@ $got:expr, $expected:expr) => {{
         $crate::search::ask(stringify!($got));
         // A `match` keeps what the expression borrows from, as a `let` would not.
         match &$got {
@@ -295,12 +321,27 @@ macro_rules! same {
             }
         }
     }};
+    ($function:ident($($argument:expr),* $(,)?), $expected:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::same!(@ $function($($argument),*), $expected)
+    }};
+    ($value:ident.$method:ident($($argument:expr),* $(,)?), $expected:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::same!(@ $value.$method($($argument),*), $expected)
+    }};
+    ($type:ident::$function:ident($($argument:expr),* $(,)?), $expected:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::same!(@ $type::$function($($argument),*), $expected)
+    }};
+    ($got:expr, $expected:expr $(,)?) => {
+        $crate::same!(@ $got, $expected)
+    };
 }
 
 /// The property is broken if the first is the second.
 #[macro_export]
 macro_rules! differ {
-    ($got:expr, $other:expr $(,)?) => {{
+    (@ $got:expr, $other:expr) => {{
         $crate::search::ask(stringify!($got));
         match &$got {
             got => {
@@ -317,10 +358,26 @@ macro_rules! differ {
             }
         }
     }};
+    ($function:ident($($argument:expr),* $(,)?), $other:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::differ!(@ $function($($argument),*), $other)
+    }};
+    ($value:ident.$method:ident($($argument:expr),* $(,)?), $other:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::differ!(@ $value.$method($($argument),*), $other)
+    }};
+    ($type:ident::$function:ident($($argument:expr),* $(,)?), $other:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::differ!(@ $type::$function($($argument),*), $other)
+    }};
+    ($got:expr, $other:expr $(,)?) => {
+        $crate::differ!(@ $got, $other)
+    };
 }
 
 /// The property is broken unless the condition holds. What is expected is said in words, what
-/// there is instead is shown: a value that is there already, since it is not asked for twice.
+/// there is instead is shown: a value that is there already, since it is not asked for twice. What was asked for is the
+/// expression of that value, or what the fourth argument says in words.
 #[macro_export]
 macro_rules! check {
     ($condition:expr, $expected:expr, $got:expr $(,)?) => {
@@ -329,13 +386,19 @@ macro_rules! check {
             return Err($crate::Broken::expected(stringify!($got), $expected, got));
         }
     };
+    ($condition:expr, $expected:expr, $got:expr, $asked:expr $(,)?) => {
+        if !$condition {
+            let got = $crate::show::text(&$crate::pieces!(&$got));
+            return Err($crate::Broken::expected($asked, $expected, got));
+        }
+    };
 }
 
 /// The property is broken by anything but an `Err`. Where the task says which error it must be, [`same!`](crate::same)
 /// asks for that one.
 #[macro_export]
 macro_rules! refused {
-    ($result:expr $(,)?) => {{
+    (@ $result:expr) => {{
         $crate::search::ask(stringify!($result));
         let result = $result;
         $crate::search::answered();
@@ -344,12 +407,27 @@ macro_rules! refused {
             return Err($crate::Broken::expected(stringify!($result), "Err(…)", got));
         }
     }};
+    ($function:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::refused!(@ $function($($argument),*))
+    }};
+    ($value:ident.$method:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::refused!(@ $value.$method($($argument),*))
+    }};
+    ($type:ident::$function:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::refused!(@ $type::$function($($argument),*))
+    }};
+    ($result:expr $(,)?) => {
+        $crate::refused!(@ $result)
+    };
 }
 
 /// The value in an `Ok`. The property is broken by an `Err`.
 #[macro_export]
 macro_rules! accepted {
-    ($result:expr $(,)?) => {{
+    (@ $result:expr) => {{
         $crate::search::ask(stringify!($result));
         let result = $result;
         $crate::search::answered();
@@ -358,6 +436,21 @@ macro_rules! accepted {
             Err(error) => return Err($crate::Broken::refused(stringify!($result), &error)),
         }
     }};
+    ($function:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::accepted!(@ $function($($argument),*))
+    }};
+    ($value:ident.$method:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::accepted!(@ $value.$method($($argument),*))
+    }};
+    ($type:ident::$function:ident($($argument:expr),* $(,)?) $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::accepted!(@ $type::$function($($argument),*))
+    }};
+    ($result:expr $(,)?) => {
+        $crate::accepted!(@ $result)
+    };
 }
 
 /// The property can't be tried on this machine, and says why: `skip!("openssl not found")`.

@@ -17,6 +17,7 @@ use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use crate::isolation::mark;
+use crate::notes;
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
 use book::protocol::{CASE_MARK, Ending, Event};
@@ -271,6 +272,8 @@ struct Examiner<'a> {
     tries: u32,
     /// How large the arguments were that were tried last.
     size: usize,
+    /// Whether what a report says beside the arguments is noted.
+    is_noted: bool,
 }
 
 /// What a search is for, and where it begins.
@@ -312,6 +315,7 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
                 is_first_enough,
                 tries: 0,
                 size: 0,
+                is_noted: false,
             };
             examiner.examine()
         });
@@ -370,12 +374,13 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
         is_first_enough: true,
         tries: 1,
         size: 0,
+        is_noted: false,
     };
     let case = Case {
         property: property.name.to_owned(),
         ..Case::default()
     };
-    Some(examiner.failed(case, Found::First, fault).0)
+    Some(examiner.failed(case, Found::First, fault, None).0)
 }
 
 impl Examiner<'_> {
@@ -391,7 +396,9 @@ impl Examiner<'_> {
             Cases::One => {
                 let replay = self.replay(0);
                 match self.attempt(Source::None, replay) {
-                    (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::First, fault)),
+                    (case, Attempt::Failed(fault)) => {
+                        Err(self.explained(case, Found::First, fault))
+                    }
                     (case, attempt) => attempt.stop(case),
                 }
             }
@@ -402,7 +409,7 @@ impl Examiner<'_> {
         if let Some(replay) = self.replayed.take() {
             let mut drawn = self.found_again(&replay);
             return match self.attempt_at(&mut drawn, replay) {
-                (case, Attempt::Failed(fault)) => Err(self.failed(case, Found::Replayed, fault)),
+                (case, Attempt::Failed(fault)) => Err(self.explained(case, Found::Replayed, fault)),
                 (case, attempt) => attempt.stop(case),
             };
         }
@@ -415,18 +422,11 @@ impl Examiner<'_> {
             match self.attempt_at(&mut drawn, self.replay(number)) {
                 (_, Attempt::Held) => wanted -= 1,
                 (case, Attempt::Failed(fault)) if self.is_first_enough => {
-                    return Err(self.failed(case, Found::First, fault));
+                    return Err(self.explained(case, Found::First, fault));
                 }
                 (case, Attempt::Failed(fault)) => {
                     let (case, fault, found) = self.smallest(drawn, case, fault);
-                    // Once more, so that what the answer printed last is of the smallest case. An
-                    // answer that rolls dice may hold this time; then the first finding stands.
-                    let mut again = self.found_again(&case.replay);
-                    let (case, fault) = match self.attempt_at(&mut again, case.replay.clone()) {
-                        (case, Attempt::Failed(fault)) => (case, fault),
-                        _ => (case, fault),
-                    };
-                    return Err(self.failed(case, found, fault));
+                    return Err(self.explained(case, found, fault));
                 }
                 (case, attempt) => attempt.stop(case)?,
             }
@@ -446,7 +446,7 @@ impl Examiner<'_> {
             ..Replay::default()
         };
         let case = case(self.property, Vec::new(), replay);
-        Err(self.failed(case, Found::First, fault))
+        Err(self.failed(case, Found::First, fault, None))
     }
 
     fn list(&mut self) -> Result<(), Stop> {
@@ -465,7 +465,9 @@ impl Examiner<'_> {
                 return Ok(());
             }
             match attempt {
-                (case, Attempt::Failed(fault)) => return Err(self.failed(case, found, fault)),
+                (case, Attempt::Failed(fault)) => {
+                    return Err(self.explained(case, found, fault));
+                }
                 (case, attempt) => attempt.stop(case)?,
             }
             if replayed.is_some() {
@@ -486,7 +488,12 @@ impl Examiner<'_> {
         for number in first.. {
             if fruitless == FRUITLESS {
                 let (_, case, fault) = smallest;
-                return (case, fault, Found::Smallest);
+                let found = if is_simple(&case) {
+                    Found::Smallest
+                } else {
+                    Found::Small
+                };
+                return (case, fault, found);
             }
             if Instant::now() > until {
                 break;
@@ -599,6 +606,7 @@ impl Examiner<'_> {
             self.size = size(&inputs);
             tried = case(property, inputs, replay.clone());
             ASKED.set(None);
+            notes::forget(self.is_noted);
             (self.log)(&Event::Trying(tried.clone()));
             mark(CASE_MARK);
         };
@@ -622,12 +630,56 @@ impl Examiner<'_> {
         (tried, attempt)
     }
 
-    fn failed(&mut self, case: Case, found: Found, mut fault: Fault) -> Stop {
+    /// Tries a case that failed once more, to note what its report says beside the arguments; and what the answer
+    /// printed last is of this case. An answer that rolls dice may hold this time. Then the first finding stands.
+    fn explained(&mut self, case: Case, found: Found, fault: Fault) -> Stop {
+        let (replay, tries) = (case.replay.clone(), self.tries);
+        self.is_noted = true;
+        let again = match self.property.cases {
+            Cases::Drawn(_) => self.attempt_at(&mut self.found_again(&replay), replay),
+            Cases::Listed => {
+                let mut listed = Listed {
+                    index: replay.draw as usize,
+                    ..Listed::default()
+                };
+                self.attempt(Source::Listed(&mut listed), replay)
+            }
+            Cases::One => self.attempt(Source::None, replay),
+        };
+        self.is_noted = false;
+        self.tries = tries;
+        match again {
+            (again, Attempt::Failed(fault)) => {
+                let inputs = again.inputs.iter();
+                let known: Vec<_> = inputs
+                    .map(|input| (input.name.clone(), input.value.clone()))
+                    .collect();
+                let noted = notes::take(&known);
+                self.failed(again, found, fault, Some(noted))
+            }
+            _ => self.failed(case, found, fault, None),
+        }
+    }
+
+    /// What is said of a case that failed, with what was noted of it.
+    fn failed(
+        &mut self,
+        case: Case,
+        found: Found,
+        mut fault: Fault,
+        noted: Option<Vec<(String, String)>>,
+    ) -> Stop {
         name_caller(&mut fault);
+        let think = noted
+            .as_ref()
+            .and_then(|_| notes::thought())
+            .unwrap_or(self.property.think);
+        let noted = noted.unwrap_or_default().into_iter();
         Stop(Ending::Failed(Box::new(Failure {
             case,
             sentence: self.property.sentence.to_owned(),
-            think: thought(self.property, &fault),
+            with: noted.map(|(name, value)| Input { name, value }).collect(),
+            think: thought(think, &fault),
             tries: self.tries,
             found,
             fault: Some(fault),
@@ -636,9 +688,9 @@ impl Examiner<'_> {
 }
 
 /// The thought that fits a fault: the property's if the answer is wrong. That an answer panics has other reasons.
-fn thought(property: Property, fault: &Fault) -> Option<String> {
+fn thought(think: &str, fault: &Fault) -> Option<String> {
     let Fault::Panicked { message, .. } = fault else {
-        return Some(property.think.to_owned());
+        return Some(think.to_owned());
     };
     // How the standard library begins, or ends, what it says.
     let thoughts = [
@@ -683,6 +735,25 @@ fn thought(property: Property, fault: &Fault) -> Option<String> {
     fits.map(|(_, thought)| (*thought).to_owned())
 }
 
+/// Whether nothing in a case looks as if it could be smaller: no number of more than six digits, and no bytes of which
+/// more than eight are not zero. Arguments become smaller one at a time, so two that depend on each other may
+/// both stay large, and the next draws may not find out.
+fn is_simple(case: &Case) -> bool {
+    case.inputs.iter().all(|input| {
+        let is_bytes = input.value.contains(" byte");
+        let mut words = input.value.split(|c: char| !c.is_ascii_alphanumeric());
+        words.all(|word| {
+            if is_bytes {
+                let bytes = word.as_bytes().chunks(2);
+                bytes.filter(|byte| *byte != b"00").count() <= 8
+            } else {
+                let digits = word.trim_start_matches('0');
+                digits.len() <= 6 || !digits.bytes().all(|digit| digit.is_ascii_digit())
+            }
+        })
+    })
+}
+
 /// How large arguments are, so that cases can be compared: how much is to be read of them.
 fn size(inputs: &Inputs) -> usize {
     let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
@@ -709,9 +780,10 @@ fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
         name: name.to_owned(),
         value: show::text(&pieces),
     };
+    let named = inputs.into_iter().filter(|(name, _)| !name.is_empty());
     Case {
         property: property.name.to_owned(),
-        inputs: inputs.into_iter().map(input).collect(),
+        inputs: named.map(input).collect(),
         replay,
     }
 }

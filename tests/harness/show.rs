@@ -1,5 +1,5 @@
-//! How values are shown to the learner: bytes in hex with their length, everything else as Rust
-//! would print it.
+//! How values are shown to the learner: bytes in hex with their length, and as text if they are text; everything
+//! else as Rust would print it.
 
 use std::fmt::{Debug, Write as _};
 
@@ -57,6 +57,33 @@ impl Show for [Vec<u8>] {
 impl Show for Vec<Vec<u8>> {
     fn pieces(&self) -> Vec<Piece> {
         self.as_slice().pieces()
+    }
+}
+
+impl<const N: usize> Show for Vec<[u8; N]> {
+    fn pieces(&self) -> Vec<Piece> {
+        let items: Vec<Vec<u8>> = self.iter().map(|item| item.to_vec()).collect();
+        items.pieces()
+    }
+}
+
+/// A code as the lessons write it: `0x0303`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hex(pub u16);
+
+impl Show for Hex {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(format!("{:#06x}", self.0))]
+    }
+}
+
+/// Words of the grader, which are shown as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(pub String);
+
+impl Show for Words {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(self.0.clone())]
     }
 }
 
@@ -119,8 +146,35 @@ pub trait ByDebug {
 
 impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
     fn pieces(&self) -> Vec<Piece> {
-        vec![Piece::Text(format!("{:?}", self.0))]
+        of_debug(format!("{:?}", self.0))
     }
+}
+
+/// What `Debug` says, with bytes in the fields of a struct shown as bytes. Elsewhere a list of small numbers may be one
+/// of numbers.
+pub(crate) fn of_debug(text: String) -> Vec<Piece> {
+    if !text.contains(" { ") {
+        return vec![Piece::Text(text)];
+    }
+    let (mut pieces, mut rest) = (Vec::new(), text.as_str());
+    while let Some(open) = rest.find(": [") {
+        let (before, list) = rest.split_at(open + 2);
+        pieces.push(Piece::Text(before.to_owned()));
+        let end = list.find(']').map_or(list.len(), |end| end + 1);
+        let (list, behind) = list.split_at(end);
+        let items = list.trim_matches(['[', ']']).split(", ");
+        let bytes: Result<Vec<u8>, _> = items
+            .filter(|item| !item.is_empty())
+            .map(str::parse)
+            .collect();
+        pieces.push(match bytes {
+            Ok(bytes) => Piece::Bytes(bytes),
+            Err(_) => Piece::Text(list.to_owned()),
+        });
+        rest = behind;
+    }
+    pieces.push(Piece::Text(rest.to_owned()));
+    pieces
 }
 
 /// A value of any type that has [`Show`](crate::show::Show) or `Debug`, in pieces.
@@ -201,7 +255,25 @@ fn hex(out: &mut String, bytes: &[u8], mark: Option<usize>) {
         last_kept = kept;
     }
     let plural = if bytes.len() == 1 { "" } else { "s" };
-    let _ = write!(out, " ({} byte{plural})", bytes.len());
+    let _ = write!(out, " ({} byte{plural}", bytes.len());
+    if let Some(words) = words(bytes) {
+        let _ = write!(out, ", {words}");
+    }
+    out.push(')');
+}
+
+/// Bytes that are text, as text.
+fn words(bytes: &[u8]) -> Option<String> {
+    let is_text = |byte: &u8| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
+    // Fewer may look like text by chance.
+    if bytes.len() < 4 || !bytes.iter().all(is_text) {
+        return None;
+    }
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    match text.get(..MOST) {
+        Some(beginning) if text.len() > MOST => Some(format!("{beginning:?}…")),
+        _ => Some(format!("{text:?}")),
+    }
 }
 
 #[cfg(test)]
@@ -228,6 +300,17 @@ mod tests {
     }
 
     #[test]
+    fn bytes_that_are_text_are_shown_as_text_too() {
+        assert_eq!(
+            text(&pieces!(b"hello\n")),
+            "68656c6c6f0a (6 bytes, \"hello\\n\")"
+        );
+        assert_eq!(text(&pieces!(b"abc")), "616263 (3 bytes)");
+        let long = text(&pieces!(&vec![b'a'; 40]));
+        assert!(long.ends_with("(40 bytes, \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"…)"));
+    }
+
+    #[test]
     fn everything_else_is_shown_by_debug() {
         assert_eq!(text(&pieces!(&5u64)), "5");
         assert_eq!(
@@ -236,6 +319,24 @@ mod tests {
         );
         assert_eq!(text(&pieces!(&None::<u64>)), "None");
         assert_eq!(text(&pieces!(&("a", 1))), "(\"a\", 1)");
+    }
+
+    #[test]
+    fn the_bytes_in_a_struct_are_bytes() {
+        #[derive(Debug)]
+        struct Envelope {
+            #[allow(dead_code)]
+            key: Vec<u8>,
+            #[allow(dead_code)]
+            codes: Vec<u16>,
+        }
+        let envelope = |byte| Envelope {
+            key: vec![1, byte],
+            codes: vec![0x401],
+        };
+        let (left, right) = difference(&pieces!(&envelope(2)), &pieces!(&envelope(3)));
+        assert_eq!(left, "Envelope { key: 01[02] (2 bytes), codes: [1025] }");
+        assert_eq!(right, "Envelope { key: 01[03] (2 bytes), codes: [1025] }");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::slice;
 use std::time::Duration;
 
+use book::call;
 use book::protocol::Description;
-use book::verdict::{Seed, Verdict};
+use book::verdict::{Holds, Seed, Verdict};
 use book::workbook::Trouble;
 use runner::Cancel;
 use runner::child::{self, Ended, Limits, Task};
@@ -23,6 +24,12 @@ const LIMITS: Limits = Limits {
     memory: 256 << 20,
 };
 
+/// What it may take where the report counts, and not how fast it comes.
+const PATIENCE: Limits = Limits {
+    time: Duration::from_secs(30),
+    ..LIMITS
+};
+
 /// How a mistake fared.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -34,6 +41,8 @@ pub enum Fate {
     Silent(String),
     /// It can't be tried, for this reason.
     Failed(String),
+    /// It was not judged: this is what a learner who makes it reads.
+    Reported(String),
 }
 
 /// With how many of the seeds that were tried a mistake was missed, and one of these.
@@ -52,6 +61,7 @@ impl fmt::Display for Fate {
             Fate::Missed(..) => write!(out, "missed"),
             Fate::Silent(_) => write!(out, "not explained"),
             Fate::Failed(_) => write!(out, "error"),
+            Fate::Reported(_) => write!(out, "reported"),
         }
     }
 }
@@ -77,6 +87,19 @@ pub fn grade(
     properties: &[Description],
     seed: Seed,
 ) -> Result<Ended, Trouble> {
+    grade_within(LIMITS, desk, program, id, properties, seed, true)
+}
+
+/// Grades it until the first case that breaks a property, or also looks for a smaller one.
+fn grade_within(
+    limits: Limits,
+    desk: &Path,
+    program: &Program<'_>,
+    id: &str,
+    properties: &[Description],
+    seed: Seed,
+    is_first_enough: bool,
+) -> Result<Ended, Trouble> {
     let chosen = program.chosen.map(|number| (CHOICE, number.to_string()));
     let task = Task {
         id,
@@ -85,11 +108,11 @@ pub fn grade(
         properties,
         seed,
         replay: None,
-        is_first_enough: true,
+        is_first_enough,
         is_apart: false,
         is_begun: false,
     };
-    let ended = child::grade(&task, LIMITS, desk, &Cancel::default())
+    let ended = child::grade(&task, limits, desk, &Cancel::default())
         .map_err(|error| format!("the grader could not grade it: {error}"))?;
     Ok(ended.ok_or("the grading was cancelled")?)
 }
@@ -111,13 +134,19 @@ pub struct Judge<'a> {
     pub properties: &'a Properties,
     /// With how many seeds each is graded.
     pub seeds: usize,
+    /// Whether the report is wanted, and not whether it is caught.
+    pub is_reporter: bool,
 }
 
 impl Judge<'_> {
     /// How `mistake` fares with this program, in the folder `desk`, which nobody else uses at the time.
     pub fn fate(&self, desk: &Path, program: &Program<'_>, mistake: &Mistake) -> Fate {
-        self.try_seeds(desk, program, mistake)
-            .unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place)))
+        let fate = if self.is_reporter {
+            self.report(desk, program, mistake).map(Fate::Reported)
+        } else {
+            self.try_seeds(desk, program, mistake)
+        };
+        fate.unwrap_or_else(|trouble| Fate::Failed(format!("{}: {trouble}", mistake.place)))
     }
 
     fn try_seeds(
@@ -182,7 +211,11 @@ impl Judge<'_> {
         let id = mistake.exercise.as_str();
         let all = of_exercise(&self.properties[program.name], id);
         let all: Vec<Description> = all.cloned().collect();
-        let ended = grade(desk, program, id, &all, Seed::fresh())?;
+        let mut ended = grade(desk, program, id, &all, Seed::fresh())?;
+        // All properties before the one that is broken take their time, and a busy machine more.
+        if matches!(ended.verdict, Verdict::OutOfTime { .. }) && !says.contains("no answer") {
+            ended = grade_within(PATIENCE, desk, program, id, &all, Seed::fresh(), true)?;
+        }
         let Some(failure) = &ended.failure else {
             return Err("it is caught by a property alone, and not by all of them".into());
         };
@@ -190,6 +223,36 @@ impl Judge<'_> {
             return Ok(Fate::Caught);
         }
         Ok(Fate::Silent(failure.case.property.clone()))
+    }
+
+    /// What the learner reads of a mistake, with the smallest case that can be found.
+    fn report(
+        &self,
+        desk: &Path,
+        program: &Program<'_>,
+        mistake: &Mistake,
+    ) -> Result<String, Trouble> {
+        let id = mistake.exercise.as_str();
+        let all = of_exercise(&self.properties[program.name], id);
+        let all: Vec<Description> = all.cloned().collect();
+        let seed = Seed::fresh();
+        let mut ended = grade_within(PATIENCE, desk, program, id, &all, seed, false)?;
+        if let (Some(failure), Ok(source)) = (&mut ended.failure, &mistake.text) {
+            call::in_words_of_the_task(failure, source);
+        }
+        let Some(failure) = &ended.failure else {
+            return Ok(format!("{}\n", ended.verdict));
+        };
+        let count = |holds| {
+            let tried = ended.properties.iter();
+            tried.filter(|property| property.holds == holds).count()
+        };
+        let held = format!("{} of {} hold", count(Holds::Yes), ended.properties.len());
+        let report = print::explained(failure, &ended.verdict);
+        Ok(format!(
+            "  Broken      {} ({held})\n{report}",
+            failure.case.property
+        ))
     }
 }
 

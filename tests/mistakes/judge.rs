@@ -7,6 +7,7 @@
 //! alone if no exercise that it calls, or that calls it, is wrong in the same build.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
 use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,9 @@ const BATCHES_PER_COPY: usize = 10;
 ///
 /// A property whose cases are fixed finds the same with every seed, so it is given one.
 ///
+/// If there is a folder for `reports`, none is judged. What a learner who makes them would read is written there, in
+/// a file for each exercise.
+///
 /// # Errors
 /// The catalogue can't be read, the copy can't be built, or the solutions themselves are not solved.
 pub fn judge_all(
@@ -41,6 +45,7 @@ pub fn judge_all(
     name: Option<&str>,
     seeds: usize,
     scratch: &Path,
+    reports: Option<&Path>,
     out: &mut dyn Write,
 ) -> Result<bool, Trouble> {
     if let Some(name) = name {
@@ -62,6 +67,12 @@ pub fn judge_all(
         writeln!(out, "{complaint}")?;
     }
 
+    if let Some(folder) = reports {
+        fs::create_dir_all(folder)?;
+        for id in &chosen {
+            fs::write(folder.join(format!("{}.txt", id.1.id())), "")?;
+        }
+    }
     let started = Instant::now();
     writeln!(out, "The solutions first, in a copy of the workbook.")?;
     let first = Scratch::set_up(workbook, &scratch.join("1"))?;
@@ -84,9 +95,12 @@ pub fn judge_all(
         fates.extend(of_these.iter().copied().zip(fates_of_these));
         while let Some((fate, took)) = fates.remove(&said) {
             say(&mistakes[said], &fate, took, out)?;
-            match fate {
-                Fate::Caught => caught += 1,
-                _ => say(&mistakes[said], &fate, took, &mut not_caught)?,
+            match (fate, reports) {
+                (Fate::Caught, _) => caught += 1,
+                (Fate::Reported(report), Some(folder)) => {
+                    keep(folder, &mistakes[said], &report)?;
+                }
+                (fate, _) => say(&mistakes[said], &fate, took, &mut not_caught)?,
             }
             said += 1;
         }
@@ -96,6 +110,7 @@ pub fn judge_all(
     let judge = Judge {
         properties: &properties,
         seeds,
+        is_reporter: reports.is_some(),
     };
     // Each with a folder of its own: two may grade the same exercise at a time.
     let desks: Vec<PathBuf> = (1..=cores())
@@ -145,6 +160,14 @@ pub fn judge_all(
         out.write_all(&not_caught)?;
     }
     let (all, took) = (mistakes.len(), started.elapsed());
+    if let Some(folder) = reports {
+        writeln!(
+            out,
+            "\nThe reports of {all} mistakes are in {}",
+            folder.display()
+        )?;
+        return Ok(true);
+    }
     let each = took / u32::try_from(all.max(1))?;
     writeln!(
         out,
@@ -285,7 +308,7 @@ fn say(mistake: &Mistake, fate: &Fate, took: Duration, out: &mut dyn Write) -> R
     } = mistake;
     writeln!(out, "{exercise}  {fate}  {what}  {}", seconds(took))?;
     match fate {
-        Fate::Caught => {}
+        Fate::Caught | Fate::Reported(_) => {}
         Fate::CaughtByAnother(_, misses) | Fate::Missed(misses) => {
             let Misses {
                 missed,
@@ -312,6 +335,13 @@ fn say(mistake: &Mistake, fate: &Fate, took: Duration, out: &mut dyn Write) -> R
         }
     }
     Ok(())
+}
+
+/// Adds the report of a mistake to the file of its exercise.
+fn keep(folder: &Path, mistake: &Mistake, report: &str) -> Result<(), Trouble> {
+    let file = folder.join(format!("{}.txt", mistake.exercise));
+    let mut file = File::options().append(true).open(file)?;
+    Ok(writeln!(file, "## {}\n{report}", mistake.what)?)
 }
 
 fn seconds(time: Duration) -> String {

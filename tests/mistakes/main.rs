@@ -3,6 +3,7 @@
 use std::env;
 use std::io;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use book::paths;
@@ -25,11 +26,12 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<bool, Trouble> {
-    let (mut name, mut seeds) = (None, SEEDS);
+    let (mut name, mut seeds, mut reports) = (None, SEEDS, None);
     let mut parser = lexopt::Parser::from_args(env::args_os().skip(1));
     while let Some(argument) = parser.next()? {
         match argument {
             Long("seeds") => seeds = parser.value()?.parse::<NonZero<_>>()?.get(),
+            Long("reports") => reports = Some(PathBuf::from(parser.value()?)),
             Value(value) if name.is_none() => name = Some(value.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -41,6 +43,7 @@ fn run() -> Result<bool, Trouble> {
         name.as_deref(),
         seeds,
         &scratch,
+        reports.as_deref(),
         &mut io::stdout(),
     )
 }

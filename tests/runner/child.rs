@@ -311,6 +311,7 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
     Failure {
         case,
         sentence: sentence.unwrap_or_default(),
+        with: Vec::new(),
         // How it died is said, and asks what there is to ask.
         think: None,
         tries,

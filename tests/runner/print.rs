@@ -27,6 +27,9 @@ const NARROWEST: usize = 24;
 /// The column in which the parts of a failure report begin.
 const LABELS: usize = 14;
 
+/// Fewer columns beside the names of values are too few to go on below the value.
+const LEAST_BESIDE: usize = 40;
+
 /// What there is to do once all is solved.
 const SERVE: &str = "cargo run --example serve";
 
@@ -228,10 +231,29 @@ pub fn explanation(failure: &Failure, verdict: &Verdict) -> String {
     text + failure.think.as_deref().unwrap_or_default()
 }
 
+/// The parts of a report that explain a failure, as the learner reads them.
+pub fn explained(failure: &Failure, verdict: &Verdict) -> String {
+    let mut out = String::new();
+    what_happened(failure, verdict, &mut |label, text| {
+        labelled(&mut out, label, text, WIDEST);
+    });
+    if let Some(think) = &failure.think {
+        labelled(&mut out, "Think", think, WIDEST);
+    }
+    anstream::adapter::strip_str(&out).to_string()
+}
+
 /// The parts of a report that say what was broken, and how.
 fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&str, &str)) {
     part("Property", &failure.sentence);
     inputs(part, failure);
+    let with = |part: &mut dyn FnMut(&str, &str)| {
+        let mut label = "With";
+        for line in shown(&failure.with) {
+            part(label, &line);
+            label = "";
+        }
+    };
     match &failure.fault {
         Some(Fault::Different {
             call,
@@ -239,6 +261,7 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
             got,
         }) => {
             part("Asked", call);
+            with(part);
             part("Expected", expected);
             part("Got", got);
         }
@@ -252,6 +275,7 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
             if let Some(call) = call {
                 part("Asked", call);
             }
+            with(part);
             let thread = if *in_own_thread {
                 ", in a thread that it started"
             } else {
@@ -375,15 +399,30 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
 fn shown(inputs: &[Input]) -> impl Iterator<Item = String> {
     let names = inputs.iter().map(|input| display_width(&input.name));
     let longest = names.max().unwrap_or_default();
-    inputs
-        .iter()
-        .map(move |input| format!("{}  {}", padded(&input.name, longest), input.value))
+    // Of a value of several lines, those after the first are below it.
+    let next = format!("\n{}", " ".repeat(longest + 2));
+    inputs.iter().map(move |input| {
+        let value = input.value.replace('\n', &next);
+        format!("{}  {value}", padded(&input.name, longest))
+    })
 }
 
 /// `text`, and spaces to fill so many columns. The formatter would count characters, and a wide one fills two columns.
 fn padded(text: &str, columns: usize) -> String {
     let spaces = columns.saturating_sub(display_width(text));
     format!("{text}{}", " ".repeat(spaces))
+}
+
+/// How far in the text begins in a line that has a name, two spaces or more, and then its text: what does not fit into the
+/// line goes on below that.
+fn hang(line: &str) -> usize {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let gap = text.find("  ").map(|gap| {
+        let behind = text[gap..].trim_start();
+        &text[..text.len() - behind.len()]
+    });
+    indent + gap.map_or(0, display_width)
 }
 
 /// One part of a report: its label, and its text in lines beside it.
@@ -397,9 +436,17 @@ fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
             rest.as_str()
         };
         // The label is styled after the wrapping, which would count the style as text.
+        // On a narrow screen a column of names would leave no room.
+        let below = LABELS + hang(line);
+        let below = if below + LEAST_BESIDE > width {
+            LABELS
+        } else {
+            below
+        };
+        let below = " ".repeat(below);
         let options = Options::new(width)
             .initial_indent(indent)
-            .subsequent_indent(&rest);
+            .subsequent_indent(&below);
         for wrapped in textwrap::wrap(line, options) {
             let line = match wrapped.strip_prefix(first.as_str()) {
                 Some(text) if !label.is_empty() => format!("{BOLD}{first}{BOLD:#}{text}"),

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use book::call;
 use book::exercise_file;
 use book::json;
 use book::progress;
@@ -375,19 +377,36 @@ impl Runner<'_> {
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
+        // The function that was asked: of this exercise, or of one that it needs.
         let asked = |failure: &Failure| {
             let call = failure.fault.as_ref().and_then(Fault::call)?;
-            exercise_file::called(&work, call).map(|function| function.line)
+            if let Some(function) = exercise_file::called(&work, call) {
+                return Some((place.file.clone(), function.line));
+            }
+            self.syllabus.all_needs(exercise).iter().find_map(|id| {
+                let (chapter, needed) = self.syllabus.find(id)?;
+                let functions = progress.to_write(chapter, needed);
+                let line = exercise_file::called(&functions, call)?.line;
+                Some((progress.place(chapter, needed).file, line))
+            })
         };
-        let Some(ended) = ended else { return Ok(None) };
+        let Some(mut ended) = ended else {
+            return Ok(None);
+        };
+        if let Some(failure) = &mut ended.failure {
+            let source = fs::read_to_string(self.root.join(&place.file)).unwrap_or_default();
+            call::in_words_of_the_task(failure, &source);
+        }
         let is_solved = ended.verdict == Verdict::Solved;
+        let asked = ended.failure.as_ref().and_then(asked);
+        let (file, line) = asked.unwrap_or((place.file.clone(), place.line));
         Ok(Some(Graded {
             id: place.id,
             title: place.title,
             chapter: chapter.module.get_ref().clone(),
             stars: exercise.stars,
-            file: place.file,
-            line: ended.failure.as_ref().and_then(asked).unwrap_or(place.line),
+            file,
+            line,
             verdict: match ended.verdict {
                 Verdict::NotStarted if is_begun => Verdict::Begun {
                     written: names(false).collect(),

@@ -2,7 +2,6 @@
 
 use std::num::NonZero;
 
-use harness::show::{Piece, Show};
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
@@ -67,34 +66,25 @@ pub fn prime() -> BoxedStrategy<u32> {
         .boxed()
 }
 
-/// A pair of textbook keys, made without the learner's help, and a message below their modulus.
-#[derive(Debug, Clone, Copy)]
-pub struct Sent {
-    /// The public key.
-    pub public: PublicKey,
-    /// The private key that belongs to it.
-    pub private: PrivateKey,
-    /// The message.
-    pub message: u64,
+/// A public key, and a message below its modulus.
+pub fn public_and_message() -> BoxedStrategy<(PublicKey, u64)> {
+    let parts = keys_and_message();
+    parts
+        .prop_map(|(public, _, message)| (public, message))
+        .boxed()
 }
 
-impl Show for Sent {
-    fn pieces(&self) -> Vec<Piece> {
-        let Sent {
-            public,
-            private,
-            message,
-        } = self;
-        let words = format!(
-            "message {message}, n {}, e {}, d {}",
-            public.n, public.e, private.d
-        );
-        vec![Piece::Text(words)]
-    }
+/// A public key, and the private one.
+pub fn keys() -> BoxedStrategy<(PublicKey, PrivateKey)> {
+    let parts = keys_and_message();
+    parts
+        .prop_map(|(public, private, _)| (public, private))
+        .boxed()
 }
 
-/// Keys of all sizes and with all kinds of exponents, and a message for them.
-pub fn sent() -> BoxedStrategy<Sent> {
+/// Keys of all sizes and with all kinds of exponents, made without the learner's help, and a message below their
+/// modulus.
+pub fn keys_and_message() -> BoxedStrategy<(PublicKey, PrivateKey, u64)> {
     let exponent = prop_oneof![Just(65537), 3..100_000_u64];
     let different = (prime(), prime()).prop_filter("two primes", |(p, q)| p != q);
     (different, exponent, number())
@@ -106,11 +96,7 @@ pub fn sent() -> BoxedStrategy<Sent> {
                 .filter_map(|(e, d)| Some((e, d?)))
                 .next()
                 .expect("some odd number has no factor in common with φ");
-            Sent {
-                public: PublicKey { n, e },
-                private: PrivateKey { n, d },
-                message: message % n,
-            }
+            (PublicKey { n, e }, PrivateKey { n, d }, message % n)
         })
         .boxed()
 }

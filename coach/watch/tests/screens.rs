@@ -117,6 +117,7 @@ fn wrong() -> Ended {
             replay: Replay::default(),
         },
         sentence: "changing one bit of the associated data makes `open` refuse it".to_owned(),
+        with: vec![],
         think: Some("What becomes of the associated data in `seal`, and in `open`?".to_owned()),
         tries: 339,
         found: Found::Smallest,

@@ -1,6 +1,7 @@
 //! The extensions of a message: what it says beyond its fixed fields.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 
 use crate::tls::codec::{Malformed, Reader, Writer};
@@ -44,7 +45,7 @@ pub(crate) enum Within {
 }
 
 /// What a hello may carry beyond its fixed fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Extension {
     /// `server_name`: the host that the client wants (RFC 6066 §3). A server that has used it
     /// answers with an empty one, which is `None`.
@@ -79,6 +80,39 @@ pub enum Extension {
         /// Its content.
         body: Vec<u8>,
     },
+}
+
+/// Codes are in hex, as the lessons have them.
+impl fmt::Debug for Extension {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let codes = |codes: &[u16]| {
+            let codes: Vec<String> = codes.iter().map(|code| format!("{code:#06x}")).collect();
+            codes.join(", ")
+        };
+        match self {
+            Extension::ServerName(name) => write!(out, "ServerName({name:?})"),
+            Extension::SupportedGroups(groups) => {
+                write!(out, "SupportedGroups([{}])", codes(groups))
+            }
+            Extension::EcPointFormats(formats) => write!(out, "EcPointFormats({formats:?})"),
+            Extension::SignatureAlgorithms(schemes) => {
+                write!(out, "SignatureAlgorithms([{}])", codes(schemes))
+            }
+            Extension::ExtendedMasterSecret => write!(out, "ExtendedMasterSecret"),
+            Extension::RenegotiationInfo(data) => write!(out, "RenegotiationInfo({data:?})"),
+            Extension::SupportedVersions(versions) => {
+                write!(out, "SupportedVersions([{}])", codes(versions))
+            }
+            Extension::SelectedVersion(version) => write!(out, "SelectedVersion({version:#06x})"),
+            Extension::Cookie(cookie) => write!(out, "Cookie({cookie:?})"),
+            Extension::KeyShares(shares) => write!(out, "KeyShares({shares:?})"),
+            Extension::ServerShare(share) => write!(out, "ServerShare({share:?})"),
+            Extension::WantedGroup(group) => write!(out, "WantedGroup({group:#06x})"),
+            Extension::Other { code, body } => {
+                write!(out, "Other {{ code: {code:#06x}, body: {body:?} }}")
+            }
+        }
+    }
 }
 
 impl Extension {

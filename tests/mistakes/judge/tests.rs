@@ -53,7 +53,7 @@ fn main() {
         Some((_, name, _)) => format!(
             r#"{{"failed":{{"case":{{"property":"{name}","inputs":[],
             "replay":{{"seed":"{seed}","draw":0,"path":""}}}},
-            "sentence":"{name}, it must","think":"","tries":1,"found":"first","fault":null}}}}"#
+            "sentence":"{name}, it must","with":[],"think":"","tries":1,"found":"first","fault":null}}}}"#
         ).replace('\n', ""),
     };
     let case = r#"{"property":"p","inputs":[],"replay":{"seed":"0","draw":0,"path":""}}"#;
@@ -128,6 +128,7 @@ fn run(fixture: &Fixture, name: Option<&str>, out: &mut Vec<u8>) -> Result<bool,
         name,
         64,
         &fixture.path("target/mistakes"),
+        None,
         out,
     )
 }

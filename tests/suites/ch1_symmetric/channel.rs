@@ -1,7 +1,7 @@
 use std::fmt;
 
 use harness::show::{self, Show};
-use harness::{accepted, same};
+use harness::{Broken, accepted, pieces, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::reference::{reference_nonce, reference_seal};
@@ -20,7 +20,17 @@ harness::suite! {
             let mut sender = Sender::starting_at(key, iv, start);
             for (number, message) in (start..).zip(&messages) {
                 let record = reference_record(&key, &iv, number, message);
-                same!(sender.send(message), Ok(record));
+                with!("number of the record" = number);
+                let sent = sender.send(message);
+                if sent.as_ref().is_ok_and(|sent| sent.len() != record.len()) {
+                    think_of!("A record is the ciphertext and its tag. What else do you send, or leave out?");
+                }
+                harness::search::ask("sender.send(message)");
+                with!(message);
+                if sent != Ok(record.clone()) {
+                    let (got, expected) = (pieces!(&sent), pieces!(&Ok::<_, Exhausted>(record)));
+                    return Err(Broken::different("sender.send(message)", &got, &expected));
+                }
             }
         }
 
@@ -56,8 +66,10 @@ harness::suite! {
                 same!(sender.send(b"on and on"), Ok(record.clone()));
                 same!(receiver.receive(&record), Ok(b"on and on".to_vec()));
             }
+            think_of!("This record was opened before. What makes it be refused when it comes again?");
             for number in 0..LONG_CONVERSATION {
                 let record = reference_record(&key, &iv, number, b"on and on");
+                with!("number of the record" = number);
                 same!(receiver.receive(&record), Err(Rejected));
             }
         }

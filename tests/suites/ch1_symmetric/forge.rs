@@ -1,4 +1,5 @@
-use harness::same;
+use given::attacks::gf128::Gf128;
+use harness::{notes, same, with};
 
 use crate::reference::reference_seal;
 use crate::subject::ch1_symmetric::*;
@@ -18,6 +19,7 @@ harness::suite! {
             let first = captured(&key, &nonce, &known);
             let second = captured(&key, &nonce, &other);
             let sealed = reference_seal(&key, &nonce, &[], &wanted);
+            with_steps(&first, &second, &sealed);
             same!(forge(&first, &second, &known, &wanted), Ok(sealed));
         }
 
@@ -32,6 +34,7 @@ harness::suite! {
             let first = captured(&key, &nonce, &known);
             let second = captured(&key, &nonce, &other);
             let sealed = reference_seal(&key, &nonce, &[], &wanted);
+            with_steps(&first, &second, &sealed);
             same!(forge(&first, &second, &known, &wanted), Ok(sealed));
         }
 
@@ -43,6 +46,7 @@ harness::suite! {
             let second = captured(&key, &nonce, b"another 16 bytes");
             let wanted = &b"what you like.\0\0"[16 - length..];
             let sealed = reference_seal(&key, &nonce, &[], wanted);
+            with_steps(&first, &second, &sealed);
             same!(forge(&first, &second, KNOWN, wanted), Ok(sealed));
         }
 
@@ -55,6 +59,7 @@ harness::suite! {
             let second = captured(&key, &nonce, other);
             for wanted in [&KNOWN[..length], &other[..length]] {
                 let sealed = reference_seal(&key, &nonce, &[], wanted);
+                with_steps(&first, &second, &sealed);
                 same!(forge(&first, &second, KNOWN, wanted), Ok(sealed));
             }
         }
@@ -74,7 +79,9 @@ harness::suite! {
             let first = captured(&key, &nonce, KNOWN);
             let second = captured(&key, &nonce, &other);
             let sealed = reference_seal(&key, &nonce, &[], b"what you like");
+            with_steps(&first, &second, &sealed);
             same!(forge(&first, &second, KNOWN, b"what you like"), Ok(sealed.clone()));
+            with_steps(&second, &first, &sealed);
             same!(forge(&second, &first, &other, b"what you like"), Ok(sealed));
         }
 
@@ -128,13 +135,45 @@ harness::suite! {
         fn both_errors_at_once_are_refused(length from [17, 256, 272, LONG]) {
             let first = captured(&[0x11; 16], &[0x22; 12], KNOWN);
             let forged = forge(&first, &first, KNOWN, &vec![0x61; length]);
-            harness::check!(forged.is_err(), "either error", forged);
+            harness::check!(forged.is_err(), "either error", forged, "forge(&first, &first, known, &wanted)");
         }
     }
 }
 
 /// The text of the first message, where it is not drawn.
 const KNOWN: &[u8; 16] = b"the known block.";
+
+/// Shows what the right answer is made of: what is secret, the lengths, and the tag.
+fn with_steps(first: &Captured, second: &Captured, sealed: &[u8]) {
+    if !notes::are_taken() {
+        return;
+    }
+    let number = Gf128::from_bytes;
+    let Some(inverse) = (number(first.ciphertext) + number(second.ciphertext)).inverse() else {
+        return;
+    };
+    let h_squared = (number(first.tag) + number(second.tag)) * inverse;
+    let h = (0..127).fold(h_squared, |root, _| root * root);
+    let length = |bytes: usize| number((8 * bytes as u128).to_be_bytes());
+    let mask = number(first.tag) + (number(first.ciphertext) * h + length(16)) * h;
+    let (ciphertext, tag) = sealed.split_at(sealed.len() - 16);
+    let mut block = [0; 16];
+    block[..ciphertext.len()].copy_from_slice(ciphertext);
+    with!(
+        "first.ciphertext" = first.ciphertext,
+        "first.tag" = first.tag
+    );
+    with!(
+        "second.ciphertext" = second.ciphertext,
+        "second.tag" = second.tag
+    );
+    with!("H" = h.to_bytes(), "M" = mask.to_bytes());
+    with!(
+        "C, with zeros" = block,
+        "L" = length(ciphertext.len()).to_bytes()
+    );
+    with!("C·H² + L·H + M" = tag);
+}
 
 /// A message of one block, sealed and seen on its way.
 fn captured(key: &[u8; 16], nonce: &[u8; 12], message: &[u8; 16]) -> Captured {

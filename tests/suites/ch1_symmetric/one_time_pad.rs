@@ -1,4 +1,4 @@
-use harness::{accepted, same};
+use harness::{accepted, same, think_of};
 use proptest::prelude::*;
 
 use crate::reference::xor;
@@ -18,7 +18,9 @@ harness::suite! {
         /// the result is as long as the text
         #[think = "What happens to the bytes of a pad that is longer than the text?"]
         fn the_result_is_as_long_as_the_text(pad in array::<64>(), text in bytes(0..=64)) {
+            think_of!("This pad is long enough. Which pads are refused, and by which comparison?");
             let hidden = accepted!(one_time_pad(&pad, &text));
+            think_of!("What happens to the bytes of a pad that is longer than the text?");
             same!(hidden.len(), text.len());
         }
 

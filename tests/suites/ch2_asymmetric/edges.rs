@@ -1,9 +1,7 @@
 //! Textbook keys whose modulus is at an edge, and numbers at the edges of the modulus.
 
-use harness::show::{Piece, Show};
-
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
-use crate::textbook::{Sent, inverse, modulus_of};
+use crate::textbook::{inverse, modulus_of};
 
 /// Pairs of keys: the smallest and the largest moduli, and those whose remainders need 32 bits, or
 /// 33, so that a product of two just fits a u64, or just doesn't.
@@ -30,27 +28,23 @@ fn key_pairs() -> Vec<(PublicKey, PrivateKey)> {
 }
 
 /// These keys, each with what `values` gives for its modulus.
-fn each_with(values: fn(u64) -> Vec<u64>) -> Vec<Sent> {
+fn each_with(values: fn(u64) -> Vec<u64>) -> Vec<(PublicKey, PrivateKey, u64)> {
     let pairs = key_pairs().into_iter();
     pairs
         .flat_map(|(public, private)| {
             let values = values(public.n.get()).into_iter();
-            values.map(move |message| Sent {
-                public,
-                private,
-                message,
-            })
+            values.map(move |value| (public, private, value))
         })
         .collect()
 }
 
 /// These keys, each with messages at the edges.
-pub fn sent() -> Vec<Sent> {
+pub fn sent() -> Vec<(PublicKey, PrivateKey, u64)> {
     each_with(below)
 }
 
 /// These keys, each with numbers that are too large.
-pub fn not_sent() -> Vec<Sent> {
+pub fn not_sent() -> Vec<(PublicKey, PrivateKey, u64)> {
     each_with(beyond)
 }
 
@@ -77,94 +71,33 @@ pub fn beyond(n: u64) -> Vec<u64> {
     numbers
 }
 
-/// Something to multiply.
-#[derive(Debug, Clone, Copy)]
-pub struct Hidden {
-    pub public: PublicKey,
-    pub ciphertext: u64,
-    pub factor: u64,
+/// Keys, ciphertexts, and factors, at the edges.
+pub fn to_multiply() -> Vec<(PublicKey, u64, u64)> {
+    let with_factors = |(public, _, ciphertext): (PublicKey, PrivateKey, u64)| {
+        let factors = below(public.n.get()).into_iter();
+        factors.map(move |factor| (public, ciphertext, factor))
+    };
+    sent().into_iter().flat_map(with_factors).collect()
 }
 
-impl Show for Hidden {
-    fn pieces(&self) -> Vec<Piece> {
-        let Hidden {
-            public,
-            ciphertext,
-            factor,
-        } = self;
-        let words = format!(
-            "ciphertext {ciphertext}, factor {factor}, n {}, e {}",
-            public.n, public.e
-        );
-        vec![Piece::Text(words)]
-    }
-}
-
-/// Ciphertexts and factors at the edges.
-pub fn hidden() -> Vec<Hidden> {
-    let sent = sent().into_iter();
-    sent.flat_map(
-        |Sent {
-             public, message, ..
-         }| {
-            let factors = below(public.n.get()).into_iter();
-            factors.map(move |factor| Hidden {
-                public,
-                ciphertext: message,
-                factor,
-            })
-        },
-    )
-    .collect()
-}
-
-/// A list of candidates, and which of them was sent.
-#[derive(Debug, Clone)]
-pub struct Search {
-    pub public: PublicKey,
-    pub message: u64,
-    pub candidates: Vec<u64>,
-}
-
-impl Show for Search {
-    fn pieces(&self) -> Vec<Piece> {
-        let Search {
-            public,
-            message,
-            candidates,
-        } = self;
-        let words = format!(
-            "message {message}, candidates {candidates:?}, n {}, e {}",
-            public.n, public.e
-        );
-        vec![Piece::Text(words)]
-    }
-}
-
-/// Lists in which the message is beside candidates that are too large: at the end, at the front, in
-/// the middle, and behind others twice.
-pub fn searches() -> Vec<Search> {
+/// Keys, and lists in which a message is beside candidates that are too large: at the end, at the front, in the middle,
+/// and behind others twice.
+pub fn searches() -> Vec<(PublicKey, u64, Vec<u64>)> {
     let mut searches = Vec::new();
-    for Sent {
-        public, message, ..
-    } in sent()
-    {
+    for (public, _, message) in sent() {
         let n = public.n.get();
         let (beyond, mut others) = (beyond(n), below(n));
         others.retain(|&other| other != message);
         let lists = [
+            vec![message],
+            vec![message, message],
+            vec![n, message],
             [&beyond[..], &[message]].concat(),
             [&[message], &beyond[..]].concat(),
             [&beyond[..], &[message], &beyond[..]].concat(),
             [&others[..], &others[..], &beyond[..], &[message]].concat(),
-            vec![message],
-            vec![message, message],
         ];
-        searches.extend(lists.map(|candidates| Search {
-            public,
-            message,
-            candidates,
-        }));
+        searches.extend(lists.map(|candidates| (public, message, candidates)));
     }
     searches
 }

@@ -1,8 +1,9 @@
-use harness::{assume, same};
+use harness::show::Words;
+use harness::{assume, same, with};
 
-use crate::edges::{self, Search};
+use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{Sent, modulus_of, number, power, sent};
+use crate::textbook::{modulus_of, number, power, public_and_message};
 use fixtures::strategies::list;
 
 harness::suite! {
@@ -10,9 +11,9 @@ harness::suite! {
         /// the candidate that was sent is found, wherever it is in the list
         #[think = "What do you have that the sender had? Do the same with it to each candidate."]
         fn what_was_sent_is_found(
-            sent in sent(), others in list(number(), 0..=20), place in 0..=20_usize
+            (public, message) in public_and_message(), {others} in list(number(), 0..=20),
+            {place} in 0..=20_usize
         ) {
-            let Sent { public, message, .. } = sent;
             let mut candidates: Vec<u64> = others.iter().map(|other| *other % public.n).collect();
             candidates.insert(place.min(candidates.len()), message);
             let ciphertext = power(message, public.e, public.n);
@@ -21,8 +22,9 @@ harness::suite! {
 
         /// if none of the candidates was sent, none is found
         #[think = "What do you return when you have tried them all?"]
-        fn what_was_not_sent_is_not_found(sent in sent(), others in list(number(), 0..=20)) {
-            let Sent { public, message, .. } = sent;
+        fn what_was_not_sent_is_not_found(
+            (public, message) in public_and_message(), {others} in list(number(), 0..=20)
+        ) {
             let others = others.iter().map(|other| *other % public.n);
             let candidates: Vec<u64> = others.filter(|other| *other != message).collect();
             let ciphertext = power(message, public.e, public.n);
@@ -31,8 +33,7 @@ harness::suite! {
 
         /// a candidate of n or more was not sent, even if its remainder was
         #[think = "What does your exercise 2.3 say to a value of n or more?"]
-        fn a_candidate_out_of_range_was_not_sent(sent in sent()) {
-            let Sent { public, message, .. } = sent;
+        fn a_candidate_out_of_range_was_not_sent((public, message) in public_and_message()) {
             let beyond = message.checked_add(public.n.get());
             assume!(beyond.is_some());
             let candidates: Vec<u64> = beyond.into_iter().collect();
@@ -42,45 +43,48 @@ harness::suite! {
 
         /// a candidate of n or more does not end the search, and neither does one that comes twice
         #[think = "One candidate is impossible. What about those that follow?"]
-        fn the_search_goes_on_after_one_out_of_range(search from edges::searches()) {
-            let Search { public, message, candidates } = search;
+        fn the_search_goes_on_after_one_out_of_range(
+            (public, message, candidates) from edges::searches()
+        ) {
             let ciphertext = power(message, public.e, public.n);
             same!(guess(&public, ciphertext, &candidates), Some(message));
         }
 
         /// if there are no candidates, or only some of n or more, none is found
         #[think = "What do you return when you have tried them all?"]
-        fn nothing_possible_is_not_found(sent from edges::sent()) {
-            let Sent { public, message, .. } = sent;
+        fn nothing_possible_is_not_found((public, private, message) from edges::sent()) {
+            with!(private);
             let ciphertext = power(message, public.e, public.n);
-            same!(guess(&public, ciphertext, &[]), None);
+            let candidates: Vec<u64> = vec![];
+            same!(guess(&public, ciphertext, &candidates), None);
             let candidates = edges::beyond(public.n.get());
             same!(guess(&public, ciphertext, &candidates), None);
         }
 
         /// a ciphertext of n or more was made from no candidate, even if its remainder was
         #[think = "Does exercise 2.3 ever return n or more?"]
-        fn a_ciphertext_out_of_range_is_not_found(sent in sent()) {
-            let Sent { public, message, .. } = sent;
+        fn a_ciphertext_out_of_range_is_not_found((public, message) in public_and_message()) {
             let ciphertext = power(message, public.e, public.n);
             for times in [1, 2, 3] {
                 let beyond = public.n.get().saturating_mul(times).saturating_add(ciphertext);
                 assume!(beyond < u64::MAX);
-                same!(guess(&public, beyond, &[message]), None);
+                let (ciphertext, candidates) = (beyond, [message]);
+                same!(guess(&public, ciphertext, &candidates), None);
             }
         }
 
         /// the last of many candidates is found
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn the_last_of_many_is_found(candidates from [17, 65, 101, 257, 1025, 4097, 65537]) {
+        fn the_last_of_many_is_found(number_of_candidates from [17, 65, 101, 257, 1025, 4097, 65537]) {
             // Both primes are 2 modulo 3, so 3 is a good exponent, and a quick one.
             let public = PublicKey { n: modulus_of(4_294_967_291 * 4_294_967_279), e: 3 };
-            let last = u64::MAX / 3 + candidates;
-            let list: Vec<u64> = (u64::MAX / 3 + 1..=last).collect();
+            let last = u64::MAX / 3 + number_of_candidates;
+            let candidates: Vec<u64> = (u64::MAX / 3 + 1..=last).collect();
             let ciphertext = power(last, public.e, public.n);
-            same!(guess(&public, ciphertext, &list), Some(last));
-            same!(guess(&public, ciphertext, &list[1..]), Some(last));
-            same!(guess(&public, ciphertext, &list[..list.len() - 1]), None);
+            with!("candidates" = Words(format!("from {} up to {last}", candidates[0])));
+            same!(guess(&public, ciphertext, &candidates), Some(last));
+            same!(guess(&public, ciphertext, &candidates[1..]), Some(last));
+            same!(guess(&public, ciphertext, &candidates[..candidates.len() - 1]), None);
         }
     }
 }

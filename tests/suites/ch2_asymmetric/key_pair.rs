@@ -1,4 +1,5 @@
-use harness::{accepted, assume, check, same};
+use harness::show::Words;
+use harness::{accepted, assume, check, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::*;
@@ -10,8 +11,13 @@ harness::suite! {
         #[think = "RFC 8017 §3.1 and §3.2 say what is in a public and in a private key."]
         fn the_keys_have_modulus_and_exponent(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
-            let (public, private) = accepted!(key_pair(known(p), known(q)));
             let n = modulus_of(u64::from(p) * u64::from(q));
+            if n.get() > u64::from(u32::MAX) {
+                think_of!("How many bits may the product of two u32 have?");
+            }
+            let (p, q) = (known(p), known(q));
+            let (public, private) = accepted!(key_pair(p, q));
+            with!(public, private);
             same!(public, PublicKey { n, e: 65537 });
             same!(private.n, n);
         }
@@ -20,7 +26,10 @@ harness::suite! {
         #[think = "Did d come out negative? What can be added to it, so that it is not?"]
         fn the_private_exponent_is_in_range(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
-            let (_, private) = accepted!(key_pair(known(p), known(q)));
+            let euclid = euclid(p, q);
+            let (p, q) = (known(p), known(q));
+            let (_, private) = accepted!(key_pair(p, q));
+            with!("Euclid" = euclid.table());
             check!((1..private.n.get()).contains(&private.d), "1 ≤ d < n", private);
         }
 
@@ -28,22 +37,28 @@ harness::suite! {
         #[think = "Modulo what is d the inverse of e? It is not n."]
         fn the_exponents_are_inverse(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
-            let (public, private) = accepted!(key_pair(known(p), known(q)));
-            let e_times_d = u128::from(public.e) * u128::from(private.d);
+            let euclid = euclid(p, q);
+            let [prime, other] = [known(p), known(q)];
+            let (public, private) = accepted!(key_pair(prime, other));
+            let (e, d) = (u128::from(public.e), u128::from(private.d));
+            let (p, q) = (u128::from(p), u128::from(q));
+            with!(d);
+            with!("e · d" = e * d, "Euclid" = euclid.table());
             // For the prime 2 the modulus is 1, and modulo 1 even 1 is 0.
-            same!(e_times_d % u128::from(p - 1), u128::from(p != 2));
-            same!(e_times_d % u128::from(q - 1), u128::from(q != 2));
+            same!((e * d) % (p - 1), u128::from(p != 2));
+            same!((e * d) % (q - 1), u128::from(q != 2));
         }
 
         /// the smallest and the largest primes make keys, and so does 65537 itself
         #[think = "φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?"]
-        fn primes_at_the_edges_are_good(primes from [
+        fn primes_at_the_edges_are_good((p, q) from [
             (2, 3), (3, 2), (3, 11), (2, 4_294_967_291), (65537, 3), (2, 65537),
             (65537, 4_294_967_291), (4_294_967_291, 4_294_967_279), (4_294_967_279, 4_294_967_291),
         ]) {
-            let (p, q): (u32, u32) = primes;
-            let (public, private) = accepted!(key_pair(known(p), known(q)));
             let n = u64::from(p) * u64::from(q);
+            let (p, q) = (known(p), known(q));
+            let (public, private) = accepted!(key_pair(p, q));
+            with!(public, private);
             same!((public.n.get(), private.n.get()), (n, n));
             let message = public.n.get() - 2;
             let hidden = power(message, public.e, public.n);
@@ -52,15 +67,16 @@ harness::suite! {
 
         /// two primes make keys, however near they are, and whether n fits 32 bits, 33, or more
         #[think = "When are two primes the same? And how many bits has their product?"]
-        fn primes_near_each_other_are_good(primes from [
+        fn primes_near_each_other_are_good((p, q) from [
             // Twins; the same in their last 8 or 16 bits; products on both sides of 2³² and 2³³.
             (3, 5), (65_519, 65_521), (4_294_967_291, 4_294_967_279), (7, 263), (3, 65_539),
             (65_537, 786_433), (65_521, 65_537), (65_537, 65_539), (92_681, 92_683),
         ]) {
-            let (p, q): (u32, u32) = primes;
+            let n = u64::from(p) * u64::from(q);
             for (p, q) in [(p, q), (q, p)] {
-                let (public, private) = accepted!(key_pair(known(p), known(q)));
-                let n = u64::from(p) * u64::from(q);
+                let (p, q) = (known(p), known(q));
+                let (public, private) = accepted!(key_pair(p, q));
+                with!(public, private);
                 same!((public.n.get(), private.n.get()), (n, n));
                 let hidden = power(n - 2, public.e, public.n);
                 same!(power(hidden, private.d, private.n), n - 2);
@@ -71,9 +87,11 @@ harness::suite! {
         #[think = "Modulo what is d the inverse of e? It is not n."]
         fn the_keys_undo_each_other(p in prime(), q in prime(), message in number()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
-            let (public, private) = accepted!(key_pair(known(p), known(q)));
+            let (p, q) = (known(p), known(q));
+            let (public, private) = accepted!(key_pair(p, q));
             let message = message % public.n;
             let hidden = power(message, public.e, public.n);
+            with!(public, private, message);
             same!(power(hidden, private.d, private.n), message);
         }
 
@@ -81,13 +99,15 @@ harness::suite! {
         #[think = "λ(p · p) is p · (p − 1), and p is the square root of n. Who can find that?"]
         fn equal_primes_are_refused(p in prime()) {
             assume!(!shares_factor(p));
-            same!(key_pair(known(p), known(p)), Err(UnsuitablePrimes::Equal));
+            let p = known(p);
+            same!(key_pair(p, p), Err(UnsuitablePrimes::Equal));
         }
 
         /// twice the same prime is refused, the smallest and the largest too
         #[think = "λ(p · p) is p · (p − 1), and p is the square root of n. Who can find that?"]
         fn equal_primes_at_the_edges_are_refused(p from [2, 3, 65537, 4_294_967_291]) {
-            same!(key_pair(known(p), known(p)), Err(UnsuitablePrimes::Equal));
+            let p = known(p);
+            same!(key_pair(p, p), Err(UnsuitablePrimes::Equal));
         }
 
         /// twice the same prime that is 1 more than a multiple of e is refused, for either reason
@@ -95,23 +115,21 @@ harness::suite! {
         fn equal_primes_that_share_a_factor_are_refused(p from [917_519, 4_293_591_019]) {
             let p = known(p);
             let keys = key_pair(p, p);
-            check!(keys.is_err(), "either error", keys);
+            check!(keys.is_err(), "either error", keys, "key_pair(p, p)");
         }
 
         /// the smallest and the largest prime that is 1 more than a multiple of e is refused
         #[think = "What does Euclid say about e and φ(n) when one divides the other?"]
-        fn a_shared_factor_at_the_edges_is_refused((factor, other) from [
-            (14, 2), (14, 3), (14, 65537), (65534, 2), (65534, 3), (65534, 65537),
-        ]) {
-            let (bad, good) = (known(with_shared_factor(factor)), known(other));
-            same!(key_pair(bad, good), Err(UnsuitablePrimes::SharedFactor));
-            same!(key_pair(good, bad), Err(UnsuitablePrimes::SharedFactor));
+        fn a_shared_factor_at_the_edges_is_refused((p, q) from pairs_that_share_a_factor()) {
+            let (p, q) = (known(p), known(q));
+            same!(key_pair(p, q), Err(UnsuitablePrimes::SharedFactor));
         }
 
         /// two different primes that are both 1 more than a multiple of e are refused
         #[think = "What does Euclid say about e and φ(n) when one divides the other?"]
         fn two_shared_factors_are_refused() {
             let (p, q) = (known(with_shared_factor(14)), known(with_shared_factor(65534)));
+            with!(p, q);
             same!(key_pair(p, q), Err(UnsuitablePrimes::SharedFactor));
         }
 
@@ -120,8 +138,9 @@ harness::suite! {
         #[cases = 64]
         fn a_shared_factor_is_refused(bad in prime_that_shares_a_factor(), good in prime()) {
             assume!(bad != good);
-            same!(key_pair(known(bad), known(good)), Err(UnsuitablePrimes::SharedFactor));
-            same!(key_pair(known(good), known(bad)), Err(UnsuitablePrimes::SharedFactor));
+            let (bad, good) = (known(bad), known(good));
+            same!(key_pair(bad, good), Err(UnsuitablePrimes::SharedFactor));
+            same!(key_pair(good, bad), Err(UnsuitablePrimes::SharedFactor));
         }
     }
 }
@@ -141,6 +160,53 @@ fn with_shared_factor(most: u32) -> u32 {
     let mut downwards = (14..=most).rev().map(|factor| factor * 65537 + 1);
     let prime = downwards.find(|&number| is_prime(number));
     prime.expect("14 · 65537 + 1 is prime")
+}
+
+/// The smallest and the largest such prime, beside others, first and second.
+fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
+    let bad = [14, 65534].map(with_shared_factor);
+    let pairs = bad
+        .into_iter()
+        .flat_map(|bad| [2, 3, 65537].map(|good| (bad, good)));
+    pairs
+        .flat_map(|(bad, good)| [(bad, good), (good, bad)])
+        .collect()
+}
+
+/// What the extended algorithm of Euclid is about, with these primes.
+fn euclid(p: u32, q: u32) -> Euclid {
+    Euclid(u64::from(p - 1) * u64::from(q - 1))
+}
+
+/// φ(n).
+struct Euclid(u64);
+
+impl Euclid {
+    /// The table of the task, with φ(n) and e = 65537.
+    fn table(&self) -> Words {
+        let (mut above, mut line) = ((i128::from(self.0), 0), (65537, 1));
+        let mut lines = vec![
+            "remainder, factor, quotient".to_owned(),
+            format!("{}, {} (φ(n))", above.0, above.1),
+            format!("{}, {} (e)", line.0, line.1),
+        ];
+        while line.0 != 0 && line.0 != 1 {
+            let quotient = above.0 / line.0;
+            (above, line) = (
+                line,
+                (above.0 - quotient * line.0, above.1 - quotient * line.1),
+            );
+            lines.push(format!("{}, {}, {quotient}", line.0, line.1));
+        }
+        if line.1 < 0 {
+            lines.push(format!(
+                "and {} + φ(n) is {}",
+                line.1,
+                line.1 + i128::from(self.0)
+            ));
+        }
+        Words(lines.join("\n"))
+    }
 }
 
 fn shares_factor(prime: u32) -> bool {

@@ -1,6 +1,6 @@
 use std::num::NonZero;
 
-use harness::same;
+use harness::{same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::*;
@@ -12,7 +12,8 @@ harness::suite! {
         /// a power is the product of that many factors, modulo the modulus
         #[think = "Work it out on paper for 3 to the power of 5, modulo 7. Where do you part ways?"]
         fn a_power_is_a_product(
-            base in 0..=20_u64, exponent in 0..=40_u64, modulus in modulus(1..=1000)
+            base in 0..=20_u64, exponent in prop_oneof![0..=2_u64, 0..=40_u64],
+            modulus in prop_oneof![modulus(1..=9), modulus(1..=1000)]
         ) {
             let times = |product, _| product * base % modulus;
             let product = (0..exponent).fold(1 % modulus, times);
@@ -25,19 +26,23 @@ harness::suite! {
             same!(mod_pow(base, 0, modulus), 1);
         }
 
-        /// modulo 1 there is only the number 0
-        #[think = "What is the remainder of 1 divided by 1?"]
-        fn modulo_1_is_0(base in number(), exponent in prop_oneof![Just(0), number()]) {
-            same!(mod_pow(base, exponent, modulus_of(1)), 0);
-        }
-
         /// an exponent of 64 bits takes at most 128 multiplications, not 2⁶⁴
-        #[think = "How often must you square to get from base to base⁸? And to base¹⁶?"]
+        #[think = "All 64 bits of the exponent count, the highest too. Does yours lose some of them?"]
         fn large_exponents_come_to_an_end(exponent from [LARGEST_PRIME - 1]) {
             // One multiplication for each of the exponent would take centuries, and the grader ends it. The
             // modulus is small: if it were not, a product that needs 128 bits would be seen here.
             let modulus = modulus_of(65537);
+            with!(modulus);
             same!(mod_pow(3, exponent, modulus), power(3, exponent, modulus));
+        }
+
+        /// modulo 1 there is only the number 0
+        #[think = "What is the remainder of 1 divided by 1?"]
+        fn modulo_1_is_0(base in number(), exponent in prop_oneof![Just(0), number()]) {
+            if exponent != 0 {
+                think_of!("Is the base reduced by the modulus, whatever the exponent is?");
+            }
+            same!(mod_pow(base, exponent, modulus_of(1)), 0);
         }
 
         /// multiplying two powers of the same base adds their exponents
@@ -49,7 +54,12 @@ harness::suite! {
             let product = times(
                 mod_pow(base, first, modulus), mod_pow(base, second, modulus), modulus
             );
-            same!(mod_pow(base, first + second, modulus), product);
+            if modulus.get() <= 1 << 32 {
+                think_of!("With so small a modulus no product is large. Is the exponent kept whole?");
+            }
+            let exponent = first + second;
+            with!("product of the two powers" = product);
+            same!(mod_pow(base, exponent, modulus), product);
         }
 
         /// nothing overflows, up to the largest numbers that a u64 holds
@@ -72,8 +82,7 @@ harness::suite! {
         /// the power is right at the edges: bases of 0, 1, n − 1, n, n + 1 and 2n, and moduli
         /// whose squares just fit a u64, or just don't
         #[think = "Which of the three numbers is at an edge here? Reduce before you multiply, too."]
-        fn numbers_at_the_edges(numbers from edges()) {
-            let Edge { base, exponent, modulus } = numbers;
+        fn numbers_at_the_edges((base, exponent, modulus) from edges()) {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
 
@@ -103,14 +112,7 @@ fn base_and_modulus() -> BoxedStrategy<(u64, NonZero<u64>)> {
         .boxed()
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Edge {
-    base: u64,
-    exponent: u64,
-    modulus: NonZero<u64>,
-}
-
-fn edges() -> Vec<Edge> {
+fn edges() -> Vec<(u64, u64, NonZero<u64>)> {
     let widths = [1, 8, 16, 31, 32, 33, 48, 63];
     let mut moduli = vec![
         1,
@@ -141,12 +143,7 @@ fn edges() -> Vec<Edge> {
         ];
         for base in bases {
             for exponent in [0, 1, 2, 3, base, n, 65537, 1 << 32, u64::MAX] {
-                let modulus = modulus_of(n);
-                edges.push(Edge {
-                    base,
-                    exponent,
-                    modulus,
-                });
+                edges.push((base, exponent, modulus_of(n)));
             }
         }
     }

@@ -1,19 +1,33 @@
-use harness::{accepted, same};
+use harness::show::Words;
+use harness::{accepted, check, same, think_of, with};
 use proptest::prelude::*;
 
-use crate::edges::{self, Hidden};
+use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{Sent, modulus_of, number, power, sent, times};
+use crate::textbook::{keys_and_message, modulus_of, number, power, public_and_message, times};
 
 harness::suite! {
     exercise "2.5" {
         /// the changed ciphertext decrypts to factor · message, modulo n
         #[think = "By what must you multiply mᵉ, to get (factor · m)ᵉ?"]
-        fn the_hidden_number_is_multiplied(sent in sent_with_factor()) {
-            let (Sent { public, private, message }, factor) = sent;
+        fn the_hidden_number_is_multiplied(
+            (public, private, message, factor) in keys_message_and_factor()
+        ) {
+            if public.n.get() > 1 << 32 {
+                think_of!("The product of two u64 may need 128 bits.");
+            }
             let ciphertext = power(message, public.e, public.n);
+            with!(ciphertext);
             let changed = accepted!(multiply_hidden(&public, ciphertext, factor));
-            same!(power(changed, private.d, private.n), times(factor, message, public.n));
+            with!(changed);
+            let decrypted = power(changed, private.d, private.n);
+            let product = times(factor, message, public.n);
+            check!(
+                decrypted == product,
+                format!("a ciphertext that decrypts to {product}, which is {factor} · {message} modulo n"),
+                Words(format!("{changed}, which decrypts to {decrypted}")),
+                "multiply_hidden(&public, ciphertext, factor)"
+            );
         }
 
         /// with a modulus near 2⁶⁴, nothing overflows
@@ -28,8 +42,9 @@ harness::suite! {
 
         /// the ciphertext and the factor may be 0, 1, n − 1, or the same number
         #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does yours treat some apart?"]
-        fn numbers_at_the_edges_are_multiplied(hidden from edges::hidden()) {
-            let Hidden { public, ciphertext, factor } = hidden;
+        fn numbers_at_the_edges_are_multiplied(
+            (public, ciphertext, factor) from edges::to_multiply()
+        ) {
             let changed = times(ciphertext, power(factor, public.e, public.n), public.n);
             same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
         }
@@ -37,9 +52,9 @@ harness::suite! {
         /// a ciphertext or a factor of n or more is refused
         #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
         fn values_beyond_n_are_refused(
-            sent in sent(), beyond in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
+            (public, message) in public_and_message(),
+            {beyond} in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
         ) {
-            let Sent { public, message, .. } = sent;
             let value = public.n.get().saturating_add(beyond);
             same!(multiply_hidden(&public, value, message), Err(OutOfRange));
             same!(multiply_hidden(&public, message, value), Err(OutOfRange));
@@ -48,8 +63,8 @@ harness::suite! {
 
         /// n, its multiples and what is near them are refused, as ciphertext and as factor
         #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
-        fn values_at_the_edges_are_refused(sent from edges::not_sent()) {
-            let Sent { public, message: value, .. } = sent;
+        fn values_at_the_edges_are_refused((public, private, value) from edges::not_sent()) {
+            with!(private);
             same!(multiply_hidden(&public, value, 0), Err(OutOfRange));
             same!(multiply_hidden(&public, 0, value), Err(OutOfRange));
             same!(multiply_hidden(&public, value, public.n.get() - 1), Err(OutOfRange));
@@ -59,9 +74,11 @@ harness::suite! {
     }
 }
 
-/// The same, with a factor below the modulus.
-fn sent_with_factor() -> BoxedStrategy<(Sent, u64)> {
-    (sent(), number())
-        .prop_map(|(sent, factor)| (sent, factor % sent.public.n))
+/// Keys, a message and a factor below their modulus.
+fn keys_message_and_factor() -> BoxedStrategy<(PublicKey, PrivateKey, u64, u64)> {
+    (keys_and_message(), number())
+        .prop_map(|((public, private, message), factor)| {
+            (public, private, message, factor % public.n)
+        })
         .boxed()
 }

@@ -1,4 +1,5 @@
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
 use proptest::prelude::*;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
@@ -38,12 +39,13 @@ harness::suite! {
         /// a message of the exact limit is taken, and one byte more is refused
         #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
         fn the_limit_is_exact(bits from [1024, 1025, 1031, 1536, 2048]) {
-            let key = keys::private(bits, 0);
-            let limit = bits.div_ceil(8) - 66;
+            let private = keys::private(bits, 0);
+            let (limit, public) = (bits.div_ceil(8) - 66, private.as_public_key());
             let message = vec![0x2a; limit + 1];
-            same!(encrypt(key.as_public_key(), &message), Err(TooLong));
-            let ciphertext = accepted!(encrypt(key.as_public_key(), &message[..limit]));
-            same!(decrypt(key, &ciphertext), Ok(message[..limit].to_vec()));
+            same!(encrypt(public, &message), Err(TooLong));
+            let message = vec![0x2a; limit];
+            let ciphertext = accepted!(encrypt(public, &message));
+            same!(decrypt(private, &ciphertext), Ok(message));
         }
 
         /// a message that is much too long is refused, and any message where the key is too small
@@ -63,6 +65,10 @@ harness::suite! {
         fn others_understand_you(message in bytes(0..=MOST)) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            with!(ciphertext);
+            if ciphertext.len() < key.size() {
+                think_of!("A number has no leading zeros. A ciphertext has: RFC 8017 §7.1.1, step 3c.");
+            }
             same!(ciphertext.len(), key.size());
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
@@ -96,7 +102,9 @@ harness::suite! {
             let with_zero = ciphertexts.find(|ciphertext| ciphertext[0] == 0);
             let ciphertext = with_zero.expect("half of them begin with a zero");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
-            same!(decrypt(key, &ciphertext[1..]), Err(Rejected));
+            let shorter = &ciphertext[1..];
+            with!("shorter" = Words("the ciphertext without the zero that it begins with".to_owned()));
+            same!(decrypt(key, shorter), Err(Rejected));
         }
 
         /// encrypting twice gives two ciphertexts
@@ -119,7 +127,7 @@ harness::suite! {
                 seeds.push(seed_inside(key, &ciphertext));
             }
             let faults = faults_of_randomness(&seeds);
-            check!(faults.is_empty(), "random seeds", faults);
+            check!(faults.is_empty(), "random seeds", faults, "the seeds of 64 calls of encrypt");
         }
 
         /// each time the program runs, the seed is another one
@@ -137,9 +145,15 @@ harness::suite! {
         #[cases = 16]
         fn another_key_is_refused(message in bytes(0..=MOST)) {
             let ciphertext = accepted!(encrypt(keys::private(BITS, 0).as_public_key(), &message));
-            same!(decrypt(keys::private(BITS, 1), &ciphertext), Err(Rejected));
+            let another_key = keys::private(BITS, 1);
+            let result = decrypt(another_key, &ciphertext);
+            if result.as_ref().is_ok_and(|message| !message.is_empty()) {
+                think_of!("This was not padded with OAEP. Does something else read it as a message?");
+            }
+            same!(result, Err(Rejected));
             // Its ciphertexts are one byte longer.
-            same!(decrypt(keys::private(BITS + 1, 0), &ciphertext), Err(Rejected));
+            let larger_key = keys::private(BITS + 1, 0);
+            same!(decrypt(larger_key, &ciphertext), Err(Rejected));
         }
 
         /// changing one bit of a ciphertext makes `decrypt` refuse it
@@ -148,14 +162,15 @@ harness::suite! {
         fn a_changed_ciphertext_is_refused(message in bytes(0..=MOST), changed in bit()) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(decrypt(key, &changed.flipped(&ciphertext)), Err(Rejected));
+            let ciphertext = changed.flipped(&ciphertext);
+            same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
         /// a ciphertext of another length is refused, with zeros before it too
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         #[cases = 32]
         fn another_length_is_refused(
-            message in bytes(0..=MOST), spare in bytes(1..=40), kept in 0..256_usize
+            message in bytes(0..=MOST), {spare} in bytes(1..=40), {kept} in 0..256_usize
         ) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
@@ -176,8 +191,10 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
             let zeros = vec![0; added];
-            same!(decrypt(key, &[&zeros[..], &ciphertext].concat()), Err(Rejected));
-            same!(decrypt(key, &[&ciphertext[..], &zeros].concat()), Err(Rejected));
+            let zeros_before = [&zeros[..], &ciphertext].concat();
+            same!(decrypt(key, &zeros_before), Err(Rejected));
+            let zeros_after = [&ciphertext[..], &zeros].concat();
+            same!(decrypt(key, &zeros_after), Err(Rejected));
             let mut again = ciphertext.clone();
             again.extend(ciphertext.iter().cycle().take(added));
             same!(decrypt(key, &again), Err(Rejected));
@@ -190,7 +207,8 @@ harness::suite! {
         fn near_misses_are_refused(block from near_misses::blocks()) {
             let key = keys::private(near_misses::BITS, 0);
             let Block { encoded, .. } = block;
-            same!(decrypt(key, &near_misses::encrypted(key, &encoded)), Err(Rejected));
+            let ciphertext = near_misses::encrypted(key, &encoded);
+            same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
         /// a ciphertext with n added, which is the same number modulo n, is refused
@@ -200,7 +218,8 @@ harness::suite! {
             // The modulus does not fill its last byte, so there is always room for the sum.
             let key = keys::private(BITS + 1, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(decrypt(key, &sum(&ciphertext, &key.n_bytes())), Err(Rejected));
+            let ciphertext_plus_n = sum(&ciphertext, &key.n_bytes());
+            same!(decrypt(key, &ciphertext_plus_n), Err(Rejected));
         }
 
         /// no bytes, of whatever length, make `decrypt` panic or accept

@@ -3,44 +3,43 @@ use proptest::prelude::*;
 
 use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{Sent, number, power, sent};
+use crate::textbook::{keys, keys_and_message, number, power};
 
 harness::suite! {
     exercise "2.3" {
         /// the public operation raises to the power of e, the private one to the power of d
         #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
-        fn each_key_has_its_exponent(sent in sent()) {
-            let Sent { public, private, message } = sent;
+        fn each_key_has_its_exponent((public, private, message) in keys_and_message()) {
             same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
             same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));
         }
 
         /// the private operation undoes the public one: encrypted, then decrypted
         #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
-        fn private_undoes_public(sent in sent()) {
-            let hidden = accepted!(public_operation(&sent.public, sent.message));
-            same!(private_operation(&sent.private, hidden), Ok(sent.message));
+        fn private_undoes_public((public, private, message) in keys_and_message()) {
+            let hidden = accepted!(public_operation(&public, message));
+            same!(private_operation(&private, hidden), Ok(message));
         }
 
         /// the public operation undoes the private one: signed, then checked
         #[think = "Which exponent, and which modulus, does each of the two keys hold?"]
-        fn public_undoes_private(sent in sent()) {
-            let signed = accepted!(private_operation(&sent.private, sent.message));
-            same!(public_operation(&sent.public, signed), Ok(sent.message));
+        fn public_undoes_private((public, private, message) in keys_and_message()) {
+            let signed = accepted!(private_operation(&private, message));
+            same!(public_operation(&public, signed), Ok(message));
         }
 
         /// the largest value below n is taken
         #[think = "Which of `<` and `<=` is it?"]
-        fn the_largest_value_is_taken(sent in sent()) {
-            let largest = sent.public.n.get() - 1;
-            let hidden = accepted!(public_operation(&sent.public, largest));
-            same!(private_operation(&sent.private, hidden), Ok(largest));
+        fn the_largest_value_is_taken((public, private) in keys()) {
+            let largest = public.n.get() - 1;
+            let hidden = accepted!(public_operation(&public, largest));
+            same!(private_operation(&private, hidden), Ok(largest));
         }
 
         /// the exponents may change places: the public one may be large, and the private one small
         #[think = "Does either of your operations rely on the size of its exponent?"]
-        fn the_exponents_may_change_places(sent in sent()) {
-            let Sent { public: PublicKey { n, e }, private: PrivateKey { d, .. }, message } = sent;
+        fn the_exponents_may_change_places((public, private, message) in keys_and_message()) {
+            let (PublicKey { n, e }, PrivateKey { d, .. }) = (public, private);
             let (public, private) = (PublicKey { n, e: d }, PrivateKey { n, d: e });
             same!(public_operation(&public, message), Ok(power(message, d, n)));
             same!(private_operation(&private, message), Ok(power(message, e, n)));
@@ -48,8 +47,7 @@ harness::suite! {
 
         /// with the smallest and the largest keys, values at every edge below n are taken
         #[think = "What is the largest product on the way, and does it fit?"]
-        fn values_at_the_edges_are_taken(sent from edges::sent()) {
-            let Sent { public, private, message } = sent;
+        fn values_at_the_edges_are_taken((public, private, message) from edges::sent()) {
             same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
             same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));
         }
@@ -57,18 +55,19 @@ harness::suite! {
         /// a value of n or more is refused, by both operations
         #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
         fn values_out_of_range_are_refused(
-            sent in sent(), beyond in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
+            (public, private) in keys(),
+            {beyond} in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
         ) {
-            let value = sent.public.n.get().saturating_add(beyond);
-            same!(public_operation(&sent.public, value), Err(OutOfRange));
-            same!(private_operation(&sent.private, value), Err(OutOfRange));
+            let value = public.n.get().saturating_add(beyond);
+            same!(public_operation(&public, value), Err(OutOfRange));
+            same!(private_operation(&private, value), Err(OutOfRange));
         }
 
         /// n, its multiples and what is near them are refused, by both operations
         #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
-        fn values_at_the_edges_are_refused(sent from edges::not_sent()) {
-            same!(public_operation(&sent.public, sent.message), Err(OutOfRange));
-            same!(private_operation(&sent.private, sent.message), Err(OutOfRange));
+        fn values_at_the_edges_are_refused((public, private, value) from edges::not_sent()) {
+            same!(public_operation(&public, value), Err(OutOfRange));
+            same!(private_operation(&private, value), Err(OutOfRange));
         }
     }
 }

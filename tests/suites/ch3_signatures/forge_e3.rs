@@ -1,13 +1,29 @@
 use given::attacks::lenient;
-use harness::show::{Piece, Show};
-use harness::{accepted, check, same};
+use harness::show::{Piece, Show, Words};
+use harness::{accepted, check, notes, same, think_of, with};
 use proptest::prelude::*;
+use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
 
 use crate::reference::reference_pkcs1;
 use crate::subject::ch3_signatures::*;
+use fixtures::hex::hex_vec;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes};
+
+/// The lenient verifier takes what was forged.
+macro_rules! is_taken {
+    ($key:expr, $message:expr, $forged:expr) => {
+        with_cube($key, $message, &$forged);
+        check!(
+            lenient::accepts($key, $message, &$forged),
+            "a signature that the lenient verifier takes",
+            $forged,
+            "forge_e3(&key, &message)"
+        );
+    };
+}
 
 harness::suite! {
     exercise "3.6" {
@@ -17,11 +33,10 @@ harness::suite! {
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
             let key = keys::private_with_exponent(2048, 3, 0);
             let public = key.as_public_key();
+            think_of!("This key has room enough. How much do you ask for, and how far apart are two cubes?");
             let forged = accepted!(forge_e3(public, &message));
-            check!(
-                lenient::accepts(public, &message, &forged), "one that the lenient verifier takes",
-                forged
-            );
+            think_of!("Cube your signature, write it below the block that you wanted, and compare.");
+            is_taken!(public, &message, forged);
             same!(verify_pkcs1(public, &message, &forged), Err(BadSignature));
             // Of the same key, the genuine signature holds.
             let genuine = reference_pkcs1(key, &message);
@@ -34,10 +49,7 @@ harness::suite! {
         fn every_large_key_falls(message in bytes(0..=LONG), key in modulus_for_cubes()) {
             let key = key.public(3);
             let forged = accepted!(forge_e3(&key, &message));
-            check!(
-                lenient::accepts(&key, &message, &forged), "one that the lenient verifier takes",
-                forged
-            );
+            is_taken!(&key, &message, forged);
         }
 
         /// it works for the lengths that keys have, and for every length from 1536 bits on
@@ -47,10 +59,7 @@ harness::suite! {
         ]) {
             for key in largest_and_smallest(bits) {
                 let forged = accepted!(forge_e3(&key, b"message"));
-                check!(
-                    lenient::accepts(&key, b"message", &forged), "one that the lenient verifier takes",
-                    forged
-                );
+                is_taken!(&key, b"message", forged);
             }
         }
 
@@ -83,12 +92,60 @@ harness::suite! {
             match forge_e3(&key, &message) {
                 Ok(forged) => check!(
                     lenient::accepts(&key, &message, &forged),
-                    "one that the lenient verifier takes, or Err(KeyTooSmall)", forged
+                    "a signature that the lenient verifier takes, or Err(KeyTooSmall)",
+                    forged,
+                    "forge_e3(&key, &message)"
                 ),
                 Err(error) => same!(error, ForgeError::KeyTooSmall),
             }
         }
     }
+}
+
+/// Shows the cube of what was forged, and the block that the lenient verifier wants to see in it, in the same parts.
+fn with_cube(key: &rsa::PublicKey, message: &[u8], forged: &[u8]) {
+    if !notes::are_taken() {
+        return;
+    }
+    let number = BoxedUint::from_be_slice(forged, key.n_bits_precision());
+    let cube = number
+        .ok()
+        .and_then(|number| rsa::hazmat::rsa_encrypt(key, &number).ok());
+    let Some(cube) = cube.filter(|_| forged.len() == key.size()) else {
+        with!(
+            "the length of the signature" = forged.len(),
+            "the length of the modulus" = key.size()
+        );
+        return;
+    };
+    let cube = cube.to_be_bytes();
+    let cube = &cube[cube.len() - key.size()..];
+    let padding = cube
+        .iter()
+        .skip(2)
+        .take_while(|byte| **byte == 0xff)
+        .count();
+    let padding = padding.clamp(8, key.size().saturating_sub(54).max(8));
+    let info = hex_vec("3031300d060960864801650304020105000420");
+    let hash = Sha256::digest(message).to_vec();
+    let wanted = [&[0, 1][..], &vec![0xff; padding], &[0], &info, &hash].concat();
+    let shown = |bytes: &[u8]| {
+        let (mut rest, mut parts) = (bytes, Vec::new());
+        for length in [2, padding, 1, 19, 32] {
+            let (part, behind) = rest.split_at(length.min(rest.len()));
+            parts.push(harness::show::text(&harness::pieces!(part)));
+            rest = behind;
+        }
+        parts
+    };
+    let names = ["00 01", "padding", "00", "SHA-256", "hash"];
+    let lines = shown(cube).into_iter().zip(shown(&wanted)).zip(names);
+    let lines = lines.map(|((cube, wanted), name)| {
+        let sign = if cube == wanted { "✓" } else { "✗" };
+        format!("{sign} {name}: {cube}\n  wanted {wanted}")
+    });
+    let lines: Vec<String> = lines.collect();
+    with!("its cube, modulo n" = Words(lines.join("\n")));
 }
 
 /// The keys of this length with the largest modulus and the smallest that is odd, and e = 3.

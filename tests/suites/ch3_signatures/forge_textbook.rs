@@ -1,11 +1,12 @@
-use harness::{assume, check, same};
+use harness::show::Words;
+use harness::{assume, check, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::reference::{holds, sign};
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::subject::ch3_signatures::*;
-use crate::textbook::{Sent, inverse, modulus_of, power, sent, times};
+use crate::textbook::{inverse, keys, keys_and_message, modulus_of, power, times};
 use fixtures::strategies::{list, number, residue};
 
 harness::suite! {
@@ -14,9 +15,9 @@ harness::suite! {
         #[think = "Begin at the other end: what does the public key make of a signature?"]
         #[cases = 128]
         fn a_signature_comes_from_nothing(
-            sent in sent(), drawn in list(prop_oneof![0..=3_u64, number(64)], 0..=12)
+            (key, private) in keys(), {drawn} in list(prop_oneof![0..=3_u64, number(64)], 0..=12)
         ) {
-            let key = sent.public;
+            with!(private);
             let n = key.n.get();
             assume!(n > 24);
             // The owner has signed what the first signatures that one tries are signatures of.
@@ -24,9 +25,25 @@ harness::suite! {
             let signed: Vec<u64> = signatures.map(|it| power(it, key.e, key.n)).collect();
             let forged = forge_from_nothing(&key, &signed);
             let is_new = |forged: &Signed| !signed.contains(&forged.message);
-            check!(forged.is_some(), "Some(…)", forged);
-            check!(forged.is_some_and(|forged| holds(&key, &forged)), "one that holds", forged);
-            check!(forged.as_ref().is_some_and(is_new), "a message not yet signed", forged);
+            with!(signed);
+            with_power(&key, forged);
+            if forged.is_none() {
+                think_of!("The key has more messages than were signed. How many signatures do you try?");
+            }
+            check!(forged.is_some(), "Some(…)", forged, "forge_from_nothing(&key, &signed)");
+            check!(
+                forged.is_some_and(|forged| holds(&key, &forged)),
+                "a signature that holds: to the power of e, it is the message modulo n",
+                forged,
+                "forge_from_nothing(&key, &signed)"
+            );
+            think_of!("Its owner has signed this message already. Which signature do you try next?");
+            check!(
+                forged.as_ref().is_some_and(is_new),
+                "a message that is not yet in signed",
+                forged,
+                "forge_from_nothing(&key, &signed)"
+            );
         }
 
         /// the last message that its owner has not signed is found, in a very small key
@@ -36,8 +53,20 @@ harness::suite! {
             for left in 0..key.n.get() {
                 let signed: Vec<u64> = (0..key.n.get()).filter(|other| *other != left).collect();
                 let forged = forge_from_nothing(&key, &signed);
-                same!(forged.map(|forged| forged.message), Some(left));
-                check!(forged.is_some_and(|forged| holds(&key, &forged)), "one that holds", forged);
+                with!(key, signed);
+                let message = forged.map(|forged| forged.message);
+                check!(
+                    message == Some(left),
+                    format!("Some(…) with the message {left}"),
+                    forged,
+                    "forge_from_nothing(&key, &signed)"
+                );
+                check!(
+                    forged.is_some_and(|forged| holds(&key, &forged)),
+                    "a signature that holds",
+                    forged,
+                    "forge_from_nothing(&key, &signed)"
+                );
             }
         }
 
@@ -49,7 +78,14 @@ harness::suite! {
                 let signed = (0..key.n.get()).filter(|other| *other != left);
                 let signed: Vec<u64> = signed.flat_map(|it| [it, it]).collect();
                 let forged = forge_from_nothing(&key, &signed);
-                same!(forged.map(|forged| forged.message), Some(left));
+                with!(key, signed);
+                let message = forged.map(|forged| forged.message);
+                check!(
+                    message == Some(left),
+                    format!("Some(…) with the message {left}"),
+                    forged,
+                    "forge_from_nothing(&key, &signed)"
+                );
             }
         }
 
@@ -65,8 +101,20 @@ harness::suite! {
             let signed: Vec<u64> = tried.map(cube).collect();
             let forged = forge_from_nothing(&key, &signed);
             let is_new = |forged: &Signed| !signed.contains(&forged.message);
-            check!(forged.as_ref().is_some_and(is_new), "a message not yet signed", forged);
-            check!(forged.is_some_and(|forged| holds(&key, &forged)), "one that holds", forged);
+            with!(key);
+            with!("signed" = Words(format!("the cubes of 0 to {}, and of n − {few} to n − 1", many - 1)));
+            check!(
+                forged.as_ref().is_some_and(is_new),
+                "a message that is not yet in signed",
+                forged,
+                "forge_from_nothing(&key, &signed)"
+            );
+            check!(
+                forged.is_some_and(|forged| holds(&key, &forged)),
+                "a signature that holds",
+                forged,
+                "forge_from_nothing(&key, &signed)"
+            );
         }
 
         /// where every message has been signed, there is nothing to forge
@@ -80,40 +128,80 @@ harness::suite! {
         /// two signed messages give their product, and its signature holds
         #[think = "(a · b)ᵈ = aᵈ · bᵈ: what is done to the messages is done to the signatures."]
         #[cases = 128]
-        fn two_signatures_give_a_third(sent in sent(), one in residue(), other in residue()) {
-            let Sent { public, private, .. } = sent;
+        fn two_signatures_give_a_third((public, private) in keys(), {one} in residue(), {other} in residue()) {
             let n = public.n.get();
             let (first, second) = (sign(&private, one.below(n)), sign(&private, other.below(n)));
-            let forged = forge_from_two(&public, &first, &second);
-            same!(forged.message, times(first.message, second.message, public.n));
-            check!(holds(&public, &forged), "a signature that holds", forged);
+            let (key, owner) = (public, private);
+            with!(key, owner, first, second);
+            let forged = forge_from_two(&key, &first, &second);
+            with_power(&public, Some(forged));
+            let product = times(first.message, second.message, public.n);
+            check!(
+                forged.message == product,
+                format!("the message {product}, with its signature"),
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
+            check!(
+                holds(&public, &forged),
+                "a signature that holds: to the power of e, it is the message modulo n",
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
         }
 
         /// a signed message and itself give its square
         #[think = "Nothing says that the two messages differ. Does your answer need it?"]
         #[cases = 32]
-        fn a_signature_and_itself_give_a_square(sent in sent()) {
-            let Sent { public, private, message } = sent;
+        fn a_signature_and_itself_give_a_square((public, private, message) in keys_and_message()) {
             let signed = sign(&private, message);
-            let forged = forge_from_two(&public, &signed, &signed);
-            same!(forged.message, times(message, message, public.n));
-            check!(holds(&public, &forged), "a signature that holds", forged);
+            let (key, owner, first, second) = (public, private, signed, signed);
+            with!(key, owner, first, second);
+            let forged = forge_from_two(&key, &first, &second);
+            with_power(&public, Some(forged));
+            let product = times(message, message, public.n);
+            check!(
+                forged.message == product,
+                format!("the message {product}, with its signature"),
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
+            check!(
+                holds(&public, &forged),
+                "a signature that holds: to the power of e, it is the message modulo n",
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
         }
 
         /// with a modulus of 32 bits and more, up to 2⁶⁴, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
         #[cases = 128]
         fn a_large_modulus_does_not_overflow(
-            primes in select(&LARGE_PRIMES[..]), one in residue(), other in residue()
+            {primes} in select(&LARGE_PRIMES[..]), {one} in residue(), {other} in residue()
         ) {
             let (p, q) = primes;
             let n = modulus_of(p * q);
             let d = inverse(65537, (p - 1) * (q - 1)).expect("65537 divides neither");
             let (public, private) = (PublicKey { n, e: 65537 }, PrivateKey { n, d });
             let (first, second) = (sign(&private, one.below(p * q)), sign(&private, other.below(p * q)));
-            let forged = forge_from_two(&public, &first, &second);
-            same!(forged.message, times(first.message, second.message, n));
-            check!(holds(&public, &forged), "a signature that holds", forged);
+            let (key, owner) = (public, private);
+            with!(key, owner, first, second);
+            let forged = forge_from_two(&key, &first, &second);
+            with_power(&public, Some(forged));
+            let product = times(first.message, second.message, n);
+            check!(
+                forged.message == product,
+                format!("the message {product}, with its signature"),
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
+            check!(
+                holds(&public, &forged),
+                "a signature that holds: to the power of e, it is the message modulo n",
+                forged,
+                "forge_from_two(&key, &first, &second)"
+            );
         }
     }
 }
@@ -141,5 +229,14 @@ fn small_key((p, q): (u64, u64)) -> PublicKey {
     PublicKey {
         n: modulus_of(p * q),
         e,
+    }
+}
+
+/// Shows what the public key makes of a forged signature.
+fn with_power(key: &PublicKey, forged: Option<Signed>) {
+    if let Some(Signed { signature, .. }) = forged
+        && signature < key.n.get()
+    {
+        with!("signature to the power of e, modulo n" = power(signature, key.e, key.n));
     }
 }

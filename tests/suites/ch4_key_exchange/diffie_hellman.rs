@@ -1,4 +1,4 @@
-use harness::{accepted, assume, same};
+use harness::{accepted, assume, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::groups::{any_group, group, group_of, power};
@@ -20,15 +20,21 @@ harness::suite! {
         /// the public value is g to the power of the secret, modulo p
         #[think = "Which number is raised, to which power, modulo which?"]
         fn the_public_value_is_a_power_of_g(group in any_group(64), secret in number(64)) {
+            if secret >= group.p.get() {
+                think_of!("Any `u64` is a secret. What do you do with one that is larger than the group?");
+            } else if group.p.get() > 1 << 32 {
+                think_of!("A product of two numbers below p may need 128 bits. Where do you take it?");
+            }
             same!(public_value(&group, secret), power(group.g, secret, group.p));
         }
 
         /// a secret may be 0, and it may be p − 1 and beyond
         #[think = "Any `u64` is a secret. What do you do with one that is larger than the group?"]
         #[cases = 128]
-        fn every_secret_has_a_public_value(group in any_group(64), secret in residue()) {
+        fn every_secret_has_a_public_value(group in any_group(64), {secret} in residue()) {
             let p = group.p.get();
             for secret in [secret.below(p), secret.about(p), secret.about(p - 1), 0, u64::MAX] {
+                with!(secret);
                 same!(public_value(&group, secret), power(group.g, secret, group.p));
             }
         }
@@ -36,18 +42,18 @@ harness::suite! {
         /// both sides compute the same number
         #[think = "Each side uses its own secret and the other's public value."]
         #[cases = 128]
-        fn both_sides_agree(pair in group_and_secrets()) {
-            let (group, ours, theirs) = pair;
+        fn both_sides_agree((group, ours, theirs) in group_and_secrets()) {
             let our_value = public_value(&group, ours);
             let their_value = public_value(&group, theirs);
+            think_of!("This value is in range. Is it refused for what it is, or for the number that it gives?");
             let at_our_side = accepted!(shared_value(&group, ours, their_value));
+            think_of!("Each side uses its own secret and the other's public value.");
             same!(shared_value(&group, theirs, our_value), Ok(at_our_side));
         }
 
         /// the shared number is the peer's value to the power of the secret, modulo p
         #[think = "A number that both sides agree on may still be one that everybody knows."]
-        fn the_shared_value_is_a_power_of_theirs(pair in group_and_secrets()) {
-            let (group, ours, theirs) = pair;
+        fn the_shared_value_is_a_power_of_theirs((group, ours, theirs) in group_and_secrets()) {
             let their_value = power(group.g, theirs, group.p);
             let shared = power(their_value, ours, group.p);
             same!(shared_value(&group, ours, their_value), Ok(shared));
@@ -56,7 +62,7 @@ harness::suite! {
         /// every value from 2 to p − 2 is accepted, in every group
         #[think = "Is it the peer's value that you check, or the result?"]
         fn every_value_in_range_is_taken(
-            group in any_group(64), secret in number(64), theirs in residue()
+            group in any_group(64), secret in number(64), {theirs} in residue()
         ) {
             assume!(group.p.get() > 3);
             let theirs = 2 + theirs.below(group.p.get() - 3);
@@ -78,7 +84,7 @@ harness::suite! {
         /// the peer's value may be g, or your own public value, or your secret
         #[think = "Nothing says that two of the numbers differ. Does your answer need it?"]
         #[cases = 64]
-        fn equal_numbers_are_good(group in group(), secret in residue()) {
+        fn equal_numbers_are_good(group in group(), {secret} in residue()) {
             let secret = 2 + secret.below(group.p.get() - 3);
             let ours = power(group.g, secret, group.p);
             assume!((2..=group.p.get() - 2).contains(&ours));
@@ -123,7 +129,7 @@ harness::suite! {
         #[think = "A value has one name. What becomes of p + 2 in your answer?"]
         fn values_beyond_p_are_refused(
             group in any_group(64), secret in number(64),
-            beyond in prop_oneof![0..=3_u64, Just(u64::MAX), number(64)], times in 1..=5_u64
+            {beyond} in prop_oneof![0..=3_u64, Just(u64::MAX), number(64)], {times} in 1..=5_u64
         ) {
             let theirs = group.p.get().saturating_mul(times).saturating_add(beyond);
             same!(shared_value(&group, secret, theirs), Err(InvalidPublicValue));

@@ -1,4 +1,4 @@
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::{Broken, accepted, check, differ, elsewhere, pieces, same, think_of, with};
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
 use crate::rare_secrets::{MINE, rare_secrets};
@@ -8,13 +8,32 @@ use fixtures::hex::hex;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{array, flip};
 
+/// The secret of this key and this share.
+macro_rules! secret_is {
+    ($mine:expr, $theirs:expr, $expected:expr) => {{
+        let (mine, theirs) = (&$mine, $theirs);
+        with!("mine" = mine.as_bytes(), "theirs" = theirs);
+        harness::search::ask("shared_secret(&mine, &theirs)");
+        let secret = secret_bytes(shared_secret(mine, &theirs));
+        harness::search::answered();
+        let expected: Result<[u8; 32], LowOrderPoint> = $expected;
+        if secret != expected {
+            return Err(Broken::different(
+                "shared_secret(&mine, &theirs)",
+                &pieces!(&secret),
+                &pieces!(&expected),
+            ));
+        }
+    }};
+}
+
 harness::suite! {
     exercise "4.3" {
         /// the two vectors of RFC 7748 §5.2 come out
         #[think = "Your secret key goes first, their share second. Do you change either?"]
-        fn the_vectors_of_the_rfc_come_out(row from rfc_7748()) {
+        fn the_vectors_of_the_rfc_come_out({row} from rfc_7748()) {
             let mine = SecretKey::from_bytes(row.mine);
-            same!(secret_bytes(shared_secret(&mine, &row.theirs)), Ok(row.shared));
+            secret_is!(mine, row.theirs, Ok(row.shared));
         }
 
         /// repeated as often as in RFC 7748 §5.2, each result the next key, it comes out there
@@ -22,7 +41,9 @@ harness::suite! {
         fn the_iterations_of_the_rfc_come_out((times, expected) from iterations()) {
             let (mut key, mut share) = (X25519_BASEPOINT_BYTES, X25519_BASEPOINT_BYTES);
             for _ in 0..times {
+                think_of!("Only a secret of 32 zeros is refused. At how many of its bytes do you look?");
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
+                think_of!("Does every key take the same way, whatever its bits?");
                 (key, share) = (*next.as_bytes(), key);
             }
             same!(key, expected);
@@ -42,8 +63,8 @@ harness::suite! {
             let (alice, bob) = (SecretKey::from_bytes(alice), SecretKey::from_bytes(bob));
             same!(alice.share(), alice_share);
             same!(bob.share(), bob_share);
-            same!(secret_bytes(shared_secret(&alice, &bob_share)), Ok(shared));
-            same!(secret_bytes(shared_secret(&bob, &alice_share)), Ok(shared));
+            secret_is!(alice, bob_share, Ok(shared));
+            secret_is!(bob, alice_share, Ok(shared));
         }
 
         /// both sides compute the same secret, and it is X25519's
@@ -52,8 +73,8 @@ harness::suite! {
             let (my_key, their_key) = (SecretKey::from_bytes(mine), SecretKey::from_bytes(theirs));
             let (my_share, their_share) = (my_key.share(), their_key.share());
             let expected = x25519(mine, x25519(theirs, X25519_BASEPOINT_BYTES));
-            same!(secret_bytes(shared_secret(&my_key, &their_share)), Ok(expected));
-            same!(secret_bytes(shared_secret(&their_key, &my_share)), Ok(expected));
+            secret_is!(my_key, their_share, Ok(expected));
+            secret_is!(their_key, my_share, Ok(expected));
         }
 
         /// your own share is a share like any other, and so is a share that is your secret key
@@ -62,10 +83,11 @@ harness::suite! {
         fn your_own_share_is_good(mine in array()) {
             let key = SecretKey::from_bytes(mine);
             let share = x25519(mine, X25519_BASEPOINT_BYTES);
-            same!(secret_bytes(shared_secret(&key, &share)), Ok(x25519(mine, share)));
+            secret_is!(key, share, Ok(x25519(mine, share)));
             let expected = x25519(mine, mine);
             let expected = if expected == [0; 32] { Err(LowOrderPoint) } else { Ok(expected) };
-            same!(secret_bytes(shared_secret(&key, &mine)), expected);
+            think_of!("Which shares are refused? All those, and only those, that give a secret of zeros.");
+            secret_is!(key, mine, expected);
         }
 
         /// special secret keys have a share: of zeros, of bytes ff, with one bit
@@ -102,7 +124,7 @@ harness::suite! {
             let mut with_bit = share;
             with_bit[31] |= 0x80;
             let expected = x25519(*mine.as_bytes(), share);
-            same!(secret_bytes(shared_secret(&mine, &with_bit)), Ok(expected));
+            secret_is!(mine, with_bit, Ok(expected));
         }
 
         /// a u from p + 2 to 2²⁵⁵ − 1 is taken for its remainder
@@ -115,7 +137,7 @@ harness::suite! {
             let mut beyond = [0xff; 32];
             (beyond[0], beyond[31]) = (0xed + remainder, 0x7f);
             let expected = x25519(*mine.as_bytes(), small);
-            same!(secret_bytes(shared_secret(&mine, &beyond)), Ok(expected));
+            secret_is!(mine, beyond, Ok(expected));
         }
 
         /// the smallest and the largest u are accepted, if they are not of low order
@@ -127,15 +149,15 @@ harness::suite! {
             (large[0], large[31]) = (0xed - distance, 0x7f);
             for share in [small, large] {
                 let expected = x25519(MINE, share);
-                same!(secret_bytes(shared_secret(&mine, &share)), Ok(expected));
+                secret_is!(mine, share, Ok(expected));
             }
         }
 
         /// a secret that is zero in nearly all places is a secret
         #[think = "Do you refuse it only if all 32 bytes are zero? Can two of them cancel each other?"]
-        fn a_secret_with_zeros_is_a_secret(rare from rare_secrets()) {
+        fn a_secret_with_zeros_is_a_secret({rare} from rare_secrets()) {
             let mine = SecretKey::from_bytes(MINE);
-            same!(secret_bytes(shared_secret(&mine, &rare.theirs)), Ok(rare.shared));
+            secret_is!(mine, rare.theirs, Ok(rare.shared));
         }
 
         /// every point of low order is refused, in each of its encodings
@@ -143,7 +165,7 @@ harness::suite! {
         fn points_of_low_order_are_refused(share from low_order_shares()) {
             for mine in [[0; 32], [0xff; 32], X25519_BASEPOINT_BYTES] {
                 let mine = SecretKey::from_bytes(mine);
-                same!(secret_bytes(shared_secret(&mine, &share)), Err(LowOrderPoint));
+                secret_is!(mine, share, Err(LowOrderPoint));
             }
         }
 
@@ -152,7 +174,7 @@ harness::suite! {
         fn wycheproof_agrees(vector from x25519_vectors()) {
             let mine = SecretKey::from_bytes(vector.mine);
             let expected = vector.shared.ok_or(LowOrderPoint);
-            same!(secret_bytes(shared_secret(&mine, &vector.theirs)), expected);
+            secret_is!(mine, vector.theirs, expected);
         }
 
         /// a fresh secret key is random: none repeats, and each of its bits takes both values
@@ -163,7 +185,7 @@ harness::suite! {
             for first_bit in [3, 6] {
                 let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
                 let faults = faults_of_randomness(&windows);
-                check!(faults.is_empty(), "random keys", faults);
+                check!(faults.is_empty(), "random keys", faults, "64 calls, one after the other");
             }
         }
 

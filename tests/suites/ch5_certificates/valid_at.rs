@@ -1,5 +1,5 @@
 use given::x509::*;
-use harness::{assume, refused, same};
+use harness::{assume, refused, same, think_of};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
@@ -13,6 +13,9 @@ harness::suite! {
         #[think = "Which of `<` and `<=` is it?"]
         #[cases = 64]
         fn inside_it_is_valid((from, until, now) in inside()) {
+            if until.0 > i32::MAX as u64 {
+                think_of!("Where do you convert a time? A number of 32 bits ends in 2106, with a sign in 2038.");
+            }
             same!(valid_at(&valid(from.0, until.0), now), Ok(()));
         }
 

@@ -1,14 +1,41 @@
 //! What `verify_chain` says, and what it costs.
 
-use fixtures::certificates::*;
-use fixtures::x509::*;
 use given::x509::*;
 
 use crate::subject::ch5_certificates::*;
 
-pub fn verified(plans: &[Plan]) -> Result<(), Untrusted> {
-    verify_chain(&made(plans), &roots(), HOST, NOW)
+/// Shows the certificates that a verifier gets, one under the other, with what is wrong with each.
+macro_rules! tell_chain {
+    ($chain:expr, $roots:expr) => {
+        if harness::notes::are_taken() {
+            let (chain, roots) = (&$chain[..], &$roots[..]);
+            let words = fixtures::x509::drawn(chain, roots);
+            harness::notes::in_words(stringify!($chain), &words.0);
+            let words = fixtures::x509::drawn_roots(roots);
+            harness::notes::in_words(stringify!($roots), &words.0);
+        }
+    };
 }
+
+/// What `verify_chain` says of the chain that is planned.
+macro_rules! chain_is {
+    ($plans:expr, $expected:expr) => {{
+        let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
+        $crate::verified::tell_chain!(chain, roots);
+        harness::same!(verify_chain(&chain, &roots, HOST, NOW), $expected);
+    }};
+}
+
+/// `verify_chain` refuses the chain that is planned.
+macro_rules! chain_is_refused {
+    ($plans:expr) => {{
+        let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
+        $crate::verified::tell_chain!(chain, roots);
+        harness::refused!(verify_chain(&chain, &roots, HOST, NOW));
+    }};
+}
+
+pub(crate) use {chain_is, chain_is_refused, tell_chain};
 
 /// What `verify` gives, and how many signatures it has checked.
 pub fn counted<T>(chain: &[Certificate], verify: impl FnOnce() -> T) -> (T, usize) {

@@ -2,10 +2,10 @@
 
 use given::tls::{Abort, CipherSuite, Connection, Distrust, Status};
 use given::x509::{Certificate, GeneralName, KeyUsages};
-use harness::{Broken, check, same};
+use harness::{Broken, check};
 
 use crate::configs::client_config;
-use crate::outcome::end_with;
+use crate::outcome::{client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Plan, ec_chain, line, made, unknown_extension};
@@ -70,13 +70,18 @@ fn is_told(
     };
     let script = plan.script();
     let end = end_with(&mut client, &mut Server::new(plan), &script);
-    same!(end, End::Refused(alert_for(untrusted)));
+    client_ends!(end, End::Refused(alert_for(untrusted)));
     let why = match client.status() {
         Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
         other => format!("{other:?}"),
     };
     for words in [&untrusted.to_string(), owner] {
-        check!(why.contains(words), format!("{words:?} in it"), why);
+        check!(
+            why.contains(words),
+            format!("{words:?} in the `why` of Abort::UntrustedCertificate"),
+            why,
+            "the status of client(config)"
+        );
     }
     Ok(())
 }

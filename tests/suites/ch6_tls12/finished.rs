@@ -1,4 +1,6 @@
-use harness::{differ, same};
+use harness::show::Words;
+use harness::{differ, notes, same, with};
+use sha2::{Digest, Sha256};
 
 use crate::strategies::{label, sender, transcript_of};
 use crate::subject::ch6_tls12::*;
@@ -15,6 +17,10 @@ harness::suite! {
         ) {
             let transcript = transcript_of(&messages);
             let expected = reference::verify_data(&master, label(sender), &messages.concat());
+            if notes::are_taken() {
+                let got = verify_data(&MasterSecret::new(master), sender, &transcript);
+                tell_slip(&got, &master, sender, &messages.concat());
+            }
             same!(verify_data(&MasterSecret::new(master), sender, &transcript), expected);
         }
 
@@ -51,5 +57,56 @@ harness::suite! {
             let other = changed.flipped(&master).try_into().expect("as long as before");
             differ!(verify_data(&MasterSecret::new(other), sender, &transcript), finished);
         }
+    }
+}
+
+/// Notes what was put in otherwise, if it is one of the things that are easily put in otherwise.
+fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
+    let other = match sender {
+        Sender::Client => label(Sender::Server),
+        Sender::Server => label(Sender::Client),
+    };
+    let (label, hash) = (label(sender), Sha256::digest(messages));
+    let nothing = Sha256::digest([]);
+    let slips = [
+        (
+            "has the label of the other side",
+            "Whose Finished has which label?",
+            reference::prf(master, other, &hash, 12),
+        ),
+        (
+            "has a label with an underscore",
+            "Look at the label in RFC 5246 §7.4.9, letter by letter.",
+            reference::prf(master, &label.replace(' ', "_"), &hash, 12),
+        ),
+        (
+            "covers an empty transcript",
+            "Is everything that has been said in what you hash?",
+            reference::prf(master, label, &nothing, 12),
+        ),
+        (
+            "covers the messages themselves, not their hash",
+            "What is the seed: the transcript, or its hash?",
+            reference::prf(master, label, messages, 12),
+        ),
+        (
+            "covers half of the hash",
+            "How long is the hash of the transcript, and how much of it is the seed?",
+            reference::prf(master, label, &hash[..16], 12),
+        ),
+        (
+            "is made without the master secret",
+            "Who else has seen all messages of the handshake?",
+            reference::prf(&[], label, &hash, 12),
+        ),
+        (
+            "is the end of the output, not its beginning",
+            "Which 12 bytes of the output are Finished?",
+            reference::prf(master, label, &hash, 32)[20..].to_vec(),
+        ),
+    ];
+    if let Some((words, thought, _)) = slips.into_iter().find(|(.., slip)| slip == got) {
+        with!("what differs" = Words(format!("yours {words}")));
+        notes::think(Some(thought));
     }
 }

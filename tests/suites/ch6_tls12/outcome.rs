@@ -1,11 +1,43 @@
-//! How a handshake must end.
+//! How a handshake must end, and what its report says beside that: the trace, the learner's own reason, and where the
+//! two sides differ.
 
-use given::tls::{Connection, Status};
+use given::tls::{Abort, Connection, Status};
 use given::tls12::Extension;
-use harness::{Broken, check};
+use harness::show::Words;
+use harness::{Broken, check, notes, with};
 
 use fixtures::tls::mallory::{End, Mallory, play};
-use fixtures::tls12::scripted::{Cuts, Peer, Say};
+pub use fixtures::tls::report::tell;
+use fixtures::tls12::scripted::{Cuts, Differs, Peer, Quirk, Say};
+
+/// A handshake of the learner's client ends like this.
+macro_rules! client_ends {
+    ($end:expr, $expected:expr $(,)?) => {
+        $crate::outcome::ends!("the handshake of client(config)", $end, $expected)
+    };
+}
+
+/// A handshake of the learner's server ends like this.
+macro_rules! server_ends {
+    ($end:expr, $expected:expr $(,)?) => {
+        $crate::outcome::ends!("the handshake of server(config)", $end, $expected)
+    };
+}
+
+macro_rules! ends {
+    ($asked:literal, $end:expr, $expected:expr) => {{
+        harness::search::ask($asked);
+        match (&$end, &$expected) {
+            (end, expected) => {
+                harness::search::answered();
+                let expected_words = $crate::outcome::words(expected);
+                harness::check!(end == expected, expected_words, end, $asked);
+            }
+        }
+    }};
+}
+
+pub(crate) use {client_ends, ends, server_ends};
 
 /// How it ends with this peer and its script.
 pub fn end_with(
@@ -13,9 +45,133 @@ pub fn end_with(
     peer: &mut dyn Peer<Say = Say>,
     script: &[Say],
 ) -> End {
+    let end = end_alone(learner, peer, script);
+    tell(learner);
+    end
+}
+
+/// The same with a peer that is honest: if the learner's side gives up, the reason is its own.
+pub fn end_with_honest(
+    learner: &mut dyn Connection,
+    peer: &mut dyn Peer<Say = Say>,
+    script: &[Say],
+) -> End {
+    let end = end_with(learner, peer, script);
+    if notes::are_taken() {
+        if let Status::Failed(abort) = learner.status() {
+            think_of(&abort);
+        }
+        if let Some(complaint) = &peer.heard().complaint {
+            think_of_complaint(complaint);
+        }
+    }
+    end
+}
+
+/// The thought for a learner whose peer complains of this.
+fn think_of_complaint(complaint: &str) {
+    let thoughts = [
+        (
+            "can't be read: a record",
+            "From which record on does your side seal, with which keys, and which number has the first one?",
+        ),
+        (
+            "can't be read",
+            "Which of your records is sealed, and which is not? ChangeCipherSpec is the last that is not.",
+        ),
+        (
+            "premaster secret",
+            "Which key wraps the premaster secret, and which version does it begin with?",
+        ),
+        (
+            "is not wrapped",
+            "Which certificate has the key that wraps the premaster secret?",
+        ),
+        (
+            "no vector",
+            "How many bytes has the length in ClientKeyExchange, with RSA and with ECDHE?",
+        ),
+        (
+            "share's signature",
+            "Over which bytes do you sign your share, and with which key and scheme?",
+        ),
+        (
+            "scheme was not",
+            "`negotiate` says how to sign. Does the message say the same as the signature?",
+        ),
+        (
+            "not the chain",
+            "The whole chain is sent, in the order of `config`. What do you send?",
+        ),
+    ];
+    let fits = thoughts.iter().find(|(part, _)| complaint.contains(part));
+    if let Some((_, thought)) = fits {
+        notes::think(Some(thought));
+    }
+}
+
+/// The same as [`end_with`], and nothing is noted for the report.
+fn end_alone(learner: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &[Say]) -> End {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
     let received = learner.received();
     End::of(learner, &received, peer)
+}
+
+/// An end in words.
+pub fn words(end: &End) -> String {
+    harness::show::text(&harness::pieces!(end))
+}
+
+/// The thought for a learner whose side gave up for this reason, though it had none.
+fn think_of(abort: &Abort) {
+    let thought = match abort {
+        Abort::BadSignature => {
+            "The peer's signature is right. Under which key do you check it, and over which randoms and share?"
+        }
+        Abort::BadFinished => {
+            "The peer's Finished is right. What is in your transcript by then, and which label is it under?"
+        }
+        Abort::BadRecord => {
+            "The peer's record opens under the keys of the handshake. What are yours derived from, and whose do you open with?"
+        }
+        Abort::UntrustedCertificate(_) => {
+            "The peer's chain is good. Which certificates, roots and host do you give to `verify_chain`?"
+        }
+        Abort::NotOffered | Abort::UnsolicitedExtension => {
+            "The peer's hello is right. What in it do you take for something that was not offered?"
+        }
+        Abort::UnexpectedMessage => {
+            "The last message of the trace is due there. Which one does your step wait for?"
+        }
+        Abort::Malformed => "The last message of the trace is well formed. How do you read it?",
+        _ => return,
+    };
+    notes::think(Some(thought));
+}
+
+/// Looks for what the learner's side computes otherwise than an honest peer, and notes it for the report. If it opens
+/// with a peer that has a quirk, and not with one that has none, it has the same quirk.
+pub fn tell_difference<P: Peer<Say = Say> + Differs>(
+    honest: &mut P,
+    mut pair: impl FnMut(Quirk) -> (Box<dyn Connection>, P, Vec<Say>),
+) {
+    if !notes::are_taken() {
+        return;
+    }
+    for quirk in Quirk::all() {
+        let (mut learner, mut peer, script) = pair(quirk);
+        if let End::Open(_) = end_alone(&mut *learner, &mut peer, &script) {
+            with!("what differs" = Words(honest.difference(quirk)));
+            notes::think(Some(quirk.thought()));
+            return;
+        }
+    }
+}
+
+/// Codes as the lesson writes them.
+pub fn in_hex(codes: &[u16]) -> Words {
+    let codes: Vec<String> = codes.iter().map(|code| format!("{code:#06x}")).collect();
+    Words(codes.join(", "))
 }
 
 /// Extensions by their numbers: their order means nothing.
@@ -28,8 +184,14 @@ pub fn in_order(extensions: &[Extension]) -> Vec<Extension> {
 /// It has not opened, or not stayed so, and has given out nothing.
 pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
     let (status, received) = (learner.status(), learner.received());
+    tell(learner);
     let is_open = matches!(status, Status::Open(_) | Status::Closed);
-    check!(!is_open, "a connection that is not open", status);
-    check!(received.is_empty(), "no data", received);
+    check!(
+        !is_open,
+        "a connection that is not open",
+        status,
+        "status()"
+    );
+    check!(received.is_empty(), "no data", received, "received()");
     Ok(())
 }

@@ -1,5 +1,6 @@
 use given::tls::TLS_1_2;
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Hex;
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
 
 use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
@@ -17,7 +18,8 @@ harness::suite! {
         /// what is wrapped is the secret that you return, of 48 bytes, the offered version first
         #[think = "Compare with the picture: 2 bytes, 46 bytes. Which version is it?"]
         #[cases = 32]
-        fn others_unwrap_your_secret(offered in version()) {
+        fn others_unwrap_your_secret({offered} in version()) {
+            with!("offered" = Hex(offered));
             let key = keys::private(BITS, 0);
             let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
             same!(wrapped.len(), BITS / 8);
@@ -37,7 +39,7 @@ harness::suite! {
                 secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
             }
             let faults = faults_of_randomness(&secrets);
-            check!(faults.is_empty(), "46 random bytes", faults);
+            check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
         }
 
         /// each time the program runs, the secret is another one
@@ -69,7 +71,7 @@ harness::suite! {
                 paddings.push(random);
             }
             let faults = faults_of_randomness(&paddings);
-            check!(faults.is_empty(), "random padding", faults);
+            check!(faults.is_empty(), "random padding", faults, "the paddings of 64 calls of wrap_premaster(key, offered)");
         }
 
         /// a key that is too small for 48 bytes and their padding is refused, and no other
@@ -86,7 +88,8 @@ harness::suite! {
         /// a premaster secret that was wrapped for the offered version is unwrapped
         #[think = "In which case do you go on with what was in the ciphertext?"]
         #[cases = 64]
-        fn a_genuine_secret_is_unwrapped(offered in version(), random in array::<46>()) {
+        fn a_genuine_secret_is_unwrapped({offered} in version(), random in array::<46>()) {
+            with!("offered" = Hex(offered));
             let key = keys::private(BITS, 0);
             let secret = secret_for(offered, &random);
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
@@ -96,7 +99,8 @@ harness::suite! {
         /// both ends agree
         #[think = "What does the one end write that the other does not expect?"]
         #[cases = 16]
-        fn both_ends_agree(offered in version()) {
+        fn both_ends_agree({offered} in version()) {
+            with!("offered" = Hex(offered));
             let key = keys::private(BITS, 0);
             let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
@@ -105,15 +109,19 @@ harness::suite! {
         /// a secret of another version than the one that was offered is not used, even if that
         /// version is the one that was chosen
         #[think = "The chosen version is 03 03. Which one does the client put in its secret?"]
-        fn the_version_that_was_offered_counts((offered, in_secret) from version_pairs()) {
+        fn the_version_that_was_offered_counts(({offered}, {in_secret}) from version_pairs()) {
+            with!("offered" = Hex(offered), "version in the secret" = Hex(in_secret));
             let key = keys::private(BITS, 0);
             let secret = secret_for(in_secret, &[0x5a; 46]);
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
             let premaster = unwrap_premaster(key, offered, &wrapped);
             let premaster = premaster.as_bytes();
-            check!(premaster.len() == 48, "48 bytes", premaster);
+            check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs(offered, &secret).iter().any(|belief| belief == premaster);
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+            if !premaster.ends_with(&[0x5a; 46]) {
+                think_of!("These bytes are known to everybody. Which ones does nobody know?");
+            }
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// each kind of fault gives 48 bytes that the sender can't foretell, and others the next
@@ -123,9 +131,9 @@ harness::suite! {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let premaster = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             let premaster = premaster.as_bytes();
-            check!(premaster.len() == 48, "48 bytes", premaster);
+            check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             differ!(next.as_bytes(), premaster);
         }
@@ -134,14 +142,15 @@ harness::suite! {
         #[think = "What would the sender have to believe, to make a Finished that opens?"]
         #[cases = 64]
         fn a_bad_secret_becomes_one_that_nobody_knows(
-            offered in version(), random in array::<46>(), fault in fault()
+            {offered} in version(), random in array::<46>(), fault in fault()
         ) {
+            with!("offered" = Hex(offered));
             let BadSecret { wrapped, beliefs } = fault.wrapped(offered, &random);
             let premaster = unwrap_premaster(fault.key(), offered, &wrapped);
             let premaster = premaster.as_bytes();
-            check!(premaster.len() == 48, "48 bytes", premaster);
+            check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster);
+            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// the same bad ciphertext gives other bytes each time: every bit of them takes both values
@@ -155,7 +164,7 @@ harness::suite! {
             let secrets = secrets.map(|secret: PremasterSecret| secret.as_bytes().to_vec());
             let secrets: Vec<Vec<u8>> = secrets.collect();
             let faults = faults_of_randomness(&secrets);
-            check!(faults.is_empty(), "48 random bytes", faults);
+            check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// each time the program runs, a bad secret becomes another one
@@ -173,9 +182,9 @@ harness::suite! {
             let Pkcs1Vector { key, message, ciphertext, .. } = vector;
             let premaster = unwrap_premaster(key, TLS_1_2, &ciphertext);
             let premaster = premaster.as_bytes();
-            check!(premaster.len() == 48, "48 bytes", premaster);
+            check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_known = beliefs(TLS_1_2, &message).iter().any(|belief| belief == premaster);
-            check!(!is_known, "48 bytes that nobody knows", premaster);
+            check!(!is_known, "48 bytes that nobody knows", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
     }
 }

@@ -112,6 +112,11 @@ pub fn asked() -> Vec<Recorded> {
     all
 }
 
+fn lengths(records: &[usize]) -> String {
+    let records: Vec<String> = records.iter().map(usize::to_string).collect();
+    records.join(", ")
+}
+
 impl Show for Recorded {
     fn pieces(&self) -> Vec<Piece> {
         let Recorded {
@@ -139,8 +144,17 @@ impl Show for Recorded {
         } else {
             ""
         };
+        let joined = if *joined {
+            ", messages share records"
+        } else {
+            ""
+        };
+        let cut = match records[..] {
+            [length] if length >= 1 << 14 => String::new(),
+            _ => format!(", records of {} bytes", lengths(records)),
+        };
         let mut pieces = vec![Piece::Text(format!(
-            "{extended} the extended master secret{more}{asks}, messages joined {joined} and cut at {records:?}"
+            "{extended} the extended master secret{more}{asks}{joined}{cut}"
         ))];
         for (is_client, data) in said {
             let who = if *is_client { "client" } else { "server" };
@@ -161,6 +175,11 @@ impl Show for Recorded {
 }
 
 impl Recorded {
+    /// Whether the master secret is the extended one.
+    pub fn is_extended(&self) -> bool {
+        self.extended == Extended::Both
+    }
+
     /// The bytes of the session, with this suite, and a client that offers this version.
     pub fn recording(&self, suite: CipherSuite, version: u16) -> Recording {
         let manner = Manner {

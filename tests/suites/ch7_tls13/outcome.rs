@@ -6,7 +6,36 @@ use given::tls::{Alert, Connection, Status, Suite};
 use harness::{Broken, check};
 
 use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls::report::tell;
 use fixtures::tls13::scripted::{Cuts, Level, Say, Told};
+
+/// A handshake of the learner's client ends like this.
+macro_rules! client_ends {
+    ($end:expr, $expected:expr $(,)?) => {
+        $crate::outcome::ends!("the handshake of client(config, first)", $end, $expected)
+    };
+}
+
+/// A handshake of the learner's server ends like this.
+macro_rules! server_ends {
+    ($end:expr, $expected:expr $(,)?) => {
+        $crate::outcome::ends!("the handshake of server(config)", $end, $expected)
+    };
+}
+
+macro_rules! ends {
+    ($asked:literal, $end:expr, $expected:expr) => {{
+        harness::search::ask($asked);
+        match (&$end, &$expected) {
+            (end, expected) => {
+                harness::search::answered();
+                harness::check!(end == expected, format!("{expected:?}"), end, $asked);
+            }
+        }
+    }};
+}
+
+pub(crate) use {client_ends, ends, server_ends};
 
 /// How a handshake ended for the learner.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,7 +93,9 @@ pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
 /// How it ends with this peer and its script.
 pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Outcome {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
-    outcome(learner, peer)
+    let outcome = outcome(learner, peer);
+    tell(learner);
+    outcome
 }
 
 /// It has not opened, or not stayed so, and has given out nothing.

@@ -27,7 +27,7 @@ harness::suite! {
         #[think = "Are all the bytes compared, and each with its own?"]
         #[cases = 64]
         fn every_bit_of_an_address_counts(
-            address in address(), bit in 0..8_usize, one in any::<Index>(), other in any::<Index>()
+            address in address(), bit in 0..8_usize, {one} in any::<Index>(), {other} in any::<Index>()
         ) {
             let bytes = octets(address);
             let (one, other) = (one.index(bytes.len()), other.index(bytes.len()));

@@ -1,7 +1,8 @@
 //! `certify`: what is signed, and how it is put together.
 
 use given::x509::*;
-use harness::{Broken, accepted, check, same};
+use harness::show::Words;
+use harness::{Broken, accepted, check, same, think_of};
 use proptest::prelude::*;
 use sha2::Sha256;
 
@@ -37,7 +38,7 @@ harness::suite! {
 
         /// `certify` writes the algorithm of the first part beside the signature, whatever it is
         #[think = "Is it taken from `to_be_signed`, as in the picture?"]
-        fn the_algorithm_is_copied((name, algorithm) from other_algorithms()) {
+        fn the_algorithm_is_copied((name, {algorithm}) from other_algorithms()) {
             let to_be_signed = ToBeSigned { algorithm, ..with_extensions(&[], &[]) };
             let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
             check_signature(&certificate, &to_be_signed)?;
@@ -65,9 +66,19 @@ fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Resu
     check!(
         verified.is_ok(),
         "the CA's signature over signed_part()",
-        certificate
+        Words("another one, or of other bytes".to_owned()),
+        "the signature of certify(&to_be_signed, key)"
     );
-    same!(*certificate.outer_algorithm(), to_be_signed.algorithm);
+    think_of!(
+        "Is the algorithm beside the signature taken from `to_be_signed`, as in the picture?"
+    );
+    let (outer, inner) = (certificate.outer_algorithm(), &to_be_signed.algorithm);
+    check!(
+        outer == inner,
+        format!("{}, as in the first part", oid_in_words(&inner.oid)),
+        Words(oid_in_words(&outer.oid)),
+        "the algorithm beside the signature of certify(&to_be_signed, key)"
+    );
     Ok(())
 }
 

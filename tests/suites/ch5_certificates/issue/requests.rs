@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use given::x509::*;
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
 use proptest::sample::select;
 
 use crate::subject::ch5_certificates::*;
@@ -46,7 +47,9 @@ harness::suite! {
             let certificate = accepted!(issue(&authority(BITS), &request, validity()));
             let names = accepted!(certificate.extension::<SubjectAltName>()).unwrap_or_default().0;
             same!(names.len(), count);
+            think_of!("Go through the second table, through its column `critical`. When are the names critical?");
             same!(critical_extensions(&certificate).contains(&ID_CE_SUBJECT_ALT_NAME), false);
+            think_of!("Which of the names went into `SubjectAltName`?");
             same!(names == request.names, true);
         }
 
@@ -108,8 +111,20 @@ harness::suite! {
             let purposes = ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH]);
             same!(certificate.extension::<ExtendedKeyUsage>(), Ok(Some(purposes)));
             let critical = critical_extensions(&certificate);
-            same!(critical, BTreeSet::from([ID_CE_BASIC_CONSTRAINTS, ID_CE_KEY_USAGE]));
-            same!(ids(&certificate).len(), 6);
+            let expected = BTreeSet::from([ID_CE_BASIC_CONSTRAINTS, ID_CE_KEY_USAGE]);
+            check!(
+                critical == expected,
+                in_words(&expected).0,
+                in_words(&critical),
+                "the critical extensions of issue(&authority, &request, validity)"
+            );
+            let ids = ids(&certificate);
+            check!(
+                ids.len() == 6,
+                "the 6 extensions of the table",
+                in_words(&ids),
+                "the extensions of issue(&authority, &request, validity)"
+            );
         }
 
         /// the keys are identified, the server's and the CA's
@@ -120,7 +135,13 @@ harness::suite! {
             let server = server_key();
             for expected in key_identifiers(&server, authority.key.as_public_key()) {
                 let found = certificate.extensions().contains(&expected);
-                check!(found, format!("{} among them", expected.extn_id), ids(&certificate));
+                let ids = ids(&certificate);
+                check!(
+                    found,
+                    format!("{} with the key's identifier", oid_in_words(&expected.extn_id)),
+                    in_words(&ids),
+                    "the extensions of issue(&authority, &request, validity)"
+                );
             }
         }
 
@@ -138,7 +159,13 @@ harness::suite! {
                 let certificate = accepted!(issue(&authority(BITS), &asked, validity()));
                 let critical = critical_extensions(&certificate).contains(&ID_CE_SUBJECT_ALT_NAME);
                 let are = |critical| if critical { "critical names" } else { "names that are not" };
-                check!(critical == expected, are(expected), are(critical));
+                with!(certificate);
+                check!(
+                    critical == expected,
+                    are(expected),
+                    Words(are(critical).to_owned()),
+                    "issue(&authority, &request, validity)"
+                );
             }
         }
 
@@ -152,7 +179,7 @@ harness::suite! {
                 serials.push(certificate.serial().as_bytes().to_vec());
             }
             let faults = faults_of_serials(&serials);
-            check!(faults.is_empty(), "128 random bits in each", faults);
+            check!(faults.is_empty(), "128 random bits in each", faults, "the serial numbers of 64 calls of issue(&authority, &request, validity)");
         }
 
         /// each time the program runs, the serial numbers are others
@@ -212,9 +239,9 @@ harness::suite! {
 /// How many serial numbers are drawn to see whether they are random.
 const SAMPLES: usize = 64;
 
-fn ids(certificate: &Certificate) -> Vec<String> {
+fn ids(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
     let ids = certificate.extensions().iter();
-    ids.map(|one| one.extn_id.to_string()).collect()
+    ids.map(|one| one.extn_id).collect()
 }
 
 fn critical_extensions(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
@@ -257,4 +284,10 @@ fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
         faults.push(format!("only {random} bits that change independently"));
     }
     faults
+}
+
+/// Extensions by their numbers, and what they are called.
+fn in_words(ids: &BTreeSet<ObjectIdentifier>) -> Words {
+    let words: Vec<String> = ids.iter().map(oid_in_words).collect();
+    Words(words.join("\n"))
 }

@@ -1,5 +1,6 @@
 //! `verify_chain`, now that it calls `names_permitted`.
 
+use crate::verified::tell_chain;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
@@ -20,6 +21,7 @@ harness::suite! {
         #[think = "Does `verify_chain` call `names_permitted`, or does it still refuse all constraints?"]
         fn a_permitted_host_is_trusted(path from within()) {
             let (chain, roots) = path.made();
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
@@ -27,6 +29,7 @@ harness::suite! {
         #[think = "What path does `verify_chain` give to `names_permitted`? The root is its last certificate."]
         fn a_host_out_of_limits_is_refused(path from beyond()) {
             let (chain, roots) = path.made();
+            tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
@@ -35,8 +38,10 @@ harness::suite! {
         fn a_chain_is_looked_at_whole(path from below()) {
             let (chain, roots) = path.made();
             if path.expected.is_ok() {
+                tell_chain!(chain, roots);
                 same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             } else {
+                tell_chain!(chain, roots);
                 refused!(verify_chain(&chain, &roots, HOST, NOW));
             }
         }
@@ -44,7 +49,7 @@ harness::suite! {
         /// where one path is not permitted, another is found
         #[think = "What `permits` says is about one path. Do you go on after it?"]
         #[cases = 24]
-        fn another_path_is_found(order in any::<u64>(), malformed in any::<bool>(), at_root in any::<bool>()) {
+        fn another_path_is_found({order} in any::<u64>(), malformed in any::<bool>(), at_root in any::<bool>()) {
             let limits = Limits::new(&["example.com"], &[]);
             let extension = if malformed {
                 with_content(ID_CE_NAME_CONSTRAINTS, &[0x30, 1])
@@ -63,13 +68,15 @@ harness::suite! {
                 plans.push(limited);
             }
             let chain = shuffled(made(&plans), order);
-            same!(verify_chain(&chain, &made(&roots), HOST, NOW), Ok(()));
+            let trusted = made(&roots);
+            tell_chain!(chain, trusted);
+            same!(verify_chain(&chain, &trusted, HOST, NOW), Ok(()));
         }
 
         /// limited CAs that are not on the path do no harm
         #[think = "Only the certificates on the path count, and the root at its end."]
         #[cases = 16]
-        fn strangers_limit_nobody(depth in 0..=2_usize, order in any::<u64>(), critical in any::<bool>()) {
+        fn strangers_limit_nobody(depth in 0..=2_usize, {order} in any::<u64>(), critical in any::<bool>()) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
             let mut plans = line(depth, BITS);
             let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
@@ -78,6 +85,7 @@ harness::suite! {
             plans.push(Plan { others: others.clone(), ..Plan::root(anchor(BITS)) });
             let chain = shuffled(made(&plans), order);
             let roots = [Plan { others, ..stranger }.make(), roots().remove(0)];
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
@@ -89,6 +97,7 @@ harness::suite! {
             let path = Path { depth: 0, ..Path::limited(&[(1, &limits)], true) }.named(0, &names);
             let (chain, roots) = path.made();
             let expected = if subtrees == 500 { Ok(()) } else { Err(Untrusted::TooMuchWork) };
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), expected);
         }
 
@@ -111,6 +120,7 @@ harness::suite! {
                 let [(chain, one), (_, two)] = [root(&excluding), root(&free)];
                 (chain, [one.clone(), two, one].concat())
             };
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
@@ -142,10 +152,13 @@ harness::suite! {
         fn webpki_agrees_on_limited_chains(path in path()) {
             let (chain, roots) = path.made();
             let said = webpki_permits(&chain, &roots[0]);
-            let agrees = verify_chain(&chain, &roots, "b.a.test", NOW).is_ok() == said.is_ok();
+            let verified = verify_chain(&chain, &roots, "b.a.test", NOW);
+            tell_chain!(chain, roots);
             check!(
-                agrees, format!("as webpki says: {said:?}"),
-                verify_chain(&chain, &roots, "b.a.test", NOW)
+                verified.is_ok() == said.is_ok(),
+                format!("as webpki says: {said:?}"),
+                verified,
+                "verify_chain(&chain, &roots, \"b.a.test\", NOW)"
             );
         }
     }

@@ -4,12 +4,12 @@ use fixtures::certificates::*;
 use fixtures::limits::{Limits, in_words, subtree};
 use fixtures::strategies::bytes;
 use given::x509::*;
-use harness::{refused, same};
+use harness::{refused, same, with};
 
 use super::cases::{Below, REFUSED, Row, named, server};
 use super::rows::{DIRECTORIES, FREE, MALFORMED, RULES, UNLIMITED, WILDCARDS};
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::with_content;
+use fixtures::x509::{constraints_in_words, with_content};
 
 harness::suite! {
     exercise "5.7" {
@@ -18,6 +18,7 @@ harness::suite! {
         fn the_rules_of_names(example from Below::all(&RULES)) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -26,6 +27,7 @@ harness::suite! {
         fn the_rules_of_wildcards(example from Below::all(&WILDCARDS)) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -34,6 +36,7 @@ harness::suite! {
         fn forms_are_apart(example from each_form_beside_each()) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -42,6 +45,7 @@ harness::suite! {
         fn the_subject_is_a_directory_name(example from with_subjects(&DIRECTORIES, ["Server", "Other", ""])) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -50,6 +54,7 @@ harness::suite! {
         fn common_names_are_free(example from with_subjects(&FREE, [HOST, "192.0.2.1", "a.example.org"])) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -64,6 +69,7 @@ harness::suite! {
             let constraints = NameConstraints { permitted_subtrees, excluded_subtrees };
             let certificate = named(&["192.0.2.1"]);
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
@@ -84,6 +90,7 @@ harness::suite! {
             };
             let certificate = named(&[HOST]);
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
@@ -92,6 +99,7 @@ harness::suite! {
         fn what_is_malformed_is_refused(example from malformed()) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
@@ -100,6 +108,7 @@ harness::suite! {
         fn unlimited_names_are_free(example from Below::all(&UNLIMITED)) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
@@ -137,6 +146,7 @@ harness::suite! {
             harness::assume!(certificate.extension::<SubjectAltName>().is_err());
             let constraints = Limits::new(&["example.org"], &[]).constraints();
             let mut left = NAME_COMPARISONS;
+            with!("constraints" = constraints_in_words(&constraints));
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
@@ -157,8 +167,10 @@ harness::suite! {
             let certificate = named(&names);
             let pairs = (names.len() + 1) * (permitted.len() + excluded.len());
             let mut left = pairs + spare;
+            with!("constraints" = constraints_in_words(&constraints));
             same!((permits(&constraints, &certificate, &mut left), left), (Ok(()), spare));
             let mut left = pairs - 1;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
         }
 
@@ -173,6 +185,7 @@ harness::suite! {
             let constraints = Limits::new(&bases, &[]).constraints();
             let certificate = named(&names);
             let mut left = budget;
+            with!("constraints" = constraints_in_words(&constraints));
             same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
         }
     }

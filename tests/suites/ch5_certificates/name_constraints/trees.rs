@@ -4,30 +4,33 @@ use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
 use fixtures::strategies::list;
-use harness::{assume, check};
+use harness::{assume, check, with};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::cases::{server, with_names};
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::BITS;
+use fixtures::x509::{BITS, constraints_in_words};
 
 harness::suite! {
     exercise "5.7" {
         /// webpki agrees, for a few subtrees and a few names that are alike
         #[think = "Go through the names one by one. The report says what webpki said."]
         #[cases = 256]
-        fn webpki_agrees_on_trees(constraints in limits(), names in list(name(), 0..=3)) {
+        fn webpki_agrees_on_trees({constraints} in limits(), {names} in list(name(), 0..=3)) {
             assume!(constraints != Limits::default());
             let root = Plan { others: vec![constraints.extension(true)], ..Plan::root(anchor(BITS)) };
             let certificate = with_names(server(), &names).unsigned();
             let said = webpki_permits(std::slice::from_ref(&certificate), &root.unsigned());
             let constraints = constraints.constraints();
             let mut left = NAME_COMPARISONS;
-            let agrees = permits(&constraints, &certificate, &mut left).is_ok() == said.is_ok();
+            let permitted = permits(&constraints, &certificate, &mut left);
+            with!("constraints" = constraints_in_words(&constraints), "certificate" = certificate);
             check!(
-                agrees, format!("as webpki says: {said:?}"),
-                permits(&constraints, &certificate, &mut left)
+                permitted.is_ok() == said.is_ok(),
+                format!("as webpki says: {said:?}"),
+                permitted,
+                "permits(&constraints, &certificate, &mut left)"
             );
         }
     }

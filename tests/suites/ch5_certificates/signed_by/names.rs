@@ -66,7 +66,8 @@ harness::suite! {
             let issuer = |subject| Plan { subject, ..Plan::root(ca(BITS, 1)) }.unsigned();
             same!(signed_by(&leaf.make(), &issuer(format!("{letters}b"))), Ok(()));
             for other in [format!("{letters}c"), format!("{letters}bb"), format!("b{letters}b")] {
-                same!(signed_by(&leaf.make(), &issuer(other)), Err(Untrusted::UnknownIssuer));
+                let (certificate, issuer) = (leaf.make(), issuer(other));
+                same!(signed_by(&certificate, &issuer), Err(Untrusted::UnknownIssuer));
             }
         }
 
@@ -105,8 +106,8 @@ harness::suite! {
         #[think = "It is genuine, and you can't tell. Which error says so?"]
         fn ecdsa_is_not_supported(link from [0, 1]) {
             let chain = ec_chain();
-            let got = signed_by(&chain[link], &chain[link + 1]);
-            same!(got, Err(Untrusted::UnsupportedAlgorithm));
+            let (certificate, issuer) = (&chain[link], &chain[link + 1]);
+            same!(signed_by(certificate, issuer), Err(Untrusted::UnsupportedAlgorithm));
         }
 
         /// the certificates that crates.io sent in 2023 were signed by one another

@@ -102,7 +102,7 @@ harness::suite! {
 
         /// another algorithm beside the signature is refused
         #[think = "The algorithm stands in two places, and only one of them is signed."]
-        fn another_outer_algorithm_is_refused((name, algorithm) from other_algorithms()) {
+        fn another_outer_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let plan = Plan { outer: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();
             same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
@@ -110,7 +110,7 @@ harness::suite! {
 
         /// another algorithm in the signed part is refused
         #[think = "The algorithm stands in two places. Do you look at both?"]
-        fn another_inner_algorithm_is_refused((name, algorithm) from other_algorithms()) {
+        fn another_inner_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let plan = Plan { inner: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();
             same!(signed_by(&plan.make(), &root), Err(Untrusted::BadSignature));
@@ -118,7 +118,7 @@ harness::suite! {
 
         /// another algorithm in both places is refused as not supported
         #[think = "That both are the same is not enough. What must they be?"]
-        fn another_algorithm_is_refused((name, algorithm) from other_algorithms()) {
+        fn another_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let (inner, outer) = (algorithm.clone(), algorithm);
             let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();

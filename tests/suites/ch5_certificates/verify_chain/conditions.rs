@@ -1,12 +1,12 @@
 //! `verify_chain`: what must be true of every certificate in a chain.
 
+use crate::verified::{chain_is, chain_is_refused, tell_chain};
 use given::x509::*;
 use harness::{refused, same};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::subject::ch5_certificates::*;
-use crate::verified::verified;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::shuffled;
@@ -17,15 +17,16 @@ harness::suite! {
         /// a chain that is in order is trusted, with as many as four CAs in any order
         #[think = "The certificates behind the leaf are a box. Look for the next one by its name."]
         #[cases = 24]
-        fn a_good_chain_is_trusted(depth in 0..=4_usize, order in any::<u64>()) {
+        fn a_good_chain_is_trusted(depth in 0..=4_usize, {order} in any::<u64>()) {
             let chain = shuffled(made(&line(depth, BITS)), order);
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
         /// what is not needed does no harm: strangers, the root itself, certificates sent twice
         #[think = "A certificate that leads nowhere says nothing about the others."]
         #[cases = 16]
-        fn strangers_do_no_harm(depth in 0..=3_usize, order in any::<u64>()) {
+        fn strangers_do_no_harm(depth in 0..=3_usize, {order} in any::<u64>()) {
             let mut plans = line(depth, BITS);
             // All of them twice, the leaf too.
             plans.extend(line(depth, BITS));
@@ -34,6 +35,7 @@ harness::suite! {
             plans.push(Plan::ca("Stranger", Key(BITS, 4), Signer("Nobody", Key(BITS, 3))));
             plans.push(Plan::leaf(&["www.example.com"], Key(BITS, 8), ca(BITS, 1)));
             let chain = shuffled(made(&plans), order);
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
@@ -46,21 +48,27 @@ harness::suite! {
                 plans.push(Plan::root(anchor(BITS)));
             }
             let others = [Plan::root(Signer("Other", Key(BITS, 4))).make()];
-            refused!(verify_chain(&made(&plans), &others, HOST, NOW));
+            let chain = made(&plans);
+            tell_chain!(chain, others);
+            refused!(verify_chain(&chain, &others, HOST, NOW));
             // The name is not enough: this root is called the same, and has another key.
             let others = [Plan::root(Signer("Root", Key(BITS, 4))).make()];
-            refused!(verify_chain(&made(&plans), &others, HOST, NOW));
-            refused!(verify_chain(&made(&plans), &[], HOST, NOW));
+            let chain = made(&plans);
+            tell_chain!(chain, others);
+            refused!(verify_chain(&chain, &others, HOST, NOW));
+            let chain = made(&plans);
+            refused!(verify_chain(&chain, &[], HOST, NOW));
         }
 
         /// an empty chain is refused, and so is one that lacks a link
         #[think = "What do you do where there is no first certificate, or no next one?"]
         #[cases = 16]
-        fn a_missing_link_is_refused(depth in 1..=4_usize, missing in any::<Index>()) {
+        fn a_missing_link_is_refused(depth in 1..=4_usize, {missing} in any::<Index>()) {
+            tell_chain!([], roots());
             same!(verify_chain(&[], &roots(), HOST, NOW).is_err(), true);
             let mut plans = line(depth, BITS);
             plans.remove(1 + missing.index(depth));
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// a root is a name and a key: its dates, extensions and own signature don't count
@@ -76,7 +84,10 @@ harness::suite! {
                 Plan { purposes: Some(vec![CLIENT_AUTH]), ..trusted.clone() },
                 Plan { issuer: "Older root".to_owned(), ..trusted },
             ] {
-                same!(verify_chain(&made(&line(depth, BITS)), &[root.make()], HOST, NOW), Ok(()));
+                let chain = made(&line(depth, BITS));
+                let trusted = [root.make()];
+                tell_chain!(chain, trusted);
+                same!(verify_chain(&chain, &trusted, HOST, NOW), Ok(()));
             }
         }
 
@@ -87,46 +98,46 @@ harness::suite! {
             let mut plans = line(depth + 1, BITS);
             plans[1].ca = if silent { None } else { Some((false, None)) };
             plans[1].usage = Some(KeyUsages::KeyCertSign).filter(|_| silent);
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// the path length of each CA counts, and it counts the CAs below it
         #[think = "How many CAs stand between this one and the leaf? The leaf itself is none."]
         #[cases = 64]
         fn path_lengths_count(
-            depth in 1..=4_usize, place in any::<Index>(), longest in 0..=3_u8
+            depth in 1..=4_usize, {place} in any::<Index>(), longest in 0..=3_u8
         ) {
             // Most of them high up, where CAs stand below.
             let place = 4_usize.saturating_sub(place.index(6)).clamp(1, depth);
             let mut plans = line(depth, BITS);
             plans[place].ca = Some((true, Some(longest)));
             if place - 1 <= usize::from(longest) {
-                same!(verified(&plans), Ok(()));
+                chain_is!(plans, Ok(()));
             } else {
-                refused!(verified(&plans));
+                chain_is_refused!(plans);
             }
         }
 
         /// the dates of every certificate count, not those of the leaf alone
         #[think = "Which certificates did you ask whether they are valid?"]
         #[cases = 20]
-        fn all_dates_count(depth in 0..=4_usize, place in any::<Index>(), early in any::<bool>()) {
+        fn all_dates_count(depth in 0..=4_usize, {place} in any::<Index>(), early in any::<bool>()) {
             let place = place.index(depth + 1);
             let mut plans = line(depth, BITS);
             plans[place].validity = if early { (-1, 1000) } else { (1000, -1) };
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
             // At the bound itself it is still good.
             plans[place].validity = if early { (0, 1000) } else { (1000, 0) };
-            same!(verified(&plans), Ok(()));
+            chain_is!(plans, Ok(()));
         }
 
         /// a CA whose key is not for certificates is refused
         #[think = "Is every CA on the way asked what its key is for?"]
         #[cases = 16]
-        fn key_usages_count(depth in 1..=4_usize, place in any::<Index>()) {
+        fn key_usages_count(depth in 1..=4_usize, {place} in any::<Index>()) {
             let mut plans = line(depth, BITS);
             plans[1 + place.index(depth)].usage = Some(KeyUsages::DigitalSignature);
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// the host counts, and it is the leaf that must be for it
@@ -134,11 +145,12 @@ harness::suite! {
         #[cases = 16]
         fn the_host_counts(depth in 0..=3_usize) {
             let chain = made(&line(depth, BITS));
+            tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), "www.example.com", NOW));
             let mut plans = line(depth + 1, BITS);
             plans[0].names = None;
             plans[1].names = Some(vec![dns_name(HOST)]);
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// a CA is no server
@@ -147,20 +159,20 @@ harness::suite! {
         fn a_ca_is_no_server(depth in 0..=3_usize) {
             let mut plans = line(depth, BITS);
             plans[0].ca = Some((true, None));
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
             plans[0].ca = None;
-            same!(verified(&plans), Ok(()));
+            chain_is!(plans, Ok(()));
             // It says so even if it does not insist on being understood.
             let constraints = BasicConstraints { ca: true, path_len_constraint: None };
             plans[0].others = vec![extension(false, &constraints)];
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// every signature counts: one changed bit, or another key, and the chain is refused
         #[think = "Which links of the chain did you check with `signed_by`?"]
         #[cases = 32]
         fn every_signature_counts(
-            depth in 0..=4_usize, place in any::<Index>(), flipped in 0..BITS,
+            depth in 0..=4_usize, {place} in any::<Index>(), flipped in 0..BITS,
             other_key in any::<bool>()
         ) {
             let place = place.index(depth + 1);
@@ -170,7 +182,7 @@ harness::suite! {
             } else {
                 plans[place].flipped = Some(flipped);
             }
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `verify_chain`: CAs and roots with name constraints. What is refused here is refused as well by an answer that
 //! compares names, as 5.7 has it.
 
+use crate::verified::tell_chain;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use harness::{refused, same};
@@ -26,6 +27,7 @@ harness::suite! {
         #[think = "Critical or not, of a CA or of the root: what do you look for at the end of a path?"]
         fn a_limited_ca_is_refused(path from beyond()) {
             let (chain, roots) = path.made();
+            tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
@@ -33,18 +35,20 @@ harness::suite! {
         #[think = "What is wrong with one path says nothing about the next. Which certificates are on it?"]
         #[cases = 16]
         fn another_way_round_a_limited_ca(
-            place in 1..=2_usize, critical in any::<bool>(), order in any::<u64>()
+            place in 1..=2_usize, critical in any::<bool>(), {order} in any::<u64>()
         ) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
             let mut plans = line(2, BITS);
             plans.push(Plan { others: others.clone(), serial: 2, ..plans[place].clone() });
             plans.push(Plan { others: others.clone(), ..Plan::root(Signer("Stranger", Key(BITS, 4))) });
             let chain = shuffled(made(&plans), order);
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
             // Both have the same name and the same key.
             let limited = Plan { others, ..Plan::root(anchor(BITS)) }.make();
             let mut both = roots();
             both.insert(usize::from(order % 2 == 0), limited);
+            tell_chain!(chain, both);
             same!(verify_chain(&chain, &both, HOST, NOW), Ok(()));
         }
     }

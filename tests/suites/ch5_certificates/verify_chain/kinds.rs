@@ -1,5 +1,6 @@
 //! `verify_chain`: chains that are genuine, and not of the kind that is supported here.
 
+use crate::verified::{chain_is, tell_chain};
 use harness::same;
 use proptest::prelude::*;
 
@@ -16,8 +17,8 @@ harness::suite! {
         fn sha_384_is_not_supported(place from [0, 1, 2]) {
             let mut chain = made(&line(2, BITS));
             chain[place] = line(2, BITS)[place].clone().signed_with_sha384();
-            let got = verify_chain(&chain, &roots(), HOST, NOW);
-            same!(got, Err(Untrusted::UnsupportedAlgorithm));
+            tell_chain!(chain, roots());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::UnsupportedAlgorithm));
         }
 
         /// a genuine chain with EC keys is not supported, whether its root is sent or not
@@ -30,6 +31,7 @@ harness::suite! {
                 1 => Untrusted::UnknownIssuer,
                 _ => Untrusted::UnsupportedAlgorithm,
             };
+            tell_chain!(sent, root);
             same!(verify_chain(sent, root, HOST, NOW), Err(why));
         }
 
@@ -38,21 +40,23 @@ harness::suite! {
         fn a_ca_with_another_key_is_not_supported(place from [1, 2]) {
             let mut chain = made(&line(2, BITS));
             chain[place] = line(2, BITS)[place].clone().with_other_key();
-            let got = verify_chain(&chain, &roots(), HOST, NOW);
-            same!(got, Err(Untrusted::UnsupportedAlgorithm));
+            tell_chain!(chain, roots());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::UnsupportedAlgorithm));
         }
 
         /// a CA that has one certificate signed with SHA-384 and one that is supported is trusted
         #[think = "What can't be checked is a dead end like any other. Do you go on after it?"]
         #[cases = 16]
-        fn another_way_round_sha_384(place in 1..=2_usize, order in any::<u64>()) {
+        fn another_way_round_sha_384(place in 1..=2_usize, {order} in any::<u64>()) {
             let plans = line(2, BITS);
             let mut chain = made(&plans);
             let other = Plan { serial: 100, ..plans[place].clone() };
             chain.push(other.signed_with_sha384());
             let expired = DeadEnd::Expired.instead_of(&plans[place], place);
             chain.push(expired.signed_with_sha384());
-            same!(verify_chain(&shuffled(chain, order), &roots(), HOST, NOW), Ok(()));
+            let (chain, roots) = (shuffled(chain, order), roots());
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
         /// a leaf that says it is a CA is for another use
@@ -61,8 +65,7 @@ harness::suite! {
             let mut plans = line(depth, BITS);
             for longest in [None, Some(0), Some(3)] {
                 plans[0].ca = Some((true, longest));
-                let got = verify_chain(&made(&plans), &roots(), HOST, NOW);
-                same!(got, Err(Untrusted::WrongUsage));
+                chain_is!(plans, Err(Untrusted::WrongUsage));
             }
         }
     }

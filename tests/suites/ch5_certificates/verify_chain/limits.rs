@@ -1,10 +1,11 @@
 //! `verify_chain`: the budget, and that there is no other limit.
 
+use crate::verified::{chain_is, tell_chain};
+use harness::show::Words;
 use harness::{check, same};
 
 use crate::subject::ch5_certificates::*;
 use crate::verified::counted;
-use crate::verified::verified;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::roots;
@@ -20,18 +21,23 @@ harness::suite! {
             for place in [1, 3] {
                 let mut chain = good.clone();
                 chain.splice(place..place, strangers.iter().cloned());
+                tell_chain!(chain, roots());
                 same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
             }
             let before = [strangers.clone(), roots()].concat();
+            tell_chain!(good, before);
             same!(verify_chain(&good, &before, HOST, NOW), Ok(()));
             let after = [roots(), strangers].concat();
+            tell_chain!(good, after);
             same!(verify_chain(&good, &after, HOST, NOW), Ok(()));
         }
 
         /// a path may be as long as the budget allows
         #[think = "Did you set a limit that the text does not have? Its only one is 100 checks."]
         fn deep_chains_are_trusted(depth from [7, 99]) {
-            same!(verify_chain(&made(&deep(depth)), &roots(), HOST, NOW), Ok(()));
+            let chain = made(&deep(depth));
+            tell_chain!(chain, roots());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
         /// every certificate on a path is checked, however long the path is
@@ -39,7 +45,7 @@ harness::suite! {
         fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
-            same!(verified(&plans), Err(Untrusted::Expired));
+            chain_is!(plans, Err(Untrusted::Expired));
         }
 
         /// a maze of a hundred intermediates is answered with at most 100 signature checks
@@ -47,8 +53,14 @@ harness::suite! {
         fn the_work_is_bounded((levels, wide) from [(3, 8), (4, 25), (1, 150)]) {
             let chain = maze_of(levels, wide);
             let (got, checks) = counted(&chain, || verify_chain(&chain, &roots(), HOST, NOW));
-            check!(got.is_err(), "Err(…)", got);
-            check!(checks <= MOST_CHECKS, "100 signature checks or fewer", checks);
+            tell_chain!(chain, roots());
+            check!(got.is_err(), "Err(…)", got, "verify_chain(&chain, &roots, HOST, NOW)");
+            check!(
+                checks <= MOST_CHECKS,
+                "100 signature checks or fewer",
+                Words(format!("{checks} signature checks")),
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// roots of one name are worth a check each, and they are counted as well
@@ -57,8 +69,14 @@ harness::suite! {
             let chain = made(&line(0, BITS));
             let roots = namesakes("Root", count);
             let (got, checks) = counted(&chain, || verify_chain(&chain, &roots, HOST, NOW));
-            check!(got.is_err(), "Err(…)", got);
-            check!(checks <= MOST_CHECKS, "100 signature checks or fewer", checks);
+            tell_chain!(chain, roots);
+            check!(got.is_err(), "Err(…)", got, "verify_chain(&chain, &roots, HOST, NOW)");
+            check!(
+                checks <= MOST_CHECKS,
+                "100 signature checks or fewer",
+                Words(format!("{checks} signature checks")),
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// the budget is enough for 40 CAs of one name, and what has another name costs nothing
@@ -74,6 +92,7 @@ harness::suite! {
             }
             chain.extend(made(&plans[1..]));
             chain.extend(wrong[wrong_before..].iter().cloned());
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
@@ -82,6 +101,7 @@ harness::suite! {
         fn too_much_work_is_said_so() {
             let mut chain = made(&line(2, BITS)[..1]);
             chain.extend(namesakes("CA 1", MOST_CHECKS + 20));
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
@@ -89,6 +109,7 @@ harness::suite! {
         #[think = "`SIGNATURE_CHECKS` are allowed. Which of `<` and `<=` is it?"]
         fn the_budget_is_exact() {
             let chain = made(&deep(100));
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::TooMuchWork));
         }
     }

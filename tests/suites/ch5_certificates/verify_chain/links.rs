@@ -1,11 +1,11 @@
 //! `may_issue` and `is_sound`: one certificate at a time.
 
+use crate::verified::{chain_is, chain_is_refused};
 use given::x509::*;
-use harness::{check, refused, same};
+use harness::{same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
-use crate::verified::verified;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::CLIENT_AUTH;
@@ -31,6 +31,13 @@ harness::suite! {
             same!(may_issue(&ca_with(constraints, usage), 0), Err(Untrusted::NotACa));
         }
 
+        /// a CA with a path length may not have more CAs below it
+        #[think = "What does the path length of the `BasicConstraints` say, and what do you compare it with?"]
+        fn a_path_length_is_a_limit(longest from [0_u8, 1, 3]) {
+            let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
+            same!(may_issue(&ca, usize::from(longest) + 1), Err(Untrusted::PathTooLong));
+        }
+
         /// a key usage without `KeyCertSign` is refused, and no key usage is not
         #[think = "The extension may be missing. And where it is there, which flag is asked for?"]
         fn the_key_usage_is_kept(usage from USAGES) {
@@ -39,37 +46,24 @@ harness::suite! {
             same!(may_issue(&ca_with(Some((true, None)), None), 0), Ok(()));
         }
 
-        /// what the two extensions say counts even if they are not critical
-        #[think = "The flag is for those who don't know an extension. You know these."]
-        fn extensions_count_without_being_critical(critical from [true, false]) {
-            let said = |ca, path_len_constraint, usage: KeyUsages| {
-                let constraints = BasicConstraints { ca, path_len_constraint };
-                let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
-                plan.others = vec![
-                    unknown_extension(false),
-                    extension(critical, &KeyUsage(usage.into())),
-                    extension(critical, &constraints),
-                ];
-                plan.unsigned()
-            };
-            same!(may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 1), Ok(()));
-            let got = may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 2);
-            same!(got, Err(Untrusted::PathTooLong));
-            same!(may_issue(&said(false, None, KeyUsages::KeyCertSign), 0), Err(Untrusted::NotACa));
-            same!(may_issue(&said(true, None, KeyUsages::CRLSign), 0), Err(Untrusted::WrongUsage));
-        }
-
         /// dates count, for every certificate
         #[think = "The first of the three points. You have it from 5.3."]
         fn dates_are_kept(place from [0, 1, 2]) {
             let plan = &line(2, BITS)[place];
-            let at = |before, after| {
-                let validity = (before, after);
-                is_sound(&Plan { validity, ..plan.clone() }.unsigned(), NOW)
-            };
-            same!(at(0, 0), Ok(()));
-            same!(at(-1, 1000), Err(Untrusted::NotYetValid));
-            same!(at(1000, -1), Err(Untrusted::Expired));
+            for (validity, expected) in [
+                ((0, 0), Ok(())),
+                ((-1, 1000), Err(Untrusted::NotYetValid)),
+                ((1000, -1), Err(Untrusted::Expired)),
+            ] {
+                let certificate = Plan { validity, ..plan.clone() }.unsigned();
+                with!("its validity" = certificate.validity());
+                if expected.is_ok() {
+                    think_of!("It is valid at this moment. Which of the three points refuses it?");
+                } else {
+                    think_of!("The first of the three points. You have it from 5.3.");
+                }
+                same!(is_sound(&certificate, NOW), expected);
+            }
         }
 
         /// what is not critical and not known may be ignored, and what is critical may not
@@ -78,10 +72,10 @@ harness::suite! {
             let mut plans = line(2, BITS);
             plans[place].others = vec![unknown_extension(false)];
             same!(is_sound(&plans[place].make(), NOW), Ok(()));
-            same!(verified(&plans), Ok(()));
+            chain_is!(plans, Ok(()));
             plans[place].others = vec![unknown_extension(true)];
             same!(is_sound(&plans[place].make(), NOW), Err(Untrusted::UnknownExtension));
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// known extensions may be critical, and an unknown one behind them may not
@@ -95,7 +89,7 @@ harness::suite! {
                 extension(true, &ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH])),
             ];
             same!(is_sound(&plan.make(), NOW), Ok(()));
-            same!(verified(&[plan.clone()]), Ok(()));
+            chain_is!([plan.clone()], Ok(()));
             plan.others.push(unknown_extension(true));
             same!(is_sound(&plan.make(), NOW), Err(Untrusted::UnknownExtension));
         }
@@ -112,17 +106,34 @@ harness::suite! {
                 (Some(vec![]), false),
             ] {
                 plans[place].purposes = purposes;
-                check!(
-                    is_sound(&plans[place].make(), NOW).is_ok() == good,
-                    if good { "Ok(())" } else { "Err(WrongUsage)" },
-                    (&plans[place].purposes, is_sound(&plans[place].make(), NOW))
-                );
-                check!(
-                    verified(&plans).is_ok() == good,
-                    if good { "Ok(())" } else { "Err(WrongUsage)" },
-                    (&plans[place].purposes, verified(&plans))
-                );
+                if good {
+                    same!(is_sound(&plans[place].make(), NOW), Ok(()));
+                    chain_is!(plans, Ok(()));
+                } else {
+                    same!(is_sound(&plans[place].make(), NOW), Err(Untrusted::WrongUsage));
+                    chain_is_refused!(plans);
+                }
             }
+        }
+
+        /// what the two extensions say counts even if they are not critical
+        #[think = "The flag is for those who don't know an extension. You know these."]
+        fn extensions_count_without_being_critical(critical from [true, false]) {
+            let said = |ca, path_len_constraint, usage: KeyUsages| {
+                let constraints = BasicConstraints { ca, path_len_constraint };
+                let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
+                plan.others = vec![
+                    unknown_extension(false),
+                    extension(critical, &KeyUsage(usage.into())),
+                    extension(critical, &constraints),
+                ];
+                plan.unsigned()
+            };
+            same!(may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 1), Ok(()));
+            let ca = said(true, Some(1), KeyUsages::KeyCertSign);
+            same!(may_issue(&ca, 2), Err(Untrusted::PathTooLong));
+            same!(may_issue(&said(false, None, KeyUsages::KeyCertSign), 0), Err(Untrusted::NotACa));
+            same!(may_issue(&said(true, None, KeyUsages::CRLSign), 0), Err(Untrusted::WrongUsage));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! `verify_chain`: chains of a certain shape, in which the good path stands beside a bad one.
 
+use crate::verified::{chain_is, chain_is_refused, tell_chain};
 use given::x509::*;
 use harness::{check, refused, same};
 
 use crate::generated::Defect;
 use crate::subject::ch5_certificates::*;
-use crate::verified::verified;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::{DeadEnd, namesakes, with_unreadable_key, without_rsa_key};
@@ -24,7 +24,9 @@ harness::suite! {
             let ends = [1, 2].map(|place| end.instead_of(&plans[place], place));
             let place = if place == "before" { 1 } else { plans.len() };
             plans.splice(place..place, ends);
-            same!(verify_chain(&made(&plans), &roots(), HOST, NOW), Ok(()));
+            let chain = made(&plans);
+            tell_chain!(chain, roots());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
         /// a certificate of the same name whose key can't be read, or is of another kind, does no harm
@@ -37,9 +39,11 @@ harness::suite! {
             for spoiled in [with_unreadable_key, of_another_kind] {
                 let mut chain = made(&plans);
                 chain.insert(place, spoiled(&other.make()));
+                tell_chain!(chain, roots());
                 same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
                 let mut roots = roots();
                 roots.insert(place - 1, spoiled(&roots[0]));
+                tell_chain!(chain, roots);
                 same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             }
         }
@@ -48,11 +52,11 @@ harness::suite! {
         #[think = "When do two certificates belong to the same CA? See point 5: name *and* key."]
         fn a_name_or_a_key_alone_is_no_ca(what from TWO_CAS) {
             let plans = two_cas(what);
-            same!(verified(&plans), Ok(()));
+            chain_is!(plans, Ok(()));
             let mut turned = plans[1..].to_vec();
             turned.reverse();
             turned.insert(0, plans[0].clone());
-            same!(verified(&turned), Ok(()));
+            chain_is!(turned, Ok(()));
         }
 
         /// of several roots with the same name, the right one is found
@@ -62,6 +66,7 @@ harness::suite! {
                 let chain = made(&line(depth, BITS));
                 let namesakes = namesakes("Root", before + after);
                 let list = [&namesakes[..before], &roots(), &namesakes[before..]].concat();
+                tell_chain!(chain, list);
                 same!(verify_chain(&chain, &list, HOST, NOW), Ok(()));
             }
         }
@@ -79,10 +84,10 @@ harness::suite! {
             ];
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), a);
             let plans: Vec<Plan> = order.map(|place| box_of[place].clone()).into();
-            same!(verified(&[vec![leaf.clone()], plans.clone()].concat()), Ok(()));
+            chain_is!([vec![leaf.clone()], plans.clone()].concat(), Ok(()));
             let long: Vec<Plan> = plans.into_iter().filter(|plan| plan.serial != 2).collect();
             let long = [vec![leaf], long].concat();
-            refused!(verified(&long));
+            chain_is_refused!(long);
         }
 
         /// a CA below that names itself as its issuer counts for the path length like any other
@@ -97,10 +102,11 @@ harness::suite! {
                 Plan::ca(old.0, old.1, ca(BITS, 2)),
                 Plan { ca: Some((true, Some(longest))), ..top },
             ];
-            check!(
-                verified(&plans).is_ok() == (longest >= 2),
-                if longest >= 2 { "Ok(())" } else { "Err(…)" }, verified(&plans)
-            );
+            if longest >= 2 {
+                chain_is!(plans, Ok(()));
+            } else {
+                chain_is_refused!(plans);
+            }
         }
 
         /// a certificate that names itself as its issuer is not a root for that
@@ -116,7 +122,7 @@ harness::suite! {
                     _ => mallory.signer = Key(BITS, 9),
                 }
                 plans.push(mallory);
-                refused!(verified(&plans));
+                chain_is_refused!(plans);
             }
         }
 
@@ -124,9 +130,11 @@ harness::suite! {
         #[think = "Whom do you look for among the roots? The issuer of the last certificate."]
         fn a_leaf_is_no_root(depth from [0, 1]) {
             let chain = made(&line(depth, BITS));
+            tell_chain!(chain, chain[..1]);
             refused!(verify_chain(&chain, &chain[..1], HOST, NOW));
             let mut roots = roots();
             roots.insert(0, chain[0].clone());
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
@@ -140,7 +148,7 @@ harness::suite! {
             plans[0].usage = usage;
             for ca in [None, Some((false, None)), Some((false, Some(0)))] {
                 plans[0].ca = ca;
-                same!(verified(&plans), Ok(()));
+                chain_is!(plans, Ok(()));
             }
         }
 
@@ -157,7 +165,7 @@ harness::suite! {
                 _ => leaf.names = None,
             }
             plans[0].others = vec![with_content(id, &[0x30, 1])];
-            refused!(verified(&plans));
+            chain_is_refused!(plans);
         }
 
         /// the reason is one that is true
@@ -165,9 +173,16 @@ harness::suite! {
         fn the_reason_is_true((defect, reason) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);
-            let got = verified(&plans);
+            let (chain, roots) = (made(&plans), roots());
+            let got = verify_chain(&chain, &roots, HOST, NOW);
             let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
-            check!(is_true, format!("Err({reason:?})"), got);
+            tell_chain!(chain, roots);
+            check!(
+                is_true,
+                format!("Err({reason:?})"),
+                got,
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
     }
 }

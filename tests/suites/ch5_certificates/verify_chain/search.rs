@@ -1,5 +1,6 @@
 //! `verify_chain`: the right path is found among others, in bounded work.
 
+use crate::verified::tell_chain;
 use given::x509::*;
 use harness::{check, refused, same};
 use proptest::collection::vec;
@@ -21,20 +22,21 @@ harness::suite! {
         #[think = "A dead end says nothing about the next way. Do you go on after one?"]
         #[cases = 16]
         fn dead_ends_are_left_again(
-            depth in 1..=4_usize, place in any::<Index>(), end in select(DeadEnd::ALL.to_vec()),
-            order in any::<u64>()
+            depth in 1..=4_usize, {place} in any::<Index>(), end in select(DeadEnd::ALL.to_vec()),
+            {order} in any::<u64>()
         ) {
             let place = 1 + place.index(depth);
             let mut plans = line(depth, BITS);
             plans.push(end.instead_of(&plans[place], place));
             let chain = shuffled(made(&plans), order);
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
         /// CAs that have signed each other do not send you in circles
         #[think = "No CA comes twice on one path. What is the same about two of its certificates?"]
         #[cases = 16]
-        fn loops_are_no_obstacle(depth in 2..=4_usize, order in any::<u64>()) {
+        fn loops_are_no_obstacle(depth in 2..=4_usize, {order} in any::<u64>()) {
             let mut plans = line(depth, BITS);
             for upper in 2..=depth {
                 for lower in 1..upper {
@@ -44,11 +46,13 @@ harness::suite! {
                 }
             }
             let chain = shuffled(made(&plans), order);
+            tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
             // Without the way to the root, nothing is left but circles.
             let top = name(&plans[depth].issuer);
             let chain: Vec<Certificate> =
                 chain.into_iter().filter(|one| *one.issuer() != top).collect();
+            tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), HOST, NOW));
         }
 
@@ -58,9 +62,12 @@ harness::suite! {
             let chain = crates_io();
             let roots = [chain[root].clone()];
             let [now, later] = [1_680_000_000, 1_710_000_000].map(UnixTime);
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, "crates.io", now), Ok(()));
+            tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, "static.crates.io", now), Ok(()));
             for (host, now) in [("example.org", now), ("crates.io", later)] {
+                tell_chain!(chain, roots);
                 refused!(verify_chain(&chain, &roots, host, now));
             }
         }
@@ -72,7 +79,13 @@ harness::suite! {
             let (chain, roots) = (case.chain(false), case.roots());
             let said = webpki_accepts(&case.chain(true), &roots, HOST, NOW);
             let got = verify_chain(&chain, &roots, HOST, NOW);
-            check!(got.is_ok() == said.is_ok(), format!("as webpki says: {said:?}"), got);
+            tell_chain!(chain, roots);
+            check!(
+                got.is_ok() == said.is_ok(),
+                format!("as webpki says: {said:?}"),
+                got,
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// no certificates, however broken, make it panic
@@ -93,6 +106,7 @@ harness::suite! {
                 let _ = (signed_by(one, &chain[1]), valid_at(one, NOW), is_for(one, HOST));
                 let _ = (may_issue(one, 0), is_sound(one, NOW));
             }
+            tell_chain!(chain, chain[2..]);
             refused!(verify_chain(&chain, &chain[2..], HOST, NOW));
             let _ = verify_chain(&chain[1..], &chain, HOST, NOW);
         }

@@ -5,10 +5,13 @@ use std::slice;
 
 use given::tls::{Abort, Connection, Status, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
 
 use crate::configs::{FEW_BITS, client_config, client_config_of};
-use crate::outcome::{end_with, in_order};
+use crate::outcome::{
+    client_ends, end_with, end_with_honest, in_hex, in_order, tell, tell_difference,
+};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
@@ -29,11 +32,17 @@ harness::suite! {
             for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE]] {
                 let mut config = client_config(&suites);
                 config.host = host.clone();
-                let hello = accepted!(first_words(&mut client(config)));
-                same!(hello.version, TLS_1_2);
+                let mut client = client(config);
+                let hello = accepted!(first_words(&mut client));
+                with!(suites);
+                think_of!("Go through what the exercise lists, field by field.");
+                let version = in_hex(&[hello.version]);
+                same!(version, in_hex(&[TLS_1_2]));
                 same!(hello.session_id, Vec::<u8>::new());
+                think_of!("The order is that of `config`: the one that the client likes best first.");
                 let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
-                same!(hello.cipher_suites, codes);
+                let cipher_suites = in_hex(&hello.cipher_suites);
+                same!(cipher_suites, in_hex(&codes));
                 same!(hello.compression_methods, vec![0_u8]);
                 let mut extensions = vec![
                     Extension::SupportedGroups(vec![X25519]),
@@ -45,7 +54,9 @@ harness::suite! {
                 if !ADDRESSES.contains(&host.as_str()) {
                     extensions.push(Extension::ServerName(Some(host.clone())));
                 }
-                same!(in_order(&hello.extensions), in_order(&extensions));
+                think_of!("Go through the list. Is an IP address a name?");
+                let (extensions, expected) = (in_order(&hello.extensions), in_order(&extensions));
+                same!(extensions, expected);
             }
         }
 
@@ -59,7 +70,7 @@ harness::suite! {
                 randoms.push(hello.random.to_vec());
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults);
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of client(config)");
         }
 
         /// each time the program runs, its random is another one
@@ -72,16 +83,74 @@ harness::suite! {
             differ!(random, random_of_another_process);
         }
 
+        /// part one, hello and answer: it takes the ServerHello of an honest server, and waits
+        #[think = "What does `check_choice` say, and what do you return when it has said yes?"]
+        fn an_honest_answer_is_taken(suite from [RSA, ECDHE]) {
+            let manner = Manner::new(suite);
+            let mut server = Server::new(server_plan(&manner));
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let script = [Say::Hello];
+            client_ends!(end_with_honest(&mut client, &mut server, &script), End::Waiting);
+        }
+
+        /// part two, who is it: it takes the server's chain, and with ECDHE the share that is signed
+        #[think = "Which exercises check the chain and the signature, and what do you give them?"]
+        fn an_honest_certificate_is_taken(suite from [RSA, ECDHE]) {
+            let manner = Manner::new(suite);
+            let mut server = Server::new(server_plan(&manner));
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let script = manner.server_script();
+            let before_done = &script[..script.len() - 3];
+            client_ends!(end_with_honest(&mut client, &mut server, before_done), End::Waiting);
+        }
+
+        /// part three, the keys: it answers ServerHelloDone with ClientKeyExchange, ChangeCipherSpec
+        /// and a Finished that the server takes
+        #[think = "What is secret by now, what is derived from it, and over which messages is Finished?"]
+        fn the_keys_are_changed(suite from [RSA, ECDHE]) {
+            let manner = Manner::new(suite);
+            let mut server = Server::new(server_plan(&manner));
+            let mut client = client(client_config(&[ECDHE, RSA]));
+            let script = manner.server_script();
+            let up_to_done = &script[..script.len() - 2];
+            let end = end_with_honest(&mut client, &mut server, up_to_done);
+            tell_difference(&mut server, |quirk| {
+                let plan = ServerPlan { quirk: Some(quirk), ..server_plan(&manner) };
+                let client = crate::subject::ch6_tls12::client(client_config(&[ECDHE, RSA]));
+                (Box::new(client), Server::new(plan), script.clone())
+            });
+            client_ends!(end, End::Waiting);
+            let messages = server.messages();
+            let heard_all = server.is_content(messages);
+            check!(
+                heard_all,
+                "ClientHello, ClientKeyExchange, ChangeCipherSpec and Finished, all of them sent",
+                Words("fewer: the trace has them".to_owned()),
+                "the handshake of client(config)"
+            );
+        }
+
         /// it opens with an honest server, with both suites, whatever that can do or not do
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
             let mut server = Server::new(server_plan(&manner));
             let mut client = client(client_config(&[ECDHE, RSA]));
             let script = manner.server_script();
-            same!(end_with(&mut client, &mut server, &script), End::Open(manner.suite.into()));
+            let end = end_with_honest(&mut client, &mut server, &script);
+            tell_difference(&mut server, |quirk| {
+                let plan = ServerPlan { quirk: Some(quirk), ..server_plan(&manner) };
+                let client = crate::subject::ch6_tls12::client(client_config(&[ECDHE, RSA]));
+                (Box::new(client), Server::new(plan), script.clone())
+            });
+            client_ends!(end, End::Open(manner.suite.into()));
             let messages = server.messages();
             let heard_all = server.is_content(messages);
-            check!(heard_all, "a client that has said all it has to say", client.status());
+            check!(
+                heard_all,
+                "ClientHello, ClientKeyExchange, ChangeCipherSpec and Finished, all of them sent",
+                Words("fewer: the trace has them".to_owned()),
+                "the handshake of client(config)"
+            );
         }
 
         /// data passes both ways, however the server cuts its messages into records and calls
@@ -95,6 +164,7 @@ harness::suite! {
             let mut client = client(client_config(&[ECDHE, RSA]));
             let mut nobody = Mallory::nobody();
             play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
+            tell(&mut client);
             same!(client.status(), Status::Open(manner.suite.into()));
             accepted!(client.send(&data));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
@@ -102,7 +172,7 @@ harness::suite! {
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
             same!(client.received(), answer);
             same!(server.heard().data, data);
-            same!(End::of(&client, &[], &mut server), End::Closed);
+            client_ends!(End::of(&client, &[], &mut server), End::Closed);
         }
 
         /// each connection has a share of its own, and with RSA a premaster secret
@@ -120,7 +190,12 @@ harness::suite! {
                     ECDHE => secret,
                 });
             }
-            same!(secrets.len(), 3);
+            check!(
+                secrets.len() == 3,
+                "3 different secrets",
+                Words(format!("{} different ones", secrets.len())),
+                "3 handshakes of client(config)"
+            );
         }
 
         /// the secret half of its share is nothing that was sent: neither of the randoms
@@ -146,7 +221,7 @@ harness::suite! {
                 }
             }
             for (client, server) in clients.iter().zip(&mut servers) {
-                same!(End::of(client, &[], server), End::Open(suite.into()));
+                client_ends!(End::of(client, &[], server), End::Open(suite.into()));
             }
         }
 
@@ -177,7 +252,8 @@ harness::suite! {
             plan.chain.extend(vec![spare; spares]);
             let script = plan.script();
             let mut client = client(client_config(&[ECDHE]));
-            same!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(ECDHE.into()));
+            let mut server = Server::new(plan);
+            client_ends!(end_with(&mut client, &mut server, &script), End::Open(ECDHE.into()));
         }
 
         /// it opens with a server whose certificate is for the address that it wants
@@ -188,7 +264,7 @@ harness::suite! {
             let script = plan.script();
             let config = ClientConfig { host: host.to_owned(), ..client_config(&[RSA]) };
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            same!(end, End::Open(RSA.into()));
+            client_ends!(end, End::Open(RSA.into()));
         }
 
         /// it trusts all roots of its configuration, wherever they are in the list
@@ -201,7 +277,7 @@ harness::suite! {
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            same!(end, End::Open(RSA.into()));
+            client_ends!(end, End::Open(RSA.into()));
         }
     }
 }

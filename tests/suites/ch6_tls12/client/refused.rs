@@ -3,11 +3,11 @@
 use given::tls::{Alert, Connection};
 use given::tls12::Extension;
 use harness::show::{Piece, Show};
-use harness::{Broken, check, same};
+use harness::{Broken, check};
 use proptest::prelude::*;
 
 use crate::configs::client_config;
-use crate::outcome::{end_with, stays_shut};
+use crate::outcome::{client_ends, end_with, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::strategies::bit;
@@ -32,11 +32,11 @@ harness::suite! {
             let script = plan.script();
             let mut client_before = client(client_config(&[ECDHE]));
             let end = end_with(&mut client_before, &mut Server::new(plan.clone()), &script);
-            same!(end, End::Open(ECDHE.into()));
+            client_ends!(end, End::Open(ECDHE.into()));
             let mut config = client_config(&[ECDHE]);
             (other.change)(&mut config);
             let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            same!(end, End::Refused(other.alert));
+            client_ends!(end, End::Refused(other.alert));
         }
 
         /// a choice that is no answer to its hello is refused
@@ -69,7 +69,7 @@ harness::suite! {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
             let end = end_with(&mut client, &mut server, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a message of another type than the one that is due ends the connection, whatever is in it
@@ -78,7 +78,7 @@ harness::suite! {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
             let end = end_with(&mut client, &mut server, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a ServerHelloDone with something in it is refused
@@ -87,7 +87,7 @@ harness::suite! {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
             let end = end_with(&mut client, &mut server, &disorder.script);
-            same!(end, End::Refused(Alert::DecodeError));
+            client_ends!(end, End::Refused(Alert::DecodeError));
         }
 
         /// a ChangeCipherSpec that comes before there are keys ends the connection
@@ -96,14 +96,14 @@ harness::suite! {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
             let end = end_with(&mut client, &mut server, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a Finished in which any byte is wrong is refused, and one that was sent back
         #[think = "Are all 12 bytes compared? With what label, over what transcript?"]
         fn a_wrong_finished_of_the_server_is_refused(proof from proofs()) {
             for end in ends_with_proof(proof) {
-                same!(end, End::Refused(Alert::DecryptError));
+                client_ends!(end, End::Refused(Alert::DecryptError));
             }
         }
 
@@ -114,7 +114,12 @@ harness::suite! {
                 // It is malformed, or another one, as you like.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
-                check!(is_refused, "Refused(DecodeError) or Refused(DecryptError)", end);
+                check!(
+                    is_refused,
+                    "ended by your side, with DecodeError or DecryptError",
+                    end,
+                    "the handshake of client(config)"
+                );
             }
         }
 
@@ -232,9 +237,14 @@ fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
         script.push(Say::Data(SECRET.to_vec()));
         let (mut client, mut server) = (client(client_config(&[lie.suite])), Server::new(plan));
         let end = end_with(&mut client, &mut server, &script);
-        same!(end, End::Refused(lie.alert));
+        client_ends!(end, End::Refused(lie.alert));
         let is_silent = server.key_exchange.is_empty();
-        check!(is_silent, "no ClientKeyExchange", server.key_exchange);
+        check!(
+            is_silent,
+            "no ClientKeyExchange",
+            server.key_exchange,
+            "the handshake of client(config)"
+        );
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self};
 use given::net::{self, Setup, Tunnel};
-use harness::{accepted, check, same};
+use harness::{accepted, check, same, think_of};
 use proptest::collection::vec;
 
 use crate::setup::{
@@ -50,6 +50,7 @@ harness::suite! {
             let request = accepted!(server.report());
             let port = address.port();
             let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
+            think_of!("Which path, which host and which port do you give to `http::get`?");
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 

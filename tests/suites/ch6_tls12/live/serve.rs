@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use harness::{Broken, accepted, check, same};
+use harness::{Broken, accepted, check, same, think_of};
 
 use crate::setup::{
     ECDHE, Silent, client_config, hasty, holds_the_name, path, request_for, server_config, setup,
@@ -30,7 +30,9 @@ harness::suite! {
             accepted!(serve(socket, config, setup(&mut trace)));
             drop(trace);
             // Without your close_notify, it would not take it for a page.
+            think_of!("The client has asked. How does it know that your page is whole? Say goodbye, and send that.");
             let page = accepted!(client.report());
+            think_of!("When has all of the request come? What does `Request::read` say before?");
             let response = accepted!(Response::read(&page));
             same!(response.status, 200);
             holds_the_name(&response.body, &ECDHE.to_string())?;

@@ -2,7 +2,8 @@
 
 use given::tls::{Abort, CipherSuite, TLS_1_2};
 use given::tls12::{ClientHello, Extension, ServerHello};
-use harness::{assume, same};
+use harness::show::{Hex, Words};
+use harness::{assume, same, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -23,9 +24,10 @@ harness::suite! {
         /// an answer in another version than 1.2 is refused, older or newer
         #[think = "In which version does the server want to go on?"]
         fn an_answer_in_another_version_is_refused(
-            answered in answered(), (offered, version) in other_versions()
+            answered in answered(), ({offered}, {version}) in other_versions()
         ) {
             assume!(version != TLS_1_2);
+            with!("hello.version" = Hex(offered), "answer.version" = Hex(version));
             let hello = ClientHello { version: offered, ..answered.hello.0 };
             let answer = ServerHello { version, ..answered.answer };
             same!(check_choice(&hello, &answer), Err(Abort::UnsupportedVersion));
@@ -34,7 +36,7 @@ harness::suite! {
         /// a suite that was not offered is refused, known or not
         #[think = "That you could use a suite does not mean that you have offered it."]
         fn a_suite_that_was_not_offered_is_refused(
-            answered in answered(), code in prop_oneof![
+            answered in answered(), {code} in prop_oneof![
                 3 => any_suite().prop_map(CipherSuite::code),
                 1 => select(&UNKNOWN_SUITES[..]),
                 1 => any::<u16>(),
@@ -42,6 +44,7 @@ harness::suite! {
         ) {
             let mut hello = answered.hello.0;
             hello.cipher_suites.retain(|offered| *offered != code);
+            with!("answer.cipher_suite" = Hex(code));
             let answer = ServerHello { cipher_suite: code, ..answered.answer };
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
@@ -49,10 +52,11 @@ harness::suite! {
         /// a suite that was offered but is none of ours is refused
         #[think = "What will you do with a suite that you can't do?"]
         fn a_suite_that_nobody_here_knows_is_refused(
-            answered in answered(), code in prop_oneof![select(&UNKNOWN_SUITES[..]), grease()]
+            answered in answered(), {code} in prop_oneof![select(&UNKNOWN_SUITES[..]), grease()]
         ) {
             let mut hello = answered.hello.0;
             hello.cipher_suites.push(code);
+            with!("answer.cipher_suite" = Hex(code));
             let answer = ServerHello { cipher_suite: code, ..answered.answer };
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
@@ -72,7 +76,7 @@ harness::suite! {
         /// an extension that was not asked for is refused
         #[think = "For each extension of the answer: is there one with the same code in the hello?"]
         fn an_unasked_extension_is_refused(
-            answered in answered(), extension in any_extension(), place in any::<Index>()
+            answered in answered(), extension in any_extension(), {place} in any::<Index>()
         ) {
             let (mut hello, mut answer) = (answered.hello.0, answered.answer);
             hello.extensions.retain(|asked| asked.code() != extension.code());
@@ -149,6 +153,7 @@ harness::suite! {
                         "unasked" => Abort::UnsolicitedExtension,
                         _ => Abort::UncompressedPointsRequired,
                     };
+                    with!("what is wrong" = Words(format!("{first} and {second}")));
                     same!(check_choice(&hello.0, &answer), Err(abort));
                 }
             }

@@ -2,7 +2,8 @@
 
 use given::tls::{Abort, CipherSuite, SignatureScheme, TLS_1_2, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::{check, same};
+use harness::show::Hex;
+use harness::{check, notes, same, think_of, with};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -24,6 +25,9 @@ harness::suite! {
             let [one, other] = SUITES;
             let second = if first == one { other } else { one };
             let preferences = if both { vec![first, second] } else { vec![first] };
+            if notes::are_taken() && chosen(&hello, &preferences).is_err() {
+                think_of!("This hello has all that is needed, and more. Which of your checks refuses it?");
+            }
             same!(chosen(&hello, &preferences), Ok(first));
         }
 
@@ -97,8 +101,9 @@ harness::suite! {
         /// a client that speaks an older version than 1.2 at most is refused
         #[think = "The version in the hello is the highest that the client speaks."]
         fn an_older_version_is_refused(
-            hello in full_hello(), version in prop_oneof![select(&OLDER_VERSIONS[..]), 0..TLS_1_2]
+            hello in full_hello(), {version} in prop_oneof![select(&OLDER_VERSIONS[..]), 0..TLS_1_2]
         ) {
+            with!("hello.version" = Hex(version));
             let hello = ClientHello { version, ..hello.0 };
             same!(negotiate(&hello, &SUITES), Err(Abort::UnsupportedVersion));
         }
@@ -107,8 +112,9 @@ harness::suite! {
         #[think = "The version in the hello is the highest that the client speaks."]
         fn a_newer_version_is_taken(
             hello in full_hello(),
-            version in prop_oneof![select(&NEWER_VERSIONS[..]), TLS_1_2..=u16::MAX]
+            {version} in prop_oneof![select(&NEWER_VERSIONS[..]), TLS_1_2..=u16::MAX]
         ) {
+            with!("hello.version" = Hex(version));
             let hello = Hello(ClientHello { version, ..hello.0 });
             same!(chosen(&hello, &SUITES), Ok(SUITES[0]));
         }
@@ -117,7 +123,7 @@ harness::suite! {
         #[think = "Where in the list may method 0 stand?"]
         fn compression_is_not_done(
             hello in full_hello(), methods in vec(1..=255_u8, 0..=3),
-            none_at in option::of(any::<Index>())
+            {none_at} in option::of(any::<Index>())
         ) {
             let mut compression_methods = methods;
             if let Some(place) = none_at {
@@ -133,7 +139,7 @@ harness::suite! {
         #[think = "Which formats may `ec_point_formats` name? Which one must it name, and where?"]
         fn uncompressed_points_are_required(
             hello in full_hello(), formats in only_other_formats(), preferences in preferences(),
-            uncompressed_at in option::of(any::<Index>())
+            {uncompressed_at} in option::of(any::<Index>())
         ) {
             let mut formats = formats;
             if let Some(place) = uncompressed_at {
@@ -179,6 +185,7 @@ harness::suite! {
                     2 => Abort::UncompressedPointsRequired,
                     _ => Abort::BadRenegotiationInfo,
                 };
+                with!(hello);
                 same!(negotiate(&hello.0, &SUITES), Err(abort));
             }
         }

@@ -30,7 +30,8 @@ harness::suite! {
                 let opened = reference::open(&key, number, content_type, &fragment);
                 check!(
                     opened == Some(plaintext),
-                    format!("what opens as record {number} under its explicit nonce"), fragment
+                    format!("what opens as record {number} under its explicit nonce"), fragment,
+                    "sealer.seal(content_type, &plaintext)"
                 );
             }
         }
@@ -73,7 +74,8 @@ harness::suite! {
             let fragment = accepted!(sealer.seal(content_type, &plaintext));
             check!(
                 reference::open(&key, 0, content_type, &fragment).as_ref() == Some(&plaintext),
-                "what opens as record 0 under its explicit nonce", fragment
+                "what opens as record 0 under its explicit nonce", fragment,
+                    "sealer.seal(content_type, &plaintext)"
             );
             let mut opener = RecordOpener::new(client_write_key(&key));
             let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
@@ -103,7 +105,8 @@ harness::suite! {
                 let opened = reference::open(&key, number, content_type, &fragment);
                 check!(
                     opened.as_ref() == Some(&plaintext),
-                    format!("what opens as record {number} under its explicit nonce"), fragment
+                    format!("what opens as record {number} under its explicit nonce"), fragment,
+                    "sealer.seal(content_type, &plaintext)"
                 );
                 let fragment = reference::seal(&key, number, content_type, [9; 8], &plaintext);
                 same!(opener.open(content_type, &fragment), Ok(plaintext));

@@ -62,7 +62,7 @@ harness::suite! {
         /// a record that comes again is refused
         #[think = "After a record has been opened, which number does the opener wait for?"]
         fn a_replay_is_refused(
-            key in material(), start in number(), said in said(), again in any::<Index>()
+            key in material(), start in number(), said in said(), {again} in any::<Index>()
         ) {
             assume!(!said.is_empty());
             let sealed = |number: u64, Said { content_type, plaintext }: &Said| {

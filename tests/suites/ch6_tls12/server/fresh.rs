@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use given::tls::CipherSuite;
 use given::tls12::Extension;
-use harness::{check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{check, differ, elsewhere};
 
 use crate::configs::{FEW_BITS, server_config, server_config_of};
 use crate::outcome::end_with;
@@ -32,7 +33,7 @@ harness::suite! {
                 randoms.push(random.unwrap_or_default());
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults);
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
         /// each connection has a share of its own, with the same configuration
@@ -45,7 +46,12 @@ harness::suite! {
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
                 shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
             }
-            same!(shares.len(), 3);
+            check!(
+                shares.len() == 3,
+                "3 different shares",
+                Words(format!("{} different ones", shares.len())),
+                "the shares in 3 handshakes of server(config)"
+            );
         }
 
         /// the secret half of its share is nothing that was sent: neither of the randoms

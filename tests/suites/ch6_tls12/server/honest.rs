@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use given::tls::{CipherSuite, Connection, HandshakeMessage, Status, TLS_1_2};
 use given::tls12::{ClientHello, Extension};
+use harness::show::Words;
 use harness::{accepted, check, same};
 
 use crate::configs::{client_config, server_config};
-use crate::outcome::{end_with, in_order};
+use crate::outcome::{end_with, end_with_honest, in_hex, in_order, server_ends, tell_difference};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::{array, bytes};
@@ -21,15 +22,54 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {
     exercise "6.8" {
+        /// part one, hello and answer: it answers a ClientHello with all that a server says first
+        #[think = "ServerHello, Certificate, with ECDHE ServerKeyExchange, ServerHelloDone: which is missing?"]
+        fn an_honest_hello_is_answered(suite from [RSA, ECDHE]) {
+            let mut client = Client::new(client_plan(&Manner::new(suite)));
+            let mut server = server(server_config(&[suite]));
+            let end = end_with_honest(&mut server, &mut client, &[Say::Hello]);
+            server_ends!(end, End::Waiting);
+            let said_first = client.messages() - 2;
+            let heard_all = client.is_content(said_first);
+            check!(
+                heard_all,
+                "all that a server says up to ServerHelloDone",
+                Words("fewer messages: the trace has them".to_owned()),
+                "the handshake of server(config)"
+            );
+        }
+
+        /// part two, the keys: it takes ClientKeyExchange and ChangeCipherSpec, and waits for Finished
+        #[think = "What comes out of ClientKeyExchange, and what do you derive from it?"]
+        fn an_honest_key_exchange_is_taken(suite from [RSA, ECDHE]) {
+            let mut client = Client::new(client_plan(&Manner::new(suite)));
+            let mut server = server(server_config(&[suite]));
+            let script = ClientPlan::script();
+            let before_finished = &script[..script.len() - 1];
+            let end = end_with_honest(&mut server, &mut client, before_finished);
+            server_ends!(end, End::Waiting);
+        }
+
         /// it opens for an honest client, with both suites, whatever that can do or not do
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_for_an_honest_client(manner from manners()) {
             let mut client = Client::new(client_plan(&manner));
             let mut server = server(server_config(&[manner.suite]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(manner.suite.into()));
+            let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
+            tell_difference(&mut client, |quirk| {
+                let plan = ClientPlan { quirk: Some(quirk), ..client_plan(&manner) };
+                let server = crate::subject::ch6_tls12::server(server_config(&[manner.suite]));
+                (Box::new(server), Client::new(plan), ClientPlan::script())
+            });
+            server_ends!(end, End::Open(manner.suite.into()));
             let messages = client.messages();
             let heard_all = client.is_content(messages);
-            check!(heard_all, "a server that has said all it has to say", server.status());
+            check!(
+                heard_all,
+                "all that a server says in a handshake",
+                Words("fewer messages: the trace has them".to_owned()),
+                "the handshake of server(config)"
+            );
         }
 
         /// data passes both ways, however the client cuts its messages into records and calls
@@ -50,7 +90,7 @@ harness::suite! {
             play(&mut server, &mut client, &script, &cuts, &mut nobody);
             same!(server.received(), data);
             same!(client.heard().data, answer);
-            same!(End::of(&server, &[], &mut client), End::Closed);
+            server_ends!(End::of(&server, &[], &mut client), End::Closed);
         }
 
         /// its Certificate is its whole chain in the order it was given, however long it is
@@ -61,7 +101,7 @@ harness::suite! {
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(ECDHE.into()));
+            server_ends!(end, End::Open(ECDHE.into()));
         }
 
         /// the ServerHello says what the exercise lists, and nothing else
@@ -94,12 +134,14 @@ harness::suite! {
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[asked.suite]));
             let end = end_with(&mut server, &mut client, &ClientPlan::script());
-            same!(end, End::Open(asked.suite.into()));
+            server_ends!(end, End::Open(asked.suite.into()));
             let answer = client.answer().expect("it is open");
-            same!(answer.version, TLS_1_2);
+            let version = in_hex(&[answer.version]);
+            same!(version, in_hex(&[TLS_1_2]));
             same!(answer.session_id, Vec::<u8>::new());
             same!(answer.compression_method, 0);
-            same!(in_order(&answer.extensions), in_order(&asked.answers()));
+            let extensions = in_order(&answer.extensions);
+            same!(extensions, in_order(&asked.answers()));
         }
 
         /// of what the client offers, it takes what it likes best itself
@@ -112,7 +154,7 @@ harness::suite! {
                 };
                 let mut server = server(server_config(&likes));
                 let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-                same!(end, End::Open(likes[0].into()));
+                server_ends!(end, End::Open(likes[0].into()));
             }
         }
 
@@ -122,7 +164,7 @@ harness::suite! {
             let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
             let mut server = server(server_config(&[ECDHE, RSA]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(RSA.into()));
+            server_ends!(end, End::Open(RSA.into()));
         }
 
         /// it opens for a client whose hello is as long as one can be, with all that it needs at its end
@@ -140,7 +182,7 @@ harness::suite! {
             plan.extensions.insert(0, Extension::Other { code: 0x0a0a, body });
             let mut server = server(server_config(&[suite]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-            same!(end, End::Open(suite.into()));
+            server_ends!(end, End::Open(suite.into()));
         }
 
         /// its share is signed in the way that was agreed on: PSS where the client offers it
@@ -152,10 +194,11 @@ harness::suite! {
             plan.extensions.push(Extension::SignatureAlgorithms(codes));
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[ECDHE]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
             let exchange = client.exchange().expect("it is open");
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
-            same!(exchange.scheme, expected.code());
+            let scheme = in_hex(&[exchange.scheme]);
+            same!(scheme, in_hex(&[expected.code()]));
         }
 
         /// a sentinel in its configuration ends its random, whatever version the client offers, and all
@@ -191,7 +234,7 @@ harness::suite! {
                 }
             }
             for (server, client) in servers.iter().zip(&mut clients) {
-                same!(End::of(server, &[], client), End::Open(suite.into()));
+                server_ends!(End::of(server, &[], client), End::Open(suite.into()));
             }
         }
 
@@ -201,7 +244,7 @@ harness::suite! {
             let manner = Manner::new(ECDHE);
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
             let mut server = server(server_config(&[ECDHE]));
-            same!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
         }
 
         /// your client and your server talk to each other, with both suites

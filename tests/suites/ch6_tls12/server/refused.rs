@@ -8,7 +8,7 @@ use proptest::sample::Index;
 
 use crate::configs::server_config;
 use crate::flights::*;
-use crate::outcome::{end_with, stays_shut};
+use crate::outcome::{end_with, server_ends, stays_shut};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::array;
 use fixtures::tls::mallory::{Attack, Change, End, Mallory, attack, play};
@@ -45,7 +45,7 @@ harness::suite! {
                 let (before, last) = parted(&ClientPlan::script());
                 end_with(&mut server, &mut client, &before);
                 same!(server.status(), Status::Handshaking);
-                same!(end_with(&mut server, &mut client, &last), End::Refused(lie.alert));
+                server_ends!(end_with(&mut server, &mut client, &last), End::Refused(lie.alert));
             }
         }
 
@@ -55,7 +55,7 @@ harness::suite! {
             let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
             let end = end_with(&mut server, &mut client, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            server_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a message of another type than the one that is due ends the connection, whatever is in it
@@ -64,7 +64,7 @@ harness::suite! {
             let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
             let end = end_with(&mut server, &mut client, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            server_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a ChangeCipherSpec that comes before there are keys ends the connection
@@ -73,7 +73,7 @@ harness::suite! {
             let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
             let end = end_with(&mut server, &mut client, &disorder.script);
-            same!(end, End::Refused(Alert::UnexpectedMessage));
+            server_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// it says nothing between ServerHelloDone and the client's Finished
@@ -85,15 +85,20 @@ harness::suite! {
             end_with(&mut server, &mut client, &before);
             let said_so_far = client.messages() - 2;
             let is_silent = client.is_content(said_so_far);
-            check!(is_silent, "nothing more after ServerHelloDone", End::of(&server, &[], &mut client));
-            same!(end_with(&mut server, &mut client, &last), End::Open(suite.into()));
+            check!(
+                is_silent,
+                "nothing more after ServerHelloDone",
+                End::of(&server, &[], &mut client),
+                "the handshake of server(config)"
+            );
+            server_ends!(end_with(&mut server, &mut client, &last), End::Open(suite.into()));
         }
 
         /// a Finished in which any byte is wrong is refused, and nothing is said but the alert
         #[think = "Are all 12 bytes compared, before you send your own?"]
         fn a_wrong_finished_of_the_client_is_refused(finished from proofs()) {
             for end in ends_with_proof(finished)? {
-                same!(end, End::Refused(Alert::DecryptError));
+                server_ends!(end, End::Refused(Alert::DecryptError));
             }
         }
 
@@ -104,7 +109,12 @@ harness::suite! {
                 // It is malformed, or another one, as you like.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
-                check!(is_refused, "Refused(DecodeError) or Refused(DecryptError)", end);
+                check!(
+                    is_refused,
+                    "ended by your side, with DecodeError or DecryptError",
+                    end,
+                    "the handshake of server(config)"
+                );
             }
         }
 
@@ -225,7 +235,7 @@ fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
         (lie.tell)(&mut plan);
         let mut server = server(server_config(&[lie.suite]));
         let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-        same!(end, End::Refused(lie.alert));
+        server_ends!(end, End::Refused(lie.alert));
     }
     Ok(())
 }
@@ -246,7 +256,12 @@ fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
         let end = end_with(&mut server, &mut client, &script);
         let said_so_far = client.messages() - 2;
         let is_silent = client.is_content(said_so_far);
-        check!(is_silent, "no Finished of the server's", end);
+        check!(
+            is_silent,
+            "no Finished of the server\'s",
+            end,
+            "the handshake of server(config)"
+        );
         ends.push(end);
     }
     Ok(ends)

@@ -7,7 +7,7 @@ use given::tls::{
 use harness::{Broken, check, same};
 
 use super::{HANDSHAKE, PLAINTEXT, heard_by, it_waits, start, types_heard_by};
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, client_ends, end_with};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
@@ -28,7 +28,7 @@ harness::suite! {
             let (mut client, mut server) = start(retry);
             it_waits(&mut client, &mut server, &after_hellos(retry))?;
             let zeros = Say::Inner(vec![0; 20]);
-            same!(end_with(&mut client, &mut server, &[zeros]),
+            client_ends!(end_with(&mut client, &mut server, &[zeros]),
                 Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
         }
 
@@ -80,7 +80,7 @@ harness::suite! {
                 let mut plan = server_plan();
                 (lie.tell)(&mut plan);
                 let (mut client, _) = start(retry);
-                same!(end_with(&mut client, &mut Server::new(plan), &after_hellos(retry)),
+                client_ends!(end_with(&mut client, &mut Server::new(plan), &after_hellos(retry)),
                     Outcome::Refused(lie.alert, lie.level));
             }
         }
@@ -91,7 +91,7 @@ harness::suite! {
             let mut plan = server_plan();
             (lie.tell)(&mut plan);
             let (mut client, _) = start(if has_share { Retry::No } else { Retry::Share });
-            same!(end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]),
                 Outcome::Refused(lie.alert, lie.level));
         }
 
@@ -100,7 +100,7 @@ harness::suite! {
         fn a_second_retry_is_refused(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
             let (mut client, mut server) = start(retry);
             let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
-            same!(end_with(&mut client, &mut server, &script),
+            client_ends!(end_with(&mut client, &mut server, &script),
                 Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));
         }
 
@@ -112,7 +112,7 @@ harness::suite! {
             // The cookie alone does not make the second hello have a share.
             let plan = ServerPlan { group: None, cookie: Some(vec![7]), ..server_plan() };
             let (mut client, _) = start(Retry::Share);
-            same!(end_with(&mut client, &mut Server::new(plan), &script),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::IllegalParameter, PLAINTEXT));
         }
 
@@ -120,7 +120,7 @@ harness::suite! {
         #[think = "RUSTSEC-2026-0285. What do you do with the result of `Wire::open_with`?"]
         fn a_record_ends_with_server_hello(disorder from across_the_hello()) {
             let (mut client, mut server) = start(Retry::No);
-            same!(end_with(&mut client, &mut server, &disorder.script[..1]),
+            client_ends!(end_with(&mut client, &mut server, &disorder.script[..1]),
                 Outcome::Refused(disorder.alert, disorder.level));
         }
 
@@ -161,7 +161,7 @@ fn it_opens_after(retry: Retry) -> Result<(), Broken> {
     it_waits(&mut client, &mut server, &after_hellos(retry))?;
     // An alert is for the record layer alone, so no step has to be written for it.
     let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
-    same!(
+    client_ends!(
         end_with(&mut client, &mut server, &sealed),
         Outcome::ended(Alert::HandshakeFailure)
     );

@@ -5,7 +5,7 @@ use harness::{check, same};
 
 use super::{HANDSHAKE, start};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, end_with, outcome};
+use crate::outcome::{Outcome, client_ends, end_with, outcome};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
@@ -35,7 +35,7 @@ harness::suite! {
         fn it_opens_with_an_honest_server(manner from manners()) {
             let mut server = Server::new(manner.server_plan());
             let mut client = client(client_config(), first(manner.retry));
-            same!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
+            client_ends!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
             let is_content = server.is_content();
             check!(is_content, "a client that has said all it has to say", client.status());
         }
@@ -48,7 +48,7 @@ harness::suite! {
             let manner = Manner { asks, ..Manner::plain(retry) };
             let mut server = Server::new(manner.server_plan());
             let mut client = client(client_config(), first(retry));
-            same!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
+            client_ends!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
             let sealed = server.records().iter().filter(|one| one.level != Level::Plaintext);
             let sealed: Vec<_> = sealed.map(|one| (one.level, one.kind, one.content[0])).collect();
             let mut expected = vec![(HANDSHAKE, 22, 20)];
@@ -124,7 +124,7 @@ harness::suite! {
             script.extend([Say::Close, Say::Data(b"too late".to_vec())]);
             play(&mut client, &mut server, &script, &cuts, &mut Mallory::nobody());
             same!(client.received(), data.concat());
-            same!(outcome(&mut client, &server), Outcome::closed());
+            client_ends!(outcome(&mut client, &server), Outcome::closed());
         }
 
         /// records may be padded with as many zeros as there is room for
@@ -149,7 +149,7 @@ harness::suite! {
                 }
             }
             for (client, server) in &mut pairs {
-                same!(outcome(client, server), Outcome::open());
+                client_ends!(outcome(client, server), Outcome::open());
             }
         }
 
@@ -160,7 +160,7 @@ harness::suite! {
             let mut script = plan.script();
             script.push(Say::Data(SECRET.to_vec()));
             let mut client = client(client_config(), FirstHello::WithShare);
-            same!(end_with(&mut client, &mut Server::new(plan), &script),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecryptError, HANDSHAKE));
         }
 
@@ -170,7 +170,7 @@ harness::suite! {
             let plan = ServerPlan { finished: Proof::Short, ..server_plan() };
             let script = plan.script();
             let mut client = client(client_config(), FirstHello::WithShare);
-            same!(end_with(&mut client, &mut Server::new(plan), &script),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecodeError, HANDSHAKE));
         }
 
@@ -179,7 +179,7 @@ harness::suite! {
         fn a_record_ends_with_finished(disorder from across_the_finished()) {
             let plan = ServerPlan { is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
-            same!(end_with(&mut client, &mut Server::new(plan), &disorder.script),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &disorder.script),
                 Outcome::Refused(disorder.alert, disorder.level));
         }
 
@@ -191,7 +191,7 @@ harness::suite! {
         ]) {
             let (mut client, mut server) = start(Retry::No);
             let script = Manner::plain(Retry::No).script();
-            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
             let said = [Say::Data(b"one, ".to_vec()), Say::Data(b"two".to_vec()), Say::Close];
             let records = said.map(|say| {
                 server.say(&say);

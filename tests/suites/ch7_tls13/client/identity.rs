@@ -6,7 +6,7 @@ use harness::{Broken, check, same};
 
 use super::{it_waits, start};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::alert_for;
 use crate::subject::ch7_tls13::*;
@@ -178,7 +178,7 @@ fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
     let mut plan = server_plan();
     (lie.tell)(&mut plan);
     let mut client = client(client_config(), FirstHello::WithShare);
-    same!(
+    client_ends!(
         end_with(&mut client, &mut Server::new(plan), script),
         Outcome::Refused(lie.alert, lie.level)
     );

@@ -4,10 +4,10 @@
 //! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
 use given::tls::{Connection, ContentType, Endpoint, Status};
-use harness::{Broken, Property, check, same};
+use harness::{Broken, Property, check};
 
 use crate::configs::client_config;
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls::mallory::End;
 use fixtures::tls13::manners::{Manner, Retry};
@@ -61,7 +61,7 @@ fn it_waits(
     server: &mut Server,
     script: &[Say],
 ) -> Result<(), Broken> {
-    same!(
+    client_ends!(
         end_with(client, server, script),
         Outcome::Other(End::Waiting)
     );

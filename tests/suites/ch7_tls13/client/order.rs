@@ -5,7 +5,7 @@ use harness::{Broken, check, same};
 
 use super::{PLAINTEXT, start};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::disorder::{
     Disorder, bad_records, honest, in_plaintext, server_disorders, strangers,
@@ -44,7 +44,7 @@ harness::suite! {
         fn a_late_change_cipher_spec_is_refused() {
             let (mut client, mut server) = start(Retry::No);
             let script = [honest(), vec![Say::ChangeCipherSpec]].concat();
-            same!(end_with(&mut client, &mut server, &script),
+            client_ends!(end_with(&mut client, &mut server, &script),
                 Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
         }
 
@@ -58,7 +58,7 @@ harness::suite! {
                     script.splice(place..place, vec![Say::ChangeCipherSpec; 250]);
                 }
             }
-            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
         /// whatever the server says, it is believed when it ends the connection, and not answered
@@ -70,7 +70,7 @@ harness::suite! {
                 let (mut client, mut server) = start(Retry::No);
                 let mut script = honest()[..place].to_vec();
                 script.push(Say::Alert(if number % 2 == 1 { 1 } else { 2 }, alert.code()));
-                same!(end_with(&mut client, &mut server, &script),
+                client_ends!(end_with(&mut client, &mut server, &script),
                     Outcome::ended(*alert));
             }
         }
@@ -81,7 +81,7 @@ harness::suite! {
             let (mut client, mut server) = start(Retry::No);
             let mut script = honest();
             script.insert(place, Say::Alert(1, Alert::UserCanceled.code()));
-            same!(end_with(&mut client, &mut server, &script), Outcome::open());
+            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
         /// when the server falls silent, it waits, and gives out nothing
@@ -119,7 +119,7 @@ fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
         ..server_plan()
     };
     let mut client = client(client_config(), FirstHello::WithShare);
-    same!(
+    client_ends!(
         end_with(&mut client, &mut Server::new(plan), &disorder.script),
         Outcome::Refused(disorder.alert, disorder.level)
     );

@@ -129,7 +129,7 @@ harness::suite! {
         #[think = "For each extension of the answer: is there one with the same code in the hello?"]
         #[cases = 64]
         fn an_unasked_extension_is_refused(
-            answered in answered(), extension in unasked(), place in any::<Index>()
+            answered in answered(), extension in unasked(), {place} in any::<Index>()
         ) {
             let hello = without(answered.hello, extension.code());
             let mut answer = answered.answer;
@@ -141,7 +141,7 @@ harness::suite! {
         #[think = "Two extensions may be in a ServerHello. Where do the others belong?"]
         #[cases = 64]
         fn a_misplaced_extension_is_refused(
-            answered in answered(), extension in any_extension(), place in any::<Index>()
+            answered in answered(), extension in any_extension(), {place} in any::<Index>()
         ) {
             let hello = answered.hello.with(extension.clone());
             let mut answer = answered.answer;

@@ -132,7 +132,7 @@ harness::suite! {
         #[cases = 32]
         fn another_scheme_is_not_enough(
             hello in full_hello(), schemes in vec(select(UNKNOWN_SCHEMES.to_vec()), 0..=6),
-            place in any::<Index>()
+            {place} in any::<Index>()
         ) {
             let mut schemes = schemes;
             schemes.insert(place.index(schemes.len() + 1), 0x0401);
@@ -146,7 +146,7 @@ harness::suite! {
         fn a_share_in_a_group_not_offered_is_refused(
             hello in prop_oneof![full_hello(), hello_without_share()],
             group in prop_oneof![select(UNKNOWN_GROUPS.to_vec()), any::<u16>()],
-            share in bytes(1..=65), place in any::<Index>()
+            share in bytes(1..=65), {place} in any::<Index>()
         ) {
             harness::assume!(!hello.groups().contains(&group));
             let mut shares = shares_of(&hello);
@@ -159,8 +159,8 @@ harness::suite! {
         #[think = "Which of the two would you take? And which one would the client?"]
         #[cases = 64]
         fn two_shares_in_a_group_are_refused(
-            hello in full_hello(), which in any::<Index>(), other in any::<bool>(),
-            place in any::<Index>()
+            hello in full_hello(), {which} in any::<Index>(), other in any::<bool>(),
+            {place} in any::<Index>()
         ) {
             let mut shares = shares_of(&hello);
             let mut twice = shares[which.index(shares.len())].clone();

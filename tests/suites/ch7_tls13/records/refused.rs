@@ -49,7 +49,7 @@ harness::suite! {
         #[think = "After a record has been opened, which number does the opener wait for?"]
         #[cases = 128]
         fn a_replay_is_refused(
-            key in material(), start in number(), said in list(said(), 1..=5), again in any::<Index>()
+            key in material(), start in number(), said in list(said(), 1..=5), {again} in any::<Index>()
         ) {
             let records: Vec<_> = (start..)
                 .zip(&said)

@@ -6,7 +6,7 @@ use given::tls::{Alert, Connection, NotOpen, Status, Suite};
 use harness::{accepted, check, same};
 
 use super::{new_server, parts};
-use crate::outcome::{Outcome, end_with, outcome};
+use crate::outcome::{Outcome, end_with, outcome, server_ends};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::cuts;
@@ -40,7 +40,7 @@ harness::suite! {
             same!(server.send(b"hello"), Err(NotOpen));
             same!(parts(&server.to_send()), parts(&[]));
             same!(server.status(), Status::Handshaking);
-            same!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
+            server_ends!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
             same!(peer.records().len(), records);
         }
 
@@ -62,7 +62,7 @@ harness::suite! {
             play(&mut server, &mut peer, &script, &cuts, &mut nobody);
             same!(server.received(), data);
             same!(peer.heard().data, answer);
-            same!(outcome(&mut server, &peer), Outcome::closed());
+            server_ends!(outcome(&mut server, &peer), Outcome::closed());
         }
 
         /// once it is open, keys change when the client wants them to
@@ -125,7 +125,7 @@ harness::suite! {
                 }
             }
             for (server, client) in servers.iter_mut().zip(&clients) {
-                same!(outcome(server, client), Outcome::open());
+                server_ends!(outcome(server, client), Outcome::open());
             }
         }
 
