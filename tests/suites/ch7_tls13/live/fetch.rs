@@ -18,7 +18,8 @@ use fixtures::strategies::bytes;
 
 harness::suite! {
     exercise "7.13" {
-        /// rustls, as a server, speaks with you the best version that you have in common
+        /// rustls, as a server, speaks with you the best version that you have in common, and a page is a page,
+        /// whatever its status
         #[think = "Which connection do you begin with? `cargo run --example fetch` shows which messages pass."]
         fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
             let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
@@ -148,7 +149,7 @@ fn from_rustls(
 ) -> Result<(Told<String>, String), Broken> {
     let identity = live::identity(BITS);
     let (watch, seen) = live::watch();
-    let sent = vec![http::page("A page.\n")];
+    let sent = vec![b"HTTP/1.1 404 Not Found\r\nContent-Length: 8\r\n\r\nNo page.".to_vec()];
     let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
     let (address, server) = able(server)?;
     // Nobody waits for what is seen of one piece.
@@ -156,7 +157,7 @@ fn from_rustls(
     let (config, mut trace) = (client_config(&identity), Vec::new());
     let setup = setup(&mut trace);
     let page = accepted!(fetch(address, config, versions, first, "/", setup));
-    same!(page.body, b"A page.\n".to_vec());
+    same!((page.status, page.body), (404, b"No page.".to_vec()));
     let told = accepted!(server.report());
     Ok((told, String::from_utf8_lossy(&trace).into_owned()))
 }

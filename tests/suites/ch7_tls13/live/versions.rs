@@ -2,11 +2,12 @@
 
 use std::io::sink;
 
+use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::{accepted, check};
+use harness::{accepted, check, same};
 
-use crate::setup::{ECDHE, RSA, Served, body, client_config, has_retries, served};
-use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
+use crate::setup::{ECDHE, RSA, Served, body, client_config, has_retries, served, server_config};
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
 
 harness::suite! {
@@ -70,6 +71,33 @@ harness::suite! {
             let Served { result: serve, trace } = accepted!(peer.report());
             accepted!(serve);
             has_retries(&trace, retries)?;
+        }
+
+        /// both ends add the five secrets of TLS 1.3 to the key log that they are given, and both say the same
+        #[think = "What of `setup` gets to the tunnel?"]
+        fn the_key_log_is_kept(versions from [Versions::Tls13, Versions::Both]) {
+            let identity = live::identity(FEW_BITS);
+            let logs = able(tempfile::tempdir())?;
+            let log_of = |end: &str| Some(logs.path().join(end));
+            let (address, peer) = able(live::peer({
+                let config = server_config(&identity, versions, ECDHE);
+                let key_log = log_of("server");
+                move |socket| {
+                    let mut sink = sink();
+                    let setup = Setup { key_log, ..setup(&mut sink) };
+                    Ok(serve(socket, config, versions, setup).map_err(|error| error.to_string()))
+                }
+            }))?;
+            let (config, first, mut sink) = (client_config(&identity), FirstHello::WithShare, sink());
+            let setup = Setup { key_log: log_of("client"), ..setup(&mut sink) };
+            accepted!(fetch(address, config, versions, first, "/", setup));
+            let serve = accepted!(peer.report());
+            accepted!(serve);
+            let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
+            let (key_log, key_log_of_server) = (read("client"), read("server"));
+            let lines = key_log.as_ref().map_or(0, |log| log.lines().count());
+            check!(lines == 5, "a key log of the client with five lines", key_log);
+            same!(key_log_of_server, key_log);
         }
     }
 }
