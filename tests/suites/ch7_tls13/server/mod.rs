@@ -8,7 +8,7 @@ use given::tls::{
     Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType, Writer,
 };
 use harness::Property;
-use harness::show::{self, Show};
+use harness::show::{self, Piece, Show};
 
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
@@ -72,7 +72,10 @@ impl fmt::Debug for Sent {
         let Sent(kind, content) = self;
         match (kind, &content[..]) {
             (ContentType::ApplicationData, _) => write!(out, "sealed, {} bytes", content.len()),
-            (ContentType::Alert, [2, code]) => write!(out, "alert {:?}", Alert::from_code(*code)),
+            (ContentType::Alert, [2, code]) => match Alert::from_code(*code) {
+                Some(alert) => write!(out, "alert {alert:?}"),
+                None => write!(out, "alert {code}"),
+            },
             _ => write!(out, "{kind:?} {}", show::text(&content.pieces())),
         }
     }
@@ -123,4 +126,13 @@ fn first_message<M: HandshakeMessage>(parts: &[Sent]) -> Option<M> {
     };
     let kind = HandshakeType::from_code(*content.first()?)?;
     Handshake::new(kind, content.get(4..)?).parse().ok()
+}
+
+/// What is shown without quotation marks.
+struct Words(String);
+
+impl Show for Words {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::Text(self.0.clone())]
+    }
 }

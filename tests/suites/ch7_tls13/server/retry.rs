@@ -19,9 +19,9 @@ harness::suite! {
         /// a hello without a share on X25519 gets a HelloRetryRequest, and the server waits
         #[think = "Exercise 7.5 makes the request. What do you send after it, and to whom?"]
         #[cases = 48]
-        fn it_asks_for_a_share(hello in hello_without_share(), with_key in proptest::bool::ANY) {
+        fn it_asks_for_a_share(hello in hello_without_share(), has_ticket in proptest::bool::ANY) {
             let mut hello = hello;
-            if with_key {
+            if has_ticket {
                 // Neither is used, and both are allowed.
                 hello.0.extensions.extend([early_data(), psk_modes(), pre_shared_key()]);
             }
