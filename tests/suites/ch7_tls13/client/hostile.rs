@@ -18,7 +18,7 @@ harness::suite! {
     exercise "7.8" {
         /// whatever Mallory does to a message of the server, the client does not open
         #[think = "The server does not look. Which of your checks sees that something was changed?"]
-        #[cases = 48]
+        #[cases = 32]
         fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(8)) {
             stays_shut_under(&manner, attack)?;
         }
@@ -62,7 +62,7 @@ harness::suite! {
 
         /// no bytes make it panic, whenever they come, and none make it open
         #[think = "Which of your lines would not stand any bytes that a server can send?"]
-        #[cases = 64]
+        #[cases = 48]
         fn junk_from_a_server_is_refused(place in 0..5_usize, junk in junk()) {
             let plan = ServerPlan { is_careless: true, is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
