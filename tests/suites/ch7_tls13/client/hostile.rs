@@ -67,6 +67,7 @@ harness::suite! {
             let plan = ServerPlan { is_careless: true, is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
             let mut script = honest();
+            assume!(!junk.is_legal_as(&script[place]));
             script[place] = junk.instead_of(&script[place]);
             script.push(Say::Data(SECRET.to_vec()));
             let (cuts, mut nobody) = (Cuts::none(), Mallory::nobody());
