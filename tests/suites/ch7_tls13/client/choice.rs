@@ -141,7 +141,7 @@ harness::suite! {
         }
 
         /// while nobody answers, it waits
-        #[think = "What has come is no message yet. Who is asked for more?"]
+        #[think = "What has come is not a whole message yet. Who waits for the rest?"]
         fn half_an_answer_is_waited_for() {
             let (mut client, mut server) = start(Retry::No);
             let hello = client.to_send();

@@ -106,8 +106,7 @@ harness::suite! {
             same!(client.key_log(), lines);
         }
 
-        /// data of the server arrives, however that cuts and pads its records, before the client's
-        /// Finished and after it, and is not sent before
+        /// data from the server arrives, however it cuts and pads its records, also right behind its Finished
         #[think = "Records may be empty, padded, short. `Wire` joins and parts them."]
         #[cases = 12]
         fn data_arrives(

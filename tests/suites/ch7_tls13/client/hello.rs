@@ -81,7 +81,7 @@ harness::suite! {
             same!(different_shares.len(), SAMPLES);
         }
 
-        /// each time the program runs, random, session id and share are others
+        /// each run of the program has its own random, session id and share
         #[think = "Who is asked: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {

@@ -75,8 +75,8 @@ harness::suite! {
             stays_shut(&mut client)?;
         }
 
-        /// a handshake that ends anywhere in the middle of a byte stream is not open
-        #[think = "A part of a message is no message."]
+        /// a handshake that is cut off anywhere is not open
+        #[think = "Part of a message is not a message. What has to come before it is open?"]
         #[cases = 12]
         fn a_handshake_that_is_cut_off_is_not_open(end in proptest::arbitrary::any::<Index>()) {
             let mut server = Server::new(server_plan());

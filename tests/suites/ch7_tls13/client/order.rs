@@ -61,11 +61,11 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
-        /// whatever the server says, it is believed when it ends the connection, and not answered
+        /// an alert of the server ends the connection at any time, and is not answered
         #[think = "An alert comes to no step. Who takes it, and under which keys?"]
         fn an_alert_ends_the_connection(place from [0, 1, 2, 3, 4]) {
             let fatal = Alert::ALL.iter().filter(|alert| **alert != Alert::UserCanceled);
-            // To get that far takes longer from step to step.
+            // Each step further takes longer.
             for (number, alert) in fatal.enumerate().filter(|(number, _)| number % (1 + 4 * place) == 0) {
                 let (mut client, mut server) = start(Retry::No);
                 let mut script = honest()[..place].to_vec();

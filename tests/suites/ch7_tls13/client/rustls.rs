@@ -15,7 +15,7 @@ use fixtures::tls13::manners::Retry;
 
 harness::suite! {
     exercise "7.8" {
-        /// it opens with rustls, with a share at once and after a retry, whoever is asked who they are
+        /// it opens with rustls, with a share at once or after a retry, and if rustls asks who it is
         #[think = "The peer's words say what it did not like. Compare with what RFC 9846 §4 asks for."]
         #[cases = 6]
         fn it_opens_with_rustls(
