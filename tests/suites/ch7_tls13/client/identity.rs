@@ -1,6 +1,6 @@
 //! Who is it? What the server says under its handshake key, up to CertificateVerify.
 
-use given::tls::{Abort, Connection, Distrust, Extension, Status, X25519};
+use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status, X25519};
 use given::tls13::CertificateEntry;
 use harness::{Broken, check, same};
 
@@ -8,7 +8,7 @@ use super::{it_waits, start};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
-use crate::subject::ch6_tls12::alert_for;
+use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::{HOST, Key, Plan, ec_chain, line, made, unknown_extension};
 use fixtures::tls12::pki;
@@ -35,6 +35,17 @@ harness::suite! {
         #[think = "Two questions: have you sent it? Does its answer belong here? Which comes first?"]
         fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
             is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
+        }
+
+        /// an answer to server_name is refused if its hello has no name, because the host is an address
+        #[think = "Which extensions have you sent in this connection? The hello is there to be asked."]
+        fn a_name_that_was_not_sent_is_not_answered(host from ["192.0.2.1", "2001:db8::1"]) {
+            let plan = ServerPlan { encrypted: vec![Extension::ServerName(None)], ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            let script = [Say::Hello, Say::EncryptedExtensions];
+            same!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::UnsupportedExtension, Level::Handshake));
         }
 
         /// it takes a request for its certificate, whatever the server would accept

@@ -3,8 +3,8 @@
 //!
 //! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
-use given::tls::{Connection, ContentType, Endpoint, Status};
-use harness::{Broken, Property, check};
+use given::tls::{Connection, ContentType, Endpoint, HandshakeType, Status};
+use harness::{Broken, Property, check, same};
 
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
@@ -82,6 +82,28 @@ fn it_waits(
 fn heard_by(server: &Server) -> Vec<Vec<u8>> {
     let content = |record: &Record| record.content.clone();
     server.records().iter().map(content).collect()
+}
+
+/// What a server has heard, record by record, in words.
+fn words_heard_by(server: &Server) -> Vec<String> {
+    let records = server.records().iter();
+    records.map(in_words).collect()
+}
+
+fn in_words(record: &Record) -> String {
+    let unknown = || format!("a record of type {}", record.kind);
+    let kind = ContentType::from_code(record.kind);
+    let message = record.content.first().copied();
+    let message = message.and_then(HandshakeType::from_code);
+    let what = match (kind, message) {
+        (Some(ContentType::Handshake), Some(message)) => format!("{message:?}"),
+        (kind, _) => kind.map_or_else(unknown, |kind| format!("{kind:?}")),
+    };
+    match record.level {
+        Level::Plaintext => what,
+        Level::Handshake => format!("{what}, sealed for the handshake"),
+        Level::Application(_) => format!("{what}, sealed as data"),
+    }
 }
 
 /// Of which types the records are that a server has heard.
