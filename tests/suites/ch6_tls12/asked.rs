@@ -76,7 +76,7 @@ harness::suite! {
                 let client = crate::subject::ch6_tls12::client(client_config(&[disorder.suite]));
                 (Box::new(client), Server::new(plan), disorder.script.clone())
             });
-            client_ends!(End::of(&client, &[], &mut server), End::Open(disorder.suite.into()));
+            client_ends!(End::of(&client, &[], &server), End::Open(disorder.suite.into()));
             same!(client.received(), SECRET);
         }
 

@@ -172,7 +172,7 @@ harness::suite! {
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
             same!(client.received(), answer);
             same!(server.heard().data, data);
-            client_ends!(End::of(&client, &[], &mut server), End::Closed);
+            client_ends!(End::of(&client, &[], &server), End::Closed);
         }
 
         /// each connection has a share of its own, and with RSA a premaster secret

@@ -90,7 +90,7 @@ harness::suite! {
             play(&mut server, &mut client, &script, &cuts, &mut nobody);
             same!(server.received(), data);
             same!(client.heard().data, answer);
-            server_ends!(End::of(&server, &[], &mut client), End::Closed);
+            server_ends!(End::of(&server, &[], &client), End::Closed);
         }
 
         /// its Certificate is its whole chain in the order it was given, however long it is

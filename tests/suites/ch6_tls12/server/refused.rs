@@ -88,7 +88,7 @@ harness::suite! {
             check!(
                 is_silent,
                 "nothing more after ServerHelloDone",
-                End::of(&server, &[], &mut client),
+                End::of(&server, &[], &client),
                 "the handshake of server(config)"
             );
             server_ends!(end_with(&mut server, &mut client, &last), End::Open(suite.into()));
