@@ -44,7 +44,7 @@ harness::suite! {
             let config = ClientConfig { host: host.to_owned(), ..client_config() };
             let mut client = client(config, FirstHello::WithShare);
             let script = [Say::Hello, Say::EncryptedExtensions];
-            same!(end_with(&mut client, &mut Server::new(plan), &script),
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::UnsupportedExtension, Level::Handshake));
         }
 

@@ -4,7 +4,7 @@
 //! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
 use given::tls::{Connection, ContentType, Endpoint, HandshakeType, Status};
-use harness::{Broken, Property, check, same};
+use harness::{Broken, Property, check};
 
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
