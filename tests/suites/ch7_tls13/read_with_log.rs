@@ -3,7 +3,7 @@
 
 use fixtures::live::{self, BITS, able};
 use fixtures::strategies::{array, bit};
-use fixtures::tls13::recorded::{Direction, Plan, Recorded, Turn, plans, text};
+use fixtures::tls13::recorded::{self, Direction, Plan, Recorded, Turn, plans, text};
 use harness::show::{Piece, Show};
 use harness::{check, same};
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ harness::suite! {
         fn each_secret_is_needed(missing from NEEDED) {
             let recorded = able(fixed()[0].record())?;
             let mut log = recorded.log.clone();
-            log.retain(|(label, ..)| label != missing);
+            log.retain(|line| line.0 != missing);
             same!(read_with_log(&recording(&recorded), &text(&log)), Err(Unreadable::ForwardSecret));
         }
 
@@ -115,7 +115,7 @@ harness::suite! {
         fn a_wrong_secret_is_refused(which in select(&NEEDED[..]), wrong in bit()) {
             let recorded = able(fixed()[0].record())?;
             let mut log = recorded.log.clone();
-            for (label, _, secret) in &mut log {
+            for recorded::Line(label, _, secret) in &mut log {
                 if label == which {
                     *secret = wrong.flipped(secret);
                 }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use given::tls::{Extension, KeyShare, ServerHello, X25519};
+use given::tls::{Extension, HELLO_RETRY_REQUEST, KeyShare, ServerHello, X25519};
 use harness::show::{self, Piece, Show};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::setup::random_of;
+use crate::setup::{random_of, sentinel};
 use fixtures::strategies::{array, bytes, flip};
 use fixtures::tls12::hellos::shown_extensions;
 
@@ -30,13 +30,13 @@ impl fmt::Debug for Answer {
 
 impl Answer {
     /// With this random.
-    pub fn with_random(mut self, random: [u8; 32]) -> Answer {
+    fn with_random(mut self, random: [u8; 32]) -> Answer {
         self.0.random = random;
         self
     }
 
     /// With this extension, in front or at the end.
-    pub fn with(mut self, extension: Extension, is_first: bool) -> Answer {
+    fn with(mut self, extension: Extension, is_first: bool) -> Answer {
         let extensions = &mut self.0.extensions;
         let place = if is_first { 0 } else { extensions.len() };
         extensions.insert(place, extension);
@@ -73,6 +73,40 @@ pub fn answer() -> BoxedStrategy<Answer> {
                 })
             },
         )
+        .boxed()
+}
+
+/// An answer of TLS 1.2 that ends with a sentinel.
+pub fn marked_answer() -> BoxedStrategy<Answer> {
+    (answer(), array(), sentinel())
+        .prop_map(|(answer, head, sentinel)| answer.with_random(random_of(head, sentinel)))
+        .boxed()
+}
+
+/// A HelloRetryRequest, as it should be, or without a selected version.
+pub fn retry() -> BoxedStrategy<Answer> {
+    let version = Extension::SelectedVersion(0x0304);
+    (answer(), any::<bool>())
+        .prop_map(move |(answer, selects)| {
+            let answer = answer.with_random(HELLO_RETRY_REQUEST);
+            if selects {
+                answer.with(version.clone(), true)
+            } else {
+                answer
+            }
+        })
+        .boxed()
+}
+
+/// One of `answers`, with an extension that selects one of these versions.
+pub fn selecting(
+    answers: BoxedStrategy<Answer>,
+    versions: &'static [u16],
+) -> BoxedStrategy<Answer> {
+    (answers, select(versions), any::<bool>())
+        .prop_map(|(answer, version, is_first)| {
+            answer.with(Extension::SelectedVersion(version), is_first)
+        })
         .boxed()
 }
 

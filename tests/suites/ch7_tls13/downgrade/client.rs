@@ -8,7 +8,7 @@ use harness::show::{Piece, Show};
 use harness::{accepted, check, same};
 
 use crate::rustls_ends::{Knows, converse, identity, said_by, server};
-use crate::setup::{client_config, client_config_of, no_handshake_in, random_of, sentinel};
+use crate::setup::{Code, client_config, client_config_of, no_handshake_in, random_of, sentinel};
 use crate::subject::ch7_tls13::*;
 use fixtures::live;
 use fixtures::strategies::{array, bytes};
@@ -138,11 +138,13 @@ harness::suite! {
 
         /// a server that selects another version than 1.3 in the extension is refused, also if that is 1.2
         #[think = "The extension is there. Which client goes on, and which exercise checks what is in it?"]
-        fn another_selected_version_is_refused(selected from [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c]) {
+        fn another_selected_version_is_refused(
+            selected from [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c].map(Code)
+        ) {
             for suite in [0x009c, 0xc02f, 0x1301] {
                 let mut plan = server_plan(&Manner::new(RSA));
                 plan.suite = suite;
-                plan.extensions = vec![Extension::SelectedVersion(selected)];
+                plan.extensions = vec![Extension::SelectedVersion(selected.0)];
                 let script = plan.script();
                 let mut server = Server::new(plan);
                 let mut client = client_of_both(client_config(), FirstHello::WithShare);

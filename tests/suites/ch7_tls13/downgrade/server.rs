@@ -8,10 +8,9 @@ use given::tls::{
 };
 use harness::{accepted, check, same};
 use proptest::prelude::*;
-use proptest::sample::select;
 
 use crate::rustls_ends::{Knows, client, converse, identity, said_by};
-use crate::setup::{Versions, no_handshake_in, server_config, with_1_3, without_1_3};
+use crate::setup::{Versions, code, no_handshake_in, server_config, with_1_3, without_1_3};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
@@ -43,19 +42,18 @@ harness::suite! {
             same!(End::of(&server, &[], &client), End::Open(Suite::Tls13));
             play(&mut server, &mut client, &[scripted13::Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
-            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-            check!(random[24..] != SENTINEL_TLS_1_2, "a random without a sentinel", random);
+            let answer = client.answer().expect("it is open");
+            check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
         }
 
-        /// without 1.3 among the versions, or without a list of them, it goes on in TLS 1.2, and its
-        /// random ends with the sentinel
+        /// without 1.3 among the versions, or without a list of them, it goes on in TLS 1.2
         #[think = "What is in the old field of the hello, and what does it decide?"]
         #[cases = 24]
         fn it_speaks_tls_1_2_otherwise(
             manner in manner(), versions in proptest::option::of(without_1_3()),
-            old_field in select(vec![0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
+            old_field in code(&[0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = ClientPlan { version: old_field, cuts: cuts.clone(), ..client_plan(&manner) };
+            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan(&manner) };
             if let Some(Versions(versions)) = versions.clone() {
                 plan.extensions.insert(0, Extension::SupportedVersions(versions));
             }
@@ -66,8 +64,20 @@ harness::suite! {
             same!(End::of(&server, &[], &client), End::Open(manner.suite.into()));
             play(&mut server, &mut client, &[Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
-            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-            check!(random[24..] == SENTINEL_TLS_1_2, "a random that ends with the sentinel", random);
+        }
+
+        /// in TLS 1.2 its random ends with the sentinel, whatever the client offers beside that
+        #[think = "Who puts the sentinel into the random, and where does that one know it from?"]
+        fn in_tls_1_2_there_is_the_sentinel(suite from [RSA, ECDHE]) {
+            for says_more in [false, true] {
+                let mut client = Client::new(client_plan(&Manner { says_more, ..Manner::new(suite) }));
+                let mut server = server_of_both(server_config(&[suite]));
+                let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
+                play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+                same!(End::of(&server, &[], &client), End::Open(suite.into()));
+                let answer = client.answer().expect("it is open");
+                check!(answer.random.ends_with(&SENTINEL_TLS_1_2), "a random that ends with the sentinel", answer.random);
+            }
         }
 
         /// a configuration without a sentinel is for a server that knows TLS 1.2 alone, and stays without
@@ -79,8 +89,8 @@ harness::suite! {
             let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
             play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
             same!(End::of(&server, &[], &client), End::Open(suite.into()));
-            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-            check!(!random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", random);
+            let answer = client.answer().expect("it is open");
+            check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
         }
 
         /// a client that offers 1.3, and lacks something that 1.3 needs, is not served in TLS 1.2

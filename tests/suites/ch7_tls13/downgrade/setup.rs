@@ -71,6 +71,22 @@ pub fn in_a_record(hello: &ClientHello, version: u16) -> Vec<u8> {
     [&[22, high, low][..], &length.to_be_bytes(), message.bytes()].concat()
 }
 
+/// The number of a version, which is shown in hex.
+#[derive(Clone, Copy)]
+pub struct Code(pub u16);
+
+/// As the learner reads it.
+impl fmt::Debug for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04x}", self.0)
+    }
+}
+
+/// One of these numbers.
+pub fn code(codes: &'static [u16]) -> BoxedStrategy<Code> {
+    select(codes).prop_map(Code).boxed()
+}
+
 /// Either sentinel.
 pub fn sentinel() -> BoxedStrategy<[u8; 8]> {
     select(vec![SENTINEL_TLS_1_2, SENTINEL_TLS_1_1]).boxed()

@@ -1,14 +1,10 @@
 //! Which version an answer is of.
 
-use given::tls::{Abort, Extension, HELLO_RETRY_REQUEST};
+use given::tls::{Abort, Extension, ServerHello};
 use harness::same;
-use proptest::prelude::*;
-use proptest::sample::select;
 
-use crate::answers::{answer, near_misses};
-use crate::setup::{random_of, sentinel};
+use crate::answers::{answer, marked_answer, near_misses, retry, selecting};
 use crate::subject::ch7_tls13::*;
-use fixtures::strategies::array;
 
 harness::suite! {
     exercise "7.11" {
@@ -24,29 +20,25 @@ harness::suite! {
         #[think = "Is it there? What is in it is checked by another exercise."]
         #[cases = 64]
         fn the_extension_means_tls_1_3(
-            answer in answer(), selected in select(vec![0x0304, 0x0304, 0x0303, 0x0302, 0x0305, 0x7f1c]),
-            is_first in any::<bool>()
+            answer in selecting(answer(), &[0x0304, 0x0304, 0x0303, 0x0302, 0x0305, 0x7f1c])
         ) {
-            let answer = answer.with(Extension::SelectedVersion(selected), is_first).0;
+            let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
 
         /// a HelloRetryRequest is one of TLS 1.3, also if it selects no version
         #[think = "By what does a client tell a HelloRetryRequest from a ServerHello?"]
         #[cases = 16]
-        fn a_retry_is_tls_1_3(answer in answer(), selects in any::<bool>()) {
-            let mut answer = answer.with_random(HELLO_RETRY_REQUEST).0;
-            if selects {
-                answer.extensions.push(Extension::SelectedVersion(0x0304));
-            }
+        fn a_retry_is_tls_1_3(answer in retry()) {
+            let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
 
         /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever its suite
         #[think = "There are two of them. Who writes which? And does it depend on the suite?"]
         #[cases = 64]
-        fn a_sentinel_is_a_downgrade(answer in answer(), head in array(), sentinel in sentinel()) {
-            let answer = answer.with_random(random_of(head, sentinel)).0;
+        fn a_sentinel_is_a_downgrade(answer in marked_answer()) {
+            let answer = answer.0;
             same!(which_version(&answer), Err(Abort::Downgrade));
         }
 
@@ -54,7 +46,7 @@ harness::suite! {
         #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
         fn a_near_miss_is_no_sentinel(near_miss from near_misses()) {
             for cipher_suite in [0x009c, 0xc02f] {
-                let answer = given::tls::ServerHello {
+                let answer = ServerHello {
                     version: 0x0303,
                     random: near_miss.random,
                     session_id: vec![],
@@ -69,9 +61,8 @@ harness::suite! {
         /// in an answer of TLS 1.3 the end of the random means nothing
         #[think = "Whom does the sentinel warn, and of what? What do you look at first?"]
         #[cases = 32]
-        fn in_tls_1_3_there_is_no_sentinel(answer in answer(), head in array(), sentinel in sentinel()) {
-            let answer = answer.with_random(random_of(head, sentinel));
-            let answer = answer.with(Extension::SelectedVersion(0x0304), true).0;
+        fn in_tls_1_3_there_is_no_sentinel(answer in selecting(marked_answer(), &[0x0304])) {
+            let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
     }
