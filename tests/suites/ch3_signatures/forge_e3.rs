@@ -33,7 +33,7 @@ harness::suite! {
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
             let key = keys::private_with_exponent(2048, 3, 0);
             let public = key.as_public_key();
-            think_of!("This key has room enough. How much do you ask for, and how far apart are two cubes?");
+            think_of!("This key has room enough. Is what you made not accepted? Cube it, write it below the block, and compare.");
             let forged = accepted!(forge_e3(public, &message));
             think_of!("Cube your signature, write it below the block that you wanted, and compare.");
             is_taken!(public, &message, forged);
