@@ -76,6 +76,15 @@ harness::suite! {
             it_takes(asking, &script)?;
         }
 
+        /// it takes a chain that is longer than a record, with many certificates that nobody needs
+        #[think = "Which certificates do you need, and what do you do with the others?"]
+        fn it_takes_a_long_chain(spares from [60]) {
+            let mut chain = made(&line(1, BITS));
+            let spare = chain[1].clone();
+            chain.extend(vec![spare; spares]);
+            it_takes(ServerPlan { chain: entries(&chain), ..server_plan() }, &TO_CERTIFICATE)?;
+        }
+
         /// a chain that does not hold is refused, and the alert says why
         #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
         fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
