@@ -17,10 +17,11 @@ use runner::print;
 use crate::catalogue::Mistake;
 use crate::side_by_side::CHOICE;
 
-/// What a wrong answer may take. One that never ends is waited for with every seed, so this is shorter
-/// than a learner's time, and four times as long as any exercise takes.
+/// What a wrong answer may take. One that never ends is waited for with every seed, so this is not much
+/// more than a learner's time. But several are graded at a time, on a machine that may be busy, and one that
+/// is late counts as missed.
 const LIMITS: Limits = Limits {
-    time: Duration::from_secs(6),
+    time: Duration::from_secs(12),
     memory: 256 << 20,
 };
 
@@ -88,6 +89,17 @@ pub fn grade(
     seed: Seed,
 ) -> Result<Ended, Trouble> {
     grade_within(LIMITS, desk, program, id, properties, seed, true)
+}
+
+/// The same for a solution, which is only late if the machine is busy.
+pub fn grade_patiently(
+    desk: &Path,
+    program: &Program<'_>,
+    id: &str,
+    properties: &[Description],
+    seed: Seed,
+) -> Result<Ended, Trouble> {
+    grade_within(PATIENCE, desk, program, id, properties, seed, true)
 }
 
 /// Grades it until the first case that breaks a property, or also looks for a smaller one.

@@ -240,7 +240,7 @@ fn check_solutions(
             path: &programs[name],
             chosen: None,
         };
-        let ended = fate::grade(&scratch.desk(), &program, id, &of_it, seed)?;
+        let ended = fate::grade_patiently(&scratch.desk(), &program, id, &of_it, seed)?;
         if ended.verdict != Verdict::Solved {
             let verdict = ended.verdict;
             return Err(
