@@ -13,7 +13,7 @@ use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::clients::habits;
 use fixtures::tls13::lies::proofs;
-use fixtures::tls13::manners::{BITS, SECRET, client_plan};
+use fixtures::tls13::manners::{BITS, SECRET, client_plan, padding};
 use fixtures::tls13::reference::Schedule;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
 
@@ -48,7 +48,7 @@ harness::suite! {
         #[think = "After its Finished the client seals with another key, and so do you after yours. From which secrets?"]
         #[cases = 32]
         fn data_passes_between_server_and_client(
-            has_share in proptest::bool::ANY, cuts in cuts(), zeros in proptest::collection::vec(0..=300_usize, 1..=3),
+            has_share in proptest::bool::ANY, cuts in cuts(), zeros in padding(),
             data in bytes(0..=300), answer in bytes(1..=300)
         ) {
             let plan = ClientPlan { has_share, cuts: cuts.clone(), padding: zeros.clone(), ..client_plan() };
