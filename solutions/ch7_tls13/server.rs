@@ -85,7 +85,7 @@ impl ExpectClientHello {
     }
 
     /// **7.9** Takes a ClientHello. If it has a share that fits (exercise 7.4), the answer is
-    /// everything up to the server's Finished, which is [`flight`]. If it has none, the answer is a
+    /// everything up to the server's Finished, which is `flight`. If it has none, the answer is a
     /// HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent a session
     /// id, and the next step waits for the second hello.
     ///
@@ -99,7 +99,7 @@ impl ExpectClientHello {
     ///
     /// If there is a `pre_shared_key` (0x0029): [`Abort::MisplacedExtension`] if it is not the last
     /// extension (RFC 9846 §4.3.11), [`Abort::MissingExtension`] if there is no
-    /// `psk_key_exchange_modes` (0x002d, §4.3.9). Then those of exercise 7.4 and of [`flight`].
+    /// `psk_key_exchange_modes` (0x002d, §4.3.9). Then those of exercise 7.4 and of `flight`.
     pub fn receive(
         self,
         incoming: Incoming,
@@ -161,7 +161,7 @@ pub struct ExpectSecondClientHello {
 }
 
 impl ExpectSecondClientHello {
-    /// **7.9** Takes the second ClientHello (exercise 7.5), and answers with [`flight`].
+    /// **7.9** Takes the second ClientHello (exercise 7.5), and answers with `flight`.
     ///
     /// # Errors
     ///
