@@ -23,7 +23,7 @@ use super::{Application, Handshaking, RecordOpener, RecordSealer, TrafficSecret}
 pub fn logged_secret(log: &str, label: &str, client_random: &[u8; 32]) -> Option<[u8; 32]> {
     // todo!("7.12: find {label:?} of {client_random:?} in {log:?}")
     log.lines().find_map(|line| {
-        let fields: Vec<&str> = line.trim_end_matches('\r').split(' ').collect();
+        let fields: Vec<&str> = line.split(' ').collect();
         let [name, random, secret] = fields[..] else {
             return None;
         };
