@@ -31,6 +31,10 @@ const PATIENCE: Limits = Limits {
     ..LIMITS
 };
 
+/// How many reports are read for what they should say. Which property is the first that is broken can depend
+/// on what is drawn, and each has a thought of its own.
+const REPORTS: usize = 4;
+
 /// How a mistake fared.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -223,18 +227,22 @@ impl Judge<'_> {
         let id = mistake.exercise.as_str();
         let all = of_exercise(&self.properties[program.name], id);
         let all: Vec<Description> = all.cloned().collect();
-        let mut ended = grade(desk, program, id, &all, Seed::fresh())?;
-        // All properties before the one that is broken take their time, and a busy machine more.
-        if matches!(ended.verdict, Verdict::OutOfTime { .. }) && !says.contains("no answer") {
-            ended = grade_within(PATIENCE, desk, program, id, &all, Seed::fresh(), true)?;
+        let mut about = String::new();
+        for _ in 0..REPORTS {
+            let mut ended = grade(desk, program, id, &all, Seed::fresh())?;
+            // All properties before the one that is broken take their time, and a busy machine more.
+            if matches!(ended.verdict, Verdict::OutOfTime { .. }) && !says.contains("no answer") {
+                ended = grade_within(PATIENCE, desk, program, id, &all, Seed::fresh(), true)?;
+            }
+            let Some(failure) = &ended.failure else {
+                return Err("it is caught by a property alone, and not by all of them".into());
+            };
+            if print::explanation(failure, &ended.verdict).contains(says) {
+                return Ok(Fate::Caught);
+            }
+            about.clone_from(&failure.case.property);
         }
-        let Some(failure) = &ended.failure else {
-            return Err("it is caught by a property alone, and not by all of them".into());
-        };
-        if print::explanation(failure, &ended.verdict).contains(says) {
-            return Ok(Fate::Caught);
-        }
-        Ok(Fate::Silent(failure.case.property.clone()))
+        Ok(Fate::Silent(about))
     }
 
     /// What the learner reads of a mistake, with the smallest case that can be found.
