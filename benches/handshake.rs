@@ -10,8 +10,8 @@
 //!
 //! - *Another group or certificate.* All of them use X25519, RSA-2048, and a chain of one certificate
 //!   under a root. Of the two versions, each is compared with itself.
-//! - *The network.* There is none, so what TLS 1.3 saves most, a round trip, does not show in these
-//!   times. The summary puts the number of round trips beside them.
+//! - *The network.* Nothing travels here, and what TLS 1.3 saves is above all a round trip. These times
+//!   don't include it, so the summary prints the number of round trips next to them.
 //! - *Resumption.* A second handshake between the same two could be spared its signatures. It is
 //!   switched off.
 //! - *What is done once.* Certificates are issued and configurations made beforehand.

@@ -81,7 +81,7 @@ pub enum Secret {
     PrivateKey,
 }
 
-/// Who can compute a secret, or has it.
+/// The parties that know a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownTo {
     /// Everybody in the world.
@@ -108,7 +108,7 @@ pub enum Since {
 pub struct Answer {
     /// The secret that it is done with.
     pub secret: Secret,
-    /// Who knows that secret.
+    /// The parties that know that secret.
     pub known_to: KnownTo,
     /// From when on they know it.
     pub since: Since,

@@ -1,9 +1,9 @@
-//! A client that tries again with less when a connection fails, and who sits between it and its server:
-//! the downgrade dance of exercise 7.11.
+//! A client that tries again with an older version when a connection fails, and an attacker between it
+//! and its server: the downgrade dance of exercise 7.11.
 
 use crate::tls::{Connection, Status};
 
-/// Who can read and change what two sides send to each other.
+/// An attacker between two sides, who can read and change what they send to each other.
 pub trait OnTheWay {
     /// The client has begun a new connection.
     fn connected(&mut self);

@@ -141,9 +141,9 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     ///   is too short for a tag. Also if the number that you wait for is `u64::MAX`.
     /// - [`Abort::RecordOverflow`] if what was sealed, with its type and its padding, has more than 2¹⁴
     ///   + 1 bytes (§5.4).
-    /// - [`Abort::UnexpectedMessage`] if there is nothing but zeros, or the type is none of
-    ///   [`ContentType`], or it is ChangeCipherSpec, which nobody seals (§5); or if there is no content,
-    ///   and it is not application data (§5.4).
+    /// - [`Abort::UnexpectedMessage`] if every byte is zero, if [`ContentType`] does not have the type, if
+    ///   the type is ChangeCipherSpec, which is never sealed (§5), or if the content is empty and the type
+    ///   is not application data (§5.4).
     fn open(&mut self, header: [u8; 5], sealed: &[u8]) -> Result<(ContentType, Vec<u8>), Abort> {
         // todo!("7.3: open {sealed:?} behind the header {header:?}, under the next number")
         if sealed.len() > MAX_FRAGMENT + 256 {
