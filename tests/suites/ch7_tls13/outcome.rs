@@ -76,7 +76,7 @@ impl fmt::Debug for Outcome {
                 };
                 write!(out, "Refused({alert:?}), {how}")
             }
-            Outcome::Other(end) => write!(out, "{end:?}"),
+            Outcome::Other(end) => write!(out, "{}", harness::show::text(&harness::pieces!(end))),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The end of the handshake: both Finished, the keys for data, and what a key log has.
 
 use given::tls::{Alert, Connection, ContentType, Status, Suite};
+use harness::show::Words;
 use harness::{check, same};
 
 use super::{HANDSHAKE, start, words_heard_by};
@@ -72,7 +73,12 @@ harness::suite! {
             client.close();
             server.hear(&client.to_send());
             let complaint = server.heard().complaint.clone();
-            check!(complaint.is_none(), "nothing to complain of", complaint);
+            check!(
+                complaint.is_none(),
+                "a server that has nothing to complain of",
+                Words(format!("the server complains: {}", complaint.unwrap_or_default())),
+                "the handshake of client(config, first)"
+            );
             let last = server.records().last().map(|one| (one.level, one.kind));
             same!(last, Some((Level::Application(0), ContentType::Alert.code())));
             check!(server.heard().is_closed, "a close_notify", server.heard().is_closed);
