@@ -141,8 +141,9 @@
 //!   version than it was asked for. [7.11]
 //! - **sequence number**: the number of a record in its direction, from 0. It is not sent; both sides
 //!   count. [1.4]
-//! - **session id**: a field of the hellos that let a client resume an earlier session. Here it is
-//!   empty. [6.7]; what it was for: [the front page](crate#the-handshake)
+//! - **session id**: a field of the hellos that let a client resume an earlier session. Here no client
+//!   does: in TLS 1.2 the field is empty, [6.7], and in TLS 1.3 its 32 bytes are random, [7.8]; what it
+//!   was for: [the front page](crate#the-handshake)
 //! - **signature**: a value that only the private key can make, and everyone can check with the
 //!   public key. [3.5]
 //! - **SNI**, *server name indication*: the extension of the ClientHello that names the host, for
@@ -209,6 +210,7 @@
 //! [7.4]: crate::ch7_tls13::negotiate13
 //! [7.5]: crate::ch7_tls13::second_hello
 //! [7.6]: crate::ch7_tls13::certificate_verify()
+//! [7.8]: crate::ch7_tls13::client()
 //! [7.9]: crate::ch7_tls13::ServerStep
 //! [7.10]: crate::ch7_tls13::AfterHandshake
 //! [7.11]: crate::ch7_tls13::which_version

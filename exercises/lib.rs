@@ -117,8 +117,9 @@
 //! hours sent the id of its last session. If the server still had the secret of that session, both
 //! sides went straight from the hellos to ChangeCipherSpec, without a certificate and without a key
 //! exchange. Session tickets (RFC 5077) later did the same without using memory on the server. In
-//! TLS 1.3 a *pre-shared key* does it, and the field is only there so that old equipment along the
-//! way sees what it expects. In this workbook it stays empty.
+//! TLS 1.3 a *pre-shared key* does it. A client of TLS 1.3 still fills the field, with random bytes, and
+//! the server sends them back, so that old equipment along the way sees what it expects. In this
+//! workbook nothing is resumed: the field is empty in chapter 6, and random in chapter 7.
 //!
 //! # The chapters
 //!
