@@ -23,6 +23,9 @@ pub const PROPERTY: &str = "--property";
 /// Tells the case to try before all others, as JSON.
 pub const REPLAY: &str = "--replay";
 
+/// Asks for the arguments of that case, which is not tried.
+pub const DESCRIBE: &str = "--describe";
+
 /// Tells that the first case that breaks a property is enough: no smaller one is looked for.
 pub const FIRST: &str = "--first";
 
@@ -71,12 +74,17 @@ json_fields!(Description {
 /// What a child process writes down for its parent.
 #[derive(Debug, PartialEq)]
 pub enum Event {
-    /// This case is about to be tried.
+    /// This case is about to be tried. Its arguments are left out, unless they are what is [asked for](DESCRIBE).
     Trying(Case),
     /// The property of this name was tried, with this result, and it took so many milliseconds.
     Tried(String, Holds, u64),
     /// The verdict is known. Other properties may be tried after it, and whatever happens to them, it stays.
     Done(Ending),
+}
+
+/// Whether a line says that a case is about to be tried: they can be counted without being read.
+pub fn is_trying(line: &str) -> bool {
+    line.starts_with("{\"trying\":")
 }
 
 /// How the examination of an exercise ended.
@@ -184,6 +192,7 @@ mod tests {
         ] {
             let text = crate::json::line(&event);
             assert!(!text.contains('\n'));
+            assert_eq!(is_trying(&text), matches!(event, Event::Trying(_)));
             assert_eq!(crate::json::read(&text), Some(event), "{text}");
         }
         assert_eq!(crate::json::read::<Event>("{\"trying\":{\"prop"), None);

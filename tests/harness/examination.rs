@@ -25,6 +25,8 @@ struct Order {
     property: Option<String>,
     /// Nothing is examined: the value of the property is wanted.
     is_sample: bool,
+    /// Nothing is examined: the arguments of the case to replay are wanted.
+    is_description: bool,
     replay: Option<Case>,
     /// No smaller case is looked for.
     is_first_enough: bool,
@@ -68,6 +70,14 @@ fn run(
         isolation::sample(property, order.seed, order.memory)?;
         return Err("this property has no value for another process".into());
     }
+    if let (true, &[property], Some(case)) = (order.is_description, &chosen[..], &order.replay) {
+        return Ok(isolation::describe(
+            property,
+            &case.replay,
+            order.memory,
+            &order.events,
+        )?);
+    }
     let search = Search {
         seed: order.seed,
         replay: order.replay.as_ref(),
@@ -109,6 +119,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("property") => order.property = Some(parser.value()?.string()?),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
+            Long("describe") => order.is_description = true,
             Long("first") => order.is_first_enough = true,
             Long("begun") => order.is_begun = true,
             Long("seed") => order.seed = parser.value()?.parse()?,

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use book::json;
 use book::protocol::{END_MARK, Event};
-use book::verdict::Seed;
+use book::verdict::{Replay, Seed};
 
 use crate::property::Property;
 use crate::search::Search;
@@ -58,6 +58,26 @@ pub fn examine(
     confined(memory, || {
         search::examine(properties, search, &mut log);
     })
+}
+
+/// The side of a process that is asked for the arguments of a case. It writes them to the file at `events`, as
+/// the case that it would try.
+///
+/// # Errors
+/// The file of events can't be written.
+pub fn describe(
+    property: Property,
+    replay: &Replay,
+    memory: usize,
+    events: &Path,
+) -> io::Result<()> {
+    let mut file = File::create(events)?;
+    let mut written = Ok(());
+    confined(memory, || {
+        let case = search::described(property, replay);
+        written = writeln!(file, "{}", json::line(&Event::Trying(case)));
+    })?;
+    written
 }
 
 /// Ends the process, whatever the answer is doing: the verdict is known, and somebody waits for it.

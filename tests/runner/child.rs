@@ -50,7 +50,7 @@ const STRAGGLERS: Duration = Duration::from_secs(1);
 const CANCEL_CHECK: Duration = Duration::from_millis(20);
 
 /// What a child is asked to do. It travels as command line arguments.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
     /// The exercise.
     pub id: &'a str,
@@ -70,6 +70,8 @@ pub struct Task<'a> {
     pub is_apart: bool,
     /// Whether some of the answer is written, but not all: a `todo!` is no reason not to try the other properties.
     pub is_begun: bool,
+    /// Whether nothing is tried: the arguments of the case to replay are asked for.
+    pub is_description: bool,
 }
 
 /// How a child ended.
@@ -102,45 +104,27 @@ pub fn grade(
     fs::create_dir_all(folder)?;
     // With the number of this process in its name: two graders may use the same folder at a time.
     let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
-    let started = Instant::now();
-    let mut family = start(task, limits, &events)?;
-    let mut output = Stream::of(family.child.stdout.take());
-    let mut errors = Stream::of(family.child.stderr.take());
-    // The child's streams end when the child does.
-    let deadline = started + limits.time;
-    let in_time = output.ends_by(deadline, cancel) && errors.ends_by(deadline, cancel);
-    // It has taken too long, or nobody waits for it any more.
-    if !in_time {
-        family.child.kill()?;
-    }
-    family.end_others();
-    let status = family.child.wait()?;
-    if cancel.is_cancelled() {
-        let _ = fs::remove_file(&events);
+    let Some(last_words) = listen(task, limits, &events, cancel)? else {
         return Ok(None);
-    }
-    let took = started.elapsed();
-    let (output, errors) = (output.text(), errors.text());
-    // A child that could not even begin has made no file. One that was killed may have left half of a
-    // character at its end.
-    let said = fs::read(&events).unwrap_or_default();
-    let said = Said::read(&String::from_utf8_lossy(&said));
-    let _ = fs::remove_file(&events);
+    };
+    let said = Said::read(&last_words.events);
 
     let mut properties = said.tried(task.properties);
     let (verdict, todo, failure) = match said.ending {
         Some(ending) => verdict_on(ending, task.id),
         None => {
-            let Some(case) = said.last_case else {
+            let Some(case) = said.last_case() else {
                 return Err(io::Error::other(format!(
-                    "{status} before a case was tried: {errors}"
+                    "{} before a case was tried: {}",
+                    last_words.status, last_words.errors
                 )));
             };
-            let verdict = if in_time {
-                cause_of_death(status, &errors, limits)
+            let verdict = if last_words.in_time {
+                cause_of_death(last_words.status, &last_words.errors, limits)
             } else {
                 out_of_time(limits)
             };
+            let case = described(case, task, limits, &events, cancel);
             let died_of = died_of(case, said.cases, task);
             for property in &mut properties {
                 if property.property == died_of.case.property {
@@ -155,8 +139,61 @@ pub fn grade(
         properties,
         todo,
         failure,
-        printed: last_printed(&output, &errors),
+        printed: last_printed(&last_words.output, &last_words.errors),
+        took: last_words.took,
+    }))
+}
+
+/// What a child has left when it ended.
+struct LastWords {
+    status: ExitStatus,
+    /// Whether it ended by itself, before its time was up.
+    in_time: bool,
+    took: Duration,
+    /// What it wrote down.
+    events: String,
+    /// What the answer printed.
+    output: String,
+    errors: String,
+}
+
+/// Runs a child to its end. Nothing is left of one that nobody waits for any more.
+fn listen(
+    task: &Task<'_>,
+    limits: Limits,
+    events: &Path,
+    cancel: &Cancel,
+) -> io::Result<Option<LastWords>> {
+    let started = Instant::now();
+    let mut family = start(task, limits, events)?;
+    let mut output = Stream::of(family.child.stdout.take());
+    let mut errors = Stream::of(family.child.stderr.take());
+    // The child's streams end when the child does.
+    let deadline = started + limits.time;
+    let in_time = output.ends_by(deadline, cancel) && errors.ends_by(deadline, cancel);
+    // It has taken too long, or nobody waits for it any more.
+    if !in_time {
+        family.child.kill()?;
+    }
+    family.end_others();
+    let status = family.child.wait()?;
+    if cancel.is_cancelled() {
+        let _ = fs::remove_file(events);
+        return Ok(None);
+    }
+    let took = started.elapsed();
+    let (output, errors) = (output.text(), errors.text());
+    // A child that could not even begin has made no file. One that was killed may have left half of a
+    // character at its end.
+    let said = fs::read(events).unwrap_or_default();
+    let _ = fs::remove_file(events);
+    Ok(Some(LastWords {
+        status,
+        in_time,
         took,
+        events: String::from_utf8_lossy(&said).into_owned(),
+        output,
+        errors,
     }))
 }
 
@@ -180,6 +217,9 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     if let Some(case) = task.replay {
         command.arg(protocol::REPLAY).arg(json::line(case));
     }
+    if task.is_description {
+        command.arg(protocol::DESCRIBE);
+    }
     command
         // An answer that reads standard input finds nothing in it, and does not wait for the learner to type.
         .stdin(Stdio::null())
@@ -188,11 +228,31 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     Family::start(&mut command, task.is_apart)
 }
 
+/// A case with its arguments, from another child that draws them and goes no further. A case in which a child died
+/// is told without them, and is left so if this one dies as well.
+fn described(case: Case, task: &Task<'_>, limits: Limits, events: &Path, cancel: &Cancel) -> Case {
+    let property: Vec<Description> = task
+        .properties
+        .iter()
+        .filter(|property| property.name == case.property)
+        .cloned()
+        .collect();
+    let task = Task {
+        properties: &property,
+        replay: Some(&case),
+        is_description: true,
+        ..*task
+    };
+    let last_words = listen(&task, limits, events, cancel).ok().flatten();
+    let described = last_words.and_then(|words| Said::read(&words.events).last_case());
+    described.unwrap_or(case)
+}
+
 /// What a child has written down.
 #[derive(Default)]
-struct Said {
-    /// The case that it was trying, while the verdict was not known.
-    last_case: Option<Case>,
+struct Said<'a> {
+    /// The case that it was trying, while the verdict was not known, as it was written down.
+    trying: Option<&'a str>,
     /// How many it had tried by then.
     cases: u32,
     /// What became of its properties, by their names.
@@ -200,16 +260,22 @@ struct Said {
     ending: Option<Ending>,
 }
 
-impl Said {
-    fn read(text: &str) -> Said {
+impl<'a> Said<'a> {
+    fn read(text: &'a str) -> Said<'a> {
         let mut said = Said::default();
-        for line in text.lines() {
-            // The last line of a child that was killed may be cut short.
+        // The last line of a child that was killed may be cut short.
+        for line in text
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'))
+        {
+            // There are thousands of these, and only the last is read.
+            if protocol::is_trying(line) {
+                said.cases += 1;
+                said.trying = Some(line);
+                continue;
+            }
             match json::read(line) {
-                Some(Event::Trying(case)) => {
-                    said.cases += 1;
-                    said.last_case = Some(case);
-                }
+                Some(Event::Trying(_)) => {}
                 Some(Event::Tried(property, holds, milliseconds)) => {
                     said.tried.insert(property, (holds, milliseconds));
                 }
@@ -218,6 +284,14 @@ impl Said {
             }
         }
         said
+    }
+
+    /// The case that it was trying last.
+    fn last_case(&self) -> Option<Case> {
+        match json::read(self.trying?)? {
+            Event::Trying(case) => Some(case),
+            _ => None,
+        }
     }
 
     /// What became of these properties.

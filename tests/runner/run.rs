@@ -373,6 +373,7 @@ impl Runner<'_> {
             is_first_enough: false,
             is_apart: request.is_apart,
             is_begun,
+            is_description: false,
         };
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
