@@ -41,6 +41,10 @@ pub const MEMORY: &str = "--memory";
 /// Tells the file of the events.
 pub const EVENTS: &str = "--events";
 
+/// The environment variable with a folder for what the children of a run make from its seed, so that it is made
+/// once. The folder goes when the run ends.
+pub const SHARED: &str = "GRADE_SHARED";
+
 /// Printed before each case, so that what the last case printed can be told from the rest.
 // U+001E is the record separator of ASCII, which no answer prints by accident.
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";

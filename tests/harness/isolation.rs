@@ -3,15 +3,16 @@
 //! The events go to a file that the parent gave it, because standard output belongs to the learner's
 //! `println!`. The memory of an answer is limited by the allocator, which works alike on every platform.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
 use std::time::Duration;
 
 use book::json;
-use book::protocol::{END_MARK, Event};
+use book::protocol::{END_MARK, Event, SHARED};
 use book::verdict::{Replay, Seed};
 
 use crate::property::Property;
@@ -109,6 +110,11 @@ pub fn sample(property: Property, seed: Seed, memory: usize) -> io::Result<()> {
         };
         search::examine(&[property], search, &mut |_| {});
     })
+}
+
+/// The folder in which the processes of this run share what they make from its seed, if there is one.
+pub fn shared() -> Option<PathBuf> {
+    env::var_os(SHARED).map(PathBuf::from)
 }
 
 /// How many bytes may be allocated.

@@ -20,6 +20,7 @@ pub mod show;
 
 pub use elsewhere::elsewhere;
 pub use examination::examine;
+pub use isolation::shared;
 pub use property::{Broken, Property};
 pub use search::{seed, turn};
 
