@@ -132,7 +132,7 @@ fn host_and_port(authority: &str) -> Result<(String, u16), Error> {
     Ok((host.to_owned(), port))
 }
 
-/// A name as DNS has them, or an IPv4 address. Whether there is such a host is seen when it is
+/// A name in the form of DNS, or an IPv4 address. Whether there is such a host turns out when it is
 /// looked up.
 fn checked_name(name: &str) -> Result<&str, Error> {
     let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
@@ -144,7 +144,7 @@ fn checked_name(name: &str) -> Result<&str, Error> {
 
 /// The number of a port. Nothing can be reached at port 0.
 fn number(digits: &str) -> Result<u16, Error> {
-    // `parse` would take a sign, too.
+    // `parse` would accept a sign, too.
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Error::BadPort);
     }

@@ -25,7 +25,8 @@ pub fn cube_root(number: &[u8]) -> Vec<u8> {
     // Wide enough for the first square, which may be above the number.
     let width = u32::try_from(8 * (number.len() + 2)).expect("numbers here are short");
     let number = BoxedUint::from_be_slice(number, width).expect("it fits");
-    // 2 to a third of the bits, rounded up, is above the root. Newton's method comes down from there.
+    // 2 to the power of a third of the bits, rounded up, is above the root. Newton's method comes
+    // down from there.
     let above = BoxedUint::one_with_precision(width);
     let mut root = above.shl(number.bit_width_vartime().div_ceil(3));
     let three = NonZero::new(Limb::from(3_u8)).expect("3 is not 0");
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn no_bytes_have_no_root() {
+    fn the_root_of_no_bytes_is_empty() {
         assert_eq!(cube_root(&[]), [0; 0]);
     }
 }

@@ -15,7 +15,7 @@ pub trait OnTheWay {
     fn server_sends(&mut self, bytes: &[u8]) -> Relayed;
 }
 
-/// What goes on in either direction.
+/// What the attacker passes on to each side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relayed {
     /// What the client receives.
@@ -24,11 +24,11 @@ pub struct Relayed {
     pub to_server: Vec<u8>,
 }
 
-/// A naive client: it connects with each of `attempts`, in their order, to a server of its own, and
-/// leaves it at the first handshake that does not fail. Returns both ends of that one, or `None` if all
+/// A naive client: it makes each of `attempts` in order, with a separate server for each, and stops
+/// at the first handshake that does not fail. Returns both ends of that handshake, or `None` if all
 /// have failed. No client should do this.
 ///
-/// Attempts of different kinds are each a `Box<dyn Connection>`.
+/// To mix attempts of different kinds, make each a `Box<dyn Connection>`.
 pub fn fall_back<C: Connection, S: Connection>(
     attempts: Vec<(C, S)>,
     on_the_way: &mut dyn OnTheWay,

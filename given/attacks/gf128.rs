@@ -124,7 +124,7 @@ mod tests {
         any::<[u8; 16]>().prop_map(Gf128::from_bytes)
     }
 
-    /// The product as the crate `ghash` has it: GHASH of a single block.
+    /// The product as the crate `ghash` computes it: GHASH of a single block.
     fn ghash_of_one_block(key: Gf128, block: Gf128) -> Gf128 {
         let mut ghash = GHash::new(&key.to_bytes().into());
         ghash.update(&[block.to_bytes().into()]);

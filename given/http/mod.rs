@@ -41,7 +41,7 @@ impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
             Error::BadTarget => "this host or path can't be put into a request",
-            Error::Malformed => "this is not HTTP, or not all of it",
+            Error::Malformed => "this is not an HTTP message, or it is incomplete",
             Error::TooLong => "the head of this message is too long",
         };
         write!(out, "{words}")
@@ -128,8 +128,9 @@ pub struct Response {
 impl Response {
     /// Reads `received` as a response. The connection must have ended.
     ///
-    /// A page whose head says where it ends is whole if this returns it. Another page, of which
-    /// [`says_where_it_ends`](Response::says_where_it_ends) is false, is all that has come.
+    /// If the head says where the page ends, the page that is returned is whole. If it does not,
+    /// and [`says_where_it_ends`](Response::says_where_it_ends) is false, the page is everything
+    /// that has arrived.
     ///
     /// # Errors
     /// [`Error::Malformed`] if it is not a response, or the page is shorter or longer than its head
@@ -169,11 +170,11 @@ impl Response {
     /// Whether the head says where the page ends: after as many bytes as its `Content-Length`, or
     /// with the last of its chunks. Otherwise the page ends where the connection does.
     pub fn says_where_it_ends(&self) -> bool {
-        // With any other coding than `chunked`, it would not be a response that can be read here.
+        // A response with any coding other than `chunked` can't be read here.
         self.header("Transfer-Encoding").is_some() || self.header("Content-Length").is_some()
     }
 
-    /// The page, from what follows the head.
+    /// Reads the page from what follows the head.
     fn body(&self, rest: &[u8]) -> Result<Vec<u8>, Error> {
         // In chunks. This takes precedence over a length (RFC 9112 §6.3).
         if let Some(coding) = self.header("Transfer-Encoding") {
@@ -183,8 +184,8 @@ impl Response {
             };
         }
         match self.length()? {
-            // Without a length, the page ends with the connection (RFC 9112 §6.3). If the network has cut it
-            // off, the tunnel says so: `Truncated`.
+            // Without a length, the page ends with the connection (RFC 9112 §6.3). If the
+            // connection was cut off, the tunnel says so: `Truncated`.
             None => Ok(rest.to_vec()),
             Some(length) if rest.len() == length => Ok(rest.to_vec()),
             Some(_) => Err(Error::Malformed),
@@ -200,7 +201,7 @@ impl Response {
         let Some(length) = lengths.next() else {
             return Ok(None);
         };
-        // `parse` would take a sign, too.
+        // `parse` would accept a sign, too.
         let is_number = length.bytes().all(|digit| digit.is_ascii_digit());
         if !is_number || lengths.any(|other| other != length) {
             return Err(Error::Malformed);
@@ -209,8 +210,8 @@ impl Response {
     }
 }
 
-/// Joins chunks. Each has its length in hex before it. The last one is empty, and an empty line ends
-/// the page.
+/// Joins chunks. Before each chunk is its length in hex. The last chunk is empty, and an empty line
+/// ends the page.
 fn joined_chunks(mut rest: &[u8]) -> Result<Vec<u8>, Error> {
     let mut body = Vec::new();
     loop {

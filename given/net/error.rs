@@ -47,7 +47,7 @@ impl From<io::Error> for Error {
         match error.kind() {
             // Unix has the first, Windows the second.
             ErrorKind::WouldBlock | ErrorKind::TimedOut => Error::TimedOut,
-            // Ending a connection like this takes no key either.
+            // It takes no key to end a connection like this, either.
             ErrorKind::ConnectionReset
             | ErrorKind::ConnectionAborted
             | ErrorKind::BrokenPipe

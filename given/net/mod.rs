@@ -10,9 +10,9 @@
 //! or never stop. So there is a limit on every wait, and on how much is accepted.
 //!
 //! Anyone on the network can also end the connection, because the FIN of TCP is not protected. That
-//! is why TLS has an end of its own, the alert close_notify (RFC 5246 §7.2.1). A socket that ends
-//! without one is [`Error::Truncated`], and the trace has a line about it. The data that came before
-//! is the peer's. Only what was carried in the tunnel can say whether it is all.
+//! is why TLS has an end of its own, the alert close_notify (RFC 5246 §7.2.1). If a socket ends
+//! without one, the error is [`Error::Truncated`], and a line in the trace says so. The data that
+//! arrived before that is the peer's. Whether it is complete, only the data itself can tell.
 
 mod error;
 mod pipe;

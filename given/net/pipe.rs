@@ -31,8 +31,8 @@ pub(super) struct Pipe {
 
 impl Pipe {
     pub(super) fn new(socket: TcpStream, time: Duration) -> io::Result<Pipe> {
-        // What is sent here is waiting for an answer. Holding it back, to send more with it, would
-        // only delay it.
+        // The peer waits for what is sent here. Holding it back, to send more with it, would only
+        // delay the answer.
         socket.set_nodelay(true)?;
         Ok(Pipe {
             local: socket.local_addr()?,
@@ -81,7 +81,7 @@ impl Pipe {
     pub(super) fn farewell(&mut self) {
         self.give_up_after(FAREWELL);
         // A socket that is closed with unread data sends a reset (RFC 1122 §4.2.2.13), and the peer may lose
-        // what was on its way. So what still comes is read.
+        // what was on its way. So we read what still arrives.
         if self.socket.shutdown(Shutdown::Write).is_ok() {
             let mut rest = [0; 4096];
             while matches!(self.read(&mut rest), Ok(1..)) {}

@@ -36,7 +36,7 @@ pub struct Setup<'a> {
     pub limits: Limits,
     /// Where to write the trace. If you want none, give it `&mut io::sink()`.
     pub trace: &'a mut dyn Write,
-    /// The file to which a line for the key log is added. Anyone who has it can read the
+    /// The file to which the lines of the key log are added. Anyone who has it can read the
     /// connection.
     pub key_log: Option<PathBuf>,
 }

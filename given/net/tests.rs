@@ -8,13 +8,13 @@ use std::time::Duration;
 use super::*;
 use crate::tls::{Abort, CipherSuite, Connection, NotOpen, Passed, Status, trace};
 
-/// Ends what is said.
+/// Says goodbye: no data follows.
 const GOODBYE: u8 = 0;
 
-/// Has no place anywhere.
+/// A byte that is not valid anywhere.
 const NONSENSE: u8 = 0xff;
 
-/// What is said to that.
+/// The answer to such a byte.
 const ALERT: u8 = b'!';
 
 /// A connection without any protection. The first byte from the peer is its handshake.
@@ -80,7 +80,7 @@ impl Connection for Plain {
     }
 }
 
-/// Long enough for everybody who does answer.
+/// Long enough for every peer that answers at all.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 const LIMITS: Limits = Limits {
@@ -89,7 +89,7 @@ const LIMITS: Limits = Limits {
     data: 1 << 16,
 };
 
-/// A socket, whose peer does this with the other end of it.
+/// A socket, and the peer that runs this function on the other end of it.
 fn socket<T: Send + 'static>(
     peer: impl FnOnce(TcpStream) -> T + Send + 'static,
 ) -> (TcpStream, JoinHandle<T>) {
@@ -100,7 +100,7 @@ fn socket<T: Send + 'static>(
 }
 
 fn tunnel(socket: TcpStream, limits: Limits) -> Result<Tunnel<'static, Plain>, Error> {
-    // Nothing is in it, and so nothing is lost.
+    // It has no content, so leaking it costs nothing.
     let trace = Box::leak(Box::new(io::sink()));
     let key_log = None;
     Tunnel::handshake(
@@ -115,7 +115,7 @@ fn tunnel(socket: TcpStream, limits: Limits) -> Result<Tunnel<'static, Plain>, E
 }
 
 fn send(mut socket: &TcpStream, bytes: &[u8]) {
-    // Who sends to somebody that has gone is not what is tested.
+    // The peer may have gone already. That is not what is tested.
     let _ = socket.write_all(bytes);
 }
 
@@ -126,7 +126,7 @@ fn all_from(mut socket: &TcpStream) -> Vec<u8> {
 }
 
 #[test]
-fn nobody_is_waited_for_for_ever() {
+fn no_peer_is_waited_for_forever() {
     let short = Duration::from_millis(50);
     let silent = |bytes: &'static [u8]| {
         socket(move |socket| {
@@ -150,7 +150,7 @@ fn nobody_is_waited_for_for_ever() {
 }
 
 #[test]
-fn nobody_who_does_not_listen_is_waited_for() {
+fn a_peer_that_does_not_read_is_not_waited_for_forever() {
     let (until, gone) = std::sync::mpsc::channel::<()>();
     let (end, _) = socket(move |socket| {
         send(&socket, b"h");
@@ -186,7 +186,7 @@ fn what_the_peer_says_comes_until_it_says_goodbye() {
 }
 
 #[test]
-fn an_end_without_goodbye_is_no_end() {
+fn an_end_without_goodbye_is_a_truncation() {
     for said in [&b""[..], b"h", b"habc"] {
         let (end, _) = socket(|socket| send(&socket, said));
         let received = tunnel(end, LIMITS).and_then(|mut tunnel| {
@@ -218,7 +218,7 @@ fn an_end_without_goodbye_is_written_down_and_can_be_answered() {
 }
 
 #[test]
-fn not_more_is_taken_than_was_agreed() {
+fn no_more_is_accepted_than_the_limit() {
     let (end, _) = socket(|socket| send(&socket, &[1; 1 << 20]));
     let mut tunnel = tunnel(end, LIMITS).unwrap();
     let mut taken = 0;
@@ -258,7 +258,7 @@ fn the_peer_is_told_why_it_ends_and_what_came_before_stays() {
 }
 
 #[test]
-fn nobody_there_is_said() {
+fn a_peer_that_is_not_there_is_reported() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);

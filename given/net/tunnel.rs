@@ -65,7 +65,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         Ok(tunnel)
     }
 
-    /// The suite that was agreed.
+    /// The suite that was agreed on.
     pub fn suite(&self) -> Suite {
         self.suite.expect("no handshake is over without one")
     }
@@ -113,7 +113,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
     /// what it has not read yet.
     ///
     /// # Errors
-    /// The peer can't be told.
+    /// The close_notify can't be sent.
     pub fn close(mut self) -> Result<(), Error> {
         self.connection.close();
         let told = self.flush();
@@ -121,7 +121,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         match self.connection.status() {
             // The peer has all it wanted, and need not wait for our close_notify.
             Status::Closed => Ok(()),
-            // There may be nobody who could be told.
+            // There may be nobody left to tell.
             _ if self.is_cut_off => Ok(()),
             _ => told,
         }
@@ -162,7 +162,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
 
     /// Writes a message to the trace. If the trace can't be written, the connection goes on.
     fn note(&mut self, passed: &Passed) {
-        // The one that sends the ClientHello is the one that has connected.
+        // The side that sends the ClientHello is the one that opened the connection.
         let Pipe { local, peer, .. } = self.pipe;
         let is_first = is_client_hello(passed) && !std::mem::replace(&mut self.has_begun, true);
         let lines = match (is_first, passed.direction) {
@@ -174,7 +174,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
         self.suite = self.suite.or_else(|| chosen_suite(passed));
         let entry = match self.suite {
             Some(Suite::Tls13) => tls13::trace::entry(passed),
-            // In both versions a handshake begins in the same way.
+            // A handshake begins in the same way in both versions.
             Some(Suite::Tls12(_)) | None => tls12::trace::entry(passed),
         };
         let lines = format!("{lines}{entry}");
@@ -202,7 +202,7 @@ fn add_lines(path: &Path, lines: &[String]) -> io::Result<()> {
     let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let add = || {
         let mut file = File::options().append(true).create(true).open(path)?;
-        // In one piece, so that those of two processes don't mix.
+        // In one piece, so that the lines of two processes don't mix.
         file.write_all(lines.as_bytes())
     };
     let place = path.display();

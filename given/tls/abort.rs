@@ -1,4 +1,4 @@
-//! The reasons for which a side ends a connection before it is over, and the alert for each.
+//! The reasons for which a side ends a connection early, and the alert for each.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::codec::Malformed;
 use super::names::Alert;
 
-/// Why a connection was ended before it was over.
+/// Why a connection was ended early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Abort {
     /// A message was malformed.
@@ -15,7 +15,7 @@ pub enum Abort {
     DuplicateExtension,
     /// A message came out of turn.
     UnexpectedMessage,
-    /// A record was longer than a record may be.
+    /// A record was longer than the limit.
     RecordOverflow,
     /// A record did not open.
     BadRecord,
@@ -24,39 +24,38 @@ pub enum Abort {
     /// The client does not offer to go without compression, as every client must (RFC 5246
     /// §7.4.1.2).
     NullCompressionRequired,
-    /// The peer takes points in other formats only, and not uncompressed, as everyone must (RFC 8422
-    /// §5.1.2).
+    /// The peer does not accept uncompressed points, as everyone must (RFC 8422 §5.1.2).
     UncompressedPointsRequired,
     /// The two sides have no suite, or something else that they need, in common.
     NothingInCommon,
-    /// The server has chosen what the client did not offer.
+    /// The server has chosen something that the client did not offer.
     NotOffered,
     /// The server has answered an extension that the client did not send.
     UnsolicitedExtension,
     /// An extension that the handshake can't do without is missing (RFC 9846 §9.2).
     MissingExtension,
-    /// An extension is in a message in which it has no place (RFC 9846 §4.3).
+    /// An extension is in a message in which it is not allowed (RFC 9846 §4.3).
     MisplacedExtension,
     /// A first handshake claims to continue another one (RFC 5746 §3.4).
     BadRenegotiationInfo,
     /// The server's certificate is not trusted, for this reason.
     UntrustedCertificate(Distrust),
-    /// The context of a Certificate or a CertificateRequest is another than it has to be (RFC 9846
+    /// The context of a Certificate or a CertificateRequest is not what it has to be (RFC 9846
     /// §4.4.2, §4.5.1).
     BadContext,
-    /// A KeyUpdate neither asks for one back nor says that it does not (RFC 9846 §4.7.3).
+    /// A KeyUpdate does not say whether it asks for another in return (RFC 9846 §4.7.3).
     BadKeyUpdate,
-    /// The server knows a newer version than it has chosen, and the client has offered that (RFC 9846
-    /// §4.2.3). Someone on the way has changed the hello.
+    /// The server supports a newer version than it has chosen, and the client has offered that one
+    /// (RFC 9846 §4.2.3). Someone on the way has changed the hello.
     Downgrade,
-    /// A HelloRetryRequest asks for what it must not ask for, or for nothing; or the hello after it is
-    /// not the first one again (RFC 9846 §4.2.2, §4.2.4).
+    /// A HelloRetryRequest asks for something that it must not ask for, or for nothing; or the
+    /// hello after it does not repeat the first one (RFC 9846 §4.2.2, §4.2.4).
     BadRetry,
     /// A signature is not valid.
     BadSignature,
-    /// A key share is not valid, or leads to a secret that everyone knows.
+    /// A key share is not valid, or results in a secret that everyone knows.
     BadKeyShare,
-    /// The peer has seen another handshake, or has other keys.
+    /// The peer has seen a different handshake, or has different keys.
     BadFinished,
     /// All record numbers are used up.
     Exhausted,
@@ -74,7 +73,7 @@ impl Abort {
             Abort::RecordOverflow => Alert::RecordOverflow,
             Abort::BadRecord => Alert::BadRecordMac,
             Abort::UnsupportedVersion => Alert::ProtocolVersion,
-            // For the second, RFC 5746 §3.4 asks for this one.
+            // RFC 5746 §3.4 asks for this alert in the second case.
             Abort::NothingInCommon | Abort::BadRenegotiationInfo => Alert::HandshakeFailure,
             Abort::NullCompressionRequired
             | Abort::UncompressedPointsRequired
@@ -99,7 +98,7 @@ impl Abort {
 
 /// Why a server's certificate is not trusted.
 ///
-/// The server is told an alert, and there are few of those. The user is told the reason.
+/// The server is told by an alert, and there are few of those. The user is told the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distrust {
     /// What the server is told.
@@ -133,31 +132,33 @@ impl From<Malformed> for Abort {
 impl fmt::Display for Abort {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
-            Abort::Malformed => "a message was not of its form",
+            Abort::Malformed => "a message was malformed",
             Abort::DuplicateExtension => "an extension is in a message twice",
-            Abort::UnexpectedMessage => "a message came that had no place there",
+            Abort::UnexpectedMessage => "a message came out of turn",
             Abort::RecordOverflow => "a record was too long",
             Abort::BadRecord => "a record did not open",
             Abort::UnsupportedVersion => "the peer does not speak this version of TLS",
-            Abort::NullCompressionRequired => "the client insists on compression",
-            Abort::UncompressedPointsRequired => "the peer does not take uncompressed points",
-            Abort::NothingInCommon => "there is nothing that both sides can do",
-            Abort::NotOffered => "the server has chosen what was not offered",
-            Abort::UnsolicitedExtension => "the server has answered what was not asked",
-            Abort::MissingExtension => "an extension that is needed is missing",
-            Abort::MisplacedExtension => "an extension is in a message in which it has no place",
+            Abort::NullCompressionRequired => "the client does not offer to go without compression",
+            Abort::UncompressedPointsRequired => "the peer does not accept uncompressed points",
+            Abort::NothingInCommon => "the two sides have nothing in common that they need",
+            Abort::NotOffered => "the server has chosen something that was not offered",
+            Abort::UnsolicitedExtension => "the server has answered an extension that was not sent",
+            Abort::MissingExtension => "a required extension is missing",
+            Abort::MisplacedExtension => "an extension is in a message in which it is not allowed",
             Abort::BadRenegotiationInfo => "a first handshake claims to continue another",
             Abort::UntrustedCertificate(distrust) => return write!(out, "{distrust}"),
-            Abort::BadContext => "a certificate answers another request, or none",
-            Abort::BadKeyUpdate => "a KeyUpdate neither asks for one nor does not",
+            Abort::BadContext => "a Certificate or a CertificateRequest has the wrong context",
+            Abort::BadKeyUpdate => "a KeyUpdate does not say whether it asks for one in return",
             Abort::Downgrade => {
-                "the server can do better, and was not asked: someone has changed the hello"
+                "the server supports a newer version than it chose: someone has changed the hello"
             }
-            Abort::BadRetry => "a hello was asked for again that must not be, or is not the same",
-            Abort::BadSignature => "a signature does not hold",
+            Abort::BadRetry => {
+                "a HelloRetryRequest is not valid, or the next hello does not repeat the first"
+            }
+            Abort::BadSignature => "a signature is not valid",
             Abort::BadKeyShare => "the key share is not valid",
             Abort::BadFinished => "the two sides have not seen the same handshake",
-            Abort::Exhausted => "all numbers for records are used up",
+            Abort::Exhausted => "all record numbers are used up",
             Abort::Refused(alert) => return write!(out, "the peer has refused: {alert:?}"),
         };
         write!(out, "{words}")

@@ -6,13 +6,13 @@ use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
-/// The bytes do not have the form that they should have.
+/// The bytes are malformed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed;
 
 impl fmt::Display for Malformed {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the bytes are not of this form")
+        write!(out, "the bytes are malformed")
     }
 }
 
@@ -94,9 +94,10 @@ impl<'a> Reader<'a> {
         self.take(length)
     }
 
-    /// All that has not been read, as numbers of 2 bytes each, one at least.
+    /// Everything that has not been read, as numbers of 2 bytes each, at least one.
     pub(crate) fn numbers(mut self) -> Result<Vec<u16>, Malformed> {
-        // No list that is read here may be empty: `cipher_suites<2..2^16-2>` (RFC 5246 §7.4.1.2).
+        // A list that is read here must not be empty: `cipher_suites<2..2^16-2>` (RFC 5246
+        // §7.4.1.2).
         let mut numbers = vec![self.u16()?];
         while !self.is_empty() {
             numbers.push(self.u16()?);
@@ -114,12 +115,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Writes numbers, and what has a length in front of it.
+/// Writes numbers and vectors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Writer(Vec<u8>);
 
 impl Writer {
-    /// Nothing yet.
+    /// A writer of an empty message.
     pub fn new() -> Writer {
         Writer::default()
     }
@@ -146,7 +147,7 @@ impl Writer {
     /// Writes a vector whose length has `length_bytes` bytes.
     ///
     /// # Panics
-    /// `content` is too long for such a length. Nothing that is sent here is.
+    /// `content` is too long for a length of that size. Nothing that is sent here is.
     #[must_use]
     pub fn vector(self, length_bytes: usize, content: &[u8]) -> Writer {
         let length = content.len().to_be_bytes();
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_whole_and_one_at_least() {
+    fn numbers_are_whole_and_at_least_one() {
         for malformed in [&[0][..], &[1, 0], &[3, 0, 0, 0], &[4, 0, 0]] {
             let list = Reader::new(malformed).vector(1);
             assert_eq!(list.and_then(Reader::numbers), Err(Malformed));

@@ -1,5 +1,5 @@
-//! A connection, as seen by the code that moves its bytes. It does no I/O of its own: it takes
-//! bytes and gives bytes.
+//! A connection, as seen by the code that moves its bytes. It does no I/O itself: it takes bytes
+//! and returns bytes.
 
 use std::error::Error;
 use std::fmt;

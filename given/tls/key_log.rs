@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-/// A line: what kind of secret it is, the random bytes of the ClientHello, by which the connection is
-/// found, and the secret.
+/// A line: what kind of secret it is, the random bytes of the ClientHello, which identify the
+/// connection, and the secret.
 pub(crate) fn line(label: &str, client_random: &[u8; 32], secret: &[u8]) -> String {
     let mut line = label.to_owned();
     for bytes in [client_random, secret] {

@@ -1,5 +1,5 @@
 //! What all versions of TLS share: the wire format, the hellos, the names of the numbers on the wire,
-//! the reasons to end a connection, the end of a connection that runs a handshake, and the trace. What
+//! the reasons to end a connection early, the endpoint that runs a handshake, and the trace. What
 //! belongs to one version has a module of its own: [`tls12`](crate::tls12), [`tls13`](crate::tls13).
 //! Each has its own record layer, a `Wire`, because records are protected in different ways.
 //!
@@ -47,6 +47,6 @@ pub use record::MAX_FRAGMENT;
 pub use records::{MAX_EMPTY_RECORDS, MAX_HANDSHAKE, RecordLayer};
 pub use step::{Established, Progress, Step};
 pub use undecided::{Choose, Chosen, Undecided};
-// Answers of chapter 6 ask for them here. They are those of TLS 1.2.
+// Answers of chapter 6 import these from here. They are those of TLS 1.2.
 #[doc(no_inline)]
 pub use crate::tls12::{OpenRecord, SealRecord, Wire};

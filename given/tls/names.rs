@@ -9,7 +9,7 @@ pub const TLS_1_2: u16 = 0x0303;
 pub const TLS_1_3: u16 = 0x0304;
 
 /// The suite of TLS 1.3 with AES-128-GCM and SHA-256 (RFC 9846 appendix B.4). A suite of TLS 1.3 is a
-/// cipher and a hash. Key exchange and signature are chosen on their own, so it is not a
+/// cipher and a hash. Key exchange and signature are chosen separately, so it is not a
 /// [`CipherSuite`], which has all of them.
 pub const TLS_AES_128_GCM_SHA256: u16 = 0x1301;
 
@@ -120,11 +120,11 @@ named! {
         /// Step 4: the server has said all it has to say.
         ServerHelloDone = 14,
         /// The sender proves who it is: in TLS 1.3 the server (RFC 9846 §4.5.2), in TLS 1.2 the client,
-        /// if it has said so, which is not used here.
+        /// if it has sent a certificate, which is not used here.
         CertificateVerify = 15,
         /// Step 5: the client's key share, or the premaster secret, encrypted.
         ClientKeyExchange = 16,
-        /// Step 7: both have seen the same handshake, and have the same keys.
+        /// Step 7: both sides have seen the same handshake, and have the same keys.
         Finished = 20,
         /// The certificate's status (RFC 6066 §8), which is not used here.
         CertificateStatus = 22,
@@ -136,7 +136,7 @@ named! {
 named! {
     /// Why a side ends the connection (RFC 5246 §7.2; the last of them by later RFCs).
     pub enum Alert: u8 {
-        /// It has sent all it had to send.
+        /// The sender has sent all it had to send.
         CloseNotify = 0,
         /// A message came out of turn.
         UnexpectedMessage = 10,
@@ -170,19 +170,19 @@ named! {
         ProtocolVersion = 70,
         /// The server asks for more than the client offers.
         InsufficientSecurity = 71,
-        /// It is the sender's own fault.
+        /// The fault is the sender's own.
         InternalError = 80,
         /// A client tried again with an older version than both sides support (RFC 7507).
         InappropriateFallback = 86,
         /// The user has canceled the connection.
         UserCanceled = 90,
-        /// It refuses to renegotiate. This is only a warning.
+        /// The sender refuses to renegotiate. This is only a warning.
         NoRenegotiation = 100,
         /// An extension that must be there is missing (RFC 9846 §6.2).
         MissingExtension = 109,
-        /// An extension that was not asked for.
+        /// An extension was not asked for.
         UnsupportedExtension = 110,
-        /// No such host (RFC 6066 §3).
+        /// There is no such host (RFC 6066 §3).
         UnrecognizedName = 112,
         /// The peer is not known by this identity (RFC 4279).
         UnknownPskIdentity = 115,
@@ -239,7 +239,8 @@ mod tests {
 
     use super::*;
 
-    /// The codes of an enum are distinct and lead back, and no other number leads anywhere.
+    /// The codes of an enum are distinct, each leads back to its variant, and no other number leads
+    /// anywhere.
     #[track_caller]
     fn check<T: Copy + Debug + PartialEq>(
         all: &[T],

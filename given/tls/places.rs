@@ -1,4 +1,4 @@
-//! Where in a message its fields are.
+//! Where the fields of a message are.
 
 use std::ops::Range;
 

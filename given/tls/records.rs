@@ -21,8 +21,8 @@ pub const MAX_HANDSHAKE: usize = 2 + 32 + (1 + 32) + (2 + 65_534) + (1 + 255) + 
 /// nothing: without a limit they could keep us busy forever.
 pub const MAX_EMPTY_RECORDS: usize = 32;
 
-/// The record layer as an [`Endpoint`](super::Endpoint) sees it. Each version has its own, by the name
-/// of `Wire`.
+/// The record layer as an [`Endpoint`](super::Endpoint) sees it. Each version has its own, named
+/// `Wire`.
 pub trait RecordLayer {
     /// Takes bytes from the peer.
     fn receive(&mut self, bytes: &[u8]);
@@ -53,7 +53,7 @@ pub trait RecordLayer {
     fn send_alert(&mut self, alert: Alert) -> Result<(), Abort>;
 }
 
-/// The bytes of both directions, and the messages in them. It knows nothing of protection.
+/// The bytes of both directions, and the messages in them. It knows nothing about protection.
 #[derive(Debug, Default)]
 pub(crate) struct Records {
     /// Bytes from the peer that are not a whole record yet.
@@ -131,7 +131,7 @@ impl Records {
         self.empty_records = 0;
     }
 
-    /// Counts a record that leads to nothing.
+    /// Counts a record without content.
     pub(crate) fn count_empty_record(&mut self) -> Result<(), Abort> {
         self.empty_records += 1;
         if self.empty_records > MAX_EMPTY_RECORDS {

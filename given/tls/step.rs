@@ -40,7 +40,7 @@ pub trait Established<W> {
     /// does (RFC 5246 §7.2.1). In TLS 1.3 it may go on sending (RFC 9846 §6.1).
     const CLOSES_BOTH: bool;
 
-    /// The suite that was agreed.
+    /// The suite that was agreed on.
     fn suite(&self) -> Suite;
 
     /// The lines of a key log that let Wireshark decrypt the connection.
@@ -49,7 +49,7 @@ pub trait Established<W> {
     /// Takes a handshake message that comes after the handshake.
     ///
     /// # Errors
-    /// It has no place there, or it is not valid. The connection then ends.
+    /// It is not allowed there, or it is not valid. The connection then ends.
     fn receive(&mut self, message: Handshake, wire: &mut W) -> Result<(), Abort>;
 
     /// Called before each record of application data is sealed, so that something can be sent first.

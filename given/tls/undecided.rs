@@ -25,8 +25,8 @@ pub trait Choose: Sized {
     /// Looks at the first message of the peer. The step that is returned receives it.
     ///
     /// # Errors
-    /// It is not what comes first, or the version it asks for can't be believed. The connection then
-    /// ends.
+    /// It is not a message that comes first, or the version that it asks for can't be believed. The
+    /// connection then ends.
     fn choose(self, first: &Handshake) -> Result<Chosen<Self::Tls12, Self::Tls13>, Abort>;
 }
 
@@ -87,7 +87,7 @@ impl<C: Choose> Undecided<C> {
     }
 }
 
-/// What follows from what has come.
+/// The state that follows from what has arrived.
 fn decide<C: Choose>(choose: C, mut wire: tls13::Wire<C::Sealer, C::Opener>) -> State<C> {
     let incoming = match wire.next() {
         Ok(Some(incoming)) => incoming,
@@ -164,7 +164,7 @@ impl<C: Choose> Connection for Undecided<C> {
         }
         if let State::Waiting(_, wire) = self.state.as_mut().expect(STATE) {
             let _ = wire.send_alert(Alert::CloseNotify);
-            // As in an endpoint: what is closed in the middle of a handshake is not finished.
+            // As in an endpoint, a handshake that is closed in the middle is not finished.
             let closed = std::mem::take(wire);
             self.state = Some(State::Failed(Abort::Refused(Alert::CloseNotify), closed));
         }

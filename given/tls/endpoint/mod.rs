@@ -29,7 +29,7 @@ enum State<S: Step> {
 pub struct Endpoint<S: Step> {
     state: Option<State<S>>,
     wire: S::Wire,
-    /// What has been taken from the wire, and not been received by a step.
+    /// What has been taken from the wire and not yet received by a step.
     taken: Option<Incoming>,
     received: Vec<u8>,
     /// How many handshake messages have come since the last data.
@@ -84,7 +84,8 @@ impl<S: Step> Endpoint<S> {
             // If a step fails, `receive` puts `Failed` in its place.
             let state = match self.state.take().expect(STATE) {
                 State::Handshaking(_) if incoming == Incoming::CloseNotify => {
-                    // It is answered (RFC 5246 §7.2.1), but a handshake that ends like this has failed.
+                    // We answer it (RFC 5246 §7.2.1), but a handshake that ends like this has
+                    // failed.
                     self.close();
                     return Err(Abort::Refused(Alert::CloseNotify));
                 }
@@ -184,7 +185,7 @@ impl<S: Step> Connection for Endpoint<S> {
 
     fn send(&mut self, data: &[u8]) -> Result<(), NotOpen> {
         // A peer that sends no more may still listen. In TLS 1.2 we have answered its close_notify with
-        // ours, and RFC 5246 §7.2.1 lets us drop what we had still to say.
+        // ours, and RFC 5246 §7.2.1 lets us drop what we still had to say.
         if self.has_closed || self.established_mut().is_none() {
             return Err(NotOpen);
         }

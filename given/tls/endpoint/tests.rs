@@ -57,7 +57,7 @@ fn endpoint() -> Endpoint<Toy> {
     Endpoint::new(Toy::First, Wire::new())
 }
 
-/// What somebody sends who does so with a wire.
+/// What a peer sends that says this on a wire of its own.
 fn sent(say: impl Fn(&mut Wire<Clear, Clear>) -> Result<(), Abort>) -> Vec<u8> {
     let mut wire = Wire::new();
     say(&mut wire).unwrap();
@@ -76,7 +76,7 @@ fn data(data: &[u8]) -> Vec<u8> {
     sent(|wire| wire.send_data(data))
 }
 
-/// One that is open, and has nothing left to send.
+/// An endpoint that is open and has nothing left to send.
 fn open() -> Endpoint<Toy> {
     let mut endpoint = endpoint();
     endpoint.receive(&message(&ServerHelloDone.handshake()).repeat(2));
@@ -167,7 +167,7 @@ fn a_goodbye_is_answered_once_and_ends_what_is_received() {
 }
 
 #[test]
-fn who_says_goodbye_first_still_receives() {
+fn a_side_that_says_goodbye_first_still_receives() {
     let mut endpoint = open();
     endpoint.close();
     assert_eq!(endpoint.send(b"late"), Err(NotOpen));
@@ -199,7 +199,7 @@ fn a_goodbye_in_a_handshake_ends_it() {
 }
 
 #[test]
-fn a_wish_to_negotiate_anew_is_declined_and_other_messages_refused() {
+fn a_request_to_renegotiate_is_declined_and_other_messages_are_refused() {
     for kind in [HandshakeType::HelloRequest, HandshakeType::ClientHello] {
         let mut endpoint = open();
         endpoint.receive(&message(&Handshake::new(kind, &[])));

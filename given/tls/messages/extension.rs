@@ -32,7 +32,7 @@ impl KeyShare {
     }
 }
 
-/// The messages that have extensions. The same extension has another form in another message.
+/// The messages that have extensions. The same extension can have a different form in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Within {
     ClientHello,
@@ -44,7 +44,7 @@ pub(crate) enum Within {
     NewSessionTicket,
 }
 
-/// What a hello may carry beyond its fixed fields.
+/// What a message may carry beyond its fixed fields.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Extension {
     /// `server_name`: the host that the client wants (RFC 6066 §3). A server that has used it
@@ -73,7 +73,7 @@ pub enum Extension {
     ServerShare(KeyShare),
     /// `key_share` of a HelloRetryRequest: the group in which the server wants a share.
     WantedGroup(u16),
-    /// Any other.
+    /// Any other extension.
     Other {
         /// Its number on the wire.
         code: u16,
@@ -82,7 +82,7 @@ pub enum Extension {
     },
 }
 
-/// Codes are in hex, as the lessons have them.
+/// Codes are in hex, as in the lessons.
 impl fmt::Debug for Extension {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let codes = |codes: &[u16]| {
@@ -184,7 +184,7 @@ impl Extension {
             }
             0x000b => {
                 let formats = reader.vector(1)?;
-                // One at least: `ec_point_format_list<1..2^8-1>` (RFC 8422 §5.1.2).
+                // At least one: `ec_point_format_list<1..2^8-1>` (RFC 8422 §5.1.2).
                 if formats.is_empty() {
                     return Err(Malformed);
                 }
@@ -207,7 +207,7 @@ impl Extension {
     }
 }
 
-/// An extension without a meaning here.
+/// An extension that has no meaning here.
 fn other(code: u16, body: Reader<'_>) -> (Extension, Range<usize>) {
     let (bytes, range) = (body.rest().to_vec(), body.range());
     (Extension::Other { code, body: bytes }, range)

@@ -1,5 +1,5 @@
 //! The first two messages: ClientHello and ServerHello. They have the same form in TLS 1.2 and TLS
-//! 1.3. What TLS 1.3 has to say beyond it is in extensions.
+//! 1.3. What TLS 1.3 adds is in extensions.
 
 use super::extension::{Extension, Within, read_extensions, write_extensions};
 use crate::tls::codec::{Malformed, Reader, Writer};
@@ -16,13 +16,13 @@ pub struct ClientHello {
     /// 32 random bytes, fresh for each connection.
     pub random: [u8; 32],
     /// The session it would like to resume. TLS 1.3 resumes in another way: if a client of TLS 1.3
-    /// fills this field, it is to look like one of TLS 1.2 (RFC 9846 appendix E.4).
+    /// fills this field, it does so to look like one of TLS 1.2 (RFC 9846 appendix E.4).
     pub session_id: Vec<u8>,
     /// The suites it offers, in order of preference.
     pub cipher_suites: Vec<u16>,
     /// Compression methods. The only one still in use is 0: none.
     pub compression_methods: Vec<u8>,
-    /// What it says beyond these.
+    /// What it says beyond these fields.
     pub extensions: Vec<Extension>,
 }
 

@@ -72,7 +72,7 @@ fn extensions(within: Within) -> impl Strategy<Value = Vec<Extension>> {
     vec(known, 0..=6).prop_map(move |mut extensions| {
         extensions.sort_by_key(Extension::code);
         extensions.dedup_by_key(|extension| extension.code());
-        // Under a code that has a name here, another form would be read.
+        // A code that has a name here would be read in the form of that extension.
         extensions.retain(|extension| match extension {
             Extension::Other { code, body } => {
                 matches!(
@@ -135,7 +135,7 @@ pub(crate) fn check<M: HandshakeMessage + Debug + PartialEq>(message: &M, ends: 
     assert_eq!(other.parse::<M>(), Err(Abort::UnexpectedMessage));
 }
 
-/// What is read of any bytes says the same when it is written and read again.
+/// Whatever is read from any bytes is the same after it is written and read again.
 pub(crate) fn read_any<M: HandshakeMessage + Debug + PartialEq>(body: &[u8]) {
     let message = Handshake::new(M::TYPE, body);
     if let Ok(read) = message.parse::<M>() {
@@ -294,7 +294,7 @@ fn a_server_name_is_one_host() {
         read(b"\0\x04\0\0\x01a"),
         Ok(Extension::ServerName(Some("a".to_owned())))
     );
-    // Another type of name, two names, bytes that are no text, no name in the list, an empty name.
+    // Another type of name, two names, bytes that are not text, no name in the list, an empty name.
     for malformed in [
         &b"\0\x04\x01\0\x01a"[..],
         b"\0\x08\0\0\x01a\0\0\x01b",
@@ -323,7 +323,7 @@ fn a_client_names_a_server_and_a_server_does_not() {
 }
 
 #[test]
-fn there_is_a_format_of_points() {
+fn there_is_at_least_one_point_format() {
     assert_eq!(read_extension(0x000b, &[0]), Err(Malformed));
     let formats = Extension::EcPointFormats(vec![1]);
     assert_eq!(read_extension(0x000b, &[1, 1]), Ok(formats));
@@ -347,7 +347,7 @@ fn the_largest_hello_is_read() {
 }
 
 #[test]
-fn a_key_share_has_another_form_in_each_message() {
+fn a_key_share_has_a_different_form_in_each_message() {
     let share = KeyShare {
         group: 0x001d,
         share: vec![7, 8],
@@ -369,7 +369,7 @@ fn a_key_share_has_another_form_in_each_message() {
         read(Within::HelloRetryRequest, b"\0\x17"),
         Ok(Extension::WantedGroup(0x0017))
     );
-    // An empty share, a share cut short, something behind it; a list where one share belongs.
+    // An empty share, a share cut short, something after it; a list where one share belongs.
     for malformed in [&b"\0\x04\0\x1d\0\0"[..], b"\0\x03\0\x1d\0", b"\0\0\0"] {
         assert_eq!(read(Within::ClientHello, malformed), Err(Malformed));
     }

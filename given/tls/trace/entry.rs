@@ -1,4 +1,4 @@
-//! What the trace has of a message, as values.
+//! A message in the trace, as values.
 
 use std::ops::Range;
 
@@ -40,8 +40,8 @@ pub struct Field {
     /// What it says, for a human to read: long values are cut. `None` for an extension of which
     /// nothing but the name is known here.
     pub value: Option<String>,
-    /// Where it is in [`Entry::bytes`], without the length before it. An extension without content,
-    /// which says yes by being there, is where its type and length are.
+    /// Where it is in [`Entry::bytes`], without the length before it. For an extension without
+    /// content, which says yes by being there, this is the place of its type and length.
     pub range: Range<usize>,
     /// The fields inside of it. Their ranges lie within its own.
     pub parts: Vec<Field>,

@@ -23,7 +23,7 @@ impl Fields {
         self.fields.push(Field::new(name, value, range));
     }
 
-    /// Adds the fields of a hello. Says whether the message is one.
+    /// Adds the fields of a hello. Returns whether the message is one.
     pub(crate) fn add_hello(&mut self, message: &Handshake) -> Result<bool, Malformed> {
         let body = message.reader();
         match message.kind() {
@@ -100,13 +100,14 @@ pub(crate) fn certificate(der: Reader<'_>) -> Field {
     let range = der.range();
     let Ok(certificate) = Certificate::from_der(der.rest()) else {
         // The message is well-formed all the same: its chain can be read to the end.
-        return Field::new("no certificate", hex(der.rest()), range);
+        return Field::new("not a certificate", hex(der.rest()), range);
     };
     let (subject, issuer) = (certificate.subject(), certificate.issuer());
     let validity = certificate.validity();
     let (from, until) = (validity.not_before, validity.not_after);
     let places = x509::Places::of(&certificate);
-    // These places count from the first byte of the certificate, those of a field from that of the message.
+    // These places count from the first byte of the certificate. A field's count from that of the
+    // message.
     let within = |part: std::ops::Range<usize>| range.start + part.start..range.start + part.end;
     let parts = vec![
         Field::new(

@@ -13,9 +13,9 @@
 //! messages differ between versions: they come from [`tls12::trace::entry`](crate::tls12::trace::entry)
 //! and from [`tls13::trace::entry`](crate::tls13::trace::entry).
 //!
-//! An entry has what anyone on the network sees. Of what is sealed, it has handshake messages and
-//! alerts, and not the application data. It never has a key or a secret: those are for the
-//! key log.
+//! An entry has what anyone on the network sees. Of what is sealed, it has the handshake messages
+//! and alerts, but not the application data. It never has a key or a secret: those are for the key
+//! log.
 
 mod entry;
 pub(crate) mod fields;

@@ -58,11 +58,11 @@ fn write_alert(out: &mut fmt::Formatter<'_>, alert: &Entry) -> fmt::Result {
     match (values.next(), values.next()) {
         (Some(WARNING), Some(description)) => write!(out, "{name} (warning): {description}"),
         (Some(_), Some(description)) => write!(out, "{name}: {description}"),
-        _ => write!(out, "{name}, not of its form"),
+        _ => write!(out, "{name}, malformed"),
     }
 }
 
-/// A line for each field, and one for all those of which nothing but the name is known.
+/// A line for each field, and one line for all fields of which only the name is known.
 fn write_fields(out: &mut fmt::Formatter<'_>, message: &Entry) -> fmt::Result {
     for field in &message.fields {
         write_field(out, &field.name, field)?;
@@ -77,7 +77,7 @@ fn write_fields(out: &mut fmt::Formatter<'_>, message: &Entry) -> fmt::Result {
     }
     if message.is_malformed {
         let body = message.bytes.get(HEADER..).unwrap_or_default();
-        write_line(out, "not of its form", &hex(body))?;
+        write_line(out, "malformed", &hex(body))?;
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(crate) fn version(version: u16) -> String {
     }
 }
 
-/// Versions: `1.3, 1.2`. Clients put in numbers that stand for nothing, which are only counted.
+/// Versions: `1.3, 1.2`. Clients add numbers that mean nothing (GREASE). Those are only counted.
 pub(crate) fn versions(codes: &[u16]) -> String {
     listed(codes, |code| {
         matches!(code, 0x0301..=0x0304).then(|| version(code))

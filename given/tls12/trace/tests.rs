@@ -255,7 +255,7 @@ fn the_fields_of_a_chain_are_where_they_say() {
         &entry,
         &[
             ("certificate of", &certificate()),
-            ("no certificate", &[1, 2, 3]),
+            ("not a certificate", &[1, 2, 3]),
             ("certificate of", &certificate()),
         ],
     );
@@ -379,7 +379,7 @@ fn the_fields_of_an_alert_are_its_level_and_its_description() {
         let entry = alert(content);
         assert!(entry.is_malformed && entry.fields.is_empty());
         let text = entry.to_string();
-        assert!(text.starts_with("  ══▶ Alert, not of its form, "), "{text}");
+        assert!(text.starts_with("  ══▶ Alert, malformed, "), "{text}");
     }
 }
 
@@ -406,7 +406,7 @@ fn what_is_cut_short_says_so() {
             };
             assert_eq!(cut.is_malformed, !is_whole, "{kind:?} cut at {end}");
             let text = cut.to_string();
-            assert_eq!(text.contains("not of its form"), !is_whole, "{text}");
+            assert_eq!(text.contains("malformed"), !is_whole, "{text}");
         }
         let longer = received(&Handshake::new(kind, &[message.body(), &[0]].concat()));
         assert!(longer.is_malformed, "{kind:?}");
