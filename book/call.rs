@@ -1,9 +1,11 @@
-//! Calls as the grader has written them, and as a learner would: with the names of the task for the arguments.
+//! Turns calls as the grader has written them into calls as a learner would write them: with the
+//! task's names for the arguments.
 
 use crate::exercise_file::parameters;
 use crate::verdict::{Failure, Fault};
 
-/// The name of an argument: `&message` and `message.clone()` are `message`. A literal has none, and says what it is.
+/// The name of an argument: `&message` and `message.clone()` are `message`. A literal has no name:
+/// it shows its own value.
 pub fn name_of(expression: &str) -> Option<String> {
     let name = bare(expression);
     let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
@@ -12,7 +14,7 @@ pub fn name_of(expression: &str) -> Option<String> {
     (is_name && !is_bytes && !is_closure).then(|| name.to_owned())
 }
 
-/// An argument without what makes a reference of it, or a copy.
+/// An argument without what makes it a reference or a copy.
 fn bare(expression: &str) -> &str {
     let name = expression.trim_start_matches(['&', '*', ' ']);
     let name = name.strip_prefix("mut ").unwrap_or(name);
@@ -21,7 +23,7 @@ fn bare(expression: &str) -> &str {
         .fold(name, |name, end| name.strip_suffix(end).unwrap_or(name))
 }
 
-/// Whether it is a name, or a field of one: what a learner would call it, too.
+/// Whether it is a name, or a field of one. A learner would call it the same.
 fn is_plain(argument: &str) -> bool {
     let name = argument.trim_start_matches('&');
     let name = name.strip_prefix("mut ").unwrap_or(name);
@@ -29,7 +31,7 @@ fn is_plain(argument: &str) -> bool {
         .all(|c| c.is_alphanumeric() || c == '_' || c == '.')
 }
 
-/// A call in its parts: what is before its arguments, these, and what is behind them.
+/// The parts of a call: what is before its arguments, the arguments, and what follows them.
 fn parts(call: &str) -> Option<(&str, Vec<&str>, &str)> {
     let open = call.find('(')?;
     let (mut depth, mut begin, mut is_text) = (0, open + 1, false);
@@ -54,8 +56,9 @@ fn parts(call: &str) -> Option<(&str, Vec<&str>, &str)> {
     None
 }
 
-/// Gives the arguments of the call that failed the names that they have in the `source` of the exercise, where the
-/// grader has more than a name for them: `open(&key, &changed.flipped(&sealed))` is `open(&key, &sealed)`.
+/// Renames the arguments of the call that failed. If the grader has an expression for one, it gets
+/// the parameter's name in the `source` of the exercise: `open(&key, &changed.flipped(&sealed))`
+/// becomes `open(&key, &sealed)`.
 pub fn in_words_of_the_task(failure: &mut Failure, source: &str) {
     let call = match &mut failure.fault {
         Some(Fault::Different { call, .. }) => call,
@@ -130,7 +133,7 @@ pub fn open(
     }
 
     #[test]
-    fn what_has_no_name_gets_that_of_the_task() {
+    fn an_expression_gets_its_name_from_the_task() {
         let changed = "changed.flipped(&sealed, [1, 2])";
         let (call, with) = renamed(&format!("open(&key, &{changed})"), &["key", changed]);
         assert_eq!(call, "open(&key, &sealed)");
@@ -145,7 +148,7 @@ pub fn open(
     }
 
     #[test]
-    fn an_argument_has_a_name_unless_it_says_itself_what_it_is() {
+    fn an_argument_has_a_name_unless_it_shows_its_own_value() {
         for (expression, name) in [
             ("&message", Some("message")),
             ("&mut sender", Some("sender")),

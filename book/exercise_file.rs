@@ -7,7 +7,7 @@
 pub fn heading(file: &str) -> Option<(&str, &str)> {
     let (id, title) = file.lines().next()?.strip_prefix("// ")?.split_once(' ')?;
     let (chapter, place) = id.split_once('.')?;
-    // `parse` would take a sign, too.
+    // `parse` would accept a sign, too.
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     (number(chapter) && number(place)).then_some((id, title))
 }
@@ -15,13 +15,14 @@ pub fn heading(file: &str) -> Option<(&str, &str)> {
 /// A function in the file of an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
-    /// Its name, as one speaks of it: `open`, `Sender::send`.
+    /// Its name, as you would say it: `open`, `Sender::send`.
     pub name: String,
     /// The line of its `fn`, counted from 1.
     pub line: usize,
     /// Whether it has a `todo!`.
     pub has_todo: bool,
-    /// Whether it has one in a comment. In a solution these are the functions that there are to write.
+    /// Whether it has one in a comment. In a solution, these are the functions that a learner has
+    /// to write.
     pub is_marked: bool,
 }
 
@@ -34,7 +35,7 @@ pub fn functions(file: &str) -> Vec<Function> {
             break;
         }
         let code = line.trim_start();
-        // The brace that ends an `impl` stands at the left; rustfmt has indented those inside.
+        // The brace that ends an `impl` is in the first column; rustfmt has indented those inside.
         if line.starts_with('}') {
             of_type.clear();
         } else if let Some(name) = implemented(line).filter(|_| !line.ends_with('}')) {
@@ -81,7 +82,7 @@ fn implemented(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("impl")?;
     let name = match rest.split_once(" for ") {
         Some((_, name)) => name,
-        // What is in angle brackets are the parameters of the `impl`.
+        // The parameters of the `impl` are in angle brackets.
         None if rest.starts_with('<') => rest.split_once("> ")?.1,
         None => rest.strip_prefix(' ')?,
     };
@@ -95,8 +96,8 @@ fn identifier(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The functions of an `answer` that there are to write: those that are marked in the `solution`, and all if there
-/// is no solution. One that the answer lacks is left out.
+/// The functions of an `answer` that a learner has to write: those that are marked in the
+/// `solution`, or all if there is no solution. A function that the answer lacks is left out.
 pub fn to_write(answer: &str, solution: Option<&str>) -> Vec<Function> {
     let mut functions = functions(answer);
     if let Some(solution) = solution {
@@ -127,7 +128,7 @@ pub fn parameters(file: &str, name: &str) -> Option<Vec<String>> {
             })?;
             Some(&rest[..end])
         })?;
-    // A comma inside of a type has no name with a colon behind it.
+    // A comma inside a type is not followed by a name and a colon.
     let names = signature.split(',').filter_map(|parameter| {
         let (name, kind) = parameter.split_once(':')?;
         let name = name.trim().trim_start_matches("mut ").trim();
@@ -145,7 +146,7 @@ pub fn own_tests(file: &str) -> String {
         if is_inside {
             tests += line;
         }
-        // rustfmt has put it there, and all that is inside further right.
+        // rustfmt has put it in the first column, and everything inside further right.
         if line.starts_with('}') {
             is_inside = false;
         }
@@ -153,8 +154,8 @@ pub fn own_tests(file: &str) -> String {
     tests
 }
 
-/// What others call by its name in the `solution`, and an `answer` lacks: `open`, `Sender::send`, `Rejected`. It
-/// was renamed or deleted.
+/// What others use by the name that it has in the `solution`, and an `answer` lacks: `open`,
+/// `Sender::send`, `Rejected`. It was renamed or deleted.
 pub fn lacking(answer: &str, solution: &str) -> Vec<String> {
     let functions = functions(answer);
     let types: Vec<&str> = answer.lines().filter_map(public_type).collect();
@@ -173,7 +174,7 @@ fn names(file: &str) -> Vec<String> {
     for (index, line) in file.lines().enumerate() {
         let function = functions.iter().find(|function| function.line == index + 1);
         let is_public = line.trim_start().starts_with("pub");
-        // A method of a trait is not public by itself, but there may be one to write.
+        // A method of a trait is not public by itself, but the learner may have to write one.
         if let Some(function) = function.filter(|function| is_public || function.is_marked) {
             names.push(function.name.clone());
         } else if let Some(name) = public_type(line) {
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_there_is_to_write_is_what_the_solution_marks() {
+    fn the_functions_to_write_are_those_that_the_solution_marks() {
         let solution = STUB.replace("todo!(\"1.5: send\")", "// todo!(\"1.5: send\")\n 1");
         let solution = solution.replace("{ todo!() }", "{\n    // todo!()\n}");
         let names = |functions: Vec<Function>| -> Vec<String> {
@@ -292,7 +293,7 @@ mod tests {
                 .map(|function| function.name)
                 .collect()
         };
-        // One that was commented out is gone.
+        // A function that was commented out is gone.
         let answer = STUB.replace("todo!(\"1.5: send\")", "// todo!(\"1.5: send\")\n 1");
         let work = to_write(&answer, Some(&solution));
         assert_eq!(names(work.clone()), ["Sender::send", "Receiver::receive"]);

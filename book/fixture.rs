@@ -127,10 +127,10 @@ const README: &str = "\
 More.
 ";
 
-/// What is expected of the system: a temporary folder in which files can be written.
+/// What we expect from the system: a temporary folder in which files can be written.
 const FIXTURE: &str = "a temporary folder";
 
-/// The workbook. Its folder goes when it does.
+/// The workbook. Its folder is removed when it is dropped.
 #[derive(Debug)]
 pub struct Fixture(TempDir);
 
@@ -163,7 +163,7 @@ impl Fixture {
     /// What is derived from the file of the solutions that has this name.
     ///
     /// # Panics
-    /// It can't.
+    /// There is no such file.
     pub fn stub(&self, name: &str) -> String {
         let solution = self.read(&format!("solutions/ch1_pads/{name}.rs"));
         // What comes after the `todo!` is one line.
@@ -179,7 +179,7 @@ impl Fixture {
     /// The workbook as the commands see it.
     ///
     /// # Panics
-    /// It can't.
+    /// It can't be opened.
     pub fn workbook(&self) -> Workbook {
         Workbook::open(self.0.path(), &self.path("grade")).expect(FIXTURE)
     }
@@ -189,20 +189,20 @@ impl Fixture {
         self.0.path().join(path)
     }
 
-    /// Writes a file, and its folders.
+    /// Writes a file, and creates its folders.
     ///
     /// # Panics
-    /// It can't.
+    /// It can't be written.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect(FIXTURE)).expect(FIXTURE);
         fs::write(path, text).expect(FIXTURE);
     }
 
-    /// What a file holds.
+    /// The text of a file.
     ///
     /// # Panics
-    /// It can't.
+    /// It can't be read.
     #[track_caller]
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).expect(FIXTURE)
@@ -211,7 +211,7 @@ impl Fixture {
     /// Removes a file.
     ///
     /// # Panics
-    /// It can't.
+    /// It can't be removed.
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.path(path)).expect(FIXTURE);
     }
@@ -219,7 +219,7 @@ impl Fixture {
     /// The names of the copies in the chapter's folder.
     ///
     /// # Panics
-    /// It can't.
+    /// The folder can't be read.
     pub fn backups(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("exercises/backup/ch1_pads"))
             .into_iter()
@@ -230,18 +230,18 @@ impl Fixture {
         names
     }
 
-    /// Lets the grader have found that the exercise `id` is solved.
+    /// Records that the grader has found the exercise `id` solved.
     ///
     /// # Panics
-    /// It can't.
+    /// The record can't be written.
     pub fn solve(&self, id: &str) {
         self.grade(id, Verdict::Solved);
     }
 
-    /// Lets this be the grader's last word on the exercise `id`.
+    /// Records this as the grader's last verdict on the exercise `id`.
     ///
     /// # Panics
-    /// It can't.
+    /// The record can't be written.
     pub fn grade(&self, id: &str, verdict: Verdict) {
         let record = Record {
             verdict,

@@ -1,9 +1,9 @@
-//! Values as JSON, there and back: by nojson's two traits, [`DisplayJson`] to write and [`TryFrom`] a
-//! [`RawJsonValue`] to read.
+//! Writes values as JSON, and reads them back, with nojson's two traits: [`DisplayJson`] to write,
+//! and [`TryFrom`] a [`RawJsonValue`] to read.
 
 use nojson::{DisplayJson, JsonParseError, RawJson, RawJsonValue};
 
-/// The value that the text of a file says, if it is JSON of this type.
+/// The value in the text of a file, if that is JSON of this type.
 pub fn read<T>(text: &str) -> Option<T>
 where
     T: for<'text, 'raw> TryFrom<RawJsonValue<'text, 'raw>, Error = JsonParseError>,
@@ -17,7 +17,7 @@ pub fn line(value: &impl DisplayJson) -> String {
     nojson::Json(value).to_string()
 }
 
-/// The value as JSON, indented for those who look into the file.
+/// The value as JSON, indented for people who look into the file.
 pub fn indented(value: &impl DisplayJson) -> String {
     let indented = nojson::json(|out| {
         out.set_indent_size(2);
@@ -35,7 +35,7 @@ where
     if let Some(value) = object.to_member(name)?.optional() {
         return T::try_from(value);
     }
-    // A field that is not there is as good as null.
+    // A missing field counts as null.
     let null = RawJson::parse("null")?;
     T::try_from(null.value()).map_err(|_| object.invalid(format!("there is no `{name}`")))
 }
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_of_another_type_is_not_read() {
+    fn a_value_of_another_type_is_not_read() {
         for other in [
             "",
             "[]",
@@ -129,7 +129,7 @@ mod tests {
         ] {
             assert_eq!(read::<Sample>(other), None, "{other}");
         }
-        // What may be missing may be left out.
+        // An optional field may be left out.
         assert!(read::<Sample>(r#"{"name":"a","count":1}"#).is_some());
     }
 
@@ -142,7 +142,7 @@ mod tests {
             assert_eq!(read(&written), Some(text.to_owned()), "{written}");
         }
         assert_eq!(read(r#""\ud83d\udd12""#), Some("🔒".to_owned()));
-        // Half of a pair is no text.
+        // Half of a surrogate pair is not text.
         assert_eq!(read::<String>(r#""\ud83d""#), None);
     }
 
@@ -184,7 +184,7 @@ mod tests {
                 assert_eq!(read::<Sample>(&format!("{cut}{garbage}")), None, "{cut}");
             }
         }
-        // A reader that calls itself for what is inside of a value needs a stack as deep.
+        // A recursive reader would need a stack as deep as the nesting.
         for open in ["[", "{\"more\":", "{\"a\":["] {
             assert_eq!(read::<Sample>(&open.repeat(100_000)), None);
         }

@@ -1,12 +1,12 @@
-//! Where things stand on disk.
+//! Where things are on disk.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 /// The root of the workbook: the folder of the workspace's `Cargo.toml`.
 ///
-/// Cargo says where the crate stands that it runs. That is asked first, because a workbook that was
-/// moved together with its `target` is not built again, and what the compiler knew is out of date.
+/// Cargo says where the crate is that it runs. We ask it first, because a workbook that was moved
+/// together with its `target` is not built again, and what the compiler knew is out of date.
 pub fn root() -> PathBuf {
     let holds_workbook = |folder: &&Path| syllabus(folder).is_file();
     let running = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -15,8 +15,8 @@ pub fn root() -> PathBuf {
         .iter()
         .chain([&built])
         .find_map(|crate_folder| crate_folder.ancestors().find(holds_workbook))
-        // Without a workbook around it, any folder will do: whoever opens the syllabus is told that it is not
-        // there.
+        // Outside of a workbook, any folder will do: opening the syllabus fails, and the error says
+        // that it is not there.
         .map_or_else(|| built.clone(), Path::to_path_buf)
 }
 
@@ -26,7 +26,7 @@ pub fn syllabus(root: &Path) -> PathBuf {
 }
 
 /// Cargo's target folder, wherever the learner's settings put it: the nearest folder above the
-/// running program that Cargo has marked as a cache, and else `target` in the workbook.
+/// running program that Cargo has marked as a cache, or else `target` in the workbook.
 pub fn target() -> PathBuf {
     let marked = env::current_exe().ok().and_then(|program| {
         let marked = |folder: &&Path| folder.join("CACHEDIR.TAG").is_file();
@@ -40,7 +40,7 @@ pub fn grade() -> PathBuf {
     target().join("grade")
 }
 
-/// `path` as a reader at the root of the workbook would type it, with forward slashes.
+/// `path` as you would type it at the root of the workbook, with forward slashes.
 pub fn shown(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     inside.display().to_string().replace('\\', "/")

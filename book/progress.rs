@@ -1,4 +1,4 @@
-//! The learner's progress: what the records say of the exercises, and where to go on.
+//! The learner's progress: what the records say about the exercises, and where to go on.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::Verdict;
 use crate::workbook::SOLUTIONS;
 
-/// What is known of an exercise.
+/// What is known about an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The last verdict, if there is one.
@@ -25,7 +25,7 @@ pub struct Standing {
     pub is_later: bool,
 }
 
-/// The answers of somebody, and the records of them.
+/// Someone's answers, and the records of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress<'a> {
     /// The table of contents.
@@ -36,12 +36,12 @@ pub struct Progress<'a> {
     pub subject: &'a str,
     /// The folder of the records.
     pub grade: &'a Path,
-    /// What was graded since, and is in no record yet.
+    /// What was graded since, and is not in a record yet.
     pub fresh: &'a [Graded],
 }
 
 impl Progress<'_> {
-    /// What is recorded of an exercise.
+    /// What is recorded about an exercise.
     pub fn record(&self, id: &str) -> Option<Record> {
         record::read(self.grade, self.subject, id)
     }
@@ -57,8 +57,8 @@ impl Progress<'_> {
         fresh.or_else(|| self.record(id).map(|record| record.verdict))
     }
 
-    /// The exercises that `exercise` calls, straight or through others, and whose answers are wrong as they are
-    /// now.
+    /// The exercises that `exercise` calls, directly or through others, and whose answers are wrong
+    /// as they are now.
     pub fn suspects(&self, exercise: &Exercise) -> Vec<String> {
         let mut needs = self.syllabus.all_needs(exercise);
         needs.retain(|need| {
@@ -68,8 +68,8 @@ impl Progress<'_> {
         needs.into_iter().map(str::to_owned).collect()
     }
 
-    /// The exercises that `exercise` calls, and of whose answers as they are now nothing is known: they were
-    /// edited since they were judged, or never judged. A stub is known: it is no answer.
+    /// The exercises that `exercise` calls and whose current answers have no verdict: they were
+    /// edited since they were judged, or never judged. A stub is left out: it is not an answer.
     pub fn unjudged_needs(&self, exercise: &Exercise) -> Vec<&str> {
         let mut needs = self.syllabus.all_needs(exercise);
         needs.retain(|need| {
@@ -92,7 +92,7 @@ impl Progress<'_> {
         (record.sources == self.sources(exercise)).then_some(record.verdict)
     }
 
-    /// What is known of `exercise`.
+    /// What is known about `exercise`.
     pub fn standing(&self, chapter: &Chapter, exercise: &Exercise) -> Standing {
         let verdict = self.verdict(exercise.id());
         Standing {
@@ -103,7 +103,7 @@ impl Progress<'_> {
         }
     }
 
-    /// Points earned, of those that there are.
+    /// Points earned, and points that can be earned.
     pub fn points(&self) -> (u32, u32) {
         let exercises = || self.syllabus.exercises().map(|(_, exercise)| exercise);
         let solved = exercises().filter(|exercise| self.is_solved(exercise.id()));
@@ -116,9 +116,9 @@ impl Progress<'_> {
         record::is_later(self.grade, self.subject, id) && !self.is_solved(id)
     }
 
-    /// Where to go on: the first exercise that is not known to be solved. After all others come those that the
-    /// learner has left for later, and then those that were skipped: something is missing on this machine, and
-    /// there is nothing to do but to fetch it.
+    /// Where to go on: the first exercise that is not known to be solved. After all others come
+    /// those that the learner has left for later, and then those that were skipped: something is
+    /// missing on this machine, and all that the learner can do is install it.
     pub fn next(&self) -> Option<Next> {
         let unsolved = || {
             let exercises = self.syllabus.exercises();
@@ -132,8 +132,8 @@ impl Progress<'_> {
         Some(self.place(chapter, exercise))
     }
 
-    /// Where the learner works on `exercise`: at the first of its functions that is not written, else the first
-    /// of all.
+    /// Where the learner works on `exercise`: at the first of its functions that is not written, or
+    /// else at the first of all.
     pub fn place(&self, chapter: &Chapter, exercise: &Exercise) -> Next {
         let file = self.file(chapter, exercise);
         let work = self.to_write(chapter, exercise);
@@ -158,7 +158,7 @@ impl Progress<'_> {
         Some(exercise_file::lacking(&answer, &solution))
     }
 
-    /// The functions of `exercise` that there are to write, as they are in its file.
+    /// The functions of `exercise` that the learner has to write, as they are in its file.
     pub fn to_write(&self, chapter: &Chapter, exercise: &Exercise) -> Vec<Function> {
         let read = |path: &Path| fs::read_to_string(path).ok();
         let solution = chapter.file(&self.root.join(SOLUTIONS), exercise, "rs");
@@ -177,7 +177,8 @@ impl Progress<'_> {
         let needs = self.syllabus.all_needs(exercise);
         let ids = needs.into_iter().chain([exercise.id()]);
         let found = ids.filter_map(|id| self.syllabus.find(id));
-        // In order, and each once: the order in which a folder is read depends on the file system.
+        // In order, and each of them once: the order in which a folder is read depends on the file
+        // system.
         let mut files = BTreeSet::new();
         for (chapter, exercise) in found {
             files.insert(self.file(chapter, exercise));
@@ -186,7 +187,7 @@ impl Progress<'_> {
         record::fingerprint(files)
     }
 
-    /// The files of a chapter that are no exercise's: its lesson, and what its exercises share.
+    /// The files of a chapter that belong to no exercise: its lesson, and what its exercises share.
     fn shared(&self, chapter: &Chapter) -> Vec<PathBuf> {
         let folder = chapter.folder(&self.root.join(self.subject));
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -277,7 +278,7 @@ reading = []
     }
 
     #[test]
-    fn one_goes_on_at_the_first_that_is_not_solved_and_where_work_is() {
+    fn the_learner_goes_on_at_the_first_exercise_that_is_not_solved() {
         let fixture = Fixture::new();
         let next = || fixture.progress().next();
         let pad = Next {
@@ -313,7 +314,7 @@ reading = []
     }
 
     #[test]
-    fn what_an_answer_calls_is_suspect_only_while_it_is_as_it_was_judged() {
+    fn what_an_answer_calls_is_suspect_only_while_it_is_unchanged_since_its_verdict() {
         let fixture = Fixture::new();
         let (_, pad) = fixture.syllabus.find("1.1").unwrap();
         let (_, twice) = fixture.syllabus.find("1.2").unwrap();
@@ -330,17 +331,18 @@ reading = []
         // As on a fresh clone: a stub was never judged.
         fixture.write("pad", "// 1.1 The pad\nfn pad() {\n    todo!()\n}\n");
         assert_eq!((suspects(), unjudged()), (vec![], vec![]));
-        // It was written, and not judged.
+        // It was written, but not judged.
         fixture.write("pad", "// 1.1 The pad\nfn pad() {}\n");
         assert_eq!((suspects(), unjudged()), (vec![], vec!["1.1".to_owned()]));
         judge(Verdict::Solved);
         assert_eq!((suspects(), unjudged()), (vec![], vec![]));
         judge(Verdict::Wrong);
         assert_eq!((suspects(), unjudged()), (vec!["1.1".to_owned()], vec![]));
-        // It was restored, or mended, and not judged since.
+        // It was restored or fixed, and not judged since.
         fixture.write("pad", "// 1.1 The pad\nfn pad() { 1; }\n");
         assert_eq!((suspects(), unjudged()), (vec![], vec!["1.1".to_owned()]));
-        // One that waits is no cause: it would have been waited for.
+        // One that is not started is not the cause: the exercise that calls it would be waiting for
+        // it.
         judge(Verdict::NotStarted);
         assert_eq!((suspects(), unjudged()), (vec![], vec![]));
     }

@@ -1,8 +1,8 @@
 //! What the grader and the programs that it runs tell each other.
 //!
-//! A program that grades exercises is asked for its properties with [`PROPERTIES`], and is told to examine
-//! an exercise with [`EXAMINE`]. It writes what it does, an [`Event`] a line, to a file that it is
-//! given: its standard output belongs to the learner's `println!`.
+//! The grader asks a program that grades exercises for its properties with [`PROPERTIES`], and
+//! tells it to examine an exercise with [`EXAMINE`]. The program writes what it does to a file that
+//! it is given, one [`Event`] per line: its standard output belongs to the learner's `println!`.
 
 use std::fmt;
 
@@ -14,31 +14,31 @@ use crate::verdict::{Case, Failure, Holds, Todo};
 /// Asks for the properties, as JSON.
 pub const PROPERTIES: &str = "--properties";
 
-/// Asks for the examination of an exercise, whose number comes next.
+/// Asks for the examination of an exercise, whose number follows.
 pub const EXAMINE: &str = "--examine";
 
-/// Tells the one property to try, by its name.
+/// Names the one property to try.
 pub const PROPERTY: &str = "--property";
 
-/// Tells the case to try before all others, as JSON.
+/// Gives the case to try before all others, as JSON.
 pub const REPLAY: &str = "--replay";
 
 /// Asks for the arguments of that case, which is not tried.
 pub const DESCRIBE: &str = "--describe";
 
-/// Tells that the first case that breaks a property is enough: no smaller one is looked for.
+/// Says that the first case that breaks a property is enough: no smaller one is searched for.
 pub const FIRST: &str = "--first";
 
-/// Tells that the other properties are tried, too, after one has reached a `todo!`.
+/// Says that after one property has reached a `todo!`, the others are tried, too.
 pub const BEGUN: &str = "--begun";
 
-/// Tells the seed.
+/// Gives the seed.
 pub const SEED: &str = "--seed";
 
-/// Tells how many bytes may be allocated.
+/// Says how many bytes may be allocated.
 pub const MEMORY: &str = "--memory";
 
-/// Tells the file of the events.
+/// Names the file for the events.
 pub const EVENTS: &str = "--events";
 
 /// The environment variable with a folder for what the children of a run make from its seed, so that it is made
@@ -49,7 +49,7 @@ pub const SHARED: &str = "GRADE_SHARED";
 // U+001E is the record separator of ASCII, which no answer prints by accident.
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 
-/// Printed once the verdict is known: what comes after it is of properties that change nothing.
+/// Printed once the verdict is known: what follows comes from properties that no longer change it.
 pub const END_MARK: &str = "\u{1e}end\u{1e}\n";
 
 /// A property, as it is described to the grader.
@@ -61,7 +61,7 @@ pub struct Description {
     pub name: String,
     /// What must hold, in a sentence.
     pub sentence: String,
-    /// One thought for the learner who broke it.
+    /// One thought for a learner who broke it.
     pub think: String,
     /// Whether its cases are the same in every run.
     pub is_fixed: bool,
@@ -80,9 +80,10 @@ json_fields!(Description {
 pub enum Event {
     /// This case is about to be tried. Its arguments are left out, unless they are what is [asked for](DESCRIBE).
     Trying(Case),
-    /// The property of this name was tried, with this result, and it took so many milliseconds.
+    /// The property of this name was tried, with this result, and took this many milliseconds.
     Tried(String, Holds, u64),
-    /// The verdict is known. Other properties may be tried after it, and whatever happens to them, it stays.
+    /// The verdict is known. Other properties may be tried after it. Whatever happens to them, the
+    /// verdict stays.
     Done(Ending),
 }
 

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use crate::json::{self, json_fields};
 use crate::verdict::{Case, Verdict};
 
-/// What is known of one exercise.
+/// What is known about one exercise.
 #[derive(Debug, PartialEq)]
 pub struct Record {
     /// The last verdict.
     pub verdict: Verdict,
-    /// A [`fingerprint`] of the sources that it judged. Once they have another, the verdict is stale.
+    /// A [`fingerprint`] of the sources that it judged. If they have a different one now, the
+    /// verdict is stale.
     pub sources: String,
     /// The last counterexample, until the exercise is solved.
     pub replay: Option<Case>,
@@ -26,9 +27,9 @@ json_fields!(Record {
     replay
 });
 
-/// A fingerprint of these files: 64 bits in hex. It tells whether a file was edited, and keeps nobody from
-/// faking one: FNV-1a, over each file's length and its bytes. A file that can't be read is as good as an
-/// empty one.
+/// A fingerprint of these files: 64 bits in hex. It shows whether a file was edited, but does not
+/// keep anyone from faking one: it is FNV-1a, over each file's length and its bytes. A file that
+/// can't be read counts as empty.
 pub fn fingerprint<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> String {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -43,14 +44,14 @@ pub fn fingerprint<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> String
     format!("{hash:016x}")
 }
 
-/// What is known of the exercise `id`. A file that can't be read is as good as none: the next run
+/// What is known about the exercise `id`. A file that can't be read counts as missing: the next run
 /// writes a new one.
 pub fn read(grade: &Path, subject: &str, id: &str) -> Option<Record> {
     let text = fs::read_to_string(file(grade, subject, id)).ok()?;
     json::read(&text)
 }
 
-/// Records what is known of the exercise `id`.
+/// Records what is known about the exercise `id`.
 ///
 /// # Errors
 /// The file can't be written.
@@ -78,7 +79,7 @@ pub fn is_later(grade: &Path, subject: &str, id: &str) -> bool {
     later(grade, subject, id).exists()
 }
 
-/// Leaves the exercise `id` for later, or no longer.
+/// Leaves the exercise `id` for later, or takes it up again.
 ///
 /// # Errors
 /// The mark can't be written or removed.
@@ -90,10 +91,10 @@ pub fn mark_later(grade: &Path, subject: &str, id: &str, is_later: bool) -> io::
     remove_file(&file)
 }
 
-/// Writes a file so that a reader, or a second grader, sees the old one or the new one whole.
+/// Writes a file so that a reader, or a second grader, sees the whole old one or the whole new one.
 ///
 /// # Errors
-/// The folder can't be made or the file not be written.
+/// The folder can't be created, or the file can't be written.
 pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -138,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_for_later_stays_so_until_it_is_not() {
+    fn what_is_left_for_later_stays_so_until_it_is_taken_up_again() {
         let folder = tempfile::tempdir().unwrap();
         let mark = |id, later| mark_later(folder.path(), "exercises", id, later).unwrap();
         let is_later = |id| is_later(folder.path(), "exercises", id);
@@ -172,7 +173,7 @@ mod tests {
         let without = of("one", "");
         fs::remove_file(&b).unwrap();
         assert_eq!(fingerprint([&a, &b]), without);
-        // Of no file at all: the offset basis of FNV.
+        // The fingerprint of no files: the offset basis of FNV.
         assert_eq!(fingerprint([""; 0]), "cbf29ce484222325");
     }
 }

@@ -1,5 +1,5 @@
-//! What is said after a run. [`Report`] is also the schema of `target/grade/report.json`, which has all
-//! that the screen says:
+//! What the grader says after a run. [`Report`] is also the schema of `target/grade/report.json`,
+//! which has everything that the screen says:
 //!
 //! ```json
 //! {
@@ -28,10 +28,11 @@
 //! }
 //! ```
 //!
-//! A verdict that needs more than a word has it in fields beside `verdict`: `written` and `next_function` of
-//! an exercise that is begun, `waiting_for`, `reason`, `status`, `code`, `limit_seconds`, `limit_bytes`. Whether a
-//! property `holds` is one of the words `yes`, `no`, `todo`, `skipped`, `untried`. The fields of a failure are
-//! those of [`Failure`], those of a `todo!` those of [`Todo`].
+//! If a verdict needs more than a word, the rest is in fields beside `verdict`: `written` and
+//! `next_function` of an exercise that is begun, `waiting_for`, `reason`, `status`, `code`,
+//! `limit_seconds`, `limit_bytes`. Whether a property `holds` is one of the words `yes`, `no`,
+//! `todo`, `skipped`, `untried`. A failure has the fields of [`Failure`], and a `todo!` those of
+//! [`Todo`].
 
 use std::fmt;
 
@@ -40,8 +41,8 @@ use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
 use crate::json::{field, json_fields};
 use crate::verdict::{Failure, Seed, Todo, Tried, Verdict};
 
-/// The version of the schema. It rises when a field changes its meaning or goes; new fields may come
-/// without it.
+/// The version of the schema. It rises when a field changes its meaning or is removed. New fields
+/// can be added without a new version.
 pub const SCHEMA: u32 = 3;
 
 /// The results of one run of the grader.
@@ -82,7 +83,7 @@ json_fields!(Report {
     next,
 });
 
-/// What the board says of a chapter.
+/// What the board says about a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChapterTitle {
     /// Its module: `ch1_symmetric`.
@@ -108,7 +109,7 @@ pub struct Next {
     pub title: String,
     /// Its file, from the root of the workbook.
     pub file: String,
-    /// The line of the next function to write, or else of the first.
+    /// The line of the next function to write, or else of the first function.
     pub line: usize,
     /// Whether there is more than its stub.
     pub is_begun: bool,
@@ -135,7 +136,7 @@ pub struct Graded {
     pub stars: u32,
     /// The file to edit, from the root of the workbook.
     pub file: String,
-    /// The line of the function that was asked, or else of the next one to write.
+    /// The line of the function that was called, or else of the next one to write.
     pub line: usize,
     /// The verdict, as fields of this object: `"verdict": "wrong"`.
     pub verdict: Verdict,
@@ -145,9 +146,9 @@ pub struct Graded {
     pub is_later: bool,
     /// If it is wrong: the exercises that its answer calls and whose answers are wrong, too.
     pub suspects: Vec<String>,
-    /// Its properties, in the order they are tried.
+    /// Its properties, in the order in which they are tried.
     pub properties: Vec<Tried>,
-    /// The `todo!` that was reached, if that is the verdict.
+    /// The `todo!` that was reached, if that decided the verdict.
     pub todo: Option<Todo>,
     /// What went wrong, if a property was being tried.
     pub failure: Option<Failure>,

@@ -13,7 +13,7 @@ use crate::toml_file::{Fields, Source, TomlError};
 #[derive(Debug)]
 pub struct Syllabus {
     chapters: Vec<Chapter>,
-    /// Where it was read from, and the text, so that a complaint can name the line.
+    /// Where it was read from, and the text, so that an error can name the line.
     source: Source,
 }
 
@@ -24,7 +24,7 @@ pub struct Chapter {
     pub module: Spanned<String>,
     /// What it is about, in a few words.
     pub title: String,
-    /// Its exercises, in the order they are to be solved.
+    /// Its exercises, in the order in which they are to be solved.
     pub exercises: Vec<Exercise>,
 }
 
@@ -41,9 +41,10 @@ pub struct Exercise {
     pub stars: u32,
     /// The earlier exercises that its answer calls.
     pub needs: Vec<String>,
-    /// What is said once it is solved: what was shown, and something to think about or to compare.
+    /// What the report says once it is solved: what was shown, and something to think about or to
+    /// compare.
     pub solved: String,
-    /// Where to read on: RFC and section, paper, incident.
+    /// Further reading: RFC and section, paper, incident.
     pub reading: Vec<String>,
 }
 
@@ -112,7 +113,8 @@ impl Syllabus {
     ///
     /// # Errors
     /// The file can't be read, is not TOML of this shape, or contradicts itself: a number or a file
-    /// that is there twice, a number of another chapter, no stars.
+    /// is listed twice, a number belongs to another chapter, an exercise has no stars or needs one
+    /// that does not come before it.
     pub fn load(path: &Path) -> Result<Syllabus, TomlError> {
         let name = path.display().to_string();
         match fs::read_to_string(path) {
@@ -140,14 +142,14 @@ impl Syllabus {
             if let Some(first) = seen.get(id) {
                 return Err(self.error_at(
                     exercise,
-                    &format!("exercise {id} stands twice; the first is on line {first}"),
+                    &format!("exercise {id} is listed twice; the first is on line {first}"),
                 ));
             }
             if id.split_once('.').map(|(number, _)| number) != Some(chapter.number()) {
                 let module = chapter.module.get_ref();
                 return Err(self.error_at(
                     exercise,
-                    &format!("exercise {id} stands in chapter `{module}`"),
+                    &format!("exercise {id} is listed in chapter `{module}`"),
                 ));
             }
             if let Some(need) = exercise
@@ -157,10 +159,10 @@ impl Syllabus {
             {
                 return Err(self.error_at(
                     exercise,
-                    &format!("exercise {id} needs {need}, which does not stand before it"),
+                    &format!("exercise {id} needs {need}, which does not come before it"),
                 ));
             }
-            // Only now, or an exercise that needs itself would find itself.
+            // Not before this, or an exercise that needs itself would find itself.
             seen.insert(id, self.source.line(&exercise.id.span()));
             if exercise.stars == 0 {
                 return Err(self.error_at(exercise, &format!("exercise {id} has no stars")));
@@ -176,7 +178,7 @@ impl Syllabus {
                 let first = first.id();
                 return Err(self.error_at(
                     exercise,
-                    &format!("exercise {id} has the file `{module}`, which is that of {first}"),
+                    &format!("exercise {id} has the file `{module}`, which belongs to {first}"),
                 ));
             }
         }
@@ -206,11 +208,11 @@ impl Syllabus {
         self.exercises().find(|(_, exercise)| exercise.id() == id)
     }
 
-    /// What the answer to `exercise` calls, straight or through others, in reading order.
+    /// What the answer to `exercise` calls, directly or through others, in reading order.
     pub fn all_needs(&self, exercise: &Exercise) -> Vec<&str> {
         let mut needed: Vec<&str> = exercise.needs.iter().map(String::as_str).collect();
         let earlier: Vec<&Exercise> = self.exercises().map(|(_, exercise)| exercise).collect();
-        // From the last to the first: an exercise needs only what stands before it.
+        // From the last to the first: an exercise needs only what comes before it.
         for other in earlier
             .iter()
             .rev()
@@ -237,7 +239,7 @@ impl Syllabus {
         self.exercises().filter(meant).collect()
     }
 
-    /// A complaint about `exercise`, at the line where its number stands.
+    /// An error about `exercise`, at the line of its number.
     pub fn error_at(&self, exercise: &Exercise, message: &str) -> TomlError {
         self.source.error(Some(&exercise.id.span()), message)
     }
@@ -313,10 +315,10 @@ reading = []
     }
 
     #[test]
-    fn a_doubled_number_is_refused_with_both_lines() {
+    fn a_duplicate_number_is_refused_with_both_lines() {
         check_refused(
             &GOOD.replace("1.2", "1.1"),
-            "syllabus.toml:15: exercise 1.1 stands twice; the first is on line 7",
+            "syllabus.toml:15: exercise 1.1 is listed twice; the first is on line 7",
         );
     }
 
@@ -324,12 +326,12 @@ reading = []
     fn a_number_of_another_chapter_is_refused() {
         check_refused(
             &GOOD.replace("1.2", "2.2"),
-            "syllabus.toml:15: exercise 2.2 stands in chapter `ch1_symmetric`",
+            "syllabus.toml:15: exercise 2.2 is listed in chapter `ch1_symmetric`",
         );
     }
 
     #[test]
-    fn what_an_exercise_needs_stands_before_it() {
+    fn what_an_exercise_needs_comes_before_it() {
         let needing = |id: &str| format!("{GOOD}needs = [\"{id}\"]\n");
         let syllabus = parse(&needing("1.1")).unwrap();
         assert_eq!(syllabus.all_needs(syllabus.find("1.2").unwrap().1), ["1.1"]);
@@ -337,7 +339,7 @@ reading = []
             check_refused(
                 &needing(wrong),
                 &format!(
-                    "syllabus.toml:15: exercise 1.2 needs {wrong}, which does not stand before it"
+                    "syllabus.toml:15: exercise 1.2 needs {wrong}, which does not come before it"
                 ),
             );
         }
@@ -371,7 +373,7 @@ needs = ["1.2"]
     fn two_exercises_don_t_share_a_file() {
         check_refused(
             &GOOD.replace("two_time_pad", "one_time_pad"),
-            "syllabus.toml:15: exercise 1.2 has the file `one_time_pad`, which is that of 1.1",
+            "syllabus.toml:15: exercise 1.2 has the file `one_time_pad`, which belongs to 1.1",
         );
     }
 

@@ -1,4 +1,4 @@
-//! TOML files of a fixed form, and complaints that name the line.
+//! TOML files of a fixed form, and errors that name the line.
 
 use std::error::Error;
 use std::fmt;
@@ -59,7 +59,7 @@ impl Source {
         format!("{}:{}", self.name, self.line(span))
     }
 
-    /// A complaint about what is at `span`.
+    /// An error about what is at `span`.
     pub fn error(&self, span: Option<&Range<usize>>, message: &str) -> TomlError {
         TomlError {
             place: span.map_or_else(|| self.name.clone(), |span| self.place(span)),
@@ -118,7 +118,7 @@ impl<'a> Fields<'a> {
         self.source.error(Some(&value.span()), &message)
     }
 
-    /// A text.
+    /// A string.
     ///
     /// # Errors
     /// It is missing, or of another type.
@@ -126,11 +126,11 @@ impl<'a> Fields<'a> {
         let value = self.required(name)?;
         match value.get_ref().as_str() {
             Some(text) => Ok(Spanned::new(value.span(), text.to_owned())),
-            None => Err(self.wrong(value, name, "a text")),
+            None => Err(self.wrong(value, name, "a string")),
         }
     }
 
-    /// A text that may be missing.
+    /// A string that may be missing.
     ///
     /// # Errors
     /// It is of another type.
@@ -145,14 +145,14 @@ impl<'a> Fields<'a> {
     /// It is missing, or of another type.
     pub fn number(&self, name: &str) -> Result<u32, TomlError> {
         let value = self.required(name)?;
-        // toml hands on the digits as they are written, and the radix that their prefix says.
+        // toml returns the digits as they are written, and the radix of their prefix.
         let number = value.get_ref().as_integer();
         let number =
             number.and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
         number.ok_or_else(|| self.wrong(value, name, "a number"))
     }
 
-    /// A list of texts.
+    /// A list of strings.
     ///
     /// # Errors
     /// It is missing, or of another type.
@@ -161,10 +161,10 @@ impl<'a> Fields<'a> {
         let array = value.get_ref().as_array();
         let text = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(str::to_owned);
         let texts = array.and_then(|array| array.iter().map(text).collect());
-        texts.ok_or_else(|| self.wrong(value, name, "a list of texts"))
+        texts.ok_or_else(|| self.wrong(value, name, "a list of strings"))
     }
 
-    /// A list of texts; none if it is missing.
+    /// A list of strings, empty if it is missing.
     ///
     /// # Errors
     /// It is of another type.
@@ -175,10 +175,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Tables, each read with `read`; their fields are `known`. None if they are missing.
+    /// Tables, each read with `read`; their fields are `known`. Empty if they are missing.
     ///
     /// # Errors
-    /// It is no list of tables, or one of them can't be read.
+    /// It is not a list of tables, or one of them can't be read.
     pub fn tables<T>(
         &self,
         name: &str,
@@ -241,11 +241,11 @@ mod tests {
     fn what_is_wrong_is_named_with_its_line() {
         for (text, complaint) in [
             ("name = 'a'\ncount = -1", "2: `count` is not a number"),
-            ("count = 1\nname = 2", "2: `name` is not a text"),
+            ("count = 1\nname = 2", "2: `name` is not a string"),
             ("name = 'a'\n", "1: missing field `count`"),
             (
                 "name = 'a'\ncount = 1\n\nmore = [1]",
-                "4: `more` is not a list of texts",
+                "4: `more` is not a list of strings",
             ),
             (
                 "name = 'a'\ncount = 1\nrow = [1]",

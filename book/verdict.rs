@@ -1,4 +1,4 @@
-//! What can be said of an answer.
+//! What the grader can say about an answer.
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
@@ -14,9 +14,9 @@ use crate::json::{field, json_fields};
 pub enum Verdict {
     /// Every property holds.
     Solved,
-    /// Its `todo!` was reached, and nothing of it is written.
+    /// Its `todo!` was reached, and none of it is written.
     NotStarted,
-    /// Some of its functions are written, and what can be tried of them holds.
+    /// Some of its functions are written, and every property that reaches no `todo!` holds.
     Begun {
         /// The functions that are written.
         written: Vec<String>,
@@ -49,7 +49,7 @@ pub enum Verdict {
         /// The status it gave.
         code: i32,
     },
-    /// The answer had not come to an end in the time given.
+    /// The answer had not finished in the time given.
     OutOfTime {
         /// The time given.
         limit_seconds: u64,
@@ -62,7 +62,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether it says of an answer that it is wrong, in whatever way.
+    /// Whether it says that an answer is wrong, in whatever way.
     pub fn is_fault(&self) -> bool {
         match self {
             Verdict::Solved
@@ -194,10 +194,10 @@ pub struct Failure {
     pub case: Case,
     /// The sentence that was broken.
     pub sentence: String,
-    /// What was made of the arguments of the case, by name.
+    /// What was computed from the arguments of the case, by name.
     pub with: Vec<Input>,
-    /// One thought for the learner, if there is one that fits: a panic, a time-out, or a full stack has other reasons
-    /// than a wrong answer.
+    /// One thought for the learner, if there is one that fits: a panic, a timeout or a full stack
+    /// has other causes than a wrong answer.
     pub think: Option<String>,
     /// How many cases were tried in all.
     pub tries: u32,
@@ -217,14 +217,14 @@ json_fields!(Failure {
     fault,
 });
 
-/// A case of a property, as the learner sees it and as it can be found again.
+/// A case of a property, as the learner sees it, and how to try it again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Case {
     /// The property's function.
     pub property: String,
     /// Its arguments.
     pub inputs: Vec<Input>,
-    /// Where the case is found again.
+    /// How to try the case again.
     pub replay: Replay,
 }
 
@@ -239,13 +239,13 @@ json_fields!(Case {
 pub struct Todo {
     /// What it says.
     pub message: String,
-    /// The case in which it was.
+    /// The case in which it was reached.
     pub case: Case,
 }
 
 json_fields!(Todo { message, case });
 
-/// What is known of one property after a run.
+/// What is known about one property after a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tried {
     /// The property's function.
@@ -254,7 +254,7 @@ pub struct Tried {
     pub sentence: String,
     /// Whether it does.
     pub holds: Holds,
-    /// How long that took to find out.
+    /// How long it took to find out.
     pub milliseconds: u64,
 }
 
@@ -276,7 +276,7 @@ pub enum Holds {
     Todo,
     /// It can't be tried on this machine.
     Skipped,
-    /// There was no time for it: the verdict was known without.
+    /// There was no time for it: the verdict was known without it.
     Untried,
 }
 
@@ -318,14 +318,15 @@ pub struct Input {
 
 json_fields!(Input { name, value });
 
-/// Where a case is found again: what was drawn, and how it was made smaller.
+/// What it takes to try a case again: what was drawn, and how it was made smaller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Replay {
     /// The seed of the run.
     pub seed: Seed,
     /// The number of the draw.
     pub draw: u32,
-    /// The steps that made it smaller: `s` for simplify, `c` for complicate, as proptest has them.
+    /// The steps that made it smaller, as proptest calls them: `s` for simplify, `c` for
+    /// complicate.
     pub path: String,
 }
 
@@ -336,9 +337,9 @@ json_fields!(Replay { seed, draw, path });
 pub enum Found {
     /// It was drawn or listed, and not made smaller.
     First,
-    /// A smaller one was looked for and not found.
+    /// A smaller one was searched for, and not found.
     Smallest,
-    /// It was made smaller as long as the time allowed.
+    /// It was made smaller for as long as time allowed.
     Small,
     /// It was kept from the last run.
     Replayed,
@@ -374,7 +375,7 @@ impl TryFrom<RawJsonValue<'_, '_>> for Found {
 pub enum Fault {
     /// An answer was not the one expected.
     Different {
-        /// The expression that was asked for.
+        /// The expression that was evaluated.
         call: String,
         /// What it should have been.
         expected: String,
@@ -383,7 +384,7 @@ pub enum Fault {
     },
     /// The answer panicked.
     Panicked {
-        /// The expression that was asked for, where one was.
+        /// The expression that was evaluated, if there was one.
         call: Option<String>,
         /// What it said.
         message: String,
@@ -397,7 +398,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The expression that was asked for, where one was.
+    /// The expression that was evaluated, if there was one.
     pub fn call(&self) -> Option<&str> {
         match self {
             Fault::Different { call, .. } => Some(call),
@@ -473,8 +474,9 @@ impl fmt::Display for Seed {
 impl Seed {
     /// A fresh one.
     pub fn fresh() -> Seed {
-        // It is no secret, it only has to be another one in every run. The standard library draws the keys
-        // of its hash maps from the system's randomness, so the hash of nothing is as random as they are.
+        // It is not a secret. It only has to be a different one in every run. The standard library
+        // draws the keys of its hash maps from the system's randomness, so the hash of nothing is
+        // as random as they are.
         Seed(RandomState::new().hash_one(()))
     }
 }
@@ -563,7 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fresh_seed_is_another_one() {
+    fn a_fresh_seed_is_a_different_one() {
         let seeds: Vec<Seed> = (0..100).map(|_| Seed::fresh()).collect();
         for (index, seed) in seeds.iter().enumerate() {
             assert!(!seeds[..index].contains(seed), "{seed}");
@@ -571,7 +573,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_a_property_goes_there_and_back() {
+    fn what_is_known_about_a_property_goes_there_and_back() {
         for holds in [
             Holds::Yes,
             Holds::No,

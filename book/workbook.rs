@@ -8,7 +8,7 @@ use crate::paths;
 use crate::progress::Progress;
 use crate::syllabus::{Chapter, Exercise, Syllabus};
 
-/// Something that keeps what was asked for from being done.
+/// Why something that was asked for can't be done.
 pub type Trouble = Box<dyn Error + Send + Sync>;
 
 /// The folder and the crate of the learner's answers.

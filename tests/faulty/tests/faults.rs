@@ -487,7 +487,7 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
         (
             &doubled,
             line(&good, "\"1.2\""),
-            "exercise 1.1 stands twice",
+            "exercise 1.1 is listed twice",
         ),
         (
             &ungraded,
