@@ -1,4 +1,4 @@
-//! Grades, wherever among the learner's folders `cargo test` was typed: it types it again at the root.
+//! Grades, in whichever of the learner's folders `cargo test` was typed: runs it again at the root.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,15 @@ fn main() -> ExitCode {
         .unwrap_or_default();
     let is_root = |folder: &&Path| folder.join("exercises").join("syllabus.toml").is_file();
     let Some(root) = here.ancestors().find(is_root) else {
-        eprintln!("error: `cargo test` grades at the root of the workbook");
+        eprintln!(
+            "error: `cargo test` grades only inside the workbook, and this folder is not in it"
+        );
         return ExitCode::from(2);
     };
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // What Cargo says about this package is not meant for the next Cargo: the build script of `ring` would see
-    // another folder than before, and have it compiled again, and all that needs it.
+    // a different folder than before, and `ring` would be compiled again, with everything that
+    // needs it.
     for (name, _) in env::vars_os() {
         let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
         if name

@@ -27,11 +27,11 @@ usage: cargo run --example fetch -- URL --ca FILE [--version 1.2|1.3] [--suite r
 
 URL          https://HOST[:PORT][/PATH]
 --ca         the certificates of the CAs to trust, in PEM
---version    the one version to offer; both unless told
---suite      the one suite of TLS 1.2 to offer; both unless told
+--version    the one version to offer; both by default
+--suite      the one suite of TLS 1.2 to offer; both by default
 --ask-first  send no key share of TLS 1.3 at first, so that the server has to ask for one
 
-SSLKEYLOGFILE=…  a file to which the key is added, for Wireshark";
+SSLKEYLOGFILE=…  a file to which the keys are added, for Wireshark";
 
 struct Wish {
     url: Url,
@@ -46,7 +46,7 @@ fn main() {
     let wish = parse(lexopt::Parser::from_env()).unwrap_or_else(|error| misused(error, USAGE));
     let mut out = io::stdout();
     let page = page(&wish, &mut out).unwrap_or_else(|why| fail(why));
-    // Whoever reads along may have seen enough.
+    // The reader may have seen enough, as `head` has.
     let _ = out
         .write_all(b"\n")
         .and_then(|()| out.write_all(&page.body));
@@ -79,7 +79,7 @@ fn page(wish: &Wish, out: &mut dyn Write) -> Result<Response, String> {
     for address in addresses {
         let (config, path, setup) = (config.clone(), wish.url.path(), Setup::new(out));
         let fetched = match wish.versions {
-            // So that chapter 6 is enough for it.
+            // So that chapter 6 is enough for TLS 1.2.
             Versions::Tls12 => tls12::fetch(address, config, path, setup),
             versions => fetch(address, config, versions, wish.first, path, setup),
         };
@@ -111,8 +111,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
         }
     }
     Ok(Wish {
-        url: url.ok_or("which page?")?,
-        ca: ca.ok_or("whom do you trust? The file with the CA's certificate is missing")?,
+        url: url.ok_or("which page? Give its URL")?,
+        ca: ca.ok_or("whom do you trust? Give the CA's certificate with --ca FILE")?,
         versions: offered,
         first,
         suites,

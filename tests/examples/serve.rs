@@ -2,7 +2,7 @@
 //!
 //! `cargo run --example serve`
 //!
-//! It is its own CA. The CA's certificate goes to a file, to be trusted by whoever wants to try; its
+//! It is its own CA. The CA's certificate goes to a file, for the clients that are to trust it. Its
 //! private key is gone when the program ends. So is the server's, unless `--write-key` names a file for it.
 
 mod shared;
@@ -32,17 +32,17 @@ use shared::{SUITES, fail, help, misused, suite, versions};
 const USAGE: &str = "\
 usage: cargo run --example serve -- [--port NUMBER] [--version 1.2|1.3] [--suite rsa|ecdhe] [--write-key FILE]
 
---port       where to listen; the system chooses unless told
---version    the one version to speak; both unless told
---suite      the one suite of TLS 1.2 to take; both unless told
---write-key  the file to which the server's private key is written, for Wireshark; else nowhere
+--port       where to listen; by default, the system chooses
+--version    the one version to speak; both by default
+--suite      the one suite of TLS 1.2 to accept; both by default
+--write-key  a file for the server's private key, for Wireshark; by default, it is not written
 
-SSLKEYLOGFILE=…  a file to which the key of each connection is added, for Wireshark";
+SSLKEYLOGFILE=…  a file to which the keys of each connection are added, for Wireshark";
 
 /// How long the certificates are valid: a day.
 const DAY: u64 = 24 * 60 * 60;
 
-/// The size of the keys: what everybody takes.
+/// The size of the keys, which every client accepts.
 const BITS: usize = 2048;
 
 struct Wish {
@@ -105,7 +105,7 @@ fn run(wish: &Wish) -> Result<(), Box<dyn Error>> {
 /// A server whose certificate a new CA has signed. That of the CA is written to the file `ca`.
 fn certified(wish: &Wish, ca: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     let UnixTime(now) = UnixTime::now();
-    // The clock of whoever looks at it may be a little slow.
+    // A client's clock may be a little slow.
     let validity = Validity {
         not_before: UnixTime(now - 60),
         not_after: UnixTime(now + DAY),
@@ -127,20 +127,20 @@ fn certified(wish: &Wish, ca: &Path) -> Result<ServerConfig, Box<dyn Error>> {
         chain: vec![certificate],
         key,
         suites: wish.suites.clone(),
-        // Only a server that can do better may say so.
+        // Only a server that also speaks TLS 1.3 may set it.
         sentinel: (wish.versions == Versions::Both).then_some(SENTINEL_TLS_1_2),
     })
 }
 
 fn invitation(port: u16, ca: &str, versions: Versions) -> String {
-    // Your own client offers both unless told, and needs chapter 7 for it.
+    // Your own client offers both by default, and needs chapter 7 for it.
     let version = match versions {
         Versions::Tls12 => " --version 1.2",
         Versions::Tls13 => " --version 1.3",
         Versions::Both => "",
     };
     format!(
-        "Your server listens at https://localhost:{port}/. Try, in another terminal:
+        "Your server is listening at https://localhost:{port}/. Try this in another terminal:
 
   cargo run --example fetch -- https://localhost:{port}/ --ca {ca}{version}
   curl --cacert {ca} https://localhost:{port}/
@@ -148,8 +148,8 @@ fn invitation(port: u16, ca: &str, versions: Versions) -> String {
 
 OpenSSL waits for you to ask for the page: type GET / HTTP/1.0, and then Enter twice.
 
-Or in a browser. It will warn you, for it does not know your CA. Go on all the same, or have it
-trust {ca} for as long as you try this: in Firefox under Settings, Privacy &
+Or use a browser. It will warn you, because it does not know your CA. Continue anyway, or let it
+trust {ca} while you try this: in Firefox under Settings, Privacy &
 Security, View Certificates, Authorities, Import.
 
 Ctrl-C ends it."
@@ -158,18 +158,18 @@ Ctrl-C ends it."
 
 fn answer(socket: TcpStream, config: Arc<ServerConfig>, versions: Versions) -> io::Result<()> {
     let peer: SocketAddr = socket.peer_addr()?;
-    // Two connections at a time would write between each other's lines.
+    // Two connections at once would write between each other's lines.
     let mut trace = Vec::new();
     let setup = Setup::new(&mut trace);
     let served = match versions {
-        // So that chapter 6 is enough for it.
+        // So that chapter 6 is enough for TLS 1.2.
         Versions::Tls12 => tls12::serve(socket, config, setup),
         _ => serve(socket, config, versions, setup),
     };
     let mut out = io::stdout().lock();
     out.write_all(&trace)?;
     match served {
-        Ok(()) => writeln!(out, "{peer} has its page.\n"),
-        Err(why) => writeln!(out, "{peer} has no page: {why}\n"),
+        Ok(()) => writeln!(out, "{peer} got its page.\n"),
+        Err(why) => writeln!(out, "{peer} got no page: {why}\n"),
     }
 }

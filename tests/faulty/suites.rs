@@ -257,7 +257,7 @@ pub mod ch4 {
         }
     }
 
-    /// So many bytes that are text.
+    /// This many bytes that are text.
     fn bytes(length: usize) -> Vec<u8> {
         b"text, and more of it"[..length].to_vec()
     }

@@ -1,7 +1,7 @@
 //! Asks other processes of the same program for a value.
 //!
-//! One process alone can't tell chance from a counter that starts at 1 each time the program does, or from a
-//! generator whose seed is a constant. Two processes can: they get the same values.
+//! One process alone can't tell chance from a counter that starts at 1 whenever the program starts,
+//! or from a generator whose seed is a constant. Two processes can: they get the same values.
 
 use std::env;
 use std::fmt::Write as _;
@@ -16,26 +16,27 @@ use book::protocol::{MEMORY, PROPERTY, SEED};
 use crate::property::Broken;
 use crate::{isolation, search};
 
-/// Asks for the value of a property, whose exercise comes next.
+/// Asks for the value of a property, whose exercise follows.
 pub(crate) const SAMPLE: &str = "--sample";
 
-/// How long another process may take. The grader ends its children, but does not know of theirs.
+/// How long another process may take. The grader ends its children, but does not know about theirs.
 const TIME: Duration = Duration::from_secs(10);
 
 /// Whether this is one of the other processes.
 static IS_SAMPLE: AtomicBool = AtomicBool::new(false);
 
-/// What `value` is in each of `N` new processes of this program, which run it before anything else of the answer.
+/// What `value` is in each of `N` new processes of this program, which run it before anything else
+/// of the answer.
 ///
-/// It is for properties without arguments, and at most once in each. `value` has the run's seed in all of the
-/// processes, so that keys made from it are the same ones. It is computed in this process first: if it
-/// fails, that is reported as always.
+/// Use it in properties without arguments, at most once in each. `value` has the run's seed in all
+/// of the processes, so that keys made from the seed are the same. It is computed in this process
+/// first: if it fails, that is reported as usual.
 ///
 /// ```no_run
 /// # fn secret() -> Result<[u8; 32], String> { Ok([0; 32]) }
 /// harness::suite! {
 ///     exercise "1.1" {
-///         /// each time the program runs, the secret is another one
+///         /// each time the program runs, the secret is a different one
 ///         #[think = "Where does chance come from?"]
 ///         fn each_process_has_its_own_secret() {
 ///             let secret = || Ok(harness::accepted!(secret()).to_vec());
@@ -47,7 +48,7 @@ static IS_SAMPLE: AtomicBool = AtomicBool::new(false);
 /// ```
 ///
 /// # Errors
-/// `value` is broken, here or there; or this program can't be started again.
+/// `value` is broken, in this process or in another one; or this program can't be started again.
 pub fn elsewhere<const N: usize>(
     value: impl FnOnce() -> Result<Vec<u8>, Broken>,
 ) -> Result<[Vec<u8>; N], Broken> {

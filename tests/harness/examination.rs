@@ -1,5 +1,5 @@
-//! The command line of a program that grades exercises. The grader runs it once for what it holds, and
-//! once for each exercise: [`book::protocol`].
+//! The command line of a program that grades exercises. The grader runs it once for the list of its
+//! properties, and once for each exercise: [`book::protocol`].
 
 use std::env;
 use std::error::Error;
@@ -28,7 +28,7 @@ struct Order {
     /// Nothing is examined: the arguments of the case to replay are wanted.
     is_description: bool,
     replay: Option<Case>,
-    /// No smaller case is looked for.
+    /// No smaller case is searched for.
     is_first_enough: bool,
     /// Some of the answer is written.
     is_begun: bool,
@@ -43,7 +43,7 @@ pub fn examine(suites: impl IntoIterator<Item = Vec<Property>>) -> ExitCode {
     match run(&properties, env::args_os().skip(1)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
-            // Where standard error is closed there is nobody to tell.
+            // If standard error is closed, there is nobody to tell.
             let _ = writeln!(io::stderr(), "error: {trouble}");
             ExitCode::from(2)
         }
@@ -92,7 +92,7 @@ fn run(
     )?)
 }
 
-/// What is told of a property to another process.
+/// What another process is told about a property.
 fn describe(property: &Property) -> Description {
     Description {
         exercise: property.exercise.to_owned(),
@@ -103,7 +103,7 @@ fn describe(property: &Property) -> Description {
     }
 }
 
-/// The order, or none if the properties are asked for.
+/// The order, or `None` if the properties are asked for.
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box<dyn Error>> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut order = Order::default();
@@ -129,7 +129,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
         }
     }
     if order.id.is_empty() {
-        return Err("the grader runs this program, and `cargo test` the grader".into());
+        return Err("the grader runs this program, and `cargo test` runs the grader".into());
     }
     Ok(Some(order))
 }

@@ -22,7 +22,7 @@ use crate::{elsewhere, search};
 /// How long the other properties are tried once the verdict is known.
 const REST: Duration = Duration::from_secs(1);
 
-/// The stack an answer runs on: as large as Linux gives to a main thread, on every platform.
+/// The stack that an answer runs on: as large as that of a main thread on Linux, on every platform.
 const STACK: usize = 8 << 20;
 
 // There is no limit until `examine` sets one: listing the properties needs none.
@@ -42,17 +42,17 @@ pub fn examine(
     let mut file = File::create(events)?;
     let mut is_known = false;
     let mut log = |event: &Event| {
-        // The verdict is not about them any more.
+        // These cases no longer change the verdict.
         if is_known && matches!(event, Event::Trying(_)) {
             return;
         }
         let line = json::line(event) + "\n";
-        // Without its events a child has no result, and its parent says that it has none.
+        // Without its events, a child has no result, and its parent says so.
         let _ = file.write_all(line.as_bytes());
         if let Event::Done(_) = event {
             is_known = true;
             mark(END_MARK);
-            // An answer may have taken all threads there are. Then it may go on to the end of its time.
+            // An answer may have used up all threads. Then it may go on until its time is up.
             let _ = thread::Builder::new().spawn(end_soon);
         }
     };
@@ -81,7 +81,8 @@ pub fn describe(
     written
 }
 
-/// Ends the process, whatever the answer is doing: the verdict is known, and somebody waits for it.
+/// Ends the process, whatever the answer is doing: the verdict is known, and someone is waiting for
+/// it.
 fn end_soon() {
     thread::sleep(REST);
     process::exit(0);
@@ -122,9 +123,9 @@ pub(crate) fn memory() -> usize {
     ALLOCATOR.limit()
 }
 
-/// Runs an answer with the memory and the stack that it may have.
+/// Runs an answer with the memory and the stack that it is allowed.
 fn confined(memory: usize, examination: impl FnOnce() + Send) -> io::Result<()> {
-    // It fails where more is in use already, and nothing is.
+    // It fails if more is in use already. Nothing is.
     let _ = ALLOCATOR.set_limit(memory);
     thread::scope(|scope| {
         let examiner = thread::Builder::new()

@@ -1,11 +1,12 @@
-//! The grader's library, as far as it is inside of the child processes: it searches for an input on which
-//! an answer is wrong, and writes down what it found. It knows nothing of cryptography.
+//! The part of the grader that runs inside the child processes: it searches for an input on which
+//! an answer is wrong, and writes down what it found. It knows nothing about cryptography.
 //!
 //! Read it in this order:
 //!
 //! 1. [`suite!`](crate::suite) and [`same!`](crate::same): how a property is written.
-//! 2. [`search`]: how a property is tried, case by case, and a failing case made small.
-//! 3. [`show`]: how values are shown, and [`notes`]: which, beside the arguments of a property.
+//! 2. [`search`]: how a property is tried, case by case, and how a failing case is made small.
+//! 3. [`show`]: how values are shown. [`notes`]: which values are shown beside the arguments of a
+//!    property.
 //! 4. [`isolation`]: the child's half of grading; the parent's is in the crate `runner`.
 //! 5. [`elsewhere()`]: what other processes of the same program compute.
 //! 6. [`examination`]: the command line of a program that grades exercises.

@@ -1,8 +1,8 @@
-//! What a report says beside the arguments of a property: the values that were made of them, and a thought that fits
-//! a way of failing better than the one of its property.
+//! What a report says beside the arguments of a property: the values that were computed from them,
+//! and a thought that fits a way of failing better than the thought of its property.
 //!
-//! Notes cost nothing while a property holds: the case that is reported is tried once more, and only then are they
-//! taken.
+//! Notes cost nothing while a property holds. The case that is reported is tried once more, and
+//! only then are they taken.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -12,23 +12,23 @@ use crate::property::in_one_line;
 use crate::show::{self, Piece, Show};
 use book::call::name_of;
 
-/// What is longer than this says nothing to a reader, unless it is bytes, which are cut.
+/// A value longer than this is of no use to a reader, unless it is bytes, which are cut.
 const LONGEST: usize = 400;
 
 /// A value under its name.
 type Note = (String, String);
 
 thread_local! {
-    /// Whether this is the time that counts.
+    /// Whether notes are taken.
     static ARE_TAKEN: Cell<bool> = const { Cell::new(false) };
 
-    /// What a property has said itself, in this case.
+    /// What the property itself has noted, in this case.
     static SAID: RefCell<Vec<Note>> = const { RefCell::new(Vec::new()) };
 
     /// The arguments of the call that was made last.
     static ARGUMENTS: RefCell<Vec<Note>> = const { RefCell::new(Vec::new()) };
 
-    /// The thought that fits, should the next comparison fail.
+    /// The thought that fits if the next comparison fails.
     static THOUGHT: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
@@ -38,8 +38,8 @@ pub fn are_taken() -> bool {
     ARE_TAKEN.get()
 }
 
-/// Notes a value that is made of the arguments, under the name that the task has for it. A later value of the same
-/// name takes its place.
+/// Notes a value that was computed from the arguments, under the name that the task has for it. A
+/// later value of the same name takes its place.
 #[doc(hidden)]
 pub fn note(name: &str, value: String) {
     SAID.with_borrow_mut(|notes| {
@@ -48,7 +48,7 @@ pub fn note(name: &str, value: String) {
     });
 }
 
-/// Functions that give the same when they are called once more, and change nothing.
+/// Functions that return the same when they are called again, and change nothing.
 const REPEATABLE: [&str; 27] = [
     "Some",
     "anchor",
@@ -79,14 +79,15 @@ const REPEATABLE: [&str; 27] = [
     "with_raw_names",
 ];
 
-/// Whether an argument can be computed once more to be shown: what it is made with has no state, and rolls no dice.
+/// Whether an argument can be computed again to be shown: the functions that make it have no state,
+/// and nothing in them is random.
 #[doc(hidden)]
 pub fn is_repeatable(expression: &str) -> bool {
     expression.match_indices('(').all(|(place, _)| {
         let before = expression[..place].trim_end();
         let is_end = |c: char| !c.is_alphanumeric() && c != '_';
         let name = before.rsplit(is_end).next().unwrap_or(before);
-        // Without a name, the bracket is one around an expression.
+        // Without a name, the parenthesis is around an expression.
         name.is_empty() && !before.ends_with('!') || REPEATABLE.contains(&name)
     })
 }
@@ -121,7 +122,7 @@ pub(crate) fn thought() -> Option<&'static str> {
     THOUGHT.get()
 }
 
-/// Forgets what was noted of the last case.
+/// Forgets what was noted about the last case.
 pub(crate) fn forget(are_taken: bool) {
     ARE_TAKEN.set(are_taken);
     SAID.take();
@@ -129,7 +130,7 @@ pub(crate) fn forget(are_taken: bool) {
     THOUGHT.set(None);
 }
 
-/// What was noted, but for what is known: the arguments of the property.
+/// What was noted, except what is known: the arguments of the property.
 pub(crate) fn take(known: &[(String, String)]) -> Vec<Note> {
     ARE_TAKEN.set(false);
     let mut notes = mem::take(&mut ARGUMENTS.take());
@@ -137,7 +138,7 @@ pub(crate) fn take(known: &[(String, String)]) -> Vec<Note> {
         notes.retain(|(name, _)| *name != note.0);
         notes.push(note);
     }
-    // A number that the property draws may be more for the task: `3` and `Prime(3)`.
+    // A number that the property draws may be inside a type of the task: `3` and `Prime(3)`.
     let is_known = |(name, value): &Note| {
         let mut known = known.iter();
         known.any(|(other, known)| name == other && value.contains(known.as_str()))
@@ -146,18 +147,19 @@ pub(crate) fn take(known: &[(String, String)]) -> Vec<Note> {
     notes
 }
 
-/// Notes an argument of a call in words of the property's own, which take the place of how it is shown by itself.
+/// Notes an argument of a call in the property's own words, in place of how it would be shown by
+/// itself.
 pub fn in_words(expression: &str, words: &str) {
     if let Some(name) = name_of(&in_one_line(expression)) {
         note(&name, words.to_owned());
     }
 }
 
-/// A value that may have no form at all.
+/// A value that may have no form in which it can be shown.
 #[derive(Debug)]
 pub struct Described<'a, T: ?Sized>(pub &'a T);
 
-/// The way by [`Show`].
+/// Describes a value by [`Show`].
 pub trait DescribedByShow {
     /// The value, in pieces.
     fn described(&self) -> Option<Vec<Piece>>;
@@ -169,7 +171,7 @@ impl<T: Show + ?Sized> DescribedByShow for &&Described<'_, T> {
     }
 }
 
-/// The way by `Debug`.
+/// Describes a value by `Debug`.
 pub trait DescribedByDebug {
     /// The value, in pieces.
     fn described(&self) -> Option<Vec<Piece>>;
@@ -178,7 +180,7 @@ pub trait DescribedByDebug {
 impl<T: Debug + ?Sized> DescribedByDebug for &Described<'_, T> {
     fn described(&self) -> Option<Vec<Piece>> {
         let line = format!("{:?}", self.0);
-        // A list of what is more than a number has its items below one another.
+        // A list of anything more than numbers has its items below one another.
         let is_list = line.starts_with('[') && line.len() > 60 && line.contains('(');
         if !is_list {
             return Some(show::of_debug(line));
@@ -190,7 +192,7 @@ impl<T: Debug + ?Sized> DescribedByDebug for &Described<'_, T> {
     }
 }
 
-/// No way.
+/// Does not describe a value.
 pub trait NotDescribed {
     /// Nothing.
     fn described(&self) -> Option<Vec<Piece>>;
@@ -222,8 +224,9 @@ macro_rules! arguments_of {
     };
 }
 
-/// Shows values that are made of the arguments, under their names, should the property be broken from here on:
-/// `with!(ciphertext)`, or `with!("e · d" = e * d)`. What is on the right is computed for a report only.
+/// Shows values that are computed from the arguments, under their names, if the property is broken
+/// from here on: `with!(ciphertext)`, or `with!("e · d" = e * d)`. What is on the right is computed
+/// for a report only.
 #[macro_export]
 macro_rules! with {
     ($($name:ident),+ $(,)?) => {

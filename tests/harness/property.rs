@@ -16,7 +16,7 @@ pub struct Property {
     pub name: &'static str,
     /// What must hold, in a sentence.
     pub sentence: &'static str,
-    /// One thought for the learner who broke it.
+    /// One thought for a learner who broke it.
     pub think: &'static str,
     /// In which cases it is tried.
     pub cases: Cases,
@@ -27,7 +27,7 @@ pub struct Property {
 /// In which cases a property is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cases {
-    /// In as many as this, with arguments that are drawn at random.
+    /// In this many, with arguments that are drawn at random.
     Drawn(u32),
     /// Once for each item of a list.
     Listed,
@@ -40,7 +40,7 @@ pub enum Cases {
 pub enum Broken {
     /// It did not hold.
     By(Fault),
-    /// The case is none: what the property assumes is not so.
+    /// The case does not count: what the property assumes does not hold.
     Assumption,
     /// It can't be tried here, for this reason.
     Skipped(String),
@@ -68,8 +68,8 @@ impl Broken {
     }
 }
 
-/// An expression as `stringify!` has it, with its line ends and indentations taken out, and without the space that it
-/// has behind the name of a function that a macro has put together.
+/// An expression as `stringify!` returns it, but on one line, and without the space that follows
+/// the name of a function that a macro has put together.
 pub fn in_one_line(expression: &str) -> String {
     let line = expression.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.split_once(" (") {
@@ -78,16 +78,17 @@ pub fn in_one_line(expression: &str) -> String {
     }
 }
 
-/// Defines the properties of an exercise and their `suite()`, which lists them: what is defined is
-/// graded.
+/// Defines the properties of an exercise, and their `suite()`, which lists them: whatever is
+/// defined is graded.
 ///
 /// It reads as `proptest!` does. The sentence above a property is what the learner is told, its
 /// arguments are the lines of the counterexample, and `think` is the one thought they are given.
 /// An argument is drawn `in` a strategy (256 times, or as `cases` says), or taken `from` a list
 /// of vectors. Two that depend on each other are drawn together, `(base, modulus) in residues()`, and
-/// shown apart, as are the columns of a table, `(number, doubled) from [(1, 2), (2, 4)]`. One in braces, `{place} in 0..9`,
-/// is not shown: the task has no name for it, and [`with!`](crate::with) shows what is made of it. A property without
-/// arguments runs once. The attributes may come in any order.
+/// shown separately, as are the columns of a table, `(number, doubled) from [(1, 2), (2, 4)]`. One
+/// in braces, `{place} in 0..9`, is not shown: the task has no name for it, and
+/// [`with!`](crate::with) shows what is computed from it. A property without arguments runs once.
+/// The attributes may come in any order.
 ///
 /// ```
 /// # fn double(number: u32) -> u32 { number * 2 }
@@ -130,7 +131,7 @@ macro_rules! suite {
             }
         )+)+
 
-        /// The properties in this file, in the order they are tried.
+        /// The properties in this file, in the order in which they are tried.
         pub fn suite() -> Vec<$crate::Property> {
             vec![$($(
                 $crate::Property {
@@ -144,7 +145,7 @@ macro_rules! suite {
             ),+),+]
         }
     };
-    // Without this arm the compiler would name a token, and not what is wrong with it.
+    // Without this arm, the compiler would name a token, and not what is wrong with it.
     ($($other:tt)*) => {
         compile_error!(
             "a suite is made of `exercise \"1.3\" { … }`, and an exercise of properties: `/// sentence`, \
@@ -246,8 +247,8 @@ macro_rules! think {
     };
     ($property:ident $found:tt [$($other:tt)+] $($rest:tt)*) => {
         compile_error!(concat!(
-            "`", stringify!($property), "` has `#[", stringify!($($other)+), "]`; known are \
-             `#[think = \"…\"]` and `#[cases = 64]`"
+            "`", stringify!($property), "` has `#[", stringify!($($other)+), "]`; expected \
+             `#[think = \"…\"]` or `#[cases = 64]`"
         ))
     };
     ($property:ident [$found:literal]) => {
@@ -297,8 +298,8 @@ macro_rules! cases {
     };
 }
 
-/// The property is broken unless the first is the second. Both are shown, the first differing
-/// byte marked.
+/// The property is broken unless the first value is equal to the second. Both are shown, with the
+/// first differing byte marked.
 #[macro_export]
 macro_rules! same {
     (@ $got:expr, $expected:expr) => {{
@@ -338,7 +339,7 @@ macro_rules! same {
     };
 }
 
-/// The property is broken if the first is the second.
+/// The property is broken if the first value is equal to the second.
 #[macro_export]
 macro_rules! differ {
     (@ $got:expr, $other:expr) => {{
@@ -375,9 +376,10 @@ macro_rules! differ {
     };
 }
 
-/// The property is broken unless the condition holds. What is expected is said in words, what
-/// there is instead is shown: a value that is there already, since it is not asked for twice. What was asked for is the
-/// expression of that value, or what the fourth argument says in words.
+/// The property is broken unless the condition holds. What is expected is given in words, and the
+/// value that there is instead is shown. Compute that value before, so that the answer is not
+/// called twice. As what was asked, the report shows its expression, or the words of the fourth
+/// argument.
 #[macro_export]
 macro_rules! check {
     ($condition:expr, $expected:expr, $got:expr $(,)?) => {
@@ -394,8 +396,8 @@ macro_rules! check {
     };
 }
 
-/// The property is broken by anything but an `Err`. Where the task says which error it must be, [`same!`](crate::same)
-/// asks for that one.
+/// The property is broken by anything but an `Err`. If the task says which error it must be, use
+/// [`same!`](crate::same).
 #[macro_export]
 macro_rules! refused {
     (@ $result:expr) => {{
@@ -455,8 +457,8 @@ macro_rules! accepted {
 
 /// The property can't be tried on this machine, and says why: `skip!("openssl not found")`.
 ///
-/// The other properties are tried all the same. Where one of them is broken, that is the verdict;
-/// where all of them hold, the exercise is skipped, and earns no points.
+/// The other properties are still tried. If one of them is broken, that is the verdict. If all of
+/// them hold, the exercise is skipped, and earns no points.
 #[macro_export]
 macro_rules! skip {
     ($($reason:tt)+) => {
@@ -464,7 +466,7 @@ macro_rules! skip {
     };
 }
 
-/// The case is passed over unless the condition holds.
+/// The case does not count unless the condition holds.
 #[macro_export]
 macro_rules! assume {
     ($condition:expr $(,)?) => {

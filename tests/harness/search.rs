@@ -1,9 +1,9 @@
-//! Looks for a case in which a property does not hold, and makes it small.
+//! Searches for a case in which a property does not hold, and makes it small.
 //!
-//! proptest draws the values and makes them simpler; its `TestRunner::run` is not used, because
-//! three things are needed that it does not do: each case is written down before it is tried, so
-//! that it can be named when the process dies of it; the exact smallest case is found again in
-//! the next run; and looking for a smaller one ends after a set time.
+//! proptest draws the values and makes them simpler. Its `TestRunner::run` is not used, because we
+//! need three things that it does not do: each case is written down before it is tried, so that it
+//! can be named if the process dies of it; the next run tries exactly the same smallest case again;
+//! and the search for a smaller one ends after a set time.
 
 use std::any::Any;
 use std::backtrace::Backtrace;
@@ -25,13 +25,14 @@ use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Tod
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// How long to look for a smaller case.
+/// How long to search for a smaller case.
 const SHRINKING: Duration = Duration::from_secs(2);
 
-/// How many draws in a row find no smaller case before the smallest is taken for it.
+/// After this many draws in a row without a smaller case, the case counts as the smallest.
 const FRUITLESS: u32 = 256;
 
-/// How many draws may be passed over, for every case that a property wants.
+/// How many draws there may be for every case that a property needs, including those that don't
+/// count.
 const DRAWS_A_CASE: u32 = 10;
 
 /// What the standard library's `todo!` puts before its message.
@@ -39,13 +40,13 @@ const TODO: &str = "not yet implemented";
 
 // proptest does not tell a strategy which draw it is asked for, so the number of the draw waits here.
 thread_local! {
-    /// How often the property was drawn for before, and how many arguments come before this one.
+    /// How many draws for the property came before, and how many arguments come before this one.
     static TURN: Cell<(u32, usize)> = const { Cell::new((0, 0)) };
 
     /// The property that is being tried.
     static PROPERTY: Cell<Option<Property>> = const { Cell::new(None) };
 
-    /// What a property asks for at the moment.
+    /// What a property is asking for at the moment.
     static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
@@ -55,7 +56,7 @@ pub fn ask(expression: &'static str) {
     ASKED.set(Some(expression));
 }
 
-/// Notes that the answer is there: a panic from here on has nothing to do with it.
+/// Notes that the answer has returned: a panic from here on has nothing to do with it.
 #[doc(hidden)]
 pub fn answered() {
     ASKED.set(None);
@@ -69,15 +70,15 @@ pub(crate) fn current_property() -> Option<Property> {
 static CURRENT_SEED: AtomicU64 = AtomicU64::new(0);
 
 /// The seed of the case that is being tried. What a suite makes once per process (keys) it makes
-/// from this, so that a case can be found again.
+/// from this, so that a case can be tried again.
 pub fn seed() -> Seed {
     Seed(CURRENT_SEED.load(Ordering::Relaxed))
 }
 
-/// Whose turn it is: how many draws for this property there were before this one, and how many arguments come
-/// before this one. A strategy that goes through a list of edges takes the next of them by the first, so that each
-/// run sees all of them, and begins elsewhere by the second: a long argument is not always drawn
-/// beside a long one.
+/// Whose turn it is: how many draws for this property there were before this one, and how many
+/// arguments come before this one. A strategy that goes through a list of edges picks the next one
+/// by the first number, so that each run sees all of them. The second number is where it begins, so
+/// that a long argument is not always drawn beside a long one.
 pub fn turn() -> (usize, usize) {
     let (draw, argument) = TURN.get();
     (draw as usize, argument)
@@ -95,12 +96,13 @@ enum Attempt {
 }
 
 impl Attempt {
-    /// What there is to stop for if no fault was found in this case: a `todo!`, or something that is missing.
+    /// The reason to stop if no fault was found in this case: a `todo!`, or something that is
+    /// missing.
     fn stop(self, case: Case) -> Result<(), Stop> {
         match self {
             Attempt::Todo(message) => Err(Stop(Ending::Todo(Box::new(Todo { message, case })))),
             Attempt::Skipped(reason) => Err(Stop(Ending::Skipped(reason))),
-            // The callers have taken out the failures before, each with a `Found` of its own.
+            // The callers have handled the failures already, each with a `Found` of its own.
             Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
         }
     }
@@ -111,9 +113,9 @@ type Inputs = Vec<(&'static str, Vec<Piece>)>;
 
 /// The arguments of a property, for one case. [`suite!`](crate::suite) takes them from here.
 ///
-/// Here the types of a property end: all that looks for a case is compiled once, and not once for
-/// each of hundreds of properties. The learner waits for the grader to be compiled after every
-/// edit.
+/// The types of a property end here: everything that searches for a case is compiled once, and not
+/// once for each of hundreds of properties. After every edit, the learner waits for the grader to
+/// be compiled.
 pub struct Values<'a> {
     source: Source<'a>,
     inputs: Inputs,
@@ -127,7 +129,7 @@ enum Source<'a> {
 }
 
 impl Values<'_> {
-    /// The next argument, as drawn from `strategy`, or what has become of it in making it smaller.
+    /// The next argument, as it was drawn from `strategy`, or what it has been made smaller to.
     ///
     /// # Errors
     /// The strategy rejects what it would have drawn.
@@ -140,7 +142,7 @@ impl Values<'_> {
         S::Tree: 'static,
     {
         let Source::Drawn { drawn, taken } = &mut self.source else {
-            unreachable!("`suite!` tells how the arguments are come by");
+            unreachable!("`suite!` says where the arguments come from");
         };
         // Drawn once. To make the case smaller, the property runs again on the trees that are there.
         if *taken == drawn.trees.len() {
@@ -149,7 +151,7 @@ impl Values<'_> {
             let tree = tree.map_err(|_| Broken::Assumption)?;
             drawn.trees.push(Box::new(tree));
         }
-        // What is in the box, because the box itself would be an `Any`, too, and of another type.
+        // We need what is in the box: the box itself would be an `Any`, too, but of another type.
         let tree: &dyn Any = &*drawn.trees[*taken];
         *taken += 1;
         let tree: &S::Tree = tree
@@ -158,7 +160,7 @@ impl Values<'_> {
         Ok(tree.current())
     }
 
-    /// The argument, which is the item of a list whose turn it is.
+    /// The argument: the item of a list whose turn it is.
     ///
     /// # Errors
     /// The list has come to its end.
@@ -171,7 +173,7 @@ impl Values<'_> {
         L::Item: 'static,
     {
         let Source::Listed(listed) = &mut self.source else {
-            unreachable!("`suite!` tells how the arguments are come by");
+            unreachable!("`suite!` says where the arguments come from");
         };
         let items = listed
             .items
@@ -190,10 +192,10 @@ impl Values<'_> {
         self.inputs.push((name, pieces));
     }
 
-    /// The arguments are all there: from here on it is the property that is tried.
+    /// All arguments are there: from here on, the property itself is tried.
     ///
     /// # Errors
-    /// It is to go no further: the arguments alone were wanted. They stay here.
+    /// Only the arguments were wanted, so it must go no further. They stay here.
     pub fn begin(&mut self) -> Result<(), Broken> {
         let begin = self.begin.take().ok_or(Broken::Assumption)?;
         begin(mem::take(&mut self.inputs));
@@ -256,7 +258,7 @@ impl Drawn {
 /// A list of arguments, and whose turn it is.
 #[derive(Default)]
 struct Listed {
-    /// A `Vec<Option<T>>`, once the property has told of which `T`.
+    /// A `Vec<Option<T>>`, once the property has said which `T`.
     items: Option<Box<dyn Any>>,
     index: usize,
     ended: bool,
@@ -270,7 +272,7 @@ struct Examiner<'a> {
     replayed: Option<Replay>,
     is_first_enough: bool,
     tries: u32,
-    /// How large the arguments were that were tried last.
+    /// How large the last arguments were.
     size: usize,
     /// Whether what a report says beside the arguments is noted.
     is_noted: bool,
@@ -290,11 +292,13 @@ pub struct Search<'a> {
     pub is_begun: bool,
 }
 
-/// Tries `properties` in their order. The first that does not hold is the verdict, and it is told at once. The
-/// others are tried all the same, to say how many hold, but no small case is looked for.
+/// Tries `properties` in their order. The first that does not hold is the verdict, which is
+/// reported at once. The others are still tried, to say how many hold, but no small case is
+/// searched for.
 ///
-/// The case `replay` broke one of them in the last run: it comes first of the cases of that property, and after
-/// all properties before it. They are simpler, so if one of them is broken, that explains more.
+/// The case `replay` broke one of them in the last run. It is the first case of that property, but
+/// all properties before that one are tried first. They are simpler, so if one of them is broken,
+/// that explains more.
 pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(&Event)) -> Ending {
     // The standard hook would print every panic of the search; the report shows the one that counts.
     panic::set_hook(Box::new(note_panic));
@@ -365,7 +369,7 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
     let fault = panic_elsewhere()?;
     let property = *properties
         .last()
-        .expect("the syllabus check wants a property");
+        .expect("the syllabus check requires a property");
     let mut examiner = Examiner {
         log,
         property,
@@ -427,7 +431,7 @@ pub(crate) fn described(property: Property, replay: &Replay) -> Case {
 }
 
 impl Examiner<'_> {
-    /// Tries the property on every case that it wants.
+    /// Tries the property on every case that it needs.
     ///
     /// # Errors
     /// The case that fails, made as small as the time allows; or a `todo!`.
@@ -503,7 +507,7 @@ impl Examiner<'_> {
         for draw in first.. {
             listed.index = draw as usize;
             let attempt = self.attempt(Source::Listed(&mut listed), self.replay(draw));
-            // There was no item left, so the attempt was not one.
+            // There was no item left, so this was not an attempt.
             if listed.ended {
                 return Ok(());
             }
@@ -520,8 +524,9 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// The smallest case that can be found. After the case that was drawn is as small as it gets, others are drawn:
-    /// a way to a smaller case may lead over cases that hold, or that the property passes over.
+    /// The smallest case that can be found. Once the case that was drawn is as small as it gets,
+    /// others are drawn: the way to a smaller case may lead through cases in which the property
+    /// holds, or that don't count.
     fn smallest(&mut self, drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault, Found) {
         let until = Instant::now() + SHRINKING;
         let first = case.replay.draw + 1;
@@ -546,7 +551,8 @@ impl Examiner<'_> {
             if let (case, Attempt::Failed(fault)) = self.attempt_at(&mut drawn, self.replay(number))
             {
                 let mut other = (self.size, case, fault);
-                // One that begins as small is made smaller, too; a larger one would most likely end in the same.
+                // A case that is smaller to begin with is made smaller, too. A larger one would
+                // most likely end up the same.
                 if is_smaller(&other, &smallest) {
                     self.shrink(drawn, &mut other, until);
                     smallest = other;
@@ -558,7 +564,7 @@ impl Examiner<'_> {
         (case, fault, Found::Small)
     }
 
-    /// Goes the way proptest goes: simpler while it fails, back a little where it holds.
+    /// Shrinks as proptest does: simpler while the case fails, back a little when it holds.
     fn shrink(&mut self, mut drawn: Drawn, smallest: &mut (usize, Case, Fault), until: Instant) {
         let mut replay = smallest.1.replay.clone();
         let mut moved = drawn.simplify();
@@ -602,8 +608,8 @@ impl Examiner<'_> {
         drawn
     }
 
-    /// The arguments that are drawn as number `draw`: none yet, but all that settles what they
-    /// will be.
+    /// The arguments that are drawn as number `draw`: none yet, but everything that determines what
+    /// they will be.
     fn drawn(&self, draw: u32) -> Drawn {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&self.seed.0.to_le_bytes());
@@ -642,7 +648,7 @@ impl Examiner<'_> {
     fn attempt(&mut self, source: Source<'_>, replay: Replay) -> (Case, Attempt) {
         let property = self.property;
         PROPERTY.set(Some(property));
-        // None should drawing the arguments be what fails.
+        // Empty if the arguments themselves are what fails.
         let mut inputs = Vec::new();
         let mut begin = |drawn: Inputs| {
             self.tries += 1;
@@ -661,7 +667,8 @@ impl Examiner<'_> {
             begin: Some(&mut begin),
         };
         let result = panic::catch_unwind(AssertUnwindSafe(|| (property.test)(&mut values)));
-        // Panics that the answer caught itself are taken, too: they must not be found after the next case.
+        // Panics that the answer caught itself are taken out, too: they must not be found after the
+        // next case.
         let own = take_panics(|thread| thread == thread::current().id());
         let attempt = match (result, panic_elsewhere()) {
             // It may have caught earlier ones. The last is the one that ended the case.
@@ -678,8 +685,9 @@ impl Examiner<'_> {
         (case(property, inputs, replay), attempt)
     }
 
-    /// Tries a case that failed once more, to note what its report says beside the arguments; and what the answer
-    /// printed last is of this case. An answer that rolls dice may hold this time. Then the first finding stands.
+    /// Tries a case that failed once more, to note what its report says beside the arguments, and
+    /// so that what the answer printed last is from this case. If something random in the answer
+    /// makes it hold this time, the first result counts.
     fn explained(&mut self, case: Case, found: Found, fault: Fault) -> Stop {
         let (replay, tries) = (case.replay.clone(), self.tries);
         self.is_noted = true;
@@ -709,7 +717,7 @@ impl Examiner<'_> {
         }
     }
 
-    /// What is said of a case that failed, with what was noted of it.
+    /// What the report says about a case that failed, with what was noted about it.
     fn failed(
         &mut self,
         case: Case,
@@ -735,12 +743,12 @@ impl Examiner<'_> {
     }
 }
 
-/// The thought that fits a fault: the property's if the answer is wrong. That an answer panics has other reasons.
+/// The thought that fits a fault: the property's if the answer is wrong. A panic has other causes.
 fn thought(think: &str, fault: &Fault) -> Option<String> {
     let Fault::Panicked { message, .. } = fault else {
         return Some(think.to_owned());
     };
-    // How the standard library begins, or ends, what it says.
+    // How messages of the standard library begin, or end.
     let thoughts = [
         (
             "subtract with overflow",
@@ -783,9 +791,10 @@ fn thought(think: &str, fault: &Fault) -> Option<String> {
     fits.map(|(_, thought)| (*thought).to_owned())
 }
 
-/// Whether nothing in a case looks as if it could be smaller: no number of more than six digits, and no bytes of which
-/// more than eight are not zero. Arguments become smaller one at a time, so two that depend on each other may
-/// both stay large, and the next draws may not find out.
+/// Whether nothing in a case looks as if it could be smaller: there is no number of more than six
+/// digits, and there are no bytes of which more than eight are not zero. Arguments become smaller
+/// one at a time, so two that depend on each other may both stay large, and the next draws may not
+/// find that out.
 fn is_simple(case: &Case) -> bool {
     case.inputs.iter().all(|input| {
         let is_bytes = input.value.contains(" byte");
@@ -802,7 +811,7 @@ fn is_simple(case: &Case) -> bool {
     })
 }
 
-/// How large arguments are, so that cases can be compared: how much is to be read of them.
+/// How large arguments are, so that cases can be compared: how much there is to read.
 fn size(inputs: &Inputs) -> usize {
     let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
     let sizes = pieces.map(|piece| match piece {
@@ -812,8 +821,8 @@ fn size(inputs: &Inputs) -> usize {
     sizes.sum()
 }
 
-/// Whether one case is smaller than another. Of two as large, it is the one with the smaller digits: fewer ones
-/// among the zeros.
+/// Whether one case is smaller than another. Of two that are equally large, it is the one with the
+/// smaller digits: fewer ones among the zeros.
 fn is_smaller(one: &(usize, Case, Fault), other: &(usize, Case, Fault)) -> bool {
     let key = |(size, case, _): &(usize, Case, Fault)| {
         let values = case.inputs.iter().map(|input| input.value.clone());
@@ -836,10 +845,10 @@ fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
     }
 }
 
-/// A `todo!` is no failure.
+/// A `todo!` is not a failure.
 fn failed_by(fault: Fault) -> Attempt {
     match fault {
-        // `todo!()` is the words alone; a message comes after a colon.
+        // `todo!()` says only these words. A message comes after a colon.
         Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
             message[TODO.len()..]
                 .trim_start_matches([':', ' '])
@@ -849,19 +858,19 @@ fn failed_by(fault: Fault) -> Attempt {
     }
 }
 
-/// A panic that was seen by the hook, and the thread it was in.
+/// A panic that the hook has seen, and the thread in which it was.
 static PANICS: Mutex<Vec<(ThreadId, Fault)>> = Mutex::new(Vec::new());
 
 fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
-    // Poison is ignored: nothing that is done to the list can be interrupted halfway.
+    // Poisoning is ignored: nothing that is done to the list can be interrupted halfway.
     PANICS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The last panic outside of the workbook: where it was, and what had called it.
 static OUTSIDE: Mutex<Option<(String, Backtrace)>> = Mutex::new(None);
 
-/// Says of a panic in a library which function of the answer had called it. Without debug information there are
-/// no lines, but names.
+/// Says which function of the answer had called the library that panicked. Without debug
+/// information there are names, but no lines.
 fn name_caller(fault: &mut Fault) {
     let Fault::Panicked {
         location, within, ..
@@ -918,8 +927,9 @@ fn panic_elsewhere() -> Option<Fault> {
 
 fn note_panic(info: &PanicHookInfo<'_>) {
     let location = info.location().map(ToString::to_string).unwrap_or_default();
-    // The workbook's own files are named from its root. This notes who has called whom, and finds no names yet, which
-    // would take its time: the search makes an answer panic hundreds of times.
+    // The workbook's own files are named from its root. This notes the calls, but does not look up
+    // their names yet, which would take too long: the search makes an answer panic hundreds of
+    // times.
     let is_outside = info
         .location()
         .is_some_and(|place| Path::new(place.file()).is_absolute());

@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Write as _};
 
-/// Most bytes that are shown of one value; a longer one is cut in the middle.
+/// How many bytes are shown of one value, at most. A longer one is cut in the middle.
 const MOST: usize = 32;
 
 /// A part of a shown value.
@@ -15,7 +15,7 @@ pub enum Piece {
     Bytes(Vec<u8>),
 }
 
-/// A value with a form for the learner. What has none is shown by its `Debug`.
+/// A value with a form for the learner. A value without one is shown by its `Debug`.
 pub trait Show {
     /// The value, in pieces.
     fn pieces(&self) -> Vec<Piece>;
@@ -77,7 +77,7 @@ impl Show for Hex {
     }
 }
 
-/// Words of the grader, which are shown as they are.
+/// Words from the grader, which are shown as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words(pub String);
 
@@ -118,15 +118,15 @@ fn wrapped(name: &str, value: &impl Show) -> Vec<Piece> {
     pieces
 }
 
-/// A value on its way to being shown, by [`Show`] where its type has it and else by `Debug`.
+/// A value on its way to being shown, by [`Show`] if its type has it, and otherwise by `Debug`.
 ///
 /// `(&Showing(&value)).pieces()` finds the one or the other, because a method on `Showing` is
-/// found before one on `&Showing`. It needs the concrete type, so it stands in macros, not in
+/// found before one on `&Showing`. It needs the concrete type, so it is used in macros, not in
 /// generic functions.
 #[derive(Debug)]
 pub struct Showing<'a, T: ?Sized>(pub &'a T);
 
-/// The way by [`Show`].
+/// Shows a value by [`Show`].
 pub trait ByShow {
     /// The value, in pieces.
     fn pieces(&self) -> Vec<Piece>;
@@ -138,7 +138,7 @@ impl<T: Show + ?Sized> ByShow for Showing<'_, T> {
     }
 }
 
-/// The way by `Debug`.
+/// Shows a value by `Debug`.
 pub trait ByDebug {
     /// The value, in pieces.
     fn pieces(&self) -> Vec<Piece>;
@@ -150,8 +150,8 @@ impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
     }
 }
 
-/// What `Debug` says, with bytes in the fields of a struct shown as bytes. Elsewhere a list of small numbers may be one
-/// of numbers.
+/// What `Debug` says, with bytes in the fields of a struct shown as bytes. Elsewhere, a list of
+/// small numbers may be a list of numbers.
 pub(crate) fn of_debug(text: String) -> Vec<Piece> {
     if !text.contains(" { ") {
         return vec![Piece::Text(text)];
@@ -195,7 +195,7 @@ pub fn text(pieces: &[Piece]) -> String {
     marked(pieces, None)
 }
 
-/// Two values as text, the first byte in which they differ set in square brackets in both.
+/// Two values as text, with the first byte in which they differ in square brackets in both.
 pub fn difference(left: &[Piece], right: &[Piece]) -> (String, String) {
     let mark = left
         .iter()

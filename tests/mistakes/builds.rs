@@ -52,7 +52,7 @@ impl Joint {
                     let (one, other) = half.split_at(half.len() / 2);
                     halves.extend([one, other]);
                 }
-                // It is said when it is built alone.
+                // The error is reported when it is built alone.
                 Err(_) => {}
             }
         }
@@ -69,7 +69,7 @@ impl Joint {
     ) -> Result<Result<Joint, String>, Trouble> {
         let mut wrong: BTreeMap<&Path, Vec<(usize, &str)>> = BTreeMap::new();
         for &index in these {
-            // One whose edit no longer applies is told of when it is its turn.
+            // One whose edit no longer applies is reported when it is its turn.
             if let Ok(text) = &mistakes[index].text {
                 let of_file = wrong.entry(&mistakes[index].file).or_default();
                 of_file.push((number(index), text));
@@ -120,7 +120,7 @@ pub fn number(index: usize) -> usize {
     index + 1
 }
 
-/// Builds the programs with these wrong answers, one of a file, and puts the right ones back.
+/// Builds the programs with these wrong answers, one per file, and puts the right ones back.
 ///
 /// # Errors
 /// A mistake no longer applies, or Cargo can't be run.
@@ -130,7 +130,7 @@ pub fn together(
     batch: &[&Mistake],
 ) -> Result<Built, Trouble> {
     // Before any answer is in place: one that stayed there would be graded with the next batch. If the
-    // mistake is alone, it is said why.
+    // mistake is alone, the error says why.
     let texts = batch.iter().map(|mistake| mistake.text.clone());
     let texts = texts.collect::<Result<Vec<_>, _>>()?;
     for (mistake, text) in batch.iter().zip(&texts) {

@@ -68,7 +68,7 @@ pub struct Mistake {
     pub text: Result<String, String>,
 }
 
-/// The mistakes in `exercise`, and a complaint if there are too few.
+/// The mistakes in `exercise`, and a message if there are too few.
 ///
 /// # Errors
 /// The solution can't be read, or the catalogue is not of the right shape.
@@ -105,7 +105,7 @@ pub fn of_exercise(
     let (found, wanted) = (mistakes.len(), wanted(exercise));
     let complaint = (found < wanted).then(|| {
         let (id, stars) = (exercise.id(), exercise.stars);
-        format!("{shown}: exercise {id}, of {stars}★, has {found} mistakes of at least {wanted}")
+        format!("{shown}: exercise {id} ({stars}★) has {found} of at least {wanted} mistakes")
     });
     Ok((mistakes, complaint))
 }
@@ -124,7 +124,7 @@ fn files(
     Ok(alone.into_iter().chain(more).collect())
 }
 
-/// How many mistakes an exercise must have at least.
+/// How many mistakes an exercise must have, at least.
 fn wanted(exercise: &Exercise) -> usize {
     if exercise.stars == 1 { 2 } else { 3 }
 }
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_catalogue_is_refused_with_its_line() {
+    fn a_malformed_catalogue_is_refused_with_its_line() {
         let refused = |catalogue: &str| first(&Fixture::new(), catalogue).unwrap_err().to_string();
         let unknown = entry("[]").replace("caught_by", "cought_by");
         assert!(refused(&unknown).starts_with(&format!("{FILE}:3: unknown field")));
@@ -260,8 +260,8 @@ mod tests {
         let fixture = Fixture::new();
         let complaint = |mistakes| of_twice(&fixture, &entry("[]").repeat(mistakes)).unwrap().1;
         let few = |found| {
-            let has = format!("has {found} mistakes of at least 3");
-            Some(format!("{FILE}: exercise 1.2, of 2★, {has}"))
+            let has = format!("has {found} of at least 3 mistakes");
+            Some(format!("{FILE}: exercise 1.2 (2★) {has}"))
         };
         assert_eq!(complaint(0), few(0));
         assert_eq!(complaint(2), few(2));

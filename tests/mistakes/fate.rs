@@ -18,14 +18,14 @@ use crate::catalogue::Mistake;
 use crate::side_by_side::CHOICE;
 
 /// What a wrong answer may take. One that never ends is waited for with every seed, so this is not much
-/// more than a learner's time. But several are graded at a time, on a machine that may be busy, and one that
-/// is late counts as missed.
+/// more than a learner's time. But several are graded at once, on a machine that may be busy, and
+/// one that is late counts as missed.
 const LIMITS: Limits = Limits {
     time: Duration::from_secs(12),
     memory: 256 << 20,
 };
 
-/// What it may take where the report counts, and not how fast it comes.
+/// What it may take if the report matters, and not how fast it comes.
 const PATIENCE: Limits = Limits {
     time: Duration::from_secs(30),
     ..LIMITS
@@ -50,7 +50,7 @@ pub enum Fate {
     Reported(String),
 }
 
-/// With how many of the seeds that were tried a mistake was missed, and one of these.
+/// With how many of the seeds that were tried a mistake was missed, and one of those seeds.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Misses {
     pub missed: usize,
@@ -95,7 +95,7 @@ pub fn grade(
     grade_within(LIMITS, desk, program, id, properties, seed, true)
 }
 
-/// The same for a solution, which is only late if the machine is busy.
+/// The same for a solution, which is late only if the machine is busy.
 pub fn grade_patiently(
     desk: &Path,
     program: &Program<'_>,
@@ -149,14 +149,15 @@ pub struct Program<'a> {
 #[derive(Debug)]
 pub struct Judge<'a> {
     pub properties: &'a Properties,
-    /// With how many seeds each is graded.
+    /// With how many seeds each answer is graded.
     pub seeds: usize,
     /// Whether the report is wanted, and not whether it is caught.
     pub is_reporter: bool,
 }
 
 impl Judge<'_> {
-    /// How `mistake` fares with this program, in the folder `desk`, which nobody else uses at the time.
+    /// How `mistake` fares with this program, in the folder `desk`, which nobody else uses at that
+    /// time.
     pub fn fate(&self, desk: &Path, program: &Program<'_>, mistake: &Mistake) -> Fate {
         let fate = if self.is_reporter {
             self.report(desk, program, mistake).map(Fate::Reported)
@@ -231,12 +232,14 @@ impl Judge<'_> {
         let mut about = String::new();
         for _ in 0..REPORTS {
             let mut ended = grade(desk, program, id, &all, Seed::fresh())?;
-            // All properties before the one that is broken take their time, and a busy machine more.
+            // All properties before the broken one take time, and more of it on a busy machine.
             if matches!(ended.verdict, Verdict::OutOfTime { .. }) && !says.contains("no answer") {
                 ended = grade_within(PATIENCE, desk, program, id, &all, Seed::fresh(), true)?;
             }
             let Some(failure) = &ended.failure else {
-                return Err("it is caught by a property alone, and not by all of them".into());
+                return Err(
+                    "it is caught if its property is tried alone, but not with all others".into(),
+                );
             };
             if print::explanation(failure, &ended.verdict).contains(says) {
                 return Ok(Fate::Caught);
@@ -246,7 +249,7 @@ impl Judge<'_> {
         Ok(Fate::Silent(about))
     }
 
-    /// What the learner reads of a mistake, with the smallest case that can be found.
+    /// What the learner reads about a mistake, with the smallest case that can be found.
     fn report(
         &self,
         desk: &Path,
@@ -277,8 +280,8 @@ impl Judge<'_> {
     }
 }
 
-/// A `todo!` that was reached is no answer, and so no mistake that could be caught; and what could
-/// not be tried has caught nothing.
+/// If a `todo!` was reached, there is no answer, and so no mistake that could be caught. And what
+/// could not be tried has caught nothing.
 fn is_caught(ended: &Ended) -> bool {
     ended.verdict.is_fault()
 }

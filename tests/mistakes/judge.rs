@@ -2,8 +2,8 @@
 //! the seed.
 //!
 //! Compiling takes most of the time, so as many as can share a build. Those that change only what is inside
-//! of functions are side by side in one, and one of them is chosen for each run.
-//! Others share one if the same program grades them and they can't meet: an answer is graded as if it were
+//! functions are side by side in one build, and one of them is chosen for each run. Others share a
+//! build if the same program grades them and they can't meet: an answer is graded as if it were
 //! alone if no exercise that it calls, or that calls it, is wrong in the same build.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,12 +26,12 @@ use crate::catalogue::{self, Mistake};
 use crate::fate::{self, Fate, Judge, Misses, Program, Properties, of_exercise};
 use crate::scratch::Scratch;
 
-/// A copy of the workbook takes as long to build as so many batches of mistakes.
+/// A copy of the workbook takes as long to build as this many batches of mistakes.
 const BATCHES_PER_COPY: usize = 10;
 
 /// Grades the mistakes in the exercise or chapter called `name`, or all, each with `seeds` seeds, in copies
-/// of the workbook in the folder `scratch`. Says whether all are caught, and nothing is missing in the
-/// catalogue.
+/// of the workbook in the folder `scratch`. Returns whether all are caught, and nothing is missing
+/// in the catalogue.
 ///
 /// A property whose cases are fixed finds the same with every seed, so it is given one.
 ///
@@ -49,7 +49,8 @@ pub fn judge_all(
     out: &mut dyn Write,
 ) -> Result<bool, Trouble> {
     if let Some(name) = name {
-        // For its error: under a wrong name, `select` below would find nothing, and all would be well.
+        // For its error: with a wrong name, `select` below would find nothing, and all would seem
+        // well.
         workbook.choose(name)?;
     }
     let (mut mistakes, mut complaints) = (Vec::new(), Vec::new());
@@ -87,7 +88,7 @@ pub fn judge_all(
         .map(|mistake| first.program_of(&mistake.exercise))
         .collect::<Result<Vec<&str>, Trouble>>()?;
     let (mut caught, mut said) = (0, 0);
-    // Said once more at the end: of 1,500 lines, a log may keep the last ones alone.
+    // Repeated at the end: of 1,500 lines, a log may keep only the last.
     let mut not_caught = Vec::new();
     let mut fates = BTreeMap::new();
     // In the order of the catalogue.
@@ -112,7 +113,7 @@ pub fn judge_all(
         seeds,
         is_reporter: reports.is_some(),
     };
-    // Each with a folder of its own: two may grade the same exercise at a time.
+    // Each with a folder of its own: two may grade the same exercise at once.
     let desks: Vec<PathBuf> = (1..=cores())
         .map(|worker| first.desk().join(worker.to_string()))
         .collect();
@@ -183,14 +184,14 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// How many copies of the workbook are worth their build, for so many batches.
+/// How many copies of the workbook are worth building, for this many batches.
 fn copies(batches: usize) -> usize {
     cores().min(batches.div_ceil(BATCHES_PER_COPY)).max(1)
 }
 
-/// `these` mistakes, by their places in the catalogue, in groups that share a build: of one program, of each
-/// exercise one at most, and none of an exercise that another one of the group calls, straight or through
-/// others.
+/// `these` mistakes, by their places in the catalogue, in groups that share a build. A group is
+/// graded by one program. It has at most one mistake for each exercise, and none for an exercise
+/// that another one of the group calls, directly or through others.
 fn batches(
     syllabus: &Syllabus,
     mistakes: &[Mistake],
@@ -221,7 +222,7 @@ fn batches(
     batches
 }
 
-/// The solutions themselves must be solved: else whatever else is caught says nothing.
+/// The solutions themselves must be solved: otherwise it means nothing that a mistake is caught.
 fn check_solutions(
     scratch: &Scratch,
     programs: &BTreeMap<String, PathBuf>,
@@ -244,7 +245,7 @@ fn check_solutions(
         if ended.verdict != Verdict::Solved {
             let verdict = ended.verdict;
             return Err(
-                format!("the solution of {id} is {verdict} itself, with seed {seed}").into(),
+                format!("the solution of {id} is itself {verdict}, with seed {seed}").into(),
             );
         }
     }

@@ -10,7 +10,7 @@ use book::paths;
 use book::workbook::{Trouble, Workbook};
 use lexopt::prelude::*;
 
-/// How many seeds a mistake is tried with, unless told.
+/// How many seeds a mistake is tried with by default.
 const SEEDS: usize = 20;
 
 /// The exit status is 0 if every mistake is caught, 1 if not, 2 if they could not be judged.

@@ -1,5 +1,5 @@
-//! A scratch copy of the workbook with the solutions in place of the exercises, so that what grades a
-//! learner's answer, built there as it is, grades a wrong one.
+//! A scratch copy of the workbook with the solutions in place of the exercises. The programs that
+//! grade a learner's answer are built there, unchanged, and grade a wrong one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -11,7 +11,8 @@ use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use runner::cargo::{self, Built, Hears};
 use runner::{Cancel, Programs};
 
-/// What grades the exercises. Here it is built another way, so what Cargo is told does not matter.
+/// What grades the exercises. It is built in another way here, so the arguments for Cargo don't
+/// matter.
 const SUITES: Programs = Programs::Targets {
     manifest: "tests/suites/Cargo.toml",
     arguments: &[],
@@ -29,8 +30,8 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes the copy of `workbook` in `folder` anew. Only what differs is written, so that Cargo
-    /// builds again only what has changed.
+    /// Brings the copy of `workbook` in `folder` up to date. Only what differs is written, so that
+    /// Cargo builds again only what has changed.
     ///
     /// # Errors
     /// A file can't be read or written, or another process uses the folder.
@@ -38,7 +39,7 @@ impl Scratch {
         fs::create_dir_all(folder).map_err(|error| workbook.trouble(folder, error))?;
         let lock = File::create(folder.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => "another `cargo coach mistakes` is at work".into(),
+            TryLockError::WouldBlock => "another `cargo coach mistakes` is running".into(),
             TryLockError::Error(error) => workbook.trouble(folder, error),
         })?;
         let mut scratch = Scratch {
@@ -54,7 +55,7 @@ impl Scratch {
                 && inside.extension().is_some_and(|end| end == "rs")
             {
                 source = workbook.tree(SOLUTIONS).join(inside);
-                // A backup, or a stray: `cargo coach derive --check` complains of it.
+                // A backup, or a stray: `cargo coach derive --check` reports it.
                 if !source.is_file() {
                     continue;
                 }
@@ -100,7 +101,7 @@ impl Scratch {
     /// Builds the programs that grade these exercises.
     ///
     /// # Errors
-    /// Cargo can't be run, or fails for another reason than the compiler's; or there is no such
+    /// Cargo can't be run, or fails for a reason other than a compiler error; or there is no such
     /// exercise.
     pub fn build(&self, exercises: &[&str]) -> Result<Built, Trouble> {
         let names = exercises.iter().map(|exercise| self.program_of(exercise));
@@ -110,8 +111,8 @@ impl Scratch {
         command
             // If the copies shared a folder, they would wait for each other: Cargo locks it.
             .env("CARGO_TARGET_DIR", &self.target)
-            // A wrong answer may well have an unused variable. If warnings are errors, they are not
-            // errors here.
+            // A wrong answer may well have an unused variable. Even if warnings are errors
+            // elsewhere, they are not errors here.
             .env("CARGO_BUILD_WARNINGS", "allow")
             .current_dir(&self.copy);
         // `-D warnings` among these flags bypasses that setting. The cap turns it back into warnings.
@@ -133,13 +134,13 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // To close the file is not enough while another thread starts a process: until that runs
-        // its program, it has the file open, too.
+        // Closing the file is not enough while another thread starts a process: until that process
+        // runs its program, it has the file open, too.
         let _ = self.lock.unlock();
     }
 }
 
-/// The files of the workbook at `root`, without those that Git or Cargo keep.
+/// The files of the workbook at `root`, without those of Git and Cargo.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::new()];
@@ -164,7 +165,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(files)
 }
 
-/// Writes `bytes` unless they stand there already: Cargo looks at the time of writing.
+/// Writes `bytes` unless the file has them already: Cargo looks at the modification time.
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_written_and_what_is_gone_goes() {
+    fn only_what_differs_is_written_and_what_is_gone_is_removed() {
         let fixture = Fixture::new();
         fixture.write("tests/suites/Cargo.toml", "");
         fixture.write("tests/old.rs", "");
@@ -260,7 +261,7 @@ mod tests {
         let trouble = set_up(&fixture).unwrap_err();
         assert_eq!(
             trouble.to_string(),
-            "another `cargo coach mistakes` is at work"
+            "another `cargo coach mistakes` is running"
         );
         drop(first);
         set_up(&fixture).unwrap();

@@ -1,8 +1,8 @@
 //! Many wrong answers in one build.
 //!
-//! Most mistakes change only what is inside of functions. Such a function gets all of its bodies side by
-//! side, the right one and the wrong ones, and the number in an environment variable chooses between them
-//! when the program runs.
+//! Most mistakes change only what is inside functions. Such a function gets all of its bodies side
+//! by side, the right one and the wrong ones, and a number in an environment variable chooses
+//! between them when the program runs.
 
 use std::ops::Range;
 
@@ -73,7 +73,7 @@ fn cut(text: &str) -> Option<Cut<'_>> {
     })
 }
 
-/// Where the bodies of functions are, with their braces. Of functions inside of others only the outer ones
+/// Where the bodies of functions are, with their braces. Of nested functions, only the outer ones
 /// count.
 fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -104,8 +104,8 @@ fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether a function, with these tokens before and behind the word `fn`, can choose when it runs: a
-/// `const fn` can't ask for its environment, and an `impl` that is returned is of one type.
+/// Whether a function, with these tokens before and after the word `fn`, can choose when it runs: a
+/// `const fn` can't read the environment, and an `impl` that is returned is of one type.
 fn can_choose(before: &[TokenTree], signature: &[TokenTree]) -> bool {
     let is = |token: &TokenTree, word| matches!(token, TokenTree::Ident(ident) if ident == word);
     !before.last().is_some_and(|token| is(token, "const"))

@@ -16,7 +16,7 @@ use nojson::{RawJson, RawJsonValue};
 use crate::family::Family;
 use crate::run::Cancel;
 
-/// How often it is asked whether nobody waits for the build any more.
+/// How often we check whether the build was cancelled.
 const CANCEL_CHECK: Duration = Duration::from_millis(20);
 
 /// How a build ended.
@@ -24,7 +24,7 @@ const CANCEL_CHECK: Duration = Duration::from_millis(20);
 pub enum Built {
     /// These are the programs, by the names of their targets.
     Programs(BTreeMap<String, PathBuf>),
-    /// The compiler has refused it. This is what it said, unless it was said on standard error.
+    /// The compiler has refused it. This is what it said, unless that went to standard error.
     Refused(String),
     /// Nobody waits for it any more.
     Cancelled,
@@ -34,26 +34,27 @@ pub enum Built {
 pub enum Hears<'a> {
     /// Whoever reads standard error: the messages go there, in Cargo's own colors.
     Terminal,
-    /// Nobody. What keeps it from compiling is in [`Built::Refused`].
+    /// Nobody. The compiler's errors are in [`Built::Refused`].
     Nobody,
-    /// A program with a screen of its own: it is told each line of Cargo's, and the compiler's messages have their colors.
-    /// All processes of the build are in a group of their own, which ends as a whole.
+    /// A program with a screen of its own: it gets each line that Cargo prints, and the compiler's
+    /// messages in color. All processes of the build are in a process group of their own, which is
+    /// ended as a whole.
     Screen(&'a mut dyn FnMut(Heard<'_>)),
 }
 
 /// What is heard of a build while it runs.
 #[derive(Debug)]
 pub enum Heard<'a> {
-    /// A line of Cargo's: what it compiles, what it waits for.
+    /// A line from Cargo: what it compiles, what it waits for.
     Line(&'a str),
-    /// A warning of the compiler's, as it would print it.
+    /// A warning from the compiler, as it would print it.
     Warning(&'a str),
 }
 
 /// Has `cargo` build these test targets, with more `arguments`.
 ///
 /// # Errors
-/// Cargo can't be run, or fails for another reason than the compiler's.
+/// Cargo can't be run, or fails for a reason other than a compiler error.
 pub fn build(
     cargo: &mut Command,
     targets: &[&str],
@@ -93,7 +94,7 @@ pub fn build(
     for message in output.stdout.lines() {
         let message = RawJson::parse(message)?;
         let said = |path| text(message.value(), path);
-        // Of the messages, one a line, only that of a program has an `executable`.
+        // There is one message per line. Only the message about a program has an `executable`.
         if let (Some(name), Some(program)) = (said(&["target", "name"]), said(&["executable"])) {
             programs.insert(name, PathBuf::from(program));
         }
@@ -106,18 +107,19 @@ pub fn build(
     }
     if output.is_success {
         return match targets.iter().find(|name| !programs.contains_key(**name)) {
-            Some(name) => Err(format!("Cargo has built no program {name}").into()),
+            Some(name) => Err(format!("Cargo has not built the program {name}").into()),
             None => Ok(Built::Programs(programs)),
         };
     }
-    // What was shown is not known here, so any failure counts as the compiler's: it has been explained.
+    // We don't know what was shown, so any failure counts as a compiler error: it has been
+    // explained.
     if is_shown || !errors.is_empty() {
         return Ok(Built::Refused(errors));
     }
     Err(format!("Cargo could not build it: {}", output.stderr.trim()).into())
 }
 
-/// The text at this path of names into an object, if there is one.
+/// The string at this path of field names in an object, if there is one.
 fn text(object: RawJsonValue<'_, '_>, path: &[&str]) -> Option<String> {
     let value = object.to_path_member(path).ok()?.optional()?;
     value.try_into().ok()
@@ -136,7 +138,7 @@ enum Line {
     Err(String),
 }
 
-/// Waits for the build, unless it is cancelled: then it is ended.
+/// Waits for the build, and ends it if it is cancelled.
 fn finish(
     mut family: Family,
     cancel: &Cancel,
@@ -183,7 +185,8 @@ fn read(
     thread::spawn(move || {
         let mut stream = BufReader::new(stream);
         let mut bytes = Vec::new();
-        // A pipe that breaks has ended, too. And nobody listens any more if the build was cancelled.
+        // A broken pipe has ended, too. If the build was cancelled, nobody receives the lines any
+        // more.
         while let Ok(1..) = stream.read_until(b'\n', &mut bytes) {
             let text = String::from_utf8_lossy(&bytes);
             if said.send(line(text.trim_end().to_owned())).is_err() {
@@ -194,13 +197,13 @@ fn read(
     });
 }
 
-/// The Cargo that runs this, without what it says to a program that it runs: a build script might
-/// listen.
+/// The Cargo that runs this program, without the environment variables that it sets for a program:
+/// a build script might react to them.
 pub fn command() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {
-        // The build script of `ring` listens: it would run again for another package's folder, and everything
-        // that needs `ring` would be compiled once more.
+        // The build script of `ring` does: it would run again for another package's folder, and
+        // everything that needs `ring` would be compiled once more.
         let is_of_package = |name: &str| {
             let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_EXE_"];
             of_package.iter().any(|prefix| name.starts_with(prefix))

@@ -21,12 +21,12 @@ use book::verdict::{Case, Failure, Fault, Found, Holds, Seed, Todo, Tried, Verdi
 use crate::family::Family;
 use crate::run::Cancel;
 
-/// What an exercise may take. One that is answered takes a second and a few megabytes.
+/// What an exercise may take. A solved one takes a second and a few megabytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How long it may be at work.
+    /// How long it may run.
     pub time: Duration,
-    /// How many bytes it may hold at a time.
+    /// How many bytes it may have allocated at once.
     pub memory: usize,
 }
 
@@ -42,11 +42,11 @@ impl Default for Limits {
 /// How many bytes are kept of what a child prints to each stream: the last ones.
 const PRINTED: usize = 16 << 10;
 
-/// How long the output of a child that has ended may take to arrive. It takes longer only where
-/// the answer has left a process behind that holds on to it.
+/// How long the output of a child that has ended may take to arrive. It takes longer only if the
+/// answer has left a process behind that holds the pipe open.
 const STRAGGLERS: Duration = Duration::from_secs(1);
 
-/// How often it is asked whether nobody waits for the verdict any more.
+/// How often we check whether the run was cancelled.
 const CANCEL_CHECK: Duration = Duration::from_millis(20);
 
 /// What a child is asked to do. It travels as command line arguments.
@@ -56,7 +56,7 @@ pub struct Task<'a> {
     pub id: &'a str,
     /// The program of its suite.
     pub program: &'a Path,
-    /// What it finds in its environment besides what this process has.
+    /// Environment variables that it gets in addition to those of this process.
     pub environment: &'a [(&'a str, String)],
     /// Its properties, or the one of them that is asked for.
     pub properties: &'a [Description],
@@ -64,11 +64,13 @@ pub struct Task<'a> {
     pub seed: Seed,
     /// The case to try before all others.
     pub replay: Option<&'a Case>,
-    /// Whether the first case that breaks a property is enough, and no smaller one is looked for.
+    /// Whether the first case that breaks a property is enough, and no smaller one is searched for.
     pub is_first_enough: bool,
-    /// Whether it is in a process group of its own, which ends when it does: whatever the answer starts, nothing stays behind.
+    /// Whether it is in a process group of its own, which ends when it does: whatever the answer
+    /// starts, nothing stays behind.
     pub is_apart: bool,
-    /// Whether some of the answer is written, but not all: a `todo!` is no reason not to try the other properties.
+    /// Whether some of the answer is written, but not all: then the other properties are tried even
+    /// after one has reached a `todo!`.
     pub is_begun: bool,
     /// Whether nothing is tried: the arguments of the case to replay are asked for.
     pub is_description: bool,
@@ -79,9 +81,9 @@ pub struct Task<'a> {
 pub struct Ended {
     /// The verdict.
     pub verdict: Verdict,
-    /// The properties that were asked for, in the order they are tried.
+    /// The properties that were asked for, in the order in which they are tried.
     pub properties: Vec<Tried>,
-    /// The `todo!` that was reached, if that is the verdict.
+    /// The `todo!` that was reached, if that decided the verdict.
     pub todo: Option<Todo>,
     /// The case it failed on, if there is one.
     pub failure: Option<Failure>,
@@ -91,7 +93,7 @@ pub struct Ended {
     pub took: Duration,
 }
 
-/// Grades one exercise in a child process. There is no verdict if nobody waits for it any more.
+/// Grades one exercise in a child process. Returns `None` if the run was cancelled.
 ///
 /// # Errors
 /// The child can't be started, or has died without having tried anything.
@@ -102,7 +104,7 @@ pub fn grade(
     cancel: &Cancel,
 ) -> io::Result<Option<Ended>> {
     fs::create_dir_all(folder)?;
-    // With the number of this process in its name: two graders may use the same folder at a time.
+    // With the number of this process in its name: two graders may use the same folder at once.
     let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
     let Some(last_words) = listen(task, limits, &events, cancel)? else {
         return Ok(None);
@@ -171,7 +173,7 @@ fn listen(
     // The child's streams end when the child does.
     let deadline = started + limits.time;
     let in_time = output.ends_by(deadline, cancel) && errors.ends_by(deadline, cancel);
-    // It has taken too long, or nobody waits for it any more.
+    // It has taken too long, or was cancelled.
     if !in_time {
         family.child.kill()?;
     }
@@ -183,8 +185,8 @@ fn listen(
     }
     let took = started.elapsed();
     let (output, errors) = (output.text(), errors.text());
-    // A child that could not even begin has made no file. One that was killed may have left half of a
-    // character at its end.
+    // A child that could not even begin has not created the file. One that was killed may have left
+    // half of a character at its end.
     let said = fs::read(events).unwrap_or_default();
     let _ = fs::remove_file(events);
     Ok(Some(LastWords {
@@ -255,7 +257,7 @@ struct Said<'a> {
     trying: Option<&'a str>,
     /// How many it had tried by then.
     cases: u32,
-    /// What became of its properties, by their names.
+    /// The results of its properties, by their names.
     tried: BTreeMap<String, (Holds, u64)>,
     ending: Option<Ending>,
 }
@@ -294,7 +296,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// What became of these properties.
+    /// The results of these properties.
     fn tried(&self, properties: &[Description]) -> Vec<Tried> {
         let tried = |property: &Description| {
             let found = self.tried.get(&property.name).copied();
@@ -315,7 +317,8 @@ fn verdict_on(ending: Ending, id: &str) -> (Verdict, Option<Todo>, Option<Failur
         Ending::Held => (Verdict::Solved, None, None),
         Ending::Skipped(reason) => (Verdict::Skipped { reason }, None, None),
         Ending::Todo(todo) => {
-            // `todo!` carries the number of its exercise. One without a number is the learner's.
+            // The text of a `todo!` begins with the number of its exercise. One without a number is
+            // the learner's own.
             let of = todo.message.split_once(':').map_or(id, |(of, _)| of);
             let elsewhere = of != id && of.split('.').all(|part| part.parse::<u32>().is_ok());
             let waiting_for = of.to_owned();
@@ -353,7 +356,8 @@ const ALLOCATION_FAILED: &str = "memory allocation of ";
 fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
     // Windows has no signals: an abort is an exit with an NTSTATUS of severity "error".
     let by_itself = |code: &i32| !(cfg!(windows) && code.cast_unsigned() >= 0xc000_0000);
-    // A full stack and a failed allocation both end in an abort. Only the words before it tell which it was.
+    // A full stack and a failed allocation both end in an abort. Only the message before it tells
+    // which it was.
     if errors.contains(STACK_FULL) {
         Verdict::OverflowedStack
     } else if errors.contains(ALLOCATION_FAILED) {
@@ -386,7 +390,7 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
         case,
         sentence: sentence.unwrap_or_default(),
         with: Vec::new(),
-        // How it died is said, and asks what there is to ask.
+        // The report says how it died, and asks the right question there.
         think: None,
         tries,
         found,
@@ -401,7 +405,7 @@ fn last_printed(output: &str, errors: &str) -> String {
     let since = |text: &str| -> String {
         let last = text.rsplit_once(CASE_MARK).map_or(text, |(_, last)| last);
         last.lines()
-            // The words of the standard library come last, and take more than one line.
+            // The message of the standard library comes last, and takes more than one line.
             .take_while(own)
             .collect::<Vec<_>>()
             .join("\n")
@@ -434,20 +438,21 @@ impl Stream {
     fn of(source: Option<impl Read + Send + 'static>) -> Stream {
         let (sender, ended) = mpsc::channel();
         if let Some(source) = source {
-            // Nobody listens any more where the parent has given up on the stream.
+            // If the parent has given up on the stream, nobody receives this.
             thread::spawn(move || sender.send(Tail::of(source)).ok());
         }
         Stream { ended, tail: None }
     }
 
-    /// Waits for the stream's end. Says whether it came in time, and before it was cancelled.
+    /// Waits for the end of the stream. Returns whether it came in time, and before the run was
+    /// cancelled.
     fn ends_by(&mut self, deadline: Instant, cancel: &Cancel) -> bool {
         while self.tail.is_none() && !cancel.is_cancelled() {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.ended.recv_timeout(left.min(CANCEL_CHECK)) {
                 Ok(tail) => self.tail = Some(tail),
                 Err(RecvTimeoutError::Timeout) if !left.is_zero() => {}
-                // The time is up, or nothing was there to be read.
+                // The time is up, or there was no stream to read.
                 Err(_) => break,
             }
         }
@@ -471,14 +476,16 @@ impl Tail {
         let mut tail = Tail::default();
         let mut buffer = vec![0; PRINTED];
         let mut is_ended = false;
-        // A pipe that breaks has ended, too.
+        // A broken pipe has ended, too.
         while let Ok(read @ 1..) = source.read(&mut buffer) {
-            // What comes after the verdict is read, so that nobody has to wait for a reader, and not kept.
+            // What comes after the verdict is read, so that the child need not wait, but it is not
+            // kept.
             if is_ended {
                 continue;
             }
             tail.bytes.extend_from_slice(&buffer[..read]);
-            // It may have come in two pieces. First its first byte: an answer may print a hundred megabytes.
+            // The mark may have come in two pieces. We look for its first byte first, because an
+            // answer may print a hundred megabytes.
             let from = tail.bytes.len().saturating_sub(read + END_MARK.len());
             if tail.bytes[from..].contains(&END_MARK.as_bytes()[0]) {
                 let mut windows = tail.bytes[from..].windows(END_MARK.len());

@@ -23,7 +23,7 @@ use crate::print;
 use crate::run::{self, Cancel, Outcome, Runner, Workbook};
 use crate::turn::Turn;
 
-/// The environment variable that brings back the randomness of an earlier run.
+/// The environment variable that repeats the randomness of an earlier run.
 pub const SEED_VARIABLE: &str = "GRADE_SEED";
 
 /// The environment variable that sets how many seconds an exercise may take.
@@ -34,13 +34,13 @@ usage: cargo test FILTER              a filter is an exercise (1.3) or a chapter
        cargo test -- FILTER FILTER…   grade several
        cargo test -- --list           list the exercises
        cargo test -- NAME --exact     grade one of them
-       cargo test -- --slowest        and say which ten properties took longest
+       cargo test -- --slowest        grade, and list the ten properties that took longest
 
 GRADE_SEED=…     the seed of an earlier run
 GRADE_SECONDS=…  how long an exercise may take; 10 unless set
 ";
 
-/// Something that keeps the grader from grading.
+/// Why nothing could be graded.
 type Trouble = Box<dyn Error + Send + Sync>;
 
 enum Request {
@@ -111,7 +111,7 @@ fn run(
     let request = run::Request {
         chosen: choose(&syllabus, &filters, is_exact)?,
         seed: given_seed.unwrap_or_else(Seed::fresh),
-        // A seed that was asked for does not come after a case that another one found.
+        // If a seed was asked for, no case that another seed found is tried before it.
         with_replay: given_seed.is_none(),
         limits: limits_from_environment()?,
         threads,
@@ -129,7 +129,7 @@ fn run(
     let turn = if is_exact { None } else { turn() };
     let mut report = match runner.run(&request, &mut |_| {})? {
         Outcome::Report(report) => report,
-        // Cargo has said on standard error why.
+        // Cargo has said why on standard error.
         Outcome::Refused(_) | Outcome::Cancelled => {
             let lacking = runner.lacking();
             let message = "Cargo could not build this, so nothing was graded";
@@ -146,8 +146,8 @@ fn run(
     if is_exact {
         out(&print::remarks(&report));
     } else {
-        // Only now: the verdict that was asked for is on the screen, and this may take a while.
-        // And if it can't be done, the verdict is as good without.
+        // Only now, because it may take a while: the verdict that was asked for is on the screen
+        // already. If it fails, that verdict is still valid.
         let further = runner
             .look_further(&request, &mut report)
             .unwrap_or_default();
@@ -182,7 +182,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
             Long("exact") => exact = true,
             Long("slowest") => slowest = true,
             Long("test-threads") => threads = parser.value()?.parse::<NonZero<usize>>()?.get(),
-            // Said to every test binary; it has no meaning for this one.
+            // Options of every test binary. They have no meaning for this one.
             Long("nocapture" | "no-capture" | "show-output" | "include-ignored" | "quiet")
             | Short('q') => {}
             Long("format" | "color") => drop(parser.value()?),
@@ -231,7 +231,7 @@ fn choose<'a>(
         .collect())
 }
 
-/// The seed that [`SEED_VARIABLE`] brings back.
+/// The seed in [`SEED_VARIABLE`], if it is set.
 ///
 /// # Errors
 /// It is not a seed.

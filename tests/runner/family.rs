@@ -1,4 +1,4 @@
-//! A child process with all that it starts.
+//! A child process, and everything that it starts.
 
 use std::io;
 use std::process::{Child, Command};
@@ -12,13 +12,15 @@ pub struct Family {
 }
 
 impl Family {
-    /// Starts it. If it `is_apart`, the family is a process group of its own, and ends with [`end`](Self::end) as a
-    /// whole. The keys that a terminal turns into signals don't reach it then, so whoever starts it listens to them.
+    /// Starts it. If it `is_apart`, the family is a process group of its own, and
+    /// [`end`](Self::end) ends it as a whole. The signals that a terminal sends when a key is
+    /// pressed don't reach it then, so the caller has to handle them.
     ///
     /// # Errors
     /// It can't be started.
     pub fn start(command: &mut Command, is_apart: bool) -> io::Result<Family> {
-        // Elsewhere there are no such groups. On Windows, Cargo sees to it that its compilers end when it does.
+        // Elsewhere there are no such groups. On Windows, Cargo makes sure that its compilers end
+        // when it does.
         #[cfg(unix)]
         if is_apart {
             std::os::unix::process::CommandExt::process_group(command, 0);
@@ -40,8 +42,8 @@ impl Family {
         Ok(())
     }
 
-    /// Ends what is left of it, if it is apart. The child itself may have ended, but must not have been waited for: its
-    /// number could belong to a stranger by then.
+    /// Ends what is left of it, if it is apart. The child itself may have ended, but must not have
+    /// been waited for: by then, its number could belong to another process.
     pub fn end_others(&self) {
         #[cfg(unix)]
         if self.is_apart {

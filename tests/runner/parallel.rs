@@ -1,12 +1,13 @@
-//! Work done in several threads, and handed on in order.
+//! Work that is done in several threads, with results in order.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// Does `work` to each of the `items`, with one thread for each of the `workers`, and hands the results to
-/// `each` in the order of the items. The first error of `each` ends it; what was begun is finished.
+/// Does `work` on each of the `items`, with one thread for each of the `workers`, and gives the
+/// results to `each` in the order of the items. The first error of `each` ends it; what was begun
+/// is finished.
 ///
 /// # Errors
 /// That error.
@@ -28,12 +29,13 @@ pub fn in_order<W: Sync, T: Sync, R: Send, E>(
                 // Relaxed is enough: no number is given out twice, and the results go through the channel.
                 while let index = next.fetch_add(1, Ordering::Relaxed)
                     && let Some(item) = items.get(index)
-                    // Nobody listens any more once `each` has failed.
+                    // Nobody receives the result once `each` has failed.
                     && done.send((index, work(worker, item))).is_ok()
                 {}
             });
         }
-        // The loop below ends when no sender is left: this one goes now, the others with their workers.
+        // The loop below ends when no sender is left: this one is dropped now, the others with
+        // their workers.
         drop(done);
         let (mut early, mut awaited) = (BTreeMap::new(), 0);
         for (index, result) in results {
@@ -58,7 +60,7 @@ mod tests {
         let barrier = Barrier::new(2);
         let mut results = Vec::new();
         let work = |worker: &u32, item: &u32| {
-            // With one thread alone, this would wait for ever.
+            // With only one thread, this would wait forever.
             barrier.wait();
             (*worker, item * 10)
         };

@@ -1,7 +1,7 @@
 //! What the learner reads: the report of a failure, and the board.
 //!
-//! Both are text with ANSI styles, for any width; whoever prints it strips the styles where the
-//! terminal, or `NO_COLOR`, wants none.
+//! Both are text with ANSI styles, for any width. The caller strips the styles if the terminal, or
+//! `NO_COLOR`, wants none.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use textwrap::core::display_width;
 
 use crate::cli::SEED_VARIABLE;
 
-/// The width where nobody says how wide the terminal is.
+/// The width if we can't find out how wide the terminal is.
 const USUAL_WIDTH: usize = 100;
 
 /// Lines get no longer than this, however wide the terminal.
@@ -27,13 +27,13 @@ const NARROWEST: usize = 24;
 /// The column in which the parts of a failure report begin.
 const LABELS: usize = 14;
 
-/// Fewer columns beside the names of values are too few to go on below the value.
+/// If fewer columns than this are left beside the names of values, a value goes on below its name.
 const LEAST_BESIDE: usize = 40;
 
-/// What there is to do once all is solved.
+/// What to do once everything is solved.
 const SERVE: &str = "cargo run --example serve";
 
-/// Most lines that are shown of what an answer printed.
+/// How many lines are shown, at most, of what an answer printed.
 const MOST_PRINTED: usize = 20;
 
 const BOLD: Style = Style::new().bold();
@@ -45,12 +45,12 @@ const YELLOW: Style = AnsiColor::Yellow.on_default();
 /// The width to write for: the terminal's, within reason.
 pub fn width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    // Some terminals say 0 where they mean that they don't know.
+    // Some terminals say 0 if they don't know.
     terminal.filter(|&width| width > 0).unwrap_or(USUAL_WIDTH)
 }
 
-/// The report of what went wrong with one exercise, or of how far it is. Empty if the board says all that there
-/// is to say. If no other one was graded, there is room to list its properties.
+/// The report of what went wrong with one exercise, or of how far along it is. Empty if the board
+/// says everything. If no other exercise was graded, there is room to list its properties.
 pub fn exercise(graded: &Graded, seed: Seed, is_alone: bool, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     match (&graded.failure, &graded.verdict, &graded.todo) {
@@ -117,12 +117,12 @@ fn begun(
     out
 }
 
-/// A `todo!` that was reached, and with what.
+/// A `todo!` that was reached, and the values with which it was.
 fn reached(out: &mut String, graded: &Graded, todo: &Todo, width: usize) {
     let mut properties = graded.properties.iter();
     let tried = properties.find(|tried| tried.property == todo.case.property);
     let why = tried.map_or(String::new(), |tried| {
-        format!(", to see whether {}", tried.sentence)
+        format!(", while checking that {}", tried.sentence)
     });
     labelled(out, "Reached", &format!("its `todo!`{why}"), width);
     let mut label = "With";
@@ -139,7 +139,7 @@ fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) 
         let tried = graded.properties.iter();
         tried.filter(|property| property.holds == holds).count()
     };
-    // Of one alone the rest of the report has said it.
+    // If there is only one, the rest of the report has said it.
     if all < 2 {
         return;
     }
@@ -166,7 +166,7 @@ fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) 
             Holds::Yes => ("✓", GREEN),
             Holds::No => ("✗", RED),
             Holds::Todo | Holds::Skipped => ("·", DIM),
-            // How many these are has been said, and there is no more to say.
+            // Their number is above, and there is no more to say about them.
             Holds::Untried => continue,
         };
         let indent = " ".repeat(LABELS);
@@ -175,7 +175,7 @@ fn properties(out: &mut String, graded: &Graded, is_listed: bool, width: usize) 
     }
 }
 
-/// The beginning of `text`, as much as fits into so many columns.
+/// The beginning of `text`, as much as fits into this many columns.
 fn cut(text: &str, columns: usize) -> String {
     if display_width(text) <= columns {
         return text.to_owned();
@@ -209,7 +209,7 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
     let id = &graded.id;
     part("More", &format!("cargo coach hint {id}"));
     part("Again", &format!("cargo test {id}"));
-    // A replayed case is tried first anyway; the seed is for sharing it, or going back to it.
+    // A replayed case is tried first anyway. The seed is for sharing the case, or going back to it.
     let is_replay = failure.found == Found::Replayed;
     let seed = if is_replay {
         failure.case.replay.seed
@@ -221,7 +221,7 @@ fn failure(graded: &Graded, failure: &Failure, seed: Seed, is_alone: bool, width
     out
 }
 
-/// What a report says of a failure, for those who ask whether it fits.
+/// What a report says about a failure, so that a test can check whether it fits.
 pub fn explanation(failure: &Failure, verdict: &Verdict) -> String {
     let mut text = String::new();
     what_happened(failure, verdict, &mut |_, part| {
@@ -283,7 +283,7 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
             };
             let place = match within {
                 Some(function) => {
-                    format!("in {}, which `{function}` has called", library(location))
+                    format!("in {}, called by `{function}`", library(location))
                 }
                 None => format!("at {location}"),
             };
@@ -295,7 +295,7 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
 
 /// The library that a place outside of the workbook is in.
 fn library(location: &str) -> String {
-    // The folder of a crate that Cargo has downloaded is called after it, and its version.
+    // The folder of a crate that Cargo has downloaded is named after the crate and its version.
     let folders: Vec<&str> = location.split(['/', '\\']).collect();
     let registry = folders
         .windows(2)
@@ -315,7 +315,7 @@ fn suspicion(graded: &Graded) -> String {
     format!("this calls {needs}, which {are} wrong")
 }
 
-/// What was found in looking `further`, at what the wrong answers of `report` call.
+/// What was found by looking `further`, at what the wrong answers of `report` call.
 pub fn further(report: &Report, further: &[Graded], width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     let mut out = String::new();
@@ -363,7 +363,7 @@ fn heading(graded: &Graded, sign: &str, style: Style, width: usize) -> String {
     two_ends(&title, style.bold(), &place, width)
 }
 
-/// Two texts at the two ends of a line, or in lines of their own where they don't fit into one.
+/// Two texts at the two ends of a line, or each on its own line if they don't fit into one.
 fn two_ends(left: &str, style: Style, right: &str, width: usize) -> String {
     let gap = width.checked_sub(display_width(left) + display_width(right));
     // With a single space between them, the two would read as one text.
@@ -395,11 +395,11 @@ fn inputs(part: &mut impl FnMut(&str, &str), failure: &Failure) {
     part("Found", &found);
 }
 
-/// The arguments of a case, a line each: their names, and in a column their values.
+/// The arguments of a case, one per line: their names, and their values in a column.
 fn shown(inputs: &[Input]) -> impl Iterator<Item = String> {
     let names = inputs.iter().map(|input| display_width(&input.name));
     let longest = names.max().unwrap_or_default();
-    // Of a value of several lines, those after the first are below it.
+    // If a value has several lines, the others go below the first.
     let next = format!("\n{}", " ".repeat(longest + 2));
     inputs.iter().map(move |input| {
         let value = input.value.replace('\n', &next);
@@ -407,14 +407,15 @@ fn shown(inputs: &[Input]) -> impl Iterator<Item = String> {
     })
 }
 
-/// `text`, and spaces to fill so many columns. The formatter would count characters, and a wide one fills two columns.
+/// `text`, and spaces to fill this many columns. The formatter would count characters, and a wide
+/// one takes two columns.
 fn padded(text: &str, columns: usize) -> String {
     let spaces = columns.saturating_sub(display_width(text));
     format!("{text}{}", " ".repeat(spaces))
 }
 
-/// How far in the text begins in a line that has a name, two spaces or more, and then its text: what does not fit into the
-/// line goes on below that.
+/// The column at which the text begins in a line that has a name, two spaces or more, and then its
+/// text. What does not fit into the line goes on below that column.
 fn hang(line: &str) -> usize {
     let text = line.trim_start();
     let indent = line.len() - text.len();
@@ -436,7 +437,7 @@ fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
             rest.as_str()
         };
         // The label is styled after the wrapping, which would count the style as text.
-        // On a narrow screen a column of names would leave no room.
+        // On a narrow screen, a column of names would leave no room.
         let below = LABELS + hang(line);
         let below = if below + LEAST_BESIDE > width {
             LABELS
@@ -477,7 +478,7 @@ fn page(printed: &str, width: usize) -> String {
     page
 }
 
-/// What stands in place of the board where another program shows the results: a line for each
+/// What is printed in place of the board if another program shows the results: a line for each
 /// exercise that is neither solved nor wrong.
 pub fn remarks(report: &Report) -> String {
     let silent = |graded: &&Graded| graded.failure.is_none() && graded.verdict != Verdict::Solved;
@@ -532,7 +533,7 @@ pub fn board(report: &Report, syllabus: &Syllabus, width: usize) -> String {
     } else {
         let all = textwrap::fill("Every exercise of the workbook is solved.", width);
         let _ = writeln!(out, "{GREEN}{all}{GREEN:#}\n");
-        let why = "Let your server answer a browser, and your client ask it.";
+        let why = "Open its page in a browser, and fetch it with your client.";
         labelled(&mut out, "Next", &format!("{SERVE}\n{why}"), width);
     }
     out
@@ -571,7 +572,7 @@ fn row(graded: &Graded, syllabus: &Syllabus, width: usize) -> String {
         padded(&"★".repeat(graded.stars as usize), stars),
         padded(&graded.title, titles),
     );
-    // The columns' own: two before the sign, the sign, a space, and three times two between.
+    // The fixed columns: two before the sign, the sign, a space, and three times two between.
     let fits = 10 + ids + stars + titles + display_width(&verdict) <= width;
     if fits {
         row

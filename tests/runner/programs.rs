@@ -1,9 +1,9 @@
 //! The programs that exercises are graded in: which program grades which exercise, and how Cargo
 //! builds it when it is wanted.
 //!
-//! After an edit, everything that calls an exercise has to be compiled again. In one program that
-//! would be the whole of the grader, and take three times as long as the one that was asked for. So
-//! the grader calls no exercise. It runs Cargo once more, for the programs that it needs.
+//! After an edit, everything that calls an exercise has to be compiled again. In one program, that
+//! would be the whole grader, and take three times as long as the part that was asked for. So the
+//! grader calls no exercise. It runs Cargo once more, for the programs that it needs.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -35,8 +35,8 @@ pub enum Programs {
 }
 
 impl Programs {
-    /// The name of the program that grades each exercise. Nothing is built for that: it is read from
-    /// `exercise "1.3"` in the sources of the programs.
+    /// The name of the program that grades each exercise. Nothing is built to find it out: it is
+    /// read from `exercise "1.3"` in the sources of the programs.
     ///
     /// # Errors
     /// A file can't be read, or two programs grade the same exercise.
@@ -54,7 +54,7 @@ impl Programs {
         }
     }
 
-    /// Builds the programs of these names, from what their sources say now.
+    /// Builds the programs with these names, from their current sources.
     ///
     /// # Errors
     /// Cargo can't be run.
@@ -73,7 +73,8 @@ impl Programs {
                 let target = paths::target();
                 let mut command = cargo::command();
                 // In the folder where this program was built, even if `--target-dir` has chosen it: the inner
-                // Cargo does not see the outer command line, and what both need is to be compiled once.
+                // Cargo does not see the outer command line, and what both need should be compiled
+                // once.
                 command.current_dir(root).env("CARGO_TARGET_DIR", &target);
                 let mut arguments = cargo::as_this_was_built(&itself, &target);
                 arguments.extend(more.iter().map(|&argument| argument.to_owned()));
@@ -108,7 +109,7 @@ fn by_exercise(manifest: &Path) -> Result<BTreeMap<String, String>, Trouble> {
         let mut ids = Vec::new();
         exercises_in(&root, &children, &mut ids)?;
         for id in ids {
-            // An exercise may stand in several files of its program.
+            // An exercise may be in several files of its program.
             if let Some(other) = programs.insert(id.clone(), name.to_owned())
                 && other != name
             {
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn cargo_builds_the_programs_that_are_wanted_and_says_which_it_can_not() {
+    fn cargo_builds_the_programs_that_are_wanted_and_says_which_it_cannot() {
         let package = Package::new(&[("good", "good.rs"), ("bad", "bad.rs")]);
         package.write(
             "good.rs",

@@ -1,5 +1,5 @@
-//! A run: from the choice of exercises to a [`Report`], which is a value. Printing it and keeping it are
-//! for those who asked.
+//! A run: from the choice of exercises to a [`Report`], which is a value. Printing it and keeping
+//! it is up to the caller.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -25,7 +25,7 @@ use crate::child::{self, Limits, Task};
 use crate::parallel;
 use crate::programs::Programs;
 
-/// Something that keeps the grader from grading.
+/// Why nothing could be graded.
 type Trouble = Box<dyn Error + Send + Sync>;
 
 /// What is graded, and what grades it.
@@ -55,8 +55,8 @@ impl Workbook {
     }
 }
 
-/// The suites are built beside all that `cargo test` builds by itself: so a crate which both need has the
-/// same features, and is compiled once.
+/// The suites are built together with everything that `cargo test` builds by itself, so that a
+/// crate that both need has the same features, and is compiled once.
 const PACKAGES: &[&str] = &[
     "--package=suites",
     "--package=grader",
@@ -73,31 +73,31 @@ const WITH_SOLUTIONS: &[&str] = &[
     "--features=solutions",
 ];
 
-/// Says to a run that nobody waits for it any more. Its clones say the same.
+/// Tells a run that nobody waits for it any more. Its clones tell the same.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Says so.
+    /// Cancels the run.
     pub fn cancel(&self) {
         // Relaxed is enough: no other data is handed over with the flag.
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was said.
+    /// Whether the run was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What has happened in a run so far.
+/// What happens in a run.
 #[derive(Debug)]
 pub enum Progress<'a> {
     /// Cargo builds these programs.
     Building(&'a [&'a str]),
     /// Cargo or the compiler says something. It is heard here only if the run is [apart](Request::is_apart).
     Heard(Heard<'a>),
-    /// So many exercises are going to be graded.
+    /// This many exercises are going to be graded.
     Grading(usize),
     /// This one has been graded. They come in reading order.
     Graded(&'a Graded),
@@ -108,13 +108,14 @@ pub enum Progress<'a> {
 pub enum Outcome {
     /// With this report.
     Report(Report),
-    /// The answers don't compile. This is what the compiler said, unless it was said on standard error.
+    /// The answers don't compile. This is what the compiler said, unless that went to standard
+    /// error.
     Refused(String),
     /// Nobody waits for it any more.
     Cancelled,
 }
 
-/// What is wanted of a run.
+/// What a run is asked for.
 #[derive(Debug)]
 pub struct Request<'a> {
     /// The exercises, in reading order.
@@ -125,9 +126,9 @@ pub struct Request<'a> {
     pub with_replay: bool,
     /// What an exercise may take.
     pub limits: Limits,
-    /// How many exercises are graded at a time.
+    /// How many exercises are graded at once.
     pub threads: usize,
-    /// Whether whoever wants it has the terminal for itself. Then what Cargo says comes as
+    /// Whether the caller has the terminal to itself. Then what Cargo says comes as
     /// [progress](Progress::Heard), and the processes of the run are in groups of their own.
     pub is_apart: bool,
     /// Ends the run early.
@@ -198,7 +199,8 @@ impl Runner<'_> {
             &jobs,
             |(), (chosen, sources)| self.grade(chosen, sources, &suites, request, &environment),
             |_, graded| {
-                // An exercise without a verdict was cancelled, and so is the run: that is asked below.
+                // An exercise without a verdict was cancelled, and so was the run: that is checked
+                // below.
                 if let Some(graded) = graded? {
                     tell(Progress::Graded(&graded));
                     exercises.push(graded);
@@ -234,8 +236,8 @@ impl Runner<'_> {
         Ok(())
     }
 
-    /// Why the answers may not compile: what the file of an exercise lacks, and how it comes back. Empty if it is
-    /// something else.
+    /// Why the answers might not compile: what the file of an exercise lacks, and how to get it
+    /// back. Empty if nothing is lacking.
     pub fn lacking(&self) -> String {
         let progress = self.progress(&[]);
         let mut out = String::new();
@@ -248,11 +250,11 @@ impl Runner<'_> {
                     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
                     let names = names.join(", no ");
                     (
-                        format!("has no {names}, and others call it by that name"),
-                        "Write it again, or have the stub back and a copy of your file kept",
+                        format!("has no {names}, which other code needs"),
+                        "Write it again, or put the stub back (a copy of your file is kept)",
                     )
                 }
-                None => ("is missing".to_owned(), "Have the stub back"),
+                None => ("is missing".to_owned(), "Put the stub back"),
             };
             out += &format!("\n{id} {title}: {file} {what}.\n{remedy}: cargo coach reset {id}\n");
         }
@@ -269,8 +271,8 @@ impl Runner<'_> {
         }
     }
 
-    /// The programs of the chosen exercises; those that are built already are taken as they are. Each of
-    /// their exercises has properties, and each of their properties an exercise.
+    /// The programs of the chosen exercises. Those that are built already are used as they are.
+    /// Each of their exercises has properties, and each of their properties has an exercise.
     fn load(
         &self,
         request: &Request<'_>,
@@ -326,7 +328,7 @@ impl Runner<'_> {
     fn check(&self, suites: &Suites) -> Result<(), Trouble> {
         for (_, exercise) in self.syllabus.exercises() {
             let grades_it = |property: &Description| property.exercise == exercise.id();
-            // What is in a program that is not loaded is not known, and not complained about.
+            // We don't know what is in a program that is not loaded, so there is no error about it.
             let suite = suites.of(exercise.id());
             if suite.is_some_and(|suite| !suite.properties.iter().any(grades_it)) {
                 let message = format!("no suite grades exercise {}", exercise.id());
@@ -337,7 +339,7 @@ impl Runner<'_> {
             for Description { exercise, name, .. } in properties {
                 if self.syllabus.find(exercise).is_none() {
                     let syllabus = self.syllabus.name();
-                    let message = format!("no exercise {exercise}, which `{name}` grades");
+                    let message = format!("no exercise {exercise}, but `{name}` grades it");
                     return Err(format!("{syllabus}: {message}").into());
                 }
             }
@@ -383,7 +385,7 @@ impl Runner<'_> {
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
-        // The function that was asked: of this exercise, or of one that it needs.
+        // The function that was called: of this exercise, or of one that it needs.
         let asked = |failure: &Failure| {
             let call = failure.fault.as_ref().and_then(Fault::call)?;
             if let Some(function) = exercise_file::called(&work, call) {
@@ -433,8 +435,8 @@ impl Runner<'_> {
         }))
     }
 
-    /// Grades what the wrong answers of `report` call, if nothing is known of it as it is now. The fault may be
-    /// there. Says which exercises these were.
+    /// Grades the exercises that the wrong answers of `report` call, if their current answers have
+    /// no verdict: the fault may be there. Returns those exercises.
     ///
     /// # Errors
     /// As with [`run`](Self::run). The report is as it was.
@@ -478,7 +480,7 @@ impl Runner<'_> {
         Ok(further.exercises)
     }
 
-    /// Fills in what is only known once all are graded: `all`, of which these `exercises` are some.
+    /// Fills in what is known only once all are graded. These `exercises` are some of `all`.
     fn complete(&self, exercises: &mut [Graded], all: &[Graded]) {
         let progress = self.progress(all);
         for graded in exercises {
@@ -490,10 +492,10 @@ impl Runner<'_> {
         }
     }
 
-    /// Where to go on after these `exercises` were graded, and all that is known of others.
+    /// Where to go on, now that these `exercises` are graded, and `all` of which anything is known.
     fn next(&self, exercises: &[Graded], all: &[Graded]) -> Option<Next> {
         let progress = self.progress(all);
-        // What is left for later is passed over, unless it was asked for alone.
+        // What is left for later is skipped, unless it was asked for alone.
         let is_alone = exercises.len() == 1;
         let exercises = || {
             exercises
@@ -501,8 +503,8 @@ impl Runner<'_> {
                 .filter(|graded| is_alone || !graded.is_later)
         };
         let wrong = exercises().find(|graded| graded.failure.is_some());
-        // At the first answer that is not right yet, or at what it calls. Else at the first that was asked for and is
-        // not written, or at what it waits for.
+        // At the first answer that is not right yet, or at what it calls. Otherwise at the first
+        // that was asked for and is not written, or at what it waits for.
         let wrong = wrong.map(|wrong| wrong.suspects.first().unwrap_or(&wrong.id));
         let unwritten = || {
             exercises().find_map(|graded| match &graded.verdict {
@@ -596,10 +598,10 @@ mod tests {
         fixture.remove("exercises/ch1_pads/thrice.rs");
         assert_eq!(
             lacking(),
-            "\n1.2 Twice: exercises/ch1_pads/twice.rs has no `twice`, and others call it by that name.\n\
-             Write it again, or have the stub back and a copy of your file kept: cargo coach reset 1.2\n\
+            "\n1.2 Twice: exercises/ch1_pads/twice.rs has no `twice`, which other code needs.\n\
+             Write it again, or put the stub back (a copy of your file is kept): cargo coach reset 1.2\n\
              \n1.3 Thrice: exercises/ch1_pads/thrice.rs is missing.\n\
-             Have the stub back: cargo coach reset 1.3\n"
+             Put the stub back: cargo coach reset 1.3\n"
         );
     }
 }

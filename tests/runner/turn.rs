@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::run::Cancel;
 
-/// How often it is asked whether it is our turn.
+/// How often we check whether it is our turn.
 const CHECK: Duration = Duration::from_millis(20);
 
 /// The right to grade in a folder. Others wait until it is dropped, or its process ends.

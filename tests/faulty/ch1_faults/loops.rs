@@ -1,6 +1,6 @@
 // 1.3 Loops
 
-/// Never comes back.
+/// Never returns.
 pub fn loops(number: u32) -> u32 {
     println!("number is {number}");
     loop {

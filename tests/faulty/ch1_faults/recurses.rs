@@ -1,8 +1,8 @@
 // 1.4 Recurses
 
-/// Calls itself for ever.
+/// Calls itself forever.
 #[expect(unconditional_recursion, reason = "this is the fault")]
 pub fn recurses(number: u32) -> u32 {
-    // So that the optimizer does not make a loop of it.
+    // So that the optimizer does not turn it into a loop.
     number.max(std::hint::black_box(recurses(number)))
 }

@@ -1,4 +1,4 @@
-//! Answers that are wrong in words: what the report makes of them.
+//! Answers that return something wrong, or nothing yet: how the report explains them.
 
 mod not_begun;
 pub use not_begun::*;

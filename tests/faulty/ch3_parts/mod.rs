@@ -1,4 +1,4 @@
-//! Answers that are right in part, and what can be said of the rest.
+//! Answers that are right in part, and what can be said about the rest.
 
 mod half_written;
 pub use half_written::*;

@@ -1,6 +1,6 @@
 // 3.2 Right in part
 
-/// The square of small numbers, and nothing good of large ones.
+/// Squares small numbers, and does nothing good with large ones.
 pub fn square(number: u32) -> u32 {
     println!("the square of {number}");
     match number {

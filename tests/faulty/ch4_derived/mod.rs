@@ -1,4 +1,4 @@
-//! Answers that are asked with values which the grader has made of others.
+//! Answers that are called with values that the grader has computed from others.
 
 mod drops_the_last;
 pub use drops_the_last::*;

@@ -58,7 +58,7 @@ impl Desk {
         json::read(&json).expect("a report of this schema")
     }
 
-    /// Runs it by another syllabus than its own.
+    /// Runs it with a syllabus other than its own.
     fn run_by(&self, syllabus: &str) -> (Output, PathBuf) {
         let path = self.folder.path().join("syllabus.toml");
         fs::write(&path, syllabus).expect("a temporary file");
@@ -78,7 +78,7 @@ fn out(output: &Output) -> String {
 }
 
 fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("complaints are UTF-8")
+    String::from_utf8(output.stderr.clone()).expect("errors are UTF-8")
 }
 
 fn own_syllabus() -> PathBuf {
@@ -118,7 +118,8 @@ fn every_fault_is_named_and_the_rest_is_graded() {
             .map(|(title, verdict)| (title, verdict.to_owned()))
             .into()
     );
-    // The number of tries depends on when a thread gets to run; all else is settled by the seed.
+    // The number of tries depends on when a thread gets to run. The seed determines everything
+    // else.
     let text = out(&output);
     let settled = text.lines().map(|line| match line.split_once("after ") {
         Some((before, after)) if after.ends_with(" tries") => format!("{before}after N tries"),
@@ -136,7 +137,7 @@ fn wrong_answers_are_explained() {
 }
 
 #[test]
-fn what_was_made_of_the_arguments_is_shown_by_the_names_of_the_task() {
+fn what_was_computed_from_the_arguments_is_shown_under_the_names_of_the_task() {
     let desk = Desk::new();
     let derived: String = ["4.1", "4.2"].map(|id| out(&desk.run(&[id]))).concat();
     insta::assert_snapshot!("derived_values", derived);
@@ -166,7 +167,7 @@ fn a_report_says_what_holds_already() {
         .collect();
     let [yes, no, untried] = [Holds::Yes, Holds::No, Holds::Untried];
     assert_eq!(holds, [yes, no, yes, no, untried, untried]);
-    // What other properties print is none of the failing case.
+    // What other properties print does not belong to the failing case.
     assert_eq!(report.exercises[1].printed, "the square of 11");
 }
 
@@ -183,7 +184,7 @@ fn a_part_is_graded_alone_and_solved_is_success() {
 }
 
 #[test]
-fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
+fn what_is_skipped_is_not_solved_and_not_where_to_go_on() {
     let desk = Desk::new();
     let output = desk.run(&["2.9"]);
     assert_eq!(output.status.code(), Some(1));
@@ -199,7 +200,7 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
     let json = fs::read_to_string(desk.folder.path().join("report.json")).unwrap();
     assert!(json.contains(r#""verdict": "skipped","#), "{json}");
     assert!(json.contains(r#""reason": "scales not found","#), "{json}");
-    // Where nothing else is left, it is.
+    // If nothing else is left, it is.
     for (_, exercise) in Syllabus::load(&own_syllabus()).unwrap().exercises() {
         let solved = Record {
             verdict: Verdict::Solved,
@@ -213,7 +214,7 @@ fn what_is_skipped_is_not_solved_and_is_no_place_to_go_on() {
 }
 
 #[test]
-fn what_a_wrong_answer_calls_is_graded_once_it_was_edited_and_named_if_it_is_wrong() {
+fn what_a_wrong_answer_calls_is_graded_if_it_was_edited_and_named_if_it_is_wrong() {
     let desk = Desk::new();
     let progress = |id: &str| {
         let syllabus = Syllabus::load(&own_syllabus()).unwrap();
@@ -253,20 +254,21 @@ fn what_a_wrong_answer_calls_is_graded_once_it_was_edited_and_named_if_it_is_wro
     let text = out(&desk.run(&["2.5"]));
     assert!(text.contains(in_report), "{text}");
     assert!(!text.contains("was edited"), "{text}");
-    // It is solved as it is.
+    // It is solved in its current state.
     judge_2_4(Verdict::Solved, progress("2.4"));
     let text = out(&desk.run(&["2.5"]));
     assert!(!text.contains("calls 2.4"), "{text}");
     assert_eq!(verdict_on_2_4(), Verdict::Solved);
     assert_eq!(desk.report().next.unwrap().id, "2.5");
-    // It was wrong, and was restored to what was not judged yet: nothing is said before it is.
+    // It was wrong, and then restored to something that was not judged yet: until it is, nothing is
+    // said.
     judge_2_4(Verdict::Wrong, String::new());
     let text = out(&desk.run(&["2.5", "--exact"]));
     assert!(!text.contains("calls 2.4"), "{text}");
 }
 
 #[test]
-fn one_goes_on_at_what_was_asked_for_or_at_what_it_waits_for() {
+fn the_learner_goes_on_at_what_was_asked_for_or_at_what_it_waits_for() {
     for (asked, next) in [
         ("2.1", "2.1"),
         ("2.2", "2.1"),
@@ -301,7 +303,7 @@ fn what_is_left_for_later_is_passed_over_unless_it_is_asked_for() {
     assert!(row("2.5").ends_with("wrong"), "{text}");
     let report = desk.report();
     assert!(report.exercises[0].is_later && !report.exercises[1].is_later);
-    // 2.5 calls 2.4, which is wrong: there the fault may be.
+    // 2.5 calls 2.4, which is wrong: the fault may be there.
     assert_eq!(report.next.unwrap().id, "2.4");
     desk.run(&["2.1"]);
     assert_eq!(desk.report().next.unwrap().id, "2.1");
@@ -443,7 +445,7 @@ fn a_fresh_seed_each_run() {
 }
 
 #[test]
-fn a_spoilt_record_is_made_anew() {
+fn a_corrupt_record_is_replaced() {
     let desk = Desk::new();
     desk.run(&["2.5"]);
     let record = desk.folder.path().join("faulty/2.5.json");
@@ -507,14 +509,14 @@ fn a_syllabus_that_is_wrong_is_refused_with_file_and_line() {
     }
     let (output, path) = Desk::new().run_by(&missing);
     let expected = format!(
-        "error: {}: no exercise 2.8, which `undrawn_is_taken` grades\n",
+        "error: {}: no exercise 2.8, but `undrawn_is_taken` grades it\n",
         path.display()
     );
     assert_eq!(err(&output), expected);
 }
 
 #[test]
-fn a_closed_standard_output_is_no_panic() {
+fn a_closed_standard_output_causes_no_panic() {
     let desk = Desk::new();
     let mut child = desk
         .command(&["ch2"])
@@ -528,7 +530,7 @@ fn a_closed_standard_output_is_no_panic() {
 }
 
 #[test]
-fn colour_is_for_those_who_want_it() {
+fn color_is_for_those_who_want_it() {
     let desk = Desk::new();
     let coloured = |command: &mut Command| out(&command.output().unwrap()).contains('\u{1b}');
     assert!(!coloured(&mut desk.command(&["2.5"])), "no terminal");

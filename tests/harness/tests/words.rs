@@ -1,4 +1,4 @@
-//! What `suite!` says of a property that is not one: in words, and naming the property.
+//! What `suite!` says about a property that is malformed: in words, and naming the property.
 
 #[test]
 fn suite_says_what_is_wrong() {

@@ -1,7 +1,7 @@
 use super::*;
 use book::fixture::{Fixture, TWICE};
 
-/// A program that grades three exercises, as `harness` would have it.
+/// A program that grades three exercises, as if it were written with `harness`.
 // Which exercises it grades is read from its text: the comment has the lines that `suite!` would have.
 const SUITE: &str = r##"
 /*
@@ -112,7 +112,7 @@ fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
     fixture
 }
 
-/// What is said, where all are caught or not.
+/// What a run says, in which all are caught, or not all.
 #[track_caller]
 fn judged(all_caught: bool, run: impl FnOnce(&mut Vec<u8>) -> Result<bool, Trouble>) -> String {
     let mut out = Vec::new();
@@ -171,9 +171,9 @@ fn each_mistake_meets_its_fate() {
         ("1.2", "doubles", "(2)", "(2.0)"),
         ("1.2", "trebles", "(2)", "(3)"),
         ("1.2", "doubles", "(3)", "(4)"),
-        // A `todo!` is no wrong answer.
+        // A `todo!` is not a wrong answer.
         ("1.3", "triples", "(3)", "(4)"),
-        // What went before must not show here.
+        // What came before must not show here.
         ("1.2", "doubles", "(2)", "(4)"),
     ]);
     let out = judged(false, |out| run(&fixture, None, out));
@@ -190,7 +190,7 @@ fn each_mistake_meets_its_fate() {
     assert_eq!(
         found[..8],
         [
-            &format!("{thrice}: exercise 1.3, of 1★, has 1 mistakes of at least 2"),
+            &format!("{thrice}: exercise 1.3 (1★) has 1 of at least 2 mistakes"),
             "The solutions first, in a copy of the workbook.",
             "They are solved.",
             "",
@@ -259,7 +259,7 @@ fn all_is_well_when_each_is_caught_by_the_one_it_names() {
 
     let out = judged(false, |out| run(&fixture, Some("1"), out));
     assert!(
-        out.contains("exercise 1.2, of 2★, has 0 mistakes of at least 3"),
+        out.contains("exercise 1.2 (2★) has 0 of at least 3 mistakes"),
         "{out}"
     );
 }
@@ -305,7 +305,7 @@ fn solutions_that_are_not_solved_themselves_are_refused() {
     };
     let wrong = refused("text ^ 1", "text", None);
     assert!(
-        wrong.starts_with("the solution of 1.1 is wrong itself, with seed "),
+        wrong.starts_with("the solution of 1.1 is itself wrong, with seed "),
         "{wrong}"
     );
     let none = refused("text ^ 1", "text ^ one", None);

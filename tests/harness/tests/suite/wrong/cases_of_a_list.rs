@@ -1,4 +1,4 @@
-//! A number of cases, where a list says how many there are.
+//! A number of cases for a list, which says how many there are.
 
 harness::suite! {
     exercise "1.1" {

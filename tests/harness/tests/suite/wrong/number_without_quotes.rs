@@ -1,4 +1,4 @@
-//! The number of the exercise is not a text.
+//! The number of the exercise is not a string.
 
 harness::suite! {
     exercise 1.1 {

@@ -1,4 +1,4 @@
-//! Two thoughts, where the report has room for one.
+//! Two thoughts, but the report has room for one.
 
 harness::suite! {
     exercise "1.1" {

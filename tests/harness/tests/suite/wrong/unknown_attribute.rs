@@ -1,4 +1,4 @@
-//! An attribute has a name that is not known.
+//! An attribute that a property can't have.
 
 harness::suite! {
     exercise "1.1" {
