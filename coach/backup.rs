@@ -9,11 +9,12 @@ use book::workbook::{EXERCISES, Trouble, Workbook};
 /// The folder of the copies, among the exercises.
 pub const FOLDER: &str = "backup";
 
-/// Where copies were put until exercises were files of their own. They are left alone.
+/// Where copies were put before exercises had files of their own. They are left alone.
 pub const FORMER_FOLDER: &str = "kept";
 
-/// Keeps a copy of `bytes`, which the file at `path` held, and says where: under the file's own name,
-/// with a number. What has a copy already gets no second one, and no copy is ever overwritten.
+/// Keeps a copy of `bytes`, which the file at `path` held, and returns where: under the file's own
+/// name, with a number. If there is a copy already, no second one is made, and no copy is ever
+/// overwritten.
 ///
 /// # Errors
 /// The copy can't be written.

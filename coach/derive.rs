@@ -1,5 +1,5 @@
 //! `cargo coach derive`: writes what is derived, the exercises from the solutions and two tables of chapters
-//! from the syllabus. `--check` says instead where they differ.
+//! from the syllabus. With `--check`, it says where they differ instead.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -26,7 +26,7 @@ struct WithTable {
     file: &'static str,
     /// What each line begins with.
     margin: &'static str,
-    /// What a link to a chapter has around the module of it.
+    /// What a link to a chapter has around the chapter's module.
     link: [&'static str; 2],
 }
 
@@ -36,7 +36,7 @@ const README: WithTable = WithTable {
     link: ["exercises/", "/mod.rs"],
 };
 
-/// The text of the front page, of which that of the exercises is derived.
+/// The text of the front page, from which that of the exercises is derived.
 const FRONT_PAGE: WithTable = WithTable {
     file: "solutions/lib.rs",
     margin: "//! ",
@@ -51,8 +51,8 @@ struct Derived {
     text: String,
 }
 
-/// Writes what is derived, or with `check` says where it differs. Complains in both cases of
-/// what is wrong with the solutions, and of hints that are missing.
+/// Writes what is derived, or with `check` says where it differs. In both cases, reports what is
+/// wrong with the solutions, and which hints are missing.
 ///
 /// # Errors
 /// A file can't be read or written.
@@ -113,7 +113,7 @@ fn exercises(workbook: &Workbook) -> Result<(Vec<Derived>, Vec<String>), Trouble
             Some(exercise) => check_exercise(&text, &todos, exercise, &mut complain),
             None => {
                 for todo in &todos {
-                    let what = "this `todo!` is in a file that is no exercise of the syllabus";
+                    let what = "this `todo!` is in a file that is not an exercise of the syllabus";
                     complain(todo.line, what.to_owned());
                 }
             }
@@ -154,8 +154,8 @@ fn lesson_of<'a>(workbook: &'a Workbook, file: &Path) -> Option<&'a Chapter> {
     chapters.find(|chapter| file == chapter.lesson(Path::new("")))
 }
 
-/// Number and title of an exercise are those of the syllabus. There is a `todo!`, and each begins with
-/// the number.
+/// Checks that the number and the title of an exercise are those of the syllabus, that there is a
+/// `todo!`, and that each `todo!` begins with the number.
 fn check_exercise(
     text: &str,
     todos: &[Todo],
@@ -176,7 +176,8 @@ fn check_exercise(
     }
 }
 
-/// The lesson declares its exercises in the order of the syllabus, and hands on what is in them.
+/// Checks that the lesson declares its exercises in the order of the syllabus, and re-exports what
+/// is in them.
 fn check_lesson(text: &str, chapter: &Chapter, complain: &mut impl FnMut(usize, String)) {
     let lines = || text.lines().zip(1..);
     let is_exercise = |name: &str| chapter.exercises.iter().any(|one| one.module == name);
@@ -194,7 +195,7 @@ fn check_lesson(text: &str, chapter: &Chapter, complain: &mut impl FnMut(usize, 
                 let what = format!("`mod {found};` comes before `mod {name};`, which is {id}");
                 return complain(*line, what);
             }
-            None => return complain(lines().count(), format!("there is no `mod {name};`, {id}")),
+            None => return complain(lines().count(), format!("no `mod {name};` for {id}")),
         }
         let handed_on = format!("pub use {name}::*;");
         if !lines().any(|(line, _)| line == handed_on) {
@@ -213,14 +214,15 @@ fn hints(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
         .collect())
 }
 
-/// The file with its table of chapters as it should be, or what keeps it from having one.
+/// The file with its table of chapters as it should be, or why it can't have one.
 fn with_table(workbook: &Workbook, place: &WithTable) -> Result<Result<Derived, String>, Trouble> {
     let WithTable { file, margin, .. } = place;
     let path = workbook.root.join(file);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            // A complaint like the others, not an error: they are all to be seen in one run.
+            // Reported like the others, not returned as an error, so that one run shows all of
+            // them.
             return Ok(Err(format!("{file}: no such file")));
         }
         Err(error) => return Err(workbook.trouble(&path, error)),
@@ -318,7 +320,7 @@ fn write_exercises(
     reset::replace(workbook, &derived.path, work.as_deref(), &derived.text, out)?;
     writeln!(
         out,
-        "{} is {} now",
+        "{} is now {}",
         workbook.shown(&derived.path),
         derived.from
     )?;
@@ -333,7 +335,7 @@ fn write(workbook: &Workbook, derived: &Derived, out: &mut dyn Write) -> Result<
         .map_err(|error| workbook.trouble(&derived.path, error))?;
     writeln!(
         out,
-        "{} has {} now",
+        "{} now has {}",
         workbook.shown(&derived.path),
         derived.from
     )?;
@@ -357,7 +359,7 @@ fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
         .collect();
     let hints = workbook.tree(hint::HINTS);
     for file in workbook.files(&hints, "toml")? {
-        // Hints have the path of their exercise, but for the extension.
+        // Hints have the path of their exercise, except for the extension.
         if of_file(workbook, &file.with_extension("rs")).is_none() {
             let shown = workbook.shown(&hints.join(file));
             complaints.push(format!("{shown}: the syllabus has no such exercise"));
@@ -376,7 +378,7 @@ mod tests {
     const FILE: &str = "exercises/ch1_pads/twice.rs";
     const LESSON: &str = "solutions/ch1_pads/mod.rs";
 
-    /// Whether checking or writing, the complaint is the same and nothing is written.
+    /// Whether checking or writing, the message is the same and nothing is written.
     #[track_caller]
     fn check_complaint(fixture: &Fixture, expected: &str) {
         let before = fixture.read(FILE);
@@ -405,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn where_all_is_as_derived_nothing_is_said_or_written() {
+    fn if_everything_is_as_derived_nothing_is_said_or_written() {
         let fixture = Fixture::new();
         for check in [true, false] {
             assert_eq!(said(|out| derive(&fixture.workbook(), check, out)), "");
@@ -461,8 +463,8 @@ mod tests {
             said(|out| derive(&fixture.workbook(), false, out)),
             "A copy of exercises/ch1_pads/twice.rs is kept in \
              exercises/backup/ch1_pads/twice.1.rs\n\
-             exercises/ch1_pads/twice.rs is as derived from solutions/ch1_pads/twice.rs now\n\
-             README.md has the table of the syllabus now\n"
+             exercises/ch1_pads/twice.rs is now as derived from solutions/ch1_pads/twice.rs\n\
+             README.md now has the table of the syllabus\n"
         );
         assert_eq!(fixture.read(FILE), fixture.stub("twice"));
         let copy = fixture.read("exercises/backup/ch1_pads/twice.1.rs");
@@ -479,7 +481,7 @@ mod tests {
         for (number, text) in ["one", "two", "three"].into_iter().enumerate() {
             fixture.write(SOLUTION, TWICE.replace("Twice.", text));
             let out = said(|out| derive(&fixture.workbook(), false, out));
-            // The first time nobody knows who has written it.
+            // The first time, nobody knows who has written it.
             assert_eq!(out.starts_with("A copy of"), number == 0);
             assert!(fixture.read(FILE).contains(text));
         }
@@ -523,20 +525,20 @@ mod tests {
         }
         check_solution(
             &TWICE.replace("twice {text}\")", "twice\");"),
-            "solutions/ch1_pads/twice.rs:5: something stands behind this `todo!(…)`\n",
+            "solutions/ch1_pads/twice.rs:5: something follows this `todo!(…)`\n",
         );
         let fixture = Fixture::new();
         let todo = "fn f() {\n    // todo!(\"1.1: f\")\n}\n";
         fixture.write(LESSON, fixture.read(LESSON) + todo);
         check_complaint(
             &fixture,
-            "solutions/ch1_pads/mod.rs:16: this `todo!` is in a file that is no exercise of the \
+            "solutions/ch1_pads/mod.rs:16: this `todo!` is in a file that is not an exercise of the \
              syllabus\n",
         );
     }
 
     #[test]
-    fn the_lesson_hands_on_its_exercises_in_order() {
+    fn the_lesson_re_exports_its_exercises_in_order() {
         let lesson = "solutions/ch1_pads/mod.rs";
         check_lesson_is_refused(
             "mod pad;\npub use pad::*;\n\nmod twice;",
@@ -546,7 +548,7 @@ mod tests {
         check_lesson_is_refused(
             "mod thrice;\n",
             "",
-            &format!("{lesson}:13: there is no `mod thrice;`, 1.3\n"),
+            &format!("{lesson}:13: no `mod thrice;` for 1.3\n"),
         );
         check_lesson_is_refused(
             "pub use twice::*;\n",
@@ -560,7 +562,7 @@ mod tests {
         check_lesson_is_refused(
             "//! - **1.2**",
             "//! - **1.3**",
-            "solutions/ch1_pads/mod.rs:4: this is the place of 1.2 in the list\n",
+            "solutions/ch1_pads/mod.rs:4: this is where 1.2 belongs in the list\n",
         );
         let fixture = Fixture::new();
         fixture.write("solutions/glossary.rs", "//! - **pad**: what hides.\n");

@@ -16,17 +16,19 @@ use crate::Outcome;
 use book::workbook::{EXERCISES, Trouble, Workbook};
 
 /// The folder of the hints: a file for each exercise, beside the coach, where a learner does not
-/// stumble over them.
+/// come across them by accident.
 pub const HINTS: &str = "coach/hints";
 
 /// The levels: the idea, the tool (a type, a method, a section of an RFC), the steps. None is the answer.
 const LEVELS: [&str; 3] = ["idea", "tool", "steps"];
 
-/// Shows a hint to the exercise `id`, or to the one where the learner is, in lines of `width`. It is the hint of
-/// this level, or the one that comes after those shown before; after the last, the last again.
+/// Shows a hint for the exercise `id`, or for the one where the learner is, in lines of `width`. It
+/// is the hint of this level, or the one that comes after those shown before. After the last, it is
+/// the last again.
 ///
 /// # Errors
-/// There is no such exercise or level, all is solved, or what was shown can't be remembered.
+/// There is no such exercise or level, all exercises are solved, or what was shown can't be
+/// recorded.
 pub fn hint(
     workbook: &Workbook,
     id: Option<&str>,
@@ -46,7 +48,7 @@ pub fn hint(
         Some(level) if (1..=hints.len()).contains(&level) => level,
         Some(level) => {
             let all = hints.len();
-            return Err(format!("no hint {level} to {id}; there are {all}").into());
+            return Err(format!("no hint {level} for {id}; there are {all}").into());
         }
         // The count is from a file, which may hold any number.
         None => seen.saturating_add(1).min(hints.len()),
@@ -74,7 +76,7 @@ pub fn hint(
     };
     writeln!(out, "\n{after}")?;
 
-    // Counted last: a hint that can't be counted has been shown all the same.
+    // Counted last: even a hint that can't be counted has been shown.
     let file = file(workbook, id);
     record::write_whole(&file, &level.max(seen).to_string())
         .map_err(|error| workbook.trouble(&file, error))?;
@@ -105,10 +107,10 @@ pub fn rewind(workbook: &Workbook, id: &str) -> Result<(), Trouble> {
     }
 }
 
-/// The hints to `exercise`, by level: the idea, the tool, the steps.
+/// The hints for `exercise`, by level: the idea, the tool, the steps.
 ///
 /// # Errors
-/// Their file is missing, or is not of this form.
+/// Their file is missing or malformed.
 pub fn read(
     workbook: &Workbook,
     chapter: &Chapter,
@@ -126,7 +128,7 @@ pub fn read(
     Ok(hints)
 }
 
-/// How many hints of `id` were shown. A file that can't be read is as good as none.
+/// How many hints of `id` were shown. A file that can't be read counts as none.
 fn seen(workbook: &Workbook, id: &str) -> usize {
     let text = fs::read_to_string(file(workbook, id)).unwrap_or_default();
     text.trim().parse().unwrap_or_default()
@@ -156,12 +158,12 @@ mod tests {
             |level| said(|out| hint(&fixture.workbook(), Some("1.2"), Some(level), 40, out));
         assert!(level(2).starts_with("1.2 Twice, hint 2 of 3\n\ntool\n"));
         assert!(level(1).starts_with("1.2 Twice, hint 1 of 3\n\nidea\n"));
-        // It goes on after the highest that was shown.
+        // The next one comes after the highest that was shown.
         assert!(shown(&fixture, "1.2").starts_with("1.2 Twice, hint 3 of 3\n"));
         for none in [0, 4] {
             let workbook = fixture.workbook();
             let trouble = hint(&workbook, Some("1.2"), Some(none), 40, &mut Vec::new());
-            let expected = format!("no hint {none} to 1.2; there are 3");
+            let expected = format!("no hint {none} for 1.2; there are 3");
             assert_eq!(trouble.unwrap_err().to_string(), expected);
         }
         rewind(&fixture.workbook(), "1.2").unwrap();
@@ -243,10 +245,10 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_count_begins_anew() {
+    fn a_damaged_count_starts_over() {
         let fixture = Fixture::new();
         for (count, level) in [
-            ("no number", 1),
+            ("not a number", 1),
             ("-1", 1),
             ("2", 3),
             ("18446744073709551615", 3),
@@ -258,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hint_that_can_t_be_counted_is_shown_all_the_same() {
+    fn even_a_hint_that_can_t_be_counted_is_shown() {
         let fixture = Fixture::new();
         fixture.write("grade/hints", "not a folder");
         let mut out = Vec::new();

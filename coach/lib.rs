@@ -1,5 +1,5 @@
-//! What `cargo coach` does: hints, solutions, a fresh start, what is left for later, the textbook; and for those who write
-//! exercises, what is derived from the solutions.
+//! What `cargo coach` does: hints, solutions, a fresh start, what is left for later, and the
+//! textbook. For those who write exercises, it also derives them from the solutions.
 //!
 //! It works on files alone, so that it works while the exercises don't compile.
 
@@ -22,12 +22,12 @@ use std::process::Command;
 
 use book::workbook::Workbook;
 
-/// How a command ended that could be done.
+/// How a command ended that could be carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// What was asked for is done.
     Done,
-    /// What was to be checked is not in order.
+    /// The check has found something out of order.
     CheckFailed,
 }
 

@@ -9,7 +9,7 @@ use book::workbook::{Choice, Trouble, Workbook};
 
 use crate::Outcome;
 
-/// What the board says of one exercise.
+/// What the board says about one exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its number.
@@ -18,7 +18,7 @@ pub struct Row {
     pub title: String,
     /// Points for solving it.
     pub stars: u32,
-    /// ✓ if it is solved, ✗ if it is wrong, and else a dot.
+    /// ✓ if it is solved, ✗ if it is wrong, otherwise a dot.
     pub sign: &'static str,
     /// The last verdict in words, and whether it still counts.
     pub verdict: String,

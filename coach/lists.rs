@@ -1,4 +1,5 @@
-//! The lists that a reader follows, held to the syllabus: what to write, in each lesson, and the glossary.
+//! Checks the lists that a reader follows against the syllabus: what to write, in each lesson, and
+//! the glossary.
 
 use book::syllabus::Chapter;
 use book::workbook::Workbook;
@@ -14,8 +15,8 @@ const WHAT_YOU_WRITE: &str = "//! # What you write";
 /// How each item of it begins: with the number of an exercise.
 const ITEM: &str = "//! - **";
 
-/// The list of a lesson has each exercise of its chapter, in order, and a link to what is written in it:
-/// ``- **1.3** [`seal`] and [`open`]: …``.
+/// Checks that the list of a lesson has each exercise of its chapter, in order, with a link to what
+/// is written in it: ``- **1.3** [`seal`] and [`open`]: …``.
 pub fn check_lesson(
     workbook: &Workbook,
     text: &str,
@@ -38,11 +39,11 @@ pub fn check_lesson(
             return;
         };
         let Some(item) = item.strip_prefix(&format!("{id}** ")) else {
-            complain(*line, format!("this is the place of {id} in the list"));
+            complain(*line, format!("this is where {id} belongs in the list"));
             return;
         };
         let path = workbook.solution(chapter, exercise);
-        // That it is not there is said elsewhere.
+        // A missing file is reported elsewhere.
         let Ok(solution) = workbook.read(&path) else {
             continue;
         };
@@ -58,12 +59,13 @@ pub fn check_lesson(
         }
     }
     if let Some((line, _)) = items.get(chapter.exercises.len()) {
-        complain(*line, "the chapter has no further exercise".into());
+        complain(*line, "the chapter has no more exercises".into());
     }
 }
 
-/// The terms of the glossary are in alphabetical order. Each names an exercise or a section, and each exercise
-/// that is named is linked: `[1.3]: crate::ch1_symmetric::seal()`.
+/// Checks that the terms of the glossary are in alphabetical order, that each names an exercise or
+/// a section, and that each exercise that is named is linked: `[1.3]:
+/// crate::ch1_symmetric::seal()`.
 pub fn check_glossary(workbook: &Workbook, text: &str, complain: &mut impl FnMut(usize, String)) {
     let mut last = String::new();
     for (number, entry) in entries(text) {
@@ -183,10 +185,10 @@ mod tests {
         check(
             lesson,
             &LESSON.replace("//! - **1.2**", "//! - **1.3**"),
-            &["5: this is the place of 1.2 in the list"],
+            &["5: this is where 1.2 belongs in the list"],
         );
         let more = LESSON.replace("thrice.\n//!", "thrice.\n//! - **1.4** [`more`]\n//!");
-        check(lesson, &more, &["7: the chapter has no further exercise"]);
+        check(lesson, &more, &["7: the chapter has no more exercises"]);
     }
 
     #[test]

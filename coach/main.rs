@@ -19,30 +19,31 @@ use lexopt::prelude::*;
 const USAGE: &str = "\
 usage: cargo coach watch [1.3|ch1]          grades an exercise whenever you save its file
        cargo coach list [1.3|ch1]           the board, without building anything
-       cargo coach hint [1.3 [2]]           the next of three hints, or this one; to where you are, or to 1.3
+       cargo coach hint [1.3 [2]]           the next of three hints, or the second; without 1.3,
+                                            for the exercise where you are
        cargo coach solution 1.3 [--yes]     one way to solve it
-       cargo coach reset 1.3                back to the start; also a chapter: 1, ch1
-       cargo coach skip 1.6                 leave it for later, or take it up again
+       cargo coach reset 1.3                puts the stub back; also for a chapter: 1, ch1
+       cargo coach skip 1.6                 leaves it for later, or takes it up again
        cargo coach book [--no-open]         the textbook, in your browser
-       cargo coach adopt FILE               your answers in today's files: from a file with
-                                            conflicts of Git, or an old one of a whole chapter
+       cargo coach adopt FILE               moves your answers to the newer version of their files,
+                                            from one with Git conflicts, or from an old chapter
 ";
 
 const USAGE_FOR_AUTHORS: &str = "\
 for those who write exercises:
-       cargo coach derive [--check]         exercises from solutions, the table in README.md
+       cargo coach derive [--check]         exercises from solutions, and the tables of chapters
        cargo coach mistakes [1.3|ch1] [--seeds 20]   are the wrong answers caught?
-       cargo coach mistakes [1.3|ch1] --reports FOLDER   what a learner would read of each
+       cargo coach mistakes [1.3|ch1] --reports FOLDER   what a learner would read about each
 ";
 
-/// How many seeds a mistake is tried with, unless told.
+/// How many seeds a mistake is tried with by default.
 // `mistakes` has the same number. It is not linked, so that no hint waits for it to be compiled.
 const SEEDS: usize = 20;
 
 /// Lines get no longer than this, however wide the terminal.
 const WIDEST: usize = 100;
 
-/// How long lines get where there is no terminal, or it does not say how wide it is.
+/// How long lines get if there is no terminal, or it does not say how wide it is.
 const USUAL: usize = 80;
 
 /// Lines get no shorter than this, however narrow.
@@ -83,7 +84,7 @@ fn main() -> ExitCode {
     match run(env::args_os().skip(1), &mut out) {
         Ok(code) => code,
         Err(trouble) => {
-            // Where standard error is closed there is nobody to tell.
+            // If standard error is closed, there is nobody to tell.
             let _ = writeln!(io::stderr(), "error: {}", trouble.to_string().trim_end());
             ExitCode::from(2)
         }
@@ -122,7 +123,7 @@ fn run(
         Request::Reset(name) => reset::reset(&workbook, &name, out),
         Request::Skip(id) => skip::skip(&workbook, &id, out),
         Request::Book { open } => {
-            // Nobody at a terminal, nobody at a browser.
+            // If nobody is at a terminal, nobody is at a browser.
             let open = open && io::stdout().is_terminal();
             textbook::textbook(&workbook, &paths::target().join("doc"), open, out)
         }
@@ -158,8 +159,8 @@ fn width() -> usize {
         .clamp(NARROWEST, WIDEST)
 }
 
-/// Asks `stty`, which is on every system but Windows. The crates that ask the terminal itself would let the first
-/// hint wait a third longer.
+/// Asks `stty`, which is on every system but Windows. With one of the crates that ask the terminal
+/// itself, the first hint would take a third longer.
 fn terminal_width() -> Option<usize> {
     let mut stty = Command::new("stty");
     let asked = stty.arg("size").stdin(Stdio::inherit()).output().ok()?;
@@ -168,8 +169,8 @@ fn terminal_width() -> Option<usize> {
     said.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Has another program of the workbook do it, which says by itself what is wrong. It is built when it is first
-/// called: no hint waits for it.
+/// Lets another program of the workbook do it, which reports errors by itself. It is built when it
+/// is first called, so that no hint waits for it.
 fn run_package(
     workbook: &Workbook,
     package: &str,
@@ -182,9 +183,9 @@ fn run_package(
     match status.code() {
         Some(0) => Ok(ExitCode::SUCCESS),
         Some(1) => Ok(ExitCode::from(1)),
-        // Among others 101, with which Cargo ends if the package does not compile.
+        // For example 101, with which Cargo ends if the package does not compile.
         Some(_) => Ok(ExitCode::from(2)),
-        None => Err(format!("`{package}` did not come to its end: {status}").into()),
+        None => Err(format!("`{package}` did not finish: {status}").into()),
     }
 }
 
@@ -194,14 +195,14 @@ fn watch(workbook: &Workbook, arguments: &[OsString]) -> Result<ExitCode, Troubl
     if !built.with_extension(env::consts::EXE_EXTENSION).is_file() {
         let _ = writeln!(
             io::stderr(),
-            "Building the watcher. Only its first start takes so long."
+            "Building the watcher. Only the first start takes this long."
         );
     }
     let mut cargo = cargo(workbook, "run");
     cargo
         .args(["--quiet", "--package", "watch", "--"])
         .args(arguments);
-    // In the place of this process, and not below it: whoever ends the one ends the other.
+    // In place of this process, not as its child: whoever ends the one ends the other.
     #[cfg(unix)]
     return Err(std::os::unix::process::CommandExt::exec(&mut cargo).into());
     #[cfg(not(unix))]
@@ -220,7 +221,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         Some(other) => return Err(other.unexpected()),
     };
     if command == "watch" {
-        // It understands them by itself.
+        // The watcher parses them itself.
         return Ok(Request::Watch(parser.raw_args()?.collect()));
     }
     let commands = [
@@ -264,7 +265,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexop
         "skip" => Request::Skip(wanted(name)?),
         "book" => Request::Book { open },
         "adopt" => Request::Adopt(
-            file.ok_or("which file? One with conflicts of Git, or the old file of a chapter")?,
+            file.ok_or("which file? One with Git conflicts, or the old file of a chapter")?,
         ),
         "derive" => Request::Derive { check },
         _ => Request::Mistakes {
@@ -362,7 +363,7 @@ mod tests {
         check_refused("adopt a.rs b.rs", "unexpected argument \"b.rs\"");
         check_refused(
             "adopt",
-            "which file? One with conflicts of Git, or the old file of a chapter",
+            "which file? One with Git conflicts, or the old file of a chapter",
         );
         check_refused(
             "reset",

@@ -68,7 +68,7 @@ fn implemented(line: &str) -> Option<&str> {
     Some(identifier(name.trim_start()))
 }
 
-/// What comes before the first character that no identifier has.
+/// What comes before the first character that can't be in an identifier.
 pub fn identifier(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
     &text[..end.unwrap_or(text.len())]

@@ -7,8 +7,8 @@ use book::workbook::{Trouble, Workbook};
 
 use crate::{Outcome, list};
 
-/// Says in three lines where the learner is, by what the grader keeps: points, where to go on, and how its chapter
-/// stands.
+/// Says in three lines where the learner is, according to the grader's records: points, where to go
+/// on, and the state of that chapter.
 ///
 /// # Errors
 /// `out` can't be written to.

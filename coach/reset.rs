@@ -1,4 +1,5 @@
-//! `cargo coach reset 1.3`: back to the start, to the first hint, too. A copy of what the learner wrote is kept.
+//! `cargo coach reset 1.3`: back to the stub, and to the first hint. A copy of what the learner
+//! wrote is kept.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -39,7 +40,10 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
         is_changed |= reset_file(workbook, file, out)?;
     }
     if !is_changed {
-        writeln!(out, "{what} is as at the start; there is nothing to reset.")?;
+        writeln!(
+            out,
+            "{what} is at the start already; there is nothing to reset."
+        )?;
         return Ok(Outcome::Done);
     }
     // The record is about an answer that is gone: its verdict, and the case to try first.
@@ -55,7 +59,7 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
             workbook.shown(&chapter.folder(&workbook.tree(EXERCISES)))
         }
     };
-    writeln!(out, "{what} is as at the start: {place}")?;
+    writeln!(out, "{what} is back at the start: {place}")?;
     Ok(Outcome::Done)
 }
 
@@ -64,7 +68,7 @@ fn place(workbook: &Workbook, chapter: &Chapter, exercise: &Exercise) -> String 
     format!("{}:{}", place.file, place.line)
 }
 
-/// The stub, with the tests of the learner's own that are in `text`: they are not part of the answer.
+/// The stub, with the learner's own tests that are in `text`: they are not part of the answer.
 fn with_own_tests(stub: &str, text: &str) -> String {
     match exercise_file::own_tests(text) {
         tests if tests.is_empty() => stub.to_owned(),
@@ -72,7 +76,7 @@ fn with_own_tests(stub: &str, text: &str) -> String {
     }
 }
 
-/// Puts one file back, named from the folder of the exercises. Says whether it was another.
+/// Puts one file back, named from the folder of the exercises. Returns whether it was changed.
 fn reset_file(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<bool, Trouble> {
     let path = workbook.tree(EXERCISES).join(file);
     let stub = stub::of_file(workbook, &workbook.tree(SOLUTIONS).join(file))?;
@@ -121,7 +125,7 @@ mod tests {
 
     const FILE: &str = "exercises/ch1_pads/twice.rs";
 
-    /// The stub, with an answer in place of its `todo!`, and notes of the learner's.
+    /// The stub, with an answer in place of its `todo!`, and with the learner's notes.
     fn worked(fixture: &Fixture) -> String {
         let work = fixture.stub("twice");
         let work = work.replace("todo!(\"1.2: twice {text}\")", "// mine\n    text + text");
@@ -138,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exercise_is_as_at_the_start_and_has_the_line_ends_it_had() {
+    fn an_exercise_is_back_at_the_start_and_has_the_line_ends_it_had() {
         for crlf in [false, true] {
             let fixture = Fixture::new();
             let ends = |text: String| {
@@ -154,7 +158,7 @@ mod tests {
                 said(|out| reset(&fixture.workbook(), "1.2", out)),
                 "A copy of exercises/ch1_pads/twice.rs is kept in \
                  exercises/backup/ch1_pads/twice.1.rs\n\
-                 1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:4\n"
+                 1.2 Twice is back at the start: exercises/ch1_pads/twice.rs:4\n"
             );
             assert_eq!(fixture.read(FILE), ends(fixture.stub("twice")));
             assert_eq!(fixture.read("exercises/backup/ch1_pads/twice.1.rs"), work);
@@ -162,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn tests_of_one_s_own_stay() {
+    fn the_learners_own_tests_stay() {
         let tests = "\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n";
         for crlf in [false, true] {
             let fixture = Fixture::new();
@@ -200,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chapter_is_as_at_the_start_by_any_of_its_names() {
+    fn a_chapter_is_back_at_the_start_by_any_of_its_names() {
         for name in ["1", "ch1", "ch1_pads"] {
             let fixture = Fixture::new();
             fixture.write(FILE, worked(&fixture));
@@ -211,7 +215,7 @@ mod tests {
                  exercises/backup/ch1_pads/mod.1.rs\n\
                  A copy of exercises/ch1_pads/twice.rs is kept in \
                  exercises/backup/ch1_pads/twice.1.rs\n\
-                 Chapter 1 Pads is as at the start: exercises/ch1_pads/pad.rs:4\n"
+                 Chapter 1 Pads is back at the start: exercises/ch1_pads/pad.rs:4\n"
             );
             assert_eq!(fixture.read(FILE), fixture.stub("twice"));
             assert_eq!(
@@ -222,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_nothing_to_reset_no_copy_is_made() {
+    fn if_there_is_nothing_to_reset_no_copy_is_made() {
         let fixture = Fixture::new();
         let stub = fixture.stub("twice");
         for text in [stub.clone(), stub.replace('\n', "\r\n")] {
@@ -230,7 +234,7 @@ mod tests {
             for (name, what) in [("1.2", "1.2 Twice"), ("ch1", "Chapter 1 Pads")] {
                 assert_eq!(
                     said(|out| reset(&fixture.workbook(), name, out)),
-                    format!("{what} is as at the start; there is nothing to reset.\n")
+                    format!("{what} is at the start already; there is nothing to reset.\n")
                 );
             }
             assert_eq!(fixture.read(FILE), text);
@@ -251,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_missing_or_no_text_is_reset_too() {
+    fn a_file_that_is_missing_or_not_text_is_reset_too() {
         let fixture = Fixture::new();
         fixture.write(FILE, b"\xff\xfe");
         said(|out| reset(&fixture.workbook(), "1.2", out));
@@ -262,7 +266,7 @@ mod tests {
         fixture.remove(FILE);
         assert_eq!(
             said(|out| reset(&fixture.workbook(), "1.2", out)),
-            "1.2 Twice is as at the start: exercises/ch1_pads/twice.rs:4\n"
+            "1.2 Twice is back at the start: exercises/ch1_pads/twice.rs:4\n"
         );
         assert_eq!(fixture.read(FILE), fixture.stub("twice"));
         assert_eq!(fixture.backups(), ["twice.1.rs"]);

@@ -7,7 +7,8 @@ use book::workbook::{EXERCISES, Trouble, Workbook};
 
 use crate::Outcome;
 
-/// Leaves the exercise `id` for later, so that one goes on with the next; or takes it up again, if it was left.
+/// Leaves the exercise `id` for later, so that the learner goes on with the next, or takes it up
+/// again, if it was left.
 ///
 /// # Errors
 /// There is no such exercise, it is solved, or its mark can't be written.
@@ -42,7 +43,7 @@ mod tests {
     use book::fixture::Fixture;
 
     #[test]
-    fn one_goes_on_with_the_next_until_it_is_taken_up_again() {
+    fn the_learner_goes_on_with_the_next_until_it_is_taken_up_again() {
         let fixture = Fixture::new();
         let skip = || said(|out| skip(&fixture.workbook(), "1.1", out));
         assert_eq!(

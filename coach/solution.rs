@@ -5,8 +5,8 @@ use std::io::{BufRead, Write};
 use crate::Outcome;
 use book::workbook::{Trouble, Workbook};
 
-/// Shows the solution of `id`. While it is not solved, it asks first: `terminal` is who answers
-/// and where the question is put, unless `yes` has answered already.
+/// Shows the solution of `id`. If the exercise is not solved, it asks first. The question goes to
+/// `terminal`, and the answer comes from there, unless `yes` is the answer already.
 ///
 /// # Errors
 /// There is no such exercise or no solution of it, or nobody to ask.
@@ -37,10 +37,7 @@ pub fn solution(
         )?;
         question.flush()?;
         if !is_yes(answer)? {
-            writeln!(
-                out,
-                "Then it stays closed. One more hint: cargo coach hint {id}"
-            )?;
+            writeln!(out, "Not shown. For another hint: cargo coach hint {id}")?;
             return Ok(Outcome::Done);
         }
     }
@@ -49,7 +46,7 @@ pub fn solution(
     Ok(Outcome::Done)
 }
 
-/// The end of the input is a no.
+/// The end of the input counts as no.
 fn is_yes(answer: &mut dyn BufRead) -> Result<bool, Trouble> {
     let mut line = String::new();
     answer.read_line(&mut line)?;
@@ -69,7 +66,7 @@ mod tests {
                          pub fn twice(text: u8) -> u8 {\n    // todo!(\"1.2: twice {text}\")\n    \
                          text.wrapping_mul(2)\n}\n";
 
-    const CLOSED: &str = "Then it stays closed. One more hint: cargo coach hint 1.2\n";
+    const CLOSED: &str = "Not shown. For another hint: cargo coach hint 1.2\n";
 
     #[track_caller]
     fn check_answered(answer: &str, expected: &str) {
@@ -119,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn another_verdict_than_solved_is_unsolved() {
+    fn any_verdict_other_than_solved_is_unsolved() {
         let fixture = Fixture::new();
         let verdict = r#"{ "verdict": { "verdict": "wrong" }, "replay": null }"#;
         fixture.write("grade/exercises/1.2.json", verdict);

@@ -20,14 +20,14 @@ pub struct Todo {
 /// A `// todo!(…)` that nothing can be derived from.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StubError {
-    /// The line where it stands, counted from 1.
+    /// The line where it is, counted from 1.
     pub line: usize,
     /// What is wrong with it.
     pub message: &'static str,
 }
 
 impl StubError {
-    /// The complaint, with the name of the file it is about.
+    /// The message, with the name of the file it is about.
     pub fn at(&self, file: &str) -> String {
         format!("{file}:{}: {}", self.line, self.message)
     }
@@ -46,8 +46,8 @@ pub fn of_file(workbook: &Workbook, solution: &Path) -> Result<String, Trouble> 
 /// The stub, and every `todo!` in it, derived from a file of the solutions.
 ///
 /// # Errors
-/// A `// todo!(…)` has no end, or something behind its end, or its block can't be told from the
-/// indentation.
+/// A `// todo!(…)` has no end, or something follows it, or the indentation does not show where its
+/// block ends.
 pub fn derive(solution: &str) -> Result<(String, Vec<Todo>), StubError> {
     let lines: Vec<&str> = solution.split_inclusive('\n').collect();
     let (mut stub, mut todos) = (String::new(), Vec::new());
@@ -85,8 +85,8 @@ pub fn derive(solution: &str) -> Result<(String, Vec<Todo>), StubError> {
             .is_some_and(|line| line.trim_start().starts_with('}'))
         {
             return Err(error(
-                "the block of this `todo!` ends with a `}` that stands further left, and no line \
-                 before that one does",
+                "the block of this `todo!` ends with a `}` that is further left, and no line before \
+                 that one may be",
             ));
         }
     }
@@ -118,7 +118,7 @@ fn comment<'a>(lines: &'a [&'a str]) -> Result<(&'a [&'a str], String), &'static
             if char == ')' && depth == 0 && !in_string {
                 return match code[place + 1..].trim() {
                     "" => Ok((&lines[..=index], first_string(&strings))),
-                    _ => Err("something stands behind this `todo!(…)`"),
+                    _ => Err("something follows this `todo!(…)`"),
                 };
             }
         }
@@ -126,7 +126,7 @@ fn comment<'a>(lines: &'a [&'a str]) -> Result<(&'a [&'a str], String), &'static
     Err("this `todo!(…)` has no end")
 }
 
-/// Of `"one""two"`, the `one`.
+/// The `one` of `"one""two"`.
 fn first_string(strings: &str) -> String {
     let first = strings.trim_start_matches('"').split('"').next();
     first.unwrap_or_default().to_owned()
@@ -195,7 +195,7 @@ fn g() {}
     }
 
     #[test]
-    fn what_stands_before_the_todo_stays() {
+    fn what_is_before_the_todo_stays() {
         check(
             r#"
 impl A {
@@ -273,13 +273,13 @@ fn g() {
     }
 
     #[test]
-    fn something_behind_a_todo_is_refused() {
-        let message = "something stands behind this `todo!(…)`";
+    fn something_after_a_todo_is_refused() {
+        let message = "something follows this `todo!(…)`";
         check_refused("{\n    // todo!(\"1.1\");\n    1\n}\n", 2, message);
     }
 
     #[test]
-    fn a_block_whose_end_is_not_to_be_seen_is_refused() {
+    fn a_block_whose_end_can_t_be_seen_is_refused() {
         let message = derive("// todo!(\"1.1\")\n1\n").unwrap_err().message;
         assert!(message.starts_with("the block of this `todo!` ends with a `}`"));
         check_refused(
@@ -291,7 +291,7 @@ fn g() {
     }
 
     #[test]
-    fn line_ends_are_of_no_account_but_the_end_of_the_file_is() {
+    fn line_ends_don_t_count_but_the_end_of_the_file_does() {
         assert!(alike("a\r\nb\n", "a\nb\r\n"));
         assert!(!alike("a\n", "a"));
         assert!(!alike("a\n", "a\n\n"));

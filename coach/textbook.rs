@@ -1,7 +1,7 @@
 //! `cargo coach book`: the lessons and the exercises as web pages, in the order of the syllabus.
 //!
-//! rustdoc makes the pages. It sorts what it lists by name, so each page of a chapter or an exercise gets
-//! links here to the one before it and the one after it.
+//! rustdoc makes the pages. It sorts what it lists by name, so this gives each page of a chapter or
+//! an exercise links to the one before it and the one after it.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +12,7 @@ use book::workbook::{EXERCISES, Trouble, Workbook};
 use crate::pages::{self, Page};
 use crate::{Outcome, cargo};
 
-/// How the links begin, by which they are found again in a page that has them.
+/// How the links begin. This finds them in a page that has them already.
 const BEGIN: &str = "<nav aria-label=\"in order\">";
 
 /// How they end.
@@ -21,7 +21,7 @@ const END: &str = "</nav>";
 /// What comes after the text of a page, in every page that rustdoc makes.
 const AFTER_TEXT: &str = "</section></div></main>";
 
-/// Writes the pages into the folder `doc`, in which Cargo has them; says where they begin, and with
+/// Writes the pages into the folder `doc`, where Cargo puts them. Says where they begin, and with
 /// `open` opens them in a browser.
 ///
 /// # Errors
@@ -38,7 +38,7 @@ pub fn textbook(
     }
     let folder = doc.join(EXERCISES);
     let front = folder.join("index.html");
-    // A learner's settings may have Cargo put them elsewhere. It has said where.
+    // A learner's settings may make Cargo put them elsewhere. It has said where.
     if front.is_file() {
         put_in_order(workbook, &folder)?;
         writeln!(out, "The front page is {}", front.display())?;
@@ -57,7 +57,7 @@ fn document(workbook: &Workbook, package: &str, more: &[&str]) -> Result<(), Tro
     if status.success() {
         Ok(())
     } else {
-        Err(format!("no pages for `{package}`: Cargo says above why").into())
+        Err(format!("no pages for `{package}`: Cargo says why above").into())
     }
 }
 
@@ -68,8 +68,8 @@ struct Place {
     title: String,
 }
 
-/// Gives every page of a chapter or an exercise its links. What is not there is left out: an exercise on which
-/// the learner works may have other items than its solution.
+/// Gives every page of a chapter or an exercise its links. A missing page is left out: an exercise
+/// on which the learner is working may have other items than its solution.
 fn put_in_order(workbook: &Workbook, folder: &Path) -> Result<(), Trouble> {
     let places = places(workbook)?;
     let title = |index: usize| places.get(index).map(|place| place.title.as_str());
@@ -89,7 +89,10 @@ fn put_in_order(workbook: &Workbook, folder: &Path) -> Result<(), Trouble> {
             let links = links(before.as_deref(), link(file, index + 1).as_deref());
             let page = workbook.read(&path)?;
             let ordered = with_links(&page, &links).ok_or_else(|| {
-                format!("{}: not a page as this rustdoc makes them", path.display())
+                format!(
+                    "{}: not the kind of page that rustdoc makes",
+                    path.display()
+                )
             })?;
             if ordered != page {
                 fs::write(&path, ordered).map_err(|error| workbook.trouble(&path, error))?;
@@ -99,7 +102,7 @@ fn put_in_order(workbook: &Workbook, folder: &Path) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The front page, and each chapter with its exercises behind it.
+/// The front page, and each chapter followed by its exercises.
 fn places(workbook: &Workbook) -> Result<Vec<Place>, Trouble> {
     let mut places = vec![Place {
         files: vec!["index.html".into()],
@@ -137,7 +140,8 @@ fn links(before: Option<&str>, after: Option<&str>) -> String {
     )
 }
 
-/// The page with these links at its end, in place of those that it may have already. `None` if there is no end.
+/// The page with these links at its end, in place of those that it may have already. `None` if it
+/// has no end.
 fn with_links(page: &str, links: &str) -> Option<String> {
     let (text, after) = page.rsplit_once(AFTER_TEXT)?;
     let text = match text.rsplit_once(BEGIN) {
@@ -229,6 +233,6 @@ mod tests {
         order(&fixture).unwrap();
         fixture.write("doc/ch1_pads/fn.twice.html", "<main>text</main>");
         let trouble = order(&fixture).unwrap_err().to_string();
-        assert!(trouble.ends_with("fn.twice.html: not a page as this rustdoc makes them"));
+        assert!(trouble.ends_with("fn.twice.html: not the kind of page that rustdoc makes"));
     }
 }

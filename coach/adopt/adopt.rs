@@ -1,9 +1,9 @@
 //! `cargo coach adopt FILE`: moves the answers in an old file to the files of their exercises as they are today.
 //!
 //! The old file is one of two kinds. A newer version of the workbook may have changed the lines of an exercise that
-//! the learner has changed, too: then Git leaves both in the exercise's file, between markers. And until exercises
-//! were files of their own, a chapter was one file. In both, a comment like `// 1.3 Seal and open` begins each
-//! exercise.
+//! the learner has changed, too. Then Git leaves both in the exercise's file, between markers. And
+//! before exercises had files of their own, a chapter was one file. In both kinds, a comment like
+//! `// 1.3 Seal and open` begins each exercise.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,7 +19,7 @@ use coach::{backup, reset, stub};
 use crate::conflict;
 use crate::items::{self, Import, Item, Kind};
 
-/// What has become of the items of the old file.
+/// What was done with the items of the old file.
 #[derive(Default)]
 struct Placement {
     /// What was moved, by the file of the exercise.
@@ -55,7 +55,8 @@ impl<'a> Target<'a> {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(workbook.trouble(&path, error)),
         };
-        // A file with conflicts begins anew. What it has of the learner's comes from one of its sides.
+        // A file with conflicts starts over with the stub. The learner's work comes from one of its
+        // sides.
         let whole = found
             .as_ref()
             .filter(|text| conflict::sides(text).is_none());
@@ -72,7 +73,7 @@ impl<'a> Target<'a> {
 }
 
 /// Moves each answered function of the old file at `file` to the file of its exercise, with the helpers and imports
-/// that it needs. Keeps copies of all that it writes over, and says what it could not place.
+/// that it needs. Keeps copies of everything that it overwrites, and says what it could not move.
 ///
 /// # Errors
 /// The file can't be read, has no exercise in it, or is not made of Rust's tokens. Then nothing is changed.
@@ -89,8 +90,9 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
     };
     let sides = conflict::sides(&text);
     let has_conflicts = sides.is_some();
-    // One side has the answers, and the other has what is handed out today. Which is which depends on what Git was
-    // asked to do, and makes no difference: what is handed out has nothing that could be moved.
+    // One side has the answers, and the other has the newer version. Which is which depends on what
+    // Git was asked to do, and makes no difference: the newer version has nothing that could be
+    // moved.
     let versions = sides.map_or_else(|| vec![text.clone()], Vec::from);
     let chapter = headings(&versions[0])
         .iter()
@@ -136,7 +138,8 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
     placement.unplaced.sort();
     placement.unplaced.dedup();
 
-    // The first thing that is written. Whatever can't be read or derived has ended it before.
+    // This is the first thing that is written. If something can't be read or derived, we don't get
+    // here.
     let copy = backup::back_up(workbook, file, text.as_bytes())?;
     let shown_copy = workbook.shown(&copy);
     writeln!(out, "A copy of {shown} is kept in {shown_copy}")?;
@@ -145,7 +148,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
         if !target.has_changed && !is_this {
             continue;
         }
-        // What was derived is nobody's work, and what is read here has its copy already.
+        // What was derived is nobody's work, and the file that is read here has its copy already.
         let work = target.found.as_ref().filter(|_| !is_this);
         let work = work.filter(|found| **found != target.stub);
         let work = work.map(String::as_bytes);
@@ -153,7 +156,7 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
         // The verdict was about a different text.
         record::remove(&workbook.grade, EXERCISES, target.exercise.id())?;
     }
-    // Where it was, it would be taken for the chapter.
+    // If it stayed there, the compiler would read it as the chapter.
     let module = format!("{}.rs", chapter.module.get_ref());
     if is_here(&workbook.tree(EXERCISES).join(module)) {
         fs::remove_file(file).map_err(|error| workbook.trouble(file, error))?;
@@ -161,13 +164,13 @@ pub fn adopt(workbook: &Workbook, file: &Path, out: &mut dyn Write) -> Result<()
     if !targets.iter().any(|target| is_here(&target.path)) {
         return say(&placement, &shown, out);
     }
-    // The lines that it speaks of are in the copy now.
+    // The lines that it names are in the copy now.
     say(&placement, &shown_copy, out)?;
     if has_conflicts {
         writeln!(
             out,
-            "\nThe rest of it is as it is handed out today. If a signature has changed, your answer has to follow it.\n\
-             Then tell Git that this is settled: git add {shown}"
+            "\nThe rest of it is the newer version. If a signature has changed, change your answer accordingly.\n\
+             Then tell Git that the conflict is resolved: git add {shown}"
         )?;
     }
     Ok(())
@@ -178,10 +181,10 @@ fn say(placement: &Placement, shown: &str, out: &mut dyn Write) -> Result<(), Tr
         writeln!(out, "No answer in it had to be moved.")?;
     }
     for (file, items) in &placement.placed {
-        writeln!(out, "{file} has {}", items.join(", "))?;
+        writeln!(out, "{file} now has {}", items.join(", "))?;
     }
     if !placement.unplaced.is_empty() {
-        writeln!(out, "\nNot placed, so look at it yourself:")?;
+        writeln!(out, "\nNot moved, so take a look yourself:")?;
         for (line, what) in &placement.unplaced {
             writeln!(out, "  {shown}:{line}: {what}")?;
         }
@@ -251,8 +254,8 @@ impl<'a> Old<'a> {
             let is_known = |id: &str| chapter.exercises.iter().any(|one| one.id() == id);
             if !id.is_some_and(is_known) {
                 let what = match id {
-                    Some(id) => format!("`{}` is in {id}, which is not here", item.said()),
-                    None => format!("`{}` is in no exercise", item.said()),
+                    Some(id) => format!("`{}` is in {id}, which does not exist here", item.said()),
+                    None => format!("`{}` belongs to no exercise", item.said()),
                 };
                 placement.unplaced.push((self.line(item), what));
             }
@@ -260,9 +263,9 @@ impl<'a> Old<'a> {
     }
 }
 
-/// The chapter as it is handed out today.
+/// The chapter in its newer version.
 struct Today {
-    /// Its items, whatever file they are in.
+    /// Its items, whichever file they are in.
     items: Vec<Item>,
     /// What its files bring into scope, by name.
     imports: BTreeMap<String, String>,
@@ -298,7 +301,7 @@ impl Today {
     }
 }
 
-/// One exercise: what of the old file goes into its file.
+/// One exercise: what goes from the old file into its own.
 struct Merge<'a> {
     exercise: &'a Exercise,
     shown: &'a str,
@@ -309,7 +312,7 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    /// The text that is to be in the file of the exercise, if it is another than is there.
+    /// The text that is to be in the file of the exercise, if it differs from what is there.
     fn merged(&self, target: &str, placement: &mut Placement) -> Option<String> {
         let mut bodies = Vec::new();
         let (mut added, mut idents, mut names) = (String::new(), BTreeSet::new(), Vec::new());
@@ -323,11 +326,12 @@ impl Merge<'_> {
                 (Some(stub), _) if old.has_todo() && old.begun != stub.begun => {
                     unplaced(
                         old,
-                        format!("`{said}` has a `todo!` left, so its beginning was not moved"),
+                        format!("`{said}` still has a `todo!`, so its beginning was not moved"),
                     );
                 }
                 _ if old.has_todo() => {}
-                // The body alone: the signature and the task above it are those of today.
+                // Only the body: the signature and the task above it are those of the newer
+                // version.
                 (Some(stub), Some(target)) if stub.has_todo() && target.has_todo() => {
                     if let (Some(from), Some(to)) = (&old.body, &target.body) {
                         bodies.push((to.clone(), &self.old.text[from.clone()]));
@@ -339,10 +343,10 @@ impl Merge<'_> {
                 (Some(stub), Some(_)) if stub.has_todo() => {
                     unplaced(
                         old,
-                        format!("`{said}` is answered already in {}", self.shown),
+                        format!("`{said}` is already answered in {}", self.shown),
                     );
                 }
-                // Handed out like this, so it is not the learner's work.
+                // It was handed out like this, so it is not the learner's work.
                 (Some(stub), _) if stub.shape == old.shape => {}
                 // A helper of the learner's, or something handed out that was changed.
                 _ => return false,
@@ -356,7 +360,8 @@ impl Merge<'_> {
             let stub = named(&self.stub, item).map(|index| &self.stub[index]);
             let target = named(&self.target_items, item).map(|index| &self.target_items[index]);
             match item.kind {
-                // The guard moves the answer, if it is one. Whatever it leaves is an item like the others.
+                // The guard moves the answer, if it is one. Whatever is left is an item like the
+                // others.
                 Kind::Function if answer(item, stub, target, item.name.clone()) => {}
                 Kind::Impl if let (Some(stub), Some(target)) = (stub, target) => {
                     for function in &item.functions {
@@ -388,7 +393,7 @@ impl Merge<'_> {
                     None => named(&self.today.items, item).is_some(),
                 };
             if is_handed_out {
-                let what = format!("`{}`{place} is not as it is handed out", item.said());
+                let what = format!("`{}`{place} differs from what is handed out", item.said());
                 placement.unplaced.push((self.old.line(item), what));
                 continue;
             }
@@ -405,7 +410,7 @@ impl Merge<'_> {
         }
 
         let mut text = target.to_owned();
-        // From the last to the first, so that the places of the others stay what they are.
+        // From the last to the first, so that the places of the others stay valid.
         bodies.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
         for (place, body) in bodies {
             text.replace_range(place, body);
@@ -424,7 +429,7 @@ impl Merge<'_> {
             if last.is_none() {
                 lines.push('\n');
             }
-            // All that was changed comes after the imports.
+            // Everything that was changed comes after the imports.
             text.insert_str(place, &lines);
         }
         let placed = placement.placed.entry(self.shown.to_owned());
@@ -451,7 +456,7 @@ impl Merge<'_> {
             let name = import.name.as_str();
             let is_known = known.contains(name);
             match self.today.imports.get(name) {
-                // The path of today: what the old file named may have moved.
+                // The path in the newer version: what the old file named may have moved.
                 Some(path) if idents.contains(name) && !is_known => {
                     imports.insert(path.clone());
                 }
@@ -551,10 +556,10 @@ pub fn thrice(text: u8) -> u8 {
         assert_eq!(
             out,
             "A copy of exercises/ch1_pads.rs is kept in exercises/backup/ch1_pads.1.rs\n\
-             exercises/ch1_pads/pad.rs has pad, helper\n\
-             exercises/ch1_pads/thrice.rs has thrice\n\n\
-             Not placed, so look at it yourself:\n  \
-             exercises/ch1_pads.rs:5: `const LIMIT` is in no exercise\n"
+             exercises/ch1_pads/pad.rs now has pad, helper\n\
+             exercises/ch1_pads/thrice.rs now has thrice\n\n\
+             Not moved, so take a look yourself:\n  \
+             exercises/ch1_pads.rs:5: `const LIMIT` belongs to no exercise\n"
         );
         assert_eq!(
             fixture.read("exercises/ch1_pads/pad.rs"),
@@ -566,7 +571,7 @@ pub fn thrice(text: u8) -> u8 {
         assert!(thrice.contains("\nuse super::pad;\n"), "{thrice}");
         let twice = fixture.read("exercises/ch1_pads/twice.rs");
         assert_eq!(twice, fixture.stub("twice"));
-        // The old file would be taken for the chapter, and its copy is what it was.
+        // The compiler would read the old file as the chapter. Its copy is what it was.
         assert!(!fixture.path("exercises/ch1_pads.rs").exists());
         assert_eq!(fixture.read("exercises/backup/ch1_pads.1.rs"), OLD);
         let workbook = fixture.workbook();
@@ -588,9 +593,9 @@ pub fn thrice(text: u8) -> u8 {
         let out = adopted(&fixture, "old.rs", OLD);
         let pad = fixture.read("exercises/ch1_pads/pad.rs");
         assert!(pad.contains("-> u8 {\n    text\n}"), "{pad}");
-        let complaint = "old.rs:9: `pad` is answered already in exercises/ch1_pads/pad.rs";
+        let complaint = "old.rs:9: `pad` is already answered in exercises/ch1_pads/pad.rs";
         assert!(out.contains(complaint), "{out}");
-        // It is no stub, so a copy is kept before the helper is added.
+        // It is not a stub, so a copy is kept before the helper is added.
         assert_eq!(fixture.read("exercises/backup/ch1_pads/pad.1.rs"), mine);
     }
 
@@ -639,9 +644,9 @@ impl Counter {
         assert_eq!(
             out,
             "A copy of old.rs is kept in exercises/backup/old.1.rs\n\
-             exercises/ch1_pads/twice.rs has Counter::count, next\n\n\
-             Not placed, so look at it yourself:\n  \
-             old.rs:3: `struct Counter` is not as it is handed out\n"
+             exercises/ch1_pads/twice.rs now has Counter::count, next\n\n\
+             Not moved, so take a look yourself:\n  \
+             old.rs:3: `struct Counter` differs from what is handed out\n"
         );
         let twice = fixture.read("exercises/ch1_pads/twice.rs");
         let helper =
@@ -659,7 +664,7 @@ impl Counter {
     }
 
     #[test]
-    fn of_a_file_with_conflicts_the_answers_are_kept_and_the_rest_is_todays() {
+    fn the_answers_in_a_file_with_conflicts_are_kept_and_the_rest_is_the_newer_version() {
         let fixture = Fixture::new();
         fixture.solve("1.1");
         let learner = "\
@@ -691,9 +696,9 @@ pub fn pad(text: u8) -> u8 {
                 out,
                 format!(
                     "A copy of {path} is kept in exercises/backup/ch1_pads/{copy}\n\
-                     {path} has {moved}\n\n\
-                     The rest of it is as it is handed out today. If a signature has changed, your answer has to \
-                     follow it.\nThen tell Git that this is settled: git add {path}\n"
+                     {path} now has {moved}\n\n\
+                     The rest of it is the newer version. If a signature has changed, change your answer \
+                     accordingly.\nThen tell Git that the conflict is resolved: git add {path}\n"
                 )
             );
             assert_eq!(
@@ -712,12 +717,12 @@ pub fn pad(text: u8) -> u8 {
     }
 
     #[test]
-    fn a_beginning_that_has_a_todo_left_is_not_moved_and_that_is_said() {
+    fn a_beginning_that_still_has_a_todo_is_not_moved_but_reported() {
         let fixture = Fixture::new();
         let begun = "// 1.1 The pad\n\n<<<<<<< HEAD\npub fn pad(text: u8) -> u8 {\n    \
                      let _hidden = text ^ 1;\n    todo!(\"the rest\")\n}\n=======\n>>>>>>> main\n";
         let out = adopted(&fixture, "exercises/ch1_pads/pad.rs", begun);
-        let complaint = "exercises/backup/ch1_pads/pad.1.rs:4: `pad` has a `todo!` left, so its beginning was not moved";
+        let complaint = "exercises/backup/ch1_pads/pad.1.rs:4: `pad` still has a `todo!`, so its beginning was not moved";
         assert!(out.contains(complaint), "{out}");
         assert_eq!(
             fixture.read("exercises/ch1_pads/pad.rs"),
@@ -726,7 +731,7 @@ pub fn pad(text: u8) -> u8 {
     }
 
     #[test]
-    fn what_is_no_old_chapter_is_refused_and_nothing_is_changed() {
+    fn a_file_that_is_not_an_old_chapter_is_refused_and_nothing_is_changed() {
         let fixture = Fixture::new();
         let refused = |text: &str| {
             fixture.write("old.rs", text);

@@ -11,7 +11,7 @@ enum Part {
 }
 
 /// The text as each side has it, if there are conflicts in it. What the other side has is left out, but not the
-/// ends of its lines: each line has the number that it has in the file.
+/// ends of its lines, so that each line keeps the number that it has in the file.
 pub fn sides(text: &str) -> Option<[String; 2]> {
     let mut sides = [String::new(), String::new()];
     let (mut part, mut found) = (Part::Both, false);
@@ -33,7 +33,7 @@ pub fn sides(text: &str) -> Option<[String; 2]> {
     found.then_some(sides)
 }
 
-/// A marker has the name of its side behind it, or nothing.
+/// A marker is followed by the name of its side, or by nothing.
 fn is_marker(line: &str, marker: &str) -> bool {
     line.strip_prefix(marker)
         .is_some_and(|name| name.is_empty() || name.starts_with(' '))

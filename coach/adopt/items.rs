@@ -12,13 +12,14 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 pub struct Item {
     /// What kind of item it is.
     pub kind: Kind,
-    /// `seal` of a function, `RecordSealer < Side >` of an `impl`: what tells it from its like.
+    /// `seal` for a function, `RecordSealer < Side >` for an `impl`: what distinguishes it from
+    /// others of its kind.
     pub name: String,
     /// Where it is in the text, with its attributes and the comments before it.
     pub range: Range<usize>,
     /// Where its first token is.
     pub start: usize,
-    /// Where the braces are that it ends with, if it does.
+    /// Where its braces are, if it ends with braces.
     pub body: Option<Range<usize>>,
     /// Its tokens, without attributes and visibility: two items of the same shape do the same.
     pub shape: String,
@@ -26,7 +27,7 @@ pub struct Item {
     pub begun: String,
     /// Whether other files may see it.
     pub is_public: bool,
-    /// The identifiers in it, but for those of fields and methods.
+    /// The identifiers in it, except those of fields and methods.
     pub idents: Vec<String>,
     /// The functions of an `impl`.
     pub functions: Vec<Item>,
@@ -34,7 +35,7 @@ pub struct Item {
     pub imports: Vec<Import>,
 }
 
-/// The kinds that are told apart.
+/// The kinds that we distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A function.
@@ -43,7 +44,7 @@ pub enum Kind {
     Impl,
     /// A `use`.
     Use,
-    /// Another one, by its keyword.
+    /// Any other, by its keyword.
     Other(&'static str),
 }
 
@@ -56,7 +57,7 @@ pub struct Import {
     pub path: String,
 }
 
-/// Brackets don't close, or something is no token of Rust, on this line.
+/// On this line, a bracket is not closed, or something is not a Rust token.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NotRust {
     /// Counted from 1.
@@ -87,7 +88,7 @@ impl Item {
         self.idents.iter().any(|ident| ident == "todo")
     }
 
-    /// What is said of it: `fn seal`, `impl Sender`.
+    /// What to call it: `fn seal`, `impl Sender`.
     pub fn said(&self) -> String {
         let keyword = match self.kind {
             Kind::Function => "fn",
@@ -242,7 +243,7 @@ fn of(tokens: &[TokenTree], keyword: Option<&'static str>, begin: usize) -> Item
     }
 }
 
-/// The tokens without any `todo!(…)` and the semicolon behind it.
+/// The tokens without any `todo!(…)` and the semicolon after it.
 fn without_todo(mut tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     let is_todo = |tokens: &[TokenTree]| match tokens {
         [TokenTree::Ident(todo), not, TokenTree::Group(_)] => todo == "todo" && is_punct(not, '!'),
@@ -432,7 +433,7 @@ const TABLE: [u8; 1] = { [1] };
         assert!(FILE[send.body.clone().unwrap()].starts_with("{\n        todo!"));
     }
 
-    /// For comparing what is said, whatever the spaces.
+    /// Compares names, whatever the spaces.
     trait MapSpaces {
         fn map_spaces(self) -> Vec<String>;
     }
@@ -462,7 +463,7 @@ const TABLE: [u8; 1] = { [1] };
     }
 
     #[test]
-    fn attributes_and_visibility_are_no_part_of_the_shape() {
+    fn attributes_and_visibility_are_not_part_of_the_shape() {
         let shape = |text| items(text).unwrap()[0].shape.clone();
         let public = "/// Doc.\n#[derive(Debug)]\npub struct A { pub(super) b: u8, pub c: u8 }";
         assert_eq!(shape(public), shape("struct A { b: u8, c: u8 }"));
@@ -472,7 +473,7 @@ const TABLE: [u8; 1] = { [1] };
     }
 
     #[test]
-    fn fields_and_methods_are_no_names_that_must_be_imported() {
+    fn fields_and_methods_are_not_names_that_must_be_imported() {
         let items = items("fn f(a: A) { a.b.c(d, 0..=E, 0..F) }").unwrap();
         assert_eq!(items[0].idents, ["fn", "f", "a", "A", "a", "d", "E", "F"]);
     }

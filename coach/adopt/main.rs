@@ -1,7 +1,7 @@
 //! `cargo coach adopt FILE` runs this.
 //!
-//! It is a crate of its own, which is built when it is first called: few learners have an old file, and none
-//! should wait for a lexer of Rust to get a hint.
+//! It is a crate of its own, which is built when it is first called: few learners have an old file,
+//! and nobody should have to wait for a Rust lexer to get a hint.
 
 mod adopt;
 mod conflict;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
-            // If standard error is closed there is nobody to tell.
+            // If standard error is closed, there is nobody to tell.
             let _ = writeln!(io::stderr(), "error: {}", trouble.to_string().trim_end());
             ExitCode::from(2)
         }

@@ -1,5 +1,5 @@
-//! Plays how a learner takes a newer version of the workbook over their answers: with `git pull`, and with
-//! `cargo coach adopt` where Git asks.
+//! Plays through how a learner takes a newer version of the workbook: with `git pull`, and with
+//! `cargo coach adopt` if Git finds conflicts.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -23,10 +23,10 @@ const UPSTREAM: &str = "upstream";
 const LEARNER: &str = "learner";
 
 impl Pair {
-    /// `None` if there is no Git, which is said.
+    /// `None`, and a message, if there is no Git.
     fn new() -> Option<Pair> {
         if Command::new("git").arg("--version").output().is_err() {
-            // Around the harness, which would keep it to itself.
+            // Past the test harness, which would capture it.
             let _ = writeln!(io::stderr(), "skipped: there is no git");
             return None;
         }
@@ -53,7 +53,7 @@ impl Pair {
         let author = ["-c", "user.name=N", "-c", "user.email=n@example.org"];
         let output = Command::new("git")
             .current_dir(self.folder.path().join(place))
-            // Whatever the settings of whoever runs this are.
+            // Whatever settings you have.
             .env("GIT_CONFIG_GLOBAL", self.folder.path().join("none"))
             .env("GIT_CONFIG_SYSTEM", self.folder.path().join("none"))
             .env_remove("GIT_DIR")
@@ -72,7 +72,7 @@ impl Pair {
         assert!(self.git(place, &["commit", "--quiet", "--message=m"]));
     }
 
-    /// What the README says, and whether there are no conflicts.
+    /// Does what the README says, and returns whether there are no conflicts.
     fn pull(&self) -> bool {
         self.git(LEARNER, &["pull", "--no-rebase", "--no-edit"])
     }
@@ -82,7 +82,7 @@ impl Pair {
         Workbook::open(&root, &root.join("grade")).unwrap()
     }
 
-    /// The files of the exercises, in the tree of either.
+    /// The files of the exercises, which are the same in both trees.
     fn exercises(&self) -> Vec<PathBuf> {
         let workbook = self.workbook(UPSTREAM);
         let exercises = workbook.syllabus.exercises();
@@ -125,7 +125,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// The solution as a learner writes it, in the place of the `todo!`.
+/// The solution as a learner writes it, in place of the `todo!`.
 fn without_comments_of_todos(solution: &str) -> String {
     let mut is_todo = false;
     let mut answer = String::new();
@@ -155,7 +155,7 @@ fn with_other_comments(text: &str) -> String {
     changed.collect()
 }
 
-/// The functions of a text, those of its `impl` blocks among them: signature and body.
+/// The functions of a text, including those of its `impl` blocks: signature and body.
 fn functions(text: &str) -> Vec<String> {
     let items = items::items(text).unwrap();
     let all = items
@@ -186,8 +186,8 @@ fn a_newer_text_and_the_answers_are_merged_without_a_conflict() {
     }
 }
 
-/// A newer version that Git can't merge with the answers: each `todo!` says something else; 1.1 has another signature,
-/// and 1.3 imports something else.
+/// A newer version that Git can't merge with the answers: each `todo!` says something else, 1.1 has
+/// another signature, and 1.3 imports something else.
 fn with_other_stubs(text: &str) -> String {
     let changed = text.split_inclusive('\n').map(|line| {
         let message = line.trim_start().trim_start_matches("// todo!(");
@@ -210,7 +210,7 @@ fn with_other_stubs(text: &str) -> String {
         )
 }
 
-/// Has `adopt` settle each conflict.
+/// Lets `adopt` resolve each conflict.
 #[track_caller]
 fn check_adopted(pair: &Pair) {
     let learner = pair.workbook(LEARNER);
@@ -222,9 +222,9 @@ fn check_adopted(pair: &Pair) {
         let mut out = Vec::new();
         adopt(&learner, &path, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
-        let said = format!("this is settled: git add {name}\n");
+        let said = format!("the conflict is resolved: git add {name}\n");
         assert!(out.ends_with(&said), "{out}");
-        assert!(!out.contains("Not placed"), "{out}");
+        assert!(!out.contains("Not moved"), "{out}");
 
         let adopted = learner.read(&path).unwrap();
         let solution = learner.read(&learner.tree(SOLUTIONS).join(&file)).unwrap();
@@ -239,7 +239,7 @@ fn check_adopted(pair: &Pair) {
 }
 
 #[test]
-fn where_git_asks_adopt_keeps_the_answers() {
+fn if_there_are_conflicts_adopt_keeps_the_answers() {
     let Some(pair) = Pair::new() else { return };
     pair.answer_all();
     pair.publish(with_other_stubs);
@@ -248,9 +248,9 @@ fn where_git_asks_adopt_keeps_the_answers() {
     assert!(pair.git(LEARNER, &["commit", "--no-edit"]));
 }
 
-/// In a rebase the two sides change places.
+/// In a rebase, the two sides change places.
 #[test]
-fn where_git_asks_in_a_rebase_adopt_keeps_the_answers() {
+fn if_there_are_conflicts_in_a_rebase_adopt_keeps_the_answers() {
     let Some(pair) = Pair::new() else { return };
     pair.answer_all();
     pair.publish(with_other_stubs);

@@ -1,4 +1,4 @@
-//! The command as the shell sees it: its exit status, and what it does where nobody listens.
+//! The command as the shell sees it: its exit status, and what it does if nobody listens.
 
 use std::process::{Command, Output, Stdio};
 

@@ -13,31 +13,31 @@ use crate::board::Board;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The terminal has this many columns and lines now.
+    /// The terminal now has this many columns and lines.
     Resized(usize, usize),
     /// A moment has passed.
     Moment,
-    /// These files have other contents than before.
+    /// The contents of these files have changed.
     Saved(Saved),
-    /// Files are asked for changes from now on, because nobody says when they change.
+    /// Files are polled from now on, because the system does not say when they change.
     Polls,
     /// The run of this number has come this far.
     Run(u64, Step),
-    /// This is known now.
+    /// This is what is known now.
     Board(Board),
-    /// This is what there is to read: its title, and the text.
+    /// A page to read: its title, and the text.
     Page(String, String),
-    /// This is said in a line.
+    /// A message of one line.
     Notice(String),
-    /// The exercise was left for later, or taken up again; it is said in a line.
+    /// The exercise was left for later, or taken up again. The message of one line says which.
     Skipped(String, Board),
-    /// The terminal has gone, or the operating system wants an end.
+    /// The terminal has gone, or the operating system asks us to end.
     End,
-    /// A thread of the watcher has panicked. Without it, it would wait for ever.
+    /// A thread of the watcher has panicked. Without this event, the watcher would wait forever.
     Broken,
 }
 
-/// A key that means something.
+/// A key that has a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// A letter or a sign.
@@ -67,22 +67,22 @@ pub enum Key {
 pub struct Saved {
     /// The numbers of the exercises whose files they are, in reading order.
     pub exercises: Vec<String>,
-    /// Whether there are others among them, which exercises share.
+    /// Whether there are others among them, which several exercises share.
     pub is_shared: bool,
 }
 
 /// How far a run has come.
 #[derive(Debug)]
 pub enum Step {
-    /// Another grader is at work, here or in Cargo; it waits for that.
+    /// It waits for another grader, or for another Cargo.
     Waits(String),
-    /// Cargo builds. This is the last it said.
+    /// Cargo builds. This is its last message.
     Builds(String),
     /// It grades.
     Grades,
-    /// It has ended like this, after so long.
+    /// It has ended like this, after this long.
     Ended(Ended, Duration),
-    /// More is known of the exercises that the wrong answer calls.
+    /// More is known about the exercises that the wrong answer calls.
     Further(Box<Report>),
 }
 
@@ -108,7 +108,7 @@ pub enum Effect {
         run: u64,
         /// The number of the exercise.
         id: String,
-        /// Whether the kept case is passed over.
+        /// Whether the kept case is left out.
         is_fresh: bool,
     },
     /// Ask for a [`Event::Board`].
@@ -149,7 +149,7 @@ pub enum View {
     Asks(Question),
 }
 
-/// What is asked before it is done.
+/// A question to answer before something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
     /// Whether to put the stub back.
@@ -176,13 +176,13 @@ pub enum Phase {
 /// The state of the watcher.
 #[derive(Debug)]
 pub struct App {
-    /// What is known of all exercises.
+    /// What is known about all exercises.
     pub board: Board,
     /// The number of the exercise that is shown.
     pub at: String,
     /// What is on the screen.
     pub view: View,
-    /// The first line of it that is seen.
+    /// The first line of it that is visible.
     pub scroll: usize,
     /// What runs.
     pub phase: Phase,
@@ -190,9 +190,9 @@ pub struct App {
     pub ended: Option<(Ended, Duration)>,
     /// Whether the files were saved since.
     pub is_old: bool,
-    /// Something that was said in a line.
+    /// A message of one line.
     pub notice: Option<String>,
-    /// Whether files are asked for changes.
+    /// Whether files are polled.
     pub is_polling: bool,
     /// How many columns and lines there are.
     pub size: (usize, usize),
@@ -220,7 +220,7 @@ impl App {
         }
     }
 
-    /// What was graded, if the last run has ended so.
+    /// What was graded, if the last run has ended with a verdict.
     pub fn graded(&self) -> Option<(&Graded, &Report)> {
         match &self.ended {
             Some((Ended::Graded(report, _), _)) => Some((report.exercises.first()?, report)),
@@ -239,7 +239,7 @@ impl App {
         self.grade(false)
     }
 
-    /// Takes note of what has happened, and says what is to be done.
+    /// Takes note of what has happened, and returns what to do.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => self.key(key),
@@ -272,7 +272,7 @@ impl App {
                 })
             }
             Event::Notice(notice) => {
-                // It comes in place of a page that was asked for.
+                // This comes instead of a page that was asked for.
                 if matches!(&self.view, View::Page { text, .. } if text.is_empty()) {
                     self.show(View::Exercise);
                 }
@@ -457,7 +457,7 @@ impl App {
         }
     }
 
-    /// Moves what is seen, or the mark in the list. Says whether that is what the key means.
+    /// Moves what is visible, or the mark in the list. Returns whether that is what the key means.
     fn scrolls(&mut self, key: Key) -> bool {
         let page = isize::try_from(self.size.1.saturating_sub(6).max(1)).unwrap_or(isize::MAX);
         let steps = match key {
@@ -543,9 +543,10 @@ mod tests {
         assert_eq!(save(&mut app, &["1.1"], false), [grade(2, "1.1", false)]);
         assert_eq!(save(&mut app, &["1.2"], false), [grade(3, "1.2", false)]);
         assert_eq!(app.at, "1.2");
-        // What belongs to no exercise may be used by this one.
+        // A file that belongs to no exercise may be used by this one.
         assert_eq!(save(&mut app, &[], true), [grade(4, "1.2", false)]);
-        // Several at once are not the learner: the one that is shown, or the first.
+        // Several at once were not saved by the learner: the one that is shown is graded, or the
+        // first.
         assert_eq!(
             save(&mut app, &["1.1", "1.2"], false),
             [grade(5, "1.2", false)]
@@ -562,7 +563,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_was_cancelled_is_not_heard_of_any_more() {
+    fn a_run_that_was_cancelled_is_ignored() {
         let mut app = app();
         save(&mut app, &["1.1"], false);
         save(&mut app, &["1.1"], false);
@@ -615,7 +616,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_undone_is_asked() {
+    fn what_cannot_be_undone_is_asked_first() {
         let mut app = app();
         for (key, effect) in [
             ('R', Effect::Reset("1.1".to_owned())),
@@ -629,13 +630,13 @@ mod tests {
             press(&mut app, key);
             assert_eq!(press(&mut app, 'y'), [effect]);
         }
-        // Once it is solved there is nothing to spoil.
+        // Once it is solved, there is nothing to spoil.
         app.board.places[0].is_solved = true;
         assert_eq!(press(&mut app, 'S'), [Effect::Solution("1.1".to_owned())]);
     }
 
     #[test]
-    fn what_is_skipped_is_left_and_said() {
+    fn what_is_skipped_is_left_and_reported() {
         let mut app = app();
         let mut board = app.board.clone();
         board.next = Some("1.2".to_owned());

@@ -1,4 +1,4 @@
-//! The exercises with what is known of them, as the screen needs it.
+//! The exercises, and what is known about them, as the screen needs it.
 
 use book::workbook::Workbook;
 use coach::list::{self, Row};
@@ -10,7 +10,7 @@ pub struct Board {
     pub places: Vec<Place>,
     /// Points earned.
     pub points: u32,
-    /// Points that there are.
+    /// Points that can be earned.
     pub possible: u32,
     /// The number of the exercise to go on with. `None` once all are solved.
     pub next: Option<String>,
@@ -19,7 +19,7 @@ pub struct Board {
 /// One exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// What the board says of it.
+    /// What the board says about it.
     pub row: Row,
     /// The number and the title of its chapter.
     pub chapter: (String, String),
@@ -27,7 +27,7 @@ pub struct Place {
     pub file: String,
     /// The line where the learner works on it.
     pub line: usize,
-    /// The exercises that its answer calls, straight or through others.
+    /// The exercises that its answer calls, directly or through others.
     pub needs: Vec<String>,
     /// Whether it is solved, whatever was edited since.
     pub is_solved: bool,
@@ -62,7 +62,8 @@ impl Board {
         self.places.iter().find(|place| place.row.id == id)
     }
 
-    /// The number of the exercise that comes so many after `id`, as far as there are any.
+    /// The number of the exercise that comes this many `steps` after `id`, or the first or the last
+    /// if there are not that many.
     pub fn beside(&self, id: &str, steps: isize) -> Option<&str> {
         let index = self.places.iter().position(|place| place.row.id == id)?;
         let last = self.places.len().checked_sub(1)?;

@@ -1,7 +1,8 @@
-//! Finds out which files have other contents than before.
+//! Finds out which files have changed.
 //!
-//! The operating system says when something in the folder was touched; only a comparison of the contents says whether that
-//! was a change. Where it says nothing, as on network file systems and on Windows drives under WSL, the files are asked.
+//! The operating system says when something in the folder was touched. Only a comparison of the
+//! contents shows whether that was a change. If the system says nothing, as on network file systems
+//! and on Windows drives under WSL, the files are polled.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,16 +16,17 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::app::Saved;
 
-/// An editor or a formatter may write more than once: this long nothing must happen.
+/// An editor or a formatter may write more than once, so we wait until nothing has happened for
+/// this long.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// And that is the longest time to wait for it.
+/// But we wait no longer than this.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// How often the files are asked where nobody says when they change.
+/// How often the files are polled if the system does not say when they change.
 const POLL: Duration = Duration::from_millis(250);
 
-/// How often they are asked elsewhere, to find out whether that is so.
+/// How often they are polled otherwise, to find out whether the system does say it.
 const CHECK: Duration = Duration::from_secs(1);
 
 /// What is compared first, because it is cheap: when a file was written, and how long it is.
@@ -34,7 +36,7 @@ type Stamp = Option<(SystemTime, u64)>;
 #[derive(Debug)]
 pub struct Files {
     folders: Vec<PathBuf>,
-    /// The number of the exercise that a file is of.
+    /// The number of the exercise to which a file belongs.
     owners: BTreeMap<PathBuf, String>,
     /// The numbers, in reading order.
     ids: Vec<String>,
@@ -64,7 +66,7 @@ impl Files {
         files
     }
 
-    /// Whether some file looks as if it had been written since.
+    /// Whether some file looks as if it had been written since then.
     pub fn is_touched(&self) -> bool {
         let stamps = self.paths().into_iter().map(|path| (stamp(&path), path));
         let mut touched = stamps.filter(|(stamp, path)| {
@@ -75,12 +77,13 @@ impl Files {
         touched.next().is_some()
     }
 
-    /// The files whose contents are others than when this was last asked. One that has gone counts as empty.
+    /// The files whose contents have changed since the last call. One that has gone counts as
+    /// empty.
     pub fn changes(&mut self) -> Saved {
         let mut saved = Saved::default();
         let mut exercises = Vec::new();
         for path in self.paths() {
-            // The stamp first: what is written in between is found next time.
+            // The stamp first: whatever is written in between is found next time.
             let now = (stamp(&path), record::fingerprint([&path]));
             let before = self.seen.insert(path.clone(), now.clone());
             if before.is_none_or(|(_, before)| before == now.1) {
@@ -97,7 +100,7 @@ impl Files {
         saved
     }
 
-    /// The files of the exercises, what is seen already, and what has come since.
+    /// The files of the exercises: those that we know already, and those that have come since.
     fn paths(&self) -> Vec<PathBuf> {
         let entries = self
             .folders
@@ -118,16 +121,17 @@ fn stamp(path: &Path) -> Stamp {
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
-/// What the one who watches the files says.
+/// What [`watch`] reports.
 #[derive(Debug)]
 pub enum News {
     /// These have other contents.
     Saved(Saved),
-    /// Nobody says when files change, so they are asked.
+    /// The system does not say when files change, so they are polled.
     Polls,
 }
 
-/// Watches the files until `tell` says that nobody wants to know any more. If it `polls`, they are asked from the beginning.
+/// Watches the files until `tell` returns that nobody wants to know any more. If it `polls`, they
+/// are polled from the beginning.
 pub fn watch(mut files: Files, folder: &Path, polls: bool, mut tell: impl FnMut(News) -> bool) {
     let (touched, events) = mpsc::channel();
     let watcher = if polls { None } else { begin(folder, touched) };
@@ -139,10 +143,10 @@ pub fn watch(mut files: Files, folder: &Path, polls: bool, mut tell: impl FnMut(
         if !polls {
             match events.recv_timeout(CHECK) {
                 Ok(()) => settle(&events),
-                // It has given up.
+                // The system has given up.
                 Err(RecvTimeoutError::Disconnected) => {}
                 Err(RecvTimeoutError::Timeout) if !files.is_touched() => continue,
-                // It may be on its way.
+                // The event may be on its way.
                 Err(RecvTimeoutError::Timeout) => {
                     if events.recv_timeout(PATIENCE).is_err() {
                         polls = true;
@@ -162,7 +166,8 @@ pub fn watch(mut files: Files, folder: &Path, polls: bool, mut tell: impl FnMut(
         if polls && watcher.is_some() && is_change && !tell(News::Polls) {
             return;
         }
-        // What was touched without a change, an unlucky moment or a tool, says nothing about the file system.
+        // A touch without a change says nothing about the file system: it may be a coincidence, or
+        // a tool.
         polls &= is_change || watcher.is_none();
         if is_change && !tell(News::Saved(saved)) {
             return;
@@ -170,10 +175,10 @@ pub fn watch(mut files: Files, folder: &Path, polls: bool, mut tell: impl FnMut(
     }
 }
 
-/// Has the operating system say when something in the `folder` is touched, if it can.
+/// Asks the operating system to say when something in the `folder` is touched, if it can.
 fn begin(folder: &Path, touched: mpsc::Sender<()>) -> Option<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // Reading is no change, and it is what we do ourselves. An error means that something was lost.
+        // Reading is not a change, and we do it ourselves. An error means that something was lost.
         let is_access = event.is_ok_and(|event| event.kind.is_access());
         if !is_access {
             let _ = touched.send(());
@@ -184,7 +189,7 @@ fn begin(folder: &Path, touched: mpsc::Sender<()>) -> Option<RecommendedWatcher>
     Some(watcher)
 }
 
-/// Waits until nothing happens, but not for ever.
+/// Waits until nothing happens, but not forever.
 fn settle(events: &Receiver<()>) {
     let until = Instant::now() + PATIENCE;
     loop {
@@ -214,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_counts_are_the_contents() {
+    fn only_the_contents_count() {
         let fixture = Fixture::new();
         let mut files = Files::new(&fixture.workbook());
         assert_eq!(files.changes(), Saved::default());
@@ -251,7 +256,7 @@ mod tests {
             is_shared: true,
         };
         assert_eq!(files.changes(), shared);
-        // What is no source, and the copies that `reset` keeps.
+        // What is not source code, and the copies that `reset` keeps.
         fixture.write("exercises/ch1_pads/twice.rs.swp", "");
         fixture.write("exercises/backup/ch1_pads/twice.1.rs", "");
         assert_eq!(files.changes(), Saved::default());
@@ -269,7 +274,7 @@ mod tests {
             if polls {
                 assert!(matches!(told.recv(), Ok(News::Polls)));
             }
-            // Whether it was found by an event, or is asked for a moment later, it is found.
+            // Whether by an event, or by polling a moment later, it is found.
             fixture.write(FILE, TWICE);
             let saved = loop {
                 match told.recv().expect("it watches") {

@@ -3,8 +3,9 @@
 //! Read it in this order:
 //!
 //! 1. [`app`]: what the watcher knows. Events go in, effects come out.
-//! 2. [`view`]: the lines on the screen; [`mod@line`]: what is printed where there is no screen.
-//! 3. [`files`], [`work`] and [`terminal`]: who says that a file has changed, who grades, who draws and listens to keys.
+//! 2. [`view`]: the lines on the screen. [`mod@line`]: what is printed if there is no screen.
+//! 3. [`files`]: which files have changed. [`work`]: grading. [`terminal`]: drawing, and listening
+//!    to keys.
 //! 4. [`shell`]: the loop that connects them.
 
 pub mod app;

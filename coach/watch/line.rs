@@ -1,4 +1,4 @@
-//! What is printed where there is no screen: a line for each verdict.
+//! What is printed if there is no screen: a line for each verdict.
 
 use book::verdict::Verdict;
 

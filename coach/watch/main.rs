@@ -17,8 +17,8 @@ use watch::shell::{self, Options};
 
 const USAGE: &str = "\
 usage: cargo coach watch [1.3|ch1]   grades an exercise whenever you save its file
-       --plain   a line for each verdict in place of the screen; so it is without a terminal
-       --poll    read the files again and again, where the file system reports no changes
+       --plain   a line for each verdict instead of the screen, as without a terminal
+       --poll    read the files four times a second, if the file system reports no changes
 ";
 
 /// What a panic has said. It is printed when the terminal is given back.
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Ok(Err(trouble)) => (ExitCode::from(2), format!("error: {trouble}\n")),
         Err(panic) => (ExitCode::from(101), said(&*panic)),
     };
-    // Where standard error is closed there is nobody to tell.
+    // If standard error is closed, there is nobody to tell.
     let _ = io::stderr().write_all(text.as_bytes());
     code
 }
@@ -73,7 +73,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Result<String, Trouble> {
     Ok(String::new())
 }
 
-/// There are no options if help is wanted.
+/// `None` if help was asked for.
 fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Options>, lexopt::Error> {
     let mut options = Options::default();
     let mut parser = lexopt::Parser::from_args(arguments);

@@ -32,7 +32,7 @@ pub struct Options {
     pub name: Option<String>,
     /// Whether lines are printed, even if there is a terminal.
     pub is_plain: bool,
-    /// Whether files are asked for changes.
+    /// Whether files are polled from the beginning.
     pub polls: bool,
     /// A seed that was asked for.
     pub seed: Option<Seed>,
@@ -42,12 +42,13 @@ pub struct Options {
 enum Output {
     Screen(Terminal),
     Lines {
-        /// Whether it is also said that a run begins. Editors need that to know which verdict is out of date.
+        /// Whether the beginning of a run is printed, too. Editors need it to know which verdict is
+        /// out of date.
         tells_begin: bool,
     },
 }
 
-/// Watches until the learner has enough.
+/// Watches until the learner has had enough.
 ///
 /// # Errors
 /// There is no such exercise, or no terminal any more.
@@ -61,7 +62,7 @@ pub fn watch(
     let (sender, events) = mpsc::channel();
     let is_plain = options.is_plain || !terminal::is_here();
     signals(&sender)?;
-    // Before the first run: what is saved meanwhile must not be missed.
+    // Before the first run, so that nothing that is saved meanwhile is missed.
     look(workbook, options.polls, sender.clone());
     let mut output = if is_plain {
         Output::Lines {
@@ -83,7 +84,7 @@ pub fn watch(
         since: Instant::now(),
     };
     let watched = shell.run(&events, &mut output);
-    // Whatever happened: no child stays behind.
+    // Whatever happened, no child stays behind.
     if let Some(running) = shell.running.take() {
         running.end();
     }
@@ -122,7 +123,7 @@ fn beginning(workbook: &Workbook, name: Option<&str>, board: &Board) -> Result<S
     Ok(first(&ids.iter().map(String::as_str).collect::<Vec<_>>())?)
 }
 
-/// Ends the watcher, and not only its process, when the operating system wants an end.
+/// Ends the watcher in an orderly way when the operating system asks it to end.
 fn signals(sender: &Sender<Event>) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -167,7 +168,7 @@ struct Shell {
     running: Option<Running>,
     /// What begins when the run that was cancelled has ended.
     pending: Option<Job>,
-    /// Since when the learner waits.
+    /// Since when the learner has been waiting.
     since: Instant,
 }
 
@@ -188,7 +189,7 @@ impl Shell {
             self.go_on();
             self.show(output)?;
             let event = self.next(events)?;
-            // What has happened there is said when the terminal is given back.
+            // The message of that panic is printed when the terminal is given back.
             assert!(
                 !matches!(event, Event::Broken),
                 "a thread of the watcher has panicked"
@@ -209,7 +210,7 @@ impl Shell {
             }
             let before = self.app.ended.clone();
             effects = self.app.update(event);
-            // A cancelled run has changed nothing; that of another number neither.
+            // A cancelled run has changed nothing, and neither has one with another number.
             let is_new = is_end && (self.app.phase == Phase::Idle || before != self.app.ended);
             if let (true, Output::Lines { .. }) = (is_new, &output)
                 && let Some(line) = line::verdict(&self.app)
@@ -224,7 +225,7 @@ impl Shell {
         if self.app.phase == Phase::Idle && self.pending.is_none() {
             return Ok(events.recv()?);
         }
-        // Not to be kept waiting by a run that was cancelled.
+        // Short, so that a run that was cancelled does not keep the learner waiting.
         let moment = match self.pending {
             Some(_) => Duration::from_millis(5),
             None => MOMENT,
@@ -248,7 +249,7 @@ impl Shell {
     fn perform(&mut self, effect: Effect) {
         let sender = self.sender.clone();
         let send = |event| {
-            // We listen to it ourselves.
+            // We receive it ourselves.
             let _ = sender.send(event);
         };
         let workbook = self.workbook;
@@ -286,7 +287,7 @@ impl Shell {
                 |out| reset::reset(workbook, &id, out),
                 |text| Event::Notice(text.lines().collect::<Vec<_>>().join(". ")),
             )),
-            // It has ended the loop.
+            // This has ended the loop.
             Effect::Quit => {}
         }
     }

@@ -24,7 +24,7 @@ pub fn is_here() -> bool {
 /// The columns and lines of the terminal.
 pub fn size() -> (usize, usize) {
     match terminal::size() {
-        // Some terminals say 0 where they mean that they don't know.
+        // Some terminals say 0 if they don't know.
         Ok((columns @ 1.., lines @ 1..)) => (columns.into(), lines.into()),
         _ => (80, 24),
     }
@@ -39,13 +39,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes it over: keys come one by one, and what was on it is kept aside.
+    /// Takes it over: keys come one by one, and what was on it is put aside.
     ///
     /// # Errors
-    /// It can't be.
+    /// It can't be taken over.
     pub fn take() -> io::Result<Terminal> {
         terminal::enable_raw_mode()?;
-        // From here on it is given back.
+        // From here on, it will be given back.
         let taken = Terminal {
             shown: Vec::new(),
             has_color: env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),

@@ -1,4 +1,4 @@
-//! Lines of text with ANSI styles: cut and broken so that they fit a screen.
+//! Lines of text with ANSI styles, cut and broken so that they fit a screen.
 
 use anstyle::Style;
 use textwrap::core::display_width;
@@ -6,8 +6,9 @@ use textwrap::core::display_width;
 /// How wide a tab is shown.
 const TAB: &str = "    ";
 
-/// The lines of a `text`, broken where they are wider than `width` columns. Only its styles are left of what a terminal
-/// might obey; each line begins with those that hold there, and ends without any.
+/// The lines of a `text`, broken where they are wider than `width` columns. Of the sequences that a
+/// terminal might obey, only styles are left. Each line begins with the styles that apply there,
+/// and ends without any.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut styles) = (Vec::new(), String::new());
     for line in text.lines() {
@@ -73,7 +74,7 @@ fn escape(text: &str) -> Option<(&str, &str)> {
     Some((if is_style { sequence } else { "" }, after))
 }
 
-/// The beginning of a `text` without styles, as much as fits into so many columns.
+/// The beginning of a `text` without styles, as much as fits into this many columns.
 pub fn cut(text: &str, columns: usize) -> String {
     if display_width(text) <= columns {
         return text.to_owned();

@@ -23,7 +23,7 @@ const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠧", "⠇", "�
 /// The widest bar of points.
 const WIDEST_BAR: usize = 40;
 
-/// From so many lines on there are empty ones between the parts.
+/// With at least this many lines, there are empty ones between the parts.
 const ROOMY: usize = 16;
 
 /// What is to be shown.
@@ -31,7 +31,7 @@ const ROOMY: usize = 16;
 pub struct Screen {
     /// The lines, from the top.
     pub lines: Vec<String>,
-    /// The first line of the text that is seen: the one that was asked for, as far as there are any.
+    /// The first visible line of the text: the one that was asked for, or the last possible one.
     pub scroll: usize,
 }
 
@@ -60,7 +60,7 @@ pub fn draw(app: &App) -> Screen {
         && content.mark.is_none()
         && let Some(line) = seen.last_mut()
     {
-        // The line itself is covered, too.
+        // The line that this replaces is hidden, too.
         let or_all = match app.view {
             View::Exercise => ", or t for all",
             _ => "",
@@ -93,7 +93,7 @@ fn bar(app: &App, width: usize) -> String {
         return cut(&text, width);
     }
     let (points, possible) = (points as usize, possible.max(1) as usize);
-    // It is full only when all is done, and not empty once something is.
+    // It is full only when everything is done, and not empty once something is.
     let full = (points * room / possible).max(usize::from(points > 0));
     let (full, rest) = ("━".repeat(full), "─".repeat(room - full));
     format!(
@@ -195,7 +195,7 @@ fn content(app: &App, width: usize, room: usize) -> Content {
                 shown = lines(&report(app, width, false), width);
             }
             if app.is_old {
-                // It is about what was there before.
+                // The report is about what was there before.
                 shown = shown.iter().map(|line| styled(DIM, &plain(line))).collect();
             }
             return Content {
@@ -241,7 +241,7 @@ fn graded_report(
     width: usize,
     is_full: bool,
 ) -> String {
-    // What was shown once it is solved is always said.
+    // Once it is solved, what was shown is always said.
     let is_full = is_full || graded.verdict == Verdict::Solved;
     let text = print::exercise(graded, report.seed, is_full, width);
     match text.is_empty() {
@@ -250,7 +250,7 @@ fn graded_report(
     }
 }
 
-/// The exercise and its place, and what is known of it in a word.
+/// The exercise and its place, and what is known about it in a word.
 fn heading(app: &App, width: usize, sign: &str, verdict: &str) -> String {
     let Some(place) = app.board.place(&app.at) else {
         return String::new();
@@ -355,9 +355,7 @@ fn next_step(app: &App) -> String {
         None => id.to_owned(),
     };
     match &app.ended {
-        Some((Ended::Refused(_), _)) => {
-            "Next: mend what the compiler refuses, and save.".to_owned()
-        }
+        Some((Ended::Refused(_), _)) => "Next: fix the compiler errors, and save.".to_owned(),
         Some((Ended::Graded(report, _), _)) => {
             let Some(graded) = report.exercises.first() else {
                 return String::new();
@@ -391,10 +389,9 @@ fn next_step(app: &App) -> String {
                     format!("Next: solve {} first.", exercise(waiting_for))
                 }
                 (Verdict::Skipped { .. }, _) => "Next: install what is missing, then r.".to_owned(),
-                (_, Some(first)) => format!(
-                    "Next: mend {} first. This answer calls it.",
-                    exercise(first)
-                ),
+                (_, Some(first)) => {
+                    format!("Next: fix {} first. This answer calls it.", exercise(first))
+                }
                 _ => "Next: change the answer, and save. For a hint: h".to_owned(),
             }
         }

@@ -22,9 +22,9 @@ pub struct Job {
     pub run: u64,
     /// The exercise.
     pub id: String,
-    /// Whether the kept case is passed over.
+    /// Whether the kept case is left out.
     pub is_fresh: bool,
-    /// Since when the learner waits.
+    /// Since when the learner has been waiting.
     pub since: Instant,
     /// A seed that was asked for.
     pub seed: Option<Seed>,
@@ -32,7 +32,7 @@ pub struct Job {
     pub limits: Limits,
 }
 
-/// A run that goes on.
+/// A run that is going on.
 #[derive(Debug)]
 pub struct Running {
     cancel: Cancel,
@@ -40,7 +40,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Begins. What happens is told to `events`, and at last how it has ended.
+    /// Begins. What happens is sent to `events`, and at the end how it has ended.
     pub fn start(workbook: &'static Workbook, job: Job, events: Sender<Event>) -> Running {
         let cancel = Cancel::default();
         let cancelled = cancel.clone();
@@ -60,12 +60,12 @@ impl Running {
         Running { cancel, thread }
     }
 
-    /// Says that nobody waits for it any more. It ends soon.
+    /// Tells it that nobody waits for it any more. It ends soon.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
 
-    /// Whether it has ended, and all of its processes.
+    /// Whether it has ended, with all of its processes.
     pub fn has_ended(&self) -> bool {
         self.thread.is_finished()
     }
@@ -79,7 +79,7 @@ impl Running {
 }
 
 fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
-    let wait = || tell(Step::Waits("another grader is at work".to_owned()));
+    let wait = || tell(Step::Waits("another grader is running".to_owned()));
     let Some(_turn) = Turn::take(&workbook.grade, cancel, wait) else {
         return tell(Step::Ended(Ended::Cancelled, job.since.elapsed()));
     };
@@ -103,7 +103,7 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
         Progress::Building(_) => tell(Step::Builds(String::new())),
         Progress::Heard(Heard::Line(line)) => match line.trim().strip_prefix("Blocking ") {
             Some(rest) => tell(Step::Waits(format!("Cargo is {rest}"))),
-            // What comes after the name is the version, and a path that nobody needs.
+            // After the name come the version, and a path that nobody needs.
             None => tell(Step::Builds(
                 line.split_whitespace()
                     .take(2)
@@ -127,7 +127,7 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
         Ok(Outcome::Cancelled) => return tell(Step::Ended(Ended::Cancelled, took)),
         Err(trouble) => return tell(Step::Ended(Ended::Trouble(trouble.to_string()), took)),
     };
-    // Kept before it is told: the board is read when it is.
+    // Kept before it is reported: the board is read when it is.
     if let Err(error) = runner.keep(&report) {
         return tell(Step::Ended(Ended::Trouble(error.to_string()), took));
     }

@@ -1,6 +1,7 @@
 //! A learner at a real terminal: in a fresh copy of the workbook, `cargo coach watch`, files that are saved, keys.
 //!
-//! The terminal is tmux's. Where it is missing, or the shell is not a Unix one, this says so and tries nothing.
+//! The terminal is tmux's. If it is missing, or the shell is not a Unix shell, this says so and
+//! tries nothing.
 
 #![cfg(unix)]
 
@@ -42,8 +43,8 @@ impl Copy {
         let _ = fs::remove_dir_all(&copy.root);
         let _ = fs::remove_dir_all(copy.target.join("grade"));
         let files = ["-C".as_ref(), here.as_os_str(), "ls-files".as_ref()];
-        // With the times of the originals, so that only what has changed is built again. The exercises are other ones than
-        // those that were built last.
+        // With the times of the originals, so that only what has changed is built again. The
+        // exercises differ from those that were built last.
         for name in run("git", &files).lines() {
             let (from, to) = (here.join(name), copy.root.join(name));
             fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
@@ -71,7 +72,7 @@ impl Copy {
         fs::write(self.exercise(name), text).expect("a saved file");
     }
 
-    /// Saves as many editors do: another file, which gets the name.
+    /// Saves as many editors do: writes another file, and gives it the name.
     fn save_by_rename(&self, name: &str, text: &str) {
         let draft = self.exercise(&format!("{name}~"));
         fs::write(&draft, text).expect("a saved file");
@@ -138,7 +139,7 @@ impl Terminal {
                 return screen;
             }
             let left = until.saturating_duration_since(Instant::now());
-            // It is looked at again whenever something was written, and at least once a second.
+            // We look again whenever something was written, and at least once a second.
             let written = self.written.recv_timeout(left.min(Duration::from_secs(1)));
             let has_gone = matches!(written, Err(RecvTimeoutError::Disconnected));
             let is_late = left.is_zero() || has_gone;
@@ -175,7 +176,7 @@ fn left_behind(copy: &Copy) -> Vec<String> {
     let found = all
         .lines()
         .filter(|line| line.contains(&of_copy) && !line.contains("tmux"));
-    // Neither the shell in the terminal.
+    // The shell in the terminal does not count either.
     let found = found.filter(|line| !line.contains("CARGO_TARGET_DIR="));
     found.map(str::to_owned).collect()
 }
@@ -204,7 +205,7 @@ fn a_learner_solves_three_exercises_without_another_command() {
     wait(&["✓ 1.2", "Solved. Enter goes on to 1.3"]);
     terminal.press("Enter");
     wait(&["· 1.3 Seal and open", "Next: read the task in"]);
-    // As a formatter does that saves again.
+    // As when a formatter saves again.
     copy.save(SEAL, "// half");
     copy.save(SEAL, &copy.solution(SEAL));
     wait(&["✓ 1.3", "Solved. Enter goes on to 1.4"]);
@@ -289,7 +290,7 @@ fn keys(copy: &Copy, terminal: &Terminal) {
     terminal.press("n");
     wait(&["· 1.5 A channel", "Next:"]);
     terminal.press("s");
-    // What is left for later is passed over.
+    // What is left for later is skipped.
     wait(&["· 1.4 A nonce", "is left for later"]);
     terminal.press("?");
     wait(&["Save a file of an exercise"]);

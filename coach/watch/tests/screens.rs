@@ -141,7 +141,7 @@ fn refused() -> Ended {
     ))
 }
 
-/// The watcher at 1.3, with a run that has ended so.
+/// The watcher at 1.3, with a run that has ended like this.
 fn app(size: (usize, usize), ended: Option<Ended>) -> App {
     let mut app = App::new(board(), "1.3".to_owned(), size);
     app.start();
@@ -161,7 +161,7 @@ fn with_keys(mut app: App, keys: &str) -> App {
     app
 }
 
-/// All that can be on the screen.
+/// Everything that can be on the screen.
 fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
     let graded = |verdict| {
         Some(Ended::Graded(
@@ -179,7 +179,7 @@ fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
     let mut waiting = app(size, None);
     waiting.update(Event::Run(
         1,
-        Step::Waits("another grader is at work".to_owned()),
+        Step::Waits("another grader is running".to_owned()),
     ));
     let mut hint = with_keys(app(size, Some(wrong())), "h");
     let text = "1.3 Seal and open, hint 1 of 3\n\nThe idea.\n".to_owned();
@@ -277,7 +277,7 @@ fn the_picture_is_the_screen() {
         fs::write(&path, &picture).expect("the picture");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, picture, "INSTA_UPDATE=always draws it anew");
+    assert_eq!(kept, picture, "INSTA_UPDATE=always draws it again");
 }
 
 fn picture(screen: &vt100::Screen) -> String {
