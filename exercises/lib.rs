@@ -39,12 +39,13 @@
 //! - **Authentication: is this the server that I asked for?** The server sends a certificate, in which
 //!   a certification authority vouches for its name and its public key. Then it proves that it has
 //!   the private key: with TLS 1.3 and most of TLS 1.2, by signing.
-//! - **Negotiation: how will we encrypt?** The client offers versions and cipher suites, and the server
-//!   chooses. Then both compute the same secret keys, although everyone on the way can read what
-//!   they send.
+//! - **Negotiation: how will we encrypt?** The client offers versions of TLS and sets of
+//!   algorithms, and the server chooses. Then both compute the same secret keys, although everyone
+//!   on the way can read what they send.
 //!
-//! At its end each side sends a MAC of every message so far. If anyone changed a message on the way,
-//! the two sides find out now, before any data is sent.
+//! At the end of the handshake, each side sends a *MAC* of every message so far: a short value that
+//! only someone with the secret keys can compute. If anyone changed a message on the way, the two
+//! sides find out now, before any data is sent.
 //!
 //! # Why two kinds of keys
 //!
@@ -63,8 +64,7 @@
 //! # The handshake
 //!
 //! This is TLS 1.2, which you write in chapter 6. TCP (blue) connects first. Then TLS (yellow) goes
-//! through seven steps. On the right is the chapter or the exercise in which you write each. Exercises
-//! 6.7 and 6.8 put them in order: the client and the server.
+//! through seven steps. On the right is the chapter or the exercise in which you write each.
 //!
 #![doc = include_str!("../exercises/handshake.svg")]
 //!
@@ -81,14 +81,14 @@
 //!      2 │ ◀────────── ServerHello: what I choose, another one ─── │  6.2
 //!      3 │ ◀─────────────────────────── Certificate: who I am ──── │  chapter 5
 //!      4 │ ◀──── ServerKeyExchange: my key share, and I sign it ── │  4.6, chapter 3
-//!        │ ◀─────────────────────────── ServerHelloDone ────────── │  6.8
+//!        │ ◀─────────────────────────── ServerHelloDone ────────── │
 //!      5 │ ── ClientKeyExchange: my key share ───────────────────▶ │  4.3, 6.5
 //!        │                                                         │
 //!        │    both compute the same keys                           │  6.3
 //!        │                                                         │
-//!      6 │ ── ChangeCipherSpec: encrypted from here on ──────────▶ │  6.7
+//!      6 │ ── ChangeCipherSpec: encrypted from here on ──────────▶ │
 //!      7 │ ══ Finished: a MAC of all messages ═══════════════════▶ │  6.6, chapter 3
-//!      6 │ ◀──────────────────────────── ChangeCipherSpec ──────── │  6.8
+//!      6 │ ◀──────────────────────────── ChangeCipherSpec ──────── │
 //!      7 │ ◀════════════ Finished: a MAC of all messages ═════════ │  6.6, chapter 3
 //!        │                                                         │
 //! HTTP   │ ◀═══════════════ GET /inbox, 200 OK, … ═══════════════▶ │  6.4, chapter 1
@@ -98,7 +98,7 @@
 //!
 //! </details>
 //!
-//! The negotiation results in a *cipher suite*. Its name lists what you build:
+//! The negotiation results in a *cipher suite*, a set of algorithms. Its name lists what you build:
 //!
 //! ```text
 //! TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
@@ -111,15 +111,15 @@
 //!
 //! TLS 1.3 keeps the ideas and moves the messages: [chapter 7](ch7_tls13) has its parts. Both key
 //! shares travel in the hellos, so the handshake takes one round trip instead of two. Everything
-//! after ServerHello is encrypted. RSA key transport, the other way through step 5, is gone.
+//! after ServerHello is encrypted. RSA key transport, in which the client encrypts a secret for the
+//! server in step 5, is gone.
 //!
 //! The hellos also carry a **session id**. It was made to skip work. A client that came back within
 //! hours sent the id of its last session. If the server still had the secret of that session, both
 //! sides went straight from the hellos to ChangeCipherSpec, without a certificate and without a key
 //! exchange. Session tickets (RFC 5077) later did the same without using memory on the server. In
-//! TLS 1.3 a *pre-shared key* does it. A client of TLS 1.3 still fills the field, with random bytes, and
-//! the server sends them back, so that old equipment along the way sees what it expects. In this
-//! workbook nothing is resumed: the field is empty in chapter 6, and random in chapter 7.
+//! TLS 1.3 a *pre-shared key* does it, and the field is only there so that old equipment along the
+//! way sees what it expects. In this workbook, the field stays empty.
 //!
 //! # The chapters
 //!

@@ -9,8 +9,10 @@
 //!   wrong, or that it is done. [6.7]
 //! - **associated data**: bytes that are sealed along with a message but not encrypted. If they
 //!   differ when the message is opened, it is refused. [1.3]
+//! - **asymmetric**: with a pair of keys, one public and one private. [2.2]
 //! - **baby-step giant-step**: a way to find a discrete logarithm in about √n steps instead of n.
 //!   [4.2]
+//! - **base point**: the point of a curve from which all public keys on it are computed. [4.3]
 //! - **blinding**: multiply by something random before an operation with a private key, and divide it
 //!   out afterwards, so that the time it takes reveals nothing about the key. [3.5]
 //! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the
@@ -29,13 +31,13 @@
 //!   is whole only if it says how long it is. [6.10]
 //! - **compression function**: the part of a hash that mixes one block of the input into its state.
 //!   [3.8]
-//! - **congruent** modulo n, written ≡ … (mod n): two numbers are congruent if they leave the same
-//!   remainder when you divide them by n. [2.2]
+//! - **congruent**: two numbers are congruent modulo *n* if they leave the same remainder when you
+//!   divide them by *n*, which is written a ≡ b (mod n). [2.1]
 //! - **constant time**: code whose running time does not depend on secrets. [3.3]
 //! - **cookie**: bytes in a HelloRetryRequest that the client sends back unread, so that the server
 //!   need not keep them. [7.5]
-//! - **cross-signing**: a CA has two certificates for the same key, signed by two other CAs, such as an
-//!   old root and a new one. [5.5]
+//! - **cross-signing**: another CA signs a certificate for the same CA key, so that clients that
+//!   trust only that other CA can build a chain, too. [5.5]
 //! - **DER**: the one way to encode an X.509 structure as bytes. PEM is DER as text, in base64. [5.1]
 //! - **Diffie–Hellman**: a way for two sides to compute a shared secret although everyone can read
 //!   what they send. [4.1]
@@ -44,8 +46,8 @@
 //!   it. [4.2]
 //! - **downgrade**: an attack in which someone in the middle makes both sides agree on something
 //!   weaker than they could have. [6.2]
-//! - **early data**, or 0-RTT: data that a client of TLS 1.3 sends along with its hello, under a key
-//!   from an earlier connection. [7.9]
+//! - **early data**: what a client of TLS 1.3 that has a PSK may send before the server has
+//!   answered. The server of this workbook skips it. [7.9]
 //! - **ECDHE**: Diffie–Hellman on an elliptic curve (EC) with fresh keys for every connection (E for
 //!   *ephemeral*). [4.3]
 //! - **explicit nonce**: the eight bytes of a TLS 1.2 record's nonce that are sent with it. [6.4]
@@ -57,8 +59,8 @@
 //! - **forward secrecy**: a key that leaks tomorrow does not open what was recorded today. [6.9]
 //! - **GCM**, *Galois/Counter Mode*: a way to use AES as an AEAD. [1.3]; why it fails if a nonce is
 //!   used twice: [1.6]
-//! - **GREASE**: meaningless numbers in a hello. Clients send them to find servers that fail on what
-//!   they don't know. [6.2]
+//! - **GREASE**: meaningless numbers in a hello. Clients send them to find servers that fail on
+//!   numbers that they don't know. [6.2]
 //! - **group**: the numbers, or points of a curve, in which Diffie–Hellman computes. [4.1]
 //! - **handshake**: the messages before the first byte of data: who is there, and which keys. [6.7]
 //! - **hash**: a function from a message of any length to a short value, such that nobody can find
@@ -78,14 +80,15 @@
 //! - **IV**, *initialization vector*: the secret value that makes nonces differ from connection to
 //!   connection. TLS combines it with the sequence number. [1.4]
 //! - **key block**: the bytes from which TLS 1.2 cuts the keys and IVs of both directions. [6.3]
-//! - **key log**: a file with the secrets of connections. Anyone who has it can read them. [7.12]
+//! - **key log**: a file with the secrets of connections. With it, Wireshark can decrypt them.
+//!   [7.12]
 //! - **key schedule**: how TLS 1.3 derives its secrets, one below the other. [7.2]
 //! - **key share**: the public value of Diffie–Hellman that one side sends to the other. [4.3]
 //! - **key transport**: one side makes up a secret and encrypts it with the other's public key. TLS
 //!   1.3 no longer has it. [6.5]
 //! - **key_share**: the extension of TLS 1.3 in which each side sends its share of the key exchange.
 //!   [7.4]
-//! - **KeyUpdate**: the message of TLS 1.3 after which its sender uses a new key. [7.10]
+//! - **KeyUpdate**: the message of TLS 1.3 after which its sender seals with its next key. [7.10]
 //! - **leaf**: the first certificate of a chain, the server's own. [5.5]
 //! - **length extension**: from the hash of a message, compute the hash of a longer one without
 //!   knowing the message. HMAC prevents it. [3.8]
@@ -101,8 +104,8 @@
 //! - **master secret**: the 48 bytes from which TLS 1.2 derives all keys of a connection. [6.3]
 //! - **modulus**: the number *n* in *a mod n*, the remainder after division by *n*. Also the part of
 //!   an RSA public key that is the product of two primes. [2.1], [2.2]
-//! - **name constraints**: the names that a CA may sign for, by its certificate. Most CAs have none,
-//!   and may sign for all. [5.7]
+//! - **name constraints**: the names that a CA may sign for, according to its certificate. Most CAs
+//!   have no name constraints, and may sign for all names. [5.7]
 //! - **nonce**, *number used once*: an input of a cipher that must never repeat under the same key.
 //!   [1.3]
 //! - **OAEP**: padding for RSA encryption, random and checked. [2.6]
@@ -111,7 +114,7 @@
 //!   how long it takes. [6.5]
 //! - **padding**: what is put around a message or a hash before RSA is applied. It is what makes RSA
 //!   safe. [2.6], [3.5] In a record of TLS 1.3, zeros that hide how long the content is. [7.3]
-//! - **path length**: how many CAs may be below a CA, by its certificate. [5.5]
+//! - **path length**: how many CAs may be below a CA, according to its certificate. [5.5]
 //! - **PKCS#1 v1.5**: the older padding for RSA. For signatures it holds if it is checked strictly:
 //!   [3.5]. For encryption it has been attacked for decades: [6.5]
 //! - **plaintext**: a message before encryption, or after decryption. [1.1]
@@ -137,8 +140,8 @@
 //!   secret. [3.7], [4.4]
 //! - **sans-IO**: protocol code that takes bytes and gives bytes, and leaves sockets to others. [6.7]
 //! - **seal**, **open**: to encrypt and authenticate with an AEAD, and the reverse. [1.3]
-//! - **sentinel**: 8 bytes at the end of a server's random. They say that the server knows a newer
-//!   version than it was asked for. [7.11]
+//! - **sentinel**: eight bytes at the end of a server's random. They say that the server could have
+//!   spoken a newer version of TLS than it chose. [7.11]
 //! - **sequence number**: the number of a record in its direction, from 0. It is not sent; both sides
 //!   count. [1.4]
 //! - **session id**: a field of the hellos that let a client resume an earlier session. Here no client
@@ -146,6 +149,8 @@
 //!   was for: [the front page](crate#the-handshake)
 //! - **signature**: a value that only the private key can make, and everyone can check with the
 //!   public key. [3.5]
+//! - **signature scheme**: an algorithm for signatures, with its padding and its hash, as one
+//!   number. [6.2]
 //! - **SNI**, *server name indication*: the extension of the ClientHello that names the host, for
 //!   servers that have many. [6.7]
 //! - **SSL**: the old name of TLS. [The front page](crate#three-layers) has the versions.
@@ -155,13 +160,13 @@
 //! - **symmetric**: with the same key on both sides. [1.3]
 //! - **tag**: the 16 bytes at the end of an AES-GCM ciphertext that show whether it was changed. [1.3]
 //! - **textbook RSA**: RSA without padding. It is not safe: [2.4], [2.5], [3.4]. [2.3]
-//! - **ticket**: what a server of TLS 1.3 gives a client after the handshake, so that it can resume the
-//!   session later. [7.10]
+//! - **ticket**: what a server of TLS 1.3 may send after the handshake, so that the client can come
+//!   back with a PSK. [7.10]
 //! - **traffic secret**: the secret of TLS 1.3 for what one side sends in one phase. The key and the
 //!   IV of its records are derived from it. [7.2]
-//! - **transcript**: all messages of the handshake so far, of which the hash is signed or MACed. [3.1]
+//! - **transcript**: all messages of the handshake so far. Its hash is signed or MACed. [3.1]
 //! - **truncation**: an attack that cuts off the end of what was sent. [6.10]
-//! - **vector**: a length, followed by that many bytes. [6.1]
+//! - **vector**: in the messages of TLS, a length and as many bytes as it says. [6.1]
 //! - **wildcard**: the `*` in `*.example.org`, which is one label and no more. [5.4]
 //! - **X.509**: the format of certificates. [5.1]
 //! - **X25519**: Diffie–Hellman on the curve Curve25519. Most connections use it today. [4.3]

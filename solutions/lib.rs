@@ -39,12 +39,13 @@
 //! - **Authentication: is this the server that I asked for?** The server sends a certificate, in which
 //!   a certification authority vouches for its name and its public key. Then it proves that it has
 //!   the private key: with TLS 1.3 and most of TLS 1.2, by signing.
-//! - **Negotiation: how will we encrypt?** The client offers versions and cipher suites, and the server
-//!   chooses. Then both compute the same secret keys, although everyone on the way can read what
-//!   they send.
+//! - **Negotiation: how will we encrypt?** The client offers versions of TLS and sets of
+//!   algorithms, and the server chooses. Then both compute the same secret keys, although everyone
+//!   on the way can read what they send.
 //!
-//! At its end each side sends a MAC of every message so far. If anyone changed a message on the way,
-//! the two sides find out now, before any data is sent.
+//! At the end of the handshake, each side sends a *MAC* of every message so far: a short value that
+//! only someone with the secret keys can compute. If anyone changed a message on the way, the two
+//! sides find out now, before any data is sent.
 //!
 //! # Why two kinds of keys
 //!
@@ -98,7 +99,7 @@
 //!
 //! </details>
 //!
-//! The negotiation results in a *cipher suite*. Its name lists what you build:
+//! The negotiation results in a *cipher suite*, a set of algorithms. Its name lists what you build:
 //!
 //! ```text
 //! TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
@@ -111,7 +112,8 @@
 //!
 //! TLS 1.3 keeps the ideas and moves the messages: [chapter 7](ch7_tls13) has its parts. Both key
 //! shares travel in the hellos, so the handshake takes one round trip instead of two. Everything
-//! after ServerHello is encrypted. RSA key transport, the other way through step 5, is gone.
+//! after ServerHello is encrypted. RSA key transport, in which the client encrypts a secret for the
+//! server in step 5, is gone.
 //!
 //! The hellos also carry a **session id**. It was made to skip work. A client that came back within
 //! hours sent the id of its last session. If the server still had the secret of that session, both
