@@ -1,5 +1,5 @@
-//! How an exercise is made from its solution: where a comment in a solution reads `// todo!(…)`,
-//! the exercise has it uncommented, and nothing more of that block.
+//! How an exercise is made from its solution: if a comment in a solution reads `// todo!(…)`, the
+//! exercise has it uncommented, and nothing more of that block.
 
 use std::path::Path;
 

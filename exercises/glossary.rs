@@ -69,7 +69,7 @@
 //!   [4.4]
 //! - **HKDF label**: the `info` that TLS 1.3 gives to HKDF: a length, a label that begins with
 //!   "tls13 ", and a context. [7.1]
-//! - **HMAC**: a MAC made of any hash. [3.2]
+//! - **HMAC**: a way to make a MAC from any hash. [3.2]
 //! - **hybrid encryption**: encrypt the message with a fresh symmetric key, and that key with the
 //!   recipient's public key. [2.7]
 //! - **intermediate**: a CA whose certificate was signed by another CA. Servers send it along. [5.5]

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! There is one request and one response, and then the connection ends. Both are text, and the text
-//! itself says where it ends. TLS knows nothing of that: it carries bytes.
+//! itself says where it ends. TLS knows nothing about that: it carries bytes.
 
 use std::error::Error as StdError;
 use std::fmt;

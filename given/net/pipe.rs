@@ -1,4 +1,4 @@
-//! A socket with a deadline for all that is read and written.
+//! A socket with a deadline for everything that is read and written.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};

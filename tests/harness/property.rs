@@ -111,8 +111,8 @@ pub fn in_one_line(expression: &str) -> String {
 /// }
 /// assert_eq!(suite().len(), 2);
 /// ```
-// rustfmt formats what is inside of a macro's braces only if it parses as Rust. `in` and `from` do not, so
-// the properties are laid out by hand.
+// rustfmt formats what is inside a macro's braces only if it parses as Rust. `in` and `from` do
+// not, so the properties are laid out by hand.
 #[macro_export]
 macro_rules! suite {
     ($(

@@ -89,7 +89,7 @@ impl Scratch {
         Ok(name.ok_or_else(|| format!("no suite grades exercise {exercise}"))?)
     }
 
-    /// Puts `text` in the place of the answer in `file`, which is named from the folder of the
+    /// Puts `text` in place of the answer in `file`, which is named from the folder of the
     /// exercises.
     ///
     /// # Errors

@@ -57,8 +57,8 @@ enum Request {
 
 /// Runs the grader: the `main` of the test binary.
 ///
-/// The exit status is 0 if all that was asked for is solved, 1 if not, and 2 if nothing could be
-/// graded.
+/// The exit status is 0 if everything that was asked for is solved, 1 if not, and 2 if nothing
+/// could be graded.
 pub fn grade(workbook: &Workbook) -> ExitCode {
     grade_at(
         workbook,
@@ -261,7 +261,7 @@ pub fn limits_from_environment() -> Result<Limits, Trouble> {
 }
 
 fn err(line: &str) {
-    // If standard error is closed there is nobody to tell.
+    // If standard error is closed, there is nobody to tell.
     let _ = writeln!(io::stderr(), "{line}");
 }
 

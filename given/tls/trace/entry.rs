@@ -43,7 +43,7 @@ pub struct Field {
     /// Where it is in [`Entry::bytes`], without the length before it. For an extension without
     /// content, which says yes by being there, this is the place of its type and length.
     pub range: Range<usize>,
-    /// The fields inside of it. Their ranges lie within its own.
+    /// The fields inside it. Their ranges lie within its own.
     pub parts: Vec<Field>,
 }
 

@@ -99,7 +99,7 @@ fn meaning(extension: &Extension) -> Option<String> {
 pub(crate) fn certificate(der: Reader<'_>) -> Field {
     let range = der.range();
     let Ok(certificate) = Certificate::from_der(der.rest()) else {
-        // The message is well-formed all the same: its chain can be read to the end.
+        // Even so, the message is well-formed: its chain can be read to the end.
         return Field::new("not a certificate", hex(der.rest()), range);
     };
     let (subject, issuer) = (certificate.subject(), certificate.issuer());
