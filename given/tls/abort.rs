@@ -140,7 +140,7 @@ impl fmt::Display for Abort {
             Abort::UnsupportedVersion => "the peer does not speak this version of TLS",
             Abort::NullCompressionRequired => "the client does not offer to go without compression",
             Abort::UncompressedPointsRequired => "the peer does not accept uncompressed points",
-            Abort::NothingInCommon => "the two sides have nothing in common that they need",
+            Abort::NothingInCommon => "the two sides lack something that they need in common",
             Abort::NotOffered => "the server has chosen something that was not offered",
             Abort::UnsolicitedExtension => "the server has answered an extension that was not sent",
             Abort::MissingExtension => "a required extension is missing",
