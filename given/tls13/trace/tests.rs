@@ -67,7 +67,7 @@ fn the_steps_are_those_of_chapter_7() {
 3 ◀══ EncryptedExtensions, 10 bytes
         server_name             taken
 4 ◀══ Certificate, 16 bytes
-        no certificate          010203
+        not a certificate       010203
 5 ◀══ CertificateVerify, 11 bytes
         signed with             rsa_pss_rsae_sha256
         signature               050505
