@@ -16,7 +16,8 @@ pub enum Verdict {
     Solved,
     /// Its `todo!` was reached, and none of it is written.
     NotStarted,
-    /// Some of its functions are written, and every property that reaches no `todo!` holds.
+    /// Some of its functions are written, and every property that could be tried without reaching a
+    /// `todo!` holds.
     Begun {
         /// The functions that are written.
         written: Vec<String>,

@@ -24,7 +24,7 @@ pub enum Abort {
     /// The client does not offer to go without compression, as every client must (RFC 5246
     /// §7.4.1.2).
     NullCompressionRequired,
-    /// The peer does not accept uncompressed points, as everyone must (RFC 8422 §5.1.2).
+    /// The peer does not accept uncompressed points, which everyone must accept (RFC 8422 §5.1.2).
     UncompressedPointsRequired,
     /// The two sides have no suite, or something else that they need, in common.
     NothingInCommon,

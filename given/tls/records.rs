@@ -131,7 +131,7 @@ impl Records {
         self.empty_records = 0;
     }
 
-    /// Counts a record without content.
+    /// Counts a record that changes nothing: one without content, or a warning.
     pub(crate) fn count_empty_record(&mut self) -> Result<(), Abort> {
         self.empty_records += 1;
         if self.empty_records > MAX_EMPTY_RECORDS {

@@ -378,7 +378,7 @@ macro_rules! differ {
 
 /// The property is broken unless the condition holds. What is expected is given in words, and the
 /// value that there is instead is shown. Compute that value before, so that the answer is not
-/// called twice. As what was asked, the report shows its expression, or the words of the fourth
+/// called twice. The report shows its expression as what was asked, or else the words of the fourth
 /// argument.
 #[macro_export]
 macro_rules! check {

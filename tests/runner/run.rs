@@ -492,7 +492,8 @@ impl Runner<'_> {
         }
     }
 
-    /// Where to go on, now that these `exercises` are graded, and `all` of which anything is known.
+    /// Where to go on, now that these `exercises` are graded. `all` includes what was graded beside
+    /// them.
     fn next(&self, exercises: &[Graded], all: &[Graded]) -> Option<Next> {
         let progress = self.progress(all);
         // What is left for later is skipped, unless it was asked for alone.
