@@ -38,8 +38,8 @@
 //! - **1.3** [`seal`] and [`open`]: hide a message and protect it from change, with the cipher
 //!   AES-128-GCM.
 //! - **1.4** [`record_nonce`]: make a nonce for each record from its number, as TLS 1.3 does.
-//! - **1.5** [`Sender`] and [`Receiver`]: a channel in which nothing can be changed, repeated or
-//!   left out unnoticed.
+//! - **1.5** [`Sender`] and [`Receiver`]: a channel in which no record can be changed, repeated,
+//!   reordered or skipped unnoticed.
 //! - **1.6** [`forge`] (attack): seal a message without the key, so that the key's owner opens it.
 //!   This works as soon as AES-GCM has used a nonce twice.
 //!
@@ -123,7 +123,7 @@
 //! # Further reading
 //!
 //! - RFC 5116, the interface of [`seal`] and [`open`]: four inputs, one output, one error.
-//! - RFC 8446 §5, the record protocol of TLS 1.3.
+//! - RFC 9846 §5, the record protocol of TLS 1.3.
 //! - NIST SP 800-38D, GCM itself. §8 is about nonces alone.
 //! - Boneh and Shoup, *A Graduate Course in Applied Cryptography*, chapters 2 and 9:
 //!   <https://toc.cryptobook.us>

@@ -1,6 +1,6 @@
 // 1.4 A nonce for each record
 
-/// **1.4** The nonce of the record numbered `sequence`, as TLS 1.3 makes it (RFC 8446 §5.3).
+/// **1.4** The nonce of the record numbered `sequence`, as TLS 1.3 makes it (RFC 9846 §5.3).
 ///
 /// Every record of a connection needs its own nonce. Both sides count the records anyway, so the
 /// number need not be sent. The handshake gives each direction an initialization vector, `iv`, and

@@ -97,7 +97,7 @@ impl Receiver {
     /// from anybody would end the conversation.
     ///
     /// Where it waits for `u64::MAX`, it rejects everything: no sender uses that number.
-    // TLS goes further and ends the connection at the first bad record (RFC 8446 §5.2). It may:
+    // TLS goes further and ends the connection at the first bad record (RFC 9846 §5.2). It may:
     // TCP delivers everything in order, so no honest network brings one. Chapter 6 does so too.
     pub fn receive(&mut self, record: &[u8]) -> Result<Vec<u8>, Rejected> {
         // todo!("1.5: open {record:?} under the next number, and count if it opens")

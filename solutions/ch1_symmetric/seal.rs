@@ -9,7 +9,7 @@ use aes_gcm::{Aes128Gcm, KeyInit};
 /// The one error of everything that opens: it was not sealed like this.
 ///
 /// It says no more on purpose. Whoever learns *why* a forgery was refused can make the next one
-/// better; chapter 2 shows such an attack.
+/// better; chapter 2 tells of such attacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rejected;
 

@@ -9,7 +9,7 @@ pub fn reference_seal(key: &[u8; 16], nonce: &[u8; 12], aad: &[u8], msg: &[u8]) 
     sealed.expect("the messages here are short")
 }
 
-/// RFC 8446 §5.3, computed in a number of 12 bytes and more.
+/// RFC 9846 §5.3, computed in a number of 12 bytes and more.
 pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
     let mut padded = [0; 16];
     padded[4..].copy_from_slice(iv);

@@ -33,7 +33,7 @@ impl Show for Vector {
 }
 
 /// Records of the connection in RFC 8448 §3. The associated data is the header of the record, and
-/// the last byte of the message is its content type (RFC 8446 §5.2).
+/// the last byte of the message is its content type (RFC 9846 §5.2).
 pub fn rfc_8448() -> Vec<Vector> {
     let record = |name: &str, key, nonce, message: &str, record: &str| {
         let record = hex_vec(record);
