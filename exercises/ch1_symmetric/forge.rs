@@ -5,7 +5,7 @@ use std::fmt;
 
 use given::attacks::gf128::Gf128;
 
-/// A sealed message of one block, as a wiretap has it.
+/// A sealed message of one block, as captured on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Captured {
     /// The first 16 bytes of what [`seal`] returned.
@@ -19,9 +19,9 @@ pub struct Captured {
 /// Why nothing could be forged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForgeError {
-    /// Both ciphertexts are the same, so their tags are too: the second says nothing new.
+    /// Both ciphertexts are the same, so their tags are too: the second tells you nothing new.
     SameCiphertext,
-    /// The wanted text is longer than the pad that is known: 16 bytes.
+    /// The wanted text is longer than the 16 bytes of pad that are known.
     TooLong,
 }
 
@@ -36,7 +36,8 @@ impl fmt::Display for ForgeError {
 
 impl Error for ForgeError {}
 
-/// **1.6** Seals `wanted` without the key, because a nonce was used twice. *This attacks.*
+/// **1.6** *This exercise is an attack.* Seals `wanted` without the key, because a nonce was used
+/// twice.
 ///
 /// You have captured two messages of 16 bytes, `first` and `second`. Both were sealed under the
 /// same key *and the same nonce*, without associated data. You know the text of the first, `known`.
@@ -45,28 +46,29 @@ impl Error for ForgeError {}
 ///
 /// # What a tag is made of
 ///
-/// GCM is two machines side by side. One hides: it makes a pad from key and nonce and XORs it onto
-/// the message, as in 1.1. You have met what happens when that pad comes again.
+/// GCM is two machines side by side. One hides: it makes a pad from the key and the nonce and XORs
+/// it with the message, as in 1.1. You have seen what happens when that pad is reused.
 ///
-/// The other makes the tag. It reckons with whole blocks of 16 bytes as if they were numbers: the
-/// type [`Gf128`], in which to add is to XOR. For a ciphertext `C` of one block it computes
+/// The other makes the tag. It treats whole blocks of 16 bytes as numbers: the type [`Gf128`], in
+/// which addition is XOR. For a ciphertext `C` of one block it computes
 ///
 /// ```text
 /// tag  =  C·H²  +  L·H  +  M
 ///         └─────┬─────┘
 ///           GHASH(C), NIST SP 800-38D §6.4
 ///
-/// C    the ciphertext, filled up with zeros to 16 bytes
+/// C    the ciphertext, zero-padded to 16 bytes
 /// L    the length block: how many bits of associated data there are (0), then how many bits of
 ///      ciphertext, each as a big-endian u64
-/// H    secret: AES(key, 0), the same for every message under this key
-/// M    secret: AES(key, nonce ‖ 00000001), the same for every message under this key and nonce
+/// H    secret: AES(key, 16 zero bytes), the same for every message under this key
+/// M    secret: AES(key, nonce ‖ 1), the same for every message under this key and nonce
 /// ```
 ///
-/// (With no ciphertext at all, `C` and `L` are both zero, and the tag is `M`.)
+/// (As in the lesson, the 1 is the counter, 4 bytes long. With no ciphertext at all, `C` and `L`
+/// are both zero, and the tag is `M`.)
 ///
-/// The mask `M` hides the rest like a one-time pad. And here it has been used twice. Add the two
-/// tags, and everything that both have in common is gone:
+/// The mask `M` hides the rest like a one-time pad. Here it was used twice. Add the two tags, and
+/// everything that they have in common cancels:
 ///
 /// ```text
 ///    first tag   =  C₁·H²  +  L·H  +  M
@@ -83,13 +85,13 @@ impl Error for ForgeError {}
 /// squaring before that?
 ///
 /// This is Joux's *forbidden attack* (2006). Böck and others found 184 HTTPS servers in 2016 that
-/// were open to it. RFC 5116 §5.1.1 and CWE-323 warn of it.
+/// were vulnerable to it. RFC 5116 §5.1.1 and CWE-323 warn of it.
 ///
 /// # Errors
 ///
-/// [`ForgeError::TooLong`] where `wanted` has more than 16 bytes: the pad is not known so far.
-/// [`ForgeError::SameCiphertext`] where the two captured ciphertexts are equal: then the sum above
-/// is `0 = 0·H²`, which holds for every `H`. Where both are so, either will do.
+/// [`ForgeError::TooLong`] if `wanted` has more than 16 bytes: the pad is not known that far.
+/// [`ForgeError::SameCiphertext`] if the two captured ciphertexts are equal: then the sum above is
+/// `0 = 0·H²`, which holds for every `H`. If both apply, either error is accepted.
 ///
 /// [`seal`]: super::seal
 pub fn forge(

@@ -15,7 +15,7 @@ impl fmt::Display for PadTooShort {
 
 impl Error for PadTooShort {}
 
-/// **1.1** Hides `text` under `pad`, or finds it again: XOR, byte by byte.
+/// **1.1** Hides `text` under `pad`, or recovers it: XOR, byte by byte.
 ///
 /// ```text
 /// text    68 65 6c 6c 6f      text    0 1 0 1
@@ -24,16 +24,17 @@ impl Error for PadTooShort {}
 /// result  43 1b 79 7a 47      result  0 1 1 0
 /// ```
 ///
-/// Whoever sees the result and not the pad learns how long the text is, and nothing else: for every
-/// text of that length there is a pad that gives this result.
+/// A text is called *plaintext* before it is hidden, and *ciphertext* after. Anyone who sees the
+/// ciphertext but not the pad learns how long the plaintext is, and nothing else: for every
+/// plaintext of that length there is a pad that gives this ciphertext.
 ///
-/// The result is as long as the text. A pad may be longer than that: what is left of it waits for
-/// the next text. What is used up is thrown away; exercise 1.2 shows why.
+/// The result is as long as the text. The pad may be longer: keep the rest of it for the next text,
+/// and throw away the bytes that you have used. Exercise 1.2 shows why.
 ///
 /// # Errors
 ///
-/// [`PadTooShort`] where the pad ends before the text does. Starting again at the front of the pad
+/// [`PadTooShort`] if the pad is shorter than the text. Starting over at the beginning of the pad
 /// would use those bytes twice.
 pub fn one_time_pad(pad: &[u8], text: &[u8]) -> Result<Vec<u8>, PadTooShort> {
-    todo!("1.1: XOR each byte of {text:?} with the byte of {pad:?} in the same place")
+    todo!("1.1: XOR each byte of {text:?} with the byte of {pad:?} at the same position")
 }

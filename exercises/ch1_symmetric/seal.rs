@@ -6,10 +6,10 @@ use std::fmt;
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
 
-/// The one error of everything that opens: it was not sealed like this.
+/// The only error of the functions that open something: what they got was not sealed like this.
 ///
-/// It says no more on purpose. Whoever learns *why* a forgery was refused can make the next one
-/// better; chapter 2 tells of such attacks.
+/// It deliberately says no more than that. Anyone who learns *why* a forgery was refused can make
+/// the next one better; chapter 2 tells of such attacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rejected;
 
@@ -21,7 +21,7 @@ impl fmt::Display for Rejected {
 
 impl Error for Rejected {}
 
-/// **1.3** Encrypts `message` and binds it to `associated_data`, with AES-128-GCM (RFC 5116 §5.1).
+/// **1.3** Encrypts `message` and binds `associated_data` to it, with AES-128-GCM (RFC 5116 §5.1).
 ///
 /// ```text
 /// message           h  e  l  l  o
@@ -35,8 +35,9 @@ impl Error for Rejected {}
 /// is the header of the record, which has to be readable and must not be changed.
 ///
 /// The message is hidden as in exercise 1.1, by XOR with a pad. AES makes that pad from the key and
-/// the nonce, as much as the message needs. (The lesson has the picture.) The tag is what exercise
-/// 1.1 lacks.
+/// the nonce, as much of it as the message needs. (The lesson has the picture.) The tag is what
+/// exercise 1.1 lacks. A cipher that has both is called an AEAD: *authenticated encryption with
+/// associated data*.
 ///
 /// The caller promises never to use `nonce` twice under the same `key`. Exercise 1.6 shows what
 /// breaking that promise costs.
@@ -48,8 +49,8 @@ pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &
 ///
 /// # Errors
 ///
-/// [`Rejected`] where anything is not as it was sealed, or where `sealed` is too short to end in a
-/// tag. Nothing of the message is returned then, not even a part that might be genuine.
+/// [`Rejected`] if anything differs from what was sealed, or if `sealed` is too short to hold a
+/// tag. In that case no part of the message is returned, not even one that might be genuine.
 pub fn open(
     key: &[u8; 16],
     nonce: &[u8; 12],

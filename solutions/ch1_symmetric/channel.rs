@@ -19,9 +19,10 @@ impl Error for Exhausted {}
 
 /// The sending end of a channel: one direction of a connection.
 ///
-/// [`seal`] protects a message from change. A list of messages can be attacked in other ways: one
-/// is sent again, one left out, two change places. Each of them is genuine, and their sequence is
-/// not. So both ends count, and what has another number than the receiver expects will not open:
+/// [`seal`] protects a message from change. A list of messages can be attacked in other ways: an
+/// attacker sends one again (a *replay*), drops one, or swaps two. Each message is genuine, but the
+/// list is not. So both ends count, and a record whose number is not the one that the receiver
+/// expects does not open:
 ///
 /// ```text
 /// sender                      network                     receiver
@@ -31,7 +32,7 @@ impl Error for Exhausted {}
 ///    2                       the second record  ──▶          1   opens
 /// ```
 ///
-/// The number itself never travels: it is in the nonce, [`record_nonce`].
+/// The number itself is never sent: it goes into the nonce, through [`record_nonce`].
 // Without `Debug`, so that no key finds its way into a log.
 pub struct Sender {
     key: [u8; 16],
@@ -46,19 +47,19 @@ impl Sender {
         Sender::starting_at(key, iv, 0)
     }
 
-    /// As [`new`](Sender::new), but the next record has the number `sequence`.
+    /// Like [`new`](Sender::new), but the next record has the number `sequence`.
     pub fn starting_at(key: [u8; 16], iv: [u8; 12], sequence: u64) -> Sender {
         Sender { key, iv, sequence }
     }
 
-    /// **1.5** Seals `message` as the next record: under this channel's key and the nonce of its
+    /// **1.5** Seals `message` as the next record: under this channel's key and the nonce for its
     /// number, without associated data. (TLS binds the record's header; here there is none.)
     ///
     /// # Errors
     ///
-    /// [`Exhausted`] where the next number is `u64::MAX`. That one is never used, so the count can't
-    /// wrap to 0 and bring every nonce back. It stays so: a sender that is exhausted seals nothing
-    /// ever again.
+    /// [`Exhausted`] if the next number is `u64::MAX`. That one is never used, so the count can't
+    /// wrap to 0 and bring every nonce back. An exhausted sender stays exhausted: it never seals
+    /// anything again.
     pub fn send(&mut self, message: &[u8]) -> Result<Vec<u8>, Exhausted> {
         // todo!("1.5: seal {message:?} under the next number, and count")
         let next = self.sequence.checked_add(1).ok_or(Exhausted)?;
@@ -83,22 +84,24 @@ impl Receiver {
         Receiver::starting_at(key, iv, 0)
     }
 
-    /// As [`new`](Receiver::new), but it waits for the record with the number `sequence`.
+    /// Like [`new`](Receiver::new), but it waits for the record with the number `sequence`.
     pub fn starting_at(key: [u8; 16], iv: [u8; 12], sequence: u64) -> Receiver {
         Receiver { key, iv, sequence }
     }
 
-    /// **1.5** Opens `record` if it is the one that this end waits for, and waits for the next.
+    /// **1.5** Opens `record` if it is the one that this end is waiting for, then waits for the
+    /// next one.
     ///
     /// # Errors
     ///
-    /// [`Rejected`] for everything else: a record that was changed, comes again or comes too early.
-    /// This end then waits for the same record as before. If junk could make it count, one packet
-    /// from anybody would end the conversation.
+    /// [`Rejected`] for everything else: a record that was changed, is repeated or arrives too
+    /// early. This end then waits for the same record as before. If junk could make it count, one
+    /// packet from anyone would end the conversation.
     ///
-    /// Where it waits for `u64::MAX`, it rejects everything: no sender uses that number.
-    // TLS goes further and ends the connection at the first bad record (RFC 9846 §5.2). It may:
-    // TCP delivers everything in order, so no honest network brings one. Chapter 6 does so too.
+    /// If it waits for `u64::MAX`, it rejects everything: no sender uses that number.
+    // TLS goes further and ends the connection at the first bad record (RFC 9846 §5.2). It can
+    // afford to: TCP delivers everything in order, so a network without an attacker never delivers
+    // one. Chapter 6 does so too.
     pub fn receive(&mut self, record: &[u8]) -> Result<Vec<u8>, Rejected> {
         // todo!("1.5: open {record:?} under the next number, and count if it opens")
         let next = self.sequence.checked_add(1).ok_or(Rejected)?;

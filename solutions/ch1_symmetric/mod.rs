@@ -9,12 +9,14 @@
 //!                  │                                       │
 //!                  ▼                                       ▼
 //!  message ────▶ seal ────▶ ciphertext and tag ────▶     open ────▶ message, or `Rejected`
-//!                  ▲        (anybody may watch,            ▲
+//!                  ▲        (anyone can watch it           ▲
 //!                  │         and change it)                │
 //!      nonce, associated data                  nonce, associated data
 //! ```
 //!
-//! You need five words for this chapter:
+//! To *seal* a message is to hide it and protect it from change. To *open* it is to check that
+//! nothing has been changed, and to recover the message. Five words name what goes in and what
+//! comes out:
 //!
 //! - The **key** is the only secret. Anyone who has it can both seal and open.
 //! - The **nonce** is a *number used once*. It makes the same message look different each time. It
@@ -28,9 +30,9 @@
 //! # What you write
 //!
 //! You begin with the simplest cipher there is, and break it when it is used twice. Then you call a
-//! real cipher, and build a channel from it as TLS does. TLS is the protocol under HTTPS. It cuts
-//! what is said into *records* and seals each one. At the end you break the real cipher too, when
-//! its nonce is used twice.
+//! real cipher, and build a channel from it as TLS does. TLS is the protocol under HTTPS. It splits
+//! what each side sends into *records* and seals each one. At the end you break the real cipher
+//! too, when its nonce is used twice.
 //!
 //! - **1.1** [`one_time_pad`]: hide a text by XORing it with a *pad*, random bytes that only the
 //!   two of you know.
@@ -50,11 +52,12 @@
 //! key.
 //!
 //! *AES* is a function that turns 16 bytes into 16 other bytes, under a key. Without the key, its
-//! output can't be told from random bytes. In AES-128 the key has 16 bytes.
+//! output can't be distinguished from random bytes. In AES-128 the key is 16 bytes long.
 //!
-//! *GCM* makes a pad out of AES. It appends a counter of 4 bytes to the nonce of 12, and AES turns
-//! these 16 bytes into 16 bytes of pad. The next counter gives the next 16 bytes, and so on. The
-//! rest is exercise 1.1: GCM XORs the message with the pad. (‖ means concatenation, and ⊕ is XOR.)
+//! *GCM* makes a pad out of AES. It appends a 4-byte counter to the 12-byte nonce, and AES turns
+//! these 16 bytes into 16 bytes of pad. The next value of the counter gives the next 16 bytes, and
+//! so on. The rest is exercise 1.1: GCM XORs the message with the pad. (‖ means concatenation, and
+//! ⊕ is XOR.)
 //!
 //! ```text
 //!            AES(key, nonce ‖ 2)   AES(key, nonce ‖ 3)   AES(key, nonce ‖ 4)   …
@@ -73,12 +76,14 @@
 //!
 //! A pad hides a message, but does not protect it from change. That is what the tag is for. GCM
 //! computes it from the ciphertext and the associated data, and hides the result under 16 more
-//! bytes of pad, those for the counter 1. Exercise 1.6 shows how a tag is made.
+//! bytes of pad, those for the counter value 1. That is why the message begins at 2. Exercise 1.6
+//! shows how a tag is made.
 //!
 //! # Where it is in the handshake
 //!
 //! A connection begins with a *handshake*, the messages in which the two sides agree on keys. This
-//! chapter is about what comes after it.
+//! chapter is about what comes after it. (In the picture, a *key share* is what each side
+//! contributes to the keys, and the *certificate* says who the server is: chapters 4 and 5.)
 //!
 //! ```text
 //! client                                                     server
@@ -88,7 +93,7 @@
 //!   │ ── key share, … ───────────────────────────────────────▶ │  and what is our key?
 //!   │                                                          │
 //!   │ ══ record 0 ══ record 1 ══ record 2 ═══════════════════▶ │  this chapter: everything that
-//!   │ ◀═══════════════════ record 0 ══ record 1 ══ record 2 ══ │  is said after that
+//!   │ ◀═══════════════════ record 0 ══ record 1 ══ record 2 ══ │  is sent after that
 //! ```
 //!
 //! The handshake gives both sides the same keys, one for each direction. From then on they need
@@ -98,27 +103,27 @@
 //!
 //! | often said | what is true |
 //! | --- | --- |
-//! | What is encrypted can't be changed. | It can, even by someone who can't read it: flip a bit of a ciphertext of 1.1, and the same bit of the text flips. Hiding a message and protecting it are two tasks. The tag does the second. |
-//! | A tag is a checksum. | A checksum finds accidents, and anybody can compute a new one. A tag needs the key. WEP, the encryption of early Wi-Fi, had a checksum (CRC-32) where it needed a tag. |
+//! | What is encrypted can't be changed. | It can, even by someone who can't read it: flip a bit of a ciphertext from 1.1, and the same bit of the text flips. Hiding a message and protecting it are two tasks. The tag does the second. |
+//! | A tag is a checksum. | A checksum detects accidents, and anyone can compute a new one. A tag needs the key. WEP, the encryption of early Wi-Fi, had a checksum (CRC-32) where it needed a tag. |
 //! | AES is unbroken, so all is well. | In 1.2 and 1.6 you break no cipher, and still read one message and forge another. The mistake is in how the cipher is used: a pad, or a nonce, is used a second time. |
 //! | A nonce must be secret. | Anybody may know it. It must not repeat. |
 //! | A random nonce is always fine. | 12 bytes leave too little room for chance: NIST allows no more than 2³² messages under one key with random nonces (SP 800-38D §8.3). A counter does not repeat until it wraps. |
-//! | The one-time pad can't be broken, so it is best. | It needs a new secret pad as long as everything you will ever say, and it protects nothing from change. |
+//! | The one-time pad can't be broken, so it is the best cipher. | It needs a new secret pad as long as everything you will ever say, and it protects nothing from change. |
 //!
 //! # What went wrong
 //!
 //! - **VENONA** (1943 to 1980): American codebreakers read some three thousand Soviet telegrams,
 //!   most of them in part, because pages of the pads had been printed twice (1.2).
 //! - **WEP** (2001): early Wi-Fi had 2²⁴ nonces, and used them again before the day was over (1.2).
-//! - **aes-gcm** (RUSTSEC-2023-0096): after a wrong tag, the decrypted message was in the caller's
-//!   buffer all the same (1.3).
+//! - **aes-gcm** (RUSTSEC-2023-0096): after a wrong tag, the decrypted message was still left in
+//!   the caller's buffer (1.3).
 //! - **snow** (RUSTSEC-2024-0011): a forged message advanced the receiver's counter, so one packet
 //!   of junk made the receiver deaf to all that followed (1.5).
 //! - **RUSTSEC-2026-0071** and **CVE-2024-36121**: sequence numbers wrapped, and the nonces
 //!   repeated with them (1.5).
-//! - **184 HTTPS servers** (Böck and others, 2016) repeated their GCM nonces, so anybody who
-//!   listened could forge their pages (1.6). **KRACK** (2017) made Wi-Fi devices start their nonces
-//!   again under the same key.
+//! - **184 HTTPS servers** (Böck and others, 2016) repeated their GCM nonces, so anyone who
+//!   listened could forge their pages (1.6). **KRACK** (2017) made Wi-Fi devices restart their
+//!   nonces under the same key.
 //!
 //! # Further reading
 //!

@@ -12,7 +12,7 @@ use fixtures::strategies::{LONG, array, bytes, flip, list};
 harness::suite! {
     exercise "1.5" {
         /// each record is the message sealed under the nonce of its number, and nothing more
-        #[think = "Which number had the record before this one?"]
+        #[think = "Which number did the record before this one have?"]
         fn each_record_is_sealed_under_its_number(
             key in array(), iv in array(), start in sequence(), messages in messages()
         ) {
@@ -23,7 +23,7 @@ harness::suite! {
                 with!("number of the record" = number);
                 let sent = sender.send(message);
                 if sent.as_ref().is_ok_and(|sent| sent.len() != record.len()) {
-                    think_of!("A record is the ciphertext and its tag. What else do you send, or leave out?");
+                    think_of!("A record is the ciphertext and its tag. What else do you send, or what do you leave out?");
                 }
                 harness::search::ask("sender.send(message)");
                 with!(message);
@@ -45,7 +45,7 @@ harness::suite! {
         }
 
         /// messages of any length are sent and arrive, each in one record
-        #[think = "A message of 16 KiB is sealed as one of 16 bytes is."]
+        #[think = "A 16 KiB message is sealed the same way as a 16-byte one."]
         fn messages_of_any_length_arrive(length from [
             0, 1, 16, 65, 255, 256, 257, 1025, 4097, 16384, 16385, LONG,
         ]) {
@@ -66,7 +66,7 @@ harness::suite! {
                 same!(sender.send(b"on and on"), Ok(record.clone()));
                 same!(receiver.receive(&record), Ok(b"on and on".to_vec()));
             }
-            think_of!("This record was opened before. What makes it be refused when it comes again?");
+            think_of!("This record was opened before. What causes it to be refused the second time?");
             for number in 0..LONG_CONVERSATION {
                 let record = reference_record(&key, &iv, number, b"on and on");
                 with!("number of the record" = number);
@@ -74,7 +74,7 @@ harness::suite! {
             }
         }
 
-        /// both ends count on past every power of two
+        /// both ends keep counting past every power of two
         #[think = "Where is the number kept, and how many bits does it have there?"]
         fn both_ends_count_past_every_power_of_two(bits from 2..64) {
             let (key, iv, start) = ([0x11; 16], [0x22; 12], (1 << bits) - 2);
@@ -87,7 +87,7 @@ harness::suite! {
             }
         }
 
-        /// two channels don't share anything, not even if they have the same key
+        /// two channels share nothing, even if they have the same key
         #[think = "Where is the number kept? Each end has its own."]
         fn two_channels_do_not_share(other_key from [[0x11; 16], [0x33; 16]]) {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
@@ -104,7 +104,7 @@ harness::suite! {
             }
         }
 
-        /// a record that comes again is refused
+        /// a repeated record is refused
         #[think = "After a record has been opened, which number does the receiver wait for?"]
         fn a_replay_is_refused(key in array(), iv in array(), message in bytes(0..=16)) {
             let record = reference_record(&key, &iv, 0, &message);
@@ -113,7 +113,7 @@ harness::suite! {
             same!(receiver.receive(&record), Err(Rejected));
         }
 
-        /// a record that comes before its turn is refused, and opens when it is its turn
+        /// a record that arrives before its turn is refused, and opens when its turn comes
         #[think = "Which record does the receiver wait for after one that it has refused?"]
         fn a_record_too_early_is_refused(key in array(), iv in array(), ahead in 1..=16_u64) {
             let record = |number| reference_record(&key, &iv, number, b"in order");
@@ -137,7 +137,7 @@ harness::suite! {
             }
         }
 
-        /// however many records were refused, the one awaited opens
+        /// however many records have been refused, the awaited one still opens
         #[think = "Who can make the receiver count, or give up?"]
         fn many_refusals_change_nothing() {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
@@ -165,8 +165,8 @@ harness::suite! {
             same!(receiver.receive(&record), Ok(message));
         }
 
-        /// the receiver stops before its last number, and does not begin again
-        #[think = "What comes after u64::MAX? Then who else has had that nonce?"]
+        /// the receiver stops before its last number, and does not start over
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn the_receiver_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
             let record = |number| reference_record(&key, &iv, number, b"a record");
             let mut receiver = Receiver::starting_at(key, iv, u64::MAX - left);
@@ -179,7 +179,7 @@ harness::suite! {
         }
 
         /// whatever the network does, the genuine records are accepted, each once and in order
-        #[think = "Accepted: one more. Refused: as if it had never come."]
+        #[think = "An accepted record moves the count on by one. What does a refused one do?"]
         fn only_the_next_record_is_accepted(
             key in array(), iv in array(), start in sequence(), messages in messages(),
             steps in steps()
@@ -201,8 +201,8 @@ harness::suite! {
             }
         }
 
-        /// the sender stops before its last number, and does not begin again
-        #[think = "What comes after u64::MAX? Then who else has had that nonce?"]
+        /// the sender stops before its last number, and does not start over
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn the_sender_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
             let mut sender = Sender::starting_at(key, iv, u64::MAX - left);
             for number in u64::MAX - left..u64::MAX {
@@ -216,7 +216,7 @@ harness::suite! {
     }
 }
 
-/// More records than a counter of one byte has numbers for.
+/// More records than a one-byte counter can number.
 const LONG_CONVERSATION: u64 = 300;
 
 /// The record with this number in the channel of exercise 1.5.
@@ -229,7 +229,7 @@ pub fn messages() -> BoxedStrategy<Vec<Vec<u8>>> {
     list(bytes(0..=4), 1..=6)
 }
 
-/// What the network brings to the receiver.
+/// What the network delivers to the receiver.
 #[derive(Clone)]
 enum Step {
     /// The record that it waits for.
@@ -246,7 +246,7 @@ enum Step {
     Junk(Vec<u8>),
 }
 
-/// What a network can do in a short while. Half of it is what it should.
+/// What a network can do in a short while. Half the time it delivers what it should.
 fn steps() -> BoxedStrategy<Vec<Step>> {
     let step = prop_oneof![
         6 => Just(Step::Next),
@@ -261,7 +261,7 @@ fn steps() -> BoxedStrategy<Vec<Step>> {
 
 impl Step {
     /// The bytes that arrive when the receiver waits for the record `awaited`, and whether they are
-    /// that record. Nothing, where there is no such record to send.
+    /// that record. `None` if there is no such record to send.
     fn deliver(&self, awaited: u64, record: impl Fn(u64) -> Vec<u8>) -> Option<(Vec<u8>, bool)> {
         let mut next = record(awaited);
         match self {

@@ -24,7 +24,7 @@ harness::suite! {
         }
 
         /// a forged message of fewer bytes is what the key's owner would have sealed
-        #[think = "With 16 bytes L·H cancels, with fewer not. Look at H, at L, and where the zeros go."]
+        #[think = "With 16 bytes, L·H cancels; with fewer, it does not. Look at H, at L, and at where the zeros go."]
         #[cases = 64]
         fn a_shorter_message_is_forged(
             key in array(), nonce in array(), known in array::<16>(), other in array::<16>(),
@@ -39,7 +39,7 @@ harness::suite! {
         }
 
         /// a message of each length up to 16 bytes is forged
-        #[think = "At which length does your answer part ways with the owner of the key?"]
+        #[think = "At which length does your answer first differ from what the owner of the key would seal?"]
         fn each_length_is_forged(length from 0..=16_usize) {
             let (key, nonce) = ([0x11; 16], [0x22; 12]);
             let first = captured(&key, &nonce, KNOWN);
@@ -65,7 +65,7 @@ harness::suite! {
         }
 
         /// two messages that differ in a single bit, or in the same bit of two bytes, are enough
-        #[think = "When are two ciphertexts the same? All 16 bytes have a say."]
+        #[think = "When are two ciphertexts the same? All 16 bytes count."]
         fn the_messages_may_be_nearly_the_same(difference from [
             (0, 0), (7, 7), (8, 8), (15, 15), (0, 1), (0, 15), (7, 8), (14, 15), (3, 12),
         ]) {
@@ -100,7 +100,7 @@ harness::suite! {
         }
 
         /// a text that is longer than the known pad is refused
-        #[think = "How many bytes of the pad follow from a known text of 16?"]
+        #[think = "How many bytes of the pad follow from a known text of 16 bytes?"]
         #[cases = 64]
         fn a_longer_text_is_refused(
             key in array(), nonce in array(), known in array::<16>(), wanted in bytes(17..=LONG)
@@ -111,8 +111,8 @@ harness::suite! {
             same!(forge(&first, &second, &known, &wanted), Err(ForgeError::TooLong));
         }
 
-        /// the same message captured twice says nothing, and that is said
-        #[think = "By what do you divide when both ciphertexts are the same?"]
+        /// the same message captured twice reveals nothing, and `forge` says so
+        #[think = "What do you divide by when both ciphertexts are the same?"]
         #[cases = 64]
         fn the_same_message_twice_is_refused(
             key in array(), nonce in array(), known in array::<16>(), wanted in bytes(0..=16)
@@ -121,7 +121,7 @@ harness::suite! {
             same!(forge(&first, &first, &known, &wanted), Err(ForgeError::SameCiphertext));
         }
 
-        /// the same ciphertext twice says nothing, whatever the second tag is
+        /// the same ciphertext twice reveals nothing, whatever the second tag is
         #[think = "The tags don't matter if the ciphertexts are the same. What do you compare?"]
         fn the_same_ciphertext_with_another_tag_is_refused(length from [0, 1, 16]) {
             let first = captured(&[0x11; 16], &[0x22; 12], KNOWN);
@@ -130,8 +130,8 @@ harness::suite! {
             same!(forge(&first, &second, KNOWN, wanted), Err(ForgeError::SameCiphertext));
         }
 
-        /// if the text is too long and both ciphertexts are the same, one of both is said
-        #[think = "Does the check that comes second rely on one that comes first?"]
+        /// if the text is too long and both ciphertexts are the same, one of the two errors is returned
+        #[think = "Does your second check rely on the first?"]
         fn both_errors_at_once_are_refused(length from [17, 256, 272, LONG]) {
             let first = captured(&[0x11; 16], &[0x22; 12], KNOWN);
             let forged = forge(&first, &first, KNOWN, &vec![0x61; length]);
@@ -140,7 +140,7 @@ harness::suite! {
     }
 }
 
-/// The text of the first message, where it is not drawn.
+/// The text of the first message, when it is not random.
 const KNOWN: &[u8; 16] = b"the known block.";
 
 /// Shows what the right answer is made of: what is secret, the lengths, and the tag.
@@ -169,13 +169,13 @@ fn with_steps(first: &Captured, second: &Captured, sealed: &[u8]) {
     );
     with!("H" = h.to_bytes(), "M" = mask.to_bytes());
     with!(
-        "C, with zeros" = block,
+        "C, zero-padded" = block,
         "L" = length(ciphertext.len()).to_bytes()
     );
     with!("C·H² + L·H + M" = tag);
 }
 
-/// A message of one block, sealed and seen on its way.
+/// A message of one block, sealed, and captured on its way.
 fn captured(key: &[u8; 16], nonce: &[u8; 12], message: &[u8; 16]) -> Captured {
     let sealed = reference_seal(key, nonce, &[], message);
     let half = |half: &[u8]| {

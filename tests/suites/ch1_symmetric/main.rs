@@ -1,6 +1,6 @@
-//! What must hold of chapter 1.
+//! What must hold for chapter 1.
 //!
-//! Where a property needs something sealed and does not grade `seal`, the crate `aes-gcm` seals it,
+//! If a property needs something sealed and does not grade `seal`, the crate `aes-gcm` seals it,
 //! so that a mistake is reported in the exercise in which it was made.
 
 mod channel;

@@ -1,8 +1,8 @@
-//! What is almost as it was sealed.
+//! Inputs that are almost what was sealed.
 
 use harness::show::{Piece, Show};
 
-/// Associated data, and other associated data.
+/// The associated data that a message was sealed with, and other data that it is opened with.
 pub struct Headers {
     pub sealed_with: Vec<u8>,
     pub opened_with: Vec<u8>,
@@ -19,7 +19,7 @@ impl Show for Headers {
     }
 }
 
-/// Associated data, and other associated data that is near it.
+/// Associated data, each with other associated data that is close to it.
 pub fn headers() -> Vec<Headers> {
     let header = b"header".to_vec();
     let block = b"a block of bytes".to_vec();
@@ -57,7 +57,7 @@ pub fn headers() -> Vec<Headers> {
 /// How a tag is changed.
 #[derive(Debug, Clone, Copy)]
 pub enum TagChange {
-    /// The same bits of two of its bytes, so that the differences cancel if they are XORed.
+    /// The same bits change in two of its bytes, so that the differences cancel if they are XORed.
     TwoBytes(usize, usize),
     AllInverted,
     Reversed,

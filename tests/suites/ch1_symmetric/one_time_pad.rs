@@ -8,9 +8,9 @@ use fixtures::strategies::{LONG, alike, array, bytes, flippable, number};
 
 harness::suite! {
     exercise "1.1" {
-        /// the example in the exercise comes out
+        /// the example in the exercise gives the result shown there
         #[think = "Each byte of the result is the XOR of the two bytes above it. Do one by hand."]
-        fn the_example_comes_out() {
+        fn the_example_gives_its_result() {
             let pad = hex::<5>("2b7e151628");
             same!(one_time_pad(&pad, b"hello"), Ok(hex::<5>("431b797a47").to_vec()));
         }
@@ -26,20 +26,20 @@ harness::suite! {
 
         /// hiding a text twice under the same pad gives the text back
         #[think = "What is x ^ p ^ p?"]
-        fn twice_is_nothing(pad in array::<64>(), text in bytes(0..=64)) {
+        fn twice_gives_the_text_back(pad in array::<64>(), text in bytes(0..=64)) {
             let hidden = accepted!(one_time_pad(&pad, &text));
             same!(one_time_pad(&pad, &hidden), Ok(text));
         }
 
-        /// where one bit of the pad changes, the same bit of the result changes, and nothing else
-        #[think = "Does every byte of the text meet a byte of the pad of its own?"]
+        /// if one bit of the pad changes, the same bit of the result changes, and nothing else
+        #[think = "Is every byte of the text XORed with its own byte of the pad?"]
         fn each_bit_depends_on_its_pad_bit(pad in array::<64>(), text in flippable(1..=64)) {
             let hidden = accepted!(one_time_pad(&pad, text.bytes()));
             let changed = text.flipped_in(pad);
             same!(one_time_pad(&changed, text.bytes()), Ok(text.flipped_in(hidden)));
         }
 
-        /// where one bit of the text changes, the same bit of the result changes, and nothing else
+        /// if one bit of the text changes, the same bit of the result changes, and nothing else
         #[think = "XOR, and nothing but XOR: a carry from one bit to the next would be addition."]
         fn each_bit_depends_on_its_text_bit(pad in array::<64>(), text in flippable(1..=64)) {
             let hidden = accepted!(one_time_pad(&pad, text.bytes()));
@@ -48,28 +48,28 @@ harness::suite! {
         }
 
         /// a pad exactly as long as the text is enough
-        #[think = "At which length does the pad begin to be too short?"]
+        #[think = "At which length is the pad too short?"]
         fn a_pad_of_the_same_length_is_enough(pad in bytes(0..=LONG)) {
             let text = vec![0; pad.len()];
             same!(one_time_pad(&pad, &text), Ok(pad));
         }
 
-        /// of a longer pad, only the front is used
-        #[think = "The first byte of the text meets the first byte of the pad."]
-        fn the_front_of_a_longer_pad_is_used(pad in bytes(0..=LONG), spare in bytes(1..=LONG)) {
+        /// only the beginning of a longer pad is used
+        #[think = "The first byte of the text is XORed with the first byte of the pad."]
+        fn the_beginning_of_a_longer_pad_is_used(pad in bytes(0..=LONG), spare in bytes(1..=LONG)) {
             let text = vec![0; pad.len()];
             let longer = [&pad[..], &spare].concat();
             same!(one_time_pad(&longer, &text), Ok(pad));
         }
 
         /// a text of any length is hidden, and no byte of the pad is used twice
-        #[think = "Does something of yours begin again, or end, at a certain length?"]
+        #[think = "Does anything in your code start over, or stop, at a certain length?"]
         fn a_text_of_any_length_is_hidden((pad, text) in pad_and_text()) {
             same!(one_time_pad(&pad, &text), Ok(xor(&pad, &text)));
         }
 
         /// a text that is its own pad gives zeros, and a pad of zeros gives the text
-        #[think = "A random pad can be anything. Does your answer treat some pads apart?"]
+        #[think = "A random pad can be anything. Does your answer treat some pads differently?"]
         fn a_pad_may_be_anything(text in bytes(0..=4097)) {
             let zeros = vec![0; text.len()];
             same!(one_time_pad(&text, &text), Ok(zeros.clone()));

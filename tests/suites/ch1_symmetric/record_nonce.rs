@@ -14,27 +14,27 @@ harness::suite! {
         }
 
         /// each bit of the number changes its own bit of the IV, counted from the end
-        #[think = "In network byte order, the lowest byte of the number stands last."]
+        #[think = "In big-endian order, the lowest byte of the number comes last."]
         fn each_bit_of_the_number_has_its_place(bit_of_number from 0..64_usize) {
             let mut expected = [0x5a; 12];
             expected[11 - bit_of_number / 8] ^= 1 << (bit_of_number % 8);
             same!(record_nonce(&[0x5a; 12], 1 << bit_of_number), expected);
         }
 
-        /// the nonces of a TLS 1.3 connection come out (RFC 8448 §3)
-        #[think = "Write the IV and the number below each other, both ending in the same column."]
-        fn recorded_nonces_come_out(row from rfc_8448_nonces()) {
+        /// the nonces match those of a recorded TLS 1.3 connection (RFC 8448 §3)
+        #[think = "Write the number below the IV, so that both end in the same column."]
+        fn recorded_nonces_match(row from rfc_8448_nonces()) {
             same!(record_nonce(&row.iv, row.sequence), row.nonce);
         }
 
         /// the nonce is the IV, XORed with the number in its last 8 bytes
-        #[think = "XOR has no carry. Does every byte of the number arrive?"]
-        fn the_number_is_xored_onto_the_end(iv in array(), sequence in number(64)) {
+        #[think = "XOR has no carry. Does every byte of the number reach the nonce?"]
+        fn the_number_is_xored_into_the_end(iv in array(), sequence in number(64)) {
             same!(record_nonce(&iv, sequence), reference_nonce(&iv, sequence));
         }
 
         /// an IV that ends in the number itself gives zeros there
-        #[think = "XOR has no carry, and nothing to treat apart. What is x ^ x?"]
+        #[think = "XOR has no carry, and no special cases. What is x ^ x?"]
         fn the_iv_may_end_in_the_number(sequence in number(64)) {
             let mut iv = [0x5a; 12];
             iv[4..].copy_from_slice(&sequence.to_be_bytes());

@@ -9,7 +9,7 @@ pub fn reference_seal(key: &[u8; 16], nonce: &[u8; 12], aad: &[u8], msg: &[u8]) 
     sealed.expect("the messages here are short")
 }
 
-/// RFC 9846 §5.3, computed in a number of 12 bytes and more.
+/// RFC 9846 §5.3, computed with a 16-byte integer.
 pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
     let mut padded = [0; 16];
     padded[4..].copy_from_slice(iv);
@@ -17,7 +17,7 @@ pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
     nonce[4..].try_into().expect("12 of 16 bytes are left")
 }
 
-/// Each byte of one with the byte of the other, as far as both reach.
+/// XORs each byte of one with the byte of the other, up to the end of the shorter.
 pub fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
     let pairs = one.iter().zip(other);
     pairs.map(|(one, other)| one ^ other).collect()

@@ -9,7 +9,7 @@ use fixtures::strategies::{LONG, array, bytes, flip, flippable};
 harness::suite! {
     exercise "1.3" {
         /// what is sealed is 16 bytes longer than the message
-        #[think = "The tag comes with the ciphertext. Does anything else, or not all of it?"]
+        #[think = "The tag comes with the ciphertext. Do you add anything else, or leave part of it out?"]
         fn the_tag_is_sixteen_bytes(
             key in array(), nonce in array(), associated_data in bytes(0..=32),
             message in bytes(0..=64)
@@ -34,7 +34,7 @@ harness::suite! {
             key in array(), nonce in array(), associated_data in bytes(0..=32),
             message in flippable(1..=64)
         ) {
-            // A byte of the ciphertext stands in the place of its byte of the message.
+            // Each byte of the ciphertext is at the same position as its byte of the message.
             let sealed = seal(&key, &nonce, &associated_data, message.bytes());
             let tampered = message.flipped_in(sealed);
             same!(open(&key, &nonce, &associated_data, &tampered), Err(Rejected));
@@ -50,7 +50,7 @@ harness::suite! {
         }
 
         /// no other tag will do
-        #[think = "A comparison looks at each byte by itself. How does yours?"]
+        #[think = "A comparison must check every byte on its own. Does yours?"]
         fn no_other_tag_will_do(change from tag_changes()) {
             let message = b"in one block and a half!";
             let mut sealed = seal(&[0x11; 16], &[0x22; 12], &[0x33; 5], message);
@@ -69,7 +69,7 @@ harness::suite! {
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
 
-        /// what was sealed with some associated data is opened with no other, not even with none
+        /// what was sealed with some associated data does not open with any other, or with none
         #[think = "If `open` fails, it fails. Is anything tried a second time, or padded, or cut?"]
         fn no_other_associated_data_will_do(associated_data from headers()) {
             let Headers { sealed_with, opened_with } = associated_data;
@@ -79,14 +79,14 @@ harness::suite! {
             }
         }
 
-        /// associated data and message can't be cut in another place
+        /// the boundary between associated data and message can't be moved
         #[think = "How does the other side know where the associated data ends?"]
-        fn the_border_can_not_be_moved(
+        fn the_boundary_can_not_be_moved(
             key in array(), nonce in array(), associated_data in bytes(1..=32),
             message in bytes(0..=32)
         ) {
             let sealed = seal(&key, &nonce, &associated_data, &message);
-            let (last, shorter) = associated_data.split_last().expect("it has a byte at least");
+            let (last, shorter) = associated_data.split_last().expect("it has at least one byte");
             let longer = [&[*last], &sealed[..]].concat();
             same!(open(&key, &nonce, shorter, &longer), Err(Rejected));
         }
@@ -120,7 +120,7 @@ harness::suite! {
         }
 
         /// the same message looks different under another nonce
-        #[think = "A nonce that is the same for every message is no nonce."]
+        #[think = "A nonce that is the same for every message is not a nonce."]
         fn another_nonce_looks_different(
             key in array(), nonce in array::<12>(), bit_of_nonce in 0..96_usize,
             message in bytes(0..=64)
@@ -131,7 +131,7 @@ harness::suite! {
             differ!(seal(&key, &nonce, &[], &message), other);
         }
 
-        /// what is too short to end in a tag is refused
+        /// input too short to hold a tag is refused
         #[think = "Where does the tag begin when there are fewer than 16 bytes?"]
         fn what_is_shorter_than_a_tag_is_refused(
             key in array(), nonce in array(), sealed in bytes(0..=15)
@@ -140,7 +140,7 @@ harness::suite! {
         }
 
         /// a sealed message that was cut short is refused
-        #[think = "The tag stands at the end. What stands there when the end is missing?"]
+        #[think = "The tag is at the end. What is there when the end is missing?"]
         fn a_cut_message_is_refused(
             key in array(), nonce in array(), message in bytes(0..=32), missing in 1..=48_usize
         ) {
@@ -159,7 +159,7 @@ harness::suite! {
             same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
         }
 
-        /// of a message of any length, everything counts
+        /// every byte of a sealed message is checked, whatever its length
         #[think = "Is the tag checked however long the message is, and over all of it?"]
         fn all_of_a_long_message_counts(length from LENGTHS) {
             let (key, nonce, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
@@ -182,7 +182,7 @@ harness::suite! {
             same!(open(&key, &[0; 12], b"header", &sealed), Err(Rejected));
         }
 
-        /// messages and associated data of any length are sealed and opened as others do
+        /// messages and associated data of any length are sealed and opened the way other implementations do it
         #[think = "AES-128-GCM seals a message in one piece, whatever its length."]
         #[cases = 64]
         fn others_seal_and_open_the_same(
@@ -218,13 +218,13 @@ harness::suite! {
 
         /// the records of a TLS 1.3 connection (RFC 8448 §3) are sealed and opened as recorded
         #[think = "AES-128-GCM, the ciphertext first, then the tag, and nothing else."]
-        fn recorded_records_come_out(record from rfc_8448()) {
+        fn recorded_records_match(record from rfc_8448()) {
             let Vector { key, nonce, associated_data, message, sealed, .. } = record;
             same!(seal(&key, &nonce, &associated_data, &message), sealed);
             same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
         }
 
-        /// `seal` and `open` agree with every vector of Wycheproof that applies
+        /// `seal` and `open` agree with all published test vectors of Project Wycheproof that apply
         #[think = "AES-128-GCM, the ciphertext first, then the tag, and nothing else."]
         fn wycheproof_agrees(vector from wycheproof_aes_128_gcm()) {
             let Vector { key, nonce, associated_data, message, sealed, valid, .. } = vector;
@@ -238,5 +238,5 @@ harness::suite! {
     }
 }
 
-/// Beyond each length at which a buffer may be full.
+/// The ends of a block, and one past each size at which a buffer might be full.
 const LENGTHS: [usize; 10] = [0, 1, 16, 17, 65, 257, 1025, 4097, 16385, LONG];

@@ -16,8 +16,8 @@ harness::suite! {
             same!(two_time_pad(&first, &second, &known), text.to_vec());
         }
 
-        /// what is known beyond the end of the first ciphertext is of no use
-        #[think = "Where one of the three ends, nothing more follows from the other two."]
+        /// known text beyond the end of the first ciphertext is not used
+        #[think = "Once one of the three ends, nothing more follows from the other two."]
         fn too_much_may_be_known(
             pad in array::<64>(), known in bytes(0..=64), text in bytes(0..=64),
             extra in bytes(1..=64)
@@ -28,8 +28,8 @@ harness::suite! {
             same!(two_time_pad(&first, &second, &known), text[..shortest].to_vec());
         }
 
-        /// the result reaches as far as the shortest of the three
-        #[think = "Where one of the three ends, nothing more follows from the other two."]
+        /// the result is as long as the shortest of the three
+        #[think = "Once one of the three ends, nothing more follows from the other two."]
         fn the_shortest_is_the_limit(
             first in bytes(0..=LONG), second in bytes(0..=LONG), known in bytes(0..=LONG)
         ) {
@@ -39,13 +39,13 @@ harness::suite! {
         }
 
         /// texts of any length are recovered to their end
-        #[think = "Does something of yours begin again, or end, at a certain length?"]
+        #[think = "Does anything in your code start over, or stop, at a certain length?"]
         fn texts_of_any_length_are_recovered((pad, known, text) in three_alike()) {
             let (first, second) = (xor(&known, &pad), xor(&text, &pad));
             same!(two_time_pad(&first, &second, &known), text);
         }
 
-        /// two of the three may be the same: the third is the text
+        /// if two of the three inputs are equal, the result is the third
         #[think = "If both ciphertexts are the same, what do you know of the second text?"]
         fn two_may_be_the_same((one, other) in two_alike()) {
             same!(two_time_pad(&one, &one, &other), other);

