@@ -105,8 +105,8 @@
 //! # Where it is in the handshake
 //!
 //! Up to TLS 1.2, a client can use the public key in the server's certificate to send a secret. It
-//! makes up 48 bytes, the *premaster secret*, encrypts them to that key, and sends them in a
-//! message called ClientKeyExchange (RFC 5246 §7.4.7.1).
+//! generates a *premaster secret* of 48 bytes, 46 of them random, encrypts it to that key, and
+//! sends it in a message called ClientKeyExchange (RFC 5246 §7.4.7.1).
 //!
 //! ```text
 //! client                                               server
@@ -118,10 +118,10 @@
 //! and the two hellos' random bytes
 //! ```
 //!
-//! This is *RSA key transport*. TLS 1.3 has dropped it (RFC 8446 §1.2). Its padding, an older one
-//! called PKCS#1 v1.5, was attacked again and again. And one private key opens every session that
-//! was ever recorded: you read one with it in chapter 6. In TLS 1.3 a server's RSA key signs, and
-//! does nothing else.
+//! This is *RSA key transport*. TLS 1.3 has dropped it (RFC 9846 §1.3). Its padding, an older one
+//! called PKCS#1 v1.5, was attacked again and again. And one private key opens every recorded
+//! session in which a secret was sent to it: you read one in chapter 6. In TLS 1.3 a server's RSA
+//! key signs, and does nothing else.
 //!
 //! Files and messages are still encrypted in this way, with better padding: a fresh symmetric key
 //! for the content, and RSA for that key. This is *hybrid encryption*, and you build it in exercise
@@ -169,10 +169,10 @@
 //!   enough: about a million times, in 1998.
 //! - **ROBOT 2017.** Nineteen years later, many large sites still revealed the difference. The
 //!   researchers who found this had facebook.com sign a message for them.
-//! - **Manger 2001.** OAEP was made to stop such attacks. But a decoder that reports a bad first
-//!   byte differently from other failures gives the message away after about a thousand questions.
-//!   The one in Bouncy Castle failed early on some ciphertexts (CVE-2020-26939). That is why
-//!   exercise 2.6 has only one error.
+//! - **Manger 2001.** OAEP, from 1994, was designed to resist attacks of this kind. But a decoder
+//!   that reports a bad first byte differently from other failures gives the message away after
+//!   about a thousand questions. The one in Bouncy Castle failed early on some ciphertexts
+//!   (CVE-2020-26939). That is why `decrypt` in exercise 2.6 has only one error.
 //! - **Marvin 2023.** The time that arithmetic with big numbers takes can be measured over a
 //!   network. The crate `rsa` was among those affected (RUSTSEC-2023-0071). You use version 0.10
 //!   here. Since that version its arithmetic is written to take the same time whatever the secret,

@@ -23,8 +23,8 @@ impl Error for TooLong {}
 /// **2.6** How many bytes [`encrypt`] can take under `key`, or `None` if the key is too small for
 /// any message, even the empty one.
 ///
-/// OAEP makes a block as long as the modulus, k bytes. It needs two hashes and two single bytes of
-/// the block for itself (RFC 8017 §7.1.1). A hash of SHA-256 has 32 bytes.
+/// OAEP makes a block as long as the modulus, k bytes. It needs twice the length of a hash and two
+/// single bytes of the block for itself (RFC 8017 §7.1.1). A hash of SHA-256 has 32 bytes.
 ///
 /// ```text
 /// 1      32           32         any     1     the rest
@@ -75,10 +75,11 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 /// # Errors
 ///
 /// [`Rejected`], and never anything else, if there is no such message: another key, a changed bit,
-/// another length, a number that is not below n. The crate tells you more than that. Don't pass it
-/// on, not in a log and not by the time you take. If an attacker can tell two kinds of failure
-/// apart, Manger's attack reads any message by asking about variations of it, as you made them in
-/// exercise 2.5.
+/// another length, a number that is not below n. The crate has one error for these,
+/// `rsa::Error::Decryption`, and others, such as for a failing random number generator. Don't pass
+/// on which it was, not in a log and not by the time you take. If an attacker can tell two kinds of
+/// failure apart, Manger's attack reads any message by asking about variations of it, as you made
+/// them in exercise 2.5.
 ///
 /// [`rsa::PrivateKey::oaep_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.oaep_decrypt
 pub fn decrypt(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Result<Vec<u8>, Rejected> {

@@ -17,7 +17,7 @@ use fixtures::strategies::{bit, bytes};
 
 harness::suite! {
     exercise "2.6" {
-        /// the longest message is two hashes and two bytes shorter than the modulus
+        /// the longest message is shorter than the modulus by twice the length of a hash and two bytes
         #[think = "The picture shows what else is in the k bytes. Is your k rounded up?"]
         fn the_longest_message_is_known((bits, longest) from [
             (1024, Some(62)), (1025, Some(63)), (1031, Some(63)), (1032, Some(63)),
@@ -215,7 +215,7 @@ harness::suite! {
         #[think = "Exercise 2.3 refuses numbers of n or more. So does RFC 8017 §5.1.2."]
         #[cases = 16]
         fn an_added_modulus_is_refused(message in bytes(0..=MOST)) {
-            // The modulus does not fill its last byte, so there is always room for the sum.
+            // The modulus has one bit in its first byte, so there is always room for the sum.
             let key = keys::private(BITS + 1, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             let ciphertext_plus_n = sum(&ciphertext, &key.n_bytes());
