@@ -13,11 +13,11 @@ pub struct Envelope {
     pub sealed: Vec<u8>,
 }
 
-/// **2.7** Seals `message` to `key`, with a fresh AES key that is wrapped by RSA: hybrid
-/// encryption.
+/// **2.7** Seals `message` to `key` with a fresh AES key, which is *wrapped* (encrypted) with RSA.
+/// This is hybrid encryption.
 ///
 /// ```text
-/// system's generator ──▶ AES key ──┬──▶ encrypt (2.6) ──▶ wrapped key ──┐
+/// fresh random bytes ──▶ AES key ──┬──▶ encrypt (2.6) ──▶ wrapped key ──┐
 ///                                  │                         │          │
 ///                                  │                  associated data   ├──▶ envelope
 ///                                  ▼                         ▼          │
@@ -25,19 +25,19 @@ pub struct Envelope {
 ///                                  └───────────────────▶ sealed ────────┘
 /// ```
 ///
-/// - The AES key is 16 bytes from the system's generator, new for every envelope.
+/// - The AES key is 16 bytes from the system's random number generator, new for every envelope.
 /// - The nonce is 12 zero bytes. A nonce must not be used twice under one key, and this key is used
 ///   once: any nonce will do. The file encryption tool age does the same.
 /// - The wrapped key is the associated data. That binds the two parts together: the sealed message
-///   opens beside this wrapped key, and beside no other. Without it, anyone who knows the AES key,
+///   opens beside this wrapped key, and beside no other. Otherwise anyone who knows the AES key,
 ///   such as the recipient, could wrap it a second time and put the result beside your message.
 ///   That would be another envelope with the same content.
 ///
-/// An envelope does not say who sealed it. Everybody has the public key. For that, see chapter 3.
+/// An envelope does not say who sealed it: everyone has the public key. For that, see chapter 3.
 ///
 /// # Errors
 ///
-/// [`TooLong`] where even an AES key is too long for the RSA key. The message never is.
+/// [`TooLong`] if even an AES key is too long for the RSA key. The message never is.
 pub fn seal_to(key: &rsa::PublicKey, message: &[u8]) -> Result<Envelope, TooLong> {
     todo!("2.7: seal {message:?} under a fresh AES key, and wrap that to {key:?}")
 }
@@ -46,8 +46,8 @@ pub fn seal_to(key: &rsa::PublicKey, message: &[u8]) -> Result<Envelope, TooLong
 ///
 /// # Errors
 ///
-/// [`Rejected`] where anything of it is not as it was sealed: the wrapped key, what is in it (which
-/// anybody can choose, so it may not be 16 bytes long), or the sealed message.
+/// [`Rejected`] if anything in it differs from what was sealed: the wrapped key, what is in it
+/// (which anyone can choose, so it is not necessarily 16 bytes long), or the sealed message.
 pub fn open_with(key: &rsa::PrivateKey, envelope: &Envelope) -> Result<Vec<u8>, Rejected> {
     todo!("2.7: unwrap the AES key of {envelope:?} with {key:?}, and open the message")
 }

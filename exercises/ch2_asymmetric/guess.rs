@@ -2,11 +2,11 @@
 
 use super::{PublicKey, public_operation};
 
-/// **2.4** *An attack on textbook RSA.* Finds which of `candidates` was encrypted, with the public
-/// key alone.
+/// **2.4** *This exercise is an attack.* Finds which of `candidates` was encrypted with textbook
+/// RSA, using the public key alone.
 ///
-/// Somebody votes, bids or names a city, and encrypts it as in exercise 2.3. You don't have the
-/// private key, and you don't need it: there are few things that can have been meant, and you can
+/// Someone casts a vote, makes a bid or names a city, and encrypts it as in exercise 2.3. You don't
+/// have the private key, and you don't need it: there are only a few possible messages, and you can
 /// encrypt each of them yourself.
 ///
 /// ```text
@@ -14,12 +14,12 @@ use super::{PublicKey, public_operation};
 /// your own encryptions    c₁   c₂   c₃   …       which one is it?
 /// ```
 ///
-/// Returns `None` if it was none of them. A candidate of n or more can't have been encrypted, so
-/// it is not the answer even if its remainder is. A ciphertext of n or more was not made by exercise
+/// Returns `None` if it was none of them. A candidate of n or more can't have been encrypted, so it
+/// is not the answer even if its remainder is. A ciphertext of n or more was not made by exercise
 /// 2.3, so no candidate is the answer.
 ///
-/// Encryption that answers twice with the same ciphertext can't keep a secret that is easy to
-/// guess, and most are. The padding of exercise 2.6 mixes in 32 random bytes.
+/// Encryption that always gives the same ciphertext for the same message can't keep a secret that
+/// is easy to guess, and most secrets are. The padding of exercise 2.6 mixes in 32 random bytes.
 pub fn guess(key: &PublicKey, ciphertext: u64, candidates: &[u64]) -> Option<u64> {
     todo!("2.4: find which of {candidates:?} is {ciphertext} when encrypted to {key:?}")
 }

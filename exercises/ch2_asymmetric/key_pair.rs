@@ -28,7 +28,7 @@ impl Prime {
     }
 }
 
-/// A textbook RSA public key: what everybody may know.
+/// A textbook RSA public key: what everyone may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey {
     /// The modulus, p · q.
@@ -39,7 +39,7 @@ pub struct PublicKey {
 
 /// A textbook RSA private key: what only its owner knows.
 ///
-/// This one shows itself when you print it. A real one, like [`rsa::PrivateKey`], does not.
+/// This one prints its contents with `{:?}`. A real one, like [`rsa::PrivateKey`], does not.
 ///
 /// [`rsa::PrivateKey`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct PrivateKey {
     pub d: u64,
 }
 
-/// Why two primes make no pair of keys.
+/// Why two primes don't make a pair of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnsuitablePrimes {
     /// They are the same prime.
@@ -64,7 +64,7 @@ impl fmt::Display for UnsuitablePrimes {
         match self {
             UnsuitablePrimes::Equal => write!(out, "the two primes are the same"),
             UnsuitablePrimes::SharedFactor => {
-                write!(out, "a prime less one is a multiple of {PUBLIC_EXPONENT}")
+                write!(out, "p − 1 or q − 1 is a multiple of {PUBLIC_EXPONENT}")
             }
         }
     }
@@ -73,7 +73,7 @@ impl fmt::Display for UnsuitablePrimes {
 impl Error for UnsuitablePrimes {}
 
 /// **2.2** Makes a pair of keys from two primes: n = p · q, e = [`PUBLIC_EXPONENT`], and a d for
-/// which e · d ≡ 1 (mod λ(n)), where 0 < d < n (RFC 8017 §3).
+/// which e · d ≡ 1 (mod λ(n)), with 0 < d < n (RFC 8017 §3).
 ///
 /// λ(n) is the least common multiple of p − 1 and q − 1. You may compute with their product
 /// instead, as the textbooks do. It is called φ(n), and it is a multiple of λ(n), so a d that is
@@ -87,7 +87,7 @@ impl Error for UnsuitablePrimes {}
 /// two. The extended algorithm keeps a second number beside each remainder: the *factor* by which
 /// you multiply e to get that remainder, modulo φ(n).
 ///
-/// This is all of it for φ(n) = 20 and e = 3, the numbers of the lesson:
+/// Here is the whole computation for φ(n) = 20 and e = 3, the numbers of the lesson:
 ///
 /// ```text
 /// remainder                  factor
@@ -99,22 +99,23 @@ impl Error for UnsuitablePrimes {}
 ///
 /// Each remainder is made from the two above it, and its factor is made from their factors in the
 /// same way, with the same quotient (6, then 1). The line with the remainder 1 is the one you are
-/// looking for: its factor is d. It may be negative. Then add φ(n). If the greatest common divisor
-/// is not 1, there is no such line, and no d.
+/// looking for: its factor is d. If it is negative, add φ(n). If the greatest common divisor is not
+/// 1, there is no such line, and no d.
 ///
 /// # What a real key has
 ///
-/// A real key is larger: a `u64` is factored in milliseconds. And nobody can guess its primes. In
-/// 2012, Heninger and others found many devices on the internet that shared a prime with another
+/// A real key is larger: a `u64` is factored in milliseconds. And its primes must be unpredictable.
+/// In 2012, Heninger and others found many devices on the internet that shared a prime with another
 /// device. Euclid's algorithm, applied to the two moduli, finds that prime, and with it the other
-/// prime of both.
+/// prime of each.
 ///
 /// # Errors
 ///
-/// - [`UnsuitablePrimes::Equal`] if p is q. Everybody can take the square root of n. And d would be
+/// - [`UnsuitablePrimes::Equal`] if p is q. Anyone can take the square root of n. And d would be
 ///   wrong, because λ(p · p) is p · (p − 1).
-/// - [`UnsuitablePrimes::SharedFactor`] if e has a factor in common with λ(n). No d exists, and
-///   different messages would give the same ciphertext.
+/// - [`UnsuitablePrimes::SharedFactor`] if e has a factor in common with λ(n). Since e is prime,
+///   this means that p − 1 or q − 1 is a multiple of e. No d exists, and different messages would
+///   give the same ciphertext.
 ///
 /// If both are true, either error is accepted.
 pub fn key_pair(p: Prime, q: Prime) -> Result<(PublicKey, PrivateKey), UnsuitablePrimes> {

@@ -2,23 +2,25 @@
 
 use super::{OutOfRange, PublicKey, public_operation};
 
-/// **2.5** *An attack on textbook RSA.* Changes the number m inside `ciphertext` to factor · m,
-/// modulo n, with the public key alone.
+/// **2.5** *This exercise is an attack.* Changes the number m inside `ciphertext`, encrypted with
+/// textbook RSA, to factor · m, modulo n, using the public key alone.
 ///
-/// Your rival's bid goes by, encrypted as in exercise 2.3. You can't read it. You double it all the
-/// same, and pass it on. The key to this is one line of school arithmetic:
+/// Your rival's bid goes by, encrypted as in exercise 2.3. You can't read it. You double it anyway,
+/// and pass it on. All that it takes is one line of school arithmetic, which holds modulo n as
+/// well:
 ///
 /// ```text
 /// (a · b)ᵉ = aᵉ · bᵉ
 /// ```
 ///
-/// Encryption that hides does not protect from change, as in chapter 1. There the tag was the
-/// answer. Here it is padding that holds so much structure that a product of two padded messages is
-/// not a third: exercise 2.6. Chapter 3 forges signatures with the same line.
+/// As in chapter 1, encryption that hides a message does not protect it from change. If someone can
+/// change what is inside in a predictable way, the encryption is called *malleable*. In chapter 1
+/// the tag was the answer. Here it is padding with so much structure that the product of two padded
+/// messages is not a padded message: exercise 2.6. Chapter 3 forges signatures with the same line.
 ///
 /// # Errors
 ///
-/// [`OutOfRange`] where `ciphertext` or `factor` is n or more.
+/// [`OutOfRange`] if `ciphertext` or `factor` is n or more.
 pub fn multiply_hidden(key: &PublicKey, ciphertext: u64, factor: u64) -> Result<u64, OutOfRange> {
     todo!("2.5: multiply what is inside {ciphertext} by {factor}, with {key:?}")
 }

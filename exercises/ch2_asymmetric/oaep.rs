@@ -23,8 +23,11 @@ impl Error for TooLong {}
 /// **2.6** How many bytes [`encrypt`] can take under `key`, or `None` if the key is too small for
 /// any message, even the empty one.
 ///
-/// OAEP makes a block as long as the modulus, k bytes. It needs twice the length of a hash and two
-/// single bytes of the block for itself (RFC 8017 §7.1.1). A hash of SHA-256 has 32 bytes.
+/// OAEP makes a block as long as the modulus, k bytes. Of these it keeps twice the length of a
+/// hash, and two single bytes, for itself (RFC 8017 §7.1.1). A *hash* turns any bytes into a short
+/// value. Here it is SHA-256, whose hashes are 32 bytes long; chapter 3 has more about them. The
+/// *label* is a text that OAEP can bind to the ciphertext. It is almost always empty, as it is
+/// here.
 ///
 /// ```text
 /// 1      32           32         any     1     the rest
@@ -43,12 +46,13 @@ pub fn longest_message(key: &rsa::PublicKey) -> Option<usize> {
     todo!("2.6: how many bytes can be encrypted to {key:?}")
 }
 
-/// **2.6** Encrypts `message` to `key` with RSAES-OAEP (RFC 8017 §7.1.1): SHA-256 as its hash, the
-/// same in its mask, and the empty label.
+/// **2.6** Encrypts `message` to `key` with RSAES-OAEP (RFC 8017 §7.1.1), with SHA-256 both as its
+/// hash and in its mask, and with an empty label.
 ///
-/// The crate `rsa` does this: [`rsa::PublicKey::oaep_encrypt`], with the hash as a type,
-/// `::<Sha256>`. Use such a crate in your own work, too. The result is as long as the modulus of the
-/// key. Each call gives another one, because the seed is fresh from the system's generator.
+/// The crate `rsa` does this: [`rsa::PublicKey::oaep_encrypt`], which takes the hash as a type
+/// parameter, `::<Sha256>`. Use such a crate in your own work, too. The result is as long as the
+/// modulus of the key. Each call gives a different result, because the seed is fresh from the
+/// system's random number generator.
 ///
 /// # Errors
 ///
@@ -66,12 +70,12 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 ///
 /// # Errors
 ///
-/// [`Rejected`], and never anything else, if there is no such message: another key, a changed bit,
-/// another length, a number that is not below n. The crate has one error for these,
-/// `rsa::Error::Decryption`, and others, such as for a failing random number generator. Don't pass
-/// on which it was, not in a log and not by the time you take. If an attacker can tell two kinds of
-/// failure apart, Manger's attack reads any message by asking about variations of it, as you made
-/// them in exercise 2.5.
+/// [`Rejected`], and never anything else, if there is no such message: a different key, a changed
+/// bit, a wrong length, a number that is not below n. The crate has one error for all of these,
+/// `rsa::Error::Decryption`, and other errors for other failures. Don't reveal which one it was,
+/// neither in a log nor through the time that you take. If an attacker can tell two kinds of
+/// failure apart, Manger's attack reads any message by asking about variations of it like those
+/// that you made in exercise 2.5.
 ///
 /// [`rsa::PrivateKey::oaep_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.oaep_decrypt
 pub fn decrypt(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Result<Vec<u8>, Rejected> {

@@ -2,13 +2,13 @@
 //!
 //! In chapter 1 both sides held the same key. How did it get to the other side? A pair of keys
 //! solves this. Two keys are made together, and what one of them does, only the other can undo. You
-//! publish one, the *public key*, and keep the other, the *private key*. Now anybody can encrypt a
+//! publish one, the *public key*, and keep the other, the *private key*. Now anyone can encrypt a
 //! message for you, and nobody but you can decrypt it, not even the person who encrypted it. (How
 //! others know that the public key is yours is a question for chapter 5.)
 //!
 //! ```text
 //!             public key                        private key
-//!             (everybody has it)                (you alone have it)
+//!             (everyone has it)                 (you alone have it)
 //!                 │                                 │
 //! message ───▶ encrypt ───▶ ciphertext ───▶ decrypt ───▶ message
 //! ```
@@ -24,11 +24,11 @@
 //! thousands of bits, and with *padding*: extra bytes, some of them random, that are put around a
 //! message before it is encrypted.
 //!
-//! - **2.1** [`mod_pow`]: raise a number to a power, modulo another number. All of RSA is this one
-//!   function.
+//! - **2.1** [`mod_pow`]: raise a number to a power *modulo* another number, which means to take
+//!   the remainder after division by it. All of RSA is this one function.
 //! - **2.2** [`key_pair`]: make a public and a private key from two primes.
 //! - **2.3** [`public_operation`] and [`private_operation`]: textbook RSA, in both directions.
-//! - **2.4** [`guess`] (attack): find out which of a few messages somebody has encrypted.
+//! - **2.4** [`guess`] (attack): find out which of a few messages someone has encrypted.
 //! - **2.5** [`multiply_hidden`] (attack): change an encrypted number that you can't read.
 //! - **2.6** [`longest_message`], [`encrypt`] and [`decrypt`]: RSA with a padding called OAEP
 //!   (optimal asymmetric encryption padding), which stops both attacks.
@@ -43,19 +43,19 @@
 //! divide them by n. This is written with the sign ≡. For example, 125 ≡ 26 (mod 33), because 125
 //! is 3 · 33 + 26.
 //!
-//! **Powers run in a circle.** Look at the powers of 5 modulo 11. Each is 5 times the one before,
-//! less a multiple of 11:
+//! **Powers go around in a cycle.** Look at the powers of 5 modulo 11. Each is 5 times the one
+//! before, minus a multiple of 11:
 //!
 //! ```text
 //! exponent            1   2   3   4   5   6   7   8   9  10  11  12 …
 //! power of 5, mod 11  5   3   4   9   1   5   3   4   9   1   5   3 …
 //! ```
 //!
-//! After 5 steps you are back at 5, and the circle begins again.
+//! After 5 steps you are back at 5, and the cycle begins again.
 //!
-//! **q − 1 steps always lead back.** Modulo a prime, the powers of every number run in a circle.
-//! Some circles are longer than others: modulo 11, the circle of 2 has 10 steps, and the circle of
-//! 10 has two. But q − 1 = 10 steps lead back on every circle. They go around the circle of 5
+//! **q − 1 steps always lead back.** Modulo a prime q, the powers of every number go around in a
+//! cycle. Some cycles are longer than others: modulo 11, the cycle of 2 has 10 steps, and the cycle
+//! of 10 has two. But q − 1 = 10 steps lead back on every cycle. They go around the cycle of 5
 //! twice. This is Fermat's little theorem, and it holds for every prime. (Multiples of the prime
 //! are at 0 and stay there.)
 //!
@@ -63,8 +63,8 @@
 //! Exponent 11 is 10 steps further, so you are back at the number. So are 21, 31 and all the others
 //! that are 1 more than a multiple of 10. In the table, exponent 11 gives 5 again.
 //!
-//! **Two primes make two circles.** Now take both primes, and their product n = p · q = 33. Modulo
-//! 33, a number is on two circles at once, one for 3 and one for 11:
+//! **Two primes make two cycles.** Now take both primes, and their product n = p · q = 33. Modulo
+//! 33, a number is on two cycles at once, one for 3 and one for 11:
 //!
 //! ```text
 //! exponent            1   2   3   4   5   6   7   8   9  10  11  12 …
@@ -73,20 +73,20 @@
 //! power of 5, mod 33  5  25  26  31  23  16  14   4  20   1   5  25 …
 //! ```
 //!
-//! **Back on both is back.** If a power of 5 is congruent to 5 modulo 3 and also modulo 11, their
-//! difference is a multiple of 3 and of 11. Then it is a multiple of 33, too, because 3 and 11 are
-//! different primes. So the power is congruent to 5 modulo 33.
+//! **Back on both cycles means back modulo n.** If a power of 5 is congruent to 5 modulo 3 and also
+//! modulo 11, their difference is a multiple of 3 and of 11. Then it is a multiple of 33, too,
+//! because 3 and 11 are different primes. So the power is congruent to 5 modulo 33.
 //!
-//! **How many steps that takes.** On the first circle, every multiple of p − 1 = 2 steps leads
-//! back; on the second, every multiple of q − 1 = 10. The smallest number that is a multiple of
-//! both is called λ(n). Here λ(33) = 10. So an exponent that is 1 more than a multiple of λ(n)
-//! changes nothing modulo n, whatever the number.
+//! **How many steps that takes.** On the first cycle, every multiple of p − 1 = 2 steps leads back;
+//! on the second, every multiple of q − 1 = 10. The smallest number that is a multiple of both is
+//! called λ(n). Here λ(33) = 10. So an exponent that is 1 more than a multiple of λ(n) changes
+//! nothing modulo n, whatever the number.
 //!
 //! **Split such an exponent in two.** The exponent 21 is 1 + 2 · 10, and it is also 3 · 7. Call one
 //! factor e and the other d: e = 3, d = 7. What makes them a pair is that e · d ≡ 1 (mod λ(n)).
 //!
 //! **Go there with one, and come back with the other.** Raise m to the power of e, and you are
-//! somewhere on the circle: in the table, exponent 3 gives 26. That is the ciphertext. Raise 26 to
+//! somewhere on the cycle: in the table, exponent 3 gives 26. That is the ciphertext. Raise 26 to
 //! the power of d. In all, you have raised m to the power of e · d = 21, and an exponent of 21
 //! changes nothing. You are back at m:
 //!
@@ -129,18 +129,20 @@
 //!
 //! # What it costs
 //!
-//! The picture shows the time to hide a message, on one core of an AMD EPYC. Both scales are
-//! logarithmic: each line across is ten times the one below. The dotted line is at 16 KiB, which is
-//! as much as a TLS record holds. (In the files, the picture is `benches/speed.svg`.)
+//! The picture shows the time to encrypt or decrypt a message, on one core of an AMD EPYC. Both
+//! scales are logarithmic: each horizontal grid line is ten times the one below. The dotted line is
+//! at 16 KiB, which is as much as a TLS record holds. (In the repository, the picture is
+//! `benches/speed.svg`.)
 //!
 //! <div style="max-width: 100%; overflow-x: auto">
 #![doc = include_str!("../../benches/speed.svg")]
 //! </div>
 //!
-//! - **RSA alone** would have to cut a message into blocks of 190 bytes. To decrypt a whole record
-//!   in this way would take about a tenth of a second. AES-128-GCM takes a few microseconds.
+//! - **RSA alone** would have to cut a message into blocks of 190 bytes. Decrypting a whole record
+//!   this way would take about a tenth of a second. AES-128-GCM takes a few microseconds.
 //! - **Hybrid encryption** costs one RSA operation, however long the message is, and AES for the
-//!   rest. Up to 64 KiB you don't see in the line *hybrid open* that there is a message at all.
+//!   rest. Up to 64 KiB, the line *hybrid open* is flat: next to the RSA operation, the message
+//!   costs nothing that you can see.
 //! - Encrypting is faster than decrypting, because the public exponent is small and the private one
 //!   is not.
 //!
@@ -164,9 +166,9 @@
 //!
 //! # What went wrong
 //!
-//! - **Bleichenbacher 1998.** A TLS server may treat good and bad PKCS#1 v1.5 padding differently,
-//!   by sending another alert or by taking longer. Such a server decrypts for anyone who asks often
-//!   enough: about a million times, in 1998.
+//! - **Bleichenbacher 1998.** Some TLS servers treat good and bad PKCS#1 v1.5 padding differently:
+//!   they send a different error message, or take longer. Such a server decrypts for anyone who
+//!   asks often enough: about a million times, in 1998.
 //! - **ROBOT 2017.** Nineteen years later, many large sites still revealed the difference. The
 //!   researchers who found this had facebook.com sign a message for them.
 //! - **Manger 2001.** OAEP, from 1994, was designed to resist attacks of this kind. But a decoder
@@ -176,8 +178,8 @@
 //! - **Marvin 2023.** The time that arithmetic with big numbers takes can be measured over a
 //!   network. The crate `rsa` was among those affected (RUSTSEC-2023-0071). You use version 0.10
 //!   here. Since that version its arithmetic is written to take the same time whatever the secret,
-//!   its private operations are blinded (multiplied by something random first), and PKCS#1 v1.5
-//!   must be asked for by name.
+//!   its private operations are blinded (multiplied by something random first), and PKCS#1 v1.5 is
+//!   behind a feature that is off by default.
 //!
 //! # Further reading
 //!

@@ -12,18 +12,19 @@ use std::num::NonZero;
 /// exponent 13 = 1101 in binary, so base¹³ = base⁸ · base⁴ · base¹
 ///
 /// bit of 13, lowest first      1       0       1       1
-/// power                        base    base²   base⁴   base⁸     each the square of the last
+/// power                        base    base²   base⁴   base⁸     each the square of the one before
 /// in the product               yes     no      yes     yes
 /// ```
 ///
-/// Reduce after every step, and nothing grows. The product of two `u64` needs 128 bits, though.
+/// Take the remainder after every step (this is called *reducing*), and the numbers stay small. The
+/// product of two `u64` needs 128 bits, though.
 ///
-/// Everything to the power of 0 is 1, 0 too. Modulo 1 there is only the number 0. Modulo 0 there is
-/// nothing, so the type of `modulus` leaves it out.
+/// Every number to the power of 0 is 1, including 0. Modulo 1 there is only the number 0. Modulo 0
+/// is undefined, so the type of `modulus` excludes it.
 ///
 /// Real private keys need more care than this. A multiplication for every 1 in the exponent takes
-/// time, and who measures it learns the exponent (Kocher 1996). The crate `rsa` does the same work
-/// for every bit.
+/// time, and anyone who measures that time learns the exponent (Kocher 1996). The crate `rsa` does
+/// the same work for every bit.
 pub fn mod_pow(base: u64, exponent: u64, modulus: NonZero<u64>) -> u64 {
     // todo!("2.1: raise {base} to the power of {exponent}, modulo {modulus}")
     let modulus = u128::from(modulus.get());

@@ -4,7 +4,7 @@ use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::textbook::{inverse, modulus_of};
 
 /// Pairs of keys: the smallest and the largest moduli, and those whose remainders need 32 bits, or
-/// 33, so that a product of two just fits a u64, or just doesn't.
+/// 33, so that a product of two barely fits in a u64, or barely doesn't.
 fn key_pairs() -> Vec<(PublicKey, PrivateKey)> {
     let primes = [
         (2, 3),
@@ -48,7 +48,7 @@ pub fn not_sent() -> Vec<(PublicKey, PrivateKey, u64)> {
     each_with(beyond)
 }
 
-/// The least numbers below `n`, the largest, and two in the middle.
+/// The smallest numbers below `n`, the largest, and two in the middle.
 pub fn below(n: u64) -> Vec<u64> {
     let mut numbers = vec![0, 1, 2, n / 2, n / 2 + 1, n - 2, n - 1];
     numbers.sort_unstable();
@@ -56,7 +56,7 @@ pub fn below(n: u64) -> Vec<u64> {
     numbers
 }
 
-/// Numbers that are not below `n`: n, its multiples, and what is near them.
+/// Numbers that are not below `n`: n, its multiples, and the numbers near them.
 pub fn beyond(n: u64) -> Vec<u64> {
     let multiples = [1, 2, 3, u64::MAX / n].map(|factor| n.saturating_mul(factor));
     let near = multiples
@@ -80,8 +80,8 @@ pub fn to_multiply() -> Vec<(PublicKey, u64, u64)> {
     sent().into_iter().flat_map(with_factors).collect()
 }
 
-/// Keys, and lists in which a message is beside candidates that are too large: at the end, at the front, in the middle,
-/// and behind others twice.
+/// Keys, and lists in which a message is beside candidates that are too large: at the end, at the
+/// beginning, in the middle, and after the others, which appear twice.
 pub fn searches() -> Vec<(PublicKey, u64, Vec<u64>)> {
     let mut searches = Vec::new();
     for (public, _, message) in sent() {

@@ -49,7 +49,7 @@ harness::suite! {
             if opens(&message_key, nothing, &envelope.sealed) {
                 think_of!("It opens with no associated data. What must be bound to the message?");
             } else if opens(&message_key, key_alone, &envelope.sealed) {
-                think_of!("It opens with the AES key as associated data. Which form of the key is on its way?");
+                think_of!("It opens with the AES key as associated data. Which form of the key is sent?");
             }
             same!(opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message));
         }
@@ -65,7 +65,7 @@ harness::suite! {
         }
 
         /// every envelope has its own random key: none repeats, each bit takes both values
-        #[think = "With a zero nonce everything hangs on the key: once used, it is used up."]
+        #[think = "With a nonce of zeros, a key must never be used twice. Where does yours come from?"]
         fn every_envelope_has_its_own_key() {
             let key = keys::private(BITS, 0);
             let mut message_keys = Vec::new();
@@ -77,7 +77,7 @@ harness::suite! {
             check!(faults.is_empty(), "random keys", faults, "the AES keys of 64 calls of seal_to");
         }
 
-        /// each time the program runs, the first envelope has another key
+        /// each time the program runs, the first envelope has a different key
         #[think = "Does the randomness come from the system, or from what the program starts with?"]
         fn each_process_has_its_own_keys() {
             let key = keys::public_of_size(BITS);
@@ -100,7 +100,7 @@ harness::suite! {
             same!(open_with(another_key, &envelope), Err(Rejected));
         }
 
-        /// changing one bit of the wrapped key, or of the sealed message, makes `open_with` refuse
+        /// changing one bit of the wrapped key, or of the sealed message, makes `open_with` refuse it
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
         #[cases = 64]
         fn a_changed_envelope_is_refused(message in bytes(0..=64), changed in bit()) {
@@ -142,7 +142,7 @@ harness::suite! {
         }
 
         /// the parts of two envelopes never mix
-        #[think = "Does every envelope have a key of its own?"]
+        #[think = "Does every envelope have its own key?"]
         #[cases = 24]
         fn two_envelopes_do_not_mix(first in bytes(0..=64), second in bytes(0..=64)) {
             let key = keys::private(BITS, 0);
@@ -156,7 +156,7 @@ harness::suite! {
             same!(open_with(key, &mixed), Err(Rejected));
         }
 
-        /// the same AES key wrapped anew is refused: the message is bound to the first wrapping
+        /// the same AES key wrapped a second time is refused: the message is bound to the first wrapping
         #[think = "What is the associated data, in `seal_to` and in `open_with`?"]
         #[cases = 24]
         fn another_wrapping_is_refused(message in bytes(0..=256)) {
@@ -169,13 +169,13 @@ harness::suite! {
         }
 
         /// a wrapped key that is not 16 bytes long is refused
-        #[think = "Anybody can wrap anything. What do you do with a key that is none?"]
+        #[think = "Anyone can wrap anything. What do you do with something that is not a key?"]
         fn a_wrapped_key_of_another_length_is_refused(length from [
             0, 1, 8, 15, 17, 20, 24, 31, 32, 33, 48, MOST,
         ]) {
             let key = keys::private(BITS, 0);
             let content = vec![0x2a; length];
-            // Sealed as by somebody who cuts the key to 16 bytes, or fills it with zeros.
+            // Sealed the way someone would who truncates the key to 16 bytes or zero-pads it.
             let mut cut_or_filled = [0; 16];
             let common = length.min(16);
             cut_or_filled[..common].copy_from_slice(&content[..common]);
@@ -184,7 +184,7 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// what is sealed in another way is refused: another nonce, other associated data
+        /// anything sealed in a different way is refused: another nonce, other associated data
         #[think = "If `open_with` fails, it fails. Is anything tried again, with other settings?"]
         fn near_misses_are_refused(change from [
             Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroBehind,
@@ -201,7 +201,7 @@ harness::suite! {
         }
 
         /// envelopes to a key whose size is not a whole number of bytes are sealed and opened
-        #[think = "A wrapped key may begin with a zero. Is it as long as the modulus all the same?"]
+        #[think = "A wrapped key may begin with a zero. Is it still as long as the modulus?"]
         fn keys_of_any_size_are_good() {
             let key = keys::private(BITS + 1, 0);
             for number in 0..8 {
@@ -224,8 +224,8 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// an RSA key that is too small for an AES key is refused, and one that is not is taken
-        #[think = "Exercise 2.6 says so already. What do you do with its error?"]
+        /// an RSA key that is too small for an AES key is refused, and one that is large enough is accepted
+        #[think = "`encrypt` from exercise 2.6 says so already. What do you do with its error?"]
         fn a_key_too_small_is_refused(bits from [
             24, 512, 520, 528, 648, 649, 1024, 1025, 2048, 4096,
         ]) {
@@ -247,7 +247,7 @@ fn with_parts(envelope: &Envelope) {
     );
 }
 
-/// Whether what is sealed opens with this associated data.
+/// Whether `sealed` opens with this associated data.
 fn opens(message_key: &[u8], associated_data: &[u8], sealed: &[u8]) -> bool {
     opened(message_key, associated_data, sealed).is_ok()
 }

@@ -9,7 +9,7 @@ use fixtures::strategies::list;
 harness::suite! {
     exercise "2.4" {
         /// the candidate that was sent is found, wherever it is in the list
-        #[think = "What do you have that the sender had? Do the same with it to each candidate."]
+        #[think = "What did the sender use that you have, too? Apply it to each candidate."]
         fn what_was_sent_is_found(
             (public, message) in public_and_message(), {others} in list(number(), 0..=20),
             {place} in 0..=20_usize
@@ -41,7 +41,7 @@ harness::suite! {
             same!(guess(&public, ciphertext, &candidates), None);
         }
 
-        /// a candidate of n or more does not end the search, and neither does one that comes twice
+        /// a candidate of n or more does not end the search, and neither does one that appears twice
         #[think = "One candidate is impossible. What about those that follow?"]
         fn the_search_goes_on_after_one_out_of_range(
             (public, message, candidates) from edges::searches()
@@ -50,7 +50,7 @@ harness::suite! {
             same!(guess(&public, ciphertext, &candidates), Some(message));
         }
 
-        /// if there are no candidates, or only some of n or more, none is found
+        /// if there are no candidates, or if all of them are n or more, none is found
         #[think = "What do you return when you have tried them all?"]
         fn nothing_possible_is_not_found((public, private, message) from edges::sent()) {
             with!(private);
@@ -61,7 +61,7 @@ harness::suite! {
             same!(guess(&public, ciphertext, &candidates), None);
         }
 
-        /// a ciphertext of n or more was made from no candidate, even if its remainder was
+        /// a ciphertext of n or more was not made from any candidate, even if its remainder was
         #[think = "Does exercise 2.3 ever return n or more?"]
         fn a_ciphertext_out_of_range_is_not_found((public, message) in public_and_message()) {
             let ciphertext = power(message, public.e, public.n);

@@ -23,7 +23,7 @@ harness::suite! {
         }
 
         /// d is above 0 and below n
-        #[think = "Did d come out negative? What can be added to it, so that it is not?"]
+        #[think = "Is your d negative? What can you add to it, so that it is not?"]
         fn the_private_exponent_is_in_range(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
             let euclid = euclid(p, q);
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// e · d is 1 more than a multiple of p − 1, and of q − 1
-        #[think = "Modulo what is d the inverse of e? It is not n."]
+        #[think = "Modulo what is e · d ≡ 1? It is not n."]
         fn the_exponents_are_inverse(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
             let euclid = euclid(p, q);
@@ -65,8 +65,8 @@ harness::suite! {
             same!(power(hidden, private.d, private.n), message);
         }
 
-        /// two primes make keys, however near they are, and whether n fits 32 bits, 33, or more
-        #[think = "When are two primes the same? And how many bits has their product?"]
+        /// two primes make keys, however close they are, and whether n fits in 32 bits, in 33, or needs more
+        #[think = "When are two primes the same? And how many bits does their product have?"]
         fn primes_near_each_other_are_good((p, q) from [
             // Twins; the same in their last 8 or 16 bits; products on both sides of 2³² and 2³³.
             (3, 5), (65_519, 65_521), (4_294_967_291, 4_294_967_279), (7, 263), (3, 65_539),
@@ -84,7 +84,7 @@ harness::suite! {
         }
 
         /// what the public key does to a number, the private key undoes
-        #[think = "Modulo what is d the inverse of e? It is not n."]
+        #[think = "Modulo what is e · d ≡ 1? It is not n."]
         fn the_keys_undo_each_other(p in prime(), q in prime(), message in number()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
             let (p, q) = (known(p), known(q));
@@ -95,7 +95,7 @@ harness::suite! {
             same!(power(hidden, private.d, private.n), message);
         }
 
-        /// twice the same prime is refused
+        /// the same prime twice is refused
         #[think = "λ(p · p) is p · (p − 1), and p is the square root of n. Who can find that?"]
         fn equal_primes_are_refused(p in prime()) {
             assume!(!shares_factor(p));
@@ -103,14 +103,14 @@ harness::suite! {
             same!(key_pair(p, p), Err(UnsuitablePrimes::Equal));
         }
 
-        /// twice the same prime is refused, the smallest and the largest too
+        /// the same prime twice is refused, even the smallest and the largest
         #[think = "λ(p · p) is p · (p − 1), and p is the square root of n. Who can find that?"]
         fn equal_primes_at_the_edges_are_refused(p from [2, 3, 65537, 4_294_967_291]) {
             let p = known(p);
             same!(key_pair(p, p), Err(UnsuitablePrimes::Equal));
         }
 
-        /// twice the same prime that is 1 more than a multiple of e is refused, for either reason
+        /// the same prime twice is refused for either reason if it is 1 more than a multiple of e
         #[think = "Which check comes first is up to you. Does one of them let it pass?"]
         fn equal_primes_that_share_a_factor_are_refused(p from [917_519, 4_293_591_019]) {
             let p = known(p);
@@ -118,7 +118,7 @@ harness::suite! {
             check!(keys.is_err(), "either error", keys, "key_pair(p, p)");
         }
 
-        /// the smallest and the largest prime that is 1 more than a multiple of e is refused
+        /// the smallest and the largest primes that are 1 more than a multiple of e are refused
         #[think = "What does Euclid say about e and φ(n) when one divides the other?"]
         fn a_shared_factor_at_the_edges_is_refused((p, q) from pairs_that_share_a_factor()) {
             let (p, q) = (known(p), known(q));
@@ -154,7 +154,7 @@ fn factor() -> std::ops::RangeInclusive<u32> {
     14..=u32::MAX / 65537 - 1
 }
 
-/// The largest prime that is 1 more than a multiple of 65537, by a factor of up to `most`.
+/// The largest prime that is 1 more than at most `most` times 65537.
 fn with_shared_factor(most: u32) -> u32 {
     // 14 · 65537 + 1 is the first such prime.
     let mut downwards = (14..=most).rev().map(|factor| factor * 65537 + 1);
@@ -173,7 +173,7 @@ fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// What the extended algorithm of Euclid is about, with these primes.
+/// The extended Euclidean algorithm for these primes.
 fn euclid(p: u32, q: u32) -> Euclid {
     Euclid(u64::from(p - 1) * u64::from(q - 1))
 }
@@ -182,7 +182,7 @@ fn euclid(p: u32, q: u32) -> Euclid {
 struct Euclid(u64);
 
 impl Euclid {
-    /// The table of the task, with φ(n) and e = 65537.
+    /// The table from the exercise, with φ(n) and e = 65537.
     fn table(&self) -> Words {
         let (mut above, mut line) = ((i128::from(self.0), 0), (65537, 1));
         let mut lines = vec![

@@ -10,7 +10,7 @@ use fixtures::strategies::{self, residue};
 harness::suite! {
     exercise "2.1" {
         /// a power is the product of that many factors, modulo the modulus
-        #[think = "Work it out on paper for 3 to the power of 5, modulo 7. Where do you part ways?"]
+        #[think = "Work it out on paper for 3 to the power of 5, modulo 7. Where does your result first differ?"]
         fn a_power_is_a_product(
             base in 0..=20_u64, exponent in prop_oneof![0..=2_u64, 0..=40_u64],
             modulus in prop_oneof![modulus(1..=9), modulus(1..=1000)]
@@ -20,17 +20,18 @@ harness::suite! {
             same!(mod_pow(base, exponent, modulus), product);
         }
 
-        /// everything to the power of 0 is 1, and 0 to the power of 0 too
+        /// every number to the power of 0 is 1, including 0
         #[think = "A product without factors is 1. What does yours begin with?"]
         fn the_power_of_0_is_1(base in number(), modulus in modulus(2..=u64::MAX)) {
             same!(mod_pow(base, 0, modulus), 1);
         }
 
         /// an exponent of 64 bits takes at most 128 multiplications, not 2⁶⁴
-        #[think = "All 64 bits of the exponent count, the highest too. Does yours lose some of them?"]
+        #[think = "All 64 bits of the exponent count, including the highest. Does your answer lose some of them?"]
         fn large_exponents_come_to_an_end(exponent from [LARGEST_PRIME - 1]) {
-            // One multiplication for each of the exponent would take centuries, and the grader ends it. The
-            // modulus is small: if it were not, a product that needs 128 bits would be seen here.
+            // One multiplication for each unit of the exponent would take centuries, and the grader
+            // ends it. The modulus is small: if it were not, a product that needs 128 bits would
+            // fail here, too.
             let modulus = modulus_of(65537);
             with!(modulus);
             same!(mod_pow(3, exponent, modulus), power(3, exponent, modulus));
@@ -79,14 +80,13 @@ harness::suite! {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
 
-        /// the power is right at the edges: bases of 0, 1, n − 1, n, n + 1 and 2n, and moduli
-        /// whose squares just fit a u64, or just don't
-        #[think = "Which of the three numbers is at an edge here? Reduce before you multiply, too."]
+        /// the power is right at the edges: bases of 0, 1, n − 1, n, n + 1 and 2n, and moduli whose squares barely fit in a u64, or barely don't
+        #[think = "Which of the three numbers is at an edge here? Do you also reduce the base before the first multiplication?"]
         fn numbers_at_the_edges((base, exponent, modulus) from edges()) {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
 
-        /// modulo a prime p, the power p − 1 of every number but 0 is 1 (Fermat's little theorem)
+        /// modulo a prime p, every number but 0, raised to the power of p − 1, is 1 (Fermat's little theorem)
         #[think = "The modulus is the largest prime below 2⁶⁴. Which of your steps is too narrow?"]
         fn fermat_was_right(base in 1..LARGEST_PRIME) {
             same!(mod_pow(base, LARGEST_PRIME - 1, modulus_of(LARGEST_PRIME)), 1);
@@ -97,7 +97,7 @@ harness::suite! {
 /// The largest prime below 2⁶⁴.
 const LARGEST_PRIME: u64 = 18_446_744_073_709_551_557;
 
-/// Moduli of all widths, and a base that is often at an edge of it: 0, n − 1, n, n + 1, a multiple.
+/// Moduli of all widths, and a base that is often at an edge: 0, n − 1, n, n + 1, a multiple of n.
 fn base_and_modulus() -> BoxedStrategy<(u64, NonZero<u64>)> {
     (strategies::number(64), residue(), any::<bool>())
         .prop_map(|(n, residue, is_below)| {

@@ -9,7 +9,7 @@ use crate::textbook::{keys_and_message, modulus_of, number, power, public_and_me
 harness::suite! {
     exercise "2.5" {
         /// the changed ciphertext decrypts to factor · message, modulo n
-        #[think = "By what must you multiply mᵉ, to get (factor · m)ᵉ?"]
+        #[think = "What must you multiply mᵉ by to get (factor · m)ᵉ?"]
         fn the_hidden_number_is_multiplied(
             (public, private, message, factor) in keys_message_and_factor()
         ) {
@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// the ciphertext and the factor may be 0, 1, n − 1, or the same number
-        #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does yours treat some apart?"]
+        #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does your answer treat some differently?"]
         fn numbers_at_the_edges_are_multiplied(
             (public, ciphertext, factor) from edges::to_multiply()
         ) {
@@ -61,7 +61,7 @@ harness::suite! {
             same!(multiply_hidden(&public, value, value), Err(OutOfRange));
         }
 
-        /// n, its multiples and what is near them are refused, as ciphertext and as factor
+        /// n, its multiples and the numbers near them are refused, as ciphertext and as factor
         #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
         fn values_at_the_edges_are_refused((public, private, value) from edges::not_sent()) {
             with!(private);

@@ -21,7 +21,7 @@ impl Show for Block {
     }
 }
 
-/// The number that it is to the power of e, modulo n.
+/// Textbook RSA on the number that `encoded` represents.
 pub fn encrypted(key: &rsa::PrivateKey, encoded: &[u8]) -> Vec<u8> {
     let number = BoxedUint::from_be_slice(encoded, key.n_bits_precision())
         .expect("it is as long as the modulus");
@@ -89,11 +89,11 @@ pub fn blocks() -> Vec<Block> {
     let (pkcs1, raw) = (pkcs1(), [&[0; BITS / 8 - 5], &b"hello"[..]].concat());
     blocks.extend([
         of(
-            "another last byte of the hash of the label",
+            "the hash of the label with its last byte changed",
             oaep(&last_of_hash),
         ),
         of(
-            "another first byte of the hash of the label",
+            "the hash of the label with its first byte changed",
             oaep(&first_of_hash),
         ),
         of("zeros for the hash of the label", oaep(&no_hash)),
@@ -130,7 +130,7 @@ fn data_block<D: Digest>(label: &[u8], padding: &[u8], text: &[u8]) -> Vec<u8> {
     block
 }
 
-/// Steps 2d to 2i of RFC 8017 §7.1.1, with a seed of no importance.
+/// Steps 2d to 2i of RFC 8017 §7.1.1, with an arbitrary seed.
 fn masked<D: Digest, M: Digest>(block: &[u8]) -> Vec<u8> {
     let seed = vec![0x5e; <D as Digest>::output_size()];
     let masked_block = xor(block, &mask::<M>(&seed, block.len()));

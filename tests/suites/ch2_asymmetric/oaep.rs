@@ -36,7 +36,7 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Ok(message));
         }
 
-        /// a message of the exact limit is taken, and one byte more is refused
+        /// a message of exactly the longest length is accepted, and one byte more is refused
         #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
         fn the_limit_is_exact(bits from [1024, 1025, 1031, 1536, 2048]) {
             let private = keys::private(bits, 0);
@@ -48,8 +48,8 @@ harness::suite! {
             same!(decrypt(private, &ciphertext), Ok(message));
         }
 
-        /// a message that is much too long is refused, and any message where the key is too small
-        #[think = "Does something of yours go below 0, or wrap round?"]
+        /// a message that is much too long is refused, and so is any message if the key is too small
+        #[think = "Does anything in your code go below 0, or wrap around?"]
         fn what_does_not_fit_is_refused((bits, length) from [
             (1024, 63), (1024, 64), (1024, 128), (1024, 256), (1024, 257), (1024, 318),
             (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
@@ -59,7 +59,7 @@ harness::suite! {
             same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
         }
 
-        /// what you encrypt, others decrypt, with SHA-256 and the empty label
+        /// others can decrypt what you encrypt, with SHA-256 and the empty label
         #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
         #[cases = 32]
         fn others_understand_you(message in bytes(0..=MOST)) {
@@ -67,15 +67,15 @@ harness::suite! {
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             with!(ciphertext);
             if ciphertext.len() < key.size() {
-                think_of!("A number has no leading zeros. A ciphertext has: RFC 8017 §7.1.1, step 3c.");
+                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
             }
             same!(ciphertext.len(), key.size());
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
 
-        /// messages that begin or end with zeros or ones are messages like any other
+        /// messages that begin or end with the bytes 00, 01 or ff are messages like any other
         #[think = "A 00 or 01 in the message is not the one that OAEP puts before it."]
-        fn every_message_is_taken_as_it_is(message from plain_messages()) {
+        fn every_message_stays_as_it_is(message from plain_messages()) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
@@ -83,7 +83,7 @@ harness::suite! {
         }
 
         /// a ciphertext is as long as the modulus, even if it begins with a zero
-        #[think = "A number has no leading zeros. A ciphertext has: RFC 8017 §7.1.1, step 3c."]
+        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
         fn a_leading_zero_is_kept() {
             // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
             let key = keys::private(BITS + 1, 0);
@@ -103,7 +103,7 @@ harness::suite! {
             let ciphertext = with_zero.expect("half of them begin with a zero");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
             let shorter = &ciphertext[1..];
-            with!("shorter" = Words("the ciphertext without the zero that it begins with".to_owned()));
+            with!("shorter" = Words("the ciphertext without its leading zero".to_owned()));
             same!(decrypt(key, shorter), Err(Rejected));
         }
 
@@ -118,7 +118,7 @@ harness::suite! {
         }
 
         /// the seed inside is random: it never repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator that can be predicted is as good as none. What does the system offer?"]
         fn the_seed_is_random() {
             let key = keys::private(BITS, 0);
             let mut seeds = Vec::new();
@@ -130,7 +130,7 @@ harness::suite! {
             check!(faults.is_empty(), "random seeds", faults, "the seeds of 64 calls of encrypt");
         }
 
-        /// each time the program runs, the seed is another one
+        /// each time the program runs, the seed is different
         #[think = "Does the randomness come from the system, or from what the program starts with?"]
         fn each_process_has_its_own_seed() {
             // The message and the key are the same, so the seeds differ if the ciphertexts do.
@@ -141,7 +141,7 @@ harness::suite! {
         }
 
         /// another private key is refused
-        #[think = "Every failure of the crate is to become the same `Rejected`."]
+        #[think = "Every failure of the crate must become the same `Rejected`."]
         #[cases = 16]
         fn another_key_is_refused(message in bytes(0..=MOST)) {
             let ciphertext = accepted!(encrypt(keys::private(BITS, 0).as_public_key(), &message));
@@ -157,7 +157,7 @@ harness::suite! {
         }
 
         /// changing one bit of a ciphertext makes `decrypt` refuse it
-        #[think = "Every failure of the crate is to become the same `Rejected`."]
+        #[think = "Every failure of the crate must become the same `Rejected`."]
         #[cases = 64]
         fn a_changed_ciphertext_is_refused(message in bytes(0..=MOST), changed in bit()) {
             let key = keys::private(BITS, 0);
@@ -166,7 +166,7 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
-        /// a ciphertext of another length is refused, with zeros before it too
+        /// a ciphertext of another length is refused, even with zeros before it
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         #[cases = 32]
         fn another_length_is_refused(
@@ -185,7 +185,7 @@ harness::suite! {
             same!(decrypt(key, &ciphertext[1..]), Err(Rejected));
         }
 
-        /// no length but that of the modulus will do, not even one that is the same modulo 256
+        /// only a ciphertext as long as the modulus is accepted, not one whose length is the same modulo 256
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         fn no_other_length_will_do(added from [1, 2, 8, 127, 128, 255, 256, 512, 65536]) {
             let key = keys::private(BITS, 0);
@@ -202,7 +202,7 @@ harness::suite! {
             same!(decrypt(key, shorter), Err(Rejected));
         }
 
-        /// whatever is encrypted in another way is refused: another hash, a label, other padding
+        /// anything encrypted in a different way is refused: another hash, a label, other padding
         #[think = "If `decrypt` fails, it fails. Is anything tried again, with other settings?"]
         fn near_misses_are_refused(block from near_misses::blocks()) {
             let key = keys::private(near_misses::BITS, 0);
@@ -231,8 +231,8 @@ harness::suite! {
             same!(decrypt(keys::private(BITS, 0), &ciphertext), Err(Rejected));
         }
 
-        /// the vectors of Project Wycheproof are decrypted, or refused, as they say
-        #[think = "The vector's comment says what is special in it. RFC 8017 §7.1.2 has the steps."]
+        /// the published test vectors of Project Wycheproof are decrypted, or refused, as they say
+        #[think = "The vector's comment says what is special about it. RFC 8017 §7.1.2 has the steps."]
         fn wycheproof_agrees(vector from oaep_vectors()) {
             let key = rsa::PrivateKey::from_pkcs8_der(&vector.key).expect("a key of 2048 bits");
             if vector.either && decrypt(&key, &vector.ciphertext) == Err(Rejected) {
@@ -243,7 +243,7 @@ harness::suite! {
     }
 }
 
-/// Messages with what OAEP has of its own at an end.
+/// Messages that begin or end with bytes that OAEP uses itself.
 fn plain_messages() -> Vec<Vec<u8>> {
     let mut messages: Vec<Vec<u8>> = [
         &b""[..],

@@ -1,4 +1,4 @@
-//! What an answer gave, opened without the learner's code.
+//! Opens what an answer returned, without the learner's code.
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::subject::ch2_asymmetric::*;
 
-/// The seed in an OAEP ciphertext, which only the private key brings to light (RFC 8017 §7.1.2).
+/// The seed in an OAEP ciphertext, which only the private key recovers (RFC 8017 §7.1.2).
 pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
     let number = BoxedUint::from_be_slice(ciphertext, key.n_bits_precision())
         .expect("a ciphertext is as long as the modulus");
@@ -24,13 +24,13 @@ pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
     masked_seed.iter().zip(mask).map(|(a, b)| a ^ b).collect()
 }
 
-/// Wraps as exercise 2.7 has it, without the learner's help.
+/// Wraps a key as exercise 2.7 asks, without the learner's help.
 pub fn wrapped(key: &rsa::PrivateKey, content: &[u8]) -> Vec<u8> {
     let wrapped = key.as_public_key().oaep_encrypt::<Sha256>(content);
     wrapped.expect("the content is short enough")
 }
 
-/// What is wrapped, or nothing where that is not OAEP.
+/// The key that is wrapped, or nothing if it is not OAEP.
 pub fn unwrapped(key: &rsa::PrivateKey, wrapped_key: &[u8]) -> Vec<u8> {
     key.oaep_decrypt::<Sha256>(wrapped_key).unwrap_or_default()
 }
@@ -72,12 +72,12 @@ pub fn opened(
     cipher.decrypt(&[0; 12].into(), payload)
 }
 
-/// How the message of an envelope is sealed otherwise than exercise 2.7 has it.
+/// How the sealing of an envelope's message differs from exercise 2.7.
 #[derive(Debug, Clone, Copy)]
 pub enum Change {
     NoAssociatedData,
     KeyAsAssociatedData,
-    /// A zero behind the associated data.
+    /// A zero after the associated data.
     ZeroBehind,
     /// The associated data without its last byte.
     LastByteMissing,

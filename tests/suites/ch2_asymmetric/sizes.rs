@@ -1,6 +1,6 @@
 //! Sizes of keys and messages.
 
-/// The size of an RSA key where the size is not the point: the smallest that `rsa` makes.
+/// The size of an RSA key when the size does not matter: the smallest that `rsa` makes.
 pub const BITS: usize = 1024;
 
 /// The longest message for such a key.

@@ -28,26 +28,26 @@ harness::suite! {
             same!(public_operation(&public, signed), Ok(message));
         }
 
-        /// the largest value below n is taken
+        /// the largest value below n is accepted
         #[think = "Which of `<` and `<=` is it?"]
-        fn the_largest_value_is_taken((public, private) in keys()) {
+        fn the_largest_value_is_accepted((public, private) in keys()) {
             let largest = public.n.get() - 1;
             let hidden = accepted!(public_operation(&public, largest));
             same!(private_operation(&private, hidden), Ok(largest));
         }
 
-        /// the exponents may change places: the public one may be large, and the private one small
+        /// the exponents may be swapped: the public one may be large, and the private one small
         #[think = "Does either of your operations rely on the size of its exponent?"]
-        fn the_exponents_may_change_places((public, private, message) in keys_and_message()) {
+        fn the_exponents_may_be_swapped((public, private, message) in keys_and_message()) {
             let (PublicKey { n, e }, PrivateKey { d, .. }) = (public, private);
             let (public, private) = (PublicKey { n, e: d }, PrivateKey { n, d: e });
             same!(public_operation(&public, message), Ok(power(message, d, n)));
             same!(private_operation(&private, message), Ok(power(message, e, n)));
         }
 
-        /// with the smallest and the largest keys, values at every edge below n are taken
+        /// with the smallest and the largest keys, values at every edge below n are accepted
         #[think = "What is the largest product on the way, and does it fit?"]
-        fn values_at_the_edges_are_taken((public, private, message) from edges::sent()) {
+        fn values_at_the_edges_are_accepted((public, private, message) from edges::sent()) {
             same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
             same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));
         }
@@ -63,7 +63,7 @@ harness::suite! {
             same!(private_operation(&private, value), Err(OutOfRange));
         }
 
-        /// n, its multiples and what is near them are refused, by both operations
+        /// n, its multiples and the numbers near them are refused, by both operations
         #[think = "n + 2 and 2 are the same number modulo n. Which of them would come back?"]
         fn values_at_the_edges_are_refused((public, private, value) from edges::not_sent()) {
             same!(public_operation(&public, value), Err(OutOfRange));

@@ -22,12 +22,13 @@ impl Show for OaepVector {
     }
 }
 
-/// The whole of the file for SHA-256 and 2048 bits, 37 vectors, but for 8 with a label, of which
-/// exercise 2.6 has none.
+/// The file for SHA-256 and 2048 bits has 37 vectors. Left out are 8 with a label, because exercise
+/// 2.6 has none.
 ///
-/// One may go either way. Its first byte is 1, where RFC 8017 §7.1.2 (step 3g) wants 0. The crate
-/// `rsa` does not look at that byte since version 0.10, as draft-irtf-cfrg-rsa-guidance-10 (§7)
-/// advises: what is not looked at can't be told apart, and that byte is what Manger's attack needs.
+/// One may be accepted or refused. Its first byte is 1, although RFC 8017 §7.1.2 (step 3g) requires
+/// 0. The crate `rsa` has not looked at that byte since version 0.10, as
+/// draft-irtf-cfrg-rsa-guidance-10 (§7) advises: a byte that nobody reads can't cause two kinds of
+/// failure, and that byte is what Manger's attack needs.
 pub fn oaep_vectors() -> Vec<OaepVector> {
     let mut vectors = Vec::new();
     for group in rsa_oaep::rsa_oaep_2048_sha256_mgf1sha256() {
