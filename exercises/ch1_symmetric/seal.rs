@@ -31,8 +31,8 @@ impl Error for Rejected {}
 /// ```
 ///
 /// Returns the ciphertext, as long as the message, followed by the 16-byte tag. The nonce and the
-/// associated data are not in it: they are what both sides know anyway. In TLS the associated data
-/// is the header of the record, which has to be readable and must not be changed.
+/// associated data are not in it: they are what both sides know anyway. In TLS 1.3 the associated
+/// data is the header of the record, which has to be readable and must not be changed.
 ///
 /// The message is hidden as in exercise 1.1, by XOR with a pad. AES makes that pad from the key and
 /// the nonce, as much of it as the message needs. (The lesson has the picture.) The tag is what

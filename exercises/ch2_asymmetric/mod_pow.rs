@@ -23,8 +23,8 @@ use std::num::NonZero;
 /// is undefined, so the type of `modulus` excludes it.
 ///
 /// Real private keys need more care than this. A multiplication for every 1 in the exponent takes
-/// time, and anyone who measures that time learns the exponent (Kocher 1996). The crate `rsa` does
-/// the same work for every bit.
+/// time, and anyone who measures that time for enough different bases can learn the exponent
+/// (Kocher 1996). The crate `rsa` does the same work for every bit.
 pub fn mod_pow(base: u64, exponent: u64, modulus: NonZero<u64>) -> u64 {
     todo!("2.1: raise {base} to the power of {exponent}, modulo {modulus}")
 }

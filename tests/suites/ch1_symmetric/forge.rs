@@ -51,7 +51,7 @@ harness::suite! {
         }
 
         /// the wanted text may be one of the two that were sealed, or the beginning of one
-        #[think = "Then you know the answer already. Does yours get there by the same steps?"]
+        #[think = "A text that was sealed before needs the same steps as any other. Does your answer treat it differently?"]
         fn the_wanted_text_may_be_an_old_one(length from [0, 1, 15, 16]) {
             let (key, nonce) = ([0x11; 16], [0x22; 12]);
             let other = b"another 16 bytes";
