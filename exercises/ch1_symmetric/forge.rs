@@ -5,7 +5,7 @@ use std::fmt;
 
 use given::attacks::gf128::Gf128;
 
-/// A sealed message of one block, as captured on the wire.
+/// A sealed message of one block (16 bytes), as captured on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Captured {
     /// The first 16 bytes of what [`seal`] returned.
@@ -80,7 +80,7 @@ impl Error for ForgeError {}
 /// In that line only `H²` is unknown. From `H²` you get `H`, from `H` you get `M`, and with both of
 /// them and the pad you can seal what you like.
 ///
-/// The square root is easier here than in school. Squaring mixes the 2¹²⁸ values but loses none.
+/// The square root is easier here than in school. Squaring shuffles the 2¹²⁸ values but loses none.
 /// Square any value 128 times, and it is back where it began: `x^(2¹²⁸) = x`. What was it one
 /// squaring before that?
 ///

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! To *seal* a message is to hide it and protect it from change. To *open* it is to check that
-//! nothing has been changed, and to recover the message. Five words name what goes in and what
+//! nothing has been changed, and to recover the message. Five terms name what goes in and what
 //! comes out:
 //!
 //! - The **key** is the only secret. Anyone who has it can both seal and open.
@@ -48,11 +48,11 @@
 //! # From the one-time pad to AES-GCM
 //!
 //! The one-time pad hides a text perfectly, but its pad is a burden. It must be random, secret, and
-//! as long as everything that you will ever say. A cipher computes the pad instead, from a short
+//! as long as everything that you will ever say. AES-GCM computes the pad instead, from a short
 //! key.
 //!
-//! *AES* is a function that turns 16 bytes into 16 other bytes, under a key. Without the key, its
-//! output can't be distinguished from random bytes. In AES-128 the key is 16 bytes long.
+//! *AES* is a function that turns 16 bytes into 16 other bytes, under a key. Nobody without the key
+//! can distinguish its output from random bytes. In AES-128 the key is 16 bytes long.
 //!
 //! *GCM* makes a pad out of AES. It appends a 4-byte counter to the 12-byte nonce, and AES turns
 //! these 16 bytes into 16 bytes of pad. The next value of the counter gives the next 16 bytes, and
@@ -115,12 +115,12 @@
 //! - **VENONA** (1943 to 1980): American codebreakers read some three thousand Soviet telegrams,
 //!   most of them in part, because pages of the pads had been printed twice (1.2).
 //! - **WEP** (2001): early Wi-Fi had 2²⁴ nonces, and used them again before the day was over (1.2).
-//! - **aes-gcm** (RUSTSEC-2023-0096): after a wrong tag, the decrypted message was still left in
+//! - **aes-gcm** (RUSTSEC-2023-0096): even if the tag was wrong, the decrypted message was left in
 //!   the caller's buffer (1.3).
-//! - **snow** (RUSTSEC-2024-0011): a forged message advanced the receiver's counter, so one packet
-//!   of junk made the receiver deaf to all that followed (1.5).
-//! - **RUSTSEC-2026-0071** and **CVE-2024-36121**: sequence numbers wrapped, and the nonces
-//!   repeated with them (1.5).
+//! - **snow** (RUSTSEC-2024-0011): a forged message advanced the receiver's counter, so after one
+//!   packet of junk, the receiver refused everything that followed (1.5).
+//! - **hpke-rs** (RUSTSEC-2026-0071) and **a Netty codec** (CVE-2024-36121): sequence numbers
+//!   wrapped, and the nonces repeated with them (1.5).
 //! - **184 HTTPS servers** (Böck and others, 2016) repeated their GCM nonces, so anyone who
 //!   listened could forge their pages (1.6). **KRACK** (2017) made Wi-Fi devices restart their
 //!   nonces under the same key.

@@ -6,10 +6,10 @@ use std::fmt;
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
 
-/// The only error of the functions that open something: what they got was not sealed like this.
+/// The only error of the functions that open something: it does not open.
 ///
 /// It deliberately says no more than that. Anyone who learns *why* a forgery was refused can make
-/// the next one better; chapter 2 tells of such attacks.
+/// the next one better; chapter 2 describes such attacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rejected;
 
@@ -51,7 +51,7 @@ pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &
     sealed.expect("AES-GCM takes messages up to 64 GiB")
 }
 
-/// **1.3** Opens what [`seal`] has sealed under the same key, nonce and associated data.
+/// **1.3** Opens what [`seal`] has sealed with the same key, nonce and associated data.
 ///
 /// # Errors
 ///

@@ -124,7 +124,7 @@ harness::suite! {
             }
         }
 
-        /// a record whose number differs in one bit from the one awaited is refused
+        /// a record whose number differs in one bit from the expected one is refused
         #[think = "Does the whole number get into the nonce?"]
         fn a_number_that_is_near_is_refused(bit_of_number from 0..64) {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
@@ -137,7 +137,7 @@ harness::suite! {
             }
         }
 
-        /// however many records have been refused, the awaited one still opens
+        /// however many records have been refused, the expected one still opens
         #[think = "Who can make the receiver count, or give up?"]
         fn many_refusals_change_nothing() {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
@@ -165,7 +165,7 @@ harness::suite! {
             same!(receiver.receive(&record), Ok(message));
         }
 
-        /// the receiver stops before its last number, and does not start over
+        /// the receiver stops before u64::MAX, and does not start over
         #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn the_receiver_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
             let record = |number| reference_record(&key, &iv, number, b"a record");
@@ -201,7 +201,7 @@ harness::suite! {
             }
         }
 
-        /// the sender stops before its last number, and does not start over
+        /// the sender stops before u64::MAX, and does not start over
         #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn the_sender_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
             let mut sender = Sender::starting_at(key, iv, u64::MAX - left);
@@ -281,9 +281,9 @@ impl fmt::Debug for Step {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Step::Next => write!(out, "the next record"),
-            Step::Ahead(by) => write!(out, "one {by} ahead"),
+            Step::Ahead(by) => write!(out, "the record {by} ahead"),
             Step::Again(1) => write!(out, "the last record again"),
-            Step::Again(by) => write!(out, "one {by} back"),
+            Step::Again(by) => write!(out, "the record {by} back"),
             Step::Tampered(bit) => write!(out, "the next record with bit {bit} changed"),
             Step::Cut(1) => write!(out, "the next record without its last byte"),
             Step::Cut(by) => write!(out, "the next record without its last {by} bytes"),

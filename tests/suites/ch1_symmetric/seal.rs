@@ -18,7 +18,7 @@ harness::suite! {
             same!(sealed.len(), message.len() + 16);
         }
 
-        /// what was sealed is opened under the same key, nonce and associated data
+        /// what was sealed opens with the same key, nonce and associated data
         #[think = "Do `seal` and `open` build the same cipher, with the same associated data?"]
         fn what_is_sealed_opens(
             key in array(), nonce in array(), associated_data in bytes(0..=64),

@@ -46,7 +46,7 @@ harness::suite! {
         }
 
         /// if two of the three inputs are equal, the result is the third
-        #[think = "If both ciphertexts are the same, what do you know of the second text?"]
+        #[think = "If both ciphertexts are the same, what do you know about the second text?"]
         fn two_may_be_the_same((one, other) in two_alike()) {
             same!(two_time_pad(&one, &one, &other), other);
             same!(two_time_pad(&one, &other, &one), other);

@@ -89,8 +89,8 @@ pub fn rfc_8448() -> Vec<Vector> {
 }
 
 /// Of the 316 vectors in Wycheproof's `aes_gcm`, the 67 whose sizes fit [`seal`]: 40 valid ones and
-/// 27 with a wrong tag. Left out are 208 with a key of 192 or 256 bits, and 41 with a nonce that is
-/// not 96 bits long.
+/// 27 with a wrong tag. The others are left out: 208 have a key of 192 or 256 bits, and 41 have a
+/// nonce that is not 96 bits long.
 pub fn wycheproof_aes_128_gcm() -> Vec<Vector> {
     let fits = |sizes: (usize, usize, usize)| sizes == (128, 96, 128);
     let groups = aead::aes_gcm().into_iter();
@@ -107,7 +107,7 @@ pub fn wycheproof_aes_128_gcm() -> Vec<Vector> {
             valid: test.result == TestResult::Valid,
         })
         .collect();
-    assert_eq!(vectors.len(), 67, "none must be lost unnoticed");
+    assert_eq!(vectors.len(), 67, "no vector is lost unnoticed");
     vectors
 }
 
