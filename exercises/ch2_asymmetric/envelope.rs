@@ -29,7 +29,7 @@ pub struct Envelope {
 /// - The nonce is 12 zero bytes. A nonce must not be used twice under one key, and this key is used
 ///   once: any nonce will do. The file encryption tool age does the same.
 /// - The wrapped key is the associated data. That binds the two parts together: the sealed message
-///   opens beside this wrapped key, and beside no other. Otherwise anyone who knows the AES key,
+///   opens with this wrapped key, and with no other. Otherwise anyone who knows the AES key,
 ///   such as the recipient, could wrap it a second time and put the result beside your message.
 ///   That would be another envelope with the same content.
 ///
@@ -37,7 +37,7 @@ pub struct Envelope {
 ///
 /// # Errors
 ///
-/// [`TooLong`] if even an AES key is too long for the RSA key. The message never is.
+/// [`TooLong`] if even an AES key is too long for the RSA key. A message is never too long.
 pub fn seal_to(key: &rsa::PublicKey, message: &[u8]) -> Result<Envelope, TooLong> {
     todo!("2.7: seal {message:?} under a fresh AES key, and wrap that to {key:?}")
 }
@@ -46,8 +46,9 @@ pub fn seal_to(key: &rsa::PublicKey, message: &[u8]) -> Result<Envelope, TooLong
 ///
 /// # Errors
 ///
-/// [`Rejected`] if anything in it differs from what was sealed: the wrapped key, what is in it
-/// (which anyone can choose, so it is not necessarily 16 bytes long), or the sealed message.
+/// [`Rejected`] if anything in the envelope differs from what was sealed: the wrapped key, the
+/// sealed message, or what was wrapped (anyone can wrap anything, so it is not necessarily 16 bytes
+/// long).
 pub fn open_with(key: &rsa::PrivateKey, envelope: &Envelope) -> Result<Vec<u8>, Rejected> {
     todo!("2.7: unwrap the AES key of {envelope:?} with {key:?}, and open the message")
 }

@@ -14,9 +14,9 @@ use super::{PublicKey, public_operation};
 /// your own encryptions    c₁   c₂   c₃   …       which one is it?
 /// ```
 ///
-/// Returns `None` if it was none of them. A candidate of n or more can't have been encrypted, so it
-/// is not the answer even if its remainder is. A ciphertext of n or more was not made by exercise
-/// 2.3, so no candidate is the answer.
+/// Returns `None` if none of them was encrypted. A candidate of n or more can't have been
+/// encrypted, so it is not the answer even if its remainder is. A ciphertext of n or more was not
+/// made by exercise 2.3, so no candidate is the answer.
 ///
 /// Encryption that always gives the same ciphertext for the same message can't keep a secret that
 /// is easy to guess, and most secrets are. The padding of exercise 2.6 mixes in 32 random bytes.

@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 /// The public exponent of every pair made here, and of nearly every RSA key in use.
 ///
-/// It is prime and has two bits that are 1, so that encrypting takes 16 squarings and one
+/// It is prime, and only two of its bits are 1, so encrypting takes 16 squarings and one
 /// multiplication.
 pub const PUBLIC_EXPONENT: u64 = 65537;
 
@@ -111,8 +111,8 @@ impl Error for UnsuitablePrimes {}
 ///
 /// # Errors
 ///
-/// - [`UnsuitablePrimes::Equal`] if p is q. Anyone can take the square root of n. And d would be
-///   wrong, because λ(p · p) is p · (p − 1).
+/// - [`UnsuitablePrimes::Equal`] if p equals q. Then anyone can find p, the square root of n. And d
+///   would be wrong, because λ(p · p) is p · (p − 1).
 /// - [`UnsuitablePrimes::SharedFactor`] if e has a factor in common with λ(n). Since e is prime,
 ///   this means that p − 1 or q − 1 is a multiple of e. No d exists, and different messages would
 ///   give the same ciphertext.

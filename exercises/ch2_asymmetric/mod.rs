@@ -1,10 +1,10 @@
 //! # Chapter 2: a pair of keys
 //!
 //! In chapter 1 both sides held the same key. How did it get to the other side? A pair of keys
-//! solves this. Two keys are made together, and what one of them does, only the other can undo. You
-//! publish one, the *public key*, and keep the other, the *private key*. Now anyone can encrypt a
-//! message for you, and nobody but you can decrypt it, not even the person who encrypted it. (How
-//! others know that the public key is yours is a question for chapter 5.)
+//! solves this problem. Two keys are made together, and what one of them does, only the other can
+//! undo. You publish one, the *public key*, and keep the other, the *private key*. Now anyone can
+//! encrypt a message for you, and nobody but you can decrypt it, not even the person who encrypted
+//! it. (How others know that the public key is yours is a question for chapter 5.)
 //!
 //! ```text
 //!             public key                        private key
@@ -37,7 +37,7 @@
 //!
 //! # Why it works
 //!
-//! One example goes through all the steps: the primes p = 3 and q = 11, and the message m = 5.
+//! One example runs through all the steps: the primes p = 3 and q = 11, and the message m = 5.
 //!
 //! **What ≡ means.** Two numbers are *congruent modulo n* if they leave the same remainder when you
 //! divide them by n. This is written with the sign ≡. For example, 125 ≡ 26 (mod 33), because 125
@@ -120,8 +120,8 @@
 //!
 //! This is *RSA key transport*. TLS 1.3 has dropped it (RFC 9846 §1.3). Its padding, an older one
 //! called PKCS#1 v1.5, was attacked again and again. And one private key opens every recorded
-//! session in which a secret was sent to it: you read one in chapter 6. In TLS 1.3 a server's RSA
-//! key signs, and does nothing else.
+//! session whose secret was encrypted to it: in chapter 6 you read such a session. In TLS 1.3 a
+//! server's RSA key signs, and does nothing else.
 //!
 //! Files and messages are still encrypted in this way, with better padding: a fresh symmetric key
 //! for the content, and RSA for that key. This is *hybrid encryption*, and you build it in exercise
@@ -176,10 +176,10 @@
 //!   about a thousand questions. The one in Bouncy Castle failed early on some ciphertexts
 //!   (CVE-2020-26939). That is why `decrypt` in exercise 2.6 has only one error.
 //! - **Marvin 2023.** The time that arithmetic with big numbers takes can be measured over a
-//!   network. The crate `rsa` was among those affected (RUSTSEC-2023-0071). You use version 0.10
-//!   here. Since that version its arithmetic is written to take the same time whatever the secret,
-//!   its private operations are blinded (multiplied by something random first), and PKCS#1 v1.5 is
-//!   behind a feature that is off by default.
+//!   network. The crate `rsa` was among the libraries affected (RUSTSEC-2023-0071). You use version
+//!   0.10 here. Since that version its arithmetic is written to take the same time whatever the
+//!   secret, the input of its private operations is blinded (multiplied by something random first),
+//!   and PKCS#1 v1.5 is behind a feature that is off by default.
 //!
 //! # Further reading
 //!

@@ -6,7 +6,7 @@ use std::num::NonZero;
 /// · … · base divided by the modulus.
 ///
 /// All of RSA is this one function. The exponent may be as large as 2⁶⁴ − 1, so counting up to it
-/// would take centuries. Square instead: each square doubles the exponent.
+/// would take centuries. Square instead: each squaring doubles the exponent.
 ///
 /// ```text
 /// exponent 13 = 1101 in binary, so base¹³ = base⁸ · base⁴ · base¹
@@ -17,7 +17,7 @@ use std::num::NonZero;
 /// ```
 ///
 /// Take the remainder after every step (this is called *reducing*), and the numbers stay small. The
-/// product of two `u64` needs 128 bits, though.
+/// product of two `u64` can need 128 bits, though.
 ///
 /// Every number to the power of 0 is 1, including 0. Modulo 1 there is only the number 0. Modulo 0
 /// is undefined, so the type of `modulus` excludes it.
@@ -36,7 +36,7 @@ pub fn mod_pow(base: u64, exponent: u64, modulus: NonZero<u64>) -> u64 {
         if bits & 1 == 1 {
             product = product * power % modulus;
         }
-        // Both are remainders below 2⁶⁴, so the square is below 2¹²⁸.
+        // A remainder is below 2⁶⁴, so its square is below 2¹²⁸.
         power = power * power % modulus;
         bits >>= 1;
     }

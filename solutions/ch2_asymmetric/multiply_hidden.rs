@@ -2,8 +2,8 @@
 
 use super::{OutOfRange, PublicKey, public_operation};
 
-/// **2.5** *This exercise is an attack.* Changes the number m inside `ciphertext`, encrypted with
-/// textbook RSA, to factor · m, modulo n, using the public key alone.
+/// **2.5** *This exercise is an attack.* Multiplies the number m inside a textbook RSA `ciphertext`
+/// by `factor`, modulo n, using the public key alone.
 ///
 /// Your rival's bid goes by, encrypted as in exercise 2.3. You can't read it. You double it anyway,
 /// and pass it on. All that it takes is one line of school arithmetic, which holds modulo n as

@@ -35,8 +35,10 @@ impl Error for TooLong {}
 /// │ 00 │    seed    │ hash of  │ 00 …  │ 01 │   message   │     k bytes in all
 /// │    │  (random)  │ the label│       │    │             │
 /// └────┴────────────┴──────────┴───────┴────┴─────────────┘
-///       the seed then masks all that follows it, and that in turn masks the seed
+///       the seed then masks everything that follows it, and that in turn masks the seed
 /// ```
+///
+/// To *mask* bytes with others is to XOR them with hashes that are computed from those others.
 ///
 /// [`PublicKeyParts::size`] is k. It is rounded up if the modulus is not a whole number of bytes
 /// long.
@@ -78,10 +80,10 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 ///
 /// # Errors
 ///
-/// [`Rejected`], and never anything else, if there is no such message: a different key, a changed
-/// bit, a wrong length, a number that is not below n. The crate has one error for all of these,
-/// `rsa::Error::Decryption`, and other errors for other failures. Don't reveal which one it was,
-/// neither in a log nor through the time that you take. If an attacker can tell two kinds of
+/// [`Rejected`], and never anything else, if `ciphertext` can't be decrypted: a different key, a
+/// changed bit, a wrong length, a number that is not below n. The crate has one error for all of
+/// these, `rsa::Error::Decryption`, and other errors for other failures. Don't reveal which one it
+/// was, either in a log or through the time that you take. If an attacker can tell two kinds of
 /// failure apart, Manger's attack reads any message by asking about variations of it like those
 /// that you made in exercise 2.5.
 ///

@@ -35,7 +35,7 @@ harness::suite! {
             same!(open_with(key, &envelope), Ok(message));
         }
 
-        /// others open your envelopes: a key of 16 bytes, a nonce of zeros, the wrapped key bound
+        /// others can open your envelopes: a key of 16 bytes, a nonce of zeros, the wrapped key as associated data
         #[think = "Go through the three points under the picture, one by one."]
         #[cases = 48]
         fn others_open_your_envelopes(message in bytes(0..=4097)) {
@@ -54,7 +54,7 @@ harness::suite! {
             same!(opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message));
         }
 
-        /// you open the envelopes of others
+        /// you can open the envelopes of others
         #[think = "Go through the three points under the picture, one by one."]
         #[cases = 48]
         fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=4097)) {
@@ -141,7 +141,7 @@ harness::suite! {
             }
         }
 
-        /// the parts of two envelopes never mix
+        /// the parts of two envelopes can't be mixed
         #[think = "Does every envelope have its own key?"]
         #[cases = 24]
         fn two_envelopes_do_not_mix(first in bytes(0..=64), second in bytes(0..=64)) {
@@ -175,7 +175,7 @@ harness::suite! {
         ]) {
             let key = keys::private(BITS, 0);
             let content = vec![0x2a; length];
-            // Sealed the way someone would who truncates the key to 16 bytes or zero-pads it.
+            // Sealed under the key of someone who cuts the content to 16 bytes or zero-pads it.
             let mut cut_or_filled = [0; 16];
             let common = length.min(16);
             cut_or_filled[..common].copy_from_slice(&content[..common]);
@@ -187,7 +187,7 @@ harness::suite! {
         /// anything sealed in a different way is refused: another nonce, other associated data
         #[think = "If `open_with` fails, it fails. Is anything tried again, with other settings?"]
         fn near_misses_are_refused(change from [
-            Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroBehind,
+            Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroAfter,
             Change::LastByteMissing, Change::OtherNonce(0), Change::OtherNonce(11),
             Change::Unsealed,
         ]) {

@@ -32,7 +32,7 @@ harness::suite! {
         }
 
         /// a candidate of n or more was not sent, even if its remainder was
-        #[think = "What does your exercise 2.3 say to a value of n or more?"]
+        #[think = "What does your answer to exercise 2.3 return for a value of n or more?"]
         fn a_candidate_out_of_range_was_not_sent((public, message) in public_and_message()) {
             let beyond = message.checked_add(public.n.get());
             assume!(beyond.is_some());

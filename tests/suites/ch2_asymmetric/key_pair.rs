@@ -7,13 +7,13 @@ use crate::textbook::{is_prime, modulus_of, number, power, prime};
 
 harness::suite! {
     exercise "2.2" {
-        /// e is 65537, and n is the product of the primes, in both keys
+        /// e is 65537, and both keys have n, the product of the primes
         #[think = "RFC 8017 §3.1 and §3.2 say what is in a public and in a private key."]
         fn the_keys_have_modulus_and_exponent(p in prime(), q in prime()) {
             assume!(p != q && !shares_factor(p) && !shares_factor(q));
             let n = modulus_of(u64::from(p) * u64::from(q));
             if n.get() > u64::from(u32::MAX) {
-                think_of!("How many bits may the product of two u32 have?");
+                think_of!("How many bits can the product of two u32 have?");
             }
             let (p, q) = (known(p), known(q));
             let (public, private) = accepted!(key_pair(p, q));
@@ -65,7 +65,7 @@ harness::suite! {
             same!(power(hidden, private.d, private.n), message);
         }
 
-        /// two primes make keys, however close they are, and whether n fits in 32 bits, in 33, or needs more
+        /// two primes make keys, however close they are, and whether n fits in 32 bits or 33, or needs more
         #[think = "When are two primes the same? And how many bits does their product have?"]
         fn primes_near_each_other_are_good((p, q) from [
             // Twins; the same in their last 8 or 16 bits; products on both sides of 2³² and 2³³.
@@ -162,7 +162,7 @@ fn with_shared_factor(most: u32) -> u32 {
     prime.expect("14 · 65537 + 1 is prime")
 }
 
-/// The smallest and the largest such prime, beside others, first and second.
+/// The smallest and the largest such prime, paired with others, as the first and as the second.
 fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
     let bad = [14, 65534].map(with_shared_factor);
     let pairs = bad

@@ -41,7 +41,7 @@ harness::suite! {
         #[think = "What is the remainder of 1 divided by 1?"]
         fn modulo_1_is_0(base in number(), exponent in prop_oneof![Just(0), number()]) {
             if exponent != 0 {
-                think_of!("Is the base reduced by the modulus, whatever the exponent is?");
+                think_of!("Is the base reduced, whatever the exponent is?");
             }
             same!(mod_pow(base, exponent, modulus_of(1)), 0);
         }

@@ -5,7 +5,7 @@ use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
-/// The size of a key for them: two hashes of SHA-512 fit.
+/// The size of a key that has room for OAEP with SHA-512, which takes two hashes.
 pub const BITS: usize = 1088;
 
 /// What is encrypted by RSA: the k bytes that OAEP, or something else, has made of a message.
@@ -65,7 +65,7 @@ pub fn blocks() -> Vec<Block> {
     ];
     let labels: [(&str, &[u8]); 6] = [
         ("the label 00", b"\0"),
-        ("the label of a space", b" "),
+        ("a label of one space", b" "),
         ("the label OAEP", b"OAEP"),
         ("the label hello", b"hello"),
         ("the label label", b"label"),
@@ -113,7 +113,7 @@ pub fn blocks() -> Vec<Block> {
     blocks
 }
 
-/// hello, with this hash and this hash of the mask.
+/// hello, encoded with the hash `D`, and with `M` as the hash in the mask.
 fn of_hash<D: Digest, M: Digest>() -> Vec<u8> {
     masked::<D, M>(&data_block::<D>(b"", &[], b"\x01hello"))
 }

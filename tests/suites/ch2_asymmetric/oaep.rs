@@ -107,7 +107,7 @@ harness::suite! {
             same!(decrypt(key, shorter), Err(Rejected));
         }
 
-        /// encrypting twice gives two ciphertexts
+        /// encrypting twice gives two different ciphertexts
         #[think = "Where does the randomness of the padding come from?"]
         #[cases = 16]
         fn twice_is_different(message in bytes(0..=MOST)) {
@@ -118,7 +118,7 @@ harness::suite! {
         }
 
         /// the seed inside is random: it never repeats, and each of its bits takes both values
-        #[think = "A generator that can be predicted is as good as none. What does the system offer?"]
+        #[think = "A generator that can be predicted is no better than none. What does the system offer?"]
         fn the_seed_is_random() {
             let key = keys::private(BITS, 0);
             let mut seeds = Vec::new();
@@ -148,7 +148,7 @@ harness::suite! {
             let another_key = keys::private(BITS, 1);
             let result = decrypt(another_key, &ciphertext);
             if result.as_ref().is_ok_and(|message| !message.is_empty()) {
-                think_of!("This was not padded with OAEP. Does something else read it as a message?");
+                think_of!("What comes out under another key has no OAEP padding. Does your answer return it as a message?");
             }
             same!(result, Err(Rejected));
             // Its ciphertexts are one byte longer.
@@ -222,7 +222,7 @@ harness::suite! {
             same!(decrypt(key, &ciphertext_plus_n), Err(Rejected));
         }
 
-        /// no bytes, of whatever length, make `decrypt` panic or accept
+        /// junk of any length is refused, and does not make `decrypt` panic
         #[think = "What does your answer do to a ciphertext before the crate has looked at it?"]
         #[cases = 64]
         fn junk_is_refused(

@@ -24,7 +24,7 @@ pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
     masked_seed.iter().zip(mask).map(|(a, b)| a ^ b).collect()
 }
 
-/// Wraps a key as exercise 2.7 asks, without the learner's help.
+/// Wraps a key as exercise 2.7 asks, without the learner's code.
 pub fn wrapped(key: &rsa::PrivateKey, content: &[u8]) -> Vec<u8> {
     let wrapped = key.as_public_key().oaep_encrypt::<Sha256>(content);
     wrapped.expect("the content is short enough")
@@ -78,7 +78,7 @@ pub enum Change {
     NoAssociatedData,
     KeyAsAssociatedData,
     /// A zero after the associated data.
-    ZeroBehind,
+    ZeroAfter,
     /// The associated data without its last byte.
     LastByteMissing,
     /// A 1 in this byte of the nonce.
@@ -93,7 +93,7 @@ impl Change {
         match self {
             Change::NoAssociatedData => aad.clear(),
             Change::KeyAsAssociatedData => aad = message_key.to_vec(),
-            Change::ZeroBehind => aad.push(0),
+            Change::ZeroAfter => aad.push(0),
             Change::LastByteMissing => aad.truncate(aad.len() - 1),
             Change::OtherNonce(byte) => nonce[byte] = 1,
             Change::Unsealed => return msg.to_vec(),

@@ -22,8 +22,8 @@ impl Show for OaepVector {
     }
 }
 
-/// The file for SHA-256 and 2048 bits has 37 vectors. Left out are 8 with a label, because exercise
-/// 2.6 has none.
+/// The file for SHA-256 and 2048 bits has 37 vectors. The 8 with a label are left out, because
+/// exercise 2.6 has none.
 ///
 /// One may be accepted or refused. Its first byte is 1, although RFC 8017 §7.1.2 (step 3g) requires
 /// 0. The crate `rsa` has not looked at that byte since version 0.10, as
