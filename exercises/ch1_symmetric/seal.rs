@@ -50,7 +50,7 @@ pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &
 /// # Errors
 ///
 /// [`Rejected`] if anything differs from what was sealed, or if `sealed` is too short to hold a
-/// tag. In that case no part of the message is returned, not even one that might be genuine.
+/// tag. In either case no part of the message is returned, not even one that might be genuine.
 pub fn open(
     key: &[u8; 16],
     nonce: &[u8; 12],

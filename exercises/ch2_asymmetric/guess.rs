@@ -2,8 +2,8 @@
 
 use super::{PublicKey, public_operation};
 
-/// **2.4** *This exercise is an attack.* Finds which of `candidates` was encrypted with textbook
-/// RSA, using the public key alone.
+/// **2.4** *This exercise is an attack.* Finds, with the public key alone, which of `candidates`
+/// was encrypted with textbook RSA.
 ///
 /// Someone casts a vote, makes a bid or names a city, and encrypts it as in exercise 2.3. You don't
 /// have the private key, and you don't need it: there are only a few possible messages, and you can

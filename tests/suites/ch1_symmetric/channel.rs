@@ -281,9 +281,9 @@ impl fmt::Debug for Step {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Step::Next => write!(out, "the next record"),
-            Step::Ahead(by) => write!(out, "the record {by} ahead"),
+            Step::Ahead(by) => write!(out, "the record {by} after the next"),
             Step::Again(1) => write!(out, "the last record again"),
-            Step::Again(by) => write!(out, "the record {by} back"),
+            Step::Again(by) => write!(out, "the record {by} before the next"),
             Step::Tampered(bit) => write!(out, "the next record with bit {bit} changed"),
             Step::Cut(1) => write!(out, "the next record without its last byte"),
             Step::Cut(by) => write!(out, "the next record without its last {by} bytes"),

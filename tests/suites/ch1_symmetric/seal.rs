@@ -159,7 +159,7 @@ harness::suite! {
             same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
         }
 
-        /// every byte of a sealed message is checked, whatever its length
+        /// a sealed message of any length is checked as a whole, and so are its nonce and associated data
         #[think = "Is the tag checked however long the message is, and over all of it?"]
         fn all_of_a_long_message_counts(length from LENGTHS) {
             let (key, nonce, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
@@ -238,5 +238,5 @@ harness::suite! {
     }
 }
 
-/// The ends of a block, and one past each size at which a buffer might be full.
+/// The ends of a block, and a little past each size at which a buffer might be full.
 const LENGTHS: [usize; 10] = [0, 1, 16, 17, 65, 257, 1025, 4097, 16385, LONG];

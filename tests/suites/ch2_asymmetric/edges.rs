@@ -81,7 +81,7 @@ pub fn to_multiply() -> Vec<(PublicKey, u64, u64)> {
 }
 
 /// Keys, and lists in which a message is beside candidates that are too large: at the end, at the
-/// beginning, in the middle, and after the others, which appear twice.
+/// beginning, in the middle, and at the end of a list in which the other messages appear twice.
 pub fn searches() -> Vec<(PublicKey, u64, Vec<u64>)> {
     let mut searches = Vec::new();
     for (public, _, message) in sent() {

@@ -83,7 +83,8 @@ harness::suite! {
             let key = keys::public_of_size(BITS);
             let message = b"the same each time";
             let [ciphertext, ciphertext_of_another_process] = elsewhere(|| {
-                // Without its tag, which depends on the wrapped key, it depends on the AES key alone.
+                // Without its tag, which depends on the wrapped key, it depends on the AES key
+                // alone.
                 let mut sealed = accepted!(seal_to(&key, message)).sealed;
                 sealed.truncate(message.len());
                 Ok(sealed)

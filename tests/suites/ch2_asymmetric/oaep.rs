@@ -73,7 +73,7 @@ harness::suite! {
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
 
-        /// messages that begin or end with the bytes 00, 01 or ff are messages like any other
+        /// messages that begin or end with bytes such as 00, 01 and ff are messages like any other
         #[think = "A 00 or 01 in the message is not the one that OAEP puts before it."]
         fn every_message_stays_as_it_is(message from plain_messages()) {
             let key = keys::private(BITS, 0);

@@ -24,13 +24,13 @@ pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
     masked_seed.iter().zip(mask).map(|(a, b)| a ^ b).collect()
 }
 
-/// Wraps a key as exercise 2.7 asks, without the learner's code.
+/// Wraps `content` as exercise 2.7 wraps a key, without the learner's code.
 pub fn wrapped(key: &rsa::PrivateKey, content: &[u8]) -> Vec<u8> {
     let wrapped = key.as_public_key().oaep_encrypt::<Sha256>(content);
     wrapped.expect("the content is short enough")
 }
 
-/// The key that is wrapped, or nothing if it is not OAEP.
+/// What is wrapped, or nothing if it is not padded with OAEP.
 pub fn unwrapped(key: &rsa::PrivateKey, wrapped_key: &[u8]) -> Vec<u8> {
     key.oaep_decrypt::<Sha256>(wrapped_key).unwrap_or_default()
 }
