@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 /// its end, up to 64 bytes. A longer one is replaced by its SHA-256, which gets zeros in the same
 /// way.
 ///
-/// A key may be of any length, empty too. TLS uses keys of 32 bytes with this hash.
+/// A key may be of any length, empty too. TLS 1.3 uses keys of 32 bytes with this hash.
 ///
 /// [`Sha256`]: https://docs.rs/sha2/0.11/sha2/struct.Sha256.html
 pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {

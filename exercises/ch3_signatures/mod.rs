@@ -57,10 +57,11 @@
 //! - The certificate carries a signature of a certification authority, or CA. You make and check
 //!   such signatures in chapter 5.
 //! - The server's own signature proves that it has the private key that belongs to the certificate.
-//!   In TLS 1.2 this signature is part of a message called ServerKeyExchange. It covers the
-//!   server's share of the key exchange (chapter 4) and the random bytes of both hellos (RFC 5246
-//!   §7.4.3). In TLS 1.3 it is a message of its own, CertificateVerify, and covers the transcript
-//!   (RFC 8446 §4.4.3). With an RSA key it must then be a PSS signature, exercise 3.7.
+//!   In TLS 1.2, with the key exchange of chapter 4, this signature is part of a message called
+//!   ServerKeyExchange. It covers the server's share of the key exchange and the random bytes of
+//!   both hellos (RFC 5246 §7.4.3). With the RSA key transport of chapter 2 there is none. In TLS
+//!   1.3 the signature is a message of its own, CertificateVerify, and covers the transcript (RFC
+//!   8446 §4.4.3). With an RSA key it must then be a PSS signature, exercise 3.7.
 //! - At the end each side sends Finished: a MAC of the transcript, under a key that only these two
 //!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 8446 §4.4.4). In TLS 1.2 it is a
 //!   function made of HMAC (RFC 5246 §5 and §7.4.9). If anyone has changed an earlier message, both
@@ -80,7 +81,7 @@
 //! goal              nobody else can read it           nobody else can make it
 //! goes in           the message itself, short         a hash of the message, which has any length
 //! the padding       is there to hide                  is there to be checked, every bit of it
-//! at the other end  it is taken off,                  it is compared with what it must be,
+//! at the other end  it is taken off,                  it is checked,
 //!                   and leaves the message            and leaves yes or no
 //! ```
 //!
@@ -106,8 +107,8 @@
 //! # What went wrong
 //!
 //! - **Bleichenbacher 2006.** OpenSSL found the hash in a signature and did not check what came
-//!   after it (CVE-2006-4339). So signatures could be forged for every key with e = 3, and some CAs
-//!   had such keys. You do it in exercise 3.6.
+//!   after it (CVE-2006-4339). So signatures could be forged for every large enough key with e = 3,
+//!   and some CAs had such keys. You do it in exercise 3.6.
 //! - **BERserk 2014.** A PKCS#1 v1.5 signature contains a block with lengths in it. NSS, the
 //!   library in Firefox, read those lengths so generously that garbage fitted inside
 //!   (CVE-2014-1568). **python-rsa** (CVE-2016-1494) and **strongSwan** (CVE-2018-16151,
@@ -120,12 +121,12 @@
 //! - **Flickr 2009.** Its requests were "signed" by a hash of a secret and the request. Anybody
 //!   could append to such a request and compute the new hash, without the secret (Duong and Rizzo).
 //!   You do it in exercise 3.8.
-//! - **SLOTH 2016.** TLS 1.2 allowed MD5, an older hash, for signatures of the transcript. Two
-//!   transcripts with the same MD5 can be found, and a signature of one of them is valid for the
-//!   other (CVE-2015-7575).
+//! - **SLOTH 2016.** TLS 1.2 allowed MD5, an older hash, in the signature by which a client proves
+//!   who it is, and that one covers the transcript. An attacker can compute two transcripts with the
+//!   same MD5, and a signature of one of them is valid for the other (CVE-2015-7575).
 //! - **Factoring by listening, 2015.** A computer that makes one mistake while it computes an RSA
-//!   signature can give its private key away. Weimer watched servers for nine months and got
-//!   hundreds of keys. See exercise 3.5.
+//!   signature can give its private key away to anyone who sees the signature. Weimer connected to
+//!   servers for nine months and got hundreds of keys. See exercise 3.5.
 //!
 //! # Further reading
 //!

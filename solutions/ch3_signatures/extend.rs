@@ -29,7 +29,7 @@ use sha2::block_api::compress256;
 pub fn sha256_padding(length: usize) -> Vec<u8> {
     // todo!("3.8: the bytes that SHA-256 appends to {length} bytes")
 
-    // The 80 and the length take 9 bytes. If fewer are left in the block, they go into the next.
+    // The byte 0x80 and the length take 9 bytes. If fewer are left in the block, there is another.
     let zeros = (64 + 55 - length % 64) % 64;
     let bits = 8 * u64::try_from(length).expect("no computer counts in more than 64 bits");
     [&[0x80][..], &vec![0; zeros], &bits.to_be_bytes()].concat()

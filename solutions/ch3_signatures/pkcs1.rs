@@ -45,8 +45,10 @@ impl Error for BadSignature {}
 /// one block. The zero in front makes it smaller than any modulus of that length, and the bytes
 /// `ff` fill it up.
 ///
-/// *DigestInfo* names the hash, so that the hash of a weaker function can't be passed off as a
-/// SHA-256. It is the head of a structure in ASN.1, of which you need not know more than this:
+/// The 19 bytes name the hash, so that the hash of a weaker function can't be passed off as a
+/// SHA-256. They are the head of *DigestInfo*, a structure in ASN.1, which is a notation for
+/// structured data. (The whole DigestInfo ends with the hash. In this chapter, the name means these
+/// 19 bytes.) All that you need to know about ASN.1 is this:
 ///
 /// ```text
 /// 30 31                                      a sequence, of 0x31 bytes:

@@ -21,9 +21,9 @@ use sha2::{Digest, Sha256};
 ///       hash()                  hash()                  hash()
 /// ```
 ///
-/// It is read while it is still being written: the server signs what has been said up to its
-/// signature, and the MAC at the end covers the signature, too. TLS 1.3 defines it in RFC 8446
-/// §4.4.1. It is the first thing that you build for the handshake of chapter 6.
+/// It is read while it is still being written. In TLS 1.3, the server signs what has been said
+/// before its signature, and the MAC at the end covers the signature, too (RFC 8446 §4.4.1). The
+/// transcript is the first thing that you build for the handshake of chapter 6.
 #[derive(Debug, Clone, Default)]
 pub struct Transcript {
     hasher: Sha256,
@@ -39,7 +39,8 @@ impl Transcript {
     ///
     /// Where one piece ends and the next begins makes no difference: "ab" and then "c" is "a" and
     /// then "bc". A network may cut messages anywhere, and both sides must get the same hash. (What
-    /// keeps two handshakes apart that way? Every message of TLS begins with its length.)
+    /// keeps two handshakes apart that way? Every handshake message begins with its type and its
+    /// length.)
     pub fn add(&mut self, piece: &[u8]) {
         // todo!("3.1: add {piece:?} to what has been said")
         self.hasher.update(piece);

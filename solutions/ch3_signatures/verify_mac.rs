@@ -24,9 +24,9 @@ impl Error for BadMac {}
 ///
 /// There is only one right MAC, so you compute it and compare. How you compare matters. The `==` of
 /// slices may return at the first byte that differs. Then a MAC whose first byte is right takes a
-/// little longer to be refused than others, and whoever can measure that finds the first byte in
-/// 256 tries, the second in 256 more, and has all 32 after some eight thousand instead of 2²⁵⁵.
-/// Keyczar was found open to this in 2009.
+/// little longer to be refused than others. An attacker who can measure that finds the first byte
+/// in at most 256 tries, the second in at most 256 more, and all 32 in at most 8192, instead of
+/// 2²⁵⁶. Keyczar was found vulnerable to this in 2009.
 ///
 /// The crate `subtle` compares without stopping: [`ConstantTimeEq`] looks at every byte, whatever
 /// it has seen.

@@ -65,7 +65,7 @@ harness::suite! {
         }
 
         /// the vectors of Project Wycheproof have the tags that they say, or not, as they say
-        #[think = "The vector's name tells the length of its key. Is it one that needs care?"]
+        #[think = "How long is this vector's key, and what happens to a key of that length?"]
         fn wycheproof_agrees(vector from wycheproof_hmac()) {
             let mac = hmac_sha256(&vector.key, &vector.message);
             let holds = mac[..vector.mac.len()] == vector.mac;

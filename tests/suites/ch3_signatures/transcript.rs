@@ -8,7 +8,7 @@ use fixtures::strategies::{LONG, bytes, list};
 
 harness::suite! {
     exercise "3.1" {
-        /// a transcript of one piece has the SHA-256 of the piece (FIPS 180-4, and more)
+        /// a transcript of one piece has the published SHA-256 of that piece
         #[think = "SHA-256 of the bytes, and of nothing else: no length, no separator."]
         fn known_hashes_come_out((piece, expected) from [
             ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

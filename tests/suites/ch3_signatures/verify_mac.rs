@@ -91,7 +91,7 @@ harness::suite! {
             same!(verify_mac(b"key", b"message", &[&zeros[..], &mac].concat()), Err(BadMac));
         }
 
-        /// the end of a MAC is refused, with and without zeros before it
+        /// the end of a MAC is refused, and so is a MAC with a zero before it
         #[think = "A MAC is not a number. A zero in front of it counts."]
         #[cases = 64]
         fn every_suffix_is_refused(
