@@ -7,7 +7,7 @@ use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
-/// The key is too small: a block of its size has no room for the hash and what belongs around it.
+/// The key is too small: a block of its size has no room for the hash and what surrounds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyTooSmall;
 
@@ -19,20 +19,20 @@ impl fmt::Display for KeyTooSmall {
 
 impl Error for KeyTooSmall {}
 
-/// The signature is not one of the message under the key.
+/// The signature is not a valid signature of the message under the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadSignature;
 
 impl fmt::Display for BadSignature {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the signature does not hold")
+        write!(out, "the signature is not valid for this message and key")
     }
 }
 
 impl Error for BadSignature {}
 
-/// **3.5** The block of `length` bytes that is signed for `message`: EMSA-PKCS1-v1_5 with SHA-256
-/// (RFC 8017 §9.2).
+/// **3.5** The block of `length` bytes that is signed in place of `message`: EMSA-PKCS1-v1_5 with
+/// SHA-256 (RFC 8017 §9.2).
 ///
 /// ```text
 /// 1    1    8 or more    1    19             32
@@ -42,8 +42,8 @@ impl Error for BadSignature {}
 /// ```
 ///
 /// Nothing in it is random, and nothing is left to choose. For one message and one length there is
-/// one block. The zero in front makes it smaller than any modulus of that length, and the bytes
-/// `ff` fill it up.
+/// one block. The leading zero byte makes it smaller than any modulus of that length, and the bytes
+/// `ff` pad it to length.
 ///
 /// The 19 bytes name the hash, so that the hash of a weaker function can't be passed off as a
 /// SHA-256. They are the head of *DigestInfo*, a structure in ASN.1, which is a notation for
@@ -60,9 +60,9 @@ impl Error for BadSignature {}
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where there is no room for 8 bytes of `ff`. No fewer are allowed.
+/// [`KeyTooSmall`] if there is no room for 8 bytes of `ff`. Fewer are not allowed.
 pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmall> {
-    todo!("3.5: the block of {length} bytes that is signed for {message:?}")
+    todo!("3.5: the block of {length} bytes that is signed in place of {message:?}")
 }
 
 /// **3.5** Signs `message` with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017 §8.2.1).
@@ -77,30 +77,31 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///    `PublicKeyParts::n_bits_precision` gives.
 /// 3. Apply the private key: [`rsa::hazmat::rsa_decrypt_and_check`], with the generator
 ///    `getrandom::SysRng`. If it fails, panic.
-/// 4. Write the result as bytes, as many as the modulus has, with zeros in front if the number is
-///    short. `BoxedUint::to_be_bytes` fills whole machine words, so there may be more zeros in front
+/// 4. Write the result as bytes, as many as the modulus has, with leading zeros if the number is
+///    short. `BoxedUint::to_be_bytes` fills whole machine words, so there may be more leading zeros
 ///    than you need: the signature is the last `size` bytes.
 ///
-/// A message has one signature: nothing in these steps is random that shows in the result. The
-/// crate would do all four in one call. Do them yourself this once, and take only the arithmetic
-/// from it. (The operation is named for decryption. By now you know why it makes no difference.)
+/// A message has one signature: nothing random in these steps shows in the result. The crate would
+/// do all four steps in one call. Do them yourself this once, and take only the arithmetic from it.
+/// (The function is named for decryption. By now you know why that makes no difference.)
 ///
-/// # Why with a generator, and why with a check
+/// # Why a generator, and why a check
 ///
 /// *The generator* is for *blinding*. The crate multiplies the number by something random before it
-/// applies the key, and divides it out afterwards. So the time it takes is that for a number which
-/// nobody knows, and tells nothing about the key.
+/// applies the key, and divides that out afterwards. So the key is applied to a number that nobody
+/// knows, and the time that takes reveals nothing about the key.
 ///
 /// *The check* is for a computer that makes a mistake. The operation with the private key is
 /// computed in two halves, one for each prime. If one half is wrong and the other right, anyone who
-/// sees the signature can compute the factors of n from it (Lenstra 1996). Weimer got private keys
-/// of servers that did not check (2015). That is why a signature that fails the check must never be
-/// returned.
+/// sees the signature can compute the factors of n from it (Lenstra 1996). In 2015, Weimer got the
+/// private keys of servers that did not check. That is why a signature that fails the check must
+/// never be returned.
 ///
 /// # Why one key
 ///
 /// `key` has its public half inside. If a caller could pass the two halves separately, they could
-/// pass two that don't belong together. With Ed25519 that costs the private key (RUSTSEC-2022-0093).
+/// pass two that don't belong together. With Ed25519, that gives the private key away
+/// (RUSTSEC-2022-0093).
 ///
 /// # Errors
 ///
@@ -112,24 +113,25 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
     todo!("3.5: sign {message:?} with {key:?}")
 }
 
-/// **3.5** Checks that `signature` is the one that [`sign_pkcs1`] makes of `message` with the
+/// **3.5** Checks that `signature` is the one that [`sign_pkcs1`] makes for `message` with the
 /// private half of `key` (RFC 8017 §8.2.2).
 ///
-/// 1. Make the block that it must be, with [`encode_pkcs1`].
+/// 1. Make the right block for the message, with [`encode_pkcs1`].
 /// 2. Read the signature as a number, and apply the public key: [`rsa::hazmat::rsa_encrypt`].
 /// 3. Compare the result with the block, every byte of it.
 ///
 /// It is tempting to take apart what step 2 gives: skip the padding, find the hash, compare it.
 /// **Don't.** Bleichenbacher's forgery, BERserk and those after them were possible because somebody
-/// read the block, where you compare it.
+/// parsed the block instead of comparing it.
 ///
-/// Nothing is secret here. Everybody can compute both blocks, and `==` may take the time it takes.
+/// Nothing is secret here. Everybody can compute both blocks, so `==` will do: its time reveals
+/// nothing that is not public.
 ///
 /// # Errors
 ///
 /// [`BadSignature`] if it is not that signature:
 ///
-/// - It is not exactly as long as the modulus. One that has lost a zero in front is refused, too.
+/// - It is not exactly as long as the modulus. One that has lost a leading zero is refused, too.
 /// - Its number is not below n (`PublicKeyParts::n`). The arithmetic would accept s + n as well as
 ///   s, and then a signature that has been seen could be changed into another. `rsa_encrypt` does
 ///   not check this.

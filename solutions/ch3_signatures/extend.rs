@@ -2,8 +2,8 @@
 
 use sha2::block_api::compress256;
 
-/// **3.8** The padding of SHA-256: the bytes that it appends to an input of `length` bytes (FIPS
-/// 180-4 §5.1.1).
+/// **3.8** *This exercise is an attack.* It begins with the padding of SHA-256: the bytes that
+/// SHA-256 appends to an input of `length` bytes (FIPS 180-4 §5.1.1).
 ///
 /// SHA-256 hashes blocks of 64 bytes, so it pads every input to a whole number of blocks:
 ///
@@ -16,7 +16,7 @@ use sha2::block_api::compress256;
 /// ```
 ///
 /// There are as few zeros as possible. The length is that of the input, in bits and not in bytes,
-/// and its most significant byte comes first. No input goes without: one that already is a whole
+/// and its most significant byte comes first. Every input is padded: one that already is a whole
 /// number of blocks gets another block.
 ///
 /// | input | padding |
@@ -48,10 +48,11 @@ pub struct Extended {
 /// message, without the key. It works if the MAC is SHA-256(key ‖ message), and you know how long
 /// the key is, or can guess it.
 ///
-/// Inside SHA-256 there is a *state* of eight words. The *compression function* mixes a block of
-/// 64 bytes into it, then the next block, and so on. It is given: [`compress256`]. After the last
-/// block, SHA-256 writes the eight words out, each with its most significant byte first. That is
-/// the hash, and nothing is kept back. So anyone who has the hash has the state, and can continue:
+/// Inside SHA-256 there is a *state* of eight words of 32 bits. The *compression function* mixes a
+/// block of 64 bytes into it, then the next block, and so on. It is given: [`compress256`]. After
+/// the last block, SHA-256 writes the eight words out, each with its most significant byte first.
+/// That is the hash, and nothing is held back. So anyone who has the hash has the state, and can
+/// continue:
 ///
 /// ```text
 /// owner   key ‖ message ‖ padding  ──▶ [ state ] ──▶ mac
@@ -61,7 +62,7 @@ pub struct Extended {
 ///                                                              └──▶ mac of the longer message
 /// ```
 ///
-/// What you have continued is the hash of everything that went in before, and that includes the
+/// What you continue is the hash of everything that went in before, and that includes the
 /// padding. So the longer message is `message` ‖ padding ‖ `suffix`. The owner of the key will hash
 /// it with the key in front, and pad once more:
 ///
@@ -70,8 +71,8 @@ pub struct Extended {
 ///       └──────── longer ────────┘
 /// ```
 ///
-/// Both paddings are [`sha256_padding`], of two different lengths. Each length counts from the
-/// first byte of the key. With a key of 8 bytes, the message `to=Bob` and the suffix
+/// Both paddings come from [`sha256_padding`], for two different lengths. Each length counts from
+/// the first byte of the key. With a key of 8 bytes, the message `to=Bob` and the suffix
 /// `&amount=1000000`:
 ///
 /// ```text
@@ -83,18 +84,19 @@ pub struct Extended {
 /// padding           49      128   80, 40 zeros, 00 00 00 00 00 00 02 78   (79 · 8 bits)
 /// ```
 ///
-/// If you don't know how long the key is, guess. Each length gives another forgery, and one of them
-/// is accepted.
+/// If you don't know how long the key is, guess. Each length gives a different forgery, and one of
+/// them is accepted.
 ///
-/// In 2009, Thai Duong and Juliano Rizzo did this to Flickr. Its API asked for requests that were
-/// "signed" by MD5(secret ‖ names and values of the arguments). MD5 can be continued in the same
+/// In 2009, Thai Duong and Juliano Rizzo did this to Flickr. Its API required requests to be
+/// "signed" with MD5(secret ‖ names and values of the arguments). MD5 can be continued in the same
 /// way. From one such request they could make others in the name of the same application.
 ///
 /// HMAC (exercise 3.2) stops this. Its MAC is a hash of the block key and the *inner hash*. If you
 /// continue that, you get the hash of an inner hash with something appended, which is not the HMAC
 /// of any message. To append to the message, you would have to continue the inner hash, and that is
-/// never shown. Hashes that keep part of their state back, such as SHA-512/256 and SHA-3, can't be
-/// continued at all. (The grader continues your HMAC, and checks that nothing comes of it.)
+/// never shown. Hashes that hold back part of their state, such as SHA-512/256 and SHA-3, can't be
+/// continued at all. (The grader tries to extend your HMAC, and checks that the result is not
+/// valid.)
 ///
 /// [`compress256`]: https://docs.rs/sha2/0.11/sha2/block_api/fn.compress256.html
 pub fn extend(mac: &[u8; 32], key_length: usize, message: &[u8], suffix: &[u8]) -> Extended {
@@ -108,7 +110,8 @@ pub fn extend(mac: &[u8; 32], key_length: usize, message: &[u8], suffix: &[u8]) 
     let (words, _) = mac.as_chunks();
     let mut state = std::array::from_fn(|place| u32::from_be_bytes(words[place]));
 
-    // The blocks up to here are in the state already. Only their number shows in what is left.
+    // The blocks up to here are in the state already. From here on, only their length matters: the
+    // last padding counts it.
     let rest = [suffix, &sha256_padding(key_length + longer.len())].concat();
     let (blocks, _) = rest.as_chunks();
     compress256(&mut state, blocks);

@@ -2,27 +2,27 @@
 
 use sha2::{Digest, Sha256};
 
-/// **3.2** HMAC with SHA-256 of `message` under `key` (RFC 2104). Of the crates, use nothing but
-/// [`Sha256`].
+/// **3.2** Computes the HMAC of `message` under `key` (RFC 2104), with SHA-256 as its hash. From
+/// the crates, use only [`Sha256`].
 ///
 /// A hash becomes a MAC by hashing a key along with the message. The obvious way is SHA-256(key ‖
-/// message), and it is wrong. The result is the state of the hash after its last block, and anyone
-/// who has the state can keep hashing. From the MAC of `to=Bob`, they compute the MAC of `to=Bob`,
-/// some padding, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed
-/// its requests in this way, with MD5, until 2009. You do it in exercise 3.8.
+/// message), and it is wrong. SHA-256 works through its input in blocks of 64 bytes, and updates a
+/// *state* with each block. The result is the state after the last block, and anyone who has the
+/// state can keep hashing. From the MAC of `to=Bob`, they can compute the MAC of `to=Bob`, some
+/// padding, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed its
+/// requests in this way, with MD5, until 2009. You do it in exercise 3.8.
 ///
-/// HMAC hashes twice, and the key goes into both:
+/// HMAC hashes twice, and the key goes into both hashes:
 ///
 /// ```text
 /// block key ⊕ 36 36 … 36 ‖ message       ── SHA-256 ──▶   inner hash
 /// block key ⊕ 5c 5c … 5c ‖ inner hash    ── SHA-256 ──▶   MAC, 32 bytes
 /// ```
 ///
-/// The *block key* has 64 bytes, as many as SHA-256 takes in at a time. A shorter key gets zeros at
-/// its end, up to 64 bytes. A longer one is replaced by its SHA-256, which gets zeros in the same
-/// way.
+/// The *block key* has 64 bytes, as many as a block. A shorter key is zero-padded at its end, to 64
+/// bytes. A longer key is replaced by its SHA-256, which is zero-padded in the same way.
 ///
-/// A key may be of any length, empty too. TLS 1.3 uses keys of 32 bytes with this hash.
+/// A key may have any length, including zero. TLS 1.3 uses keys of 32 bytes with this hash.
 ///
 /// [`Sha256`]: https://docs.rs/sha2/0.11/sha2/struct.Sha256.html
 pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {

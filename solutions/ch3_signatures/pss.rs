@@ -5,12 +5,13 @@ use sha2::Sha256;
 
 use super::{BadSignature, KeyTooSmall};
 
-/// **3.7** Signs `message` with RSASSA-PSS (RFC 8017 §8.1.1): SHA-256 as its hash, the same in its
-/// mask, and a salt of 32 bytes, fresh for each signature.
+/// **3.7** Signs `message` with RSASSA-PSS (RFC 8017 §8.1.1), with SHA-256 as the only hash, and
+/// with a *salt*: 32 random bytes that are hashed along with the message, fresh for each signature.
 ///
-/// The padding of exercise 3.5 was drawn up before anybody could say why it should hold. PSS, by
-/// Bellare and Rogaway (1996), came with a proof: who forges it can compute RSA roots. Its block
-/// looks random nearly all over, and no two signatures are the same:
+/// The padding of exercise 3.5 was designed before anybody could say why it should be secure. PSS,
+/// by Bellare and Rogaway (1996), came with a proof: anyone who can forge it can also undo the
+/// public operation of RSA without the private key. Its block looks random nearly all over, and no
+/// two signatures are the same:
 ///
 /// ```text
 /// 00 × 8 ‖ SHA-256 of the message ‖ salt ── SHA-256 ──▶ H
@@ -22,22 +23,25 @@ use super::{BadSignature, KeyTooSmall};
 ///   └──── all of this XOR a mask made of H ────┘
 /// ```
 ///
-/// Who checks it takes H, makes the mask of it, finds the salt, and hashes again. So the salt need
-/// not be sent. It need not be secret either. If it is random, two signatures of one message have
-/// nothing to do with each other, and the proof is at its best.
+/// The *mask* is computed from H: the SHA-256 of H and a counter, then that of H and the next
+/// counter, and so on, until there are as many bytes as it has to cover (RFC 8017 appendix B.2.1).
+///
+/// The verifier takes H, makes the mask from it, finds the salt, and hashes again. So the salt need
+/// not be sent separately. It need not be secret either. If it is random, two signatures of one
+/// message have nothing to do with each other, and the proof is at its strongest.
 ///
 /// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), where the salt must be as long as
 /// the hash.
 ///
 /// The crate `rsa` does all of this: [`rsa::PrivateKey::pss_sign`], with the hash as a type,
-/// `::<Sha256>`. Its salt is as long as the hash. It checks its result, as in exercise 3.5. If the
-/// check fails, panic: never return that signature.
+/// `::<Sha256>`. Its salt is as long as the hash. `pss_sign` checks its result, as in exercise 3.5.
+/// If the check fails, panic: never return that signature.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] if the block has no room for its 66 bytes. It is one bit shorter than the
+/// [`KeyTooSmall`] if the block has no room for its 66 bytes. The block is one bit shorter than the
 /// modulus, so the smallest modulus has 522 bits. `PublicKeyParts::n` and `bit_width` give the
-/// length in bits.
+/// length of the modulus in bits.
 ///
 /// [`rsa::PrivateKey::pss_sign`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.pss_sign
 pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {
@@ -52,19 +56,19 @@ pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyToo
         .expect("the key is large enough"))
 }
 
-/// **3.7** Checks that `signature` is one of `message`, made by [`sign_pss`] with the private half
-/// of `key` (RFC 8017 §8.1.2). The crate has [`rsa::PublicKey::pss_verify`].
+/// **3.7** Checks that `signature` is a signature of `message`, made by [`sign_pss`] with the
+/// private half of `key` (RFC 8017 §8.1.2). The crate has [`rsa::PublicKey::pss_verify`].
 ///
-/// A message has many right signatures, so this can't rebuild one and compare, as exercise 3.5
-/// does. It takes the mask off, and checks what is left, every bit of it: the zeros, the 01, H, the
-/// bc. The length of the salt is not up to the one who signs. It is 32, and no other is accepted.
+/// A message has many valid signatures, so you can't rebuild one and compare, as in exercise 3.5.
+/// The crate takes the mask off, and checks every bit of what is left: the zeros, the 01, H, the
+/// bc. The length of the salt is not up to the signer. It is 32, and no other is accepted.
 ///
 /// [`rsa::PublicKey::pss_verify`]: https://docs.rs/rsa/0.10/rsa/struct.PublicKey.html#method.pss_verify
 ///
 /// # Errors
 ///
-/// [`BadSignature`] for everything else: another message, key, length or hash, a salt of another
-/// length, a signature as in exercise 3.5, a key too small for any.
+/// [`BadSignature`] for anything but a valid signature: another message, key, length or hash, a
+/// salt of another length, a signature as in exercise 3.5, or a key too small for any signature.
 pub fn verify_pss(
     key: &rsa::PublicKey,
     message: &[u8],
