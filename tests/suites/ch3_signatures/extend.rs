@@ -7,8 +7,8 @@ use fixtures::strategies::{LONG, array, bytes, number};
 
 harness::suite! {
     exercise "3.8" {
-        /// the paddings that the exercise shows come out
-        #[think = "80, zeros, and the number of bits, to the end of a block. If fewer than 9 bytes are left in it?"]
+        /// the paddings are those that the exercise shows
+        #[think = "0x80, zeros, and the number of bits, to the end of a block. What if fewer than 9 bytes are left?"]
         fn the_table_comes_out((length, zeros, bits) from [
             (3_usize, 52_usize, "0000000000000018"),
             (55, 0, "00000000000001b8"),
@@ -24,7 +24,7 @@ harness::suite! {
         }
 
         /// even inputs that no memory could hold have a padding
-        #[think = "How large can the number of bits become, and in how many bytes do you count it?"]
+        #[think = "How large can the number of bits become, and in how many bytes do you keep it?"]
         fn long_inputs_are_padded(length from edges_of_counters()) {
             same!(sha256_padding(length), reference_padding(length));
         }
@@ -45,7 +45,7 @@ harness::suite! {
             );
         }
 
-        /// the forged MAC is the SHA-256 of the key and the longer message as it should be
+        /// the forged MAC is the SHA-256 of the key and the right longer message
         #[think = "Which state do you begin with, and how long is all that is hashed in the end?"]
         fn the_mac_holds(
             key in bytes(0..=LONG), message in bytes(0..=LONG), suffix in bytes(0..=LONG)
@@ -59,8 +59,8 @@ harness::suite! {
             );
         }
 
-        /// an attack that was published comes out
-        #[think = "The message, 80, zeros, a length, the suffix: which of them is another in yours?"]
+        /// a published attack is reproduced
+        #[think = "The message, 0x80, zeros, a length, the suffix: which of them is different in yours?"]
         fn a_published_attack_comes_out() {
             // https://kerkour.com/sha256-length-extension-attacks. The key is
             // 459b26fb72fbc187e424d0b73c64eff2a170576e929f0255dc719f7f51d9d6c6.
@@ -77,7 +77,7 @@ harness::suite! {
             );
         }
 
-        /// it holds for every length of key and message from 0 to 200 together
+        /// the MAC is right for every total length of key and message from 0 to 200
         #[think = "How does your answer count the blocks before the suffix, at 55 bytes and at 56?"]
         fn every_length_before_is_good(length from 0..=200_usize) {
             for key_length in [0, 16, length] {
@@ -94,7 +94,7 @@ harness::suite! {
             }
         }
 
-        /// it holds for every length of the suffix from 0 to 200
+        /// the MAC is right for every length of the suffix from 0 to 200
         #[think = "How many blocks do the suffix and its padding make?"]
         fn every_length_of_suffix_is_good(length from 0..=200_usize) {
             let (key, message, suffix) = (b"a secret", b"to=Bob", vec![0x73; length]);
@@ -119,7 +119,7 @@ harness::suite! {
             );
         }
 
-        /// your HMAC of exercise 3.2 is not extended like this
+        /// your HMAC of exercise 3.2 can't be extended like this
         #[think = "Does your `hmac_sha256` hash a second time, with the key in front of the first hash?"]
         #[cases = 64]
         fn hmac_is_not_extended(key in array::<32>(), message in bytes(0..=80), suffix in bytes(0..=80)) {
@@ -136,8 +136,8 @@ harness::suite! {
     }
 }
 
-/// FIPS 180-4 §5.1.1, as it is written there: a one, k zeros and the length, of which k is the least such that the
-/// whole is a multiple of 512 bits.
+/// FIPS 180-4 §5.1.1, as it is written there: a one, k zeros and the length, where k is the
+/// smallest number that makes the whole a multiple of 512 bits.
 fn reference_padding(length: usize) -> Vec<u8> {
     let bits = u128::try_from(length).expect("it has 64 bits") * 8;
     let zeros = (0..512)
@@ -150,7 +150,7 @@ fn reference_padding(length: usize) -> Vec<u8> {
     padding
 }
 
-/// Lengths on both sides of those at which a counter wraps: of bytes or of bits, of 32 bits or more.
+/// Lengths on both sides of where a counter of bytes or bits wraps, for counters of several widths.
 fn edges_of_counters() -> Vec<usize> {
     let edges = [13, 16, 24, 29, 31, 32, 35, 40, 53, 61].map(|power| 1_u64 << power);
     let sides = edges

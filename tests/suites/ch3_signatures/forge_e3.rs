@@ -12,13 +12,13 @@ use fixtures::hex::hex_vec;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes};
 
-/// The lenient verifier takes what was forged.
+/// The lenient verifier accepts the forgery.
 macro_rules! is_taken {
     ($key:expr, $message:expr, $forged:expr) => {
         with_cube($key, $message, &$forged);
         check!(
             lenient::accepts($key, $message, &$forged),
-            "a signature that the lenient verifier takes",
+            "a signature that the lenient verifier accepts",
             $forged,
             "forge_e3(&key, &message)"
         );
@@ -33,17 +33,17 @@ harness::suite! {
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
             let key = keys::private_with_exponent(2048, 3, 0);
             let public = key.as_public_key();
-            think_of!("This key has room enough. Is what you made not accepted? Cube it, write it below the block, and compare.");
+            think_of!("This key has enough room. If your signature was refused, cube it, write it below the block, and compare.");
             let forged = accepted!(forge_e3(public, &message));
             think_of!("Cube your signature, write it below the block that you wanted, and compare.");
             is_taken!(public, &message, forged);
             same!(verify_pkcs1(public, &message, &forged), Err(BadSignature));
-            // Of the same key, the genuine signature holds.
+            // Under the same key, the genuine signature is valid.
             let genuine = reference_pkcs1(key, &message);
             same!(verify_pkcs1(public, &message, &genuine), Ok(()));
         }
 
-        /// it works for every key with e = 3 and 1536 bits or more
+        /// the forgery works for every key with e = 3 and 1536 bits or more
         #[think = "How many bytes does the key leave free, and what do you fill them with?"]
         #[cases = 64]
         fn every_large_key_falls(message in bytes(0..=LONG), key in modulus_for_cubes()) {
@@ -52,7 +52,7 @@ harness::suite! {
             is_taken!(&key, &message, forged);
         }
 
-        /// it works for the lengths that keys have, and for every length from 1536 bits on
+        /// the forgery works for common key lengths, and for every length of 1536 bits or more
         #[think = "How many bytes does the key leave free, and what do you fill them with?"]
         fn keys_of_every_length_fall(bits from [
             1536, 1537, 1543, 1544, 2047, 2048, 2049, 2056, 3072, 4095, 4096, 4097, 8192,
@@ -63,7 +63,7 @@ harness::suite! {
             }
         }
 
-        /// where the exponent is not 3, nothing is forged, and that is said
+        /// if the exponent is not 3, nothing is forged, and the error says so
         #[think = "What must the public exponent be for a cube to help?"]
         fn another_exponent_is_refused(exponent from [
             5_u64, 7, 9, 13, 17, 33, 257, 259, 0x0303, 65537, 65539, 0x0003_0001, (1 << 32) + 3,
@@ -73,8 +73,8 @@ harness::suite! {
             same!(forge_e3(&key, b"message"), Err(ForgeError::Exponent));
         }
 
-        /// where the key leaves too little room, nothing is forged, and that is said
-        #[think = "Does the verifier take what you return? Who has asked it?"]
+        /// if the key leaves too little room, nothing is forged, and the error says so
+        #[think = "Does the verifier accept what you return? Have you asked it?"]
         fn a_key_without_room_is_refused(bits from [
             24, 256, 488, 489, 496, 497, 504, 512, 521, 522, 768, 1016, 1017, 1023, 1024,
         ]) {
@@ -84,7 +84,7 @@ harness::suite! {
         }
 
         /// between 1024 and 1536 bits, what is returned as forged is accepted
-        #[think = "Does the verifier take what you return? Who has asked it?"]
+        #[think = "Does the verifier accept what you return? Have you asked it?"]
         #[cases = 64]
         fn what_is_returned_holds(message in bytes(0..=20), bits in 1025..1536_usize) {
             let modulus = keys::public_of_size(bits).n_bytes();
@@ -92,7 +92,7 @@ harness::suite! {
             match forge_e3(&key, &message) {
                 Ok(forged) => check!(
                     lenient::accepts(&key, &message, &forged),
-                    "a signature that the lenient verifier takes, or Err(KeyTooSmall)",
+                    "a signature that the lenient verifier accepts, or Err(KeyTooSmall)",
                     forged,
                     "forge_e3(&key, &message)"
                 ),
@@ -102,7 +102,8 @@ harness::suite! {
     }
 }
 
-/// Shows the cube of what was forged, and the block that the lenient verifier wants to see in it, in the same parts.
+/// Shows the cube of the forged signature, and the block that the lenient verifier expects in it,
+/// cut into the same parts.
 fn with_cube(key: &rsa::PublicKey, message: &[u8], forged: &[u8]) {
     if !notes::are_taken() {
         return;
@@ -148,7 +149,7 @@ fn with_cube(key: &rsa::PublicKey, message: &[u8], forged: &[u8]) {
     with!("its cube, modulo n" = Words(lines.join("\n")));
 }
 
-/// The keys of this length with the largest modulus and the smallest that is odd, and e = 3.
+/// Two keys of this length with e = 3: with the largest modulus, and with the smallest odd one.
 fn largest_and_smallest(bits: usize) -> [rsa::PublicKey; 2] {
     let largest = keys::public_of_size(bits).n_bytes();
     let mut smallest = vec![0; largest.len()];
@@ -157,7 +158,7 @@ fn largest_and_smallest(bits: usize) -> [rsa::PublicKey; 2] {
     [keys::public(&largest, 3), keys::public(&smallest, 3)]
 }
 
-/// A modulus for keys with e = 3. What its factors are, nobody knows.
+/// A modulus for keys with e = 3. Nobody knows its factors.
 #[derive(Debug, Clone)]
 struct Modulus(Vec<u8>);
 
@@ -177,7 +178,7 @@ impl Show for Modulus {
     }
 }
 
-/// A modulus of 1536 bits to 3000.
+/// A modulus of 1536 to 3000 bits.
 fn modulus_for_cubes() -> BoxedStrategy<Modulus> {
     (1536..=3000_usize)
         .prop_flat_map(|bits| (Just(bits), bytes(bits.div_ceil(8)..=bits.div_ceil(8))))

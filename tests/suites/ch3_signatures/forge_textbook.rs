@@ -11,8 +11,8 @@ use fixtures::strategies::{list, number, residue};
 
 harness::suite! {
     exercise "3.4" {
-        /// from nothing, a message is signed that its owner has not signed
-        #[think = "Begin at the other end: what does the public key make of a signature?"]
+        /// `forge_from_nothing` signs a message that the key's owner has not signed
+        #[think = "Begin at the other end: what does the public key turn a signature into?"]
         #[cases = 128]
         fn a_signature_comes_from_nothing(
             (key, private) in keys(), {drawn} in list(prop_oneof![0..=3_u64, number(64)], 0..=12)
@@ -20,7 +20,7 @@ harness::suite! {
             with!(private);
             let n = key.n.get();
             assume!(n > 24);
-            // The owner has signed what the first signatures that one tries are signatures of.
+            // The owner has signed the messages that belong to the signatures one tries first.
             let signatures = drawn.iter().flat_map(|drawn| [drawn % n, (n - drawn % n) % n]);
             let signed: Vec<u64> = signatures.map(|it| power(it, key.e, key.n)).collect();
             let forged = forge_from_nothing(&key, &signed);
@@ -28,16 +28,16 @@ harness::suite! {
             with!(signed);
             with_power(&key, forged);
             if forged.is_none() {
-                think_of!("The key has more messages than were signed. How many signatures do you try?");
+                think_of!("There are more messages than were signed. How many signatures do you try?");
             }
             check!(forged.is_some(), "Some(…)", forged, "forge_from_nothing(&key, &signed)");
             check!(
                 forged.is_some_and(|forged| holds(&key, &forged)),
-                "a signature that holds: to the power of e, it is the message modulo n",
+                "a valid signature: raised to the power of e, it gives the message modulo n",
                 forged,
                 "forge_from_nothing(&key, &signed)"
             );
-            think_of!("Its owner has signed this message already. Which signature do you try next?");
+            think_of!("The owner has already signed this message. Which signature do you try next?");
             check!(
                 forged.as_ref().is_some_and(is_new),
                 "a message that is not yet in signed",
@@ -46,8 +46,8 @@ harness::suite! {
             );
         }
 
-        /// the last message that its owner has not signed is found, in a very small key
-        #[think = "Where the first signature that you try signs an old message, try the next one."]
+        /// the last message that the owner of a very small key has not signed is found
+        #[think = "If the first signature that you try belongs to an old message, try the next one."]
         fn the_last_message_is_found(primes from SMALL_PRIMES) {
             let key = small_key(primes);
             for left in 0..key.n.get() {
@@ -63,14 +63,14 @@ harness::suite! {
                 );
                 check!(
                     forged.is_some_and(|forged| holds(&key, &forged)),
-                    "a signature that holds",
+                    "a valid signature",
                     forged,
                     "forge_from_nothing(&key, &signed)"
                 );
             }
         }
 
-        /// what was signed more than once counts once
+        /// a message that was signed more than once counts once
         #[think = "Is it the length of `signed` that tells you whether a message is left?"]
         fn what_is_signed_twice_counts_once(primes from SMALL_PRIMES) {
             let key = small_key(primes);
@@ -89,12 +89,12 @@ harness::suite! {
             }
         }
 
-        /// a message is found however many were signed
+        /// a message is found, however many were signed
         #[think = "How many signatures do you try? Is there a limit that is not in the exercise?"]
         fn many_signed_messages_are_passed_over(many from [100_u64, 257, 1025, 4097]) {
             let (p, q) = (4_294_967_291_u64, 4_294_967_279_u64);
             let key = PublicKey { n: modulus_of(p * q), e: 3 };
-            // What one meets who tries the signatures from either end.
+            // These come up first if you try the signatures from either end.
             let (few, n) = (many / 16, key.n.get());
             let tried = (0..many).chain(n - few..n);
             let cube = |it| times(it, times(it, it, key.n), key.n);
@@ -111,13 +111,13 @@ harness::suite! {
             );
             check!(
                 forged.is_some_and(|forged| holds(&key, &forged)),
-                "a signature that holds",
+                "a valid signature",
                 forged,
                 "forge_from_nothing(&key, &signed)"
             );
         }
 
-        /// where every message has been signed, there is nothing to forge
+        /// if every message has been signed, there is nothing to forge
         #[think = "When have you tried every signature there is? Then stop."]
         fn nothing_is_left_to_forge(primes from SMALL_PRIMES) {
             let key = small_key(primes);
@@ -125,7 +125,7 @@ harness::suite! {
             same!(forge_from_nothing(&key, &signed), None);
         }
 
-        /// two signed messages give their product, and its signature holds
+        /// two signed messages give their product, with a valid signature
         #[think = "(a · b)ᵈ = aᵈ · bᵈ: what is done to the messages is done to the signatures."]
         #[cases = 128]
         fn two_signatures_give_a_third((public, private) in keys(), {one} in residue(), {other} in residue()) {
@@ -144,14 +144,14 @@ harness::suite! {
             );
             check!(
                 holds(&public, &forged),
-                "a signature that holds: to the power of e, it is the message modulo n",
+                "a valid signature: raised to the power of e, it gives the message modulo n",
                 forged,
                 "forge_from_two(&key, &first, &second)"
             );
         }
 
-        /// a signed message and itself give its square
-        #[think = "Nothing says that the two messages differ. Does your answer need it?"]
+        /// a signed message, combined with itself, gives its square
+        #[think = "Nothing says that the two messages differ. Does your answer assume it?"]
         #[cases = 32]
         fn a_signature_and_itself_give_a_square((public, private, message) in keys_and_message()) {
             let signed = sign(&private, message);
@@ -168,13 +168,13 @@ harness::suite! {
             );
             check!(
                 holds(&public, &forged),
-                "a signature that holds: to the power of e, it is the message modulo n",
+                "a valid signature: raised to the power of e, it gives the message modulo n",
                 forged,
                 "forge_from_two(&key, &first, &second)"
             );
         }
 
-        /// with a modulus of 32 bits and more, up to 2⁶⁴, nothing overflows
+        /// with a modulus of 32 bits or more, up to 2⁶⁴, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
         #[cases = 128]
         fn a_large_modulus_does_not_overflow(
@@ -198,7 +198,7 @@ harness::suite! {
             );
             check!(
                 holds(&public, &forged),
-                "a signature that holds: to the power of e, it is the message modulo n",
+                "a valid signature: raised to the power of e, it gives the message modulo n",
                 forged,
                 "forge_from_two(&key, &first, &second)"
             );
@@ -209,7 +209,7 @@ harness::suite! {
 /// Primes for keys so small that every message can be signed.
 const SMALL_PRIMES: [(u64, u64); 6] = [(2, 3), (2, 5), (3, 5), (3, 11), (5, 11), (11, 17)];
 
-/// Their products lie on both sides of 2³², at 2³³, on both sides of 2⁶³, and below 2⁶⁴.
+/// Their products are on both sides of 2³², at 2³³, on both sides of 2⁶³, and below 2⁶⁴.
 const LARGE_PRIMES: [(u64, u64); 6] = [
     (65_519, 65_521),
     (65_539, 65_543),
@@ -232,7 +232,7 @@ fn small_key((p, q): (u64, u64)) -> PublicKey {
     }
 }
 
-/// Shows what the public key makes of a forged signature.
+/// Shows what the public key turns a forged signature into.
 fn with_power(key: &PublicKey, forged: Option<Signed>) {
     if let Some(Signed { signature, .. }) = forged
         && signature < key.n.get()

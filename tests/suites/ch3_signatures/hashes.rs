@@ -17,7 +17,7 @@ pub const SHA_256: Hash = Hash {
     digest: |message| Sha256::digest(message).to_vec(),
 };
 
-/// All of the family but SHA-256.
+/// All of the family except SHA-256.
 pub const OTHERS: [Hash; 5] = [
     Hash {
         name: "SHA-224",
@@ -64,10 +64,10 @@ pub fn named(number: u8, hash: &[u8]) -> Vec<u8> {
     info
 }
 
-/// The message whose hash by the older functions is known here.
+/// The message whose MD5 and SHA-1 are written down below.
 pub const MESSAGE: &[u8] = b"message";
 
-/// The DigestInfo of [`MESSAGE`] by hashes that are broken: two messages with the same are known.
+/// The DigestInfo of [`MESSAGE`] by broken hashes: for both, collisions are known.
 pub const BROKEN_HASHES: [(&str, &[u8]); 2] = [
     (
         "MD5",

@@ -8,28 +8,28 @@ use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
     exercise "3.2" {
-        /// the test cases of RFC 4231 come out
+        /// the MACs of RFC 4231's test cases match
         #[think = "Go through RFC 2104 §2, step by step, with a key of 4 bytes."]
         fn rfc_4231_comes_out(case from rfc_4231()) {
             let mac = hmac_sha256(&case.key, &case.message);
             same!(mac[..case.mac.len()], case.mac[..]);
         }
 
-        /// for every length of the key from 0 to 200, the MAC is that of the crate `hmac`
-        #[think = "At which length is a key too long for the block, and what becomes of it then?"]
+        /// for every key length from 0 to 200, the MAC matches that of the crate `hmac`
+        #[think = "At which length is a key too long for the block, and what happens to it then?"]
         fn every_length_of_key_is_good(length from 0..=200_usize) {
             let key: Vec<u8> = (1..=length).map(|place| place as u8).collect();
             same!(hmac_sha256(&key, b"message"), reference_mac(&key, b"message"));
         }
 
-        /// for every key and message, the MAC is that of the crate `hmac`
-        #[think = "Which of the two pads goes with the message, and which with the inner hash?"]
+        /// for every key and message, the MAC matches that of the crate `hmac`
+        #[think = "Which goes with the message, 36 or 5c, and which with the inner hash?"]
         fn others_compute_the_same(key in bytes(0..=LONG), message in bytes(0..=LONG)) {
             same!(hmac_sha256(&key, &message), reference_mac(&key, &message));
         }
 
-        /// zeros at either end of a key, and keys of nothing else, have the MAC of the crate `hmac`
-        #[think = "A key is neither a number nor a text. Which of its zeros does your answer drop?"]
+        /// keys with zeros at either end, and keys of zeros only, give the same MAC as the crate `hmac`
+        #[think = "A key is neither a number nor a string. Which of its zeros does your answer drop?"]
         fn zeros_in_a_key_count(length from [1_usize, 2, 31, 32, 33, 63, 64, 65, 66, 127, 128, 300]) {
             let (mut begins, mut ends) = (vec![0x4b; length], vec![0x4b; length]);
             begins[0] = 0;
@@ -46,7 +46,7 @@ harness::suite! {
             same!(hmac_sha256(&key, &key), reference_mac(&key, &key));
         }
 
-        /// a message of a megabyte, and a key of a megabyte, have the MAC of the crate `hmac`
+        /// a message of a megabyte, and a key of a megabyte, give the same MAC as the crate `hmac`
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_megabyte_has_a_mac() {
             let long: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
@@ -54,8 +54,8 @@ harness::suite! {
             same!(hmac_sha256(&long, b"message"), reference_mac(&long, b"message"));
         }
 
-        /// the Finished of a TLS 1.3 connection comes out
-        #[think = "The key is one of 32 bytes, the message the hash of the transcript."]
+        /// the Finished of a recorded TLS 1.3 connection matches
+        #[think = "The key has 32 bytes, and the message is the hash of the transcript."]
         fn a_recorded_finished_comes_out() {
             let key = hex::<32>("008d3b66f816ea559f96b537e885c31fc068bf492c652f01f288a1d8cdc19fc8");
             let transcript =
@@ -64,7 +64,7 @@ harness::suite! {
             same!(hmac_sha256(&key, &transcript), hex(finished));
         }
 
-        /// the vectors of Project Wycheproof have the tags that they say, or not, as they say
+        /// the valid vectors of Project Wycheproof match, and the invalid ones don't
         #[think = "How long is this vector's key, and what happens to a key of that length?"]
         fn wycheproof_agrees(vector from wycheproof_hmac()) {
             let mac = hmac_sha256(&vector.key, &vector.message);

@@ -1,7 +1,7 @@
-//! What must hold of chapter 3.
+//! The properties of chapter 3.
 //!
-//! Where a property needs a signature and does not grade the signing, the crate `rsa` signs, or the
-//! bare private operation does, so that a mistake is reported in the exercise in which it was made.
+//! If a property needs a signature but does not grade the signing, the crate `rsa` signs, or the
+//! bare private operation does. So a mistake is reported in the exercise in which it was made.
 
 mod extend;
 mod forge_e3;

@@ -19,7 +19,7 @@ use fixtures::strategies::{LONG, bit, bytes};
 
 harness::suite! {
     exercise "3.7" {
-        /// your signature is one that you accept, for keys of every size
+        /// you accept your own signature, for keys of every size
         #[think = "Do `sign_pss` and `verify_pss` use the same hash, and the same length of salt?"]
         #[cases = 64]
         fn what_you_sign_by_pss_you_accept(
@@ -31,7 +31,7 @@ harness::suite! {
         }
 
         /// others accept your signatures, with SHA-256 and a salt of 32 bytes
-        #[think = "Which hash, of what, and how long a salt does the exercise ask for?"]
+        #[think = "Which hash does the exercise ask for, and how long a salt?"]
         #[cases = 12]
         fn others_accept_your_pss(
             message in bytes(0..=80), bits in select(vec![BITS, ODD_BITS, 1031])
@@ -43,7 +43,7 @@ harness::suite! {
         }
 
         /// you accept the signatures of others, for keys of every size
-        #[think = "Which hash, of what, and how long a salt does the exercise ask for?"]
+        #[think = "Which hash does the exercise ask for, and how long a salt?"]
         #[cases = 12]
         fn you_accept_the_pss_of_others(
             message in bytes(0..=80), bits in select(vec![522, 530, BITS, ODD_BITS, 1031])
@@ -53,7 +53,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), &message, &signature), Ok(()));
         }
 
-        /// keys of every size modulo 8 are good, to sign with and to check with
+        /// keys of every size modulo 8 work, for signing and for checking
         #[think = "The block is one bit shorter than the modulus: sometimes a byte shorter, too."]
         fn every_size_of_key_is_good(bits from 522..=530_usize) {
             let key = keys::private(bits, 0);
@@ -65,8 +65,8 @@ harness::suite! {
             same!(verify_pss(public, b"message", &reference_pss(key, b"message")), Ok(()));
         }
 
-        /// with a long key you sign as others expect it, and accept it
-        #[think = "Is a number of bytes written down in your code that the key should tell?"]
+        /// with a long key, others accept your signature, and so do you
+        #[think = "Is a length hard-coded that should come from the key?"]
         fn a_long_key_signs_by_pss(parts from [2_u8, 3]) {
             let key = long_key(parts);
             let signature = accepted!(sign_pss(&key, b"message"));
@@ -74,8 +74,8 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
         }
 
-        /// a block with any salt of 32 bytes is accepted, one of zeros too
-        #[think = "Any 32 bytes are a salt. Does your answer treat some of them in another way?"]
+        /// a block with any salt of 32 bytes is accepted, even one of all zeros
+        #[think = "Any 32 bytes are a salt. Does your answer treat some of them differently?"]
         fn any_salt_is_good(salt from salts()) {
             let key = keys::private(ROOMY, 0);
             let signature = raised(key, &PssBlock::salted(salt).of(b"message", ROOMY));
@@ -91,7 +91,7 @@ harness::suite! {
             same!(key.as_public_key().pss_verify::<Sha256>(&message, &signature), Ok(()));
         }
 
-        /// signing twice gives two signatures, and both hold
+        /// signing twice gives two different signatures, and both are valid
         #[think = "Where does the salt come from?"]
         #[cases = 16]
         fn two_signatures_differ_and_hold(message in bytes(0..=80)) {
@@ -104,7 +104,7 @@ harness::suite! {
         }
 
         /// the salt inside is random: it never repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator that can be predicted is no better than none. What does the system offer?"]
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
             let mut salts = Vec::new();
@@ -116,8 +116,8 @@ harness::suite! {
             check!(faults.is_empty(), "random salts", faults, "64 calls, one after the other");
         }
 
-        /// each time the program runs, the first salt is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        /// each time the program runs, the first salt is different
+        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
         fn each_process_has_its_own_salt() {
             let key = keys::private(552, 0);
             let [salt, salt_of_another_process] = elsewhere(|| {
@@ -127,8 +127,8 @@ harness::suite! {
             differ!(salt, salt_of_another_process);
         }
 
-        /// changing one bit of a signature makes it refused
-        #[think = "Which failures can there be, and do all of them become `BadSignature`?"]
+        /// a signature with one bit changed is refused
+        #[think = "In which ways can this fail, and does each of them become `BadSignature`?"]
         #[cases = 64]
         fn a_changed_pss_is_refused(message in bytes(0..=LONG), changed in bit()) {
             let key = keys::private(BITS, 0);
@@ -137,7 +137,7 @@ harness::suite! {
         }
 
         /// the signature of another message, or under another key, is refused
-        #[think = "Which failures can there be, and do all of them become `BadSignature`?"]
+        #[think = "In which ways can this fail, and does each of them become `BadSignature`?"]
         #[cases = 16]
         fn another_pss_is_refused(message in bytes(0..=80), other in bytes(0..=80)) {
             assume!(message != other);
@@ -160,7 +160,7 @@ harness::suite! {
         }
 
         /// numbers that anybody can write down are not signatures: 0, 1, n − 1, n, n + 1
-        #[think = "What does the public key make of 0, of 1, and of n − 1?"]
+        #[think = "What does the public key turn 0, 1 and n − 1 into?"]
         fn easy_numbers_are_no_pss(bits from [522, BITS, ODD_BITS]) {
             let key = keys::private(bits, 0).as_public_key();
             for signature in easy_signatures(&key.n_bytes()) {
@@ -178,8 +178,8 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
 
-        /// a signature with a salt of another length is refused, whatever it is
-        #[think = "Who says how long the salt is: you, or the one who signs?"]
+        /// a signature with a salt of any other length is refused
+        #[think = "Who decides how long the salt is: you, or the signer?"]
         fn another_length_of_salt_is_refused(length from (0..=68_usize).filter(|it| *it != 32)) {
             let key = keys::private(ROOMY, 0);
             let block = PssBlock::salted(vec![0x5a; length]).of(b"message", ROOMY);
@@ -187,7 +187,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a salt that is longer by 256 bytes is refused, too
+        /// a salt that is 256 bytes longer is refused, too
         #[think = "Does the length of the salt fit into the type in which you compare it?"]
         fn a_salt_of_288_bytes_is_refused() {
             let key = long_key(3);
@@ -196,7 +196,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a block that is not one of the message is refused, though the private key signed it
+        /// a block that is not valid for the message is refused, even if the private key signed it
         #[think = "Go through RFC 8017 §9.1.2. Which of its checks is missing?"]
         fn another_pss_block_is_refused(wrong from wrong_pss()) {
             let key = keys::private(ROOMY, 0);
@@ -204,8 +204,8 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a block with a bit in front of it is refused, though the private key signed it
-        #[think = "RFC 8017 §9.1.2, step 6: the bits that the block does not use are zero."]
+        /// a block whose unused leading bit is set is refused, even if the private key signed it
+        #[think = "RFC 8017 §9.1.2, step 6: the bits that the block does not use must be zero."]
         fn a_bit_in_front_is_refused(bits from [522, 525, 528, 529, BITS, ODD_BITS]) {
             let key = keys::private(bits, 0);
             let blocks = with_top_bit().map(|block| block.of(b"message", bits));
@@ -233,7 +233,7 @@ harness::suite! {
         }
 
         /// a key too small for the block signs nothing, and accepts nothing
-        #[think = "The block is a bit shorter than the modulus. How many bytes has it at 521 bits?"]
+        #[think = "The block is one bit shorter than the modulus. How many bytes does it have at 521 bits?"]
         fn a_key_too_small_for_pss_is_refused(bits from [521, 522, 520, 528, 512, 496, 256]) {
             let key = keys::private(bits, 0);
             let signature = sign_pss(key, b"message");
@@ -248,8 +248,8 @@ harness::suite! {
             }
         }
 
-        /// no bytes, of whatever length, make `verify_pss` panic or accept
-        #[think = "What does your answer do to a signature before the crate has looked at it?"]
+        /// no junk, whatever its length, makes `verify_pss` panic or accept it
+        #[think = "What does your answer do with a signature before the crate has looked at it?"]
         #[cases = 64]
         fn junk_is_no_pss(
             junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)], message in bytes(0..=20)
@@ -266,14 +266,14 @@ harness::suite! {
             check!(signature.is_none(), "no signature: with this key every result is wrong", signature);
         }
 
-        /// published signatures under keys of 3072 and 4096 bits are accepted, or refused, as they say
-        #[think = "Is a number of bytes written down in your code that the key should tell?"]
+        /// signatures under keys of 3072 and 4096 bits are accepted or refused as published
+        #[think = "Is a length hard-coded that should come from the key?"]
         fn long_keys_are_good_for_pss(vector from long_pss()) {
             same!(verify_pss(&vector.key, &vector.message, &vector.signature), vector.expected());
         }
 
-        /// the vectors of Project Wycheproof are accepted, or refused, as they say
-        #[think = "The vector's name says what is special in it. RFC 8017 §9.1.2 has the steps."]
+        /// the vectors of Project Wycheproof are accepted or refused as published
+        #[think = "The vector's name says what is special about it. RFC 8017 §9.1.2 has the steps."]
         fn wycheproof_agrees_on_pss(vector from wycheproof_pss()) {
             same!(verify_pss(&vector.key, &vector.message, &vector.signature), vector.expected());
         }

@@ -1,4 +1,4 @@
-//! Blocks of PSS (RFC 8017 §9.1.1), right ones, and others that are wrong in one thing.
+//! Blocks of PSS (RFC 8017 §9.1.1): right ones, and others that are wrong in one respect.
 
 use harness::show::{Piece, Show};
 
@@ -8,9 +8,9 @@ use crate::wrong_blocks::preceded;
 /// How a block is made.
 #[derive(Clone)]
 pub struct PssBlock {
-    /// What hashes the message, and makes H.
+    /// Hashes the message, and makes H.
     hash: Hash,
-    /// What the mask is made with. `None` leaves it out.
+    /// The hash that makes the mask. `None` leaves the mask out.
     mask: Option<Hash>,
     salt: Vec<u8>,
     /// How many zeros are hashed before the hash of the message.
@@ -18,11 +18,11 @@ pub struct PssBlock {
     salt_first: bool,
     separator: u8,
     trailer: u8,
-    /// What is done to the bytes before the mask, from the left.
+    /// Which bytes are changed before they are masked, from the left.
     changed: Vec<(usize, u8)>,
-    /// What is done to H, before the mask is made of it.
+    /// Which bytes of H are changed, before the mask is made from it.
     changed_hash: Vec<(usize, u8)>,
-    /// The bit in front, which RFC 8017 has cleared.
+    /// The leading bit, which RFC 8017 requires to be zero.
     top_bit: bool,
 }
 
@@ -86,7 +86,7 @@ fn mask_of(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
     blocks.flatten().take(length).collect()
 }
 
-/// A block that a careless verifier takes for one of the message.
+/// A block that a careless verifier mistakes for one of the message.
 pub struct WrongPss {
     pub name: String,
     pub block: PssBlock,
@@ -98,7 +98,7 @@ impl Show for WrongPss {
     }
 }
 
-/// The mistakes of verifiers, each turned into a block. They have room in a key of [`ROOMY`] bits.
+/// The mistakes of verifiers, each turned into a block. They fit in a key of [`ROOMY`] bits.
 pub fn wrong_pss() -> Vec<WrongPss> {
     let right = PssBlock::salted(vec![0x5a; 32]);
     let mut wrong = other_hashes(&right);
@@ -172,7 +172,7 @@ pub fn wrong_pss() -> Vec<WrongPss> {
     }
     for place in 0..32 {
         let changed_hash = vec![(place, 0x01)];
-        let name = format!("byte {place} of H is another");
+        let name = format!("byte {place} of H is changed");
         add(
             name,
             PssBlock {
@@ -183,7 +183,7 @@ pub fn wrong_pss() -> Vec<WrongPss> {
     }
     for (first, second) in [(0, 1), (0, 31), (3, 7), (8, 16), (15, 31)] {
         let changed_hash = vec![(first, 0x80), (second, 0x80)];
-        let name = format!("bytes {first} and {second} of H are others");
+        let name = format!("bytes {first} and {second} of H are changed");
         add(
             name,
             PssBlock {
@@ -198,7 +198,8 @@ pub fn wrong_pss() -> Vec<WrongPss> {
 /// A modulus with room for a hash of 64 bytes beside the salt, and more.
 pub const ROOMY: usize = 816;
 
-/// All pairs of a hash and a mask but the right one; and each hash with a salt of its own length.
+/// All pairs of a hash and a mask except the right one; and another hash with a salt as long as
+/// that hash.
 fn other_hashes(right: &PssBlock) -> Vec<WrongPss> {
     let mut wrong = Vec::new();
     let all = [&[SHA_256][..], &OTHERS].concat();
@@ -216,7 +217,7 @@ fn other_hashes(right: &PssBlock) -> Vec<WrongPss> {
     wrong.remove(0);
     for hash in &OTHERS[..1] {
         let salt = vec![0x5a; (hash.digest)(b"").len()];
-        let name = format!("{}, with a salt as long", hash.name);
+        let name = format!("{}, with a salt as long as the hash", hash.name);
         let block = PssBlock {
             hash: *hash,
             mask: Some(*hash),
@@ -228,7 +229,8 @@ fn other_hashes(right: &PssBlock) -> Vec<WrongPss> {
     wrong
 }
 
-/// Blocks that are right except for the bit in front. Not every one is below the modulus, so there are several.
+/// Blocks that are right except for the leading bit. Not every one is below the modulus, so there
+/// are several.
 pub fn with_top_bit() -> impl Iterator<Item = PssBlock> {
     (0..=255).map(|number| PssBlock {
         top_bit: true,

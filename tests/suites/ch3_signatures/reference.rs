@@ -10,7 +10,7 @@ use crate::subject::ch3_signatures::*;
 use crate::textbook::power;
 use crate::wrong_blocks::padded;
 
-/// What stands before a hash of SHA-256 (RFC 8017 §9.2, note 1).
+/// The bytes before a SHA-256 hash (RFC 8017 §9.2, note 1).
 pub const DIGEST_INFO: [u8; 19] =
     *b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\
                                  \x00\x04\x20";
@@ -41,7 +41,7 @@ pub fn number_of(bytes: &[u8]) -> BoxedUint {
     BoxedUint::from_be_slice_vartime(bytes)
 }
 
-/// The number in `length` bytes, in which it has room.
+/// The number in `length` bytes, which must be enough for it.
 pub fn to_bytes(number: &BoxedUint, length: usize) -> Vec<u8> {
     let trimmed = number.to_be_bytes_trimmed_vartime();
     let mut bytes = vec![0; length - trimmed.len()];
@@ -49,7 +49,7 @@ pub fn to_bytes(number: &BoxedUint, length: usize) -> Vec<u8> {
     bytes
 }
 
-/// What the private key makes of a block, whatever is in it.
+/// Applies the private key to a block, whatever it contains.
 pub fn raised(key: &rsa::PrivateKey, block: &[u8]) -> Vec<u8> {
     let block = BoxedUint::from_be_slice(block, key.n_bits_precision())
         .expect("the block is as long as the modulus");
@@ -61,15 +61,15 @@ pub fn raised(key: &rsa::PrivateKey, block: &[u8]) -> Vec<u8> {
     )
 }
 
-/// What the public key makes of a signature.
+/// Applies the public key to a signature.
 pub fn opened(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
     let signature = BoxedUint::from_be_slice(signature, key.n_bits_precision())
         .expect("a signature is as long as the modulus");
     let block = rsa::hazmat::rsa_encrypt(key, &signature);
-    to_bytes(&block.expect("every number has a power"), key.size())
+    to_bytes(&block.expect("any number will do"), key.size())
 }
 
-/// The block of RFC 8017 §9.2, without the learner's help.
+/// The block of RFC 8017 §9.2, made without the learner's code.
 pub fn block_of(message: &[u8], length: usize) -> Vec<u8> {
     padded(0xff, &[&DIGEST_INFO[..], &digest(message)].concat(), length)
 }
@@ -95,12 +95,12 @@ pub fn salt_inside(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
     unmasked[unmasked.len() - 32..].to_vec()
 }
 
-/// Whether a textbook signature holds, without the learner's help.
+/// Whether a textbook signature is valid, checked without the learner's code.
 pub fn holds(key: &PublicKey, signed: &Signed) -> bool {
     signed.signature < key.n.get() && power(signed.signature, key.e, key.n) == signed.message
 }
 
-/// A textbook signature, without the learner's help.
+/// A textbook signature, made without the learner's code.
 pub fn sign(key: &PrivateKey, message: u64) -> Signed {
     Signed {
         message,

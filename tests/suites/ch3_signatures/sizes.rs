@@ -6,7 +6,7 @@ use fixtures::keys;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{PrivateKey, PublicKey};
 
-/// The size of an RSA key where the size is not the point.
+/// The size of an RSA key when the size is not the point.
 pub const BITS: usize = 1024;
 
 /// A size that is a bit more than whole bytes. Signatures are one byte longer, that byte is 0 or 1,
@@ -24,8 +24,8 @@ pub fn long_key(parts: u8) -> PrivateKey {
     PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for each of the parts")
 }
 
-/// A key with which every signature is computed wrongly, as on a computer that slips: one of its two primes is
-/// not a prime, so the private key does not undo what the public one does.
+/// A key with which every signature is computed wrongly, as on a computer that makes a mistake: one
+/// of its two primes is not a prime, so the private key does not undo what the public one does.
 pub fn slipping_key() -> &'static PrivateKey {
     static KEY: OnceLock<PrivateKey> = OnceLock::new();
     KEY.get_or_init(|| {
@@ -39,8 +39,9 @@ pub fn slipping_key() -> &'static PrivateKey {
     })
 }
 
-/// A key with a private exponent of 3, and the public key with 3 as its exponent. The operation with that public key
-/// signs blocks, and takes little time, so many messages can be tried. (It is also why nobody has such a key.)
+/// A key with a private exponent of 3, and the public key with 3 as its exponent. The operation
+/// with that public key signs blocks, and takes little time, so many messages can be tried. (Anybody
+/// could do the same, so nobody uses such a key.)
 pub fn key_to_search_with(bits: usize) -> (PrivateKey, &'static PublicKey) {
     let key = keys::private_with_exponent(bits, 3, 0);
     let primes = key.primes().iter().map(|prime| prime.as_ref().clone());
@@ -51,7 +52,7 @@ pub fn key_to_search_with(bits: usize) -> (PrivateKey, &'static PublicKey) {
         primes.collect(),
     );
     (
-        swapped.expect("a pair of exponents, the other way round"),
+        swapped.expect("a pair of exponents, the other way around"),
         key.as_public_key(),
     )
 }

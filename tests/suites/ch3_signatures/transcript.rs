@@ -19,15 +19,15 @@ harness::suite! {
             same!(transcript.hash(), hex(expected));
         }
 
-        /// a transcript to which nothing was added has the SHA-256 of no bytes
-        #[think = "A hash is defined for no bytes, too. What does yours begin with?"]
+        /// a transcript to which nothing was added has the SHA-256 of the empty input
+        #[think = "The empty input has a hash, too. What does yours begin with?"]
         fn nothing_has_a_hash() {
             same!(Transcript::new().hash(), digest(b""));
             same!(Transcript::default().hash(), digest(b""));
         }
 
         /// an empty piece adds nothing, wherever it comes
-        #[think = "No bytes, no change. Does your answer treat the first piece in its own way?"]
+        #[think = "No bytes, no change. Does your answer treat the first piece specially?"]
         fn an_empty_piece_adds_nothing() {
             let mut transcript = Transcript::new();
             let mut all = Vec::new();
@@ -39,7 +39,7 @@ harness::suite! {
         }
 
         /// a piece that is added again counts again, however often
-        #[think = "Two equal pieces are two pieces. What does yours do with the second one?"]
+        #[think = "Two equal pieces are two pieces. What does your answer do with the second one?"]
         fn a_repeated_piece_counts_again(times from [2_usize, 3, 4, 16, 255, 256, 257, 4096]) {
             let mut transcript = Transcript::new();
             for _ in 0..times {
@@ -49,7 +49,7 @@ harness::suite! {
         }
 
         /// the hash is that of all the pieces, one after the other, however they were cut
-        #[think = "Two pieces are the same as one that is as long as both. What does yours add?"]
+        #[think = "Adding two pieces is the same as adding both at once. What does your answer add?"]
         #[cases = 128]
         fn how_it_is_cut_does_not_matter(pieces in list(bytes(0..=LONG), 0..=6)) {
             let mut transcript = Transcript::new();
@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// the order of the pieces matters
-        #[think = "Is there a place for each byte that was said, or only a sum of all?"]
+        #[think = "Does the position of each byte count, or do you only combine the hashes of the pieces?"]
         #[cases = 64]
         fn the_order_matters(first in bytes(0..=80), second in bytes(0..=80)) {
             assume!([&first[..], &second].concat() != [&second[..], &first].concat());
@@ -75,7 +75,7 @@ harness::suite! {
         }
 
         /// reading the hash, once or twice, does not change what comes after
-        #[think = "Is what you finish the hasher itself, or a copy of it?"]
+        #[think = "Do you finish the hasher itself, or a copy of it?"]
         #[cases = 64]
         fn reading_does_not_disturb(pieces in list(bytes(0..=4097), 1..=6)) {
             let mut transcript = Transcript::new();
@@ -102,7 +102,7 @@ harness::suite! {
             same!(transcript.hash(), digest(&[before, long, after].concat()));
         }
 
-        /// a copy of a transcript and the original go on without each other, and a new one is empty
+        /// a copy of a transcript and the original are independent, and a new one is empty
         #[think = "What is copied: the state itself, or only a reference to it?"]
         #[cases = 32]
         fn a_copy_goes_on_by_itself(
@@ -118,7 +118,7 @@ harness::suite! {
             same!(Transcript::new().hash(), digest(b""));
         }
 
-        /// a long piece, and many short ones, are hashed whole
+        /// a long piece, and many short ones, are hashed in full
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_megabyte_is_hashed() {
             let piece: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();

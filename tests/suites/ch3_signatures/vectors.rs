@@ -170,16 +170,16 @@ impl Show for SignatureVector {
 
 /// The whole of Wycheproof's `rsa_signature_2048_sha256`, 259 vectors: 9 valid, 249 invalid, and
 /// one that is "acceptable", number 8. In its DigestInfo the NULL is missing. It counts as invalid
-/// here: RFC 8017 (appendix A.2.4) demands the NULL in this place, and who rebuilds the block has
-/// none without it.
+/// here: RFC 8017 (appendix A.2.4) demands the NULL in this place, and a verifier that rebuilds the
+/// block always has it there.
 pub fn wycheproof_pkcs1() -> Vec<SignatureVector> {
     let vectors = signature_vectors(rsa_verify::rsa_signature_2048_sha256());
     check_counts(&vectors, 259, 9);
     vectors
 }
 
-/// Of the longer keys, the first four that are valid and the first that is not, which is what is kept of
-/// their files: the rest is as for 2048 bits.
+/// From the files for longer keys, the first four valid vectors and the first invalid one. Only
+/// these are kept: the rest repeat the ones for 2048 bits.
 pub fn long_pkcs1() -> Vec<SignatureVector> {
     some_of_each_kind([
         rsa_verify::rsa_signature_3072_sha256(),
@@ -195,7 +195,7 @@ pub fn wycheproof_pss() -> Vec<SignatureVector> {
     vectors
 }
 
-/// Of the longer keys, as many as for PKCS #1.
+/// From the files for longer keys, as many as for PKCS#1 v1.5.
 pub fn long_pss() -> Vec<SignatureVector> {
     some_of_each_kind([
         rsa_verify::rsa_pss_3072_sha256_mgf1_32(),

@@ -16,7 +16,7 @@ harness::suite! {
         }
 
         /// a MAC with one bit changed is refused, whichever bit it is
-        #[think = "Is every byte of the MAC compared, the first and the last too?"]
+        #[think = "Is every byte of the MAC compared, including the first and the last?"]
         fn every_changed_bit_is_refused(bit_of_mac from 0..256_usize) {
             let mut mac = reference_mac(b"key", b"message");
             mac[bit_of_mac / 8] ^= 1 << (bit_of_mac % 8);
@@ -38,14 +38,14 @@ harness::suite! {
             }
         }
 
-        /// the beginning of a MAC is refused, whatever its length, and no MAC at all
-        #[think = "`zip` stops where the shorter of the two ends. What is left unlooked at?"]
+        /// every proper prefix of a MAC is refused, including the empty one
+        #[think = "`zip` stops where the shorter of the two ends. Which bytes are never compared?"]
         fn every_prefix_is_refused(length from 0..32_usize) {
             let mac = reference_mac(b"key", b"message");
             same!(verify_mac(b"key", b"message", &mac[..length]), Err(BadMac));
         }
 
-        /// a MAC of which a single byte is right is refused
+        /// a MAC of which only one byte is right is refused
         #[think = "Must every byte be right, or is it enough if one is?"]
         fn one_right_byte_is_not_enough(place from 0..32_usize) {
             let right = reference_mac(b"key", b"message");
@@ -54,8 +54,8 @@ harness::suite! {
             same!(verify_mac(b"key", b"message", &mac), Err(BadMac));
         }
 
-        /// a MAC with a zero in it is compared beyond the zero, and is needed whole
-        #[think = "A MAC is neither a number nor a text: a zero does not end it, and is not dropped."]
+        /// a zero in a MAC does not end the comparison, and no part of the MAC can be left out
+        #[think = "A MAC is neither a number nor a string: a zero does not end it, and is not dropped."]
         fn a_zero_does_not_end_a_mac(zero from zeros_in_macs(b"key")) {
             let (message, mac, place) = (zero.message, zero.mac, zero.place);
             same!(verify_mac(b"key", &message, &mac), Ok(()));
@@ -71,7 +71,7 @@ harness::suite! {
         }
 
         /// a MAC with something after it is refused
-        #[think = "Who checks that there are 32 bytes, and no more?"]
+        #[think = "Where do you check that there are 32 bytes, and no more?"]
         #[cases = 128]
         fn every_extension_is_refused(
             key in bytes(0..=80), message in bytes(0..=80), more in bytes(1..=LONG)
@@ -81,7 +81,7 @@ harness::suite! {
         }
 
         /// a MAC with zeros after it or before it is refused, however many
-        #[think = "32 is 288 modulo 256. What do you do with the length before you compare it?"]
+        #[think = "288 ≡ 32 (mod 256). What do you do with the length before you compare it?"]
         fn added_zeros_are_refused(
             zeros from [1_usize, 2, 16, 32, 224, 256, 512, 4096, 1 << 16, 1 << 17, 1 << 20]
         ) {
@@ -92,7 +92,7 @@ harness::suite! {
         }
 
         /// the end of a MAC is refused, and so is a MAC with a zero before it
-        #[think = "A MAC is not a number. A zero in front of it counts."]
+        #[think = "A MAC is not a number. A leading zero counts."]
         #[cases = 64]
         fn every_suffix_is_refused(
             key in bytes(0..=80), message in bytes(0..=80), start in 1..32_usize
@@ -104,7 +104,7 @@ harness::suite! {
         }
 
         /// the MAC of another message, or under another key, is refused
-        #[think = "Which of the two functions' arguments does your comparison depend on?"]
+        #[think = "Does what you compare depend on both the key and the message?"]
         #[cases = 64]
         fn another_mac_is_refused(
             key in bytes(32..=32), other_key in bytes(32..=32), message in bytes(0..=80),
@@ -116,7 +116,7 @@ harness::suite! {
             same!(verify_mac(&other_key, &message, &mac), Err(BadMac));
         }
 
-        /// what is made of key and message in any other way is refused
+        /// anything else that is computed from the key and the message is refused
         #[think = "There is one right MAC. What else does your answer accept, and why?"]
         fn what_is_almost_the_mac_is_refused(wrong from wrong_macs(b"key", b"message")) {
             same!(verify_mac(b"key", b"message", &wrong.bytes), Err(BadMac));
@@ -132,7 +132,7 @@ harness::suite! {
             same!(verify_mac(&key, &key, &[]), Err(BadMac));
         }
 
-        /// no bytes, of whatever length, make `verify_mac` panic or accept
+        /// no junk, whatever its length, makes `verify_mac` panic or accept it
         #[think = "What does your answer do with a MAC before it has looked at its length?"]
         #[cases = 128]
         fn junk_is_refused(
@@ -143,7 +143,7 @@ harness::suite! {
             same!(verify_mac(&key, &message, &junk), Err(BadMac));
         }
 
-        /// the vectors of Project Wycheproof are accepted or refused; those cut to half are refused
+        /// the MACs of Project Wycheproof that are valid and whole are accepted, and the others refused
         #[think = "Half a MAC is not a MAC."]
         fn wycheproof_agrees_on_macs(vector from wycheproof_hmac()) {
             let is_whole = vector.mac.len() == 32;

@@ -1,4 +1,4 @@
-//! Blocks and signatures that a verifier must refuse, each wrong in one thing.
+//! Blocks and signatures that a verifier must refuse, each wrong in one respect.
 
 use sha2::{Digest, Sha512_256};
 
@@ -6,7 +6,7 @@ use crate::hashes::{self, BROKEN_HASHES, OTHERS, SHA_256};
 use crate::reference::{DIGEST_INFO, block_of, digest};
 use fixtures::near_misses::NearMiss;
 
-/// 00 01, padding, 00, and `content` at the right end.
+/// 00 01, padding, 00, and `content` at the end.
 pub fn padded(padding: u8, content: &[u8], length: usize) -> Vec<u8> {
     let mut block = vec![padding; length];
     block[..2].copy_from_slice(&[0, 1]);
@@ -16,7 +16,7 @@ pub fn padded(padding: u8, content: &[u8], length: usize) -> Vec<u8> {
     block
 }
 
-/// A block that a careless verifier takes for that of the message.
+/// A block that a careless verifier mistakes for the message's.
 #[derive(Clone, Copy)]
 pub struct WrongBlock {
     pub name: &'static str,
@@ -53,7 +53,7 @@ pub fn wrong_blocks() -> Vec<WrongBlock> {
     .concat()
 }
 
-/// The hash is not at the end, or not all before it is padding.
+/// The hash is not at the end, or the bytes before it are not all padding.
 pub fn wrong_places() -> Vec<WrongBlock> {
     vec![
         wrong_block(
@@ -86,26 +86,26 @@ pub fn wrong_places() -> Vec<WrongBlock> {
     ]
 }
 
-/// One or all of the bytes before DigestInfo are others.
+/// One or all of the bytes before DigestInfo are different.
 pub fn wrong_padding() -> Vec<WrongBlock> {
     vec![
-        wrong_block("padding of bytes ee", |message, length| {
+        wrong_block("padding of ee", |message, length| {
             padded(0xee, &[&DIGEST_INFO[..], &digest(message)].concat(), length)
         }),
         wrong_block("one byte of the padding is fe", |message, length| {
             with(block_of(message, length), 40, 0xfe)
         }),
-        wrong_block("00 02 in front, as for encryption", |message, length| {
+        wrong_block("00 02 first, as for encryption", |message, length| {
             with(block_of(message, length), 1, 2)
         }),
-        wrong_block("00 00 in front", |message, length| {
+        wrong_block("00 00 first", |message, length| {
             with(block_of(message, length), 1, 0)
         }),
-        wrong_block("01 01 in front", |message, length| {
+        wrong_block("01 01 first", |message, length| {
             with(block_of(message, length), 0, 1)
         }),
         wrong_block(
-            "8 bytes ff, then garbage up to the 00",
+            "8 bytes of ff, then garbage up to the 00",
             |message, length| {
                 let mut block =
                     padded(0x2a, &[&DIGEST_INFO[..], &digest(message)].concat(), length);
@@ -119,7 +119,7 @@ pub fn wrong_padding() -> Vec<WrongBlock> {
     ]
 }
 
-/// DigestInfo or hash are others.
+/// DigestInfo or the hash is different.
 pub fn wrong_content() -> Vec<WrongBlock> {
     vec![
         wrong_block("a DigestInfo without NULL", |message, length| {
@@ -205,7 +205,8 @@ fn short(length: usize) -> u8 {
     u8::try_from(length).expect("a short block")
 }
 
-/// Blocks of a message for other hashes: right ones, and ones in which name and hash do not belong together.
+/// Blocks of a message for other hashes: right ones, and ones whose name and hash do not belong
+/// together.
 pub fn blocks_of_other_hashes(message: &[u8], length: usize) -> Vec<NearMiss> {
     let mut contents = Vec::new();
     for other in OTHERS {

@@ -1,4 +1,4 @@
-//! MACs that must be refused, each made by a mistake of its own.
+//! MACs that must be refused, each made by a different mistake.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha224, Sha384, Sha512, Sha512_256};
@@ -35,7 +35,7 @@ fn of_something_else(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)>
     }
     vec![
         ("zeros", vec![0; 32]),
-        ("bytes ff", vec![0xff; 32]),
+        ("bytes of ff", vec![0xff; 32]),
         ("the key, zero-padded", padded(key)),
         ("the message, zero-padded", padded(message)),
         ("the hash of the message", digest(message).to_vec()),
@@ -51,9 +51,9 @@ fn of_something_else(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)>
             "the inner hash",
             digest(&[&block_key[..], message].concat()).to_vec(),
         ),
-        ("key and message exchanged", mac(message, key)),
-        ("the MAC of no message", mac(key, b"")),
-        ("the MAC under no key", mac(b"", message)),
+        ("key and message swapped", mac(message, key)),
+        ("the MAC of the empty message", mac(key, b"")),
+        ("the MAC under the empty key", mac(b"", message)),
         ("the MAC of the message's hash", mac(key, &digest(message))),
         (
             "the MAC of the message and a zero",
@@ -103,9 +103,9 @@ fn in_another_form(right: &[u8; 32]) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("the bytes in reverse", reversed),
         ("the bytes rotated by one", rotated),
-        ("the two halves exchanged", halves),
+        ("the two halves swapped", halves),
         ("the bytes sorted", sorted),
-        ("each four bytes in reverse", words.collect()),
+        ("each group of four bytes reversed", words.collect()),
         ("every bit flipped", changed(|byte| !byte)),
         (
             "the highest bit of each byte flipped",

@@ -1,11 +1,11 @@
-//! What must hold of exercise 3.5: of what is signed, and of what is refused.
+//! The properties of exercise 3.5: what is signed, and what is refused.
 
 use harness::Property;
 
 mod refused;
 mod signed;
 
-/// All of them, in the order they are tried.
+/// All of them, in the order in which they are tried.
 pub fn suite() -> Vec<Property> {
     [signed::suite(), refused::suite()].concat()
 }

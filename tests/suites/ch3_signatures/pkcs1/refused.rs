@@ -15,7 +15,7 @@ use fixtures::strategies::{LONG, bit, bytes};
 
 harness::suite! {
     exercise "3.5" {
-        /// changing one bit of a signature makes it refused
+        /// a signature with one bit changed is refused
         #[think = "Is the whole block compared, from its first byte to its last?"]
         #[cases = 64]
         fn a_changed_signature_is_refused(message in bytes(0..=LONG), changed in bit()) {
@@ -25,7 +25,7 @@ harness::suite! {
         }
 
         /// the signature of another message is refused
-        #[think = "Where does the message go into what you compare?"]
+        #[think = "Does what you compare depend on the message?"]
         #[cases = 32]
         fn another_message_is_refused(message in bytes(0..=80), other in bytes(0..=80)) {
             assume!(message != other);
@@ -35,7 +35,7 @@ harness::suite! {
         }
 
         /// a signature under another key is refused
-        #[think = "Whose key opens the signature?"]
+        #[think = "Which key do you apply to the signature?"]
         #[cases = 16]
         fn another_key_is_refused(message in bytes(0..=80)) {
             let signature = reference_pkcs1(keys::private(BITS, 0), &message);
@@ -56,7 +56,7 @@ harness::suite! {
         }
 
         /// numbers that anybody can write down are not signatures: 0, 1, n − 1, n, n + 1
-        #[think = "What does the public key make of 0, of 1, and of n − 1?"]
+        #[think = "What does the public key turn 0, 1 and n − 1 into?"]
         fn easy_numbers_are_refused(bits from [496, BITS, ODD_BITS]) {
             let key = keys::private(bits, 0).as_public_key();
             for signature in easy_signatures(&key.n_bytes()) {
@@ -66,7 +66,7 @@ harness::suite! {
         }
 
         /// a signature with n added, which is the same number modulo n, is refused
-        #[think = "The crate's public operation takes any number. Who checks that it is below n?"]
+        #[think = "The crate's public operation takes any number. Where do you check that it is below n?"]
         #[cases = 16]
         fn an_added_modulus_is_refused(message in bytes(0..=80)) {
             let key = keys::private(ODD_BITS, 0);
@@ -74,8 +74,8 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
 
-        /// no bytes, of whatever length, make `verify_pkcs1` panic or accept
-        #[think = "What does your answer do to a signature before it has looked at its length?"]
+        /// no junk, whatever its length, makes `verify_pkcs1` panic or accept it
+        #[think = "What does your answer do with a signature before it has looked at its length?"]
         #[cases = 64]
         fn junk_is_no_signature(
             junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)], message in bytes(0..=20)
@@ -84,7 +84,7 @@ harness::suite! {
             same!(verify_pkcs1(key, &message, &junk), Err(BadSignature));
         }
 
-        /// a block that is not the one of the message is refused, though the private key signed it
+        /// any block other than the message's own is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn another_block_is_refused(wrong from wrong_blocks()) {
             let key = keys::private(BITS, 0);
@@ -94,7 +94,7 @@ harness::suite! {
             }
         }
 
-        /// the block with any one of its bytes changed is refused, though the private key signed it
+        /// the block with any one byte changed is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn each_byte_of_the_block_counts(place from 0..62_usize) {
             let key = keys::private(496, 0);
@@ -104,7 +104,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// the same of a longer block, at both ends of its parts and of words
+        /// a longer block with a byte changed at either end of a part or of a word is refused
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn each_part_of_a_longer_block_counts(place from [
             0_usize, 1, 2, 7, 8, 9, 10, 15, 16, 31, 32, 47, 48, 62, 63, 64, 65, 73, 74, 75, 76, 77, 94,
@@ -117,7 +117,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a block with two differences that cancel each other is refused
+        /// a block with two differences that cancel each other out is refused
         #[think = "Can one difference undo another, in an XOR or in a sum?"]
         fn two_changed_bytes_are_refused(first from 1..61_usize) {
             let key = keys::private(496, 0);
@@ -134,7 +134,7 @@ harness::suite! {
             }
         }
 
-        /// the right block with one bit changed is refused, though the private key signed it
+        /// the right block with one bit changed is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         #[cases = 64]
         fn a_changed_block_is_refused(message in bytes(0..=80), changed in bit()) {
@@ -143,7 +143,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
 
-        /// the forgeries of exercise 3.4 are refused: from nothing, and from two others
+        /// the forgeries of exercise 3.4 are refused: from nothing, and from two signatures
         #[think = "Do you compare what the public key gives with a block, or with the message?"]
         #[cases = 16]
         fn textbook_forgeries_are_refused(
@@ -152,7 +152,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
             assume!(number_of(&signature) < *key.n().as_ref());
-            // What comes out of a signature, as the message that it signs.
+            // Use the opened signature itself as the message.
             let message = opened(public, &signature);
             let trimmed = message.iter().position(|byte| *byte != 0).unwrap_or(message.len());
             same!(verify_pkcs1(public, &message, &signature), Err(BadSignature));
@@ -166,16 +166,16 @@ harness::suite! {
             same!(verify_pkcs1(public, &both, &product), Err(BadSignature));
         }
 
-        /// the block of any other hash is refused, though the private key signed it
-        #[think = "Is it the block of SHA-256 that you compare with, or whichever comes out?"]
+        /// the block for any other hash is refused, even if the private key signed it
+        #[think = "Do you compare with the block for SHA-256, or for whichever hash the signature names?"]
         fn another_hash_is_refused(block from blocks_of_other_hashes(hashes::MESSAGE, BITS / 8)) {
             let key = keys::private(BITS, 0);
             let signature = raised(key, &block.bytes);
             same!(verify_pkcs1(key.as_public_key(), hashes::MESSAGE, &signature), Err(BadSignature));
         }
 
-        /// a signature by PSS is refused
-        #[think = "One scheme. What do you try if the block is not the right one?"]
+        /// a PSS signature is refused
+        #[think = "Only one scheme is right here. What do you try if the block is not the right one?"]
         fn another_scheme_is_refused(salt from [0_usize, 20, 32]) {
             let key = keys::private(BITS, 0);
             let scheme = rsa::Pss::<Sha256>::new_with_salt(salt);
@@ -185,14 +185,14 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// published signatures under keys of 3072 to 8192 bits are accepted, or refused, as they say
-        #[think = "Is a number of bytes written down in your code that the key should tell?"]
+        /// signatures under keys of 3072 to 8192 bits are accepted or refused as published
+        #[think = "Is a length hard-coded that should come from the key?"]
         fn long_keys_are_good(vector from long_pkcs1()) {
             same!(verify_pkcs1(&vector.key, &vector.message, &vector.signature), vector.expected());
         }
 
-        /// the vectors of Project Wycheproof are accepted, or refused, as they say
-        #[think = "The vector's name says what is special in it. Build the block and compare it."]
+        /// the vectors of Project Wycheproof are accepted or refused as published
+        #[think = "The vector's name says what is special about it. Build the right block and compare."]
         fn wycheproof_agrees_on_pkcs1(vector from wycheproof_pkcs1()) {
             same!(verify_pkcs1(&vector.key, &vector.message, &vector.signature), vector.expected());
         }

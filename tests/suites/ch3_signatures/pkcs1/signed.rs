@@ -12,13 +12,13 @@ use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
     exercise "3.5" {
-        /// the block is 00 01, bytes ff, 00, DigestInfo and hash, as long as it is asked to be
-        #[think = "Write down how many bytes each part has. The bytes ff take what is left."]
+        /// the block is 00 01, bytes of ff, 00, DigestInfo and the hash, in the length asked for
+        #[think = "Write down how many bytes each part has. The bytes of ff take what is left."]
         fn the_block_has_its_parts(message in bytes(0..=LONG), length in 62..=600_usize) {
             same!(encode_pkcs1(&message, length), Ok(block_of(&message, length)));
         }
 
-        /// a block may be of any length from 62 bytes on
+        /// a block may have any length of 62 bytes or more
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_block_of_any_length(length from [
             63, 64, 65, 127, 128, 129, 255, 256, 257, 300, 317, 318, 511, 512, 513, 1024, 1025, 2048,
@@ -28,14 +28,14 @@ harness::suite! {
         }
 
         /// with room for 8 bytes of padding there is a block, and with less there is none
-        #[think = "3 + 8 + 19 + 32. What does your answer subtract from a length that is smaller?"]
+        #[think = "3 + 8 + 19 + 32 = 62. What happens when your answer subtracts from a smaller length?"]
         fn the_shortest_block_has_62_bytes(length from 0..=70_usize) {
             let expected = if length < 62 { Err(KeyTooSmall) } else { Ok(block_of(b"", length)) };
             same!(encode_pkcs1(b"", length), expected);
         }
 
         /// your signature is the one that the crate `rsa` makes, for keys of every size
-        #[think = "As many bytes as the modulus has. Is a zero in front lost, or one too many?"]
+        #[think = "As many bytes as the modulus has. Is a leading zero missing, or is there one too many?"]
         #[cases = 64]
         fn others_sign_the_same(
             message in bytes(0..=LONG), bits in select(vec![520, 521, 527, BITS, ODD_BITS])
@@ -44,7 +44,7 @@ harness::suite! {
             same!(sign_pkcs1(key, &message), Ok(reference_pkcs1(key, &message)));
         }
 
-        /// your signature is one that you accept
+        /// you accept your own signature
         #[think = "Do `sign_pkcs1` and `verify_pkcs1` agree on the block, and on its length?"]
         #[cases = 32]
         fn what_you_sign_you_accept(
@@ -55,8 +55,8 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
         }
 
-        /// zeros in front of a signature are kept, all of them
-        #[think = "As many bytes as the modulus has. How many zeros in front does your answer put back?"]
+        /// all leading zeros of a signature are kept
+        #[think = "As many bytes as the modulus has. How many leading zeros does your answer restore?"]
         fn zeros_in_front_are_kept(zeros from [1_usize, 2]) {
             let (key, search) = key_to_search_with(497);
             let found = (0_u32..).map(u32::to_be_bytes).find_map(|message| {
@@ -70,8 +70,8 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, shorter), Err(BadSignature));
         }
 
-        /// with a long key you sign as others do, and accept it
-        #[think = "Is a number of bytes written down in your code that the key should tell?"]
+        /// with a long key, your signature is the one that the crate `rsa` makes, and you accept it
+        #[think = "Is a length hard-coded that should come from the key?"]
         fn a_long_key_signs(parts from [2_u8, 3]) {
             let key = long_key(parts);
             let signature = accepted!(sign_pkcs1(&key, b"message"));
@@ -79,7 +79,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Ok(()));
         }
 
-        /// the signatures of others are accepted, for keys of every size and every exponent
+        /// you accept the signatures of others, for keys of every size and every exponent
         #[think = "What are the last `size()` bytes of what the public key gives?"]
         fn you_accept_what_others_sign((bits, exponent) from [
             (1024, 65537), (1025, 65537), (1031, 65537), (1041, 17), (1024, 3), (496, 65537),
@@ -103,7 +103,7 @@ harness::suite! {
         }
 
         /// a key too small for the block signs nothing, and accepts nothing
-        #[think = "The smallest modulus has 62 bytes, that is 489 bits. Whose error is it below?"]
+        #[think = "Below 489 bits, a modulus has fewer than 62 bytes. Which error does each function return then?"]
         fn a_key_too_small_is_refused(bits from [488, 489, 496, 480, 256, 128]) {
             let key = keys::private(bits, 0);
             let signature = sign_pkcs1(key, b"message");
