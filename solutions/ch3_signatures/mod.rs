@@ -24,8 +24,9 @@
 //! # What you write
 //!
 //! You hash a conversation, and build a MAC. Then you break the signatures of the textbooks, and
-//! build the two kinds that are in use. Between those two, you meet a verifier that is a little too
-//! lenient, and forge a signature that it accepts, on any message you like, without a private key.
+//! build the two kinds of RSA signatures that are in use. Between those two, you meet a verifier
+//! that is a little too lenient, and forge a signature that it accepts, on any message you like,
+//! without a private key.
 //! At the end you come back to hashes, and see what happens if HMAC is left out.
 //!
 //! - **3.1** [`Transcript`]: hash, piece by piece, the *transcript*: everything that the client and
@@ -68,7 +69,7 @@
 //! - At the end each side sends Finished: a MAC of the transcript, under a key that only these two
 //!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 8446 §4.4.4). In TLS 1.2 it is a
 //!   function built from HMAC (RFC 5246 §5 and §7.4.9). If anyone has changed an earlier message,
-//!   both sides notice it here.
+//!   the two sides have different transcripts, and the first of them to check a Finished refuses it.
 //!
 //! # What is often said
 //!

@@ -86,7 +86,7 @@ pub fn wrong_places() -> Vec<WrongBlock> {
     ]
 }
 
-/// One or all of the bytes before DigestInfo are different.
+/// One or more of the bytes before DigestInfo are different.
 pub fn wrong_padding() -> Vec<WrongBlock> {
     vec![
         wrong_block("padding of ee", |message, length| {

@@ -134,7 +134,7 @@ impl Show for ZeroInMac {
     }
 }
 
-/// The zero comes first, in the middle, and last.
+/// The zero comes first, second, in the middle, and last.
 pub fn zeros_in_macs(key: &[u8]) -> Vec<ZeroInMac> {
     let with_zero = |place: usize| {
         let mut macs = (0_u32..).map(|number| {
