@@ -16,7 +16,7 @@ use sha2::block_api::compress256;
 /// ```
 ///
 /// There are as few zeros as possible. The length is that of the input, in bits and not in bytes,
-/// and its most significant byte comes first. Every input is padded: one that already is a whole
+/// and its most significant byte comes first. Every input is padded: one that is already a whole
 /// number of blocks gets another block.
 ///
 /// | input | padding |
@@ -68,7 +68,7 @@ pub struct Extended {
 ///
 /// Both paddings come from [`sha256_padding`], for two different lengths. Each length counts from
 /// the first byte of the key. With a key of 8 bytes, the message `to=Bob` and the suffix
-/// `&amount=1000000`:
+/// `&amount=1000000`, this gives:
 ///
 /// ```text
 ///                bytes   so far

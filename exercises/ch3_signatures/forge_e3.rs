@@ -29,8 +29,9 @@ impl fmt::Display for ForgeError {
 
 impl Error for ForgeError {}
 
-/// **3.6** *This exercise is an attack.* Signs `message` without the private key, so that
-/// [`given::attacks::lenient::accepts`] accepts it, for any key with e = 3 that is large enough.
+/// **3.6** *This exercise is an attack.* Forges a signature of `message`, without the private key,
+/// that [`given::attacks::lenient::accepts`] accepts. It works for any key with e = 3 that is large
+/// enough.
 ///
 /// Read that verifier first; it is short. It applies the public key to the signature, and reads the
 /// block of exercise 3.5 from left to right: `00 01`, eight or more `ff`, `00`, DigestInfo, hash.
@@ -42,8 +43,8 @@ impl Error for ForgeError {}
 ///           └───────────────────── 62 bytes ──────────────┘└─── free ────┘
 /// ```
 ///
-/// Under such a key, the public key turns a signature s into s³ modulo n. If s³ is below n, "modulo
-/// n" does nothing, and s is a cube root in the whole numbers. Anyone can take that root:
+/// With e = 3, the public key turns a signature s into s³ modulo n. If s³ is below n, "modulo n"
+/// does nothing, and s is a cube root in the whole numbers. Anyone can take that root:
 /// [`cube_root`] is given. All you need is a block of the forged shape that is a cube.
 ///
 /// Not every number is a cube. But you are free to choose the bytes at the end. Near the number s³
@@ -52,16 +53,17 @@ impl Error for ForgeError {}
 /// values. So about 2¹⁹⁵ cubes have the shape that you need, for every message. Find one.
 ///
 /// Daniel Bleichenbacher showed this in a talk in 2006. For a key of 3072 bits, pencil and paper
-/// are enough. OpenSSL had that verifier, and so did other libraries (CVE-2006-4339). e = 3 is not
-/// the mistake: your [`verify_pkcs1`] refuses the forgery under the same key. But with e = 65537
-/// there would have been no root to take, and the mistake would have done no harm by itself.
+/// are enough. OpenSSL verified signatures in this way, and so did other libraries (CVE-2006-4339).
+/// e = 3 is not the mistake: your [`verify_pkcs1`] refuses the forgery under the same key. But with
+/// e = 65537 there would have been no root to take, and the mistake would have done no harm by
+/// itself.
 ///
 /// # Errors
 ///
 /// - [`ForgeError::Exponent`] if the public exponent of `key` is not 3.
 /// - [`ForgeError::KeyTooSmall`] if the cubes are too far apart: always at 1024 bits and below,
-///   never at 1536 and above. In between, find out for yourself: the verifier must accept whatever
-///   you return as forged.
+///   never at 1536 and above. In between, your code has to find out: the verifier must accept
+///   whatever you return as forged.
 ///
 /// If both hold, either error will do.
 ///

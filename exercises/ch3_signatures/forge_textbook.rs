@@ -15,7 +15,8 @@ impl Signed {
     /// Whether the signature is valid: the public key turns it into the message.
     ///
     /// Anyone who believes that signing is encrypting with the private key would write this. "Only
-    /// its owner can encrypt with it. So whatever the public key decrypts is from the owner."
+    /// the owner of the private key can encrypt with it. So whatever the public key decrypts is
+    /// from the owner."
     pub fn holds(&self, key: &PublicKey) -> bool {
         public_operation(key, self.signature) == Ok(self.message)
     }
@@ -63,7 +64,7 @@ pub fn forge_from_nothing(key: &PublicKey, signed: &[u64]) -> Option<Signed> {
 /// A hash alone is not the whole remedy. A hash is a short number, and among many short numbers
 /// there are some that have only small factors. From the signatures of enough of those, a new one
 /// can be put together (Desmedt and Odlyzko 1985). Hence the padding of exercise 3.5. It makes the
-/// number as long as the modulus, and a product of two such blocks is not a third.
+/// number as long as the modulus, and the product of two such numbers is not padded correctly.
 pub fn forge_from_two(key: &PublicKey, first: &Signed, second: &Signed) -> Signed {
     todo!("3.4: from {first:?} and {second:?}, make a third that is valid under {key:?}")
 }

@@ -9,17 +9,17 @@ use sha2::{Digest, Sha256};
 /// message), and it is wrong. SHA-256 works through its input in blocks of 64 bytes, and updates a
 /// *state* with each block. The result is the state after the last block, and anyone who has the
 /// state can keep hashing. From the MAC of `to=Bob`, they can compute the MAC of `to=Bob`, some
-/// padding, and `&amount=1000000`, without the key. This is *length extension*. Flickr signed its
-/// requests in this way, with MD5, until 2009. You do it in exercise 3.8.
+/// padding, and `&amount=1000000`, without the key. This is *length extension*. Requests to Flickr
+/// were "signed" in this way, with MD5, until 2009. You carry out the attack in exercise 3.8.
 ///
 /// HMAC hashes twice, and the key goes into both hashes:
 ///
 /// ```text
-/// block key ⊕ 36 36 … 36 ‖ message       ── SHA-256 ──▶   inner hash
-/// block key ⊕ 5c 5c … 5c ‖ inner hash    ── SHA-256 ──▶   MAC, 32 bytes
+/// (block key ⊕ 36 36 … 36) ‖ message       ── SHA-256 ──▶   inner hash
+/// (block key ⊕ 5c 5c … 5c) ‖ inner hash    ── SHA-256 ──▶   MAC, 32 bytes
 /// ```
 ///
-/// The *block key* has 64 bytes, as many as a block. A shorter key is zero-padded at its end, to 64
+/// The *block key* is as long as a block, 64 bytes. A shorter key is zero-padded at its end, to 64
 /// bytes. A longer key is replaced by its SHA-256, which is zero-padded in the same way.
 ///
 /// A key may have any length, including zero. TLS 1.3 uses keys of 32 bytes with this hash.

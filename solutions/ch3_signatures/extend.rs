@@ -16,7 +16,7 @@ use sha2::block_api::compress256;
 /// ```
 ///
 /// There are as few zeros as possible. The length is that of the input, in bits and not in bytes,
-/// and its most significant byte comes first. Every input is padded: one that already is a whole
+/// and its most significant byte comes first. Every input is padded: one that is already a whole
 /// number of blocks gets another block.
 ///
 /// | input | padding |
@@ -31,7 +31,7 @@ pub fn sha256_padding(length: usize) -> Vec<u8> {
 
     // The byte 0x80 and the length take 9 bytes. If fewer are left in the block, there is another.
     let zeros = (64 + 55 - length % 64) % 64;
-    let bits = 8 * u64::try_from(length).expect("no computer counts in more than 64 bits");
+    let bits = 8 * u64::try_from(length).expect("usize has at most 64 bits");
     [&[0x80][..], &vec![0; zeros], &bits.to_be_bytes()].concat()
 }
 
@@ -73,7 +73,7 @@ pub struct Extended {
 ///
 /// Both paddings come from [`sha256_padding`], for two different lengths. Each length counts from
 /// the first byte of the key. With a key of 8 bytes, the message `to=Bob` and the suffix
-/// `&amount=1000000`:
+/// `&amount=1000000`, this gives:
 ///
 /// ```text
 ///                bytes   so far

@@ -45,10 +45,10 @@ impl Error for BadSignature {}
 /// one block. The leading zero byte makes it smaller than any modulus of that length, and the bytes
 /// `ff` pad it to length.
 ///
-/// The 19 bytes name the hash, so that the hash of a weaker function can't be passed off as a
-/// SHA-256. They are the head of *DigestInfo*, a structure in ASN.1, which is a notation for
-/// structured data. (The whole DigestInfo ends with the hash. In this chapter, the name means these
-/// 19 bytes.) All that you need to know about ASN.1 is this:
+/// The 19 bytes name the hash function, so that a hash from a weaker one can't be passed off as one
+/// from SHA-256. They are the beginning of *DigestInfo*, a structure in ASN.1, which is a notation
+/// for structured data. (The whole DigestInfo ends with the hash. In this chapter, the name means
+/// these 19 bytes.) All that you need to know about ASN.1 is this:
 ///
 /// ```text
 /// 30 31                                      a sequence, of 0x31 bytes:
@@ -82,17 +82,18 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///                             └── as long as the modulus ───────────────────────────┘
 /// ```
 ///
-/// 1. Make the block of [`encode_pkcs1`], as long as the modulus: `PublicKeyParts::size` bytes.
+/// 1. Make the block with [`encode_pkcs1`], as long as the modulus: `PublicKeyParts::size` bytes.
 /// 2. Read it as a number: [`BoxedUint::from_be_slice`], with the precision that
 ///    `PublicKeyParts::n_bits_precision` gives.
-/// 3. Apply the private key: [`rsa::hazmat::rsa_decrypt_and_check`], with the generator
-///    `getrandom::SysRng`. If it fails, panic.
+/// 3. Apply the private key: [`rsa::hazmat::rsa_decrypt_and_check`], with the random number
+///    generator `getrandom::SysRng`. If it fails, panic.
 /// 4. Write the result as bytes, as many as the modulus has, with leading zeros if the number is
 ///    short. `BoxedUint::to_be_bytes` fills whole machine words, so there may be more leading zeros
 ///    than you need: the signature is the last `size` bytes.
 ///
-/// A message has one signature: nothing random in these steps shows in the result. The crate would
-/// do all four steps in one call. Do them yourself this once, and take only the arithmetic from it.
+/// A message has one signature: nothing random in these steps shows in the result. The crate `rsa`
+/// would do all four steps in one call. Do them yourself this once, and take only the arithmetic
+/// from it.
 /// (The function is named for decryption. By now you know why that makes no difference.)
 ///
 /// # Why a generator, and why a check
@@ -103,9 +104,9 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///
 /// *The check* is for a computer that makes a mistake. The operation with the private key is
 /// computed in two halves, one for each prime. If one half is wrong and the other right, anyone who
-/// sees the signature can compute the factors of n from it (Lenstra 1996). In 2015, Weimer got the
-/// private keys of servers that did not check. That is why a signature that fails the check must
-/// never be returned.
+/// sees the signature can compute the factors of n from it (Lenstra 1996). In 2015, Florian Weimer
+/// got the private keys of servers that did not check. That is why a signature that fails the check
+/// must never be returned.
 ///
 /// # Why one key
 ///
@@ -142,8 +143,8 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
 /// 3. Compare the result with the block, every byte of it.
 ///
 /// It is tempting to take apart what step 2 gives: skip the padding, find the hash, compare it.
-/// **Don't.** Bleichenbacher's forgery, BERserk and those after them were possible because somebody
-/// parsed the block instead of comparing it.
+/// **Don't.** Bleichenbacher's forgery, BERserk and the attacks that followed were possible because
+/// somebody parsed the block instead of comparing it.
 ///
 /// Nothing is secret here. Everybody can compute both blocks, so `==` will do: its time reveals
 /// nothing that is not public.

@@ -5,12 +5,13 @@ use sha2::Sha256;
 
 use super::{BadSignature, KeyTooSmall};
 
-/// **3.7** Signs `message` with RSASSA-PSS (RFC 8017 §8.1.1), with SHA-256 as the only hash, and
-/// with a *salt*: 32 random bytes that are hashed along with the message, fresh for each signature.
+/// **3.7** Signs `message` with RSASSA-PSS (RFC 8017 §8.1.1), with SHA-256 wherever a hash is
+/// needed, and with a *salt*: 32 random bytes that are hashed along with the message, fresh for
+/// each signature.
 ///
 /// The padding of exercise 3.5 was designed before anybody could say why it should be secure. PSS,
 /// by Bellare and Rogaway (1996), came with a proof: anyone who can forge it can also undo the
-/// public operation of RSA without the private key. Its block looks random nearly all over, and no
+/// public operation of RSA without the private key. Nearly all of its block looks random, and no
 /// two signatures are the same:
 ///
 /// ```text
@@ -20,7 +21,7 @@ use super::{BadSignature, KeyTooSmall};
 /// │ 00 00 … 00           │ 01 │  salt  │    H     │ bc │      one bit shorter than the modulus
 /// └──────────────────────┴────┴────────┴──────────┴────┘
 ///   any number             1      32        32      1
-///   └──── all of this XOR a mask made of H ────┘
+///   └─── all of this XOR a mask made from H ───┘
 /// ```
 ///
 /// The *mask* is computed from H: the SHA-256 of H and a counter, then that of H and the next
@@ -33,15 +34,15 @@ use super::{BadSignature, KeyTooSmall};
 /// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), in which the salt must be as long
 /// as the hash.
 ///
-/// The crate `rsa` does all of this: [`rsa::PrivateKey::pss_sign`], with the hash as a type,
-/// `::<Sha256>`. Its salt is as long as the hash. `pss_sign` checks its result, as in exercise 3.5.
-/// If the check fails, panic: never return that signature.
+/// The crate `rsa` does all of this: [`rsa::PrivateKey::pss_sign`], with the hash as a type
+/// argument, `::<Sha256>`. Its salt is as long as the hash. `pss_sign` checks its result, as in
+/// exercise 3.5. If the check fails, panic: never return that signature.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] if the block has no room for its 66 bytes. The block is one bit shorter than the
-/// modulus, so the smallest modulus has 522 bits. `PublicKeyParts::n` and `bit_width` give the
-/// length of the modulus in bits.
+/// [`KeyTooSmall`] if the block would have fewer than 1 + 32 + 32 + 1 = 66 bytes. The block is one
+/// bit shorter than the modulus, so the smallest modulus has 522 bits. `PublicKeyParts::n` and
+/// `bit_width` give the length of the modulus in bits.
 ///
 /// [`rsa::PrivateKey::pss_sign`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.pss_sign
 pub fn sign_pss(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyTooSmall> {

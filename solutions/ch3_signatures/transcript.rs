@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 ///
 /// A handshake goes back and forth, and at its end both sides make sure that they have seen the
 /// same messages. They need not keep every message for that. A hash takes its input piece by piece,
-/// and what it remembers in between never grows. (The grader does not measure that.)
+/// and what it remembers in between, its *state*, never grows. (The grader does not measure that.)
 ///
 /// A clone is independent: what you add to one of the two does not appear in the other.
 ///
@@ -20,16 +20,16 @@ use sha2::{Digest, Sha256};
 ///       hash()                  hash()                  hash()
 /// ```
 ///
-/// You read the transcript while it is still being written. In TLS 1.3, the server signs everything
+/// The transcript is read while it is still being written. In TLS 1.3, the server signs everything
 /// that was said before its signature, and the MAC at the end covers the signature, too (RFC 8446
-/// §4.4.1). It is the first thing that you build for the handshake of chapter 6.
+/// §4.4.1). The transcript is the first thing that you build for the handshake of chapter 6.
 #[derive(Debug, Clone, Default)]
 pub struct Transcript {
     hasher: Sha256,
 }
 
 impl Transcript {
-    /// A transcript in which nothing has been said.
+    /// An empty transcript: nothing has been said yet.
     pub fn new() -> Transcript {
         Transcript::default()
     }

@@ -31,9 +31,10 @@ impl Error for BadMac {}
 /// The crate `subtle` compares in *constant time*: how long it takes does not depend on the secret.
 /// [`ConstantTimeEq`] looks at every byte, whatever it has seen so far.
 ///
-/// **No test here can tell the two apart.** They give the same answers, and their times differ by
-/// less than a test on your machine can measure. An answer with `==` is graded as solved. Only
-/// reading finds it: read your own code now, and other people's wherever it compares secrets.
+/// **No test here can tell this comparison from `==`.** The two give the same answers, and their
+/// times differ by less than a test on your machine can measure. An answer with `==` is graded as
+/// solved. Only reading finds it: read your own code now, and other people's wherever it compares
+/// secrets.
 ///
 /// # Errors
 ///

@@ -120,7 +120,7 @@ harness::suite! {
         }
 
         /// your HMAC of exercise 3.2 can't be extended like this
-        #[think = "Does your `hmac_sha256` hash a second time, with the key in front of the first hash?"]
+        #[think = "Does your `hmac_sha256` hash a second time, with the key before the first hash?"]
         #[cases = 64]
         fn hmac_is_not_extended(key in array::<32>(), message in bytes(0..=80), suffix in bytes(0..=80)) {
             let mac = hmac_sha256(&key, &message);
@@ -150,7 +150,8 @@ fn reference_padding(length: usize) -> Vec<u8> {
     padding
 }
 
-/// Lengths on both sides of where a counter of bytes or bits wraps, for counters of several widths.
+/// Lengths on both sides of the point at which a counter of bytes or bits wraps, for counters of
+/// several widths.
 fn edges_of_counters() -> Vec<usize> {
     let edges = [13, 16, 24, 29, 31, 32, 35, 40, 53, 61].map(|power| 1_u64 << power);
     let sides = edges

@@ -28,14 +28,14 @@ macro_rules! is_taken {
 harness::suite! {
     exercise "3.6" {
         /// the lenient verifier accepts the forgery, and your `verify_pkcs1` refuses it
-        #[think = "Cube your signature, write it below the block that you wanted, and compare."]
+        #[think = "Cube your signature, write the cube below the block that you wanted, and compare."]
         #[cases = 16]
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
             let key = keys::private_with_exponent(2048, 3, 0);
             let public = key.as_public_key();
-            think_of!("This key has enough room. If your signature was refused, cube it, write it below the block, and compare.");
+            think_of!("This key has enough room. If your signature was refused, cube it, write the cube below the block that you wanted, and compare.");
             let forged = accepted!(forge_e3(public, &message));
-            think_of!("Cube your signature, write it below the block that you wanted, and compare.");
+            think_of!("Cube your signature, write the cube below the block that you wanted, and compare.");
             is_taken!(public, &message, forged);
             same!(verify_pkcs1(public, &message, &forged), Err(BadSignature));
             // Under the same key, the genuine signature is valid.
@@ -52,7 +52,7 @@ harness::suite! {
             is_taken!(&key, &message, forged);
         }
 
-        /// the forgery works for common key lengths, and for every length of 1536 bits or more
+        /// the forgery works for the largest and the smallest modulus of a length, from 1536 to 8192 bits
         #[think = "How many bytes does the key leave free, and what do you fill them with?"]
         fn keys_of_every_length_fall(bits from [
             1536, 1537, 1543, 1544, 2047, 2048, 2049, 2056, 3072, 4095, 4096, 4097, 8192,

@@ -20,7 +20,7 @@ harness::suite! {
             with!(private);
             let n = key.n.get();
             assume!(n > 24);
-            // The owner has signed the messages that belong to the signatures one tries first.
+            // The owner has signed the messages of the signatures that you would try first.
             let signatures = drawn.iter().flat_map(|drawn| [drawn % n, (n - drawn % n) % n]);
             let signed: Vec<u64> = signatures.map(|it| power(it, key.e, key.n)).collect();
             let forged = forge_from_nothing(&key, &signed);
@@ -28,7 +28,7 @@ harness::suite! {
             with!(signed);
             with_power(&key, forged);
             if forged.is_none() {
-                think_of!("There are more messages than were signed. How many signatures do you try?");
+                think_of!("Not every message has been signed. How many signatures do you try?");
             }
             check!(forged.is_some(), "Some(…)", forged, "forge_from_nothing(&key, &signed)");
             check!(
@@ -46,7 +46,7 @@ harness::suite! {
             );
         }
 
-        /// the last message that the owner of a very small key has not signed is found
+        /// with a very small key, the only message that has not been signed is found
         #[think = "If the first signature that you try belongs to an old message, try the next one."]
         fn the_last_message_is_found(primes from SMALL_PRIMES) {
             let key = small_key(primes);
@@ -174,7 +174,7 @@ harness::suite! {
             );
         }
 
-        /// with a modulus of 32 bits or more, up to 2⁶⁴, nothing overflows
+        /// with a modulus of 32 to 64 bits, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
         #[cases = 128]
         fn a_large_modulus_does_not_overflow(

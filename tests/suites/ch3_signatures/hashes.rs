@@ -67,7 +67,7 @@ pub fn named(number: u8, hash: &[u8]) -> Vec<u8> {
 /// The message whose MD5 and SHA-1 are written down below.
 pub const MESSAGE: &[u8] = b"message";
 
-/// The DigestInfo of [`MESSAGE`] by broken hashes: for both, collisions are known.
+/// The DigestInfo of [`MESSAGE`] with broken hashes: for both, collisions are known.
 pub const BROKEN_HASHES: [(&str, &[u8]); 2] = [
     (
         "MD5",

@@ -40,7 +40,7 @@ harness::suite! {
         }
 
         /// a message that is the key itself has a MAC, too
-        #[think = "What in your answer depends on whether the two are equal?"]
+        #[think = "What in your answer depends on whether the key and the message are equal?"]
         fn the_key_can_be_the_message(length from [0_usize, 1, 32, 64, 65, 200]) {
             let key = vec![0x4b; length];
             same!(hmac_sha256(&key, &key), reference_mac(&key, &key));

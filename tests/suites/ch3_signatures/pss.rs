@@ -103,7 +103,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), &message, &second), Ok(()));
         }
 
-        /// the salt inside is random: it never repeats, and each of its bits takes both values
+        /// the salt in a signature is random: it never repeats, and each of its bits takes both values
         #[think = "A generator that can be predicted is no better than none. What does the system offer?"]
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
@@ -128,7 +128,7 @@ harness::suite! {
         }
 
         /// a signature with one bit changed is refused
-        #[think = "In which ways can this fail, and does each of them become `BadSignature`?"]
+        #[think = "In which ways can `pss_verify` fail, and does each of them become `BadSignature`?"]
         #[cases = 64]
         fn a_changed_pss_is_refused(message in bytes(0..=LONG), changed in bit()) {
             let key = keys::private(BITS, 0);
@@ -137,7 +137,7 @@ harness::suite! {
         }
 
         /// the signature of another message, or under another key, is refused
-        #[think = "In which ways can this fail, and does each of them become `BadSignature`?"]
+        #[think = "In which ways can `pss_verify` fail, and does each of them become `BadSignature`?"]
         #[cases = 16]
         fn another_pss_is_refused(message in bytes(0..=80), other in bytes(0..=80)) {
             assume!(message != other);
@@ -187,7 +187,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a salt that is 256 bytes longer is refused, too
+        /// a salt that is 256 bytes too long is refused, too
         #[think = "Does the length of the salt fit into the type in which you compare it?"]
         fn a_salt_of_288_bytes_is_refused() {
             let key = long_key(3);
@@ -248,7 +248,7 @@ harness::suite! {
             }
         }
 
-        /// no junk, whatever its length, makes `verify_pss` panic or accept it
+        /// junk of any length is refused, and never makes `verify_pss` panic
         #[think = "What does your answer do with a signature before the crate has looked at it?"]
         #[cases = 64]
         fn junk_is_no_pss(

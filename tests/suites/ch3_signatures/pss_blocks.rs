@@ -18,7 +18,7 @@ pub struct PssBlock {
     salt_first: bool,
     separator: u8,
     trailer: u8,
-    /// Which bytes are changed before they are masked, from the left.
+    /// Which bytes are changed before they are masked, counted from the left.
     changed: Vec<(usize, u8)>,
     /// Which bytes of H are changed, before the mask is made from it.
     changed_hash: Vec<(usize, u8)>,
@@ -86,7 +86,7 @@ fn mask_of(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
     blocks.flatten().take(length).collect()
 }
 
-/// A block that a careless verifier mistakes for one of the message.
+/// A block that a careless verifier mistakes for a block of the message.
 pub struct WrongPss {
     pub name: String,
     pub block: PssBlock,

@@ -1,4 +1,4 @@
-//! Sizes of keys, and keys that are special.
+//! Sizes of keys, and special keys.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use rsa::{PrivateKey, PublicKey};
 /// The size of an RSA key when the size is not the point.
 pub const BITS: usize = 1024;
 
-/// A size that is a bit more than whole bytes. Signatures are one byte longer, that byte is 0 or 1,
+/// One bit more than a whole number of bytes. Signatures are one byte longer, that byte is 0 or 1,
 /// and there is room above the modulus.
 pub const ODD_BITS: usize = BITS + 1;
 

@@ -20,7 +20,7 @@ harness::suite! {
         }
 
         /// a transcript to which nothing was added has the SHA-256 of the empty input
-        #[think = "The empty input has a hash, too. What does yours begin with?"]
+        #[think = "The empty input has a hash, too. Which state does a new transcript begin with?"]
         fn nothing_has_a_hash() {
             same!(Transcript::new().hash(), digest(b""));
             same!(Transcript::default().hash(), digest(b""));
@@ -102,7 +102,7 @@ harness::suite! {
             same!(transcript.hash(), digest(&[before, long, after].concat()));
         }
 
-        /// a copy of a transcript and the original are independent, and a new one is empty
+        /// a copy of a transcript and the original are independent, and a new transcript is empty
         #[think = "What is copied: the state itself, or only a reference to it?"]
         #[cases = 32]
         fn a_copy_goes_on_by_itself(

@@ -91,7 +91,7 @@ harness::suite! {
             same!(verify_mac(b"key", b"message", &[&zeros[..], &mac].concat()), Err(BadMac));
         }
 
-        /// the end of a MAC is refused, and so is a MAC with a zero before it
+        /// a proper suffix of a MAC is refused, and so is a MAC with a zero before it
         #[think = "A MAC is not a number. A leading zero counts."]
         #[cases = 64]
         fn every_suffix_is_refused(
@@ -122,8 +122,8 @@ harness::suite! {
             same!(verify_mac(b"key", b"message", &wrong.bytes), Err(BadMac));
         }
 
-        /// a MAC is accepted if the message is the key itself, and if both are empty
-        #[think = "What in your answer depends on whether the two are equal?"]
+        /// the right MAC is accepted if the message is the key itself, even if both are empty
+        #[think = "What in your answer depends on whether the key and the message are equal?"]
         fn the_key_can_be_the_message(length from [0_usize, 1, 32, 64, 65]) {
             let key = vec![0x4b; length];
             same!(verify_mac(&key, &key, &reference_mac(&key, &key)), Ok(()));
@@ -132,7 +132,7 @@ harness::suite! {
             same!(verify_mac(&key, &key, &[]), Err(BadMac));
         }
 
-        /// no junk, whatever its length, makes `verify_mac` panic or accept it
+        /// junk of any length is refused, and never makes `verify_mac` panic
         #[think = "What does your answer do with a MAC before it has looked at its length?"]
         #[cases = 128]
         fn junk_is_refused(

@@ -74,7 +74,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
 
-        /// no junk, whatever its length, makes `verify_pkcs1` panic or accept it
+        /// junk of any length is refused, and never makes `verify_pkcs1` panic
         #[think = "What does your answer do with a signature before it has looked at its length?"]
         #[cases = 64]
         fn junk_is_no_signature(

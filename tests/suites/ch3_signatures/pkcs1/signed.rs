@@ -12,7 +12,7 @@ use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
     exercise "3.5" {
-        /// the block is 00 01, bytes of ff, 00, DigestInfo and the hash, in the length asked for
+        /// the block is 00 01, bytes of ff, 00, DigestInfo and the hash, with the length asked for
         #[think = "Write down how many bytes each part has. The bytes of ff take what is left."]
         fn the_block_has_its_parts(message in bytes(0..=LONG), length in 62..=600_usize) {
             same!(encode_pkcs1(&message, length), Ok(block_of(&message, length)));
@@ -27,7 +27,7 @@ harness::suite! {
             same!(encode_pkcs1(b"message", length), Ok(block_of(b"message", length)));
         }
 
-        /// with room for 8 bytes of padding there is a block, and with less there is none
+        /// with room for 8 bytes of padding there is a block, and with less an error
         #[think = "3 + 8 + 19 + 32 = 62. What happens when your answer subtracts from a smaller length?"]
         fn the_shortest_block_has_62_bytes(length from 0..=70_usize) {
             let expected = if length < 62 { Err(KeyTooSmall) } else { Ok(block_of(b"", length)) };
@@ -35,7 +35,7 @@ harness::suite! {
         }
 
         /// your signature is the one that the crate `rsa` makes, for keys of every size
-        #[think = "As many bytes as the modulus has. Is a leading zero missing, or is there one too many?"]
+        #[think = "A signature has as many bytes as the modulus. Is a leading zero missing, or is there one too many?"]
         #[cases = 64]
         fn others_sign_the_same(
             message in bytes(0..=LONG), bits in select(vec![520, 521, 527, BITS, ODD_BITS])
@@ -56,7 +56,7 @@ harness::suite! {
         }
 
         /// all leading zeros of a signature are kept
-        #[think = "As many bytes as the modulus has. How many leading zeros does your answer restore?"]
+        #[think = "A signature has as many bytes as the modulus. How many leading zeros does your answer restore?"]
         fn zeros_in_front_are_kept(zeros from [1_usize, 2]) {
             let (key, search) = key_to_search_with(497);
             let found = (0_u32..).map(u32::to_be_bytes).find_map(|message| {
