@@ -83,8 +83,7 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///
 /// A message has one signature: nothing random in these steps shows in the result. The crate `rsa`
 /// would do all four steps in one call. Do them yourself this once, and take only the arithmetic
-/// from it.
-/// (The function is named for decryption. By now you know why that makes no difference.)
+/// from it. (The function is named for decryption. By now you know why that makes no difference.)
 ///
 /// # Why a generator, and why a check
 ///
@@ -95,7 +94,7 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 /// *The check* is for a computer that makes a mistake. The operation with the private key is
 /// computed in two halves, one for each prime. If one half is wrong and the other right, anyone who
 /// sees the signature can compute the factors of n from it (Lenstra 1996). In 2015, Florian Weimer
-/// got the private keys of servers that did not check. That is why a signature that fails the check
+/// got private keys of servers that did not check. That is why a signature that fails the check
 /// must never be returned.
 ///
 /// # Why one key

@@ -70,21 +70,22 @@
 //! - At the end each side sends Finished: a MAC of the transcript, under a key that only these two
 //!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 8446 §4.4.4). In TLS 1.2 it is a
 //!   function built from HMAC (RFC 5246 §5 and §7.4.9). If anyone has changed an earlier message,
-//!   the two sides have different transcripts, and the first of them to check a Finished refuses it.
+//!   the two sides have different transcripts, and the first of them to check a Finished refuses
+//!   it.
 //!
 //! # What is often said
 //!
 //! *Signing is encrypting with the private key.* In chapter 2 you saw what is true about it. RFC
 //! 8017 calls the two operations RSASP1, which signs, and RSADP, which decrypts. They are the same
-//! function. §5.2 says why there are two names: they serve different purposes. The function is a
-//! *primitive*: a number goes in, and a number comes out. But nobody signs or encrypts with a
-//! primitive alone. What people use is a *scheme*, and the schemes for signing and for encrypting
-//! have only the primitive in common:
+//! function. §5.2 says so, and says why there are two names: they serve different purposes. The
+//! function is a *primitive*: a number goes in, and a number comes out. But nobody signs or encrypts
+//! with a primitive alone. What people use is a *scheme*, and the schemes for signing and for
+//! encrypting have only the primitive in common:
 //!
 //! ```text
 //!                   encryption (OAEP, 2.6)            signature (PKCS#1 v1.5, 3.5; PSS, 3.7)
 //! goal              nobody else can read it           nobody else can make it
-//! what goes in      the message, which is short       a hash of the message, however long that is
+//! what goes in      the message, which is short       a hash of a message of any length
 //! the padding       is there to hide                  is there to be checked, every bit of it
 //! at the other end  the padding is taken off,         the padding is checked,
 //!                   and the message is left           and the answer is yes or no

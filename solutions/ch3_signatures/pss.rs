@@ -6,8 +6,8 @@ use sha2::Sha256;
 use super::{BadSignature, KeyTooSmall};
 
 /// **3.7** Signs `message` with RSASSA-PSS (RFC 8017 §8.1.1), with SHA-256 wherever a hash is
-/// needed, and with a *salt*: 32 random bytes that are hashed along with the message, fresh for
-/// each signature.
+/// needed, and with a *salt*: 32 random bytes that are hashed along with the message's hash,
+/// fresh for each signature.
 ///
 /// The padding of exercise 3.5 was designed before anybody could say why it should be secure. PSS,
 /// by Bellare and Rogaway (1996), came with a proof: anyone who can forge it can also undo the

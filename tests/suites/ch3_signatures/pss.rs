@@ -31,7 +31,7 @@ harness::suite! {
         }
 
         /// others accept your signatures, with SHA-256 and a salt of 32 bytes
-        #[think = "Which hash does the exercise ask for, and how long a salt?"]
+        #[think = "Which hash does the exercise ask for, of what, and how long a salt?"]
         #[cases = 12]
         fn others_accept_your_pss(
             message in bytes(0..=80), bits in select(vec![BITS, ODD_BITS, 1031])
@@ -43,7 +43,7 @@ harness::suite! {
         }
 
         /// you accept the signatures of others, for keys of every size
-        #[think = "Which hash does the exercise ask for, and how long a salt?"]
+        #[think = "Which hash does the exercise ask for, of what, and how long a salt?"]
         #[cases = 12]
         fn you_accept_the_pss_of_others(
             message in bytes(0..=80), bits in select(vec![522, 530, BITS, ODD_BITS, 1031])
@@ -204,7 +204,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a block whose unused leading bit is set is refused, even if the private key signed it
+        /// a block with a bit set in front of it is refused, even if the private key signed it
         #[think = "RFC 8017 §9.1.2, step 6: the bits that the block does not use must be zero."]
         fn a_bit_in_front_is_refused(bits from [522, 525, 528, 529, BITS, ODD_BITS]) {
             let key = keys::private(bits, 0);

@@ -40,8 +40,8 @@ pub fn slipping_key() -> &'static PrivateKey {
 }
 
 /// A key with a private exponent of 3, and the public key with 3 as its exponent. The operation
-/// with that public key signs blocks, and takes little time, so many messages can be tried. (Anybody
-/// could do the same, so nobody uses such a key.)
+/// with that public key signs blocks, and takes little time, so many messages can be tried.
+/// (Anybody could do the same, so nobody uses such a key.)
 pub fn key_to_search_with(bits: usize) -> (PrivateKey, &'static PublicKey) {
     let key = keys::private_with_exponent(bits, 3, 0);
     let primes = key.primes().iter().map(|prime| prime.as_ref().clone());

@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// the order of the pieces matters
-        #[think = "Does the position of each byte count, or do you only combine the hashes of the pieces?"]
+        #[think = "Does the position of each byte count, or do you only keep a sum of everything?"]
         #[cases = 64]
         fn the_order_matters(first in bytes(0..=80), second in bytes(0..=80)) {
             assume!([&first[..], &second].concat() != [&second[..], &first].concat());

@@ -104,7 +104,7 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a longer block with a byte changed at either end of a part or of a word is refused
+        /// a longer block with a byte changed at an end of a part or word is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn each_part_of_a_longer_block_counts(place from [
             0_usize, 1, 2, 7, 8, 9, 10, 15, 16, 31, 32, 47, 48, 62, 63, 64, 65, 73, 74, 75, 76, 77, 94,
