@@ -58,12 +58,13 @@ pub fn public_value(group: &Group, secret: u64) -> u64 {
 ///
 /// | theirs | its powers, whatever your secret |
 /// | --- | --- |
-/// | 0 | 0 |
+/// | 0 | 0, or 1 if your secret is 0 |
 /// | 1 | 1 |
 /// | p − 1 | 1 or p − 1 |
 /// | p and beyond | those of a smaller number: a second name for it |
 ///
-/// Both sides would then "agree" on a number that everybody knows, and notice nothing.
+/// With the first three, both sides would "agree" on a number that everybody knows or can guess, and
+/// notice nothing.
 ///
 /// Check `theirs`, not the result: with a secret of 0 it is 1, and that is not an error.
 ///

@@ -13,7 +13,8 @@ use super::Group;
 /// root of it, *baby-step giant-step* (Shanks 1971), and it is a trade: with a million numbers
 /// remembered, two million steps are enough instead of a million million.
 ///
-/// Let m be a number with m² ≥ p − 1. Whatever x is, it has a quotient and a remainder by m:
+/// Let m be a number with m² ≥ p − 1. If there is an x at all, there is one below p − 1. Divide it
+/// by m, and call the quotient i and the remainder j:
 ///
 /// ```text
 /// x = i · m + j        with i and j below m
@@ -29,12 +30,12 @@ use super::Group;
 ///
 /// You are asked for p up to 2⁴⁰. That is a table of 2²⁰ entries, and a second or so.
 ///
-/// The table depends on the group alone. Who keeps it finds the next secret in the same group with
-/// the giant steps only. Real attacks on large groups are of another kind (the number field sieve),
-/// but this they have in common, and it made Logjam: nearly all of the work was for the group, and
-/// millions of servers shared it. The record stands at a p of 795 bits (Boudot and others, 2019).
-/// On the curve of exercise 4.3 nothing better is known than this trade, which there means 2¹²⁶
-/// steps.
+/// The table depends only on the group. Anyone who keeps it can find the next secret in the same
+/// group with the giant steps alone. Attacks on large groups use another method, the number field
+/// sieve, but it has this in common with yours: nearly all of the work is for the group. That made
+/// Logjam possible, because most of the vulnerable servers shared one group. The record is 795 bits,
+/// for a p that was not chosen to be weak (Boudot and others, 2019). On the curve of exercise 4.3,
+/// no known method is much faster than this one, which takes about 2¹²⁶ steps there.
 ///
 /// Returns any such exponent, not only the smallest. `None` where there is none: the powers of g
 /// need not reach every number, and they never reach 0, or a number of p or more.

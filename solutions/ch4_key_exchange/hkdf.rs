@@ -106,8 +106,9 @@ pub struct ChannelKeys {
 
 /// **4.4** The keys of a channel, from the secret that its two ends share.
 ///
-/// Each direction has its own. Under one key for both, the two sides' first records would have the
-/// same nonce (exercise 1.6), and a record could be sent back to the one who sealed it.
+/// Each direction has its own. With one key and one IV for both, the two sides' first records would
+/// have the same nonce (exercise 1.6). And an attacker could send a record back to the side that
+/// sealed it, which would open it.
 ///
 /// ```text
 ///                       no salt
@@ -125,8 +126,8 @@ pub struct ChannelKeys {
 ///
 /// The two words are six bytes of ASCII. The shares stand in the info so that both sides have the
 /// same keys only if they have seen the same exchange: two shares can lead to one secret (one with
-/// the highest bit set, for instance). RFC 7748 §6.1 advises it. TLS binds more than that, the whole
-/// handshake: chapter 6.
+/// the highest bit set, for instance). RFC 7748 §6.1 suggests this, and §7 says why. TLS binds more
+/// than that, the whole handshake: chapter 6.
 pub fn channel_keys(
     secret: &SharedSecret,
     client_share: &[u8; 32],

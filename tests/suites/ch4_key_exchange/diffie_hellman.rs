@@ -94,7 +94,7 @@ harness::suite! {
         }
 
         /// products that need more than 32 bits, and more than 64, have room
-        #[think = "The product of two numbers below 2³³ does not fit into 64 bits."]
+        #[think = "The product of two numbers below 2³³ may need 66 bits."]
         fn large_products_have_room(p from [
             65_521_u64, 65_537, 4_294_967_291, 4_294_967_311, 8_589_934_583, 8_589_934_609,
             1_099_511_627_689, 9_223_372_036_854_775_783, 9_223_372_036_854_775_837,
@@ -116,7 +116,7 @@ harness::suite! {
             same!(shared_value(&group, 1, last), Ok(last));
         }
 
-        /// 0, 1 and p − 1 are refused: whoever sends them knows the result
+        /// 0, 1 and p − 1 are refused: anyone who sends them can guess the result
         #[think = "What are the powers of 0, of 1 and of p − 1?"]
         #[cases = 128]
         fn values_with_few_powers_are_refused(group in any_group(64), secret in number(64)) {

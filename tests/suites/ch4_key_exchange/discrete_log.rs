@@ -50,7 +50,7 @@ harness::suite! {
             }
         }
 
-        /// the exponents of 1, of g itself and of p − 1 are found
+        /// an exponent is found for 1, for g, for its inverse, and for g to the power of (p − 1)/2
         #[think = "1 is a power, too. What do you look up first?"]
         #[cases = 48]
         fn special_values_are_found(group in any_group(20)) {
