@@ -6,39 +6,47 @@ use crate::ch2_asymmetric::mod_pow;
 
 use super::Group;
 
-/// **4.2** *An attack on small groups.* Finds an exponent x for which gˣ = `value` modulo p: the
-/// discrete logarithm.
+/// **4.2** *This exercise is an attack.* Finds an exponent x for which gˣ mod p = `value`: the
+/// discrete logarithm of `value`.
 ///
-/// You could try every x. With a p of 40 bits that takes hours. There is a way that takes the square
-/// root of it, *baby-step giant-step* (Shanks 1971), and it is a trade: with a million numbers
-/// remembered, two million steps are enough instead of a million million.
+/// You could try every x. With a p of 40 bits that takes hours. A method of Shanks (1971),
+/// *baby-step giant-step*, takes only about the square root of that many steps. It trades memory
+/// for time: if you remember a million numbers, two million steps are enough instead of a million
+/// million.
 ///
 /// Let m be a number with m² ≥ p − 1. If there is an x at all, there is one below p − 1. Divide it
-/// by m, and call the quotient i and the remainder j:
+/// by m, and call the quotient i and the remainder j. Below, g⁻ᵐ is the number that undoes gᵐ: if
+/// you multiply by one and then by the other, nothing changes.
 ///
 /// ```text
 /// x = i · m + j        with i and j below m
 ///
-/// gˣ = value     so     gʲ  =  value · (g⁻ᵐ)ⁱ
+/// gˣ ≡ value     so     gʲ  ≡  value · (g⁻ᵐ)ⁱ  (mod p)
 ///                       └┬┘    └──────┬─────┘
 ///          m baby steps, remembered   m giant steps, each looked up among them
 /// ```
 ///
-/// Walk the baby steps 1, g, g², … and remember at which j you saw each. Then walk from `value`
-/// with giant steps, and stop where you meet your own track. g⁻ᵐ is what undoes gᵐ: by Fermat's
-/// little theorem, y to the power of p − 2 undoes y, for y · y^(p−2) = y^(p−1) = 1.
+/// Walk the baby steps 1, g, g², … and remember at which j you saw each number. Then walk from
+/// `value` with giant steps: each multiplies by g⁻ᵐ. Stop when you land on a number that a baby
+/// step has reached.
 ///
-/// You are asked for p up to 2⁴⁰. That is a table of 2²⁰ entries, and a second or so.
+/// To compute g⁻ᵐ, use Fermat's little theorem: yᵖ⁻¹ ≡ 1 (mod p) for every y from 1 to p − 1. So
+/// yᵖ⁻² undoes y, because y · yᵖ⁻² ≡ 1 (mod p).
+///
+/// The grader asks for groups with a p of up to 2⁴⁰. That takes a table of 2²⁰ entries, and about a
+/// second.
 ///
 /// The table depends only on the group. Anyone who keeps it can find the next secret in the same
 /// group with the giant steps alone. Attacks on large groups use another method, the number field
 /// sieve, but it has this in common with yours: nearly all of the work is for the group. That made
-/// Logjam possible, because most of the vulnerable servers shared one group. The record is 795 bits,
-/// for a p that was not chosen to be weak (Boudot and others, 2019). On the curve of exercise 4.3,
-/// no known method is much faster than this one, which takes about 2¹²⁶ steps there.
+/// Logjam possible, because most of the vulnerable servers shared one group. The record for such an
+/// attack is a p of 795 bits, not counting primes that were chosen to be weak (Boudot and others,
+/// 2019). On the curve of exercise 4.3, no known method is much faster than this one, which takes
+/// about 2¹²⁶ steps there.
 ///
-/// Returns any such exponent, not only the smallest. `None` where there is none: the powers of g
-/// need not reach every number, and they never reach 0, or a number of p or more.
+/// Returns any such exponent, not necessarily the smallest. Returns `None` if there is no such
+/// exponent: the powers of g need not reach every number, and they never reach 0, or a number of p
+/// or more.
 pub fn discrete_log(group: &Group, value: u64) -> Option<u64> {
     todo!("4.2: find the exponent of {value} in {group:?}")
 }

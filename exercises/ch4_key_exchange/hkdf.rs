@@ -8,31 +8,32 @@ use crate::ch3_signatures::hmac_sha256;
 
 use super::SharedSecret;
 
-/// More output was asked for than HKDF has: 255 blocks of 32 bytes.
+/// More output was requested than HKDF can give: 255 blocks of 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyBlocks;
 
 impl fmt::Display for TooManyBlocks {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "HKDF has no more than 255 blocks of output")
+        write!(out, "HKDF gives at most 255 blocks of 32 bytes")
     }
 }
 
 impl Error for TooManyBlocks {}
 
-/// **4.4** The first step of HKDF: makes a key of 32 bytes that look random from a secret that does
-/// not (RFC 5869 §2.2, with SHA-256).
+/// **4.4** The first step of HKDF: turns a secret that does not look random into a key of 32 bytes
+/// that does (RFC 5869 §2.2, with SHA-256).
 ///
-/// A shared secret is hard to guess, but its bits are not even. It is the coordinate of a point, and
-/// of all strings of 32 bytes only one in 32 can come out. Extracting condenses what is unguessable
-/// in it into a *pseudorandom key*, of which nobody else can say anything.
+/// A shared secret is hard to guess, but it is not uniformly distributed. It is the coordinate of a
+/// point, and of all strings of 32 bytes only one in 32 is possible. Extracting condenses what is
+/// unguessable in it into a *pseudorandom key*, about which nobody else knows anything.
 ///
 /// ```text
 /// pseudorandom key = HMAC-SHA-256(key: salt, message: secret)
 /// ```
 ///
-/// The salt need not be secret, and may be empty. RFC 5869 then puts 32 zero bytes in its place.
-/// Does that change anything for your [`hmac_sha256`]?
+/// The *salt* is a second input, which need not be secret. With another salt, the same secret gives
+/// another key. The salt may be empty, and then RFC 5869 uses 32 zero bytes instead. Does that
+/// change anything for your [`hmac_sha256`]?
 pub fn hkdf_extract(salt: &[u8], secret: &[u8]) -> [u8; 32] {
     todo!("4.4: extract a pseudorandom key from {secret:?} with the salt {salt:?}")
 }
@@ -40,8 +41,8 @@ pub fn hkdf_extract(salt: &[u8], secret: &[u8]) -> [u8; 32] {
 /// **4.4** The second step of HKDF: `length` bytes of output from the pseudorandom key (RFC 5869
 /// §2.3, with SHA-256).
 ///
-/// `info` says what the output is for. Under another info there is another output, and neither says
-/// anything about the other: so one secret gives as many keys as you need.
+/// `info` says what the output is for. A different `info` gives a different output, and neither
+/// reveals anything about the other. So you can derive as many keys from one secret as you need.
 ///
 /// ```text
 /// block 1 = HMAC(key,           info ‖ 01)
@@ -53,7 +54,7 @@ pub fn hkdf_extract(salt: &[u8], secret: &[u8]) -> [u8; 32] {
 ///
 /// # Errors
 ///
-/// [`TooManyBlocks`] where `length` is above 255 · 32: the counter is one byte, and must not wrap.
+/// [`TooManyBlocks`] if `length` is more than 255 · 32: the counter is one byte, and must not wrap.
 pub fn hkdf_expand(
     pseudorandom_key: &[u8; 32],
     info: &[u8],
@@ -62,22 +63,22 @@ pub fn hkdf_expand(
     todo!("4.4: expand {pseudorandom_key:?} to {length} bytes for {info:?}")
 }
 
-/// What one direction of a channel is sealed under.
+/// The key and the IV under which one direction of a channel is sealed.
 // Without `Debug`, so that no key finds its way into a log.
 pub struct DirectionKeys {
     /// The key for AES-128-GCM.
     pub key: [u8; 16],
-    /// What the nonces are made from, exercise 1.4.
+    /// What the nonces are made from (exercise 1.4).
     pub iv: [u8; 12],
 }
 
 impl DirectionKeys {
-    /// The end that sends in this direction, at its first record.
+    /// The end that sends in this direction, starting with record 0.
     pub fn sender(&self) -> Sender {
         Sender::new(self.key, self.iv)
     }
 
-    /// The end that receives in this direction, at its first record.
+    /// The end that receives in this direction, starting with record 0.
     pub fn receiver(&self) -> Receiver {
         Receiver::new(self.key, self.iv)
     }
@@ -93,9 +94,9 @@ pub struct ChannelKeys {
 
 /// **4.4** The keys of a channel, from the secret that its two ends share.
 ///
-/// Each direction has its own. With one key and one IV for both, the two sides' first records would
-/// have the same nonce (exercise 1.6). And an attacker could send a record back to the side that
-/// sealed it, which would open it.
+/// Each direction has keys of its own. With one key and one IV for both, the two sides' first
+/// records would have the same nonce (exercise 1.6). And an attacker could send a record back to
+/// the side that sealed it, which would open it.
 ///
 /// ```text
 ///                       no salt
@@ -111,10 +112,11 @@ pub struct ChannelKeys {
 ///      28 bytes: key (16), then IV (12)                  28 bytes: key (16), then IV (12)
 /// ```
 ///
-/// The two words are six bytes of ASCII. The shares stand in the info so that both sides have the
-/// same keys only if they have seen the same exchange: two shares can lead to one secret (one with
-/// the highest bit set, for instance). RFC 7748 §6.1 suggests this, and §7 says why. TLS binds more
-/// than that, the whole handshake: chapter 6.
+/// Each of the two words is six bytes of ASCII. The shares are part of the info so that both sides
+/// have the same keys only if they have seen the same exchange. The secret alone does not ensure
+/// that: two different shares can lead to the same secret, for instance if they differ only in the
+/// highest bit. RFC 7748 §6.1 suggests this, and §7 says why. TLS binds its keys to more than that:
+/// to the whole handshake (chapter 6).
 pub fn channel_keys(
     secret: &SharedSecret,
     client_share: &[u8; 32],

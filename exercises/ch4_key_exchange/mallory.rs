@@ -7,18 +7,19 @@ use super::{LowOrderPoint, SecretKey, channel_keys, shared_secret};
 /// One of the two ends of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// The one who began.
+    /// The side that opened the connection.
     Client,
-    /// The one who answered.
+    /// The side that answered.
     Server,
 }
 
-/// *This attacks.* Mallory controls the network between a client and a server, and has one X25519
-/// key of her own. Nothing more: she breaks no cipher, and finds no logarithm.
+/// *This exercise is an attack.* Mallory controls the network between a client and a server, and
+/// has one X25519 key of her own. She needs nothing more: she breaks no cipher, and computes no
+/// logarithm.
 ///
-/// Her victims do all that this chapter has taught so far. Each makes a fresh key and sends its
-/// share. Each refuses points of low order, computes the secret as in 4.3 and the keys as in 4.4,
-/// and seals what it says as in 1.5. But neither knows whose share it has got.
+/// Her victims do everything that this chapter has taught so far. Each makes a fresh key and sends
+/// its share. Each refuses points of low order, computes the secret as in 4.3 and the keys as in
+/// 4.4, and seals what it says as in 1.5. But neither knows whose share it has received.
 ///
 /// ```text
 /// client                          Mallory                          server
@@ -31,12 +32,13 @@ pub enum Side {
 ///   │ ── record ──▶ read           │ write ── record ──────────────▶ │
 /// ```
 ///
-/// Each victim has a secret that it shares with one other, as promised. That other is Mallory. She
-/// reads what the client seals, and seals for the server what she likes: the same, something else,
-/// or nothing. Neither can tell.
+/// As promised, each victim shares its secret with exactly one other party. That party is Mallory.
+/// She reads what the client seals, and seals for the server whatever she likes: the same,
+/// something else, or nothing. Neither victim can tell.
 ///
-/// What helps is to bind the shares to a name, by a signature (Diffie, van Oorschot and Wiener,
-/// 1992): exercise 4.6. CWE-322 is the number under which software is listed that does without.
+/// The remedy is to bind each share to a name with a signature (Diffie, van Oorschot and Wiener,
+/// 1992), as you do in exercise 4.6. CWE, a public catalog of weaknesses in software, lists an
+/// exchange without this as CWE-322, *Key Exchange without Entity Authentication*.
 pub struct Mallory {
     secret: SecretKey,
 }
@@ -47,29 +49,29 @@ impl Mallory {
         Mallory { secret }
     }
 
-    /// **4.5** The share that she hands to both victims, each in the place of the other's.
+    /// **4.5** The share that she gives to each victim, in place of the other victim's share.
     pub fn share(&self) -> [u8; 32] {
-        todo!("4.5: what both victims get in the place of the other's share")
+        todo!("4.5: the share that each victim gets in place of the other's")
     }
 
-    /// **4.5** Takes her place in the middle, once both victims have sent their shares and got hers:
-    /// computes what she shares with each of them, and sets up both channels.
+    /// **4.5** Takes her place in the middle, once both victims have sent their shares and received
+    /// hers: computes what she shares with each of them, and sets up both channels.
     ///
-    /// Take care which shares each victim has seen. The keys depend on them.
+    /// Keep track of which shares each victim has seen. The keys depend on them.
     ///
     /// # Errors
     ///
-    /// [`LowOrderPoint`] where one of the victims has sent such a share.
+    /// [`LowOrderPoint`] if one of the victims has sent such a share.
     pub fn sit_between(
         &self,
         client_share: &[u8; 32],
         server_share: &[u8; 32],
     ) -> Result<Interception, LowOrderPoint> {
-        todo!("4.5: set up a channel to the owner of {client_share:?} and of {server_share:?}")
+        todo!("4.5: set up channels to the owners of {client_share:?} and {server_share:?}")
     }
 }
 
-/// Mallory at work: two channels, of which she has the other end.
+/// Mallory at work: two channels, and she is at the far end of both.
 pub struct Interception {
     from_client: Receiver,
     to_client: Sender,
@@ -78,25 +80,25 @@ pub struct Interception {
 }
 
 impl Interception {
-    /// **4.5** Reads what the victim `from` has sealed in `record`, in the belief that it goes to
-    /// the other one.
+    /// **4.5** Opens `record`, which the victim `from` has sealed in the belief that it goes to the
+    /// other victim.
     ///
     /// # Errors
     ///
-    /// [`Rejected`] where the record is not the next one of this victim.
+    /// [`Rejected`] if the record is not the next one of this victim.
     pub fn read(&mut self, from: Side, record: &[u8]) -> Result<Vec<u8>, Rejected> {
         todo!("4.5: open {record:?}, which comes from {from:?}")
     }
 
-    /// **4.5** Seals `message` for the victim `to`, who will take it for the other one's. It may be
-    /// what the other has said, or not.
+    /// **4.5** Seals `message` for the victim `to`, who will believe that it comes from the other
+    /// victim. It may be what the other has said, or not.
     ///
-    /// The victims count records, as in 1.5. Mallory counts her own: so she may leave out what was
-    /// said, or add to it, and no number is missing.
+    /// The victims count records, as in 1.5. Mallory counts the records that she seals on her own.
+    /// So she can leave out what was said, or add to it, and no number is missing.
     ///
     /// # Errors
     ///
-    /// [`Exhausted`] where the numbers of this direction are used up.
+    /// [`Exhausted`] if the numbers of this direction are used up.
     pub fn write(&mut self, to: Side, message: &[u8]) -> Result<Vec<u8>, Exhausted> {
         todo!("4.5: seal {message:?} for {to:?}")
     }

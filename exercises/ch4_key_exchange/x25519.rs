@@ -12,29 +12,29 @@ use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 pub struct SecretKey([u8; 32]);
 
 impl SecretKey {
-    /// **4.3** A fresh secret key: 32 bytes from the system's generator.
+    /// **4.3** A fresh secret key: 32 bytes from the system's random number generator.
     ///
-    /// Make one for each connection, and let go of it afterwards. That is what forward secrecy rests
-    /// on.
+    /// Make one for each connection, and discard it afterwards. Forward secrecy depends on that.
     pub fn random() -> SecretKey {
         todo!("4.3: a secret key of 32 random bytes")
     }
 
-    /// The secret key with these bytes. Any 32 bytes are one.
+    /// The secret key with these bytes. Any 32 bytes are a valid key.
     pub fn from_bytes(bytes: [u8; 32]) -> SecretKey {
         SecretKey(bytes)
     }
 
-    /// The bytes, for who has to keep the key. The grader looks at them to see whether
-    /// [`random`](SecretKey::random) is.
+    /// The bytes, for code that has to store the key. The grader uses them to check that
+    /// [`random`](SecretKey::random) returns random keys.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
     /// **4.3** The share that belongs to this key: the public half, which you send to the peer.
     ///
-    /// It is X25519 of this key and the *base point*, whose coordinate u is 9 (RFC 7748 §6.1):
-    /// what [`public_value`] does with g, on a curve.
+    /// X25519 is a function of a secret key and the u of a point. For your share, the point is the
+    /// *base point*, whose u is 9 (RFC 7748 §6.1). So this does what [`public_value`] does with g,
+    /// but on a curve. The lesson has [more about the base point](super#from-numbers-to-points).
     ///
     /// [`public_value`]: super::public_value
     pub fn share(&self) -> [u8; 32] {
@@ -42,10 +42,10 @@ impl SecretKey {
     }
 }
 
-/// What both sides of an exchange know, and nobody else. Not a key yet: see [`channel_keys`].
+/// What both sides of an exchange know, and nobody else. It is not a key yet: see [`channel_keys`].
 ///
 /// [`channel_keys`]: super::channel_keys
-// Without `Debug`, as `SecretKey`, and without `==`, which stops at the first byte that differs.
+// Without `Debug`, like `SecretKey`, and without `==`, which stops at the first byte that differs.
 pub struct SharedSecret([u8; 32]);
 
 impl SharedSecret {
@@ -55,7 +55,8 @@ impl SharedSecret {
     }
 }
 
-/// The peer's share leads to a secret of zeros, whatever one's own key is.
+/// The peer's share is a point of low order: it leads to a secret of zeros, whatever your own key
+/// is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LowOrderPoint;
 
@@ -72,30 +73,32 @@ impl Error for LowOrderPoint {}
 ///
 /// ```text
 /// 4.1        a number modulo p          raised to a power            mod_pow(theirs, secret)
-/// X25519     a point on Curve25519      added to itself k times      x25519(mine, theirs)
-///            (its coordinate u, as
-///            32 bytes, the lowest first)
+/// X25519     a point on Curve25519      k copies, added up           x25519(mine, theirs)
+///            (its u, as 32 bytes,       (k is `mine`, read as
+///            the lowest byte first)     a number)
 /// ```
 ///
-/// Here you stand on the crate `x25519-dalek`. Its function `x25519` does three things for you that
-/// others have got wrong:
+/// Here you rely on the crate `x25519-dalek`. Its function `x25519` does three things for you that
+/// other implementations have gotten wrong:
 ///
-/// - *Clamping.* Five bits of the secret key are set to fixed values before it is used: the lowest
-///   three to 0, so that k is a multiple of 8, the highest to 0 and the one below it to 1. Keys that
-///   differ in those bits alone are the same key.
+/// - *Clamping.* Five bits of the secret key are set to fixed values before it is used as k: the
+///   lowest three to 0, so that k is a multiple of 8, the highest to 0 and the one below it to 1.
+///   Keys that differ only in those bits are the same key.
 /// - *The highest bit* of a share is ignored. A u has 255 bits.
-/// - *A u of p or more* (p is 2²⁵⁵ − 19) is taken for its remainder, not refused.
+/// - *A u of p or more* (p is 2²⁵⁵ − 19) is read as its remainder modulo p, not refused.
 ///
 /// # Errors
 ///
-/// [`LowOrderPoint`] where the result is all zeros. A few points are back at the neutral one after 8
-/// additions at the most, and k is a multiple of 8: so the result is 0 for every key. There are five
-/// such values of u, and fourteen ways to write them. Look at the result, not for the fourteen: then
-/// none is forgotten. RFC 7748 §6.1 permits this check, TLS demands it (RFC 8422 §5.11, RFC 8446
-/// §7.4.2).
+/// [`LowOrderPoint`] if the result is all zeros. Eight copies of a point of low order add up to the
+/// neutral point, and so do k copies, because k is a multiple of 8. For the neutral point, which
+/// has no u, X25519 returns 0. So with such a share the result is 0 for every key. Five values of u
+/// belong to points of low order, and there are fourteen ways to write them. Check the result
+/// instead of comparing the share with a list of fourteen, so that you can't forget one. RFC 7748
+/// §6.1 permits this check; TLS requires it (RFC 8422 §5.11, RFC 8446 §7.4.2).
 ///
 /// Compare in constant time, with [`ConstantTimeEq`]. `==` stops at the first byte that differs, so
-/// its time says how many zeros your secret begins with. No property can see the difference.
+/// the time that it takes reveals how many zeros your secret begins with. The grader can't see the
+/// difference.
 pub fn shared_secret(mine: &SecretKey, theirs: &[u8; 32]) -> Result<SharedSecret, LowOrderPoint> {
     todo!(
         "4.3: the secret shared by {:?} and {theirs:?}",

@@ -6,8 +6,8 @@ use crate::ch3_signatures::{
     BadSignature, KeyTooSmall, sign_pkcs1, sign_pss, verify_pkcs1, verify_pss,
 };
 
-/// **4.6** The bytes that a TLS 1.2 server signs in ServerKeyExchange, when its share is one of
-/// X25519 (RFC 5246 §7.4.3, RFC 8422 §5.4).
+/// **4.6** The bytes that a TLS 1.2 server signs in ServerKeyExchange, if its share is an X25519
+/// share (RFC 5246 §7.4.3, RFC 8422 §5.4).
 ///
 /// ```text
 /// 32 bytes        32 bytes        1    2       1    32 bytes
@@ -20,30 +20,30 @@ use crate::ch3_signatures::{
 ///                                 └──────── ServerECDHParams ──────┘
 /// ```
 ///
-/// The first two parts come from the hellos, the last one is the server's key share, and the four
+/// The two randoms come from the hellos, the last part is the server's key share, and the four
 /// bytes between them are always the same here.
 ///
 /// # Why each part is signed
 ///
-/// - *The share.* Otherwise Mallory puts in her own.
-/// - *The randoms.* Each side makes one for this connection alone. Otherwise Mallory sends an old
-///   share with its old signature. If she ever learns the secret key of one exchange, she can be
-///   this server for ever.
-/// - *The curve.* Otherwise the share can be read as one on another curve.
+/// - *The share.* If it were not signed, Mallory could put in her own.
+/// - *The randoms.* Each side makes a fresh one for each connection. If they were not signed,
+///   Mallory could send an old share with its old signature. If she ever learned the secret key of
+///   one exchange, she could impersonate this server forever.
+/// - *The curve.* If it were not signed, the share could be read as a share on another curve.
 ///
 /// # What is not signed
 ///
-/// The bytes don't say *that there is a curve*. Another kind of exchange, with numbers as in
-/// exercise 4.1, signs a p, a g and a share in their place. In 2012, Mavrogiannopoulos and others
-/// showed what follows from that. A server signs a share on a curve that it describes in full,
-/// number by number. The attacker passes the signed bytes to a client that expects a group. The
-/// client reads the numbers of the curve as a p, a g and a share, and some of the groups that it
-/// gets in this way have easy logarithms.
+/// The bytes don't say *that there is a curve*. In another kind of exchange, with numbers as in
+/// exercise 4.1, the server signs a p, a g and a share in place of the curve and the share on it.
+/// In 2012, Mavrogiannopoulos and others showed what follows from that. A server signs a share on a
+/// curve that it describes in full, number by number. The attacker passes the signed bytes to a
+/// client that expects a p and a g. The client reads the numbers of the curve as a p, a g and a
+/// share, and some of the groups that it gets in this way have easy logarithms.
 ///
-/// The bytes don't name *the cipher suite* either. Logjam (2015) used that. The attacker asked the
-/// server for a share in a group of 512 bits, and passed it, honestly signed, to a client that had
-/// asked for a good group. The Finished messages of chapter 6 would reveal this, but they are made
-/// with keys that are broken by then.
+/// The bytes don't name *the cipher suite* either. Logjam (2015) exploited that. The attacker asked
+/// the server for a share in a group of 512 bits, and passed it, with the server's genuine
+/// signature, to a client that had asked for a good group. The Finished messages of chapter 6 would
+/// reveal this, but they are made with keys that are broken by then.
 ///
 /// In TLS 1.3 the server signs the whole handshake up to its signature.
 pub fn signed_content(
@@ -57,14 +57,14 @@ pub fn signed_content(
 }
 
 /// **4.6** Signs a key share as the server: [`signed_content`] under the long-term key of its
-/// certificate, with your signatures of exercise 3.5 or 3.7, as `scheme` says.
+/// certificate, with your function from exercise 3.5 or 3.7, whichever `scheme` names.
 ///
 /// | scheme | signature |
 /// | --- | --- |
 /// | [`SignatureScheme::RsaPkcs1Sha256`] | RSASSA-PKCS1-v1_5, exercise 3.5 |
 /// | [`SignatureScheme::RsaPssRsaeSha256`] | RSASSA-PSS, exercise 3.7 |
 ///
-/// Returns the signature alone.
+/// Returns only the signature.
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub fn sign_key_share(
     share: &[u8; 32],
 ) -> Result<Vec<u8>, KeyTooSmall> {
     // todo!(
-    //     "4.6: sign {share:?} for {client_random:?} and {server_random:?} with {key:?}, by {scheme:?}"
+    //     "4.6: sign {share:?} for {client_random:?} and {server_random:?} with {key:?} ({scheme:?})"
     // )
     let content = signed_content(client_random, server_random, share);
     match scheme {
@@ -86,19 +86,19 @@ pub fn sign_key_share(
     }
 }
 
-/// **4.6** Checks, as the client, that `signature` is what [`sign_key_share`] has made under the
-/// private half of `key`, for the two randoms of this very connection.
+/// **4.6** Checks, as the client, that `signature` was made by [`sign_key_share`] under the private
+/// half of `key`, for this share and the two randoms of this connection.
 ///
-/// The client takes its own random from its own memory, never from what the server claims. Chapter 5
-/// finds out whose key it is.
+/// The client takes its own random from its own memory, never from what the server claims. In
+/// chapter 5 you find out whose key it is.
 ///
-/// This is the check that *goto fail* skipped: the code was there, and never reached.
+/// This is the check that *goto fail* skipped: the code was there, but it was never reached.
 ///
 /// # Errors
 ///
-/// [`BadSignature`] for everything else: another share, other randoms or the two of them exchanged,
-/// another key, another scheme or hash, any changed bit, any added or missing byte. An empty signature
-/// is refused, too.
+/// [`BadSignature`] for everything else: another share, other randoms or the same two swapped,
+/// another key, another scheme or hash, any changed bit, any added or missing byte. An empty
+/// signature is refused, too.
 pub fn verify_key_share(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,
@@ -109,7 +109,7 @@ pub fn verify_key_share(
 ) -> Result<(), BadSignature> {
     // todo!(
     //     "4.6: check {signature:?} on {share:?} for {client_random:?} and {server_random:?} with \
-    //      {key:?}, by {scheme:?}"
+    //      {key:?} ({scheme:?})"
     // )
     let content = signed_content(client_random, server_random, share);
     match scheme {
