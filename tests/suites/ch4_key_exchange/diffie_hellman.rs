@@ -7,9 +7,9 @@ use fixtures::strategies::{number, residue};
 
 harness::suite! {
     exercise "4.1" {
-        /// the example in the exercise comes out
+        /// both sides get the numbers of the example in the exercise
         #[think = "Which number is raised, to which power, modulo which?"]
-        fn the_example_comes_out() {
+        fn the_example_is_right() {
             let group = group_of(23, 5);
             same!(public_value(&group, 6), 8);
             same!(public_value(&group, 15), 19);
@@ -23,12 +23,12 @@ harness::suite! {
             if secret >= group.p.get() {
                 think_of!("Any `u64` is a secret. What do you do with one that is larger than the group?");
             } else if group.p.get() > 1 << 32 {
-                think_of!("A product of two numbers below p may need 128 bits. Where do you take it?");
+                think_of!("A product of two numbers below p may need 128 bits. In which type do you compute it?");
             }
             same!(public_value(&group, secret), power(group.g, secret, group.p));
         }
 
-        /// a secret may be 0, and it may be p − 1 and beyond
+        /// a secret may be 0, and it may be p − 1 or more
         #[think = "Any `u64` is a secret. What do you do with one that is larger than the group?"]
         #[cases = 128]
         fn every_secret_has_a_public_value(group in any_group(64), {secret} in residue()) {
@@ -45,7 +45,7 @@ harness::suite! {
         fn both_sides_agree((group, ours, theirs) in group_and_secrets()) {
             let our_value = public_value(&group, ours);
             let their_value = public_value(&group, theirs);
-            think_of!("This value is in range. Is it refused for what it is, or for the number that it gives?");
+            think_of!("This value is in range. Do you refuse it because of the value, or because of the result?");
             let at_our_side = accepted!(shared_value(&group, ours, their_value));
             think_of!("Each side uses its own secret and the other's public value.");
             same!(shared_value(&group, theirs, our_value), Ok(at_our_side));
@@ -60,8 +60,8 @@ harness::suite! {
         }
 
         /// every value from 2 to p − 2 is accepted, in every group
-        #[think = "Is it the peer's value that you check, or the result?"]
-        fn every_value_in_range_is_taken(
+        #[think = "Do you check the peer's value, or the result?"]
+        fn every_value_in_range_is_accepted(
             group in any_group(64), secret in number(64), {theirs} in residue()
         ) {
             assume!(group.p.get() > 3);
@@ -82,7 +82,7 @@ harness::suite! {
         }
 
         /// the peer's value may be g, or your own public value, or your secret
-        #[think = "Nothing says that two of the numbers differ. Does your answer need it?"]
+        #[think = "Nothing says that any two of the numbers differ. Does your code depend on it?"]
         #[cases = 64]
         fn equal_numbers_are_good(group in group(), {secret} in residue()) {
             let secret = 2 + secret.below(group.p.get() - 3);
@@ -93,9 +93,9 @@ harness::suite! {
             }
         }
 
-        /// products that need more than 32 bits, and more than 64, have room
+        /// products of more than 32 bits, and of more than 64, don't overflow
         #[think = "The product of two numbers below 2³³ may need 66 bits."]
-        fn large_products_have_room(p from [
+        fn large_products_do_not_overflow(p from [
             65_521_u64, 65_537, 4_294_967_291, 4_294_967_311, 8_589_934_583, 8_589_934_609,
             1_099_511_627_689, 9_223_372_036_854_775_783, 9_223_372_036_854_775_837,
             18_446_744_073_709_551_557,
@@ -108,9 +108,9 @@ harness::suite! {
             }
         }
 
-        /// 2 and p − 2 are taken: they are in range
-        #[think = "Which of `<` and `<=` is it, at both ends?"]
-        fn the_ends_of_the_range_are_taken(group in group()) {
+        /// 2 and p − 2 are accepted: they are in range
+        #[think = "At each end of the range, is it `<` or `<=`?"]
+        fn the_ends_of_the_range_are_accepted(group in group()) {
             same!(shared_value(&group, 1, 2), Ok(2));
             let last = group.p.get() - 2;
             same!(shared_value(&group, 1, last), Ok(last));
@@ -125,8 +125,8 @@ harness::suite! {
             }
         }
 
-        /// a value of p or more is refused, even where its remainder would do
-        #[think = "A value has one name. What becomes of p + 2 in your answer?"]
+        /// a value of p or more is refused, even if its remainder is in range
+        #[think = "Each number has only one valid form. What does your code do with p + 2?"]
         fn values_beyond_p_are_refused(
             group in any_group(64), secret in number(64),
             {beyond} in prop_oneof![0..=3_u64, Just(u64::MAX), number(64)], {times} in 1..=5_u64
@@ -135,7 +135,7 @@ harness::suite! {
             same!(shared_value(&group, secret, theirs), Err(InvalidPublicValue));
         }
 
-        /// modulo 2 and modulo 3 there is no good value
+        /// modulo 2 and modulo 3 no value is in range
         #[think = "What is p − 2 for these, and what is p − 1?"]
         fn the_smallest_groups_have_no_values(p from [2_u64, 3]) {
             let group = group_of(p, p - 1);
@@ -146,7 +146,8 @@ harness::suite! {
     }
 }
 
-/// Such a group and two secrets from 1 to (p − 1)/2 − 1: with these no public value is out of range.
+/// A group with a safe prime, and two secrets from 1 to (p − 1)/2 − 1: their public values are
+/// all in range.
 fn group_and_secrets() -> BoxedStrategy<(Group, u64, u64)> {
     group()
         .prop_flat_map(|group| {

@@ -7,7 +7,7 @@ use crate::groups::{SAFE_PRIMES, any_group, group_of, modulus_of, power, raised}
 use crate::subject::ch4_key_exchange::*;
 use fixtures::strategies::{number, residue};
 
-/// An exponent of this value is found, whichever it is.
+/// An exponent of this value is found, whichever one.
 macro_rules! is_found {
     ($group:ident, $value:ident) => {
         with!($group, $value);
@@ -30,14 +30,14 @@ macro_rules! is_found {
 
 harness::suite! {
     exercise "4.2" {
-        /// in a small group, every number that is a power of g is found to be one
-        #[think = "Which exponents are there? Does your walk come to the last of them?"]
+        /// in a small group, an exponent is found for every power of g
+        #[think = "Which exponents are there? Does your walk reach the last of them?"]
         fn every_power_in_a_small_group_is_found((group, value) from small_powers()) {
             is_found!(group, value);
         }
 
-        /// in the smallest groups, whatever g is, each of its powers is found, and nothing else
-        #[think = "The powers of g need not reach everything. When do you know that there is none?"]
+        /// in the smallest groups, whatever g is, exactly its powers have a logarithm
+        #[think = "The powers of g need not reach everything. When do you know that there is no exponent?"]
         fn the_smallest_groups_hold_no_surprise(group from smallest_groups()) {
             let p = group.p.get();
             let powers: Vec<u64> = (0..p).map(|exponent| power(group.g, exponent, group.p)).collect();
@@ -65,26 +65,26 @@ harness::suite! {
         }
 
         /// whatever the group, an exponent of the value is found
-        #[think = "Let x = i · m + j. What do you look up, and what do you return where it is found?"]
+        #[think = "Let x = i · m + j. What do you look up, and what do you return when you find it?"]
         #[cases = 96]
         fn an_exponent_is_found(group in any_group(24), {exponent} in residue()) {
             let value = power(group.g, exponent.below(group.p.get()), group.p);
             is_found!(group, value);
         }
 
-        /// a number that is no power of g has no logarithm
+        /// a number that is not a power of g has no logarithm
         #[think = "How many giant steps are enough? What do you return after them?"]
         #[cases = 64]
-        fn what_is_no_power_has_no_logarithm(root in root_below(1 << 24), exponent in number(64)) {
-            // The powers of a square are squares. Where p is 3 more than a multiple of 4, as these
-            // are, what lies opposite to a square is none.
+        fn what_is_not_a_power_has_no_logarithm(root in root_below(1 << 24), exponent in number(64)) {
+            // The powers of a square are squares. If p ≡ 3 (mod 4), as here, the negative of a square
+            // is not a square.
             let (p, root) = root;
             let group = group_of(p, power(root, 2, modulus_of(p)));
             let value = p - power(group.g, exponent, group.p);
             same!(discrete_log(&group, value), None);
         }
 
-        /// 0, p and numbers beyond p have no logarithm
+        /// 0, p and numbers above p have no logarithm
         #[think = "A power modulo p is never 0, and never p or more."]
         #[cases = 96]
         fn what_is_not_in_the_group_has_no_logarithm(
@@ -98,7 +98,7 @@ harness::suite! {
         }
 
         /// in a group of 33 bits, an exponent is found in time
-        #[think = "Two walks of √p steps each: that is 92682 here. Do all products have room?"]
+        #[think = "Two walks of √p steps each: that is 92682 here. Do all products fit?"]
         #[cases = 1]
         fn in_33_bits_it_is_found({turns} in 66_000..92_000_u64, {from_end} in 1..=500_u64) {
             // The largest safe prime below 2³³, and a number whose powers reach everything. The exponent is at
@@ -109,11 +109,11 @@ harness::suite! {
         }
 
         /// in a group of 40 bits, an exponent is found in time
-        #[think = "Two walks of √p steps each: a million here. Is looking up as quick as a step?"]
+        #[think = "Two walks of √p steps each: a million here. Is a lookup as fast as a step?"]
         #[cases = 1]
         fn in_40_bits_it_is_found({turns} in 66_000..100_000_u64, {from_end} in 1..=500_u64) {
-            // Far enough from both ends for whoever counts, and soon met by whoever takes giant steps:
-            // the table alone is half a second of work, and the exponent is at its end.
+            // Far enough from both ends that counting takes too long, but quick to reach with giant
+            // steps: the table alone is half a second of work, and the exponent is at its end.
             let group = group_of(1_099_511_627_689, 13);
             let value = power(group.g, (turns << 20) + (1 << 20) - from_end, group.p);
             is_found!(group, value);
@@ -141,8 +141,8 @@ fn root_below(limit: u64) -> BoxedStrategy<(u64, u64)> {
         .boxed()
 }
 
-/// Every number of a few groups in which g reaches all of them: p − 1 is a square, one more than
-/// one, or one less.
+/// Every number of a few groups in which g reaches all of them: p − 1 is a square, or a square
+/// plus or minus one.
 fn small_powers() -> Vec<(Group, u64)> {
     let groups = [
         (2, 1),

@@ -8,7 +8,7 @@ use proptest::sample::select;
 use crate::subject::ch4_key_exchange::*;
 use fixtures::strategies::{number, residue};
 
-/// For some lengths in bits, the largest prime p for which (p − 1)/2 is a prime too.
+/// For some lengths in bits, the largest prime p for which (p − 1)/2 is also prime.
 pub const SAFE_PRIMES: [u64; 28] = [
     5,
     7,
@@ -40,21 +40,21 @@ pub const SAFE_PRIMES: [u64; 28] = [
     18_446_744_073_709_550_147,
 ];
 
-/// By how much the largest prime of 2 bits, 3, … 64 is below the next power of two.
+/// For 2, 3, … 64 bits: how far the largest prime is below the next power of two.
 const BELOW: [u8; 63] = [
     1, 1, 3, 1, 3, 1, 5, 3, 3, 9, 3, 1, 3, 19, 15, 1, 5, 1, 3, 9, 3, 15, 3, 39, 5, 39, 57, 3, 35,
     1, 5, 9, 41, 31, 5, 25, 45, 7, 87, 21, 11, 57, 17, 55, 21, 115, 59, 81, 27, 129, 47, 111, 33,
     55, 5, 13, 27, 55, 93, 1, 57, 25, 59,
 ];
 
-/// By how much the smallest prime of 2 bits, 3, … 64 is above the last power of two.
+/// For 2, 3, … 64 bits: how far the smallest prime is above the power of two before it.
 const ABOVE: [u8; 63] = [
     0, 1, 3, 1, 5, 3, 3, 1, 9, 7, 5, 3, 17, 27, 3, 1, 29, 3, 21, 7, 17, 15, 9, 43, 35, 15, 29, 3,
     11, 3, 11, 15, 17, 25, 53, 31, 9, 7, 23, 15, 27, 15, 29, 7, 59, 15, 5, 21, 69, 55, 21, 21, 5,
     159, 3, 81, 9, 69, 131, 33, 15, 135, 29,
 ];
 
-/// The largest or the smallest prime with as many bits as the number, and two at least.
+/// The largest or the smallest prime with as many bits as the number, but at least two.
 fn prime_like(number: u64) -> u64 {
     let bits = (u64::BITS - number.leading_zeros()).max(2);
     let place = bits as usize - 2;
@@ -65,8 +65,8 @@ fn prime_like(number: u64) -> u64 {
     }
 }
 
-/// A group whose modulus has up to `widest` bits, each width in each run, and any generator: 1 and p − 1 are as
-/// likely as others, and it need not reach everything.
+/// A group whose modulus has up to `widest` bits, with any generator. Every width occurs in every
+/// run. A generator of 1 or p − 1 is as likely as others, and its powers need not reach everything.
 pub fn any_group(widest: u32) -> BoxedStrategy<Group> {
     (number(widest), residue())
         .prop_map(|(like, generator)| {
@@ -109,7 +109,7 @@ pub fn group() -> BoxedStrategy<Group> {
         .boxed()
 }
 
-/// What is found, put to the test.
+/// g to the power of the exponent that was found.
 pub fn raised(group: &Group, found: Option<u64>) -> Option<u64> {
     found.map(|exponent| power(group.g, exponent, group.p))
 }

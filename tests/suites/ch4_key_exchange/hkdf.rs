@@ -9,7 +9,7 @@ use crate::vectors::{Derivation, hkdf_vectors, rfc_5869};
 use crate::victims::direction_keys;
 use fixtures::strategies::{LONG, array, bit, bytes};
 
-/// The keys of both directions, each with its key and its IV, are what is expected.
+/// The keys of both directions, each with its key and its IV, are the expected ones.
 macro_rules! keys_are {
     ($keys:ident, $secret:ident, $expected:ident, [$client:ident, $server:ident]) => {
         with!(
@@ -34,15 +34,15 @@ macro_rules! keys_are {
 
 harness::suite! {
     exercise "4.4" {
-        /// the vectors of RFC 5869 for SHA-256 come out, both steps
+        /// both steps give the results in RFC 5869's vectors for SHA-256
         #[think = "RFC 5869 §2.2 and §2.3: what is the key of each HMAC, and what is its message?"]
-        fn the_vectors_of_the_rfc_come_out_in_both_steps(row from rfc_5869()) {
+        fn both_steps_match_the_rfc(row from rfc_5869()) {
             let Derivation { salt, secret, info, pseudorandom_key, output, .. } = row;
             same!(hkdf_extract(&salt, &secret), pseudorandom_key);
             same!(hkdf_expand(&pseudorandom_key, &info, output.len()), Ok(output));
         }
 
-        /// what is extracted equals what others extract, for every salt
+        /// what you extract equals what the crate `hkdf` extracts, for every salt
         #[think = "Which of the two is the key of the HMAC: the salt or the secret?"]
         fn others_extract_the_same(salt in bytes(0..=LONG), secret in bytes(0..=LONG)) {
             let (expected, _) = Hkdf::<Sha256>::extract(Some(&salt), &secret);
@@ -51,7 +51,7 @@ harness::suite! {
         }
 
         /// no salt is the same as a salt of 32 zero bytes
-        #[think = "With what does HMAC fill up a key that is too short?"]
+        #[think = "What does HMAC pad a short key with?"]
         #[cases = 32]
         fn no_salt_is_a_salt_of_zeros(secret in bytes(0..=100)) {
             let (expected, _) = Hkdf::<Sha256>::extract(None, &secret);
@@ -60,8 +60,8 @@ harness::suite! {
             same!(hkdf_extract(&[0; 32], &secret), expected);
         }
 
-        /// salts of zeros, and a salt that is the secret, are salts like any other
-        #[think = "Which salts does your answer treat as none?"]
+        /// salts of zeros, and a salt that equals the secret, are salts like any other
+        #[think = "Which salts does your code treat as no salt?"]
         fn special_salts_are_salts(length from [1_usize, 16, 31, 33, 64, 65, 100, 256]) {
             for salt in [vec![0; length], vec![0x5a; length]] {
                 for secret in [&salt[..], b"secret", b""] {
@@ -72,8 +72,8 @@ harness::suite! {
             }
         }
 
-        /// what is expanded equals what others expand, for every info and length
-        #[think = "In each block: the last block, the info, the counter. With what does it begin?"]
+        /// what you expand equals what the crate `hkdf` expands, for every info and length
+        #[think = "In each block: the previous block, the info, the counter. What is there before the first block?"]
         fn others_expand_the_same(key in array(), info in bytes(0..=LONG), length in 0..=100_usize) {
             if length == 0 {
                 think_of!("An output of no bytes is an output, too. How many blocks is that?");
@@ -81,7 +81,7 @@ harness::suite! {
             same!(hkdf_expand(&key, &info, length), Ok(expanded(&key, &info, length)));
         }
 
-        /// outputs of every length are given: none at all, about a block, about many
+        /// outputs of every length are right: empty, around one block, around many blocks
         #[think = "How many blocks are there for this length, and how much of the last one?"]
         fn every_length_is_given(length from [
             0_usize, 1, 2, 16, 28, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257, 511,
@@ -94,7 +94,7 @@ harness::suite! {
         }
 
         /// a longer output begins with the shorter one
-        #[think = "Where in the HMAC has the length a place?"]
+        #[think = "Does the length go into the HMAC?"]
         #[cases = 64]
         fn a_longer_output_extends_a_shorter_one(
             key in array(), info in bytes(0..=40), length in 0..=200_usize, more in 1..=100_usize
@@ -105,7 +105,7 @@ harness::suite! {
             same!(longer[..length].to_vec(), shorter);
         }
 
-        /// another info gives another output
+        /// a different info gives a different output
         #[think = "What is `info` for? Is it in every block?"]
         #[cases = 64]
         fn another_info_gives_another_output(
@@ -116,8 +116,8 @@ harness::suite! {
             differ!(other, one);
         }
 
-        /// 255 blocks are given, to the last byte
-        #[think = "Where does the counter stop? And where the output?"]
+        /// outputs of up to 255 blocks are right, to the last byte
+        #[think = "Where does the counter stop? And where does the output stop?"]
         fn all_255_blocks_are_given(length from [MOST - 32, MOST - 1, MOST]) {
             let key = [0x42; 32];
             same!(hkdf_expand(&key, b"long", length), Ok(expanded(&key, b"long", length)));
@@ -135,15 +135,15 @@ harness::suite! {
             same!(hkdf_expand(&[0x42; 32], b"too long", length), Err(TooManyBlocks));
         }
 
-        /// the vectors of Project Wycheproof come out, or are refused, as they say
-        #[think = "The vector's flags say what is special in it."]
+        /// the vectors of Project Wycheproof, a public collection, are accepted or refused as they say
+        #[think = "The vector's flags say what is special about it."]
         fn wycheproof_derives_the_same(vector from hkdf_vectors()) {
             let pseudorandom_key = hkdf_extract(&vector.salt, &vector.secret);
             let expected = vector.output.ok_or(TooManyBlocks);
             same!(hkdf_expand(&pseudorandom_key, &vector.info, vector.length), expected);
         }
 
-        /// the keys of a channel are what HKDF makes of the secret, the direction and both shares
+        /// the keys of a channel are what HKDF derives from the secret, the direction and both shares
         #[think = "Go through the picture. What is the info, byte for byte, and where is the cut?"]
         #[cases = 64]
         fn channel_keys_come_from_hkdf(client in array(), server in array()) {
@@ -156,9 +156,9 @@ harness::suite! {
             keys_are!(keys, secret, expected, [client_share, server_share]);
         }
 
-        /// a secret with zeros in it goes in whole, at both of its ends
+        /// a secret with leading or trailing zeros is used whole
         #[think = "A secret is 32 bytes, not a number. Which of its zeros do you drop?"]
-        fn a_secret_with_zeros_goes_in_whole(rare from rare_secrets()) {
+        fn a_secret_with_zeros_is_used_whole(rare from rare_secrets()) {
             let mine = SecretKey::from_bytes(MINE);
             let (ours, theirs) = (share_of(MINE), rare.theirs);
             let secret = accepted!(shared_secret(&mine, &theirs));
@@ -167,8 +167,8 @@ harness::suite! {
             keys_are!(keys, secret, expected, [ours, theirs]);
         }
 
-        /// two sides with the same share have two keys, too
-        #[think = "Nothing says that the two shares differ. Does your answer need it?"]
+        /// two sides with the same share still get different keys for the two directions
+        #[think = "Nothing says that the two shares differ. Does your code depend on it?"]
         #[cases = 16]
         fn equal_shares_are_good(client in array(), share in array()) {
             let theirs = share_of(client);
@@ -182,7 +182,7 @@ harness::suite! {
             }
         }
 
-        /// another share, on either side, gives other keys for both directions
+        /// a different share, on either side, gives different keys for both directions
         #[think = "Two shares can lead to the same secret. What else tells them apart?"]
         #[cases = 64]
         fn the_keys_are_bound_to_both_shares(client in array(), server in array(), changed in bit()) {

@@ -1,4 +1,4 @@
-//! What must hold of chapter 4.
+//! What must hold for chapter 4.
 //!
 //! What is not graded is done by the crates, so that a mistake is reported in the exercise in which
 //! it was made: the grader's own X25519 and HKDF, its own victims for Mallory (4.5), and its own

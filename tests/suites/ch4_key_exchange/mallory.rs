@@ -14,30 +14,30 @@ use fixtures::strategies::{array, bit, bytes, list};
 
 harness::suite! {
     exercise "4.5" {
-        /// what Mallory hands to her victims is the share of her own key
-        #[think = "Of whose secret key must it be the share, so that she can compute the secret?"]
+        /// what Mallory gives to her victims is the share of her own key
+        #[think = "Whose share must it be, so that she can compute the secret?"]
         #[cases = 32]
         fn her_share_is_her_own(secret in array()) {
             same!(Mallory::new(SecretKey::from_bytes(secret)).share(), share_of(secret));
         }
 
-        /// she reads what the client says first
-        #[think = "Which shares has the client seen? For which direction are the client's keys?"]
+        /// Mallory reads the client's first message
+        #[think = "Which shares has the client seen? Which direction are the client's keys for?"]
         #[cases = 16]
         fn she_reads_the_client(keys in three_keys(), message in bytes(0..=20)) {
             let Attacked { mut client, mut mallory, .. } = accepted!(attacked(&keys));
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message));
         }
 
-        /// she reads what the server says first
-        #[think = "Which shares has the server seen? Which of them does it take for the client's?"]
+        /// Mallory reads the server's first message
+        #[think = "Which shares has the server seen? Which of them does it believe to be the client's?"]
         #[cases = 16]
         fn she_reads_the_server(keys in three_keys(), message in bytes(0..=20)) {
             let Attacked { mut server, mut mallory, .. } = accepted!(attacked(&keys));
             same!(mallory.read(Side::Server, &server.send(&message)), Ok(message));
         }
 
-        /// each victim takes what she writes for the other one's
+        /// each victim accepts what Mallory writes as a message of the other
         #[think = "To the client she is the server. Under whose keys does the server seal?"]
         #[cases = 16]
         fn she_writes_in_the_name_of_the_other(keys in three_keys(), message in bytes(0..=20)) {
@@ -48,7 +48,7 @@ harness::suite! {
             same!(server.receive(&record), Some(message));
         }
 
-        /// through a whole conversation every message is read, and neither victim notices a thing
+        /// through a whole conversation, Mallory reads every message, and neither victim notices anything
         #[think = "Four directions, each with a count of its own. Which of them goes wrong?"]
         #[cases = 48]
         fn neither_victim_notices(keys in three_keys(), conversation in conversation()) {
@@ -93,8 +93,8 @@ harness::suite! {
             }
         }
 
-        /// victims with one key, even with Mallory's own, are attacked like any others
-        #[think = "By what do you tell the two sides apart? Their shares may be the same."]
+        /// victims with the same key, even with Mallory's own, are attacked like any others
+        #[think = "How do you tell the two sides apart? Their shares may be the same."]
         #[cases = 4]
         fn equal_keys_are_attacked(key in array(), other in array()) {
             for (client, server, mallory) in [
@@ -112,7 +112,7 @@ harness::suite! {
             }
         }
 
-        /// she sits between two pairs of victims at once, and counts their records apart
+        /// Mallory sits between two pairs of victims at once, and counts their records separately
         #[think = "What does each interception count for itself, and what do all of them share?"]
         #[cases = 8]
         fn two_pairs_are_attacked_at_once(keys in three_keys(), message in bytes(0..=20)) {
@@ -130,8 +130,8 @@ harness::suite! {
             same!(other_client.receive(&record), Some(message));
         }
 
-        /// a record with a bit changed, cut, or with bytes added is refused, and the true one is read after it
-        #[think = "Your Receiver of 1.5 refuses what is not next. What do you make of its error?"]
+        /// a record that was changed, cut or extended is refused, and the genuine one is read after it
+        #[think = "Your `Receiver` from 1.5 refuses what is not next. What do you do with its error?"]
         #[cases = 16]
         fn a_damaged_record_is_refused(
             keys in three_keys(), message in bytes(0..=20), changed in bit()
@@ -150,8 +150,8 @@ harness::suite! {
             }
         }
 
-        /// junk, and what comes from the other side, is refused; what comes next is read all the same
-        #[think = "Your Receiver of 1.5 refuses what is not next. What do you make of its error?"]
+        /// junk and records of the other side are refused, and the next record is still read
+        #[think = "Your `Receiver` from 1.5 refuses what is not next. What do you do with its error?"]
         #[cases = 48]
         fn what_is_not_next_is_refused(
             keys in three_keys(), junk in bytes(0..=40), message in bytes(0..=20)
@@ -167,7 +167,7 @@ harness::suite! {
         }
 
         /// a victim with a share of low order is refused, on either side
-        #[think = "`shared_secret` says so already. What do you do with its error?"]
+        #[think = "`shared_secret` already reports this. What do you do with its error?"]
         fn a_victim_of_low_order_is_refused(share from low_order_shares()) {
             let mallory = Mallory::new(SecretKey::from_bytes([0x42; 32]));
             let good = share_of([0x17; 32]);
@@ -186,7 +186,7 @@ struct ThreeKeys {
     mallory: [u8; 32],
 }
 
-/// Where it does not matter which they are.
+/// Keys for tests in which it does not matter which they are.
 const THREE: ThreeKeys = ThreeKeys {
     client: [1; 32],
     server: [2; 32],
@@ -225,12 +225,12 @@ struct Attacked {
     mallory: Interception,
 }
 
-/// The exchange in which Mallory puts her share in the place of both others.
+/// The exchange in which Mallory puts her share in place of the other two.
 fn attacked(keys: &ThreeKeys) -> Result<Attacked, LowOrderPoint> {
     attacked_by(&Mallory::new(SecretKey::from_bytes(keys.mallory)), keys)
 }
 
-/// The same, by a Mallory who may have other victims.
+/// The same, with a Mallory who may have other victims.
 fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, LowOrderPoint> {
     let client = Victim::new(Side::Client, keys.client);
     let server = Victim::new(Side::Server, keys.server);
@@ -242,7 +242,7 @@ fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, LowOrder
     })
 }
 
-/// One message in a conversation, and what Mallory makes of it.
+/// One message in a conversation, and what Mallory does with it.
 #[derive(Clone)]
 struct Said {
     by: Side,

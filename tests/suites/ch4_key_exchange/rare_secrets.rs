@@ -1,4 +1,4 @@
-//! Secrets of X25519 that are zero in nearly all places. No random key leads to one.
+//! Secrets of X25519 whose bytes are nearly all zero. No random key leads to one.
 //!
 //! They were computed backwards, from the secret to the share, by the inverse of the secret key.
 

