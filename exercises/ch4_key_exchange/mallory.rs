@@ -36,9 +36,10 @@ pub enum Side {
 /// She reads what the client seals, and seals for the server whatever she likes: the same,
 /// something else, or nothing. Neither victim can tell.
 ///
-/// The remedy is to bind each share to a name with a signature (Diffie, van Oorschot and Wiener,
-/// 1992), as you do in exercise 4.6. CWE, a public catalog of weaknesses in software, lists an
-/// exchange without this as CWE-322, *Key Exchange without Entity Authentication*.
+/// The remedy is a signature that shows whose share it is (Diffie, van Oorschot and Wiener, 1992).
+/// In exercise 4.6 you sign the server's share; in chapter 5 you find out whose key signed it. CWE,
+/// a public catalog of weaknesses in software, lists an exchange that does not check who the other
+/// side is as CWE-322, *Key Exchange without Entity Authentication*.
 pub struct Mallory {
     secret: SecretKey,
 }

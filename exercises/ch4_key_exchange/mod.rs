@@ -73,10 +73,12 @@
 //!   │     randoms and the share                             │
 //!   │ ── ClientKeyExchange: share ────────────────────────▶ │  4.3
 //!   │                                                       │
-//!   │  both sides: shared secret, then keys                 │  4.3, 4.4
+//!   │  both sides: shared secret, then keys                 │  4.3, 6.3
 //! ```
 //!
-//! The *randoms* are 32 random bytes from each side, which make every handshake different.
+//! The *randoms* are 32 random bytes from each side, which make every handshake different. TLS 1.2
+//! derives its keys with a function of its own, which you write in exercise 6.3. TLS 1.3 uses HKDF,
+//! which you write in 4.4.
 //!
 //! In TLS 1.3 the shares go first. The client sends its share in ClientHello, and the server's
 //! comes back in ServerHello, both in an extension called `key_share` (RFC 8446 §4.2.8). Everything
