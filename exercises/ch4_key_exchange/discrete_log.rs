@@ -9,10 +9,9 @@ use super::Group;
 /// **4.2** *This exercise is an attack.* Finds an exponent x for which gˣ mod p = `value`: the
 /// discrete logarithm of `value`.
 ///
-/// You could try every x. With a p of 40 bits that takes hours. A method of Shanks (1971),
-/// *baby-step giant-step*, takes only about the square root of that many steps. It trades memory
-/// for time: if you remember a million numbers, two million steps are enough instead of a million
-/// million.
+/// You could try every x. With a p of 40 bits that takes hours. A method by Shanks (1971),
+/// *baby-step giant-step*, takes only about 2 · √p steps instead of p. It trades memory for time:
+/// if you remember a million numbers, two million steps are enough instead of a million million.
 ///
 /// Let m be a number with m² ≥ p − 1. If there is an x at all, there is one below p − 1. Divide it
 /// by m, and call the quotient i and the remainder j. Below, g⁻ᵐ is the number that undoes gᵐ: if
@@ -33,8 +32,8 @@ use super::Group;
 /// To compute g⁻ᵐ, use Fermat's little theorem: yᵖ⁻¹ ≡ 1 (mod p) for every y from 1 to p − 1. So
 /// yᵖ⁻² undoes y, because y · yᵖ⁻² ≡ 1 (mod p).
 ///
-/// The grader asks for groups with a p of up to 2⁴⁰. That takes a table of 2²⁰ entries, and about a
-/// second.
+/// The grader asks for logarithms in groups with a p of up to 2⁴⁰. That takes a table of 2²⁰
+/// entries, and about a second.
 ///
 /// The table depends only on the group. Anyone who keeps it can find the next secret in the same
 /// group with the giant steps alone. Attacks on large groups use another method, the number field
@@ -48,5 +47,5 @@ use super::Group;
 /// exponent: the powers of g need not reach every number, and they never reach 0, or a number of p
 /// or more.
 pub fn discrete_log(group: &Group, value: u64) -> Option<u64> {
-    todo!("4.2: find the exponent of {value} in {group:?}")
+    todo!("4.2: find the discrete logarithm of {value} in {group:?}")
 }

@@ -38,7 +38,7 @@ use crate::ch3_signatures::{
 /// In 2012, Mavrogiannopoulos and others showed what follows from that. A server signs a share on a
 /// curve that it describes in full, number by number. The attacker passes the signed bytes to a
 /// client that expects a p and a g. The client reads the numbers of the curve as a p, a g and a
-/// share, and some of the groups that it gets in this way have easy logarithms.
+/// share. In some of the groups that it gets in this way, logarithms are easy to find.
 ///
 /// The bytes don't name *the cipher suite* either. Logjam (2015) exploited that. The attacker asked
 /// the server for a share in a group of 512 bits, and passed it, with the server's genuine
@@ -54,8 +54,9 @@ pub fn signed_content(
     todo!("4.6: what is signed for {client_random:?}, {server_random:?} and {share:?}")
 }
 
-/// **4.6** Signs a key share as the server: [`signed_content`] under the long-term key of its
-/// certificate, with your function from exercise 3.5 or 3.7, whichever `scheme` names.
+/// **4.6** Signs a key share, as the server does: signs [`signed_content`] with the long-term key
+/// that belongs to its certificate. Use your function from exercise 3.5 or 3.7, whichever `scheme`
+/// names.
 ///
 /// | scheme | signature |
 /// | --- | --- |
@@ -79,8 +80,8 @@ pub fn sign_key_share(
     )
 }
 
-/// **4.6** Checks, as the client, that `signature` was made by [`sign_key_share`] under the private
-/// half of `key`, for this share and the two randoms of this connection.
+/// **4.6** Checks, as the client, that `signature` was made by [`sign_key_share`] with the private
+/// key that belongs to `key`, for this share and the two randoms of this connection.
 ///
 /// The client takes its own random from its own memory, never from what the server claims. In
 /// chapter 5 you find out whose key it is.

@@ -6,9 +6,9 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
-/// The secret half of an X25519 key share.
-// Without `Debug`, so that no key finds its way into a log. A real one also wipes its bytes when it
-// is dropped (the crate `zeroize`).
+/// The secret half of an X25519 key pair. The public half is the key share.
+// Without `Debug`, so that no key finds its way into a log. Production code also wipes the bytes
+// when the key is dropped (the crate `zeroize`).
 pub struct SecretKey([u8; 32]);
 
 impl SecretKey {

@@ -18,7 +18,7 @@ pub struct Group {
     pub g: u64,
 }
 
-/// The peer's public value is not between 2 and p − 2.
+/// The public value of the *peer*, the other side of the exchange, is not between 2 and p − 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidPublicValue;
 
@@ -58,7 +58,7 @@ pub fn public_value(group: &Group, secret: u64) -> u64 {
 /// §5.6.2.3). An honest peer does not choose a secret that leads to such a value. But an attacker in
 /// the middle may send one to each side in the name of the other:
 ///
-/// | theirs | its powers, whatever your secret |
+/// | theirs | its powers |
 /// | --- | --- |
 /// | 0 | 0, or 1 if your secret is 0 |
 /// | 1 | 1 |

@@ -8,7 +8,7 @@ use crate::ch3_signatures::hmac_sha256;
 
 use super::SharedSecret;
 
-/// More output was requested than HKDF can give: 255 blocks of 32 bytes.
+/// More output was requested than the 255 blocks of 32 bytes that HKDF can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyBlocks;
 
@@ -31,9 +31,9 @@ impl Error for TooManyBlocks {}
 /// pseudorandom key = HMAC-SHA-256(key: salt, message: secret)
 /// ```
 ///
-/// The *salt* is a second input, which need not be secret. With another salt, the same secret gives
-/// another key. The salt may be empty, and then RFC 5869 uses 32 zero bytes instead. Does that
-/// change anything for your [`hmac_sha256`]?
+/// The *salt* is a second input, which need not be secret. With a different salt, the same secret
+/// gives a different key. The salt may be empty, and then RFC 5869 uses 32 zero bytes instead. Does
+/// that change anything for your [`hmac_sha256`]?
 pub fn hkdf_extract(salt: &[u8], secret: &[u8]) -> [u8; 32] {
     // todo!("4.4: extract a pseudorandom key from {secret:?} with the salt {salt:?}")
 
@@ -109,7 +109,7 @@ pub struct ChannelKeys {
 ///
 /// Each direction has keys of its own. With one key and one IV for both, the two sides' first
 /// records would have the same nonce (exercise 1.6). And an attacker could send a record back to
-/// the side that sealed it, which would open it.
+/// the side that sealed it, and that side would open it.
 ///
 /// ```text
 ///                       no salt
@@ -128,8 +128,8 @@ pub struct ChannelKeys {
 /// Each of the two words is six bytes of ASCII. The shares are part of the info so that both sides
 /// have the same keys only if they have seen the same exchange. The secret alone does not ensure
 /// that: two different shares can lead to the same secret, for instance if they differ only in the
-/// highest bit. RFC 7748 §6.1 suggests this, and §7 says why. TLS binds its keys to more than that:
-/// to the whole handshake (chapter 6).
+/// highest bit. RFC 7748 §6.1 suggests deriving the keys from the shares as well, and §7 says why.
+/// TLS binds its keys to more than that: to the whole handshake (chapter 6).
 pub fn channel_keys(
     secret: &SharedSecret,
     client_share: &[u8; 32],

@@ -32,9 +32,9 @@ pub enum Side {
 ///   │ ── record ──▶ read           │ write ── record ──────────────▶ │
 /// ```
 ///
-/// As promised, each victim shares its secret with exactly one other party. That party is Mallory.
-/// She reads what the client seals, and seals for the server whatever she likes: the same,
-/// something else, or nothing. Neither victim can tell.
+/// As the exchange promises, each victim shares its secret with exactly one other party. That party
+/// is Mallory. She reads what the client seals, and seals for the server whatever she likes: the
+/// same, something else, or nothing. Neither victim can tell.
 ///
 /// The remedy is a signature that shows whose share it is (Diffie, van Oorschot and Wiener, 1992).
 /// In exercise 4.6 you sign the server's share; in chapter 5 you find out whose key signed it. CWE,
@@ -63,7 +63,7 @@ impl Mallory {
     ///
     /// # Errors
     ///
-    /// [`LowOrderPoint`] if one of the victims has sent such a share.
+    /// [`LowOrderPoint`] if the share of one of the victims is a point of low order.
     pub fn sit_between(
         &self,
         client_share: &[u8; 32],
@@ -99,7 +99,7 @@ impl Interception {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] if the record is not the next one of this victim.
+    /// [`Rejected`] if the record is not the next one from this victim.
     pub fn read(&mut self, from: Side, record: &[u8]) -> Result<Vec<u8>, Rejected> {
         // todo!("4.5: open {record:?}, which comes from {from:?}")
         match from {
@@ -111,8 +111,8 @@ impl Interception {
     /// **4.5** Seals `message` for the victim `to`, who will believe that it comes from the other
     /// victim. It may be what the other has said, or not.
     ///
-    /// The victims count records, as in 1.5. Mallory counts the records that she seals on her own.
-    /// So she can leave out what was said, or add to it, and no number is missing.
+    /// The victims count records, as in 1.5. Mallory keeps her own count of the records that she
+    /// seals. So she can leave out what was said, or add to it, and no number is missing.
     ///
     /// # Errors
     ///

@@ -3,15 +3,15 @@
 //! Two people who have never met need a secret, and everything that they say to each other can be
 //! heard. In 1976 Whitfield Diffie and Martin Hellman showed how they can get one. Each makes up a
 //! secret number and keeps it. Each computes another number from it and sends that one: the *key
-//! share*. From your own secret and the other's share, both of you compute the same third number.
-//! Nobody who has heard only the shares can.
+//! share*. Then each computes a third number from their own secret and the other's share, and it is
+//! the same for both. Nobody who has heard only the shares can compute it.
 //!
 //! ```text
 //! client                            everybody hears             server
 //!
 //! keeps a                                                       keeps b
 //! sends the share  gᵃ  ────────────▶   gᵃ and gᵇ   ◀─────────── sends the share  gᵇ
-//! computes (gᵇ)ᵃ = gᵃᵇ              and can't find gᵃᵇ          computes (gᵃ)ᵇ = gᵃᵇ
+//! computes (gᵇ)ᵃ = gᵃᵇ              but can't find gᵃᵇ          computes (gᵃ)ᵇ = gᵃᵇ
 //! ```
 //!
 //! At first, g is a number, and all powers are taken modulo a prime p. Everybody knows both.
@@ -29,8 +29,9 @@
 //!
 //! - **4.1** [`public_value`] and [`shared_value`]: Diffie–Hellman in a small group.
 //! - **4.2** [`discrete_log`] (attack): find the secret number behind a share in such a group.
-//! - **4.3** [`SecretKey`] and [`shared_secret`]: X25519, the exchange that TLS uses today. It
-//!   works with points on a *curve* (see below), and no shortcut to the logarithm is known there.
+//! - **4.3** [`SecretKey`] and [`shared_secret`]: X25519, the exchange that most TLS connections
+//!   use today. It works with points on a *curve* (see below), and no shortcut to the logarithm is
+//!   known there.
 //! - **4.4** [`hkdf_extract`], [`hkdf_expand`] and [`channel_keys`]: derive keys from a shared
 //!   secret, which is not a key yet. The function for this is called HKDF.
 //! - **4.5** [`Mallory`] and [`Interception`] (attack): be *Mallory*, the attacker in the middle.
@@ -52,12 +53,12 @@
 //! - The **neutral point** is the zero of this addition: adding it changes nothing. It belongs to
 //!   the curve as well, although it has no coordinates.
 //! - In 4.1 you raise g to a power. Here you add up **k** copies of a point. The number k comes
-//!   from your secret key. The point that takes the place of g is called the *base point*. Its u is
-//!   9 for everybody.
+//!   from your secret key. The point that takes the place of g is called the *base point*.
+//!   Everybody uses the same one, whose u is 9.
 //! - The **order** of a point is the smallest number of copies that add up to the neutral point.
 //!   The order of the base point is about 2²⁵². A few points have a **low order**: 1, 2, 4 or 8.
-//!   They are what 1 and p − 1 are in 4.1: however many copies you add up, you get one of a few
-//!   points.
+//!   However many copies of such a point you add up, you get one of a few points. In 4.1, the
+//!   numbers 1 and p − 1 are like that: 1 has only one power, and p − 1 has only two.
 //!
 //! # Where it is in the handshake
 //!
@@ -128,7 +129,7 @@
 //!
 //! - Whitfield Diffie and Martin Hellman, *New Directions in Cryptography* (1976): the eleven pages
 //!   with which it all began.
-//! - RFC 7748, *Elliptic Curves for Security*: X25519, with code and vectors.
+//! - RFC 7748, *Elliptic Curves for Security*: X25519, with code and test vectors.
 //! - Adrian and others, *Imperfect Forward Secrecy: How Diffie-Hellman Fails in Practice* (2015):
 //!   <https://weakdh.org>
 //! - Boneh and Shoup, *A Graduate Course in Applied Cryptography*, chapters 10 and 21:

@@ -7,7 +7,7 @@ use crate::groups::{SAFE_PRIMES, any_group, group_of, modulus_of, power, raised}
 use crate::subject::ch4_key_exchange::*;
 use fixtures::strategies::{number, residue};
 
-/// An exponent of this value is found, whichever one.
+/// An exponent is found for this value, whichever one.
 macro_rules! is_found {
     ($group:ident, $value:ident) => {
         with!($group, $value);
@@ -36,7 +36,7 @@ harness::suite! {
             is_found!(group, value);
         }
 
-        /// in the smallest groups, whatever g is, exactly its powers have a logarithm
+        /// in the smallest groups, whatever g is, the powers of g have a logarithm, and no other number has one
         #[think = "The powers of g need not reach everything. When do you know that there is no exponent?"]
         fn the_smallest_groups_hold_no_surprise(group from smallest_groups()) {
             let p = group.p.get();
@@ -50,7 +50,7 @@ harness::suite! {
             }
         }
 
-        /// an exponent is found for 1, for g, for its inverse, and for g to the power of (p − 1)/2
+        /// an exponent is found for 1, for g, for the number that undoes g, and for g to the power of (p − 1)/2
         #[think = "1 is a power, too. What do you look up first?"]
         #[cases = 48]
         fn special_values_are_found(group in any_group(20)) {
@@ -64,7 +64,7 @@ harness::suite! {
             }
         }
 
-        /// whatever the group, an exponent of the value is found
+        /// whatever the group, an exponent is found for the value
         #[think = "Let x = i · m + j. What do you look up, and what do you return when you find it?"]
         #[cases = 96]
         fn an_exponent_is_found(group in any_group(24), {exponent} in residue()) {

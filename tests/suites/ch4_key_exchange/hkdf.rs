@@ -82,7 +82,7 @@ harness::suite! {
         }
 
         /// outputs of every length are right: empty, around one block, around many blocks
-        #[think = "How many blocks are there for this length, and how much of the last one?"]
+        #[think = "How many blocks does this length need, and how many bytes of the last one?"]
         fn every_length_is_given(length from [
             0_usize, 1, 2, 16, 28, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257, 511,
             512, 513, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8000, 8128, 8129,

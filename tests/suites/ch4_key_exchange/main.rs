@@ -1,8 +1,9 @@
 //! What must hold for chapter 4.
 //!
-//! What is not graded is done by the crates, so that a mistake is reported in the exercise in which
-//! it was made: the grader's own X25519 and HKDF, its own victims for Mallory (4.5), and its own
-//! Mallory for the signed share (4.6).
+//! Where it can, a property uses the crates for whatever it needs besides the exercise that it
+//! grades, so that a mistake is reported in the exercise in which it was made. The grader has its
+//! own X25519 and HKDF, its own victims for Mallory (4.5), and its own Mallory for the signed share
+//! (4.6).
 
 mod diffie_hellman;
 mod discrete_log;

@@ -37,7 +37,7 @@ harness::suite! {
             same!(mallory.read(Side::Server, &server.send(&message)), Ok(message));
         }
 
-        /// each victim accepts what Mallory writes as a message of the other
+        /// each victim accepts what Mallory writes as a message from the other
         #[think = "To the client she is the server. Under whose keys does the server seal?"]
         #[cases = 16]
         fn she_writes_in_the_name_of_the_other(keys in three_keys(), message in bytes(0..=20)) {
@@ -150,7 +150,7 @@ harness::suite! {
             }
         }
 
-        /// junk and records of the other side are refused, and the next record is still read
+        /// junk and records from the other side are refused, and the next record is still read
         #[think = "Your `Receiver` from 1.5 refuses what is not next. What do you do with its error?"]
         #[cases = 48]
         fn what_is_not_next_is_refused(
@@ -166,9 +166,9 @@ harness::suite! {
             same!(mallory.read(Side::Server, &from_server), Ok(message));
         }
 
-        /// a victim with a share of low order is refused, on either side
+        /// a share of low order is refused, whichever victim sends it
         #[think = "`shared_secret` already reports this. What do you do with its error?"]
-        fn a_victim_of_low_order_is_refused(share from low_order_shares()) {
+        fn a_share_of_low_order_is_refused(share from low_order_shares()) {
             let mallory = Mallory::new(SecretKey::from_bytes([0x42; 32]));
             let good = share_of([0x17; 32]);
             same!(mallory.sit_between(&share, &good).err(), Some(LowOrderPoint));
@@ -218,7 +218,7 @@ impl Show for ThreeKeys {
     }
 }
 
-/// Two victims who believe that they are connected, and Mallory who knows better.
+/// Two victims who believe that they are connected to each other, and Mallory, who knows better.
 struct Attacked {
     client: Channel,
     server: Channel,

@@ -1,6 +1,6 @@
-//! Secrets of X25519 whose bytes are nearly all zero. No random key leads to one.
+//! Secrets of X25519 whose bytes are nearly all zero. In practice, no random key leads to one.
 //!
-//! They were computed backwards, from the secret to the share, by the inverse of the secret key.
+//! They were computed backwards, from the secret to the share, with the inverse of the secret key.
 
 use harness::show::{Piece, Show};
 
@@ -25,7 +25,8 @@ impl Show for RareSecret {
     }
 }
 
-/// For each place a secret that is zero everywhere else; and some with the same byte in two places.
+/// For each place, a secret that is zero everywhere else, and some that have the same byte in two
+/// places.
 pub fn rare_secrets() -> Vec<RareSecret> {
     let secret = |row: &str| {
         let parts: Vec<&str> = row.split(' ').collect();

@@ -115,7 +115,7 @@ harness::suite! {
         }
 
         /// a share that was signed for another connection is refused
-        #[think = "What is there in this connection, and in no other?"]
+        #[think = "What does this connection have that no other has?"]
         #[cases = 16]
         fn another_connection_is_refused(
             scheme in scheme(), hello in hello(), other_client in array(), other_server in array()
@@ -148,7 +148,7 @@ harness::suite! {
         }
 
         /// a share that was signed for another curve, or for none, is refused
-        #[think = "What tells the client that these 32 bytes are a share of X25519?"]
+        #[think = "What tells the client that these 32 bytes are an X25519 share?"]
         fn another_curve_is_refused(curve from other_curves()) {
             let key = keys::private(SHORT, 0);
             for scheme in SCHEMES {
@@ -159,7 +159,7 @@ harness::suite! {
         }
 
         /// a signature over anything but the 100 bytes is refused
-        #[think = "Only one content fits these randoms and this share. What else do you try?"]
+        #[think = "Only one string of 100 bytes fits these randoms and this share. What else do you accept?"]
         fn another_content_is_refused(content from other_contents(&HELLO)) {
             let key = keys::private(SHORT, 0);
             for scheme in SCHEMES {

@@ -23,8 +23,8 @@ pub fn scheme() -> BoxedStrategy<SignatureScheme> {
 /// What is between the randoms and the share: a curve by its number, x25519, 32 bytes.
 pub const CURVE: &[u8] = &[0x03, 0x00, 0x1d, 0x20];
 
-/// Other curves by their numbers, other lengths, a curve given by its equation, parts that are missing or in another
-/// order, and no curve at all.
+/// Other curves by their numbers, other lengths, a curve given by its equation, parts that are
+/// missing or in another order, and no curve at all.
 pub fn other_curves() -> Vec<Vec<u8>> {
     let numbered = (0x13..=0x20).filter(|number| *number != 0x1d);
     let mut curves: Vec<Vec<u8>> = numbered

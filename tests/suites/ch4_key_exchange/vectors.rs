@@ -25,7 +25,7 @@ impl Show for X25519Vector {
     }
 }
 
-/// A vector of RFC 7748, which refuses nothing.
+/// A vector of RFC 7748. None of them has a share that must be refused.
 pub struct Exchange {
     pub mine: [u8; 32],
     pub theirs: [u8; 32],
@@ -104,8 +104,9 @@ pub fn low_order_shares() -> Vec<[u8; 32]> {
 ///
 /// - 31 of them lead to a secret of zeros (`ZeroSharedSecret`, all of them `LowOrderPublic`), and
 ///   must be refused, because TLS says so.
-/// - 223 must give their secret: a u on the twist (216, of which 6 are not below p) and another 7
-///   that are not below p. RFC 7748 §5 accepts both kinds.
+/// - 223 must give their secret: a u on the twist, that is, one that no point of Curve25519 has
+///   (216, of which 6 are not below p), and another 7 that are not below p. RFC 7748 §5 accepts both
+///   kinds.
 pub fn x25519_vectors() -> Vec<X25519Vector> {
     let mut vectors = Vec::new();
     let (mut refused, mut acceptable) = (0, 0);

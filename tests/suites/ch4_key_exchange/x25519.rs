@@ -77,7 +77,7 @@ harness::suite! {
             secret_is!(their_key, my_share, Ok(expected));
         }
 
-        /// your own share is a share like any other, and so is a share that is your secret key
+        /// your own share is a share like any other, and so is a share that equals your secret key
         #[think = "Nothing says that the two sides differ. Does your code depend on it?"]
         #[cases = 32]
         fn your_own_share_is_good(mine in array()) {
@@ -90,7 +90,7 @@ harness::suite! {
             secret_is!(key, mine, expected);
         }
 
-        /// keys of all zeros, of all ff bytes, with one bit set or one clear, have a share like any other
+        /// keys of all zeros, of all ff bytes, or with one bit set or clear have a share like any other
         #[think = "Any 32 bytes are a secret key. Which of them do you treat differently?"]
         fn special_keys_have_a_share(place from 0..32_usize) {
             let mut one_byte = [0; 32];
@@ -128,7 +128,7 @@ harness::suite! {
         }
 
         /// a u from p + 2 to 2²⁵⁵ − 1 is read as its remainder modulo p
-        #[think = "RFC 7748 §5 wants such shares accepted. Which shares do you refuse, and why?"]
+        #[think = "RFC 7748 §5 requires you to accept such shares. Which shares do you refuse, and why?"]
         fn a_share_beyond_p_is_accepted(remainder from 2..=18_u8) {
             let mine = SecretKey::from_bytes([0x42; 32]);
             let mut small = [0; 32];
@@ -140,7 +140,7 @@ harness::suite! {
             secret_is!(mine, beyond, Ok(expected));
         }
 
-        /// the smallest and the largest u are accepted, if they are not of low order
+        /// the smallest and the largest u are accepted, unless they belong to points of low order
         #[think = "Which shares that don't lead to zeros do you refuse?"]
         fn shares_near_the_ends_are_accepted(distance from 2..=20_u8) {
             let mine = SecretKey::from_bytes(MINE);
@@ -154,7 +154,7 @@ harness::suite! {
         }
 
         /// a secret whose bytes are nearly all zero is accepted
-        #[think = "Do you refuse it only if all 32 bytes are zero? Can two of them cancel each other?"]
+        #[think = "Do you refuse it only if all 32 bytes are zero? Can two of them cancel each other out?"]
         fn a_secret_with_zeros_is_a_secret({rare} from rare_secrets()) {
             let mine = SecretKey::from_bytes(MINE);
             secret_is!(mine, rare.theirs, Ok(rare.shared));
@@ -177,11 +177,12 @@ harness::suite! {
             secret_is!(mine, vector.theirs, expected);
         }
 
-        /// a fresh secret key is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be predicted is as good as none. What does the system provide?"]
+        /// fresh secret keys are random: none repeats, and each bit takes both values
+        #[think = "A generator that can be predicted protects nothing. What does the system provide?"]
         fn a_fresh_key_is_random() {
             let keys: Vec<_> = (0..SAMPLES).map(|_| *SecretKey::random().as_bytes()).collect();
-            // Five bits may have been clamped already. Without them 251 are left: two windows of 248.
+            // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
+            // the other 251.
             for first_bit in [3, 6] {
                 let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
                 let faults = faults_of_randomness(&windows);
@@ -204,7 +205,7 @@ fn secret_bytes(secret: Result<SharedSecret, LowOrderPoint>) -> Result<[u8; 32],
     secret.map(|secret| *secret.as_bytes())
 }
 
-/// 248 of the bits of a key, from `first_bit` of its first byte, which is below 8.
+/// 248 of the bits of a key, beginning with bit `first_bit` (0 to 7) of its first byte.
 fn window(key: &[u8; 32], first_bit: u32) -> Vec<u8> {
     let pairs = key.iter().zip(&key[1..]);
     pairs
