@@ -31,9 +31,9 @@ impl Error for TooManyBlocks {}
 /// pseudorandom key = HMAC-SHA-256(key: salt, message: secret)
 /// ```
 ///
-/// The *salt* is a second input, which need not be secret. With a different salt, the same secret
-/// gives a different key. The salt may be empty, and then RFC 5869 uses 32 zero bytes instead. Does
-/// that change anything for your [`hmac_sha256`]?
+/// The *salt* is a second input, which need not be secret. It lets you get different keys from the
+/// same secret. The salt may be empty, and then RFC 5869 uses 32 zero bytes instead. Does that
+/// change anything for your [`hmac_sha256`]?
 pub fn hkdf_extract(salt: &[u8], secret: &[u8]) -> [u8; 32] {
     todo!("4.4: extract a pseudorandom key from {secret:?} with the salt {salt:?}")
 }

@@ -32,9 +32,9 @@ pub enum Side {
 ///   │ ── record ──▶ read           │ write ── record ──────────────▶ │
 /// ```
 ///
-/// As the exchange promises, each victim shares its secret with exactly one other party. That party
-/// is Mallory. She reads what the client seals, and seals for the server whatever she likes: the
-/// same, something else, or nothing. Neither victim can tell.
+/// As the exchange promises, each victim has a secret that it shares with exactly one other party.
+/// That party is Mallory. She reads what the client seals, and seals for the server whatever she
+/// likes: the same, something else, or nothing. Neither victim can tell.
 ///
 /// The remedy is a signature that shows whose share it is (Diffie, van Oorschot and Wiener, 1992).
 /// In exercise 4.6 you sign the server's share; in chapter 5 you find out whose key signed it. CWE,

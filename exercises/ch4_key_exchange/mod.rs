@@ -46,8 +46,9 @@
 //! You don't add any points yourself. But from 4.3 on you meet these words:
 //!
 //! - A **curve** is the set of all points (u, v) that satisfy an equation. For *Curve25519* the
-//!   equation is v² ≡ u³ + 486662 · u² + u (mod p), and p is the prime 2²⁵⁵ − 19. X25519 needs only
-//!   the coordinate **u** of a point. A share is a u, written as 32 bytes.
+//!   equation is v² ≡ u³ + 486662 · u² + u (mod p). Here p is the prime 2²⁵⁵ − 19, and u and v are
+//!   numbers from 0 to p − 1. X25519 needs only the coordinate **u** of a point. A share is a u,
+//!   written as 32 bytes.
 //! - Points can be **added**. A formula gives the coordinates of the sum, which is a point on the
 //!   curve, too. In 4.1 you multiply two numbers; here you add two points.
 //! - The **neutral point** is the zero of this addition: adding it changes nothing. It belongs to

@@ -55,8 +55,8 @@ pub fn public_value(group: &Group, secret: u64) -> u64 {
 /// # Errors
 ///
 /// [`InvalidPublicValue`] if `theirs` is not between 2 and p − 2 (RFC 7919 §5.1; NIST SP 800-56A
-/// §5.6.2.3). An honest peer does not choose a secret that leads to such a value. But an attacker in
-/// the middle may send one to each side in the name of the other:
+/// §5.6.2.3). An honest peer does not choose a secret that leads to such a value. But an attacker
+/// in the middle may send one to each side in the name of the other:
 ///
 /// | theirs | its powers |
 /// | --- | --- |

@@ -66,7 +66,8 @@ fn prime_like(number: u64) -> u64 {
 }
 
 /// A group whose modulus has up to `widest` bits, with any generator. Every width occurs in every
-/// run. A generator of 1 or p − 1 is as likely as others, and its powers need not reach everything.
+/// run. Generators of 1 and p − 1 are as likely as others, and the powers of g need not reach
+/// everything.
 pub fn any_group(widest: u32) -> BoxedStrategy<Group> {
     (number(widest), residue())
         .prop_map(|(like, generator)| {

@@ -135,7 +135,7 @@ harness::suite! {
             same!(hkdf_expand(&[0x42; 32], b"too long", length), Err(TooManyBlocks));
         }
 
-        /// the vectors of Project Wycheproof, a public collection, are accepted or refused as they say
+        /// each vector of Project Wycheproof, a public collection, gives its output or is refused, as it says
         #[think = "The vector's flags say what is special about it."]
         fn wycheproof_derives_the_same(vector from hkdf_vectors()) {
             let pseudorandom_key = hkdf_extract(&vector.salt, &vector.secret);
@@ -167,7 +167,7 @@ harness::suite! {
             keys_are!(keys, secret, expected, [ours, theirs]);
         }
 
-        /// two sides with the same share still get different keys for the two directions
+        /// the keys are right even if both sides have the same share
         #[think = "Nothing says that the two shares differ. Does your code depend on it?"]
         #[cases = 16]
         fn equal_shares_are_good(client in array(), share in array()) {

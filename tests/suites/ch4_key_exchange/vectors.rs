@@ -78,8 +78,8 @@ pub fn iterations() -> Vec<(u32, [u8; 32])> {
     rows
 }
 
-/// All encodings of a point of low order. The values of u are 0, 1, p − 1 and two of order 8. 0 and
-/// 1 have a second name, p and p + 1. Each is there with its highest bit set and without.
+/// All encodings of the points of low order. The values of u are 0, 1, p − 1 and two of order 8. 0
+/// and 1 have a second name, p and p + 1. Each is there with its highest bit set and without.
 pub fn low_order_shares() -> Vec<[u8; 32]> {
     let shares = [
         "0000000000000000000000000000000000000000000000000000000000000000",

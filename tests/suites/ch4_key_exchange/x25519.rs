@@ -169,7 +169,7 @@ harness::suite! {
             }
         }
 
-        /// the vectors of Project Wycheproof, a public collection, are accepted or refused as they say
+        /// each vector of Project Wycheproof, a public collection, gives its secret or is refused, as it says
         #[think = "The vector's flags say what is special about it. Only a secret of zeros is refused."]
         fn wycheproof_agrees(vector from x25519_vectors()) {
             let mine = SecretKey::from_bytes(vector.mine);
