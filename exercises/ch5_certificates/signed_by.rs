@@ -104,8 +104,8 @@ impl From<BadKey> for Untrusted {
 ///
 /// - [`Untrusted::UnknownIssuer`] if the names differ.
 /// - [`Untrusted::UnsupportedAlgorithm`] if the algorithm is another one, the same in both places, or
-///   if the issuer's public key is not an RSA key. Most certificates on the web are signed with ECDSA
-///   or SHA-384. They may be genuine: you can't tell, and the user should know that.
+///   if the issuer's public key is not an RSA key. Many certificates on the web are signed with ECDSA,
+///   or with RSA and SHA-384. They may be genuine: you can't tell, and the user should know that.
 /// - [`Untrusted::BadSignature`] if the two places differ. If both have [`sha256_with_rsa`], also if the
 ///   signature does not hold.
 /// - [`Untrusted::Malformed`] if the issuer's public key can't be read.

@@ -23,7 +23,7 @@ pub fn sha256_with_rsa() -> AlgorithmIdentifier {
     }
 }
 
-/// What a CA signs: everything in a certificate but the signature.
+/// What a CA signs: everything in a certificate except the outer algorithm and the signature.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ToBeSigned {
     /// The number of the certificate: `SerialNumber::new(&bytes)`.

@@ -62,8 +62,8 @@ pub fn naive_verify_chain(
 /// You don't have the key of a CA. You have a key that signs, and a certificate over it that leads to
 /// a root. What else does a CA have?
 ///
-/// Mike Benham published this in August 2002, and Internet Explorer and Konqueror fell for it
-/// (CVE-2002-0862). Put your chain before your own [`verify_chain`]: it must refuse it, and the line
+/// Mike Benham published this in August 2002, and Internet Explorer (CVE-2002-0862) and Konqueror
+/// (CVE-2002-0970) fell for it. Put your chain before your own [`verify_chain`]: it must refuse it, and the line
 /// of [`may_issue`] that does so is the whole difference.
 ///
 /// # Errors

@@ -97,7 +97,7 @@
 //! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
 //! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates too, for names of their own. |
 //! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
-//! | A self-signed certificate is worthless. | Every root is self-signed. A signature by its own key says nothing about who it is. What makes it a root is that you have put it on the list. |
+//! | A self-signed certificate is worthless. | Roots are usually self-signed, too. A signature by its own key says nothing about who it is. What makes it a root is that you have put it on the list. |
 //!
 //! # What went wrong
 //!

@@ -30,7 +30,7 @@ pub const NAME_COMPARISONS: usize = 250_000;
 /// (empty)          example.org          yes: every name
 /// ```
 ///
-/// The RFC has no dot in front. Some CAs write it, and webpki and OpenSSL read it like this.
+/// For DNS names, the RFC has no dot in front. Some CAs write it, and webpki and OpenSSL read it like this.
 ///
 /// `name` and `domain` are well-formed: [`permits`] checks that. `name` may begin with a wildcard. To
 /// this function, `*` is a label like any other. So a wildcard is in a domain only if every name that

@@ -137,7 +137,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// is not a [`Certificate`]: `from_der` refuses it.
 ///
 /// A *root* is a name, a key and its name constraints. Nothing else of its certificate counts (RFC
-/// 5280 §6.1.1 d): it is not on the path, its signature is not checked, and it may be past its date.
+/// 5280 §6.1.1 d; RFC 5937 adds the constraints): it is not on the path, its signature is not checked, and it may be past its date.
 /// Webpki does the same, and OpenSSL looks at more.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html

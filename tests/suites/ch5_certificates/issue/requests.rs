@@ -18,7 +18,7 @@ use fixtures::x509::{BITS, SAFE_BITS};
 harness::suite! {
     exercise "5.1" {
         /// the algorithm is sha256WithRSAEncryption, inside and outside
-        #[think = "The third argument of `assemble` is what the first part says of itself."]
+        #[think = "The second argument of `assemble` is the algorithm that the first part names."]
         #[cases = 4]
         fn the_algorithm_is_the_same_twice(hosts in hosts()) {
             let certificate = accepted!(issued(&authority(BITS), &hosts));

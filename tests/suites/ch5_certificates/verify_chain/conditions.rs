@@ -71,7 +71,7 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// a root is a name and a key: its dates, extensions and own signature don't count
+        /// a root is a name, a key and name constraints: its dates, other extensions and own signature don't count
         #[think = "The roots are yours already. Of what of their certificate did you make a condition?"]
         fn a_root_is_a_name_and_a_key(depth from [0, 1, 3]) {
             let trusted = Plan::root(anchor(BITS));

@@ -23,7 +23,7 @@ harness::suite! {
         }
 
         /// what is no CA may not issue, whether it says so or says nothing
-        #[think = "What if there are no `BasicConstraints` at all? Leaves of the web often have none."]
+        #[think = "What if there are no `BasicConstraints` at all? A leaf may have none."]
         fn what_is_no_ca_may_not_issue((constraints, usage) from [
             (None, None), (Some((false, None)), None), (Some((false, Some(3))), None),
             (None, Some(KeyUsages::KeyCertSign)), (Some((false, None)), Some(KeyUsages::KeyCertSign)),

@@ -139,7 +139,7 @@ harness::suite! {
         }
 
         /// a leaf is not asked for more than the text says
-        #[think = "What did you ask of the leaf that is not among the five points?"]
+        #[think = "What did you ask of the leaf that is not among the six points?"]
         fn leaves_are_not_asked_for_more(usage from [
             None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
             Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
