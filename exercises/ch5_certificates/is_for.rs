@@ -7,19 +7,18 @@ use given::x509::{Certificate, GeneralName, SubjectAltName};
 use super::Untrusted;
 
 /// **5.4** Checks that `certificate` is for `host`: the name or the IP address that the user asked
-/// for, as it stands behind `https://` (RFC 9525 §6).
+/// for, as it appears after `https://` (RFC 9525 §6).
 ///
-/// The names stand in the extension [`SubjectAltName`], as many as the owner has. One that matches
-/// is enough.
+/// The extension [`SubjectAltName`] lists the names, as many as the owner has. One match is enough.
 ///
-/// A **DNS name** ([`GeneralName::DnsName`]) matches label by label. Labels are what stands between
-/// the dots. Upper and lower case are the same in them, as in the DNS. All of the name counts: a
-/// zero byte in it does not end it (CVE-2009-2408).
+/// A **DNS name** ([`GeneralName::DnsName`]) matches label by label. Labels are the parts between
+/// the dots. Case does not matter, as in the DNS. The whole name counts: a zero byte in it does not
+/// end it (CVE-2009-2408).
 ///
 /// ```text
 /// *.example.org         www.example.org      yes
 ///                       WWW.Example.ORG      yes
-///                       example.org          no: nothing stands for the *
+///                       example.org          no: there is no label for the *
 ///                       a.b.example.org      no: a * is one label
 ///                       wwwexample.org       no
 /// w*.example.org        www.example.org      no: a * is a whole label
@@ -28,26 +27,26 @@ use super::Untrusted;
 /// example.org           www.example.org      no: another name
 /// ```
 ///
-/// So a `*` always has a dot and at least one more label behind it. Whether you let `*.org` match
-/// `example.org` is up to you: RFC 9525 leaves it open. Webpki refuses it, and so does the reference
-/// answer.
+/// So a `*` is always followed by a dot and at least one more label. Whether you let `*.org` match
+/// `example.org` is up to you: RFC 9525 leaves it open. Webpki refuses it, and so does the
+/// reference answer.
 ///
-/// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. What has
-/// another length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no
-/// wildcards. `IpAddr` reads `host`, if it is one. An address is not a name: `192.0.2.1` is never
-/// found among the DNS names, not even where one reads `192.0.2.1` or `*.0.2.1`.
+/// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. An entry
+/// of any other length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no
+/// wildcards. Parse `host` as an `IpAddr` to find out whether it is an address. An address is not a
+/// name: `192.0.2.1` never matches a DNS name, not even one that reads `192.0.2.1` or `*.0.2.1`.
 ///
-/// The **common name** in the subject does not count. Browsers looked there once, where nothing else
-/// was to be found. RFC 9525 has done away with it: a common name may be anything, a person's too.
+/// The **common name**, the `CN` in the subject, does not count. Browsers once used it if there was
+/// nothing else. RFC 9525 has abolished that: a common name may be anything, even a person's name.
 ///
 /// `host` has no brackets around an IPv6 address and no dot at its end, and its letters are ASCII
-/// (`xn--…` for others). It is what somebody asks for, and no pattern: with a `*` or an empty label
-/// in it, as in `*.example.org` and `.example.org`, it matches nothing.
+/// (`xn--…` for others). It is what somebody asks for, not a pattern. If it has a `*` or an empty
+/// label in it, as in `*.example.org` and `.example.org`, it matches nothing.
 ///
 /// # Errors
 ///
-/// [`Untrusted::WrongHost`] where nothing matches, or where there is nothing to match.
-/// [`Untrusted::Malformed`] where the extension can't be read.
+/// [`Untrusted::WrongHost`] if nothing matches, or if there is nothing to match.
+/// [`Untrusted::Malformed`] if the extension can't be read.
 ///
 /// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
 /// [`GeneralName::DnsName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DnsName

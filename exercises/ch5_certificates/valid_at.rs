@@ -6,16 +6,16 @@ use super::Untrusted;
 
 /// **5.3** Checks that `certificate` is valid at the moment `now`.
 ///
-/// Both bounds belong to it: it is valid from the first second of notBefore through the last of
-/// notAfter (RFC 5280 §4.1.2.5).
+/// Both bounds are inclusive: it is valid from its first second, *notBefore*, through its last,
+/// *notAfter* (RFC 5280 §4.1.2.5).
 ///
-/// Why does a certificate expire at all? A name changes its owner, and a private key gets out. A
-/// certificate can be called back, but word of that does not reach everybody. Its end does.
+/// Why does a certificate expire at all? Names change owners, and private keys leak. A certificate
+/// can be revoked, but not everybody hears of that. Everybody can see when it ends.
 ///
 /// # Errors
 ///
-/// [`Untrusted::NotYetValid`] before notBefore, [`Untrusted::Expired`] after notAfter. Where both
-/// are so, because the two are in the wrong order, either will do.
+/// [`Untrusted::NotYetValid`] before notBefore, [`Untrusted::Expired`] after notAfter. If both are
+/// true, because the two are in the wrong order, either will do.
 pub fn valid_at(certificate: &Certificate, now: UnixTime) -> Result<(), Untrusted> {
     todo!("5.3: check that {certificate:?} is valid at {now:?}")
 }

@@ -8,25 +8,25 @@ use super::{Authority, Untrusted, is_for, issue, signed_by, valid_at};
 
 /// What a server keeps: its certificate, the intermediates above it, and its private key.
 ///
-/// It has no `Debug`, so that its private key finds its way into no log.
+/// It has no `Debug`, so that its private key can't end up in a log.
 pub struct Server {
     /// The leaf.
     pub certificate: Certificate,
-    /// The way from the leaf up to a root, without the root, in order.
+    /// The certificates between the leaf and a root, without the root, in order.
     pub intermediates: Vec<Certificate>,
-    /// What belongs to the public key in the leaf.
+    /// The private key that belongs to the public key in the leaf.
     pub key: rsa::PrivateKey,
 }
 
-/// A verifier as Internet Explorer had one in 2002. It is the victim of [`impersonate`]. **Don't use
-/// it for anything else.**
+/// A verifier like the one in Internet Explorer in 2002. It is the victim of [`impersonate`].
+/// **Don't use it for anything else.**
 ///
 /// It checks that the leaf is for `host`, that every certificate is valid, and that each was signed
-/// by the next and the last by a root. One question it does not ask.
+/// by the next and the last by a root. There is one question that it does not ask.
 ///
 /// # Errors
 ///
-/// [`Untrusted`], where one of these is not so.
+/// [`Untrusted`] if one of these checks fails.
 pub fn naive_verify_chain(
     chain: &[Certificate],
     roots: &[Certificate],
@@ -50,25 +50,26 @@ pub fn naive_verify_chain(
     }
 }
 
-/// **5.6** Makes a chain for the hosts in `request`, of which none is yours. *This attacks.*
+/// **5.6** *This exercise is an attack.* Makes a chain for the hosts in `request`, whoever owns
+/// them.
 ///
-/// You run a server, `mine`. You came by its certificate honestly: it is for your own host, and a CA
-/// that everybody trusts has signed it. Now somebody asks for another host, and you sit in between.
-/// Return a chain, leaf first, that [`naive_verify_chain`] accepts for every host in `request`, at
-/// every moment of `validity` at which your own certificates are valid. Its leaf is valid for
-/// `validity`, and no longer. The public key in it is that of `request`, to which you have the
-/// private key. So you can finish the handshake.
+/// You run a server, `mine`. You obtained its certificate honestly: it is for your own host, and a
+/// CA that everybody trusts has signed it. Now somebody asks for another host, and you are in the
+/// middle. Return a chain, leaf first, that [`naive_verify_chain`] accepts for every host in
+/// `request`, at every moment of `validity` at which your own certificates are valid. Its leaf is
+/// valid for exactly `validity`. The public key in the leaf is the one in `request`. You have the
+/// private key for it, so you can finish the handshake.
 ///
-/// You don't have the key of a CA. You have a key that signs, and a certificate over it that leads to
-/// a root. What else does a CA have?
+/// You don't have the key of a CA. You have a key that signs, and a certificate for it that leads
+/// to a root. What else does a CA have?
 ///
 /// Mike Benham published this in August 2002, and Internet Explorer (CVE-2002-0862) and Konqueror
-/// (CVE-2002-0970) fell for it. Put your chain before your own [`verify_chain`]: it must refuse it, and the line
-/// of [`may_issue`] that does so is the whole difference.
+/// (CVE-2002-0970) fell for it. Give your chain to your own [`verify_chain`], which must refuse it.
+/// The line of [`may_issue`] that does so is the whole difference.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] as [`certify`].
+/// [`KeyTooSmall`], as in [`certify`].
 ///
 /// [`may_issue`]: super::may_issue
 /// [`verify_chain`]: super::verify_chain

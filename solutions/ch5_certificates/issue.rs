@@ -12,11 +12,11 @@ use crate::ch3_signatures::{KeyTooSmall, sign_pkcs1};
 
 /// A CA: its certificate, and the private key that belongs to it.
 ///
-/// It has no `Debug`, so that its private key finds its way into no log.
+/// It has no `Debug`, so that its private key can't end up in a log.
 pub struct Authority {
-    /// What everybody may see.
+    /// Its certificate, which everybody may see.
     pub certificate: Certificate,
-    /// What it signs with.
+    /// The private key, with which it signs.
     pub key: rsa::PrivateKey,
 }
 
@@ -30,13 +30,15 @@ pub struct Authority {
 ///                    algorithm, as in to_be_signed ──┘
 /// ```
 ///
-/// What is signed are the bytes of the whole first part, from [`ToBeSigned::to_der`]: with the name,
-/// the key, and all the rest. Sign the public key alone, and it is a certificate for every name.
-/// [`Certificate::assemble`] takes the three parts, and `sign_pkcs1` is yours from 3.5.
+/// A certificate has three parts: what is signed, the signature algorithm, and the signature. The
+/// first part has the names, the public key, and all the rest. [`ToBeSigned::to_der`] encodes it in
+/// *DER*, the one way to write a certificate as bytes. Sign all of these bytes. If you signed only
+/// the public key, the signature would be good for any name. [`Certificate::assemble`] takes the
+/// three parts, and `sign_pkcs1` is yours from 3.5.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] where exercise 3.5 says so.
+/// [`KeyTooSmall`] if the key is too small, as in exercise 3.5.
 pub fn certify(
     to_be_signed: &ToBeSigned,
     key: &rsa::PrivateKey,
@@ -50,34 +52,35 @@ pub fn certify(
 
 /// **5.1** Issues the certificate that `request` asks for, in the name of `authority`.
 ///
-/// That the requester owns the names has been found out; here the CA writes and signs. Into
-/// [`ToBeSigned`] goes:
+/// Somebody has already found out that the requester owns the names. Here the CA only writes and
+/// signs. Fill in [`ToBeSigned`] like this:
 ///
 /// | field | what |
 /// | --- | --- |
-/// | serial | 16 bytes from the system's generator, fresh each time. Nobody may know beforehand what will be signed (RFC 5280 §4.1.2.2 wants it positive and at most 20 bytes long, and CAs for the web put in 64 random bits at least). `SerialNumber::new` takes care of the sign |
+/// | serial | 16 bytes from the system's generator, fresh each time. Nobody must be able to predict what will be signed, so CAs for the web include at least 64 random bits. RFC 5280 §4.1.2.2 requires a positive number of at most 20 bytes. `SerialNumber::new` makes sure that it is positive |
 /// | algorithm | [`sha256_with_rsa`] |
-/// | issuer | the *subject* of the CA's own certificate: by this name a client finds the CA |
+/// | issuer | the *subject* of the CA's own certificate: clients find the CA by this name |
 /// | validity, subject, public key | as given and as requested |
 ///
-/// And these six extensions, and no others. [`extension`] makes one from its content:
+/// Add these six extensions, and no others. [`extension`] makes one from its content:
 ///
 /// | extension | critical | content |
 /// | --- | --- | --- |
-/// | [`BasicConstraints`] | yes | it is no CA: `ca: false`, without a path length |
+/// | [`BasicConstraints`] | yes | it is not a CA: `ca: false`, and no path length (5.5) |
 /// | [`KeyUsage`] | yes | `DigitalSignature`, for the key share, and `KeyEncipherment`, for RSA key transport |
 /// | [`ExtendedKeyUsage`] | no | `ID_KP_SERVER_AUTH`: it is for a TLS server |
-/// | [`SubjectAltName`] | no, but yes where the subject is empty (RFC 5280 §4.2.1.6) | the names that were requested, all of them and in their order |
+/// | [`SubjectAltName`] | only if the subject is empty (RFC 5280 §4.2.1.6) | the names that were requested, all of them and in their order |
 /// | both [`key_identifiers`] | no | of the server's key, and of the CA's |
 ///
-/// *Critical* means: who does not understand this must refuse the certificate.
+/// *Critical* means that a client that does not understand the extension must refuse the
+/// certificate.
 ///
-/// Don't look whether the CA's own certificate allows it to sign. A CA that isn't one would not
-/// look either: that is for the client to find out, in 5.5.
+/// Don't check whether the CA's own certificate allows it to sign. A fake CA would not check
+/// either: finding out is up to the client, in 5.5.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] as [`certify`].
+/// [`KeyTooSmall`], as in [`certify`].
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
@@ -126,16 +129,17 @@ pub fn issue(
 
 /// Makes a root: a CA whose certificate is signed with its own key. It calls your [`certify`].
 ///
-/// Compare it with [`issue`]: it is a CA, its key signs certificates and lists of revoked ones, and
-/// subject and issuer are the same.
+/// Compare it with [`issue`]: here the certificate is a CA's, its key signs certificates and lists
+/// of revoked ones, and subject and issuer are the same.
 ///
 /// # Errors
 ///
-/// [`KeyTooSmall`] as [`certify`].
+/// [`KeyTooSmall`], as in [`certify`].
 ///
 /// # Panics
 ///
-/// Where `name` can't be a common name, for example because it has a `=` in it.
+/// If `name` can't be a common name (the `CN` of a subject), for example because it has a `=` in
+/// it.
 pub fn root(
     name: &str,
     key: rsa::PrivateKey,
@@ -150,7 +154,8 @@ pub fn root(
     let mut extensions = vec![extension(true, &is_ca), extension(true, &KeyUsage(usages))];
     extensions.extend(key_identifiers(key.as_public_key(), key.as_public_key()));
     let to_be_signed = ToBeSigned {
-        // There is one certificate with this key and this number, and nobody else chose it.
+        // The CA's other certificates have long random numbers, and nobody else chose what is in
+        // this one. So its number need not be random.
         serial: SerialNumber::new(&[1]).expect("one byte is not too many"),
         algorithm: sha256_with_rsa(),
         issuer: name.clone(),

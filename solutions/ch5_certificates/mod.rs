@@ -36,7 +36,8 @@
 //! - **5.6** [`impersonate`] (attack): make a certificate that a careless client accepts, for a
 //!   host that is not yours.
 //! - **5.7** [`in_domain`], [`may_be_in_domain`], [`in_network`], [`permits`] and
-//!   [`names_permitted`]: check that a CA may sign for these names, and call this from 5.5.
+//!   [`names_permitted`]: check that a CA may sign for the names in a certificate, and call this
+//!   check from your [`verify_chain`] of 5.5.
 //!
 //! # How a certificate is made
 //!
@@ -51,8 +52,8 @@
 //!
 //! The client has a list of CAs that it trusts, each with its public key. They are called *roots*.
 //! They came with the browser or the operating system, long before this connection. A root seldom
-//! signs a server's certificate itself. It signs that of an *intermediate* CA, which signs the
-//! server's. The server's own certificate is called the *leaf*:
+//! signs a server's certificate itself. It signs the certificate of an *intermediate* CA, which
+//! signs the server's. The server's own certificate is called the *leaf*:
 //!
 //! ```text
 //! root             on the client's machine
@@ -69,8 +70,9 @@
 //! 1. Is each certificate **signed** by the next one, up to a root? (5.2)
 //! 2. Is each certificate **valid** today? (5.3)
 //! 3. Is the leaf for the **host** that was asked for? (5.4)
-//! 4. **May** each of the others sign certificates, and at that depth? (5.5)
-//! 5. May each of them sign for **these names**? Most CAs are not limited to any, and some are. (5.7)
+//! 4. **May** each of the others sign certificates, with that many CAs below it? (5.5)
+//! 5. May each of them sign for **these names**? Most CAs may sign for every name, and some only for
+//!    certain names. (5.7)
 //!
 //! All five are needed. Most of the incidents below happened because a client left one of them out.
 //!
@@ -93,38 +95,39 @@
 //!
 //! | often said | what is true |
 //! | --- | --- |
-//! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers fetch lists of revoked certificates now and then (CRLs). Asking about each certificate (OCSP) was slow, told the CA who visits what, and let everything pass when nobody answered. |
+//! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers download lists of revoked certificates now and then (CRLs). The other way was to ask the CA about each certificate (OCSP). That was slow and told the CA who visits what, and when nobody answered, browsers accepted the certificate. |
 //! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
 //! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates too, for names of their own. |
 //! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
-//! | A self-signed certificate is worthless. | Roots are usually self-signed, too. A signature by its own key says nothing about who it is. What makes it a root is that you have put it on the list. |
+//! | A self-signed certificate is worthless. | Roots are usually self-signed, too. A signature by a certificate's own key says nothing about its owner. A root is a root because it is on your list. |
 //!
 //! # What went wrong
 //!
 //! - **Switched off.** The crate `openssl` did not verify certificates unless it was told to, and
 //!   could not compare host names at all, until 2016 (RUSTSEC-2016-0001, CWE-295, CWE-297).
 //! - **Internet Explorer, 2002** (CVE-2002-0862). It checked signatures, dates and names. It did
-//!   not check whether an issuer was a CA. So everybody with a certificate could make one for any
-//!   other site, as you do in 5.6. Apple's iOS made the same mistake in 2011 (CVE-2011-0228). So
-//!   did OpenSSL in 2021, where a stricter mode overwrote the result of the check (CVE-2021-3450).
+//!   not check whether an issuer was a CA. So anyone with a certificate could make one for any other
+//!   site, as you do in 5.6. Apple's iOS made the same mistake in 2011 (CVE-2011-0228). So did
+//!   OpenSSL in 2021: a stricter mode overwrote the result of the check (CVE-2021-3450).
 //! - **Rogue CA, 2008.** Sotirov, Stevens and others had a CA sign a harmless certificate. The
 //!   signature was valid for a second certificate too, that of a CA of their own, because both had
 //!   the same hash under MD5, an older function for which such pairs can be found. The attackers
 //!   could prepare both because the CA numbered its certificates one after the other: they knew
-//!   beforehand what would be signed. Hence SHA-256, and the random serial numbers of 5.1.
-//! - **The zero byte, 2009** (CVE-2009-2408). A CA signed a certificate for
-//!   `www.bank.example\0.evil.example`, for the owner of evil.example. Firefox read up to the zero
-//!   byte.
+//!   beforehand what would be signed. This is why certificates use SHA-256 today, and why serial
+//!   numbers are random (5.1).
+//! - **The zero byte, 2009** (CVE-2009-2408). A CA signed a certificate for a name like
+//!   `www.bank.example\0.evil.example`, because the requester owned evil.example. Firefox read only
+//!   the part before the zero byte.
 //! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed hundreds of certificates, one
 //!   for `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar off
 //!   the list. Since then CAs write what they sign into public logs (RFC 6962), where an owner can
 //!   find certificates that should not exist.
 //! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses which intermediates it sends. A
 //!   few dozen that sign each other make a maze, and the search for a way through it took
-//!   exponential time. Hence the budget of signature checks in 5.5.
+//!   exponential time. This is why 5.5 has a budget of signature checks.
 //! - **Go, 2025, and rustls-webpki, 2026** (CVE-2025-61727, RUSTSEC-2026-0099). A CA can be limited
-//!   to some names. Both forgot what a wildcard in a name can match when they compared names with
-//!   the limit.
+//!   to some names. When they compared a name with this limit, both forgot what a wildcard in the
+//!   name can match.
 //!
 //! # Further reading
 //!
@@ -134,7 +137,7 @@
 //!   of them
 //! - Georgiev and others, *The Most Dangerous Code in the World: Validating SSL Certificates in
 //!   Non-Browser Software* (2012)
-//! - x509-limbo, <https://x509-limbo.com>: thousands of chains, and what each library says to them
+//! - x509-limbo, <https://x509-limbo.com>: thousands of chains, and what each library says about them
 
 mod issue;
 pub use issue::*;

@@ -8,15 +8,16 @@ use given::x509::{
 
 use super::Untrusted;
 
-/// How many names [`verify_chain`] may compare before it gives up. Webpki has the same limit.
+/// How many times [`verify_chain`] may compare a name with an entry of the constraints before it
+/// gives up. Webpki has the same limit.
 ///
 /// [`verify_chain`]: super::verify_chain
 pub const NAME_COMPARISONS: usize = 250_000;
 
 /// **5.7** Whether a DNS name is in a domain (RFC 5280 §4.2.1.10).
 ///
-/// The domain itself is in it, and every name with more labels in front. Upper and lower case are the
-/// same.
+/// The domain itself is in it, and so is every name with more labels in front. Case does not
+/// matter.
 ///
 /// ```text
 /// domain           name
@@ -30,7 +31,8 @@ pub const NAME_COMPARISONS: usize = 250_000;
 /// (empty)          example.org          yes: every name
 /// ```
 ///
-/// For DNS names, the RFC has no dot in front. Some CAs write it, and webpki and OpenSSL read it like this.
+/// For DNS names, the RFC has no dot in front. Some CAs write one, and webpki and OpenSSL read it
+/// like this.
 ///
 /// `name` and `domain` are well-formed: [`permits`] checks that. `name` may begin with a wildcard. To
 /// this function, `*` is a label like any other. So a wildcard is in a domain only if every name that
@@ -52,7 +54,7 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
     whole_labels && end.eq_ignore_ascii_case(domain)
 }
 
-/// **5.7** Whether a DNS name is in a domain; for a wildcard, whether any name that it stands for is.
+/// **5.7** Whether a DNS name is in a domain. For a wildcard: whether any name that it stands for is.
 ///
 /// `*.example.org` is many names at once, and Mallory chooses which of them to use. If a CA must not
 /// sign for one of them, it must not sign for the wildcard. Go's standard library overlooked this in
@@ -66,8 +68,8 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
 /// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
 /// ```
 ///
-/// For the label that `*` stands for, leave out a dot in front of the domain: that is the last line.
-/// Webpki is as strict. For a name without a
+/// Ignore a dot in front of the domain when you compare the label that `*` stands for. That is the
+/// last line of the table, and it is stricter than it has to be. So is webpki. For a name without a
 /// wildcard, the answer is that of [`in_domain`].
 pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
     // todo!("5.7: whether {name:?} may be in {domain:?}")
@@ -90,14 +92,14 @@ pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
 ///                     └─address─┘   └──mask───┘
 /// ```
 ///
-/// Where the mask has a 1, the bit of the address must be the bit of the network. Where it has a 0, it
-/// may be either, whatever the network has there. A mask is ones, then zeros. An IPv4 address is in no
-/// IPv6 network, and an IPv6 address in no IPv4 network.
+/// Where the mask has a 1, the bit of the address must be the bit of the network. Where it has a 0,
+/// the bit of the address may be either, whatever the network has there. A mask is ones, then
+/// zeros. An IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network.
 ///
 /// # Errors
 ///
-/// [`Untrusted::Malformed`] if either has another length, or if a 1 comes after a 0 in the mask. Check
-/// that first: it holds even for an address that is not in the network.
+/// [`Untrusted::Malformed`] if either has another length, or if a 1 comes after a 0 in the mask.
+/// Check that first: it applies even to an address that is not in the network.
 pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
     // todo!("5.7: whether {address:?} is in {network:?}")
     let (base, mask) = network.split_at(network.len() / 2);
@@ -118,20 +120,21 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// **5.7** Checks that `certificate` has only names that `constraints` permit. The constraints are
 /// those of a CA above it, or of the root.
 ///
-/// A CA can sign for every name. [`NameConstraints`] in its certificate limit it to some: the CA of a
-/// company to the hosts of the company, that of a country to its top-level domain. They are not about
-/// the CA's own names. They are about the names in every certificate below it, of servers and of other
-/// CAs, however deep.
+/// Without constraints, a CA can sign for every name. [`NameConstraints`] in its certificate limit
+/// it to some: the CA of a company to the hosts of the company, that of a country to its top-level
+/// domain. They don't limit the CA's own names. They limit the names in every certificate below it,
+/// of servers and of other CAs, however deep.
 ///
 /// ```text
 /// permitted_subtrees   example.org, 192.0.2.0/24       permits   www.example.org, 192.0.2.7
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// There are two lists of [`GeneralSubtree`]s, and either may be missing. The *form* of a name is its
-/// variant of [`GeneralName`] ([`std::mem::discriminant`] compares variants). A subtree is about the
-/// names that have the form of its `base`, and about no others: the constraints above permit every
-/// mail address. For each name:
+/// There are two lists of [`GeneralSubtree`]s, and either may be missing. A *subtree* is an entry
+/// of one of them. Its `base` is a name, such as a domain or a network. The *form* of a name is its
+/// variant of [`GeneralName`] ([`std::mem::discriminant`] compares variants). A subtree limits only
+/// names that have the form of its `base`: the constraints above permit every mail address. For
+/// each name:
 ///
 /// - At least one permitted subtree must contain it, if any of them has its form.
 /// - No excluded subtree may contain it, even if a permitted one does.
@@ -143,20 +146,21 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// | --- | --- |
 /// | [`GeneralName::DnsName`] | [`in_domain`] for a permitted subtree, [`may_be_in_domain`] for an excluded one |
 /// | [`GeneralName::IpAddress`] | [`in_network`] |
-/// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So a directory name in one of the lists refuses every certificate |
+/// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So if there is a directory name in one of the lists, you refuse every certificate |
 ///
 /// # What is malformed
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] doesn't accept. But `*` may be its first label, with at least two
-///   labels after it.
-/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may have a
-///   dot in front, though not a dot alone.
+/// - A DNS name that [`is_dns_name`] doesn't accept. But `*` may be its first label, if at least
+///   two labels follow.
+/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may begin with a
+///   dot. It must not be a dot alone.
 /// - An address or a network that [`in_network`] refuses.
 ///
-/// Check a name only if a subtree has the same form. Any other name may be malformed. If no name has the
-/// form of a malformed subtree, you may refuse the constraints or accept them.
+/// Check a name only if a subtree has the same form. Accept any other name, even if it is
+/// malformed. If no name has the form of a malformed subtree, you may refuse the constraints or
+/// accept them.
 ///
 /// # The budget
 ///
@@ -166,9 +170,9 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// # Errors
 ///
-/// [`Untrusted::NotPermitted`] for a name that is not permitted. [`Untrusted::Malformed`] for what is
-/// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. If several
-/// are true, any of them.
+/// [`Untrusted::NotPermitted`] if a name is not permitted. [`Untrusted::Malformed`] if something is
+/// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. If
+/// several are true, any of them.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 /// [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
@@ -218,7 +222,7 @@ pub fn permits(
         None => is_dns_name(name),
     };
     for name in &names {
-        // For each subtree of the name's form, whether it has the name.
+        // For each subtree of the name's form, whether it contains the name.
         let in_each = |list: Option<&[GeneralSubtree]>, has: fn(&str, &str) -> bool| {
             let bases = list.unwrap_or_default().iter().map(|subtree| &subtree.base);
             let form = mem::discriminant(name);
@@ -260,19 +264,18 @@ pub fn permits(
 /// ```
 ///
 /// - A certificate limits neither itself nor those above it.
-/// - Constraints count whether they are critical or not. (RFC 5280 wants them to be critical. Some CAs
-///   leave that out, so that old software may ignore them.)
+/// - Constraints count whether they are critical or not. (RFC 5280 requires them to be critical.
+///   Some CAs leave that out, so that old software can ignore them.)
 /// - They count for CAs that name themselves as their issuer, too. (RFC 5280 makes an exception for
 ///   these. Webpki makes none.)
-/// - Below a leaf there is nothing, so constraints in a leaf limit nobody. RFC 5280 does not allow them
-///   there, so you may refuse them. Webpki ignores them.
+/// - Below a leaf there is nothing, so constraints in a leaf limit nothing. RFC 5280 does not allow
+///   them there, so you may refuse them. Webpki ignores them.
 ///
 /// # In your `verify_chain`
 ///
-/// Until now it has refused a path with constraints. Have it call this function instead, with the path
-/// from the leaf to the root, as soon as it has found the root, before or after the root's signature
-/// is checked. What else the server has sent does not
-/// count.
+/// Until now it has refused a path with constraints. Have it call this function instead, with the
+/// path from the leaf to the root, as soon as it has found the root, before or after you check the
+/// signature that the root made. Other certificates that the server has sent don't count.
 ///
 /// All paths that one call of [`verify_chain`] tries share one budget, [`NAME_COMPARISONS`]. On
 /// [`Untrusted::TooMuchWork`], give up. After any other error, another path may still be good.

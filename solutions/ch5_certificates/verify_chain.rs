@@ -14,21 +14,21 @@ pub const SIGNATURE_CHECKS: usize = 100;
 /// **5.5** Checks that `ca` may issue certificates, with `below` other CAs between it and the leaf.
 ///
 /// ```text
-/// root ──▶ A ──▶ B ──▶ leaf          below B: none, 0.     below A: B, 1.
+/// root ──▶ A ──▶ B ──▶ leaf          below B: 0 CAs.     below A: 1 CA, B.
 /// ```
 ///
-/// - Its [`BasicConstraints`] are there, and say `ca: true`. A certificate without them is nobody's
+/// - It has [`BasicConstraints`], and they say `ca: true`. A certificate without them can't be an
 ///   issuer (RFC 5280 §4.2.1.9).
-/// - Their path length, where there is one, is not less than `below`. With 0 a CA may sign leaves,
-///   and no further CA. Every CA below counts, even one that names itself as its issuer. (RFC 5280
-///   §4.2.1.9 leaves those out. Webpki counts them.)
-/// - Its [`KeyUsage`], where there is one, has `KeyCertSign` (§4.2.1.3).
+/// - Their *path length* says how many CAs may be below the CA. If there is one, it is not less
+///   than `below`. With 0, a CA may sign leaves, but no further CA. Every CA below counts, even one
+///   that names itself as its issuer. (RFC 5280 §4.2.1.9 leaves those out. Webpki counts them.)
+/// - Its [`KeyUsage`], if there is one, has `KeyCertSign` (§4.2.1.3).
 ///
 /// # Errors
 ///
-/// [`Untrusted::NotACa`], [`Untrusted::PathTooLong`], [`Untrusted::WrongUsage`], in this order of
-/// the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
-/// are so, any of them.
+/// [`Untrusted::NotACa`], [`Untrusted::PathTooLong`], [`Untrusted::WrongUsage`], in the order of
+/// the three points, and [`Untrusted::Malformed`] if an extension can't be read. If several are
+/// true, any of them.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
@@ -49,22 +49,23 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
     Ok(())
 }
 
-/// **5.5** Checks what must hold of every certificate on the way, whatever its place.
+/// **5.5** Checks what must be true of every certificate below the root, whatever its position.
 ///
 /// - It is valid at `now` ([`valid_at`]).
-/// - It has no critical extension but the five that you know: [`BasicConstraints`], [`KeyUsage`],
-///   [`ExtendedKeyUsage`], [`SubjectAltName`] and [`NameConstraints`] (RFC 5280 §4.2). The others may
-///   be ignored if they are not critical. If they are, it doesn't matter how well known they are. What
-///   name constraints say is not asked here but in [`verify_chain`]: they are about the certificates
-///   below.
-/// - Its [`ExtendedKeyUsage`], where there is one, has `ID_KP_SERVER_AUTH` (§4.2.1.12). With
-///   `anyExtendedKeyUsage` alone it is refused, as webpki does.
+/// - It has no critical extension other than the five that you know: [`BasicConstraints`],
+///   [`KeyUsage`], [`ExtendedKeyUsage`], [`SubjectAltName`] and [`NameConstraints`] (RFC 5280
+///   §4.2). Ignore any other extension that is not critical. If it is critical, refuse the
+///   certificate, however well known the extension is. Name constraints limit the names in the
+///   certificates below. What they say is not checked here, but in [`verify_chain`].
+/// - Its [`ExtendedKeyUsage`], if there is one, lists the purposes of the key, and
+///   `ID_KP_SERVER_AUTH`, a TLS server, is among them (§4.2.1.12). A certificate with only
+///   `anyExtendedKeyUsage` is refused, here as in webpki.
 ///
 /// # Errors
 ///
-/// Those of [`valid_at`], [`Untrusted::UnknownExtension`], [`Untrusted::WrongUsage`], in this order
-/// of the three points, and [`Untrusted::Malformed`] where an extension can't be read. Where several
-/// are so, any of them.
+/// Those of [`valid_at`], [`Untrusted::UnknownExtension`], [`Untrusted::WrongUsage`], in the order
+/// of the three points, and [`Untrusted::Malformed`] if an extension can't be read. If several are
+/// true, any of them.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
@@ -93,11 +94,11 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
     }
 }
 
-/// **5.5** Checks that a chain leads from the server's certificate to a root, and that the server
-/// may be called `host` at the moment `now` (RFC 5280 §6.1, in short).
+/// **5.5** Checks that a chain leads from the server's certificate to a root, and that the server's
+/// certificate is for `host`, at the moment `now` (RFC 5280 §6.1, in short).
 ///
 /// `chain` is what the server has sent. Its first certificate is the server's, the leaf. The others
-/// are a box of intermediates, in any order: some may be of no use, some may be there twice, and CAs
+/// are a set of intermediates, in any order: some may be useless, some may appear twice, and CAs
 /// may have signed each other. Find a path from the leaf to one of the roots:
 ///
 /// ```text
@@ -106,7 +107,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// leaf ── signed by ──▶ A ── signed by ──▶ B ── signed by ──▶ R         C and X were not needed
 /// ```
 ///
-/// One good path is enough, and a dead end says nothing about the others:
+/// One good path is enough, and a dead end says nothing about the other paths:
 ///
 /// ```text
 /// chain = [leaf, A, A′]                         roots = [R]
@@ -117,28 +118,30 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///
 /// A and A′ are two certificates for one CA, with the same name and the same key, so either could
 /// have signed the leaf. This is *cross-signing*: a new CA is signed by an old root, too, for clients
-/// that don't have the new root yet. A path may also be dead because A has expired, and A′ has not.
+/// that don't have the new root yet. A path can also be a dead end because A has expired, while A′
+/// has not.
 ///
 /// So climb from the leaf, and go on with another issuer if one fails. A path is good if:
 ///
 /// 1. each certificate was signed by the next one, and the last by a root ([`signed_by`]);
 /// 2. each is sound at `now` ([`is_sound`]);
 /// 3. the leaf is for `host` ([`is_for`]), and its [`BasicConstraints`], if it has any, say that it
-///    is not a CA (else [`Untrusted::WrongUsage`]);
+///    is not a CA (otherwise [`Untrusted::WrongUsage`]);
 /// 4. each of the others may issue certificates ([`may_issue`]);
-/// 5. no CA comes twice. Two certificates with the same subject and the same public key are the same
-///    CA, whoever signed them (RFC 4158 §5.2);
-/// 6. none of the CAs has [`NameConstraints`], critical or not, and the root has none. They limit the
-///    names in all certificates below (RFC 5280 §4.2.1.10), and you can't compare these yet, so refuse
-///    the path. In 5.7 you will, and then this point becomes: each of them permits what is below it
-///    ([`names_permitted`]). What is graded here holds before and after.
+/// 5. no CA appears twice. Two certificates with the same subject and the same public key are the
+///    same CA, whoever signed them (RFC 4158 §5.2);
+/// 6. none of the CAs has [`NameConstraints`], critical or not, and neither has the root. They
+///    limit the names in all certificates below (RFC 5280 §4.2.1.10). You can't compare names with
+///    them yet, so refuse the path. In 5.7 you will, and then this point becomes: each of them
+///    permits the names in the certificates below it ([`names_permitted`]). The properties of 5.5
+///    hold before and after that change.
 ///
-/// You need not ask for the version of a certificate. One that has extensions and is not of version 3
-/// is not a [`Certificate`]: `from_der` refuses it.
+/// You don't have to check the version of a certificate. `from_der` refuses one that has extensions
+/// and is not of version 3.
 ///
-/// A *root* is a name, a key and its name constraints. Nothing else of its certificate counts (RFC
-/// 5280 §6.1.1 d; RFC 5937 adds the constraints): it is not on the path, its signature is not checked, and it may be past its date.
-/// Webpki does the same, and OpenSSL looks at more.
+/// A *root* is a name, a key and its name constraints. Nothing else in its certificate counts (RFC
+/// 5280 §6.1.1 d; RFC 5937 adds the constraints). Points 2, 4 and 5 are not about the root, its
+/// signature is not checked, and it may have expired. Webpki does the same. OpenSSL checks more.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 ///
@@ -146,9 +149,9 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///
 /// Mallory may be the one who sends the intermediates. If 30 of them fit above the leaf, 30 others
 /// above each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb,
-/// not at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature counts.
-/// If the names already differ, there is no signature to check. Set no other limit: not on the
-/// number of certificates, and not on the length of a path.
+/// not at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature
+/// counts. If the names already differ, there is no signature to check. Set no other limit, neither
+/// on the number of certificates nor on the length of a path.
 ///
 /// # Compared with webpki
 ///
@@ -157,23 +160,23 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///
 /// | what | here | webpki | why |
 /// | --- | --- | --- | --- |
-/// | RSA keys | 1024 to 8192 bits | 2048 to 8192 bits | Small keys are made quickly, and these guard nothing. On the web, 2048 bits is the least |
-/// | algorithm parameters that are absent (5.2) | refused | refused; it has a second algorithm for those who want them | RFC 4055 §5 accepts both, but CAs for the web have to write the NULL |
+/// | RSA keys | 1024 to 8192 bits | 2048 to 8192 bits | Small keys are made quickly, and these guard nothing. On the web, 2048 bits is the minimum |
+/// | algorithm parameters that are absent (5.2) | refused | refused, unless a program adds a second algorithm for them | RFC 4055 §5 accepts both, but CAs for the web have to write the NULL |
 /// | key usage of a CA | has `KeyCertSign`, if there is one | ignored | RFC 5280 §6.1.4 (n) |
-/// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 asks for one that fits the key exchange. Servers have both, as in 5.1 |
-/// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. No limit is lost without that |
+/// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 requires one that fits the key exchange. Servers' certificates allow signatures and key transport, as in 5.1 |
+/// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. Without that exemption, every limit still holds |
 /// | CAs on a path | as many as the budget allows | at most 6 | The budget bounds the work |
 /// | constraints in a leaf (5.7) | limit nobody | the same | RFC 5280 allows them in CAs only |
 /// | constraints without a list, or malformed ones that no name is compared with (5.7) | refused (you may accept the second kind) | ignored | RFC 5280 forbids them |
-/// | names that are neither DNS names nor addresses (5.7) | not compared: refused beside a subtree of their form | the same | RFC 5280 §4.2.1.10 allows that. Servers have no others |
+/// | names that are neither DNS names nor addresses (5.7) | not compared: refused if the constraints mention a name of the same kind | the same | RFC 5280 §4.2.1.10 allows that. Servers have no other names |
 /// | serial numbers of more than 20 bytes | not read: refused | accepted | RFC 5280 §4.1.2.2 allows 20 |
-/// | unique identifiers (RFC 5280 §4.1.2.8); a `minimum` of 0 that is written out; anything of 64 KiB | accepted | refused | None of them gives a certificate more power |
+/// | unique identifiers (RFC 5280 §4.1.2.8); a `minimum` of 0 that is written out; any field of 64 KiB or more | accepted | refused | None of them gives a certificate more power |
 ///
 /// # Errors
 ///
-/// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] if no
-/// path is left. [`Untrusted::TooMuchWork`] where the budget is used up and no good path
-/// was found so far. An empty chain is refused, too.
+/// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] if
+/// no path is left. [`Untrusted::TooMuchWork`] if the budget is used up and no good path has been
+/// found yet. An empty chain is refused, too.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 /// [`names_permitted`]: super::names_permitted
@@ -201,8 +204,8 @@ pub fn verify_chain(
     let mut comparisons_left = super::NAME_COMPARISONS;
     let mut checks_left = SIGNATURE_CHECKS;
     let mut reason = Untrusted::UnknownIssuer;
-    // Paths from the leaf upwards, of which all signatures hold, and all but the last certificate
-    // is known to be good.
+    // Paths from the leaf upward. All of their signatures are valid, and every certificate but the
+    // last is known to be good.
     let mut paths = vec![vec![leaf]];
     while let Some(path) = paths.pop() {
         let last = path[path.len() - 1];
@@ -221,8 +224,8 @@ pub fn verify_chain(
             }
             if is_root {
                 let whole = [&path[..], &[issuer]].concat();
-                // Exercise 5.7. Until it is solved, this refuses the path if an extension of one of them has
-                // the number `ID_CE_NAME_CONSTRAINTS`.
+                // Exercise 5.7. Until it is solved, this refuses the path if a certificate on it
+                // has an extension with the number `ID_CE_NAME_CONSTRAINTS`.
                 match super::names_permitted(&whole, &mut comparisons_left) {
                     Err(Untrusted::TooMuchWork) => return Err(Untrusted::TooMuchWork),
                     Err(why) => {
