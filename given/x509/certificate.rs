@@ -22,7 +22,7 @@ use super::time::{UnixTime, Validity};
 /// A certificate.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
-    /// As it was received.
+    /// The whole certificate, as it was received.
     der: Vec<u8>,
     /// The part of it that is signed, as it was received.
     signed_part: Vec<u8>,
@@ -40,13 +40,13 @@ pub fn signatures_read() -> u64 {
 }
 
 impl Certificate {
-    /// Reads a certificate in DER.
+    /// Reads a certificate in DER, the encoding of certificates as bytes.
     ///
     /// # Errors
     /// [`Malformed`] if the bytes are not a certificate, if anything follows it, or if it has an
-    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count? The same if it has
-    /// extensions and is not of version 3 (§4.1.2.9): software that knows the older versions only
-    /// would not see them.
+    /// extension twice. RFC 5280 §4.2 forbids that: which of the two would count? A certificate is
+    /// also malformed if it has extensions and is not of version 3 (§4.1.2.9): software that knows
+    /// only the older versions would not see them.
     pub fn from_der(bytes: &[u8]) -> Result<Certificate, Malformed> {
         let parsed = x509_cert::Certificate::from_der(bytes)?;
         let signed_part = SliceReader::new(bytes)?.sequence(|fields| {
@@ -62,8 +62,8 @@ impl Certificate {
         };
         let mut seen = BTreeSet::new();
         let mut extensions = certificate.extensions().iter();
-        // `raw_bytes` does not say how many bits are unused: with any, different certificates would show the
-        // same signature.
+        // `raw_bytes` does not say how many bits are unused. If some were, different certificates
+        // would appear to have the same signature.
         let version = certificate.parsed.tbs_certificate().version();
         let is_good = extensions.all(|extension| seen.insert(extension.extn_id))
             && (version == Version::V3 || seen.is_empty())
@@ -86,7 +86,8 @@ impl Certificate {
         algorithm: &AlgorithmIdentifier,
         signature: &[u8],
     ) -> Result<Certificate, Malformed> {
-        // The signed part goes in as it is. Read and encoded again, it could be other bytes than were signed.
+        // The signed part goes in as it is. Read and encoded again, its bytes could differ from
+        // those that were signed.
         let parts = [
             signed_part.to_vec(),
             algorithm.to_der()?,
@@ -101,7 +102,7 @@ impl Certificate {
         &self.der
     }
 
-    /// The bytes that the signature is over: the first of the three parts, as it was received.
+    /// The bytes that the signature covers: the first of the three parts, as it was received.
     pub fn signed_part(&self) -> &[u8] {
         &self.signed_part
     }
@@ -137,7 +138,7 @@ impl Certificate {
         self.parsed.tbs_certificate().subject()
     }
 
-    /// From when until when it is valid.
+    /// The period in which it is valid.
     pub fn validity(&self) -> Validity {
         let validity = self.parsed.tbs_certificate().validity();
         let moment = |time: Time| UnixTime(time.to_unix_duration().as_secs());
@@ -150,8 +151,8 @@ impl Certificate {
     /// The public key of the owner.
     ///
     /// # Errors
-    /// [`BadKey::Unsupported`] if it is not an RSA key, [`BadKey::Malformed`] if it is one and can't
-    /// be read, or is not of a common size.
+    /// [`BadKey::Unsupported`] if it is not an RSA key, [`BadKey::Malformed`] if it is one and
+    /// can't be read, or does not have a common size.
     pub fn public_key(&self) -> Result<rsa::PublicKey, BadKey> {
         let info = self.public_key_info();
         if info.algorithm.oid != RSA_ENCRYPTION {
@@ -161,7 +162,7 @@ impl Certificate {
         rsa::PublicKey::from_public_key_der(&info).map_err(|_| BadKey::Malformed)
     }
 
-    /// The public key of the owner, as it is encoded. Use it to see whether two keys are the same.
+    /// The public key of the owner, still encoded. Use it to see whether two keys are the same.
     pub fn public_key_info(&self) -> &SubjectPublicKeyInfo {
         self.parsed.tbs_certificate().subject_public_key_info()
     }

@@ -39,15 +39,16 @@ impl Request {
     /// The request of the server that can be reached at `hosts`.
     ///
     /// # Errors
-    /// [`BadName`] if one of them is not a host, or there are none. In 2009 some CAs signed
-    /// `www.bank.example\0.evil.example`, and some clients read only the part before the zero byte
-    /// (CVE-2009-2408).
+    /// [`BadName`] if one of them is not a host, or there are none. A CA has to check this: in 2009
+    /// some CAs signed names like `www.bank.example\0.evil.example`, and some clients read only the
+    /// part before the zero byte (CVE-2009-2408).
     pub fn new(hosts: &[&str], public_key: rsa::PublicKey) -> Result<Request, BadName> {
         let names = hosts.iter().copied().map(general_name);
         let names = names.collect::<Result<_, _>>()?;
         let first = hosts.first().ok_or(BadName)?;
-        // A common name has at most 64 characters (RFC 5280, appendix A.1). An empty subject is allowed, too.
-        // `first` was checked above, so no character of it has a meaning in the text of a name.
+        // A common name has at most 64 characters (RFC 5280, appendix A.1). An empty subject is
+        // allowed, too. `first` was checked above, so no character in it has a special meaning in
+        // the text of a name.
         let subject = if first.len() <= 64 {
             Name::from_str(&format!("CN={first}")).map_err(|_| BadName)?
         } else {
@@ -63,7 +64,7 @@ impl Request {
 
 impl fmt::Debug for Request {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the key: it has hundreds of digits, and the rest says whose it is.
+        // Without the key: it has hundreds of digits, and the rest says whose key it is.
         write!(out, "Request({}, {:?})", self.subject, self.names)
     }
 }
@@ -76,7 +77,7 @@ pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
     if let Ok(address) = host.parse::<IpAddr>() {
         return Ok(GeneralName::from(address));
     }
-    // RFC 1035 §2.3.4: 63 bytes in a label; 255 in a name, of which two are not seen in its text.
+    // RFC 1035 §2.3.4: 63 bytes in a label; 255 in a name, two of which don't appear in its text.
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label
@@ -91,10 +92,11 @@ pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
     Ok(GeneralName::DnsName(name))
 }
 
-/// Whether this is a DNS name: labels of letters, digits, `-` and `_`, and dots between them.
+/// Whether this is a DNS name: labels of letters, digits, `-` and `_`, with dots between them.
 ///
-/// A label has 1 to 63 characters and no `-` at either end. The last label is not a number, or it
-/// would be an address. The whole has at most 253 characters, no `*`, and no dot at its ends.
+/// A label has 1 to 63 characters and no `-` at either end. The last label is not a number, because
+/// the name could then be an address. The whole name has at most 253 characters, no `*`, and no dot
+/// at either end.
 pub fn is_dns_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

@@ -18,7 +18,7 @@ impl Error for Malformed {}
 /// A public key can't be used here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadKey {
-    /// It can't be read, or is not of a common size.
+    /// It can't be read, or does not have a common size.
     Malformed,
     /// It is not for RSA, but for another algorithm, such as ECDSA. There may be nothing wrong with it.
     Unsupported,

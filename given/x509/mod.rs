@@ -8,7 +8,7 @@
 //! Certificate
 //!   tbsCertificate          "to be signed": see ToBeSigned
 //!     version                 3
-//!     serialNumber            no two certificates of a CA have the same
+//!     serialNumber            unique among the certificates of a CA
 //!     signature               how it is signed: the inner algorithm
 //!     issuer                  the name of the CA
 //!     validity                from, and until
@@ -19,13 +19,16 @@
 //!   signatureValue          over the bytes of tbsCertificate
 //! ```
 //!
+//! These structures are encoded as bytes in *DER*. It has one way to encode each value, so that
+//! everybody signs and compares the same bytes.
+//!
 //! # From other crates
 //!
 //! These types are documented where they come from, and re-exported here:
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Name`] | who issued a certificate, who owns it |
+//! | [`Name`] | the name of a certificate's issuer, or of its owner |
 //! | [`SerialNumber`] | the number by which the CA knows it |
 //! | [`SubjectPublicKeyInfo`] | a public key, with the algorithm that it is for |
 //! | [`AlgorithmIdentifier`] | an algorithm, with its parameters |

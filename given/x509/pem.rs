@@ -16,7 +16,7 @@ impl Certificate {
     }
 }
 
-/// The certificates in a text, in their order. Other text around them is ignored.
+/// The certificates in a text, in order. Other text around them is ignored.
 ///
 /// # Errors
 /// [`Malformed`] if one of them is malformed.
@@ -44,12 +44,13 @@ fn blocks<'a>(
 ) -> impl Iterator<Item = Result<&'a str, Malformed>> + use<'a> {
     let begin = format!("-----BEGIN {label}-----");
     let end = format!("-----END {label}-----");
-    // The crate reads a single block, and refuses text after it. So the blocks are cut out first.
+    // The crate reads a single block, and refuses text after it. So cut the blocks out first.
     let mut rest = text;
     std::iter::from_fn(move || {
         let block = &rest[rest.find(&begin)?..];
         let Some(place) = block.find(&end) else {
-            // The error is the last item: nothing after a block without an end can be trusted to be one.
+            // The error is the last item: after a block without an end, nobody knows where the next
+            // one begins.
             rest = "";
             return Some(Err(Malformed));
         };

@@ -11,7 +11,7 @@ use super::certificate::Certificate;
 pub(crate) struct Places {
     /// The name of the CA.
     pub(crate) issuer: Range<usize>,
-    /// From when until when it is valid.
+    /// The period in which it is valid.
     pub(crate) validity: Range<usize>,
 }
 
@@ -24,7 +24,7 @@ impl Places {
     fn read(der: &[u8]) -> Result<Places, der::Error> {
         SliceReader::new(der)?.sequence(|certificate| {
             let places = certificate.sequence(|fields| {
-                // The version, which the first version of certificates does not have.
+                // The version. Certificates of version 1 leave this field out.
                 if Tag::peek(fields)?.is_context_specific() {
                     fields.tlv_bytes()?;
                 }
@@ -40,7 +40,7 @@ impl Places {
     }
 }
 
-/// Skips the next field. Returns where it is.
+/// Skips the next field, and returns where it is.
 fn next<'a>(fields: &mut SliceReader<'a>) -> Result<Range<usize>, der::Error> {
     let start = usize::try_from(fields.position())?;
     fields.tlv_bytes()?;

@@ -7,7 +7,7 @@ use rsa::BoxedUint;
 
 use super::*;
 
-/// A key that nobody has the private half of.
+/// A public key whose private half nobody has.
 fn public_key() -> rsa::PublicKey {
     let modulus = BoxedUint::from_be_slice_vartime(&[0xff; 128]);
     rsa::PublicKey::new(modulus, BoxedUint::from(65537u32)).unwrap()
@@ -52,7 +52,7 @@ fn what_is_written_is_read() {
 }
 
 #[test]
-fn pem_goes_there_and_back() {
+fn pem_survives_a_round_trip() {
     let one = certificate(&to_be_signed(1, 2)).unwrap();
     let other = certificate(&to_be_signed(3, 4)).unwrap();
     let text = format!("before\n{}between\n{}after", one.to_pem(), other.to_pem());
@@ -66,12 +66,12 @@ fn pem_goes_there_and_back() {
 }
 
 #[test]
-fn years_have_two_digits_until_2049_and_four_from_then_on() {
+fn years_have_two_digits_until_2049_and_four_after_that() {
     // Tags 23 and 24: UTCTime and GeneralizedTime.
     for (moment, tag) in [(2_524_607_999, 23), (2_524_608_000, 24)] {
         let validity = to_be_signed(0, moment).validity;
         let der = validity.encoded().to_der().unwrap();
-        // It follows the header of the sequence, and the header and the 13 bytes of the first time.
+        // Before it: the header of the sequence, and the header and the 13 bytes of the first time.
         assert_eq!(der[2 + 2 + 13], tag);
         assert_eq!(
             certificate(&to_be_signed(0, moment)).unwrap().validity(),
@@ -95,7 +95,7 @@ fn the_signed_part_is_what_was_received() {
     let long = b"\x18\x0f20270115080000Z";
     let place = part.windows(15).position(|window| window == short).unwrap();
     let mut part = [&part[..place], long, &part[place + 15..]].concat();
-    // Two bytes more in the validity, and two in the whole. Their lengths stand before them.
+    // Two bytes more in the validity, and two in the whole. Their lengths come before them.
     part[place - 15 - 1] += 2;
     part[3] += 2;
     let certificate = Certificate::assemble(&part, &sha256_with_rsa(), &[7; 128]).unwrap();
@@ -110,7 +110,7 @@ fn fields_are_found_with_a_version_in_front_and_without() {
     // Long enough that the length of the whole takes two bytes.
     part.subject = Name::from_str("CN=Server,O=Examples and other servers").unwrap();
     let with = part.to_der();
-    // The first version of certificates has no field for it.
+    // Certificates of version 1 leave this field out.
     let version = [0xa0, 3, 2, 1, 2];
     assert_eq!(with[4..][..version.len()], version);
     let mut without = [&with[..4], &with[4 + version.len()..]].concat();
@@ -126,7 +126,7 @@ fn fields_are_found_with_a_version_in_front_and_without() {
 }
 
 #[test]
-fn what_stands_behind_a_certificate_is_refused() {
+fn what_follows_a_certificate_is_refused() {
     let certificate = certificate(&to_be_signed(1, 2)).unwrap();
     let longer = [certificate.to_der(), &[0]].concat();
     assert_eq!(Certificate::from_der(&longer), Err(Malformed));
@@ -158,7 +158,7 @@ fn extensions_are_refused_in_older_versions() {
 }
 
 #[test]
-fn a_key_of_no_use_is_refused() {
+fn an_unusable_key_is_refused() {
     let part = to_be_signed(1, 2).to_der();
     let place = part.windows(128).position(|window| window == [0xff; 128]);
     // An even modulus.
@@ -177,7 +177,7 @@ fn a_key_of_no_use_is_refused() {
 #[test]
 fn a_key_of_another_kind_is_told_from_a_bad_one() {
     let mut part = to_be_signed(1, 2).to_der();
-    // The number of rsaEncryption, and the last part of it, which becomes that of RSASSA-PSS.
+    // The number of rsaEncryption. Its last part becomes that of RSASSA-PSS.
     let rsa = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
     let place = part.windows(9).position(|window| window == rsa);
     part[place.unwrap() + 8] = 10;
@@ -272,7 +272,7 @@ fn dns_names_are_labels() {
 }
 
 #[test]
-fn a_long_name_is_no_common_name() {
+fn a_long_name_is_not_a_common_name() {
     let long = format!("{}.example", "a".repeat(60));
     let request = Request::new(&[&long, "b"], public_key()).unwrap();
     assert!(request.subject.is_empty());

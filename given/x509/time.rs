@@ -33,7 +33,7 @@ impl fmt::Debug for UnixTime {
     }
 }
 
-/// From when until when a certificate is valid, both included.
+/// The period in which a certificate is valid. Both ends are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Validity {
     /// The first second.

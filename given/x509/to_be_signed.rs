@@ -14,11 +14,11 @@ use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 use super::time::Validity;
 
 /// sha256WithRSAEncryption (RFC 4055 §5), which is RSASSA-PKCS1-v1_5 with SHA-256. It is the only
-/// algorithm with which certificates are signed here.
+/// signature algorithm used for certificates here.
 pub fn sha256_with_rsa() -> AlgorithmIdentifier {
     AlgorithmIdentifier {
         oid: der::oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION,
-        // RFC 4055 §5 requires NULL here. To leave it out is not allowed.
+        // RFC 4055 §5 requires NULL here. Leaving it out is not allowed.
         parameters: Some(Any::from(Null)),
     }
 }
@@ -32,13 +32,13 @@ pub struct ToBeSigned {
     pub algorithm: AlgorithmIdentifier,
     /// The name of the CA.
     pub issuer: Name,
-    /// From when until when it is valid.
+    /// The period in which it is valid.
     pub validity: Validity,
     /// The name of the owner.
     pub subject: Name,
     /// The public key of the owner.
     pub public_key: rsa::PublicKey,
-    /// Everything else.
+    /// Everything else, in order.
     pub extensions: Vec<Extension>,
 }
 
@@ -63,7 +63,7 @@ impl fmt::Debug for ToBeSigned {
     }
 }
 
-/// The same, as the standard defines it.
+/// The same fields, as the standard defines them.
 #[derive(Sequence)]
 struct TbsCertificate {
     #[asn1(context_specific = "0", default = "Default::default")]
@@ -79,7 +79,7 @@ struct TbsCertificate {
 }
 
 impl ToBeSigned {
-    /// The bytes to sign.
+    /// The bytes to sign, in DER.
     pub fn to_der(&self) -> Vec<u8> {
         let this = self.clone();
         let key = this.public_key.to_public_key_der();

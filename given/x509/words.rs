@@ -16,11 +16,11 @@ use super::certificate::Certificate;
 use super::time::Validity;
 use crate::tls::trace::values::printable;
 
-/// So many names of a certificate are written out. Some have a hundred.
+/// How many names of a certificate are written out. Some certificates have a hundred.
 const NAMES: usize = 4;
 
 impl Certificate {
-    /// Whose it is, who has issued it, when it is valid, and for which hosts, in one line. What the
+    /// Its owner, its issuer, the period in which it is valid, and its hosts, in one line. What the
     /// peer has written is shown without characters that would move the cursor.
     pub fn in_words(&self) -> String {
         let subject = match self.subject().is_empty() {
@@ -51,7 +51,7 @@ impl Certificate {
             words += &what;
         };
         match self.extension() {
-            Ok(Some(BasicConstraints { ca: false, .. })) => say("no CA".to_owned()),
+            Ok(Some(BasicConstraints { ca: false, .. })) => say("not a CA".to_owned()),
             Ok(Some(BasicConstraints {
                 path_len_constraint: None,
                 ..
@@ -84,7 +84,7 @@ impl Certificate {
     }
 }
 
-/// The number, and what it is called, if it is in the RFCs.
+/// The number, and its name, if the RFCs have one.
 pub fn oid_in_words(id: &ObjectIdentifier) -> String {
     match DB.by_oid(id) {
         Some(name) => format!("{id} ({name})"),
@@ -107,7 +107,7 @@ fn in_a_row(names: &[GeneralName]) -> String {
 /// A name of a certificate, or of a subtree, in words.
 pub fn name_in_words(name: &GeneralName) -> String {
     match name {
-        // In a subtree it has a mask behind it.
+        // In a subtree, a mask follows the address.
         GeneralName::IpAddress(bytes) if [8, 32].contains(&bytes.as_bytes().len()) => {
             let (network, mask) = bytes.as_bytes().split_at(bytes.as_bytes().len() / 2);
             format!("{} with the mask {}", address(network), address(mask))
@@ -125,7 +125,7 @@ fn shown(name: &GeneralName) -> String {
             format!("the URI {}", printable(uri.as_str()))
         }
         GeneralName::DirectoryName(name) => {
-            format!("the directory {}", printable(&name.to_string()))
+            format!("the directory name {}", printable(&name.to_string()))
         }
         _ => "a name of another kind".to_owned(),
     }
