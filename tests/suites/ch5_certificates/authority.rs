@@ -1,4 +1,4 @@
-//! The CA that the exercises are tried with.
+//! The CA with which the exercises are tested.
 
 use fixtures::certificates::*;
 use fixtures::x509::*;
@@ -16,7 +16,7 @@ pub fn authority(bits: usize) -> Authority {
     }
 }
 
-/// The certificate that it issues for these hosts.
+/// The certificate that this CA issues for these hosts.
 pub fn issued(authority: &Authority, hosts: &[String]) -> Result<Certificate, KeyTooSmall> {
     issue(authority, &request(hosts), validity())
 }

@@ -1,4 +1,4 @@
-//! Chains with up to two things wrong, which webpki judges, too.
+//! Chains with up to two things wrong, which webpki judges as well.
 
 use given::x509::*;
 use proptest::collection::vec;
@@ -11,7 +11,7 @@ use fixtures::x509::{BITS, SAFE_BITS};
 use fixtures::x509::{CLIENT_AUTH, dns_name};
 use fixtures::x509::{DeadEnd, shuffled};
 
-/// An honest server, with so many CAs above it.
+/// An honest server, with this many CAs above it.
 pub fn server(depth: usize) -> Server {
     let mut plans = line(depth, BITS);
     plans[0].names = Some(vec![dns_name("www.mallory.example")]);
@@ -44,7 +44,7 @@ pub enum Defect {
 }
 
 impl Defect {
-    /// Spoils nothing where there is no such CA.
+    /// Spoils the chain, or does nothing if there is no such CA.
     pub fn spoil(self, plans: &mut [Plan]) {
         let depth = plans.len() - 1;
         let is_ca = |place: usize| (1..=depth).contains(&place);
@@ -78,20 +78,20 @@ impl Defect {
                 let below = u8::try_from(place - 1).expect("there are four");
                 plans[place].ca = Some((true, Some(below - 1)));
             }
-            // What is left out is left out in the end.
+            // `LeftOut` is handled when the chain is made.
             _ => {}
         }
     }
 }
 
-/// Another certificate that is sent along. The number is the place of the CA it is about.
+/// Another certificate that is sent along. The number is the place of the CA that it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extra {
     Twice(usize),
     Dead(usize, DeadEnd),
     /// The CA was signed by the second root, too.
     CrossSigned(usize),
-    /// The CA was signed by one that stands below it, too.
+    /// The CA was signed by one below it, too.
     Loop(usize, usize),
     TheRoot,
     /// The first root was signed by the second, too.
@@ -159,8 +159,7 @@ pub fn case_of_depth(depth: usize) -> impl Strategy<Value = Case> {
 }
 
 impl Case {
-    /// The chain, and where `for_webpki` says so, with what webpki does not look at put in words
-    /// that it understands.
+    /// The chain. With `for_webpki`, what webpki ignores is expressed in a way that it understands.
     pub fn chain(&self, for_webpki: bool) -> Vec<Certificate> {
         let mut plans = line(self.depth, SAFE_BITS);
         for defect in &self.defects {
@@ -176,9 +175,9 @@ impl Case {
         let mut sent: Vec<Plan> = kept.map(|(_, plan)| plan).chain(extras).collect();
         if for_webpki {
             for plan in &mut sent[1..] {
-                // Webpki 0.103 does not ask for `KeyCertSign`: "BasicConstraints.cA makes KeyUsage
-                // redundant". RFC 5280 §6.1.4 (n) asks for it, and so do we. So webpki is told that
-                // such a CA is none.
+                // Webpki 0.103 does not require `KeyCertSign`: "BasicConstraints.cA makes KeyUsage
+                // redundant". RFC 5280 §6.1.4 (n) requires it, and so do we. So webpki is told that
+                // such a CA is not a CA.
                 if plan
                     .usage
                     .is_some_and(|usage| usage != KeyUsages::KeyCertSign)

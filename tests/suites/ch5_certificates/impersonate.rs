@@ -13,7 +13,7 @@ use fixtures::x509::*;
 harness::suite! {
     exercise "5.6" {
         /// the naive verifier accepts the chain, for every host that was asked for
-        #[think = "What does a CA do to issue a certificate? What of that can't you do?"]
+        #[think = "What does a CA do to issue a certificate? Which part of that can't you do?"]
         #[cases = 12]
         fn the_naive_verifier_accepts(depth in 0..=3_usize, hosts in hosts()) {
             let chain = accepted!(impersonate(&server(depth), &request(&hosts), validity()));
@@ -42,7 +42,7 @@ harness::suite! {
         }
 
         /// it works for your own host and your own key as well
-        #[think = "Nothing is special about a request. Is your answer the same for all of them?"]
+        #[think = "No request is special. Do you do the same for all of them?"]
         fn your_own_host_is_a_host(whose from ["host", "key", "host and key"]) {
             let mine = server(1);
             let mut asked = request(&hosts_of(&["www.bank.example", "www.bank.example"]));
@@ -55,7 +55,7 @@ harness::suite! {
             if whose.contains("key") {
                 asked.public_key = mine.key.as_public_key().clone();
             }
-            // Shorter than your own certificate, so that returning that one is no answer.
+            // Shorter than your own certificate's, so that it does not help to return that one.
             let now = UnixTime(NOW.0 + 900_000);
             let validity = Validity { not_before: now, not_after: now };
             let chain = accepted!(impersonate(&mine, &asked, validity));
@@ -68,14 +68,14 @@ harness::suite! {
         }
 
         /// a key that is too small to sign with is an error, not a panic
-        #[think = "What does `issue` return, and what becomes of it?"]
+        #[think = "What does `issue` return, and what do you do with it?"]
         fn a_small_key_is_refused() {
             let mine = Server { key: Key(488, 1).private().clone(), ..server(0) };
             let request = request(&hosts_of(&["www.bank.example"]));
             same!(impersonate(&mine, &request, validity()), Err(KeyTooSmall));
         }
 
-        /// the key in the leaf is that of the request: you have its private half
+        /// the public key in the leaf is the one in the request: you have its private half
         #[think = "Whose public key goes into the new leaf? You want to finish the handshake."]
         #[cases = 4]
         fn you_have_the_key(depth in 0..=3_usize) {
@@ -85,7 +85,7 @@ harness::suite! {
             same!(leaf == Some(Ok(request.public_key)), true);
         }
 
-        /// it is accepted at the first and at the last moment that was asked for, and not after
+        /// it is accepted at the first and at the last moment that was asked for, but not after that
         #[think = "Which validity did you give the new leaf?"]
         #[cases = 8]
         fn it_is_valid_as_long_as_asked(before in number(18), after in number(18)) {
@@ -102,7 +102,7 @@ harness::suite! {
         }
 
         /// it is valid as long as asked, even if your own certificate is not
-        #[think = "A CA may sign for longer than it lives. Which validity did you give the new leaf?"]
+        #[think = "A CA can sign for longer than its own validity. Which validity did you give the new leaf?"]
         fn it_may_outlive_your_own((before, after) from [
             (2_000_000, 5), (5, 2_000_000), (2_000_000, 2_000_000),
         ]) {
@@ -116,7 +116,7 @@ harness::suite! {
             same!(chain.first().map(Certificate::validity), Some(validity));
         }
 
-        /// it works if two of the CAs above you have one name, and a key each
+        /// it works if two of the CAs above you share a name but have different keys
         #[think = "Each certificate was signed by the next one. Which of them can you leave out?"]
         fn two_cas_of_one_name_are_two() {
             let mut plans = line(2, 1024);
@@ -134,7 +134,7 @@ harness::suite! {
         }
 
         /// your own verifier of 5.5 refuses the chain
-        #[think = "If 5.5 accepts it, look there: who may issue? If not, is it a forgery at all?"]
+        #[think = "If your 5.5 accepts the chain, look there: who may issue? If not, is the chain a forgery at all?"]
         #[cases = 8]
         fn your_own_verifier_refuses(depth in 0..=3_usize) {
             let request = request(&hosts_of(&["www.bank.example"]));

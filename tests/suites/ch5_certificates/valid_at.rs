@@ -14,14 +14,14 @@ harness::suite! {
         #[cases = 64]
         fn inside_it_is_valid((from, until, now) in inside()) {
             if until.0 > i32::MAX as u64 {
-                think_of!("Where do you convert a time? A number of 32 bits ends in 2106, with a sign in 2038.");
+                think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
             }
             same!(valid_at(&valid(from.0, until.0), now), Ok(()));
         }
 
-        /// both bounds are inclusive, even where they are the same second
+        /// both bounds are inclusive, even if they are the same second
         #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
-        fn the_bounds_belong_to_it(now from moments()) {
+        fn both_bounds_are_inclusive(now from moments()) {
             same!(valid_at(&valid(now.0, UnixTime::LAST.0), now), Ok(()));
             same!(valid_at(&valid(0, now.0), now), Ok(()));
             same!(valid_at(&valid(now.0, now.0), now), Ok(()));
@@ -81,8 +81,8 @@ harness::suite! {
             same!(valid_at(&never, after), Err(Untrusted::Expired));
         }
 
-        /// the first and the last moments that there are do not overflow
-        #[think = "What do you compute with the times, other than to compare them?"]
+        /// nothing overflows at the first and the last possible moment
+        #[think = "Do you do anything with the times besides comparing them?"]
         fn the_ends_of_time_do_not_overflow(now from [
             0, 1, UnixTime::LAST.0, UnixTime::LAST.0 + 1, i64::MAX as u64, 1 << 63, u64::MAX,
         ]) {
@@ -105,7 +105,7 @@ fn moments() -> Vec<UnixTime> {
         .collect()
 }
 
-/// Two moments in order, and one between them: often one of the two.
+/// Two moments in order, and one between them that is often equal to one of the two.
 fn inside() -> BoxedStrategy<(UnixTime, UnixTime, UnixTime)> {
     let near = (moment(), number(37))
         .prop_map(|(from, seconds)| (from, UnixTime((from.0 + seconds).min(UnixTime::LAST.0))));

@@ -4,7 +4,7 @@ use given::x509::*;
 
 use crate::subject::ch5_certificates::*;
 
-/// Shows the certificates that a verifier gets, one under the other, with what is wrong with each.
+/// Shows the certificates that a verifier gets, one below the other, with what is wrong with each.
 macro_rules! tell_chain {
     ($chain:expr, $roots:expr) => {
         if harness::notes::are_taken() {
@@ -17,7 +17,7 @@ macro_rules! tell_chain {
     };
 }
 
-/// What `verify_chain` says of the chain that is planned.
+/// What `verify_chain` says about the planned chain.
 macro_rules! chain_is {
     ($plans:expr, $expected:expr) => {{
         let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
@@ -26,7 +26,7 @@ macro_rules! chain_is {
     }};
 }
 
-/// `verify_chain` refuses the chain that is planned.
+/// `verify_chain` refuses the planned chain.
 macro_rules! chain_is_refused {
     ($plans:expr) => {{
         let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
@@ -37,7 +37,7 @@ macro_rules! chain_is_refused {
 
 pub(crate) use {chain_is, chain_is_refused, tell_chain};
 
-/// What `verify` gives, and how many signatures it has checked.
+/// What `verify` returns, and how many signatures it has checked.
 pub fn counted<T>(chain: &[Certificate], verify: impl FnOnce() -> T) -> (T, usize) {
     let reads = |before: u64| usize::try_from(signatures_read() - before).expect("a few");
     // An answer may read a signature more than once to check it.

@@ -1,4 +1,4 @@
-//! IP addresses: byte for byte, and nothing that is near.
+//! IP addresses: byte for byte, and nothing that only resembles them.
 
 use std::net::IpAddr;
 
@@ -54,9 +54,9 @@ harness::suite! {
         }
 
         /// an IP address is not a name, and a name is not an address
-        #[think = "Find out first which of the two `host` is, and then look among those alone."]
+        #[think = "First find out which of the two `host` is. Then look only among those."]
         #[cases = 64]
-        fn an_address_is_no_name(address in any::<[u8; 4]>()) {
+        fn an_address_is_not_a_name(address in any::<[u8; 4]>()) {
             let text = IpAddr::from(address).to_string();
             let (_, rest) = text.split_once('.').expect("it has dots");
             let wildcard = format!("*.{rest}");
@@ -72,8 +72,8 @@ harness::suite! {
         }
 
         /// an IPv6 address is not found among the DNS names either
-        #[think = "Find out first which of the two `host` is, and then look among those alone."]
-        fn an_ipv6_address_is_no_name(host from [
+        #[think = "First find out which of the two `host` is. Then look only among those."]
+        fn an_ipv6_address_is_not_a_name(host from [
             "::", "::1", "2001:db8::1", "::ffff:192.0.2.1", "::192.0.2.1",
         ]) {
             let upper = host.to_ascii_uppercase();
@@ -81,7 +81,7 @@ harness::suite! {
             same!(is_for(&with_names(names.map(dns_name).to_vec()), host), Err(Untrusted::WrongHost));
         }
 
-        /// what only looks like the address is refused: mapped, with a mask, too long, too short
+        /// what only looks like the address is refused: mapped into IPv6, with a mask, too long, too short
         #[think = "RFC 5280 §4.2.1.6: 4 bytes or 16. An entry of another length is not an address."]
         fn near_addresses_are_refused(host from [
             "192.0.2.1", "0.0.0.0", "255.255.255.255", "::", "::1", "2001:db8::1",
@@ -96,8 +96,8 @@ harness::suite! {
         }
 
         /// a number that is not an IP address does not match one
-        #[think = "What does `IpAddr` read? Nothing else is an address."]
-        fn other_numbers_are_no_addresses(host from [
+        #[think = "What can you parse as an `IpAddr`? Nothing else is an address."]
+        fn other_numbers_are_not_addresses(host from [
             "3221225985", "0xc0000201", "192.0.513", "192.0.2.1:443", "192.0.2.1/32", " 192.0.2.1",
             "192.000.002.001", "0300.0.02.01", "192.0.2.257", "c0000201",
         ]) {

@@ -1,4 +1,4 @@
-//! Names and addresses as certificates have them: strange ones, and those that only look right.
+//! Names and addresses as certificates have them: strange ones, and ones that only look right.
 
 use std::net::IpAddr;
 
@@ -33,7 +33,7 @@ pub fn with_raw_names(content: &[u8]) -> Certificate {
     plan.unsigned()
 }
 
-/// Entries that resemble this address, and are not it.
+/// Entries that resemble this address, but are different.
 pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
     let bytes = octets(address);
     let zeros = |count| vec![0; count];
@@ -69,7 +69,7 @@ pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
     entries
 }
 
-/// The type 1.3.6.1.5.5.7.8.7.
+/// The type 1.3.6.1.5.5.7.8.7, in DER.
 const SRV_NAME: &[u8] = &[6, 8, 0x2b, 6, 1, 5, 5, 7, 8, 7];
 
 /// A short value in DER.
@@ -105,7 +105,7 @@ pub fn other_kinds() -> Vec<GeneralName> {
     kinds
 }
 
-/// Names that don't match for anyone who asks for [`HOST`] or 192.0.2.1.
+/// Names that match neither [`HOST`] nor 192.0.2.1.
 pub fn strange_names() -> Vec<GeneralName> {
     let mut names = other_kinds();
     names.extend(
@@ -136,7 +136,7 @@ pub fn strange_names() -> Vec<GeneralName> {
     names
 }
 
-/// What there may be beside a common name that is the host: no list of names, or any other list.
+/// What there may be beside a common name that is the host: no list of names, or a list of others.
 pub fn others_beside_a_common_name() -> Vec<Option<Vec<GeneralName>>> {
     let mut lists = vec![
         None,

@@ -1,4 +1,4 @@
-//! What else a certificate may say of its owner, and where the names should be.
+//! What else a certificate may say about its owner, and where the names should be.
 
 use given::x509::*;
 use harness::{assume, refused, same};
@@ -12,16 +12,16 @@ use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.4" {
-        /// no name matches where there are none
-        #[think = "An extension may be missing. `extension` gives `None` then."]
+        /// if there are no names, nothing matches
+        #[think = "An extension may be missing. Then `extension` returns `None`."]
         fn without_names_it_is_for_nobody() {
             let none = Plan { names: None, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             same!(is_for(&none.unsigned(), HOST), Err(Untrusted::WrongHost));
             same!(is_for(&with_names(vec![]), HOST), Err(Untrusted::WrongHost));
         }
 
-        /// the common name does not count, not even where there is no other name
-        #[think = "RFC 9525 has done away with it. Only `SubjectAltName` counts."]
+        /// the common name does not count, not even if there is no other name
+        #[think = "RFC 9525 has abolished it. Only `SubjectAltName` counts."]
         #[cases = 32]
         fn the_common_name_does_not_count(host in host_name(), others in list(host_name(), 0..=9)) {
             assume!(!others.iter().any(|other| other.eq_ignore_ascii_case(&host)));
@@ -33,7 +33,7 @@ harness::suite! {
             same!(is_for(&plan.unsigned(), &host), Err(Untrusted::WrongHost));
         }
 
-        /// the common name does not count beside names of any kind, nor in an empty list of them
+        /// the common name does not count beside names of any kind, nor beside an empty list of names
         #[think = "Is there a case in which you look at the subject? There should be none."]
         fn the_common_name_never_counts({others} from others_beside_a_common_name()) {
             for host in [HOST, "192.0.2.1", "2001:db8::1"] {
@@ -54,7 +54,7 @@ harness::suite! {
             same!(is_for(&certificate, "192.0.2.1"), Err(Untrusted::WrongHost));
         }
 
-        /// names that match nothing, whatever is in them, do not end the search
+        /// names that match nothing don't end the search, whatever is in them
         #[think = "Does the search go on after a name of another kind, or one that makes no sense?"]
         fn strange_names_do_no_harm({strange} from strange_names()) {
             for host in [HOST, "192.0.2.1"] {
@@ -77,14 +77,14 @@ harness::suite! {
         /// names that can only be read in part are malformed, even if the host is in that part
         #[think = "What do you return if `extension` fails? It does not mean that there are no names."]
         fn half_malformed_names_are_refused(names from [
-            "cut off", "with a byte behind them", "with a broken name among them", "empty",
+            "cut off", "with a byte after them", "with a broken name among them", "empty",
         ]) {
             let good = SubjectAltName([HOST, "example.org"].map(dns_name).to_vec());
             let good = extension(false, &good);
             let mut content = good.extn_value.as_bytes().to_vec();
             match names {
                 "cut off" => content.truncate(content.len() - 1),
-                "with a byte behind them" => content.push(0),
+                "with a byte after them" => content.push(0),
                 // The second name gets a tag that no kind of name has.
                 "with a broken name among them" => content[4 + HOST.len()] = 0x8f,
                 _ => content.clear(),

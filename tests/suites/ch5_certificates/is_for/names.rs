@@ -17,7 +17,7 @@ use fixtures::x509::*;
 harness::suite! {
     exercise "5.4" {
         /// a certificate is for the host whose name is in it
-        #[think = "The names stand in the extension `SubjectAltName`."]
+        #[think = "The names are in the extension `SubjectAltName`."]
         #[cases = 96]
         fn the_name_matches(host in host_name()) {
             if host.len() > 63 {
@@ -26,7 +26,7 @@ harness::suite! {
             same!(is_for(&named(&[&host]), &host), Ok(()));
         }
 
-        /// one name that matches is enough, wherever it stands
+        /// one name that matches is enough, wherever it is in the list
         #[think = "There are several names. Do you look at all of them?"]
         #[cases = 40]
         fn one_of_many_is_enough(
@@ -38,7 +38,7 @@ harness::suite! {
         }
 
         /// upper and lower case are the same, in the certificate and in the host
-        #[think = "`eq_ignore_ascii_case`, and where? At the wildcard, too?"]
+        #[think = "Where do you use `eq_ignore_ascii_case`? After a wildcard, too?"]
         #[cases = 96]
         fn case_does_not_matter(host in host_name(), wildcard in any::<bool>()) {
             let (upper, lower) = (host.to_ascii_uppercase(), host.to_ascii_lowercase());
@@ -88,8 +88,8 @@ harness::suite! {
             same!(is_for(&named(&[pattern]), host), expected);
         }
 
-        /// another name is refused, even where the one ends with the other
-        #[think = "What stands before the end of the longer name? A dot is not enough either."]
+        /// another name is refused, even if one of the two ends with the other
+        #[think = "What comes before the end of the longer name? A dot is not enough either."]
         #[cases = 96]
         fn what_only_ends_alike_is_refused(
             host in host_name(), more in "[a-z]{1,5}\\.?", wildcard in any::<bool>()
@@ -115,9 +115,9 @@ harness::suite! {
             same!(is_for(&named(&[&format!("*.{host}")]), &asked), expected);
         }
 
-        /// a host that is a pattern or has an empty label is refused, even where it is in there
-        #[think = "`host` is what the user asks for. What can't stand behind `https://`?"]
-        fn what_is_no_host_is_refused(host from [
+        /// a host that is a pattern or has an empty label is refused, even if the certificate contains it
+        #[think = "`host` is what the user asks for. What can't come after `https://`?"]
+        fn what_is_not_a_host_is_refused(host from [
             "", ".", "*", "*.example.org", ".example.org", "..example.org", "www..example.org",
             "*.*.org", "w*.example.org",
         ]) {
@@ -126,7 +126,7 @@ harness::suite! {
         }
 
         /// a name is not cut at a zero byte, or at anything else that could end it
-        #[think = "In 2009 Firefox read a name to its zero byte (CVE-2009-2408). How far do you read?"]
+        #[think = "In 2009 Firefox read a name only up to a zero byte (CVE-2009-2408). How far do you read?"]
         fn nothing_ends_a_name_early(end from [
             "\0", "\n", "\r", " ", "\t", "/", ":", ";", ",", "#", "?", "@", "%00",
         ]) {
@@ -157,8 +157,8 @@ harness::suite! {
             }
         }
 
-        /// two letters that change places make another name
-        #[think = "How do you compare two labels? Letter by letter, in order."]
+        /// if two letters change places, it is another name
+        #[think = "Do you compare two labels letter by letter, in order?"]
         #[cases = 32]
         fn the_order_of_letters_counts(
             host in host_name(), {one} in any::<Index>(), {other} in any::<Index>()
@@ -172,7 +172,7 @@ harness::suite! {
             same!(is_for(&named(&[&host]), &swapped), Err(Untrusted::WrongHost));
         }
 
-        /// names of any length match, and not if one letter of them is another
+        /// names of any length match, and don't match if one letter differs
         #[think = "Is all of a name compared? It may have 253 letters, and 63 in each label."]
         fn every_letter_counts(length from [1, 2, 62, 63, 64, 65, 127, 128, 129, 253]) {
             let host = long_host(length);
@@ -205,7 +205,7 @@ harness::suite! {
             same!(is_for(&certificate, "h0.example.org"), Ok(()));
         }
 
-        /// no bytes for a host make it panic
+        /// it does not panic on any host, whatever characters are in it
         #[think = "What does your answer do to a host before it is compared?"]
         #[cases = 128]
         fn no_host_makes_it_panic(host in ".{0,40}", other in "[*.a-z0-9:é]{0,12}") {
@@ -230,7 +230,7 @@ harness::suite! {
     }
 }
 
-/// The name of a host with so many letters and dots.
+/// The name of a host with this many letters and dots.
 fn long_host(length: usize) -> String {
     // No label has more than 63 letters, and none is empty.
     let letter = |place: usize| {
@@ -243,13 +243,13 @@ fn long_host(length: usize) -> String {
     (0..length).map(letter).collect()
 }
 
-/// A name in a certificate and a host, of a few labels that are the same or look alike.
+/// A name in a certificate, and a host. Both have a few labels, which are the same or look alike.
 fn alike() -> BoxedStrategy<(String, String)> {
     let label = || select(vec!["a", "b", "ab", "B", "xn--a"]);
     let other = prop_oneof![label(), select(vec!["A", "*", "*", "a*", "*a"])];
     let pair = (label(), proptest::option::of(other));
     let pairs = vec(pair, 1..=4);
-    // Now and then a label more on the one side or the other.
+    // Now and then, one side has an extra label.
     (pairs, vec(label(), 0..=1), vec(label(), 0..=1))
         .prop_map(|(pairs, before_pattern, before_host)| {
             let hosts = pairs.iter().map(|(label, _)| *label);

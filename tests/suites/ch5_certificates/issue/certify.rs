@@ -1,4 +1,4 @@
-//! `certify`: what is signed, and how it is put together.
+//! `certify`: what is signed, and how the certificate is assembled.
 
 use given::x509::*;
 use harness::show::Words;
@@ -17,15 +17,15 @@ use crate::authority::{authority, issued};
 
 harness::suite! {
     exercise "5.1" {
-        /// what is signed are the bytes of the whole first part, by the CA's key
-        #[think = "Which bytes go into `sign_pkcs1`? A client computes them from the certificate."]
+        /// the signature is made with the CA's key, over all the bytes of the first part
+        #[think = "Which bytes go into `sign_pkcs1`? A client takes them from the certificate as they are."]
         #[cases = 16]
         fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
             let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
             check_signature(&certificate, &to_be_signed)?;
         }
 
-        /// a certificate may be of any length, and have any number of extensions
+        /// a certificate may have any length, and any number of extensions
         #[think = "Does all of the first part go into the signature, however long it is?"]
         #[cases = 12]
         fn any_length_is_signed(
@@ -36,7 +36,7 @@ harness::suite! {
             check_signature(&certificate, &to_be_signed)?;
         }
 
-        /// `certify` writes the algorithm of the first part beside the signature, whatever it is
+        /// `certify` puts the algorithm of the first part beside the signature, whatever it is
         #[think = "Is it taken from `to_be_signed`, as in the picture?"]
         fn the_algorithm_is_copied((name, {algorithm}) from other_algorithms()) {
             let to_be_signed = ToBeSigned { algorithm, ..with_extensions(&[], &[]) };
@@ -45,7 +45,7 @@ harness::suite! {
         }
 
         /// a key that is too small to sign with is an error, not a panic
-        #[think = "What does `sign_pkcs1` return, and what becomes of it?"]
+        #[think = "What does `sign_pkcs1` return, and what do you do with it?"]
         fn a_small_key_is_refused() {
             let key = Key(488, 1).private();
             same!(certify(&with_extensions(&[], &[]), key), Err(KeyTooSmall));
@@ -57,7 +57,7 @@ harness::suite! {
     }
 }
 
-/// The certificate consists of these parts, and is signed with the first key.
+/// Checks that the certificate consists of these parts, and is signed with key 0.
 fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Result<(), Broken> {
     same!(certificate.signed_part().to_vec(), to_be_signed.to_der());
     let (part, signature) = (certificate.signed_part(), certificate.signature());
@@ -66,7 +66,7 @@ fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Resu
     check!(
         verified.is_ok(),
         "the CA's signature over signed_part()",
-        Words("another one, or of other bytes".to_owned()),
+        Words("another signature, or one over other bytes".to_owned()),
         "the signature of certify(&to_be_signed, key)"
     );
     think_of!(
@@ -82,7 +82,8 @@ fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Resu
     Ok(())
 }
 
-/// It has an extension with this content, and one more for each flag: critical or not.
+/// What to sign, with an extension that has this content, and one more for each flag, critical or
+/// not.
 fn with_extensions(content: &[u8], critical: &[bool]) -> ToBeSigned {
     let id = |number: usize| format!("1.3.6.1.4.1.32473.{number}");
     let others = critical

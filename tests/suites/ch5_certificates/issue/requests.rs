@@ -17,7 +17,7 @@ use fixtures::x509::{BITS, SAFE_BITS};
 
 harness::suite! {
     exercise "5.1" {
-        /// the algorithm is sha256WithRSAEncryption, inside and outside
+        /// the algorithm is sha256WithRSAEncryption in both places
         #[think = "The second argument of `assemble` is the algorithm that the first part names."]
         #[cases = 4]
         fn the_algorithm_is_the_same_twice(hosts in hosts()) {
@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// a certificate has the subject, the names, the key and the validity that were asked for
-        #[think = "Go through the first table, line by line. Whose key is it that you put in?"]
+        #[think = "Go through the first table, line by line. Whose key did you put in?"]
         #[cases = 20]
         fn what_was_requested_is_in_it(hosts in hosts(), from in moment(), until in moment()) {
             let validity = Validity { not_before: from, not_after: until };
@@ -53,7 +53,7 @@ harness::suite! {
             same!(names == request.names, true);
         }
 
-        /// the issuer is the subject of the CA's certificate, also where that CA is no root
+        /// the issuer is the subject of the CA's certificate, even if that CA is not a root
         #[think = "A CA's certificate has two names in it. Which of them is the CA's own?"]
         fn the_issuer_is_the_ca() {
             let authority = authority(BITS);
@@ -61,7 +61,7 @@ harness::suite! {
             same!(certificate.issuer().to_string(), authority.certificate.subject().to_string());
         }
 
-        /// names of several parts are copied as they are, byte for byte
+        /// names with several parts are copied as they are, byte for byte
         #[think = "A name is more than its common name. `clone` copies all of it as it is."]
         fn names_are_copied(owner from [
             "CN=CA 1,O=Example,C=NL", "OU=One+CN=Two", "O=A\\, B\\=C", "a PrintableString",
@@ -83,8 +83,8 @@ harness::suite! {
             same!(der_of(certificate.subject()), der_of(&asked.subject));
         }
 
-        /// a request with the CA's own name and key is answered as any other
-        #[think = "Nothing is special about a requester. What do the two tables say?"]
+        /// a request with the CA's own name and key is handled like any other
+        #[think = "No requester is special. What do the two tables say?"]
         fn a_ca_may_ask_for_itself() {
             let authority = authority(BITS);
             let public_key = authority.key.as_public_key().clone();
@@ -99,7 +99,7 @@ harness::suite! {
             same!(certificate.extension::<BasicConstraints>(), Ok(Some(no_ca)));
         }
 
-        /// the extensions say that it is no CA, and what its key is for
+        /// the extensions say that it is not a CA, and what its key is for
         #[think = "Go through the second table, line by line, and through its column `critical`."]
         #[cases = 4]
         fn the_extensions_are_there(hosts in hosts()) {
@@ -127,7 +127,7 @@ harness::suite! {
             );
         }
 
-        /// the keys are identified, the server's and the CA's
+        /// both keys are identified, the server's and the CA's
         #[think = "`key_identifiers` takes two keys. Which of them is whose?"]
         fn the_keys_are_identified() {
             let authority = authority(BITS);
@@ -146,19 +146,19 @@ harness::suite! {
         }
 
         /// the names are critical if the subject is empty, and only then
-        #[think = "Where nothing else says who it is, who can't read the names must not go on."]
+        #[think = "If only the names say whose certificate it is, what must a client do that can't read them?"]
         #[cases = 3]
         fn names_are_critical_without_a_subject(
             hosts in hosts(), letter in select(vec!["a", "b", "c"])
         ) {
-            // A common name has 64 characters at most, so this request has none.
+            // A common name has at most 64 characters, so this request has none.
             let long = hosts_of(&[&format!("{}.example.org", letter.repeat(60))]);
             let nameless = Request { subject: Name::default(), ..request(&hosts) };
             let named = Request { subject: name("CN=Server,O=Example"), ..request(&long) };
             for (asked, expected) in [(request(&long), true), (nameless, true), (named, false)] {
                 let certificate = accepted!(issue(&authority(BITS), &asked, validity()));
                 let critical = critical_extensions(&certificate).contains(&ID_CE_SUBJECT_ALT_NAME);
-                let are = |critical| if critical { "critical names" } else { "names that are not" };
+                let are = |critical| if critical { "critical names" } else { "noncritical names" };
                 with!(certificate);
                 check!(
                     critical == expected,
@@ -170,7 +170,7 @@ harness::suite! {
         }
 
         /// serial numbers are 16 random bytes, and at most 20 bytes long
-        #[think = "A number that can be foretold let somebody forge a CA in 2008. What has the system?"]
+        #[think = "Predictable numbers let somebody forge a CA's certificate in 2008. Which generator does the system provide?"]
         fn serial_numbers_are_random() {
             let authority = authority(BITS);
             let mut serials = Vec::new();
@@ -182,8 +182,8 @@ harness::suite! {
             check!(faults.is_empty(), "128 random bits in each", faults, "the serial numbers of 64 calls of issue(&authority, &request, validity)");
         }
 
-        /// each time the program runs, the serial numbers are others
-        #[think = "Is the system's generator asked, or one of your own that starts the same each time?"]
+        /// each time the program runs, the serial numbers are different
+        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
         fn each_process_has_its_own_serials() {
             let [serial, serial_of_another_process] = elsewhere(|| {
                 let certificate = accepted!(issued(&authority(BITS), &hosts_of(&[HOST])));
@@ -192,7 +192,7 @@ harness::suite! {
             differ!(serial, serial_of_another_process);
         }
 
-        /// an authority that is no CA issues as any other: to look is the client's task
+        /// an authority that is not a CA issues like any other: checking is the client's task
         #[think = "What does the last paragraph of the task say?"]
         fn no_authority_is_asked() {
             let Signer(name, key) = ca(BITS, 1);
@@ -220,7 +220,7 @@ harness::suite! {
             }
         }
 
-        /// OpenSSL accepts it, even where it is strict
+        /// OpenSSL accepts it, even in its strict mode
         #[think = "The report says what OpenSSL said. Compare it with the two tables."]
         fn openssl_accepts_it() {
             let key = Key(SAFE_BITS, 0).private().clone();
@@ -236,7 +236,7 @@ harness::suite! {
     }
 }
 
-/// How many serial numbers are drawn to see whether they are random.
+/// How many serial numbers to look at to see whether they are random.
 const SAMPLES: usize = 64;
 
 fn ids(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
@@ -249,13 +249,13 @@ fn critical_extensions(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> 
     critical.map(|one| one.extn_id).collect()
 }
 
-/// What speaks against these numbers having 64 random bits.
+/// The reasons to doubt that these numbers are random.
 fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
     let mut faults = Vec::new();
     let different: BTreeSet<&Vec<u8>> = serials.iter().collect();
     if different.len() < serials.len() {
         faults.push(format!(
-            "{} different ones of {}",
+            "only {} of {} are different",
             different.len(),
             serials.len()
         ));
@@ -268,8 +268,8 @@ fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
         let byte = serial.len().checked_sub(1 + bit / 8);
         byte.map_or(0, |byte| serial[byte] >> (bit % 8) & 1)
     };
-    // What a bit is in each of them, turned so that it begins with 0: then a bit that follows from
-    // another has the same course.
+    // The values of one bit in all numbers, inverted if the first is 1. A bit that follows from
+    // another then has the same course.
     let course = |place: usize| -> Vec<u8> {
         let first = bit(&serials[0], place);
         serials
@@ -279,14 +279,14 @@ fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
     };
     let courses: BTreeSet<Vec<u8>> = (0..160).map(course).collect();
     let random = courses.iter().filter(|course| course.contains(&1)).count();
-    // A few may have been spent on making it positive.
+    // A few bits may have been spent on making it positive.
     if random < 125 {
         faults.push(format!("only {random} bits that change independently"));
     }
     faults
 }
 
-/// Extensions by their numbers, and what they are called.
+/// Extensions by their numbers and names.
 fn in_words(ids: &BTreeSet<ObjectIdentifier>) -> Words {
     let words: Vec<String> = ids.iter().map(oid_in_words).collect();
     Words(words.join("\n"))

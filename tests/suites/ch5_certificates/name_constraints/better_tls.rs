@@ -1,5 +1,6 @@
-//! What BetterTLS tries (<https://bettertls.com>), all of it: constraints that permit or exclude a domain and a
-//! network, right or wrong or not at all, above leaves whose names are likewise; and names in disguise.
+//! Everything that the test suite BetterTLS tries with name constraints (<https://bettertls.com>):
+//! constraints that permit or exclude a domain and a network, those of the host or others or none,
+//! above leaves with names of the same kinds; and names in disguise.
 
 use std::sync::LazyLock;
 
@@ -15,19 +16,19 @@ use super::cases::{server, with_names};
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::with_content;
 
-/// The host that is asked for, and another.
+/// The host for which the client asks, and another.
 const NAMES: [&str; 2] = ["test.localhost", "bad.example.com"];
 const ADDRESSES: [&str; 2] = ["127.0.0.1", "1.1.1.1"];
 const COMMON_NAMES: [&str; 5] = [NAMES[0], NAMES[1], ADDRESSES[0], ADDRESSES[1], ""];
 
-/// Where each of the two is.
+/// The domain of each, and the network of each.
 const DOMAINS: [&str; 2] = ["localhost", "example.com"];
 const NETWORKS: [&str; 2] = ["127.0.0.0/24", "1.1.1.0/24"];
 
 harness::suite! {
     exercise "5.7" {
-        /// a domain and a network, each on either list or on none, permit and refuse what BetterTLS says they do
-        #[think = "Go through the names one by one. Which of them is not where it has to be?"]
+        /// constraints on a domain and a network permit and refuse what the test suite BetterTLS says
+        #[think = "Go through the names one by one. Which of them breaks a rule?"]
         fn better_tls_is_satisfied(example from examples()) {
             let constraints = example.limits.constraints();
             // With each common name. None of them counts.
@@ -37,8 +38,8 @@ harness::suite! {
             }
         }
 
-        /// a name in disguise, as BetterTLS writes them, is not found, or not permitted
-        #[think = "A name of another form, or with something behind it, is not the host. Nor is what can't be read."]
+        /// a name in disguise, as in the test suite BetterTLS, is refused by `is_for` or by `permits`
+        #[think = "A name of another form, or with something around it, is not the host. Neither is one that can't be read."]
         fn names_in_disguise_are_refused(disguised from disguises()) {
             let certificate = disguised.certificate();
             for (host, base) in [(NAMES[0], DOMAINS), (ADDRESSES[0], NETWORKS)] {
@@ -55,7 +56,7 @@ harness::suite! {
     }
 }
 
-/// Constraints, and leaves with these names, each with another common name. They are not signed.
+/// Constraints, and unsigned leaves with these names, each with another common name.
 struct Example {
     limits: Limits,
     names: &'static [&'static str],
@@ -96,7 +97,7 @@ impl Show for Example {
 /// The names of a leaf, and leaves with them.
 type Leaves = (Vec<&'static str>, Vec<Certificate>);
 
-/// They are the same for all constraints.
+/// The leaves are the same for all constraints.
 static LEAVES: LazyLock<Vec<Leaves>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for name in [None, Some(NAMES[0]), Some(NAMES[1])] {
@@ -132,7 +133,8 @@ fn examples() -> Vec<Example> {
     all
 }
 
-/// All constraints: each of the four is there, is about the other, or is not there. Not all four are missing.
+/// All constraints: each of the four is for the host, is for the other host, or is missing, and at
+/// least one is there.
 fn constraints() -> Vec<Limits> {
     let one_or_none = |bases: [&'static str; 2]| [None, Some(bases[0]), Some(bases[1])];
     let mut all = Vec::new();
@@ -154,8 +156,8 @@ fn constraints() -> Vec<Limits> {
     all
 }
 
-/// The host's name or address, written where it does not belong: with this tag, behind a name and an address of
-/// others.
+/// The host's name or address, written where it does not belong: with this tag, after a name and an
+/// address of others.
 struct Disguised {
     tag: u8,
     bytes: Vec<u8>,

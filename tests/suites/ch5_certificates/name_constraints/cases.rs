@@ -15,13 +15,13 @@ pub const REFUSED: Result<(), Untrusted> = Err(Untrusted::NotPermitted);
 pub struct Below {
     pub limits: Limits,
     pub names: Vec<String>,
-    /// The common name of its owner. Empty, it is a subject without any name.
+    /// The common name of its owner. If it is empty, the subject has no name.
     pub subject: &'static str,
-    /// What becomes of it.
+    /// The expected result.
     pub expected: Result<(), Untrusted>,
 }
 
-/// What is permitted, what is excluded, the names of a certificate, and what becomes of it.
+/// What is permitted, what is excluded, the names of a certificate, and the expected result.
 pub type Row = (
     &'static [&'static str],
     &'static [&'static str],
@@ -44,7 +44,7 @@ impl Below {
         rows.iter().copied().map(Below::new).collect()
     }
 
-    /// It is not signed.
+    /// The certificate, unsigned.
     pub fn certificate(&self) -> Certificate {
         let plan = Plan {
             subject: self.subject.to_owned(),
@@ -76,12 +76,12 @@ fn shown(name: &str) -> &str {
     if name.is_empty() { "(empty)" } else { name }
 }
 
-/// A leaf in a root's name.
+/// A leaf issued by the root.
 pub fn server() -> Plan {
     Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS))
 }
 
-/// The same with these names, in words.
+/// The same plan with these names, in words.
 pub fn with_names(plan: Plan, names: &[String]) -> Plan {
     let names: Vec<GeneralName> = names.iter().map(|name| in_words(name)).collect();
     Plan {
@@ -90,7 +90,7 @@ pub fn with_names(plan: Plan, names: &[String]) -> Plan {
     }
 }
 
-/// A leaf with these names. It is not signed.
+/// An unsigned leaf with these names.
 pub fn named(names: &[&str]) -> Certificate {
     let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
     with_names(server(), &names).unsigned()
@@ -99,18 +99,19 @@ pub fn named(names: &[&str]) -> Certificate {
 /// A path: a leaf, some CAs, and a root.
 #[derive(Debug, Clone)]
 pub struct Path {
-    /// How many CAs there are. The leaf is in place 0, the CA above it in place 1, the root behind the last.
+    /// How many CAs there are. The leaf is in place 0, the CA above it in place 1, and the root
+    /// after the last CA.
     pub depth: usize,
-    /// Whose constraints they are, what they are, and whether they are critical.
+    /// The places that have constraints, what the constraints are, and whether they are critical.
     pub limits: Vec<(usize, Limits, bool)>,
-    /// Who has other names than usual.
+    /// The places that have other names than usual, and these names.
     pub names: Vec<(usize, Vec<String>)>,
-    /// What becomes of it.
+    /// The expected result.
     pub expected: Result<(), Untrusted>,
 }
 
 impl Path {
-    /// A leaf for [`HOST`], two CAs and a root, of which these are limited.
+    /// A leaf for [`HOST`], two CAs and a root, with limits in these places.
     pub fn limited(limits: &[(usize, &Limits)], critical: bool) -> Path {
         let limits = limits.iter();
         Path {
@@ -148,7 +149,7 @@ impl Path {
         plans
     }
 
-    /// From the leaf to the root. Nothing is signed.
+    /// From the leaf to the root, unsigned.
     pub fn unsigned(&self) -> Vec<Certificate> {
         self.plans().iter().map(Plan::unsigned).collect()
     }

@@ -17,7 +17,7 @@ use fixtures::x509::{roots, with_content};
 
 harness::suite! {
     exercise "5.7" {
-        /// a chain is trusted under constraints that permit the host: of a CA or of the root, critical or not
+        /// a chain is trusted if the constraints of a CA or of the root, critical or not, permit the host
         #[think = "Does `verify_chain` call `names_permitted`, or does it still refuse all constraints?"]
         fn a_permitted_host_is_trusted(path from within()) {
             let (chain, roots) = path.made();
@@ -25,7 +25,7 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
-        /// a chain is refused if the host is not permitted: by a CA or by the root, critical or not
+        /// a chain is refused if the constraints of a CA or of the root, critical or not, don't permit the host
         #[think = "What path does `verify_chain` give to `names_permitted`? The root is its last certificate."]
         fn a_host_out_of_limits_is_refused(path from beyond()) {
             let (chain, roots) = path.made();
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// constraints count for the names of the CAs, too, and for every name of the leaf
-        #[think = "Is the whole path looked at, from the leaf to the root?"]
+        #[think = "Do you check the whole path, from the leaf to the root?"]
         fn a_chain_is_looked_at_whole(path from below()) {
             let (chain, roots) = path.made();
             if path.expected.is_ok() {
@@ -46,8 +46,8 @@ harness::suite! {
             }
         }
 
-        /// where one path is not permitted, another is found
-        #[think = "What `permits` says is about one path. Do you go on after it?"]
+        /// if one path is not permitted, another is found
+        #[think = "What `permits` says is about one path. Do you go on after that?"]
         #[cases = 24]
         fn another_path_is_found({order} in any::<u64>(), malformed in any::<bool>(), at_root in any::<bool>()) {
             let limits = Limits::new(&["example.com"], &[]);
@@ -111,7 +111,7 @@ harness::suite! {
                 let path = Path::limited(&[(1, &free), (2, &free)], true);
                 Path { depth: 1, ..path }.named(0, &names).made()
             } else {
-                // Three roots of one name and one key. The first and the last exclude one name.
+                // Three roots with the same name and key. The first and the last exclude one name.
                 let excluding = Limits::new(&[], &[&networks[..], &["example.com"]].concat());
                 let root = |limits: &Limits| {
                     let path = Path { depth: 0, ..Path::limited(&[(1, limits)], true) };
@@ -124,7 +124,7 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
-        /// too much work is the end: no path is tried after it, not even one that takes less
+        /// too much work is the end: no other path is tried, not even one that takes less
         #[think = "After any other error, you go on. What does the text say about this one?"]
         fn too_much_work_is_the_end(place from [1, 2]) {
             let limits = Limits::new(&vec!["10.0.0.0/8"; 501], &[]);
@@ -132,7 +132,7 @@ harness::suite! {
             let mut plans = path.plans();
             let root = plans.pop().expect("it is the last");
             let mut roots = vec![root.clone()];
-            // Three of one name and one key. The one in the middle is not limited.
+            // Three with the same name and key. The one in the middle is not limited.
             let limited = |plan: &Plan, serial| Plan {
                 others: vec![limits.extension(true)], serial, ..plan.clone()
             };

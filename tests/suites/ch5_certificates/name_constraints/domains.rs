@@ -56,7 +56,7 @@ harness::suite! {
         }
 
         /// upper and lower case are the same, in the name and in the domain
-        #[think = "`eq_ignore_ascii_case`, for all of what is compared."]
+        #[think = "Do you use `eq_ignore_ascii_case` for everything that you compare?"]
         #[cases = 64]
         fn the_case_of_a_domain_does_not_matter(
             host in host_name(), more in "([a-z]{1,4}\\.)?", dot in any::<bool>()
@@ -68,8 +68,8 @@ harness::suite! {
             same!(in_domain(&name.to_ascii_uppercase(), &format!("{dot}{lower}")), true);
         }
 
-        /// label by label from the right, a name has all labels of its domain
-        #[think = "A label is whole or not there. And which of the two is the longer?"]
+        /// read label by label from the right, a name in a domain has all labels of the domain
+        #[think = "Do you compare whole labels? And what if the domain has more labels than the name?"]
         fn domains_are_compared_by_labels(
             labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
             related in any::<bool>()
@@ -106,7 +106,7 @@ harness::suite! {
             ("*.a.example.org", "a.example.org", true),
             ("*.a.example.org", "example.org", true),
             ("*.example.org", "example.com", false),
-            // What is no wildcard stands for itself.
+            // A name without a wildcard stands for itself.
             ("www.example.org", "example.org", true),
             ("www.example.org", "ftp.example.org", false),
             ("www.example.org", ".www.example.org", false),
@@ -115,14 +115,14 @@ harness::suite! {
             same!(may_be_in_domain(name, domain), may_be);
         }
 
-        /// without a wildcard, a name may be in a domain if it is in it
-        #[think = "Only `*` stands for other labels. What do you do if the name has none?"]
+        /// for a name without a wildcard, `may_be_in_domain` gives the same answer as `in_domain`
+        #[think = "Only `*` stands for other labels. What do you do if there is no `*` in the name?"]
         #[cases = 128]
         fn without_a_wildcard_it_is_the_same(
             labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
             replaced in any::<bool>()
         ) {
-            // Half of the time, only the first label is another.
+            // Half of the time, only the first label differs.
             let rest = &labels[1..];
             let of_domain = match of_domain.first() {
                 Some(first) if replaced => [&[*first], rest].concat(),
@@ -134,13 +134,13 @@ harness::suite! {
             same!(may_be_in_domain(&name, &domain), in_domain(&name, &domain));
         }
 
-        /// a wildcard may be in a domain if one of its names is, for each label that its * can be
-        #[think = "The domain is one label in front of what comes after the *, or it is an end of that."]
+        /// a wildcard may be in a domain if some label in place of its * makes a name in the domain
+        #[think = "Either the domain is one label and then what follows `*.`, or what follows `*.` is in the domain."]
         fn a_wildcard_may_be_what_its_names_are(
             labels in vec(label(), 2..=3), of_domain in vec(label(), 0..=4), related in any::<bool>()
         ) {
             let of_domain = if related {
-                // One label in front of the last of the name, of which there may be fewer.
+                // One label, and then some of the name's last labels.
                 let count = of_domain.len().saturating_sub(1).min(labels.len());
                 let front = of_domain.first().into_iter();
                 front.chain(&labels[labels.len() - count..]).copied().collect()
@@ -155,7 +155,7 @@ harness::suite! {
     }
 }
 
-/// Labels that are alike, and that end alike.
+/// Labels that look alike, or end alike.
 const LABELS: [&str; 6] = ["a", "b", "ab", "ba", "aa", "a-a"];
 
 fn label() -> impl Strategy<Value = &'static str> {

@@ -1,5 +1,5 @@
-//! What must hold of exercise 5.7: of the two comparisons, of `permits` and
-//! `names_permitted`, and of `verify_chain` with them.
+//! What must hold of exercise 5.7: of the comparisons, of `permits` and `names_permitted`, and of
+//! `verify_chain` with them.
 
 use harness::Property;
 

@@ -9,8 +9,8 @@ use crate::subject::ch5_certificates::*;
 
 harness::suite! {
     exercise "5.7" {
-        /// the addresses of these examples are in the network, or are not
-        #[think = "The mask is the second half. Where it has a 1, the two addresses are the same."]
+        /// each of these addresses is in the network, or is not, as its mask says
+        #[think = "The mask is the second half. Where it has a 1, the two addresses must be the same."]
         fn networks_are_masks((address, network, inside) from [
             ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),
@@ -18,7 +18,7 @@ harness::suite! {
             ([193, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
             // What the network has under a 0 of the mask does not count.
             ([192, 0, 2, 7], [192, 0, 2, 99, 255, 255, 255, 0], true),
-            // A mask that ends inside of a byte.
+            // A mask that ends inside a byte.
             ([10, 0, 0, 127], [10, 0, 0, 0, 255, 255, 255, 128], true),
             ([10, 0, 0, 128], [10, 0, 0, 0, 255, 255, 255, 128], false),
             // One address; all addresses.
@@ -29,8 +29,8 @@ harness::suite! {
             same!(in_network(&address, &network), Ok(inside));
         }
 
-        /// a bit counts if the mask has a 1 there, and does not if it has a 0
-        #[think = "From which end does the mask count? The first bit is the highest of the first byte."]
+        /// a bit counts if the mask has a 1 there, and does not count if it has a 0
+        #[think = "From which end does the mask count? The first bit is the highest bit of the first byte."]
         fn the_bits_under_the_mask_count(
             (address, ones) in address_and_ones(), bit in (-3_isize..=3), anywhere in 0..128_usize,
             near in any::<bool>()
@@ -46,18 +46,18 @@ harness::suite! {
         }
 
         /// an IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network
-        #[think = "The lengths are both good, and don't belong together. What is the answer then?"]
+        #[think = "Both lengths are good, but they don't belong together. What is the answer then?"]
         #[cases = 48]
         fn the_families_are_apart(v4 in array::<4>(), v6 in array::<16>(), ones in 0..=128_usize) {
             same!(in_network(&v4, &network(&v6, ones)), Ok(false));
             same!(in_network(&v6, &network(&v4, ones.min(32))), Ok(false));
-            // Not even if its bytes begin alike.
+            // Not even if their first bytes are the same.
             let longer = [&v4[..], &v6[4..]].concat();
             same!(in_network(&v4, &network(&longer, ones)), Ok(false));
         }
 
         /// a mask with a 1 after a 0 is refused, wherever the two are, and whatever the addresses
-        #[think = "Ones first, then zeros. Do you look at the whole mask, also if a bit before it differs?"]
+        #[think = "Ones first, then zeros. Do you look at the whole mask, even if an earlier bit already differs?"]
         fn a_mask_with_a_hole_is_refused(
             (address, ones) in address_and_ones(), more in any::<prop::sample::Index>(),
             same in any::<bool>()

@@ -17,8 +17,8 @@ use fixtures::x509::{BITS, deep, with_content};
 
 harness::suite! {
     exercise "5.7" {
-        /// a path is permitted under constraints that its names satisfy: of a CA or of the root, critical or not
-        #[think = "`certificate.extension::<NameConstraints>()?` for each certificate of the path."]
+        /// a path is permitted if its names satisfy the constraints of a CA or of the root, critical or not
+        #[think = "Use `certificate.extension::<NameConstraints>()?` for each certificate of the path."]
         fn a_path_within_its_limits(path from within()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();
@@ -26,8 +26,8 @@ harness::suite! {
             same!(names_permitted(&path, &mut left), expected);
         }
 
-        /// a path is refused if the leaf's name is not permitted: by a CA or by the root, critical or not
-        #[think = "Which certificates did you ask for constraints, and which of their constraints count?"]
+        /// a path is refused if the constraints of a CA or of the root, critical or not, don't permit the leaf's name
+        #[think = "In which certificates did you look for constraints, and which of them count?"]
         fn a_path_out_of_limits_is_refused(path from beyond()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();
@@ -36,7 +36,7 @@ harness::suite! {
         }
 
         /// constraints count for the names of the CAs below, too, and for every name of the leaf
-        #[think = "For which certificates did you call `permits`? All that are below."]
+        #[think = "For which certificates did you call `permits`? For all of those below?"]
         fn everything_below_is_limited(path from below()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();
@@ -44,8 +44,8 @@ harness::suite! {
             same!(names_permitted(&path, &mut left), expected);
         }
 
-        /// constraints are not about the certificate that they are in, nor about those above
-        #[think = "A CA limits others. Where does what is below it end?"]
+        /// constraints limit neither the certificate that they are in nor those above it
+        #[think = "A CA limits others. Which certificates are below it?"]
         fn a_ca_does_not_limit_itself(path from above()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();
@@ -53,8 +53,8 @@ harness::suite! {
             same!(names_permitted(&path, &mut left), expected);
         }
 
-        /// of several limited CAs, each has to permit
-        #[think = "Each limits what is below it. Can a CA give more than it has?"]
+        /// if several CAs are limited, each of them must permit the names below it
+        #[think = "Each CA limits what is below it. Can a CA give more than it has?"]
         fn limits_only_narrow(path from narrowed()) {
             let (certificates, expected) = (path.unsigned(), path.expected);
             let path: Vec<&Certificate> = certificates.iter().collect();
@@ -63,7 +63,7 @@ harness::suite! {
         }
 
         /// a CA that names itself as its issuer is limited as well, and limits others
-        #[think = "RFC 5280 makes an exception here, and the task says not to."]
+        #[think = "RFC 5280 makes an exception here. The task says not to make it."]
         fn a_self_issued_ca_is_limited((place, below, name) from [
             (3, 1, "ca.example.org"), (3, 1, "ca.example.com"), (1, 0, "ca.example.org"),
             (1, 0, "ca.example.com"), (2, 1, "ca.example.org"), (2, 1, "ca.example.com"),
@@ -81,7 +81,7 @@ harness::suite! {
             same!(names_permitted(&path, &mut left), expected);
         }
 
-        /// a long path is looked at from one end to the other
+        /// a long path is checked from one end to the other
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_path_is_looked_at_whole((place, below) from [
             (31, 0), (31, 30), (30, 29), (15, 0),
@@ -102,7 +102,7 @@ harness::suite! {
             }
         }
 
-        /// constraints that can't be read refuse the path, of a CA or of the root, critical or not
+        /// a path is refused if the constraints of a CA or of the root, critical or not, can't be read
         #[think = "`extension` may fail. What do you do then?"]
         #[cases = 48]
         fn constraints_that_cannot_be_read_are_refused(
@@ -118,7 +118,7 @@ harness::suite! {
         }
 
         /// the comparisons of all CAs of a path are counted together
-        #[think = "One budget. Do you begin a new one for each CA, or for each certificate below it?"]
+        #[think = "There is one budget. Do you begin a new one for each CA, or for each certificate below it?"]
         #[cases = 32]
         fn the_comparisons_of_a_path_add_up(subtrees in 1..=4_usize, spare in 0..=3_usize) {
             let limits = Limits::new(&vec!["10.0.0.0/8"; subtrees], &[]);
@@ -148,7 +148,7 @@ harness::suite! {
     }
 }
 
-/// Each CA, and the root; critical or not.
+/// Paths on which a CA or the root is limited, critically or not.
 fn limited(limits: &Limits, expected: Result<(), Untrusted>) -> Vec<Path> {
     let path = |place, critical| Path::limited(&[(place, limits)], critical).expected(expected);
     let places = (1..=3).flat_map(|place| [(place, true), (place, false)]);
@@ -175,7 +175,7 @@ pub fn beyond() -> Vec<Path> {
     paths.flatten().collect()
 }
 
-/// Paths whose CA or root is limited, and a certificate below it has a name.
+/// Paths with a limited CA or root, in which a certificate below it has a name of its own.
 pub fn below() -> Vec<Path> {
     let limits = Limits::new(&["example.org"], &[]);
     let mut paths = Vec::new();
@@ -188,7 +188,7 @@ pub fn below() -> Vec<Path> {
     paths
 }
 
-/// Paths whose CA or root is limited, and that one or one above it has another name.
+/// Paths with a limited CA or root, in which that certificate, or one above it, has another name.
 fn above() -> Vec<Path> {
     let limits = Limits::new(&["example.org"], &[]);
     let places = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3), (3, 3)];
@@ -197,7 +197,7 @@ fn above() -> Vec<Path> {
     places.map(path).to_vec()
 }
 
-/// Paths with two limited CAs, or one and the root.
+/// Paths with two limited CAs, or with a limited CA and a limited root.
 fn narrowed() -> Vec<Path> {
     let both = ["www.example.org", "ftp.example.org"];
     let mut paths = Vec::new();
@@ -220,7 +220,8 @@ fn narrowed() -> Vec<Path> {
     paths
 }
 
-/// A path with limits of any CA, and names of the lowest certificates. The leaf has one more, `b.a.test`.
+/// A path on which any CA, or the root, may be limited, with names in the lowest certificates. The
+/// leaf has one more name, `b.a.test`.
 pub fn path() -> BoxedStrategy<Path> {
     let limits = vec(option::of((limits(), any::<bool>())), 1..=3);
     let names = vec(list(name(), 0..=2), 3);

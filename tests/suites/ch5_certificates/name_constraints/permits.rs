@@ -13,7 +13,7 @@ use fixtures::x509::{constraints_in_words, with_content};
 
 harness::suite! {
     exercise "5.7" {
-        /// the rules hold of DNS names and addresses, as in these examples
+        /// the rules hold for DNS names and addresses, as in these examples
         #[think = "One name and one subtree at a time. Do their forms agree? Then what do the two lists say?"]
         fn the_rules_of_names(example from Below::all(&RULES)) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
@@ -31,8 +31,8 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// a subtree is about the names of its form; a name that you can't compare is refused beside a subtree of its form
-        #[think = "Which pairs of a name and a subtree are about each other? Of those, which can you compare?"]
+        /// a subtree limits only names of its form; a name that you can't compare is refused if a subtree has its form
+        #[think = "Which pairs of a name and a subtree have the same form? Which of those can you compare?"]
         fn forms_are_apart(example from each_form_beside_each()) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
@@ -40,8 +40,8 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// every certificate has a subject, so a directory name among the subtrees refuses it
-        #[think = "The subject is one of the names, whatever is in it. Of which form is it?"]
+        /// every certificate has a subject, so it is refused if there is a directory name among the subtrees
+        #[think = "The subject is one of the names, whatever is in it. Which form does it have?"]
         fn the_subject_is_a_directory_name(example from with_subjects(&DIRECTORIES, ["Server", "Other", ""])) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
@@ -49,7 +49,7 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// a common name is not a DNS name, nor an address
+        /// a common name is neither a DNS name nor an address
         #[think = "What do you compare with the domains? Only what is in `SubjectAltName`."]
         fn common_names_are_free(example from with_subjects(&FREE, [HOST, "192.0.2.1", "a.example.org"])) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
@@ -58,8 +58,8 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// constraints without a subtree are refused, and so is a list without one
-        #[think = "Both lists are missing here, or one is empty. The text says what that is."]
+        /// constraints without a list are refused, and so are constraints with an empty list
+        #[think = "Both lists are missing here, or one is empty. What does the text say about that?"]
         fn constraints_of_nothing_are_refused((permitted, excluded) from [
             (None, None), (Some(0), None), (None, Some(0)), (Some(0), Some(0)), (Some(1), Some(0)),
             (Some(0), Some(1)),
@@ -73,7 +73,7 @@ harness::suite! {
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
-        /// a subtree with a minimum or a maximum is refused, even behind one that permits the name
+        /// a subtree with a minimum or a maximum is refused, even after one that permits the name
         #[think = "Do you look at every subtree of the form, even once one has permitted the name?"]
         fn minimum_and_maximum_are_refused((list, minimum, maximum) from [
             ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
@@ -95,7 +95,7 @@ harness::suite! {
         }
 
         /// what is malformed is refused, in the subtrees and among the names
-        #[think = "Before a name is compared: is it one? And is the domain one, the network, the address?"]
+        #[think = "Before you compare: is the name well-formed? And the domain, the address, the network?"]
         fn what_is_malformed_is_refused(example from malformed()) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
@@ -103,8 +103,8 @@ harness::suite! {
             refused!(permits(&constraints, &certificate, &mut left));
         }
 
-        /// a name that nothing limits may be anything
-        #[think = "Which names do you look at? Only those for which there is a subtree of their form."]
+        /// a name that no subtree limits may be anything
+        #[think = "Which names do you look at? Only those whose form a subtree has."]
         fn unlimited_names_are_free(example from Below::all(&UNLIMITED)) {
             let (constraints, certificate) = (example.limits.constraints(), example.certificate());
             let mut left = NAME_COMPARISONS;
@@ -112,7 +112,7 @@ harness::suite! {
             same!(permits(&constraints, &certificate, &mut left), example.expected);
         }
 
-        /// long lists are read to their end: of subtrees, and of names
+        /// long lists of subtrees and of names are read to the end
         #[think = "Does one of your loops stop early?"]
         fn long_lists_are_read_to_their_end(length from [101, 257]) {
             let others: Vec<String> = (0..length).map(|one| format!("n{one}.example.com")).collect();
@@ -142,7 +142,7 @@ harness::suite! {
             let mut plan = Plan { names: None, ..server() };
             plan.others = vec![with_content(ID_CE_SUBJECT_ALT_NAME, &junk)];
             let certificate = plan.unsigned();
-            // Now and then, junk is a sequence without anything in it.
+            // Now and then, junk is an empty sequence.
             harness::assume!(certificate.extension::<SubjectAltName>().is_err());
             let constraints = Limits::new(&["example.org"], &[]).constraints();
             let mut left = NAME_COMPARISONS;
@@ -175,7 +175,7 @@ harness::suite! {
         }
 
         /// thousands of names and thousands of subtrees are too much work
-        #[think = "Count before you compare, or while you do. What does the millionth comparison find?"]
+        #[think = "Do you count before you compare, or while you do? How many comparisons have you made by then?"]
         fn a_flood_of_names_is_too_much_work((budget, count, base) from [
             (NAME_COMPARISONS, 2000, "192.0.2.0/24"), (NAME_COMPARISONS, 600, "example.org"),
             (1000, 40, "192.0.2.0/24"), (0, 1, "192.0.2.0/24"),
@@ -191,7 +191,7 @@ harness::suite! {
     }
 }
 
-/// A name and a base of each form. The base has the name, if it is a DNS name or an address.
+/// A name and a base of each form. If the name is a DNS name or an address, the base contains it.
 const FORMS: [(&str, &str); 8] = [
     ("www.example.org", "example.org"),
     ("192.0.2.1", "192.0.2.0/24"),
@@ -203,7 +203,7 @@ const FORMS: [(&str, &str); 8] = [
     ("edi:", "edi:"),
 ];
 
-/// Each name beside each base, on both lists.
+/// Each name with each base, on both lists.
 fn each_form_beside_each() -> Vec<Below> {
     let form = |text: &str| std::mem::discriminant(&in_words(text));
     let mut all = Vec::new();

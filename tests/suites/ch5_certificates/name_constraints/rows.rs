@@ -1,5 +1,5 @@
 //! The rows of the properties of `permits`: what is permitted, what is excluded, the names of a
-//! certificate, and what becomes of it.
+//! certificate, and the expected result.
 
 use fixtures::certificates::HOST;
 
@@ -151,7 +151,7 @@ pub const RULES: [Row; 44] = [
     (&["2001:db8::/32"], &[], &["2001:db8::1"], Ok(())),
     (&["2001:db8::/32"], &[], &["2001:db9::1"], REFUSED),
     (&[], &["2001:db8::/32"], &["2001:db8::1"], REFUSED),
-    // Addresses of both families are of one form.
+    // Addresses of both families have the same form.
     (&["2001:db8::/32"], &[], &["192.0.2.1"], REFUSED),
     (
         &["2001:db8::/32", "192.0.2.0/24"],
@@ -160,7 +160,7 @@ pub const RULES: [Row; 44] = [
         Ok(()),
     ),
     (&[], &["::/0"], &["192.0.2.1"], Ok(())),
-    // Names and addresses are not.
+    // Names and addresses don't.
     (&["example.org"], &[], &["192.0.2.1"], Ok(())),
     (&["192.0.2.0/24"], &[], &["www.example.org"], Ok(())),
     (
@@ -215,7 +215,7 @@ pub const WILDCARDS: [Row; 17] = [
     ),
 ];
 
-/// Subtrees, and names of which one at least is of the form of what is malformed.
+/// Subtrees, and names, at least one of which has the form of the malformed part.
 pub type Malformed = (
     &'static [&'static str],
     &'static [&'static str],

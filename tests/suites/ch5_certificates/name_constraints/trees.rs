@@ -1,4 +1,4 @@
-//! `permits` on trees of permitted and excluded subtrees that are drawn, beside webpki.
+//! `permits` on random permitted and excluded subtrees, compared with webpki.
 
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
@@ -14,7 +14,7 @@ use fixtures::x509::{BITS, constraints_in_words};
 
 harness::suite! {
     exercise "5.7" {
-        /// webpki agrees, for a few subtrees and a few names that are alike
+        /// webpki agrees, for a few subtrees and a few names that look alike
         #[think = "Go through the names one by one. The report says what webpki said."]
         #[cases = 256]
         fn webpki_agrees_on_trees({constraints} in limits(), {names} in list(name(), 0..=3)) {
@@ -46,7 +46,7 @@ pub fn limits() -> BoxedStrategy<Limits> {
         .boxed()
 }
 
-/// A name that many of the subtrees have.
+/// A name that many of the subtrees contain.
 pub fn name() -> BoxedStrategy<String> {
     let domains = vec![
         "a.test",

@@ -12,7 +12,7 @@ use fixtures::x509::{crates_io, identifiers, in_printable_letters, other_algorit
 harness::suite! {
     exercise "5.2" {
         /// a certificate was signed by its issuer
-        #[think = "Whose key is it that checks, the owner's or the issuer's? And which bytes?"]
+        #[think = "Whose key checks the signature, the owner's or the issuer's? And over which bytes?"]
         #[cases = 16]
         fn the_issuer_has_signed(depth in 0..=4_usize) {
             let mut chain = made(&line(depth, BITS));
@@ -29,7 +29,7 @@ harness::suite! {
             same!(signed_by(&root, &root), Ok(()));
         }
 
-        /// an issuer of another name with the same key is refused
+        /// an issuer with another name and the same key is refused
         #[think = "The certificate names its issuer. Is this the one?"]
         fn another_name_is_refused() {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)).make();
@@ -39,8 +39,8 @@ harness::suite! {
             same!(signed_by(&leaf, &nameless), Err(Untrusted::UnknownIssuer));
         }
 
-        /// who is signed is not who has signed
-        #[think = "Of the two certificates, which one holds the signature, and which one the key?"]
+        /// the certificate that was signed is not the one that has signed
+        #[think = "Which of the two certificates has the signature, and which one the key?"]
         fn the_order_matters() {
             let [leaf, ca] = [&made(&line(1, BITS))[0], &made(&line(1, BITS))[1]];
             refused!(signed_by(ca, leaf));
@@ -57,7 +57,7 @@ harness::suite! {
             same!(signed_by(&leaf.make(), &issuer.unsigned()), expected);
         }
 
-        /// names are compared to their ends, however long they are
+        /// names are compared to the end, however long they are
         #[think = "How much of the two names do you compare?"]
         fn all_of_a_name_counts(length from [0, 63, 64, 255, 256, 1023, 4095]) {
             let letters = "a".repeat(length);
@@ -82,7 +82,7 @@ harness::suite! {
         }
 
         /// only the name and the key of the issuer count, and key identifiers are only a hint
-        #[think = "What else did you look at? Whether it may sign, and when, is for 5.3 and 5.5."]
+        #[think = "What else did you look at? Whether it may sign, and when, is checked in 5.3 and 5.5."]
         fn only_the_name_and_the_key_count(issuer from ISSUERS) {
             let issuer = strange_issuer(issuer).make();
             let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
@@ -95,7 +95,7 @@ harness::suite! {
         }
 
         /// an issuer whose public key is not an RSA key is refused as not supported
-        #[think = "`public_key` may fail. `?` makes the reason of its error."]
+        #[think = "`public_key` may fail. `?` turns its error into the reason."]
         fn an_issuer_without_an_rsa_key_is_refused(number from [2, 7, 10, 11]) {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
             let issuer = without_rsa_key(&Plan::root(anchor(BITS)).make(), number);
@@ -103,14 +103,14 @@ harness::suite! {
         }
 
         /// a chain with EC keys is refused as not supported, link by link
-        #[think = "It is genuine, and you can't tell. Which error says so?"]
+        #[think = "It is genuine, but you can't tell whether it is. Which error says that?"]
         fn ecdsa_is_not_supported(link from [0, 1]) {
             let chain = ec_chain();
             let (certificate, issuer) = (&chain[link], &chain[link + 1]);
             same!(signed_by(certificate, issuer), Err(Untrusted::UnsupportedAlgorithm));
         }
 
-        /// the certificates that crates.io sent in 2023 were signed by one another
+        /// the certificates that crates.io sent in 2023 were each signed by the next one
         #[think = "Compare what you check with the three points of the task."]
         fn a_real_chain_is_signed() {
             for pair in crates_io().windows(2) {
@@ -120,25 +120,25 @@ harness::suite! {
     }
 }
 
-/// What an issuer may be without its signatures being any worse.
+/// What an issuer may be while its signatures stay valid.
 const ISSUERS: [&str; 9] = [
     "a server",
-    "no CA",
-    "a CA whose key is not for certificates",
+    "not a CA",
+    "a CA without KeyCertSign",
     "expired",
     "a root with a broken signature",
     "one with an unknown critical extension",
     "signed by an older root",
     "signed with MD5",
-    "one whose key identifiers are others",
+    "one with other key identifiers",
 ];
 
 fn strange_issuer(what: &str) -> Plan {
     let mut plan = Plan::root(ca(BITS, 1));
     match what {
         "a server" => (plan.ca, plan.usage) = (None, None),
-        "no CA" => plan.ca = Some((false, None)),
-        "a CA whose key is not for certificates" => plan.usage = Some(KeyUsages::DigitalSignature),
+        "not a CA" => plan.ca = Some((false, None)),
+        "a CA without KeyCertSign" => plan.usage = Some(KeyUsages::DigitalSignature),
         "expired" => plan.validity = (1000, -1),
         "a root with a broken signature" => plan.flipped = Some(77),
         "one with an unknown critical extension" => plan.others = vec![unknown_extension(true)],
@@ -155,7 +155,7 @@ fn md5() -> AlgorithmIdentifier {
     other_algorithms()[3].1.clone()
 }
 
-/// Names that look alike, each beside each.
+/// Names that look alike, in all pairs.
 fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
     const NAMES: [&str; 10] = [
         "CN=CA 1",
@@ -172,6 +172,6 @@ fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
     let pairs = NAMES
         .into_iter()
         .flat_map(|one| NAMES.map(|other| (one, other)));
-    // Two empty names are no name at all.
+    // Two empty names name nobody.
     pairs.filter(|names| *names != ("", "")).collect()
 }

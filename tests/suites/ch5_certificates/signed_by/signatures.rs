@@ -1,4 +1,4 @@
-//! `signed_by`: the signature, and how it is made.
+//! `signed_by`: the signature, and its algorithm.
 
 use given::x509::*;
 use harness::{refused, same};
@@ -13,15 +13,15 @@ use fixtures::x509::{other_algorithms, with_content};
 
 harness::suite! {
     exercise "5.2" {
-        /// an issuer of the same name with another key is refused
-        #[think = "Everybody can call themselves so. What can't everybody do?"]
+        /// an issuer with the same name and another key is refused
+        #[think = "Anybody can use that name. What can only the issuer do?"]
         fn a_namesake_is_refused() {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)).make();
             let namesake = Plan::root(Signer("CA 1", Key(BITS, 2))).make();
             same!(signed_by(&leaf, &namesake), Err(Untrusted::BadSignature));
         }
 
-        /// a certificate may be of any length
+        /// a certificate may have any length
         #[think = "Is the signature checked over all of the first part?"]
         #[cases = 12]
         fn any_length_is_checked(content in bytes(0..=LONG), changed in bit()) {
@@ -40,8 +40,8 @@ harness::suite! {
 
         /// a certificate that names itself as its issuer needs a good signature, like any other
         #[think = "Is there a way around the signature? Anybody can write their own name twice."]
-        fn to_name_oneself_is_no_signature(signer from [0, 1, 2]) {
-            // The first is the key itself, with a broken signature.
+        fn to_name_oneself_is_not_a_signature(signer from [0, 1, 2]) {
+            // Signer 0 is the root's own key, so its signature is broken instead.
             let flipped = Some(5).filter(|_| signer == 0);
             let plan = Plan::root(anchor(BITS));
             let root = Plan { signer: Key(BITS, signer), flipped, ..plan }.make();
@@ -54,9 +54,9 @@ harness::suite! {
 
         /// an empty signature is refused, and so is one that is too short or too long
         #[think = "`verify_pkcs1` refuses each of them. What do you do before you call it?"]
-        fn what_is_no_signature_is_refused(signature from [
+        fn what_is_not_a_signature_is_refused(signature from [
             "empty", "one zero", "without its first byte", "without its last byte", "half of it",
-            "with a zero before it", "with a zero behind it", "zeros", "ones", "the modulus",
+            "with a zero before it", "with a zero after it", "zeros", "ones", "the modulus",
         ]) {
             let plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
             let good = plan.make().signature().to_vec();
@@ -67,7 +67,7 @@ harness::suite! {
                 "without its last byte" => good[..good.len() - 1].to_vec(),
                 "half of it" => good[..good.len() / 2].to_vec(),
                 "with a zero before it" => [&[0], &good[..]].concat(),
-                "with a zero behind it" => [&good[..], &[0]].concat(),
+                "with a zero after it" => [&good[..], &[0]].concat(),
                 "zeros" => vec![0; good.len()],
                 "ones" => vec![0xff; good.len()],
                 _ => n_of(Key(BITS, 0)),
@@ -78,7 +78,7 @@ harness::suite! {
         }
 
         /// changing one bit of the signature makes `signed_by` refuse it
-        #[think = "Does the result of `verify_pkcs1` reach your own?"]
+        #[think = "Does the result of `verify_pkcs1` become your own?"]
         #[cases = 32]
         fn a_changed_signature_is_refused(flipped in 0..BITS) {
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
@@ -94,14 +94,14 @@ harness::suite! {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
             let root = Plan::root(anchor(BITS)).make();
             let changed = Certificate::from_der(&changed.flipped(leaf.to_der()));
-            // Many a change leaves something that is no certificate any more.
+            // Many changes leave something that is no longer a certificate.
             if let Ok(changed) = changed {
                 refused!(signed_by(&changed, &root));
             }
         }
 
         /// another algorithm beside the signature is refused
-        #[think = "The algorithm stands in two places, and only one of them is signed."]
+        #[think = "The algorithm is named in two places, and only one of them is signed."]
         fn another_outer_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let plan = Plan { outer: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();
@@ -109,7 +109,7 @@ harness::suite! {
         }
 
         /// another algorithm in the signed part is refused
-        #[think = "The algorithm stands in two places. Do you look at both?"]
+        #[think = "The algorithm is named in two places. Do you look at both?"]
         fn another_inner_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let plan = Plan { inner: algorithm, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             let root = Plan::root(anchor(BITS)).make();
@@ -117,7 +117,7 @@ harness::suite! {
         }
 
         /// another algorithm in both places is refused as not supported
-        #[think = "That both are the same is not enough. What must they be?"]
+        #[think = "It is not enough that both are the same. What must they be?"]
         fn another_algorithm_is_refused((name, {algorithm}) from other_algorithms()) {
             let (inner, outer) = (algorithm.clone(), algorithm);
             let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
@@ -126,7 +126,7 @@ harness::suite! {
         }
 
         /// a good signature with another hash or padding is refused, even if the certificate names it
-        #[think = "Only one algorithm is in use here. Do you verify another one as well?"]
+        #[think = "Only one algorithm is supported here. Do you verify another one as well?"]
         fn a_good_signature_of_another_kind_is_refused(kind from KINDS) {
             let (name, sign) = kind;
             let mut all = other_algorithms().into_iter();
@@ -151,7 +151,7 @@ fn n_of(key: Key) -> Vec<u8> {
     modulus[modulus.len() - BITS / 8..].to_vec()
 }
 
-/// Signs some bytes.
+/// Signs a message.
 type Sign = fn(&rsa::PrivateKey, &[u8]) -> rsa::Result<Vec<u8>>;
 
 /// Other ways to sign with an RSA key, each by its name among [`other_algorithms`].

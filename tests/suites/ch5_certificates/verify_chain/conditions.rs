@@ -14,8 +14,8 @@ use fixtures::x509::{CLIENT_AUTH, dns_name, roots};
 
 harness::suite! {
     exercise "5.5" {
-        /// a chain that is in order is trusted, with as many as four CAs in any order
-        #[think = "The certificates behind the leaf are a box. Look for the next one by its name."]
+        /// a good chain is trusted, with up to four CAs, sent in any order
+        #[think = "The certificates after the leaf are in no particular order. Look for the next one by its name."]
         #[cases = 24]
         fn a_good_chain_is_trusted(depth in 0..=4_usize, {order} in any::<u64>()) {
             let chain = shuffled(made(&line(depth, BITS)), order);
@@ -23,7 +23,7 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
-        /// what is not needed does no harm: strangers, the root itself, certificates sent twice
+        /// certificates that are not needed do no harm: strangers, the root itself, some that are sent twice
         #[think = "A certificate that leads nowhere says nothing about the others."]
         #[cases = 16]
         fn strangers_do_no_harm(depth in 0..=3_usize, {order} in any::<u64>()) {
@@ -39,7 +39,7 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
-        /// a chain to a root that is not on the list is refused, even where the root is sent along
+        /// a chain to a root that is not on the list is refused, even if the root is sent along
         #[think = "What makes a root a root? Not its own signature."]
         #[cases = 16]
         fn an_unknown_root_is_refused(depth in 0..=3_usize, sent_along in any::<bool>()) {
@@ -51,7 +51,7 @@ harness::suite! {
             let chain = made(&plans);
             tell_chain!(chain, others);
             refused!(verify_chain(&chain, &others, HOST, NOW));
-            // The name is not enough: this root is called the same, and has another key.
+            // The name is not enough: this root has the same name and another key.
             let others = [Plan::root(Signer("Root", Key(BITS, 4))).make()];
             let chain = made(&plans);
             tell_chain!(chain, others);
@@ -61,7 +61,7 @@ harness::suite! {
         }
 
         /// an empty chain is refused, and so is one that lacks a link
-        #[think = "What do you do where there is no first certificate, or no next one?"]
+        #[think = "What do you do if there is no first certificate, or no next one?"]
         #[cases = 16]
         fn a_missing_link_is_refused(depth in 1..=4_usize, {missing} in any::<Index>()) {
             tell_chain!([], roots());
@@ -72,7 +72,7 @@ harness::suite! {
         }
 
         /// a root is a name, a key and name constraints: its dates, other extensions and own signature don't count
-        #[think = "The roots are yours already. Of what of their certificate did you make a condition?"]
+        #[think = "The roots are on your list already. Which part of their certificates did you check?"]
         fn a_root_is_a_name_and_a_key(depth from [0, 1, 3]) {
             let trusted = Plan::root(anchor(BITS));
             for root in [
@@ -92,9 +92,9 @@ harness::suite! {
         }
 
         /// a certificate issued by a leaf is refused
-        #[think = "Who has signed it? May it?"]
+        #[think = "Who has signed it? Is the signer allowed to?"]
         #[cases = 16]
-        fn a_leaf_is_no_ca(depth in 0..=3_usize, silent in any::<bool>()) {
+        fn a_leaf_is_not_a_ca(depth in 0..=3_usize, silent in any::<bool>()) {
             let mut plans = line(depth + 1, BITS);
             plans[1].ca = if silent { None } else { Some((false, None)) };
             plans[1].usage = Some(KeyUsages::KeyCertSign).filter(|_| silent);
@@ -102,12 +102,12 @@ harness::suite! {
         }
 
         /// the path length of each CA counts, and it counts the CAs below it
-        #[think = "How many CAs stand between this one and the leaf? The leaf itself is none."]
+        #[think = "How many CAs are there between this one and the leaf? The leaf itself is not a CA."]
         #[cases = 64]
         fn path_lengths_count(
             depth in 1..=4_usize, {place} in any::<Index>(), longest in 0..=3_u8
         ) {
-            // Most of them high up, where CAs stand below.
+            // Most of them high up, with other CAs below.
             let place = 4_usize.saturating_sub(place.index(6)).clamp(1, depth);
             let mut plans = line(depth, BITS);
             plans[place].ca = Some((true, Some(longest)));
@@ -119,7 +119,7 @@ harness::suite! {
         }
 
         /// the dates of every certificate count, not those of the leaf alone
-        #[think = "Which certificates did you ask whether they are valid?"]
+        #[think = "Which certificates' dates did you check?"]
         #[cases = 20]
         fn all_dates_count(depth in 0..=4_usize, {place} in any::<Index>(), early in any::<bool>()) {
             let place = place.index(depth + 1);
@@ -131,8 +131,8 @@ harness::suite! {
             chain_is!(plans, Ok(()));
         }
 
-        /// a CA whose key is not for certificates is refused
-        #[think = "Is every CA on the way asked what its key is for?"]
+        /// a CA whose key must not sign certificates is refused
+        #[think = "Do you check the key usage of every CA on the path?"]
         #[cases = 16]
         fn key_usages_count(depth in 1..=4_usize, {place} in any::<Index>()) {
             let mut plans = line(depth, BITS);
@@ -140,8 +140,8 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// the host counts, and it is the leaf that must be for it
-        #[think = "Is the leaf asked for the host? And is only the leaf?"]
+        /// the leaf must be for the host, and no other certificate counts for that
+        #[think = "Do you check that the leaf is for the host? And only the leaf?"]
         #[cases = 16]
         fn the_host_counts(depth in 0..=3_usize) {
             let chain = made(&line(depth, BITS));
@@ -153,22 +153,22 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// a CA is no server
+        /// a CA's certificate is not accepted as a server's
         #[think = "What do the leaf's own `BasicConstraints` say?"]
         #[cases = 8]
-        fn a_ca_is_no_server(depth in 0..=3_usize) {
+        fn a_ca_is_not_a_server(depth in 0..=3_usize) {
             let mut plans = line(depth, BITS);
             plans[0].ca = Some((true, None));
             chain_is_refused!(plans);
             plans[0].ca = None;
             chain_is!(plans, Ok(()));
-            // It says so even if it does not insist on being understood.
+            // It is a CA even if the extension is not critical.
             let constraints = BasicConstraints { ca: true, path_len_constraint: None };
             plans[0].others = vec![extension(false, &constraints)];
             chain_is_refused!(plans);
         }
 
-        /// every signature counts: one changed bit, or another key, and the chain is refused
+        /// every signature counts: if one bit is changed, or the key is another, the chain is refused
         #[think = "Which links of the chain did you check with `signed_by`?"]
         #[cases = 32]
         fn every_signature_counts(

@@ -1,5 +1,5 @@
-//! `verify_chain`: CAs and roots with name constraints. What is refused here is refused as well by an answer that
-//! compares names, as 5.7 has it.
+//! `verify_chain`: CAs and roots with name constraints. An answer that compares names, as in 5.7,
+//! refuses the same chains.
 
 use crate::verified::tell_chain;
 use fixtures::certificates::*;
@@ -16,22 +16,22 @@ use fixtures::x509::shuffled;
 harness::suite! {
     exercise "5.5" {
         /// name constraints are known, so they may be critical
-        #[think = "Five extensions are known. What the fifth says is not asked in `is_sound`."]
+        #[think = "Five extensions are known. What `NameConstraints` say is not checked in `is_sound`."]
         fn name_constraints_are_known(critical from [true, false]) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
             let ca = Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
             same!(is_sound(&ca, NOW), Ok(()));
         }
 
-        /// a chain is refused if a CA of it, or the root, has name constraints that leave the host out
-        #[think = "Critical or not, of a CA or of the root: what do you look for at the end of a path?"]
+        /// a chain is refused if a CA in it, or the root, has name constraints that exclude the host
+        #[think = "Do you look for name constraints in every CA on the path and in the root, critical or not?"]
         fn a_limited_ca_is_refused(path from beyond()) {
             let (chain, roots) = path.made();
             tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
-        /// a limited CA is in the way of no other path
+        /// a CA with name constraints does not block other paths
         #[think = "What is wrong with one path says nothing about the next. Which certificates are on it?"]
         #[cases = 16]
         fn another_way_round_a_limited_ca(

@@ -1,4 +1,4 @@
-//! `verify_chain`: chains that are genuine, and not of the kind that is supported here.
+//! `verify_chain`: chains that are genuine, but of a kind that is not supported here.
 
 use crate::verified::{chain_is, tell_chain};
 use harness::same;
@@ -13,7 +13,7 @@ use fixtures::x509::{DeadEnd, shuffled};
 harness::suite! {
     exercise "5.5" {
         /// a genuine chain in which a certificate is signed with SHA-384 is not supported
-        #[think = "`signed_by` has the reason. Does it come through?"]
+        #[think = "`signed_by` returns the reason. Do you return it, too?"]
         fn sha_384_is_not_supported(place from [0, 1, 2]) {
             let mut chain = made(&line(2, BITS));
             chain[place] = line(2, BITS)[place].clone().signed_with_sha384();
@@ -22,11 +22,11 @@ harness::suite! {
         }
 
         /// a genuine chain with EC keys is not supported, whether its root is sent or not
-        #[think = "`signed_by` has the reason. Does it come through?"]
+        #[think = "`signed_by` returns the reason. Do you return it, too?"]
         fn ec_keys_are_not_supported(sent from [1, 2, 3]) {
             let chain = ec_chain();
             let (root, sent) = (&chain[2..], &chain[..sent]);
-            // Without the CA in between nobody knows the issuer.
+            // Without the CA in between, the issuer is unknown.
             let why = match sent.len() {
                 1 => Untrusted::UnknownIssuer,
                 _ => Untrusted::UnsupportedAlgorithm,
@@ -44,8 +44,8 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::UnsupportedAlgorithm));
         }
 
-        /// a CA that has one certificate signed with SHA-384 and one that is supported is trusted
-        #[think = "What can't be checked is a dead end like any other. Do you go on after it?"]
+        /// a CA is trusted if it has a good certificate beside those that are signed with SHA-384
+        #[think = "A signature that can't be checked is a dead end like any other. Do you go on after it?"]
         #[cases = 16]
         fn another_way_round_sha_384(place in 1..=2_usize, {order} in any::<u64>()) {
             let plans = line(2, BITS);
@@ -59,9 +59,9 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
-        /// a leaf that says it is a CA is for another use
+        /// a leaf that says that it is a CA has the wrong usage
         #[think = "Point 3 of the exercise says which error that is."]
-        fn a_ca_is_no_leaf(depth from [0, 1, 2]) {
+        fn a_ca_is_not_a_leaf(depth from [0, 1, 2]) {
             let mut plans = line(depth, BITS);
             for longest in [None, Some(0), Some(3)] {
                 plans[0].ca = Some((true, longest));

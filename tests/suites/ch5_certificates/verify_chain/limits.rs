@@ -13,8 +13,8 @@ use fixtures::x509::{deep, maze_of, namesakes, strangers};
 
 harness::suite! {
     exercise "5.5" {
-        /// any number of strangers may be in the box and among the roots
-        #[think = "How far do you look? What has another name costs nothing."]
+        /// there may be any number of strangers among the intermediates and the roots
+        #[think = "How far do you look? A certificate with another name costs nothing."]
         fn any_number_of_strangers_does_no_harm(count from [10, 400]) {
             let good = made(&line(2, BITS));
             let strangers = strangers(count);
@@ -33,7 +33,7 @@ harness::suite! {
         }
 
         /// a path may be as long as the budget allows
-        #[think = "Did you set a limit that the text does not have? Its only one is 100 checks."]
+        #[think = "Did you set a limit that the text does not have? Its only limit is 100 signature checks."]
         fn deep_chains_are_trusted(depth from [7, 99]) {
             let chain = made(&deep(depth));
             tell_chain!(chain, roots());
@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// every certificate on a path is checked, however long the path is
-        #[think = "Is there a place on the path from which on you look less closely?"]
+        #[think = "Do you check less from some point of the path on?"]
         fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
@@ -63,8 +63,8 @@ harness::suite! {
             );
         }
 
-        /// roots of one name are worth a check each, and they are counted as well
-        #[think = "What do you count? A root may be the wrong one, too, and to find out is work."]
+        /// each root of the right name costs a check, and counts like any other certificate
+        #[think = "What do you count? A root can be the wrong one, too, and finding out costs a check."]
         fn roots_cost_as_well(count from [100, 150]) {
             let chain = made(&line(0, BITS));
             let roots = namesakes("Root", count);
@@ -79,8 +79,8 @@ harness::suite! {
             );
         }
 
-        /// the budget is enough for 40 CAs of one name, and what has another name costs nothing
-        #[think = "What do you count? Only a check of a signature is work."]
+        /// the budget is enough for 40 CAs of one name, and certificates with other names cost nothing
+        #[think = "What do you count? Only the check of a signature counts."]
         fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
             let plans = line(2, BITS);
             let mut chain = made(&plans[..1]);
@@ -96,9 +96,9 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
-        /// where the budget runs out, the error says so
-        #[think = "What do you return when the checks are used up, and a candidate is left?"]
-        fn too_much_work_is_said_so() {
+        /// if the budget runs out, the error says so
+        #[think = "What do you return if the checks are used up and a candidate is left?"]
+        fn too_much_work_is_reported() {
             let mut chain = made(&line(2, BITS)[..1]);
             chain.extend(namesakes("CA 1", MOST_CHECKS + 20));
             tell_chain!(chain, roots());

@@ -14,7 +14,7 @@ use fixtures::x509::ca_with;
 harness::suite! {
     exercise "5.5" {
         /// a CA may issue, with as many CAs below it as its path length allows
-        #[think = "The path length counts the CAs below, and 0 of them is allowed with 0."]
+        #[think = "The path length counts the CAs below. A path length of 0 allows 0 of them."]
         #[cases = 32]
         fn a_ca_may_issue(below in 0..=20_usize, spare in 0..=3_u8, limited in any::<bool>()) {
             let longest = u8::try_from(below).expect("it is small") + spare;
@@ -22,24 +22,24 @@ harness::suite! {
             same!(may_issue(&ca, below), Ok(()));
         }
 
-        /// what is no CA may not issue, whether it says so or says nothing
+        /// a certificate that is not a CA's must not issue others, whether it says so or says nothing
         #[think = "What if there are no `BasicConstraints` at all? A leaf may have none."]
-        fn what_is_no_ca_may_not_issue((constraints, usage) from [
+        fn only_a_ca_may_issue((constraints, usage) from [
             (None, None), (Some((false, None)), None), (Some((false, Some(3))), None),
             (None, Some(KeyUsages::KeyCertSign)), (Some((false, None)), Some(KeyUsages::KeyCertSign)),
         ]) {
             same!(may_issue(&ca_with(constraints, usage), 0), Err(Untrusted::NotACa));
         }
 
-        /// a CA with a path length may not have more CAs below it
+        /// a CA must not have more CAs below it than its path length allows
         #[think = "What does the path length of the `BasicConstraints` say, and what do you compare it with?"]
         fn a_path_length_is_a_limit(longest from [0_u8, 1, 3]) {
             let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
             same!(may_issue(&ca, usize::from(longest) + 1), Err(Untrusted::PathTooLong));
         }
 
-        /// a key usage without `KeyCertSign` is refused, and no key usage is not
-        #[think = "The extension may be missing. And where it is there, which flag is asked for?"]
+        /// a key usage without `KeyCertSign` is refused, and a missing key usage is not
+        #[think = "The extension may be missing. If it is there, which flag must it have?"]
         fn the_key_usage_is_kept(usage from USAGES) {
             let ca = ca_with(Some((true, None)), Some(usage));
             same!(may_issue(&ca, 0), Err(Untrusted::WrongUsage));
@@ -66,7 +66,7 @@ harness::suite! {
             }
         }
 
-        /// what is not critical and not known may be ignored, and what is critical may not
+        /// a certificate with an unknown extension is refused if the extension is critical, and only then
         #[think = "Five extensions are known to you. What if another one is critical?"]
         fn an_unknown_critical_extension_is_refused(place from [0, 1, 2]) {
             let mut plans = line(2, BITS);
@@ -78,8 +78,8 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// known extensions may be critical, and an unknown one behind them may not
-        #[think = "RFC 5280 §4.2: a critical extension that you know is to be looked at, not refused."]
+        /// known extensions may be critical, but an unknown one after them must not be
+        #[think = "RFC 5280 §4.2: process a critical extension that you know, and don't refuse it."]
         fn known_extensions_may_be_critical() {
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
             let names = plan.names.take().map(SubjectAltName).expect("a leaf has names");
@@ -94,8 +94,8 @@ harness::suite! {
             same!(is_sound(&plan.make(), NOW), Err(Untrusted::UnknownExtension));
         }
 
-        /// where purposes are named, a TLS server is among them, for the leaf and for each CA
-        #[think = "`ExtendedKeyUsage` may be missing. Where it is there, what is in it?"]
+        /// if purposes are listed, a TLS server must be among them, for the leaf and for each CA
+        #[think = "`ExtendedKeyUsage` may be missing. If it is there, what must be in it?"]
         fn the_purpose_is_kept(place from [0, 1, 2]) {
             let mut plans = line(2, BITS);
             for (purposes, good) in [
@@ -138,7 +138,7 @@ harness::suite! {
     }
 }
 
-/// All that a key may be used for but to sign certificates (RFC 5280 §4.2.1.3).
+/// Every use of a key other than signing certificates (RFC 5280 §4.2.1.3).
 pub const USAGES: [KeyUsages; 8] = [
     KeyUsages::DigitalSignature,
     KeyUsages::NonRepudiation,

@@ -1,4 +1,4 @@
-//! `verify_chain`: chains of a certain shape, in which the good path stands beside a bad one.
+//! `verify_chain`: chains of a certain shape, with a good path and a bad one.
 
 use crate::verified::{chain_is, chain_is_refused, tell_chain};
 use given::x509::*;
@@ -13,8 +13,8 @@ use fixtures::x509::{identifiers, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {
-        /// a bad certificate of each CA, before the good one or behind it, does no harm
-        #[think = "A dead end says nothing about the next path. Do you go on after each kind of them?"]
+        /// a bad certificate of each CA, before or after the good one, does no harm
+        #[think = "A dead end says nothing about the next path. Do you go on after each kind of dead end?"]
         fn every_dead_end_is_left_again((end, place) from dead_ends()) {
             let mut plans = line(2, BITS);
             if end == DeadEnd::HintedAt {
@@ -29,9 +29,9 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
-        /// a certificate of the same name whose key can't be read, or is of another kind, does no harm
+        /// a certificate with the same name whose key can't be read, or is of another kind, does no harm
         #[think = "`signed_by` may fail in several ways. Do you try the next candidate after each?"]
-        fn an_unreadable_key_is_a_dead_end(place from ["before", "behind"]) {
+        fn an_unreadable_key_is_a_dead_end(place from ["before", "after"]) {
             let plans = line(1, BITS);
             let other = Plan { serial: 2, ..plans[1].clone() };
             let place = if place == "before" { 1 } else { 2 };
@@ -50,7 +50,7 @@ harness::suite! {
 
         /// CAs with the same name and different keys, or the reverse, are different CAs
         #[think = "When do two certificates belong to the same CA? See point 5: name *and* key."]
-        fn a_name_or_a_key_alone_is_no_ca(what from TWO_CAS) {
+        fn a_name_or_a_key_alone_is_not_a_ca(what from TWO_CAS) {
             let plans = two_cas(what);
             chain_is!(plans, Ok(()));
             let mut turned = plans[1..].to_vec();
@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// of several roots with the same name, the right one is found
-        #[think = "A root is a name and a key. Do you look at all those of that name?"]
+        #[think = "A root is a name and a key. Do you try every root with that name?"]
         fn roots_may_have_the_same_name((before, after) from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
             for depth in [0, 1] {
                 let chain = made(&line(depth, BITS));
@@ -72,7 +72,7 @@ harness::suite! {
         }
 
         /// a CA that has too many CAs below it on one path may have fewer on another
-        #[think = "What do you remember of a CA that you have met? A better path may lead to it."]
+        #[think = "What do you remember about a CA that you have seen? A better path may lead to it."]
         fn a_shorter_path_is_found(order from orders()) {
             // A was signed by B and by C, and B by C. Only one CA may be below C: not both A and B.
             let [a, b, c] = [1, 2, 3].map(|number| ca(BITS, number));
@@ -90,8 +90,8 @@ harness::suite! {
             chain_is_refused!(long);
         }
 
-        /// a CA below that names itself as its issuer counts for the path length like any other
-        #[think = "How many certificates are between this CA and the leaf? The text counts all."]
+        /// a CA that names itself as its issuer counts toward the path length like any other
+        #[think = "How many CAs are there between this CA and the leaf? The text counts all of them."]
         fn self_issued_cas_count(longest from [0, 1, 2, 3]) {
             // CA 1 has a new key, and signed a certificate for it with the old one.
             let (old, new) = (ca(BITS, 1), Signer("CA 1", Key(BITS, 5)));
@@ -109,7 +109,7 @@ harness::suite! {
             }
         }
 
-        /// a certificate that names itself as its issuer is not a root for that
+        /// a certificate that names itself as its issuer is not a root for that reason
         #[think = "Is there a way around `signed_by`? Anybody can use the name of your root."]
         fn to_name_oneself_is_not_enough(signer from ["itself", "nobody", "the leaf"]) {
             for depth in [0, 1] {
@@ -128,7 +128,7 @@ harness::suite! {
 
         /// a leaf on the list of roots is refused unless a root has signed it
         #[think = "Whom do you look for among the roots? The issuer of the last certificate."]
-        fn a_leaf_is_no_root(depth from [0, 1]) {
+        fn a_leaf_is_not_a_root(depth from [0, 1]) {
             let chain = made(&line(depth, BITS));
             tell_chain!(chain, chain[..1]);
             refused!(verify_chain(&chain, &chain[..1], HOST, NOW));
@@ -138,8 +138,8 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
-        /// a leaf is not asked for more than the text says
-        #[think = "What did you ask of the leaf that is not among the six points?"]
+        /// nothing more is required of a leaf than the text says
+        #[think = "What did you require of the leaf that is not among the six points?"]
         fn leaves_are_not_asked_for_more(usage from [
             None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
             Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
@@ -168,7 +168,7 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// the reason is one that is true
+        /// the reason that is given is true
         #[think = "There is one thing wrong with this chain. Which one did you name?"]
         fn the_reason_is_true((defect, reason) from defects()) {
             let mut plans = line(2, BITS);
@@ -187,14 +187,14 @@ harness::suite! {
     }
 }
 
-/// Each kind of dead end, before what is good and behind it.
+/// Each kind of dead end, before and after the good certificates.
 fn dead_ends() -> Vec<(DeadEnd, &'static str)> {
     let ends = DeadEnd::EACH.iter();
-    ends.flat_map(|&end| [(end, "before"), (end, "behind")])
+    ends.flat_map(|&end| [(end, "before"), (end, "after")])
         .collect()
 }
 
-/// All orders of four.
+/// All orders of four things.
 fn orders() -> Vec<[usize; 4]> {
     let all =
         (0..256_usize).map(|number| [number / 64, number / 16 % 4, number / 4 % 4, number % 4]);
@@ -213,7 +213,7 @@ const TWO_CAS: [&str; 8] = [
     "a CA with the key of its root",
 ];
 
-/// A good chain in which a name or a key comes twice, and is not the same CA.
+/// A good chain in which a name or a key appears twice, but not for the same CA.
 fn two_cas(what: &str) -> Vec<Plan> {
     let leaf = |signer| Plan::leaf(&[HOST], Key(BITS, 9), signer);
     let by_root = |Signer(name, key)| Plan::ca(name, key, anchor(BITS));

@@ -19,7 +19,7 @@ use fixtures::x509::{crates_io, roots, with_content};
 harness::suite! {
     exercise "5.5" {
         /// of two certificates of a CA, the one that leads to a root is found
-        #[think = "A dead end says nothing about the next way. Do you go on after one?"]
+        #[think = "A dead end says nothing about the next path. Do you go on after one?"]
         #[cases = 16]
         fn dead_ends_are_left_again(
             depth in 1..=4_usize, {place} in any::<Index>(), end in select(DeadEnd::ALL.to_vec()),
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// CAs that have signed each other do not send you in circles
-        #[think = "No CA comes twice on one path. What is the same about two of its certificates?"]
+        #[think = "No CA appears twice on a path. What do two certificates of the same CA have in common?"]
         #[cases = 16]
         fn loops_are_no_obstacle(depth in 2..=4_usize, {order} in any::<u64>()) {
             let mut plans = line(depth, BITS);
@@ -48,7 +48,7 @@ harness::suite! {
             let chain = shuffled(made(&plans), order);
             tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
-            // Without the way to the root, nothing is left but circles.
+            // Without the last step to the root, nothing is left but circles.
             let top = name(&plans[depth].issuer);
             let chain: Vec<Certificate> =
                 chain.into_iter().filter(|one| *one.issuer() != top).collect();
@@ -56,8 +56,8 @@ harness::suite! {
             refused!(verify_chain(&chain, &roots(), HOST, NOW));
         }
 
-        /// the chain that crates.io sent in 2023 is trusted then, up to each of its CAs
-        #[think = "A CA in the middle of a chain may be on the list of roots. Then the way ends there."]
+        /// the chain that crates.io sent in 2023 is trusted at that time, with any of its CAs as the root
+        #[think = "A CA in the middle of a chain may be on the list of roots. Then the path ends there."]
         fn a_real_chain_is_trusted(root from [1, 2, 3]) {
             let chain = crates_io();
             let roots = [chain[root].clone()];
@@ -72,7 +72,7 @@ harness::suite! {
             }
         }
 
-        /// webpki agrees, with up to two things wrong, and with ways that lead elsewhere
+        /// webpki agrees, with up to two things wrong, and with paths that lead elsewhere
         #[think = "The report says what is wrong with the chain, and what webpki said."]
         #[cases = 32]
         fn webpki_agrees(case in case()) {

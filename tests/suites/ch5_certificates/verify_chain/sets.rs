@@ -34,7 +34,7 @@ harness::suite! {
             same!(may_issue(&ca_with(Some((true, None)), None), below), Ok(()));
         }
 
-        /// a key usage with `KeyCertSign` is good, whatever else is in it, and without it is not
+        /// a key usage with `KeyCertSign` is good, whatever else is in it, and one without it is not
         #[think = "Look for the one flag. The others say nothing about certificates."]
         #[cases = 48]
         fn other_usages_do_not_matter(flags in 0..0x200_u16) {
@@ -54,7 +54,7 @@ harness::suite! {
             same!(may_issue(&with_usage(&none), 0), Err(Untrusted::WrongUsage));
         }
 
-        /// an extension that can't be read is malformed, and not as if it were missing
+        /// an extension that can't be read is malformed, and is not treated as missing
         #[think = "`extension` tells \"none\" from \"can't be read\". Do you?"]
         fn malformed_extensions_are_refused(content from [
             vec![], vec![0x30], vec![0x30, 1], vec![0x30, 3, 1, 1], vec![0x30, 0, 0],
@@ -73,8 +73,8 @@ harness::suite! {
             same!(is_sound(&ca, NOW), Err(Untrusted::Malformed));
         }
 
-        /// every critical extension but the five is refused, however well known it is
-        #[think = "Which extensions do you let pass? Only five are known to you."]
+        /// every critical extension other than the five is refused, however well known it is
+        #[think = "Which extensions do you accept? You know only five."]
         fn every_other_critical_extension_is_refused((name, id) from OTHER_EXTENSIONS) {
             let id = ObjectIdentifier::new_unwrap(id);
             for content in [vec![], vec![0x30, 0], vec![5, 0], vec![4, 4, 1, 2, 3, 4]] {
@@ -88,7 +88,7 @@ harness::suite! {
             }
         }
 
-        /// an unknown critical extension is refused wherever it is among others
+        /// an unknown critical extension is refused wherever it is in the list
         #[think = "Do you look at all of the extensions? And at each by itself?"]
         fn each_extension_is_looked_at(place from [0, 1, 2, 3, 15, 16, 63, 64, 99, 255]) {
             let numbered = |number| {
@@ -103,8 +103,8 @@ harness::suite! {
             same!(is_sound(&plan.unsigned(), NOW), Err(Untrusted::UnknownExtension));
         }
 
-        /// no other purpose is enough, not even "any", and none does harm
-        #[think = "`ID_KP_SERVER_AUTH` and nothing else: the text says what becomes of \"any\"."]
+        /// no other purpose is enough, not even "any", and no other purpose does harm
+        #[think = "Only `ID_KP_SERVER_AUTH` counts. What does the text say about \"any\"?"]
         fn no_other_purpose_is_enough((name, id) from OTHER_PURPOSES) {
             let other = ObjectIdentifier::new_unwrap(id);
             for place in [0, 1] {
