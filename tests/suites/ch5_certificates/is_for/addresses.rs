@@ -71,7 +71,7 @@ harness::suite! {
             same!(is_for(&with_addresses(&[text.as_bytes()]), &text), Err(Untrusted::WrongHost));
         }
 
-        /// an IPv6 address is not found among the DNS names either
+        /// an IPv6 address does not match a DNS name either
         #[think = "First find out which of the two `host` is. Then look only among those."]
         fn an_ipv6_address_is_not_a_name(host from [
             "::", "::1", "2001:db8::1", "::ffff:192.0.2.1", "::192.0.2.1",

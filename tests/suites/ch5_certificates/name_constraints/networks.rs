@@ -9,7 +9,7 @@ use crate::subject::ch5_certificates::*;
 
 harness::suite! {
     exercise "5.7" {
-        /// each of these addresses is in the network, or is not, as its mask says
+        /// each of these addresses is in its network or outside of it, as the mask says
         #[think = "The mask is the second half. Where it has a 1, the two addresses must be the same."]
         fn networks_are_masks((address, network, inside) from [
             ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),

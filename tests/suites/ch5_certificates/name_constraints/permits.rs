@@ -175,7 +175,7 @@ harness::suite! {
         }
 
         /// thousands of names and thousands of subtrees are too much work
-        #[think = "Do you count before you compare, or while you do? How many comparisons have you made by then?"]
+        #[think = "Do you count before you compare, or while you do? How many comparisons do you make before you stop?"]
         fn a_flood_of_names_is_too_much_work((budget, count, base) from [
             (NAME_COMPARISONS, 2000, "192.0.2.0/24"), (NAME_COMPARISONS, 600, "example.org"),
             (1000, 40, "192.0.2.0/24"), (0, 1, "192.0.2.0/24"),

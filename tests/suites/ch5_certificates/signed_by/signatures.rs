@@ -78,7 +78,7 @@ harness::suite! {
         }
 
         /// changing one bit of the signature makes `signed_by` refuse it
-        #[think = "Does the result of `verify_pkcs1` become your own?"]
+        #[think = "Do you return what `verify_pkcs1` says?"]
         #[cases = 32]
         fn a_changed_signature_is_refused(flipped in 0..BITS) {
             let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));

@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// every certificate on a path is checked, however long the path is
-        #[think = "Do you check less from some point of the path on?"]
+        #[think = "Do you check the certificates less closely after some point on the path?"]
         fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
@@ -80,7 +80,7 @@ harness::suite! {
         }
 
         /// the budget is enough for 40 CAs of one name, and certificates with other names cost nothing
-        #[think = "What do you count? Only the check of a signature counts."]
+        #[think = "What do you count? Only a check of a signature costs anything."]
         fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
             let plans = line(2, BITS);
             let mut chain = made(&plans[..1]);

@@ -127,7 +127,7 @@ harness::suite! {
         }
 
         /// a leaf on the list of roots is refused unless a root has signed it
-        #[think = "Whom do you look for among the roots? The issuer of the last certificate."]
+        #[think = "What do you look for among the roots? The issuer of the last certificate."]
         fn a_leaf_is_not_a_root(depth from [0, 1]) {
             let chain = made(&line(depth, BITS));
             tell_chain!(chain, chain[..1]);
