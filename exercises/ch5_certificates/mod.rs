@@ -74,7 +74,8 @@
 //! 5. May each of them sign for **these names**? Most CAs may sign for every name, and some only for
 //!    certain names. (5.7)
 //!
-//! All five are needed. Most of the incidents below happened because a client left one of them out.
+//! All five are needed. Most of the incidents below happened because a client left one of them out
+//! or got the answer wrong.
 //!
 //! # Where it is in the handshake
 //!
@@ -98,7 +99,7 @@
 //! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers download lists of revoked certificates now and then (CRLs). The other way was to ask the CA about each certificate (OCSP). That was slow and told the CA who visits what, and when nobody answered, browsers accepted the certificate. |
 //! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
 //! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates too, for names of their own. |
-//! | The server's certificate encrypts the traffic. | The key in it proves who the server is. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
+//! | The server's certificate encrypts the traffic. | The server proves who it is with the private key that belongs to its certificate. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
 //! | A self-signed certificate is worthless. | Roots are usually self-signed, too. A signature by a certificate's own key says nothing about its owner. A root is a root because it is on your list. |
 //!
 //! # What went wrong
@@ -119,9 +120,9 @@
 //!   `www.bank.example\0.evil.example`, because the requester owned evil.example. Firefox read only
 //!   the part before the zero byte.
 //! - **DigiNotar, 2011.** Somebody broke into a Dutch CA and signed hundreds of certificates, one
-//!   for `*.google.com` among them. Every root can sign for every name. Browsers took DigiNotar off
-//!   the list. Since then CAs write what they sign into public logs (RFC 6962), where an owner can
-//!   find certificates that should not exist.
+//!   for `*.google.com` among them. Like most roots, DigiNotar's could sign for every name. Browsers
+//!   took it off the list. Since then CAs submit what they sign to public logs (RFC 6962), where an
+//!   owner can find certificates that should not exist.
 //! - **rustls-webpki, 2023** (RUSTSEC-2023-0053). A server chooses which intermediates it sends. A
 //!   few dozen that sign each other make a maze, and the search for a way through it took
 //!   exponential time. This is why 5.5 has a budget of signature checks.

@@ -31,7 +31,7 @@ pub fn certificates_from_pem(text: &str) -> Result<Vec<Certificate>, Malformed> 
 /// The first private key in a text. Its format is PKCS #8 (`BEGIN PRIVATE KEY`).
 ///
 /// # Errors
-/// [`Malformed`] if there is none, or it is not an RSA key.
+/// [`Malformed`] if there is none, if it can't be read, or if it is not an RSA key.
 pub fn private_key_from_pem(text: &str) -> Result<rsa::PrivateKey, Malformed> {
     let block = blocks(text, "PRIVATE KEY").next().ok_or(Malformed)??;
     rsa::PrivateKey::from_pkcs8_pem(block).map_err(|_| Malformed)

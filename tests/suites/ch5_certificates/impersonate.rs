@@ -134,7 +134,7 @@ harness::suite! {
         }
 
         /// your own verifier of 5.5 refuses the chain
-        #[think = "If your 5.5 accepts the chain, look there: who may issue? If not, is the chain a forgery at all?"]
+        #[think = "Who may issue certificates? Where does your 5.5 check that?"]
         #[cases = 8]
         fn your_own_verifier_refuses(depth in 0..=3_usize) {
             let request = request(&hosts_of(&["www.bank.example"]));

@@ -23,7 +23,7 @@ harness::suite! {
             same!(is_sound(&ca, NOW), Ok(()));
         }
 
-        /// a chain is refused if a CA in it, or the root, has name constraints that exclude the host
+        /// a chain is refused if a CA in it, or the root, has name constraints that don't permit the host
         #[think = "Do you look for name constraints in every CA on the path and in the root, critical or not?"]
         fn a_limited_ca_is_refused(path from beyond()) {
             let (chain, roots) = path.made();

@@ -48,7 +48,7 @@ harness::suite! {
             chain_is!(plans, Err(Untrusted::Expired));
         }
 
-        /// a maze of a hundred intermediates is answered with at most 100 signature checks
+        /// a maze of intermediates takes at most 100 signature checks
         #[think = "Count the checks across all paths, not on each. And check while you climb."]
         fn the_work_is_bounded((levels, wide) from [(3, 8), (4, 25), (1, 150)]) {
             let chain = maze_of(levels, wide);
