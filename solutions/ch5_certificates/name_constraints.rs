@@ -68,9 +68,9 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
 /// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
 /// ```
 ///
-/// Ignore a dot in front of the domain when you compare the label that `*` stands for. That is the
-/// last line of the table, and it is stricter than it has to be. So is webpki. For a name without a
-/// wildcard, the answer is that of [`in_domain`].
+/// To find out whether `*` can be the domain's first label, first drop a leading dot from the
+/// domain. That is the last line of the table, and it is stricter than it has to be. So is webpki.
+/// For a name without a wildcard, the answer is that of [`in_domain`].
 pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
     // todo!("5.7: whether {name:?} may be in {domain:?}")
     let first_is_any = match (
@@ -139,6 +139,9 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// - At least one permitted subtree must contain it, if any of them has its form.
 /// - No excluded subtree may contain it, even if a permitted one does.
 ///
+/// Read both lists to their end: a malformed subtree of the name's form is refused even after one
+/// that permits the name, and a match saves no comparison. You may stop early only to refuse.
+///
 /// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the
 /// form [`GeneralName::DirectoryName`], even if it is empty. The common name in it is not a DNS name.
 ///
@@ -152,14 +155,15 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] doesn't accept. But `*` may be its first label, if at least
-///   two labels follow.
+/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.`. Then what follows
+///   must have at least two labels, and [`is_dns_name`] must accept it. Whether the limit of 253
+///   characters includes the `*.` is up to you. In the reference answer it does.
 /// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may begin with a
 ///   dot. It must not be a dot alone.
 /// - An address or a network that [`in_network`] refuses.
 ///
-/// Check a name only if a subtree has the same form. Accept any other name, even if it is
-/// malformed. If no name has the form of a malformed subtree, you may refuse the constraints or
+/// Look for malformed names only among those whose form a subtree has. Accept any other name, even
+/// if it is malformed. If no name has the form of a malformed subtree, you may refuse the constraints or
 /// accept them.
 ///
 /// # The budget
