@@ -16,6 +16,7 @@ use super::Untrusted;
 /// end it (CVE-2009-2408).
 ///
 /// ```text
+/// in the certificate    host
 /// *.example.org         www.example.org      yes
 ///                       WWW.Example.ORG      yes
 ///                       example.org          no: there is no label for the *

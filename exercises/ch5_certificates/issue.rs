@@ -51,21 +51,22 @@ pub fn certify(
 /// Somebody has already found out that the requester owns the names. Here the CA only writes and
 /// signs. Fill in [`ToBeSigned`] like this:
 ///
-/// | field | what |
+/// | field | value |
 /// | --- | --- |
 /// | serial | 16 bytes from the system's generator, fresh each time. Nobody must be able to predict what will be signed, so CAs for the web include at least 64 random bits. RFC 5280 §4.1.2.2 requires a positive number of at most 20 bytes. `SerialNumber::new` makes sure that it is positive |
 /// | algorithm | [`sha256_with_rsa`] |
 /// | issuer | the *subject* of the CA's own certificate: clients find the CA by this name |
-/// | validity, subject, public key | as given and as requested |
+/// | validity | as given |
+/// | subject, public key | as requested |
 ///
 /// Add these six extensions, and no others. [`extension`] makes one from its content:
 ///
 /// | extension | critical | content |
 /// | --- | --- | --- |
 /// | [`BasicConstraints`] | yes | it is not a CA: `ca: false`, and no path length (5.5) |
-/// | [`KeyUsage`] | yes | `DigitalSignature`, for the key share, and `KeyEncipherment`, for RSA key transport |
+/// | [`KeyUsage`] | yes | `DigitalSignature`, to sign the key share, and `KeyEncipherment`, for RSA key transport |
 /// | [`ExtendedKeyUsage`] | no | `ID_KP_SERVER_AUTH`: it is for a TLS server |
-/// | [`SubjectAltName`] | only if the subject is empty (RFC 5280 §4.2.1.6) | the names that were requested, all of them and in their order |
+/// | [`SubjectAltName`] | only if the subject is empty (RFC 5280 §4.2.1.6) | all the names that were requested, in the same order |
 /// | both [`key_identifiers`] | no | of the server's key, and of the CA's |
 ///
 /// *Critical* means that a client that does not understand the extension must refuse the

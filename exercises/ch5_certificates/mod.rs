@@ -44,16 +44,16 @@
 //! 1. The server makes a **pair of keys**. The private key never leaves it.
 //! 2. It sends the CA a **request**: these are my names, this is my public key.
 //! 3. The CA finds out whether the names belong to the requester. A server on the web has to
-//!    publish something at an address that the CA picks, or in the DNS (ACME, RFC 8555). Then the
-//!    CA **signs**.
+//!    publish something at an address that the CA picks, or in the DNS (RFC 8555, the protocol
+//!    ACME). Then the CA **signs**.
 //! 4. The server **keeps** the certificate beside its private key, and shows it to every client.
 //!
 //! # How a certificate is checked
 //!
 //! The client has a list of CAs that it trusts, each with its public key. They are called *roots*.
-//! They came with the browser or the operating system, long before this connection. A root seldom
-//! signs a server's certificate itself. It signs the certificate of an *intermediate* CA, which
-//! signs the server's. The server's own certificate is called the *leaf*:
+//! The list came with the browser or the operating system, long before this connection. A root
+//! seldom signs a server's certificate itself. It signs the certificate of an *intermediate* CA,
+//! which signs the server's. The server's own certificate is called the *leaf*:
 //!
 //! ```text
 //! root             on the client's machine
@@ -70,9 +70,10 @@
 //! 1. Is each certificate **signed** by the next one, up to a root? (5.2)
 //! 2. Is each certificate **valid** today? (5.3)
 //! 3. Is the leaf for the **host** that was asked for? (5.4)
-//! 4. **May** each of the others sign certificates, with that many CAs below it? (5.5)
-//! 5. May each of them sign for **these names**? Most CAs may sign for every name, and some only for
-//!    certain names. (5.7)
+//! 4. **May** each of the others sign certificates, and have as many CAs below it as it has here?
+//!    (5.5)
+//! 5. May each of them sign for the **names** in the certificates below it? Most CAs may sign for
+//!    every name, and some only for certain names. (5.7)
 //!
 //! All five are needed. Most of the incidents below happened because a client left one of them out
 //! or got the answer wrong.
@@ -96,7 +97,7 @@
 //!
 //! | often said | what is true |
 //! | --- | --- |
-//! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers download lists of revoked certificates now and then (CRLs). The other way was to ask the CA about each certificate (OCSP). That was slow and told the CA who visits what, and when nobody answered, browsers accepted the certificate. |
+//! | The browser asks the CA whether a certificate is good. | The check is local, with keys that were already on the machine. Nobody is asked. Revocation is the exception: a certificate can't tell you whether it has been revoked since it was signed. Browsers download certificate revocation lists (CRLs) now and then. The other way was to ask the CA about each certificate, with the protocol OCSP. That was slow and told the CA who visits what, and when nobody answered, browsers accepted the certificate. |
 //! | Certificates are encrypted. | They are public and signed. TLS 1.3 sends them encrypted so that a listener doesn't learn the name, not because they are secret. |
 //! | A certificate shows that a site is honest. | It shows whose public key this is. Fraudsters have certificates too, for names of their own. |
 //! | The server's certificate encrypts the traffic. | The server proves who it is with the private key that belongs to its certificate. The traffic is encrypted with symmetric keys (chapter 1), which both sides derive anew for each connection (chapter 4). |
@@ -113,9 +114,9 @@
 //! - **Rogue CA, 2008.** Sotirov, Stevens and others had a CA sign a harmless certificate. The
 //!   signature was valid for a second certificate too, that of a CA of their own, because both had
 //!   the same hash under MD5, an older function for which such pairs can be found. The attackers
-//!   could prepare both because the CA numbered its certificates one after the other: they knew
-//!   beforehand what would be signed. This is why certificates use SHA-256 today, and why serial
-//!   numbers are random (5.1).
+//!   could prepare both because the CA numbered its certificates in sequence: they knew beforehand
+//!   what would be signed. This is why certificates use SHA-256 today, and why serial numbers are
+//!   random (5.1).
 //! - **The zero byte, 2009** (CVE-2009-2408). A CA signed a certificate for a name like
 //!   `www.bank.example\0.evil.example`, because the requester owned evil.example. Firefox read only
 //!   the part before the zero byte.
@@ -127,8 +128,8 @@
 //!   few dozen that sign each other make a maze, and the search for a way through it took
 //!   exponential time. This is why 5.5 has a budget of signature checks.
 //! - **Go, 2025, and rustls-webpki, 2026** (CVE-2025-61727, RUSTSEC-2026-0099). A CA can be limited
-//!   to some names. When they compared a name with this limit, both forgot what a wildcard in the
-//!   name can match.
+//!   to some names. Both libraries compared a wildcard with such a limit, and forgot which names the
+//!   wildcard can match.
 //!
 //! # Further reading
 //!

@@ -20,15 +20,15 @@ pub const SIGNATURE_CHECKS: usize = 100;
 /// - It has [`BasicConstraints`], and they say `ca: true`. A certificate without them can't be an
 ///   issuer (RFC 5280 §4.2.1.9).
 /// - Their *path length* says how many CAs may be below the CA. If there is one, it is not less
-///   than `below`. With 0, a CA may sign leaves, but no further CA. Every CA below counts, even one
+///   than `below`. With 0, a CA may sign leaves, but no other CA. Every CA below counts, even one
 ///   that names itself as its issuer. (RFC 5280 §4.2.1.9 leaves those out. Webpki counts them.)
 /// - Its [`KeyUsage`], if there is one, has `KeyCertSign` (§4.2.1.3).
 ///
 /// # Errors
 ///
-/// [`Untrusted::NotACa`], [`Untrusted::PathTooLong`], [`Untrusted::WrongUsage`], in the order of
-/// the three points, and [`Untrusted::Malformed`] if an extension can't be read. If several are
-/// true, any of them.
+/// [`Untrusted::NotACa`] for the first of the three points, [`Untrusted::PathTooLong`] for the
+/// second, [`Untrusted::WrongUsage`] for the third, and [`Untrusted::Malformed`] if an extension
+/// can't be read. If several are true, return any of them.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
@@ -50,9 +50,9 @@ pub fn may_issue(ca: &Certificate, below: usize) -> Result<(), Untrusted> {
 ///
 /// # Errors
 ///
-/// Those of [`valid_at`], [`Untrusted::UnknownExtension`], [`Untrusted::WrongUsage`], in the order
-/// of the three points, and [`Untrusted::Malformed`] if an extension can't be read. If several are
-/// true, any of them.
+/// Those of [`valid_at`] for the first of the three points, [`Untrusted::UnknownExtension`] for the
+/// second, [`Untrusted::WrongUsage`] for the third, and [`Untrusted::Malformed`] if an extension
+/// can't be read. If several are true, return any of them.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 /// [`KeyUsage`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.KeyUsage.html
@@ -85,10 +85,10 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// leaf ── signed by ──▶ A′ ── signed by ──▶ R                   good
 /// ```
 ///
-/// A and A′ are two certificates for one CA, with the same name and the same key, so either could
-/// have signed the leaf. This is *cross-signing*: a new CA is signed by an old root, too, for clients
-/// that don't have the new root yet. A path can also be a dead end because A has expired, while A′
-/// has not.
+/// A and A′ are two certificates for one CA, with the same name and the same key, so the leaf's
+/// signature is valid under either. This is *cross-signing*: a new CA is signed by an old root, too,
+/// for clients that don't have the new root yet. A path can also be a dead end because A has
+/// expired, while A′ has not.
 ///
 /// So climb from the leaf, and go on with another issuer if one fails. A path is good if:
 ///
@@ -99,11 +99,11 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// 4. each of the others may issue certificates ([`may_issue`]);
 /// 5. no CA appears twice. Two certificates with the same subject and the same public key are the
 ///    same CA, whoever signed them (RFC 4158 §5.2);
-/// 6. none of the CAs has [`NameConstraints`], critical or not, and neither has the root. They
-///    limit the names in all certificates below (RFC 5280 §4.2.1.10). You can't compare names with
-///    them yet, so refuse the path. In 5.7 you will, and then this point becomes: each of them
-///    permits the names in the certificates below it ([`names_permitted`]). The properties of 5.5
-///    hold before and after that change.
+/// 6. neither the root nor any of the CAs has [`NameConstraints`], critical or not. They limit the
+///    names in all certificates below (RFC 5280 §4.2.1.10). You can't compare names with them yet,
+///    so refuse the path. In 5.7 you will compare them, and then this point becomes: the root and
+///    each CA permit the names in the certificates below them ([`names_permitted`]). The properties
+///    of 5.5 hold before and after that change.
 ///
 /// You don't have to check the version of a certificate. `from_der` refuses one that has extensions
 /// and is not of version 3.
@@ -119,18 +119,18 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// Mallory may be the one who sends the intermediates. If 30 of them fit above the leaf, 30 others
 /// above each of these, and 30 above those, there are 27,000 ways up. Check signatures as you climb,
 /// not at the end, and no more than [`SIGNATURE_CHECKS`] in all. Only a check of a signature
-/// counts. If the names already differ, there is no signature to check. Set no other limit, neither
-/// on the number of certificates nor on the length of a path.
+/// counts. If the names already differ, there is no signature to check. Set no other limit, whether
+/// on the number of certificates or on the length of a path.
 ///
 /// # Compared with webpki
 ///
-/// Webpki is the library with which rustls checks certificates. Here the two differ, or both differ
-/// from the RFC:
+/// Webpki is the library with which rustls checks certificates. These are the points in which this
+/// exercise differs from it, or both differ from the RFC:
 ///
 /// | what | here | webpki | why |
 /// | --- | --- | --- | --- |
 /// | RSA keys | 1024 to 8192 bits | 2048 to 8192 bits | Small keys are made quickly, and these guard nothing. On the web, 2048 bits is the minimum |
-/// | algorithm parameters that are absent (5.2) | refused | refused, unless a program adds a second algorithm for them | RFC 4055 §5 accepts both, but CAs for the web have to write the NULL |
+/// | algorithm parameters that are absent (5.2) | refused | refused, unless a program adds a second algorithm for them | RFC 4055 §5 requires verifiers to accept both, but CAs for the web have to write the NULL |
 /// | key usage of a CA | has `KeyCertSign`, if there is one | ignored | RFC 5280 §6.1.4 (n) |
 /// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 requires one that fits the key exchange. Servers' certificates allow signatures and key transport, as in 5.1 |
 /// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. Without that exemption, every limit still holds |

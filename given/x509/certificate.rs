@@ -86,8 +86,8 @@ impl Certificate {
         algorithm: &AlgorithmIdentifier,
         signature: &[u8],
     ) -> Result<Certificate, Malformed> {
-        // The signed part goes in as it is. Read and encoded again, its bytes could differ from
-        // those that were signed.
+        // The signed part goes in as it is. If it were decoded and encoded again, its bytes could
+        // differ from those that were signed.
         let parts = [
             signed_part.to_vec(),
             algorithm.to_der()?,
@@ -167,7 +167,7 @@ impl Certificate {
         self.parsed.tbs_certificate().subject_public_key_info()
     }
 
-    /// All extensions, in their order.
+    /// All extensions, in the order of the certificate.
     pub fn extensions(&self) -> &[Extension] {
         let extensions = self.parsed.tbs_certificate().extensions();
         extensions.map_or(&[], |extensions| extensions)

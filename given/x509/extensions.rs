@@ -24,7 +24,7 @@ pub fn extension<T: AssociatedOid + Encode>(critical: bool, content: &T) -> Exte
 ///
 /// They are a hint. What counts is whether the signature is valid.
 pub fn key_identifiers(owner: &rsa::PublicKey, issuer: &rsa::PublicKey) -> [Extension; 2] {
-    // RFC 7093 §2, method 1: the first 160 bits of a SHA-256 of the key.
+    // RFC 7093 §2, method 1: the first 160 bits of the SHA-256 hash of the key.
     let identifier = |key: &rsa::PublicKey| {
         let info = key.to_public_key_der().expect("a key fits into memory");
         let info: SubjectPublicKeyInfo = info.decode_msg().expect("just encoded");

@@ -94,9 +94,9 @@ pub fn general_name(host: &str) -> Result<GeneralName, BadName> {
 
 /// Whether this is a DNS name: labels of letters, digits, `-` and `_`, with dots between them.
 ///
-/// A label has 1 to 63 characters and no `-` at either end. The last label is not a number, because
-/// the name could then be an address. The whole name has at most 253 characters, no `*`, and no dot
-/// at either end.
+/// A label has 1 to 63 characters and no `-` at either end. The last label is not a number: if it
+/// were, the name could be an address. The whole name has at most 253 characters, no `*`, and no
+/// dot at either end.
 pub fn is_dns_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

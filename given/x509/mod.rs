@@ -1,8 +1,8 @@
 //! X.509 certificates (RFC 5280): how to read them and how to write them.
 //!
 //! The crate [x509-cert] does the work. [`Certificate`] adds three things. It keeps the bytes as they
-//! were received, because a signature is valid for those bytes and no others. It refuses bytes that
-//! are not a certificate when they are read, not later. And its times are plain seconds.
+//! were received, because a signature is valid for those bytes and no others. If bytes are not a
+//! certificate, it refuses them as soon as they are read. And its times are plain seconds.
 //!
 //! ```text
 //! Certificate

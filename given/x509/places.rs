@@ -30,7 +30,7 @@ impl Places {
                 }
                 let [_serial, _algorithm, issuer, validity] =
                     [next(fields)?, next(fields)?, next(fields)?, next(fields)?];
-                // `sequence` refuses to leave something unread.
+                // `sequence` fails if anything is left unread.
                 fields.drain(fields.remaining_len())?;
                 Ok::<_, der::Error>(Places { issuer, validity })
             })?;

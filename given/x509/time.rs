@@ -16,7 +16,8 @@ impl UnixTime {
 
     /// The current time.
     pub fn now() -> UnixTime {
-        // A clock before 1970 is so wrong that nothing is valid: 0 is before every certificate.
+        // If the clock is set before 1970, it is so wrong that no certificate should be valid. At 0,
+        // none is valid yet.
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         UnixTime(since.map_or(0, |since| since.as_secs()))
     }

@@ -21,8 +21,8 @@ pub struct Server {
 /// A verifier like the one in Internet Explorer in 2002. It is the victim of [`impersonate`].
 /// **Don't use it for anything else.**
 ///
-/// It checks that the leaf is for `host`, that every certificate is valid, and that each was signed
-/// by the next and the last by a root. There is one question that it does not ask.
+/// It checks that the leaf is for `host`, that every certificate is valid, that each was signed by
+/// the next, and that the last was signed by a root. There is one question that it does not ask.
 ///
 /// # Errors
 ///

@@ -16,6 +16,7 @@ use super::Untrusted;
 /// end it (CVE-2009-2408).
 ///
 /// ```text
+/// in the certificate    host
 /// *.example.org         www.example.org      yes
 ///                       WWW.Example.ORG      yes
 ///                       example.org          no: there is no label for the *
@@ -55,8 +56,8 @@ pub fn is_for(certificate: &Certificate, host: &str) -> Result<(), Untrusted> {
     // todo!("5.4: check that {certificate:?} is for {host:?}")
     let SubjectAltName(names) = certificate.extension()?.unwrap_or_default();
     let address: Option<IpAddr> = host.parse().ok();
-    // Otherwise a pattern in the certificate would match itself, and `*.example.org` would match
-    // `.example.org`.
+    // If this were not required, a pattern in the certificate would match itself, and
+    // `*.example.org` would match `.example.org`.
     let is_name = !host.contains('*') && host.split('.').all(|label| !label.is_empty());
     let is_broad = |pattern: &str| {
         let rest = pattern.strip_prefix("*.");

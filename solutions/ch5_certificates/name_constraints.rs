@@ -8,7 +8,7 @@ use given::x509::{
 
 use super::Untrusted;
 
-/// How many times [`verify_chain`] may compare a name with an entry of the constraints before it
+/// How many times [`verify_chain`] may compare a name with an entry of name constraints before it
 /// gives up. Webpki has the same limit.
 ///
 /// [`verify_chain`]: super::verify_chain
@@ -16,7 +16,7 @@ pub const NAME_COMPARISONS: usize = 250_000;
 
 /// **5.7** Whether a DNS name is in a domain (RFC 5280 §4.2.1.10).
 ///
-/// The domain itself is in it, and so is every name with more labels in front. Case does not
+/// The domain itself is in it, and so is every name that has more labels before it. Case does not
 /// matter.
 ///
 /// ```text
@@ -24,15 +24,15 @@ pub const NAME_COMPARISONS: usize = 250_000;
 /// example.org      example.org          yes
 ///                  www.example.org      yes
 ///                  A.B.Example.ORG      yes
-///                  notexample.org       no: this is another label, not one more
+///                  notexample.org       no: notexample is another label
 ///                  org                  no
 /// .example.org     www.example.org      yes
-///                  example.org          no: a dot in front leaves the domain itself out
+///                  example.org          no: a leading dot leaves the domain itself out
 /// (empty)          example.org          yes: every name
 /// ```
 ///
-/// For DNS names, the RFC has no dot in front. Some CAs write one, and webpki and OpenSSL read it
-/// like this.
+/// For DNS names, the RFC has no leading dot. Some CAs write one, and webpki and OpenSSL read it in
+/// this way.
 ///
 /// `name` and `domain` are well-formed: [`permits`] checks that. `name` may begin with a wildcard. To
 /// this function, `*` is a label like any other. So a wildcard is in a domain only if every name that
@@ -54,7 +54,8 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
     whole_labels && end.eq_ignore_ascii_case(domain)
 }
 
-/// **5.7** Whether a DNS name is in a domain. For a wildcard: whether any name that it stands for is.
+/// **5.7** Whether a DNS name may be in a domain. For a wildcard: whether any of the names that it
+/// stands for is in it.
 ///
 /// `*.example.org` is many names at once, and Mallory chooses which of them to use. If a CA must not
 /// sign for one of them, it must not sign for the wildcard. Go's standard library overlooked this in
@@ -92,9 +93,9 @@ pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
 ///                     └─address─┘   └──mask───┘
 /// ```
 ///
-/// Where the mask has a 1, the bit of the address must be the bit of the network. Where it has a 0,
-/// the bit of the address may be either, whatever the network has there. A mask is ones, then
-/// zeros. An IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network.
+/// Where the mask has a 1, the address and the network must have the same bit. Where it has a 0,
+/// the address may have either bit, whatever the network has there. A mask is ones, then zeros. An
+/// IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network.
 ///
 /// # Errors
 ///
@@ -145,7 +146,7 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the
 /// form [`GeneralName::DirectoryName`], even if it is empty. The common name in it is not a DNS name.
 ///
-/// | form | in a subtree |
+/// | form | whether a subtree contains the name |
 /// | --- | --- |
 /// | [`GeneralName::DnsName`] | [`in_domain`] for a permitted subtree, [`may_be_in_domain`] for an excluded one |
 /// | [`GeneralName::IpAddress`] | [`in_network`] |
@@ -163,8 +164,8 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// - An address or a network that [`in_network`] refuses.
 ///
 /// Look for malformed names only among those whose form a subtree has. Accept any other name, even
-/// if it is malformed. If no name has the form of a malformed subtree, you may refuse the constraints or
-/// accept them.
+/// if it is malformed. If no name has the form of a malformed subtree, you may refuse the
+/// constraints or accept them.
 ///
 /// # The budget
 ///
@@ -176,7 +177,7 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// [`Untrusted::NotPermitted`] if a name is not permitted. [`Untrusted::Malformed`] if something is
 /// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. If
-/// several are true, any of them.
+/// several are true, return any of them.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 /// [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
@@ -277,9 +278,10 @@ pub fn permits(
 ///
 /// # In your `verify_chain`
 ///
-/// Until now it has refused a path with constraints. Have it call this function instead, with the
-/// path from the leaf to the root, as soon as it has found the root, before or after you check the
-/// signature that the root made. Other certificates that the server has sent don't count.
+/// Until now it has refused a path with constraints. Have it call this function instead, as soon as
+/// it has found the root, with the path from the leaf to the root. The call may come before or
+/// after the check of the signature that the root made. Other certificates that the server has sent
+/// don't count.
 ///
 /// All paths that one call of [`verify_chain`] tries share one budget, [`NAME_COMPARISONS`]. On
 /// [`Untrusted::TooMuchWork`], give up. After any other error, another path may still be good.
@@ -287,7 +289,7 @@ pub fn permits(
 /// # Errors
 ///
 /// Those of [`permits`], and [`Untrusted::Malformed`] if constraints can't be read. If several are
-/// true, any of them.
+/// true, return any of them.
 ///
 /// [`verify_chain`]: super::verify_chain
 pub fn names_permitted(

@@ -93,8 +93,8 @@ impl From<BadKey> for Untrusted {
 ///   beside the signature (the *outer* one). Both are [`sha256_with_rsa`], including the
 ///   parameters. Only the inner one is signed. RFC 5280 §4.1.1.2 requires the two to be equal, so
 ///   that nobody can change how a signature is read without breaking it.
-/// - The signature is that of [`Certificate::signed_part`], under the public key of `issuer`. Your
-///   `verify_pkcs1` of 3.5 checks it.
+/// - The signature covers [`Certificate::signed_part`], and is valid under the public key of
+///   `issuer`. Your `verify_pkcs1` of 3.5 checks it.
 ///
 /// Nothing else counts here. You check whether `issuer` may sign, and when, in 5.3 and 5.5. Key
 /// identifiers are only a hint.
@@ -105,15 +105,15 @@ impl From<BadKey> for Untrusted {
 /// # Errors
 ///
 /// - [`Untrusted::UnknownIssuer`] if the names differ.
-/// - [`Untrusted::UnsupportedAlgorithm`] if both places name the same algorithm and it is another
-///   one, or if the issuer's public key is not an RSA key. Many certificates on the web are signed
-///   with ECDSA, or with RSA and SHA-384. They may be genuine: you can't tell, and the user should
-///   know that.
+/// - [`Untrusted::UnsupportedAlgorithm`] if both places name the same algorithm, but not
+///   [`sha256_with_rsa`], or if the issuer's public key is not an RSA key. Many certificates on the
+///   web are signed with ECDSA, or with RSA and SHA-384. They may be genuine: you can't tell, and
+///   the user should know that.
 /// - [`Untrusted::BadSignature`] if the two places differ, or if both have [`sha256_with_rsa`] and
 ///   the signature is not valid.
 /// - [`Untrusted::Malformed`] if the issuer's public key can't be read.
 ///
-/// If several are true, any of them.
+/// If several are true, return any of them.
 pub fn signed_by(certificate: &Certificate, issuer: &Certificate) -> Result<(), Untrusted> {
     // todo!("5.2: check that {certificate:?} was signed by {issuer:?}")
     if certificate.issuer() != issuer.subject() {

@@ -14,7 +14,7 @@ use fixtures::x509::*;
 harness::suite! {
     exercise "5.4" {
         /// a certificate is for the IP address that is in it, and for no other
-        #[think = "4 bytes or 16, compared with the bytes of the address. How is it read from text?"]
+        #[think = "4 bytes or 16, compared with those of the entry. How do you get them from `host`?"]
         #[cases = 96]
         fn an_address_matches(address in address(), other in address()) {
             assume!(address != other);

@@ -48,7 +48,7 @@ harness::suite! {
             same!(is_for(&named(&[&pattern(&lower)]), &asked(&upper)), Ok(()));
         }
 
-        /// the table in the text is right about each name and host
+        /// each of these names matches the host or not, by the rules of the table in the text
         #[think = "Split both names at their dots, and compare label by label."]
         fn the_picture_is_right((pattern, host, matches) from [
             ("*.example.org", "www.example.org", true),
@@ -104,7 +104,7 @@ harness::suite! {
             same!(is_for(&named(&[&host]), &longer), Err(Untrusted::WrongHost));
         }
 
-        /// a wildcard stands for one whole label: not for none, and not for two
+        /// a wildcard stands for exactly one label, and for all of it
         #[think = "How many dots may there be in what the * stands for?"]
         #[cases = 96]
         fn a_wildcard_is_one_label(labels in vec("[a-z]{1,6}", 0..=3), host in host_name()) {

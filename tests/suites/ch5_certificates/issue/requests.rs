@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// a certificate has the subject, the names, the key and the validity that were asked for
-        #[think = "Go through the first table, line by line. Whose key did you put in?"]
+        #[think = "Go through both tables, line by line. What is not as it was given or requested?"]
         #[cases = 20]
         fn what_was_requested_is_in_it(hosts in hosts(), from in moment(), until in moment()) {
             let validity = Validity { not_before: from, not_after: until };
@@ -146,7 +146,7 @@ harness::suite! {
         }
 
         /// the names are critical if the subject is empty, and only then
-        #[think = "If only the names say whose certificate it is, what must a client do that can't read them?"]
+        #[think = "If only the names say whose certificate it is, what must a client that can't read them do?"]
         #[cases = 3]
         fn names_are_critical_without_a_subject(
             hosts in hosts(), letter in select(vec!["a", "b", "c"])

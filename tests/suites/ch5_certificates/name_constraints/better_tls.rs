@@ -1,6 +1,6 @@
 //! Everything that the test suite BetterTLS tries with name constraints (<https://bettertls.com>):
-//! constraints that permit or exclude a domain and a network, those of the host or others or none,
-//! above leaves with names of the same kinds; and names in disguise.
+//! constraints that permit or exclude a domain and a network (the host's, another host's, or none),
+//! above leaves with the names and addresses of the two hosts; and names in disguise.
 
 use std::sync::LazyLock;
 

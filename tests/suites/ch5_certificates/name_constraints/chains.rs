@@ -90,7 +90,7 @@ harness::suite! {
         }
 
         /// a leaf of 499 names under 500 subtrees is not too much work, and under 501 it is
-        #[think = "250,000 comparisons in all, and the subject counts. Where does your budget begin?"]
+        #[think = "250,000 comparisons in all, and the subject counts. With how many does your budget begin?"]
         fn the_comparisons_are_bounded(subtrees from [500, 501]) {
             let limits = Limits::new(&vec!["10.0.0.0/8"; subtrees], &[]);
             let names = vec![HOST; 499];

@@ -10,7 +10,7 @@ use fixtures::x509::host_name;
 
 harness::suite! {
     exercise "5.7" {
-        /// the table in the text is right about each name and domain
+        /// each of these names is in the domain or not, by the rules of the table in the text
         #[think = "The name ends with the domain. What comes before that end?"]
         fn the_domains_of_the_picture((name, domain, inside) from [
             ("example.org", "example.org", true),
@@ -68,7 +68,7 @@ harness::suite! {
             same!(in_domain(&name.to_ascii_uppercase(), &format!("{dot}{lower}")), true);
         }
 
-        /// read label by label from the right, a name in a domain has all labels of the domain
+        /// a name in a domain ends with all labels of the domain, compared label by label
         #[think = "Do you compare whole labels? And what if the domain has more labels than the name?"]
         fn domains_are_compared_by_labels(
             labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
@@ -88,7 +88,7 @@ harness::suite! {
             same!(in_domain(&name, &domain), inside);
         }
 
-        /// the table in the text is right about each wildcard and domain
+        /// each of these names may be in the domain or can't be, by the rules of the table in the text
         #[think = "`*` stands for any one label. Which of all those names does Mallory choose?"]
         fn the_wildcards_of_the_picture((name, domain, may_be) from [
             ("*.example.org", "example.org", true),

@@ -10,7 +10,7 @@ use crate::subject::ch5_certificates::*;
 harness::suite! {
     exercise "5.7" {
         /// each of these addresses is in its network or outside of it, as the mask says
-        #[think = "The mask is the second half. Where it has a 1, the two addresses must be the same."]
+        #[think = "The mask is the second half. Where it has a 1, the address and the network must have the same bit."]
         fn networks_are_masks((address, network, inside) from [
             ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),

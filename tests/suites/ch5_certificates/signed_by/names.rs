@@ -11,7 +11,7 @@ use fixtures::x509::{crates_io, identifiers, in_printable_letters, other_algorit
 
 harness::suite! {
     exercise "5.2" {
-        /// a certificate was signed by its issuer
+        /// a certificate that its issuer has signed is accepted
         #[think = "Whose key checks the signature, the owner's or the issuer's? And over which bytes?"]
         #[cases = 16]
         fn the_issuer_has_signed(depth in 0..=4_usize) {
@@ -22,7 +22,7 @@ harness::suite! {
             }
         }
 
-        /// a root was signed by itself
+        /// a root that has signed itself is accepted
         #[think = "Nothing is special about a root here. Its issuer is its subject."]
         fn a_root_has_signed_itself() {
             let root = Plan::root(anchor(BITS)).make();
@@ -39,7 +39,7 @@ harness::suite! {
             same!(signed_by(&leaf, &nameless), Err(Untrusted::UnknownIssuer));
         }
 
-        /// the certificate that was signed is not the one that has signed
+        /// a leaf has signed neither its CA nor itself
         #[think = "Which of the two certificates has the signature, and which one the key?"]
         fn the_order_matters() {
             let [leaf, ca] = [&made(&line(1, BITS))[0], &made(&line(1, BITS))[1]];
@@ -87,7 +87,7 @@ harness::suite! {
             let issuer = strange_issuer(issuer).make();
             let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
             same!(signed_by(&leaf.make(), &issuer), Ok(()));
-            // Nor do the dates of the certificate, its extensions, and the key that it hints at.
+            // The certificate's dates, its extensions and the key that it hints at don't count either.
             leaf.validity = (1000, -1);
             leaf.others = identifiers(9, 2).to_vec();
             leaf.others.push(unknown_extension(true));

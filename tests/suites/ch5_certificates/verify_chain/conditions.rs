@@ -168,7 +168,7 @@ harness::suite! {
             chain_is_refused!(plans);
         }
 
-        /// every signature counts: if one bit is changed, or the key is another, the chain is refused
+        /// every signature counts: if one bit is changed, or another key made it, the chain is refused
         #[think = "Which links of the chain did you check with `signed_by`?"]
         #[cases = 32]
         fn every_signature_counts(

@@ -32,7 +32,7 @@ harness::suite! {
         }
 
         /// a CA with name constraints does not block other paths
-        #[think = "What is wrong with one path says nothing about the next. Which certificates are on it?"]
+        #[think = "What is wrong with one path says nothing about the next. Do you look only at the certificates on this path?"]
         #[cases = 16]
         fn another_way_round_a_limited_ca(
             place in 1..=2_usize, critical in any::<bool>(), {order} in any::<u64>()

@@ -79,7 +79,7 @@ harness::suite! {
             );
         }
 
-        /// the budget is enough for 40 CAs of one name, and certificates with other names cost nothing
+        /// the budget is enough for 40 CAs with the same name, and certificates with other names cost nothing
         #[think = "What do you count? Only a check of a signature costs anything."]
         fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
             let plans = line(2, BITS);

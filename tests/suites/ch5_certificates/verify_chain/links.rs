@@ -116,8 +116,8 @@ harness::suite! {
             }
         }
 
-        /// what the two extensions say counts even if they are not critical
-        #[think = "The flag is for those who don't know an extension. You know these."]
+        /// basic constraints and the key usage count even if they are not critical
+        #[think = "The flag `critical` tells verifiers what to do with an extension that they don't know. You know these two."]
         fn extensions_count_without_being_critical(critical from [true, false]) {
             let said = |ca, path_len_constraint, usage: KeyUsages| {
                 let constraints = BasicConstraints { ca, path_len_constraint };

@@ -109,7 +109,7 @@ harness::suite! {
             }
         }
 
-        /// a certificate that names itself as its issuer is not a root for that reason
+        /// a certificate does not become a root by naming itself as its issuer
         #[think = "Is there a way around `signed_by`? Anybody can use the name of your root."]
         fn to_name_oneself_is_not_enough(signer from ["itself", "nobody", "the leaf"]) {
             for depth in [0, 1] {
@@ -169,7 +169,7 @@ harness::suite! {
         }
 
         /// the reason that is given is true
-        #[think = "There is one thing wrong with this chain. Which one did you name?"]
+        #[think = "One thing is wrong with this chain. Which reason did you give instead?"]
         fn the_reason_is_true((defect, reason) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);

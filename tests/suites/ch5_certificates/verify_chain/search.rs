@@ -72,7 +72,7 @@ harness::suite! {
             }
         }
 
-        /// webpki agrees, with up to two things wrong, and with paths that lead elsewhere
+        /// webpki agrees on chains with up to two things wrong and with paths that lead elsewhere
         #[think = "The report says what is wrong with the chain, and what webpki said."]
         #[cases = 32]
         fn webpki_agrees(case in case()) {
