@@ -15,7 +15,7 @@ use crate::ch3_signatures::verify_pkcs1;
 pub enum Untrusted {
     /// The issuer is unknown: no chain of names leads to a root.
     UnknownIssuer,
-    /// The signature was not made with the issuer's key, or the certificate names two different
+    /// The signature is not valid under the issuer's key, or the certificate names two different
     /// algorithms for it.
     BadSignature,
     /// It is signed with an algorithm other than the one supported here, or a key is of another

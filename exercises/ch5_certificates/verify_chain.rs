@@ -132,7 +132,7 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// | RSA keys | 1024 to 8192 bits | 2048 to 8192 bits | Small keys are made quickly, and these guard nothing. On the web, 2048 bits is the minimum |
 /// | algorithm parameters that are absent (5.2) | refused | refused, unless a program adds a second algorithm for them | RFC 4055 §5 requires verifiers to accept both, but CAs for the web have to write the NULL |
 /// | key usage of a CA | has `KeyCertSign`, if there is one | ignored | RFC 5280 §6.1.4 (n) |
-/// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 requires one that fits the key exchange. Servers' certificates allow signatures and key transport, as in 5.1 |
+/// | key usage of the leaf | ignored, also in chapter 6 | ignored | RFC 5246 §7.4.2 requires one that fits the key exchange. Servers' certificates usually allow signatures and key transport, as in 5.1 |
 /// | CAs that name themselves as their issuer | count for path lengths, and are limited by constraints | the same | RFC 5280 exempts them, so that a CA can change its key. Without that exemption, every limit still holds |
 /// | CAs on a path | as many as the budget allows | at most 6 | The budget bounds the work |
 /// | constraints in a leaf (5.7) | limit nobody | the same | RFC 5280 allows them in CAs only |
