@@ -57,7 +57,7 @@ pub fn certify(
 ///
 /// | field | value |
 /// | --- | --- |
-/// | serial | 16 bytes from the system's generator, fresh each time. Nobody must be able to predict what will be signed, so CAs for the web include at least 64 random bits. RFC 5280 §4.1.2.2 requires a positive number of at most 20 bytes. `SerialNumber::new` makes sure that it is positive |
+/// | serial | 16 bytes from the system's generator, fresh each time. It must be impossible to predict what will be signed, so CAs for the web include at least 64 random bits. RFC 5280 §4.1.2.2 requires a positive number of at most 20 bytes. `SerialNumber::new` makes sure that it is positive |
 /// | algorithm | [`sha256_with_rsa`] |
 /// | issuer | the *subject* of the CA's own certificate: clients find the CA by this name |
 /// | validity | as given |

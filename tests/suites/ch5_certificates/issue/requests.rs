@@ -255,7 +255,7 @@ fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
     let different: BTreeSet<&Vec<u8>> = serials.iter().collect();
     if different.len() < serials.len() {
         faults.push(format!(
-            "only {} of {} are different",
+            "only {} different numbers in {}",
             different.len(),
             serials.len()
         ));
