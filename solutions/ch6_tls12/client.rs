@@ -366,8 +366,8 @@ pub struct ExpectServerHelloDone {
 }
 
 impl ExpectServerHelloDone {
-    /// **6.7** Takes the server's last word, and answers with ClientKeyExchange, ChangeCipherSpec
-    /// and Finished.
+    /// **6.7** Takes ServerHelloDone, the end of the server's turn, and answers with
+    /// ClientKeyExchange, ChangeCipherSpec and Finished.
     ///
     /// ClientKeyExchange is a vector: with RSA the wrapped secret, 2 bytes of length before it
     /// (exercise 6.5); with ECDHE the client's share, 1 byte of length before it (exercise 4.3).
@@ -381,7 +381,7 @@ impl ExpectServerHelloDone {
     /// # Errors
     ///
     /// [`Abort::BadKeyShare`] for a share of low order, and [`Abort::UntrustedCertificate`] with a
-    /// [`Distrust::bad_certificate`] if the key is too small to wrap anything.
+    /// [`Distrust::bad_certificate`] if the key is too small to wrap the premaster secret.
     pub fn receive(
         self,
         incoming: Incoming,

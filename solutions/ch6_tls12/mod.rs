@@ -133,8 +133,9 @@
 //!    proof.
 //! 6. **ChangeCipherSpec** says that the sender seals its records from the next one on. It is not a
 //!    handshake message, and not in the transcript.
-//! 7. **Finished** is a MAC over the whole transcript, under the new keys. If anyone has changed a
-//!    byte on the way, even in the first hello, it is noticed here.
+//! 7. **Finished** is a MAC over the transcript so far, made with the new secret, and the first
+//!    message that is sealed. If anyone has changed a byte on the way, even in the first hello, the
+//!    receiver finds out here.
 //!
 //! # Messages travel in records
 //!
@@ -213,8 +214,8 @@
 //! - **goto fail 2014** (CVE-2014-1266): in Apple's TLS, a duplicated line jumped over the check of
 //!   the signature in ServerKeyExchange. Exercise 6.7.
 //! - **Early CCS 2014** (CVE-2014-0224): OpenSSL accepted a ChangeCipherSpec before there were
-//!   keys, and then sealed with keys made from nothing. Hence a state for each message that you
-//!   wait for.
+//!   keys, and then derived the keys from an empty master secret. That is why your client and your
+//!   server have a step for each message that they wait for.
 //! - **Bleichenbacher 1998, ROBOT 2017, Marvin 2023**: some servers reveal whether a wrapped secret
 //!   was padded correctly, by an alert or by the time they take. Such a server decrypts for anyone
 //!   who asks. This is exercise 6.5, and the reason why TLS 1.3 has no RSA key transport.

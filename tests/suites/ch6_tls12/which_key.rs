@@ -22,7 +22,7 @@ harness::suite! {
             }
         }
 
-        /// what one does with a private key, the other does with the public key of the same owner
+        /// what is done with one key of a pair is undone or checked with the other key of that pair
         #[think = "Who can do it alone? And who must be able to do the other half?"]
         fn private_and_public_keys_mirror_each_other((with_private, with_public) from PAIRS) {
             let private = which_key(with_private);
@@ -49,7 +49,7 @@ const RECORD_PAIRS: [(Task, Task); 2] = [
     (Task::ServerSealsRecords, Task::ClientOpensRecords),
 ];
 
-/// What is done with a private key, and the other half of it.
+/// What is done with a private key, and what is done with the public key of the same pair.
 const PAIRS: [(Task, Task); 3] = [
     (Task::CaSignsCertificate, Task::ClientChecksCertificate),
     (Task::ServerUnwrapsPremaster, Task::ClientWrapsPremaster),
