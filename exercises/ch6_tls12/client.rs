@@ -27,18 +27,18 @@ use super::{
 /// What a client has to know.
 #[derive(Debug, Clone)]
 pub struct ClientConfig {
-    /// The host it wants, by name or by address, as it stands in the URL.
+    /// The host it wants, by name or by address, as in the URL.
     pub host: String,
     /// The CAs it trusts.
     pub roots: Vec<Certificate>,
     /// What time it is.
     pub now: UnixTime,
-    /// The suites it offers, the one it likes best first.
+    /// The suites it offers, in order of preference.
     pub suites: Vec<CipherSuite>,
 }
 
-/// What a client waits for. Each step knows one message, is consumed by it, and leads to the next;
-/// what has no step here can't happen.
+/// What a client waits for. Each step handles one message, is consumed by it, and leads to the
+/// next. What has no step here can't happen.
 ///
 /// ```text
 /// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ CertificateRequest ─▶ ServerHelloDone ─▶ …
@@ -47,9 +47,9 @@ pub struct ClientConfig {
 /// … ─▶ ChangeCipherSpec ─▶ Finished
 /// ```
 ///
-/// One message has no step. With a HelloRequest, a server asks the client to send a ClientHello. A
-/// client that is in the middle of a handshake ignores it, at every step, and leaves it out of the
-/// transcript (RFC 5246 §7.4.1.1). [`ClientStep::receive`](Step::receive) does that for you.
+/// One message, HelloRequest, has no step. With it, a server asks the client to send a ClientHello.
+/// A client that is in the middle of a handshake ignores it, at every step, and leaves it out of
+/// the transcript (RFC 5246 §7.4.1.1). [`ClientStep::receive`](Step::receive) does that for you.
 pub enum ClientStep {
     /// Step 2.
     ServerHello(ExpectServerHello),
@@ -99,25 +99,26 @@ impl Step for ClientStep {
     }
 }
 
-/// **6.7** The client, from its first word on: a connection whose ClientHello is to be sent, and
-/// which waits for a ServerHello.
+/// **6.7** The client: a connection with a ClientHello that is ready to be sent, and which waits
+/// for a ServerHello.
 ///
-/// It takes bytes and gives bytes; who moves them is not its business. [`Endpoint`] cuts them into
-/// records and messages, hands each to the step that waits, and sends the alert of the [`Abort`]
-/// that a step returns. What is left for you is the handshake: in each step, *is this what I wait
-/// for, does it hold, what follows?* The lesson lists the functions of [`given`] that you need
+/// It takes bytes and gives bytes, and leaves moving them to others. Code like this is called
+/// *sans-IO*. [`Endpoint`] cuts the bytes into records and messages, hands each message to the step
+/// that waits for it, and sends the alert of the [`Abort`] that a step returns. What is left for
+/// you is the handshake: in each step, *is this what I wait for, is it valid, what comes next?* The
+/// lesson lists the functions of [`given`] that you need
 /// ([*Messages travel in records*](super#messages-travel-in-records)).
 ///
-/// The ClientHello says version 1.2, a fresh random, no session (an empty session id), the suites
-/// of `config` in their order, no compression, and the extensions below. All 32 bytes of the random
-/// are random: RFC 5246 wants the time in the first four, which nobody needs, and which tells a
-/// machine from the others.
+/// The ClientHello has version 1.2, a fresh random, an empty session id (there is no session to
+/// resume), the suites of `config` in their order, no compression, and the extensions below. All 32
+/// bytes of the random are random. RFC 5246 wants the time in the first four, but nobody needs it,
+/// and it helps to recognize a machine.
 ///
-/// - `server_name` with the host, unless that is an IP address (RFC 6066 §3): a server with many
-///   names has to know which certificate to show
+/// - `server_name`, also called SNI (*server name indication*), with the host, unless that is an IP
+///   address (RFC 6066 §3): a server with many names has to know which certificate to show
 /// - `supported_groups`: X25519
-/// - `ec_point_formats`: 0, uncompressed. X25519 has no other, but older servers want to see it
-/// - `signature_algorithms`: PSS, PKCS#1
+/// - `ec_point_formats`: 0, uncompressed. X25519 has no other, but older servers expect it
+/// - `signature_algorithms`: PSS, then PKCS#1 v1.5
 /// - `extended_master_secret`, and an empty `renegotiation_info`
 pub fn client(config: ClientConfig) -> Endpoint<ClientStep> {
     todo!("6.7: send a ClientHello for {config:?}, and wait for a ServerHello")
@@ -146,7 +147,7 @@ impl ExpectServerHello {
     /// master secret if its extension is in both hellos. The server may give the session any id:
     /// this client does not resume sessions, so it ignores the id.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificate, Abort> {
-        todo!("6.7: take {incoming:?} for a ServerHello, check and remember what it says")
+        todo!("6.7: read {incoming:?} as a ServerHello, check and remember what it says")
     }
 }
 
@@ -158,19 +159,19 @@ pub struct ExpectCertificate {
 }
 
 impl ExpectCertificate {
-    /// **6.7** Takes a chain that leads from the host to a root that is trusted (exercises 6.1 and
-    /// 5.5), and the key in its first certificate. With ECDHE the server's key share comes next,
-    /// with RSA nothing more is needed.
+    /// **6.7** Takes a chain that leads from the host to a trusted root (exercises 6.1 and 5.5),
+    /// and the key in its first certificate. With ECDHE the server's key share comes next. With RSA
+    /// nothing more is needed.
     ///
     /// # Errors
     ///
-    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, it has a
-    /// [`Distrust::bad_certificate`], with a few words of yours. If the chain is not trusted, it has
-    /// what [`distrust`] makes of the reason. So it has if the key in the first certificate is not an
-    /// RSA key, or can't be read: `Untrusted::from` makes a reason of that error. The server gets the
-    /// alert, and the user of [`fetch`](super::fetch) the words.
+    /// [`Abort::UntrustedCertificate`]. If a certificate can't be read, the error holds a
+    /// [`Distrust::bad_certificate`] with a few words of your own. If the chain is not trusted, it
+    /// holds what [`distrust`] makes of the reason. The same goes if the key in the first
+    /// certificate is not an RSA key, or can't be read: `Untrusted::from` turns that error into a
+    /// reason. The server gets the alert, and the user of [`fetch`](super::fetch) the words.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
-        todo!("6.7: take {incoming:?} for a chain, check it, and take the server's key from it")
+        todo!("6.7: read {incoming:?} as a chain, check it, and take the server's key from it")
     }
 }
 
@@ -185,27 +186,27 @@ impl ExpectServerKeyExchange {
     /// **6.7** Takes a key share that the certificate's owner has signed for this handshake
     /// (exercise 4.6), in a group and a scheme that we have offered.
     ///
-    /// This is the line that "goto fail" jumped over: the certificate was checked with care, and
-    /// then anybody's key share was taken.
+    /// This is the check that "goto fail" jumped over: the certificate was checked with care, and
+    /// then anybody's key share was accepted.
     ///
     /// # Errors
     ///
     /// [`Abort::NotOffered`] for another group or scheme, [`Abort::BadKeyShare`] for a share that
-    /// is not 32 bytes long, [`Abort::BadSignature`].
+    /// is not 32 bytes long, [`Abort::BadSignature`] for a signature that is not valid.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
-        todo!("6.7: take {incoming:?} for a key share, and check its signature")
+        todo!("6.7: read {incoming:?} as a key share, and check its signature")
     }
 }
 
-/// What the server has given for the exchange of keys.
+/// What the server has contributed to the key exchange.
 enum ServerExchange {
-    /// The certificate's key, to wrap a secret to.
+    /// The certificate's key, to wrap a secret under.
     Rsa(rsa::PublicKey),
     /// A key share, signed with the certificate's key.
     Share([u8; 32]),
 }
 
-/// The client has all it needs. The server may ask for the same: who is the client?
+/// The client has all it needs. The server may now ask who the client is.
 pub struct ExpectCertificateRequest {
     agreed: Agreed,
     exchange: ServerExchange,
@@ -244,10 +245,10 @@ impl ExpectServerHelloDone {
     /// **6.7** Takes ServerHelloDone, the end of the server's turn, and answers with
     /// ClientKeyExchange, ChangeCipherSpec and Finished.
     ///
-    /// ClientKeyExchange is a vector: with RSA the wrapped secret, 2 bytes of length before it
-    /// (exercise 6.5); with ECDHE the client's share, 1 byte of length before it (exercise 4.3).
-    /// With it the transcript of the extended master secret ends, and there are keys. What is sent
-    /// after ChangeCipherSpec is sealed.
+    /// ClientKeyExchange is a vector. With RSA it holds the wrapped secret, and its length takes 2
+    /// bytes (exercise 6.5). With ECDHE it holds the client's share, and its length takes 1 byte
+    /// (exercise 4.3). It is the last message in the hash for the extended master secret. After it,
+    /// you can derive the keys. What is sent after ChangeCipherSpec is sealed.
     ///
     /// If the server has asked for your certificate, send a Certificate message first, with no
     /// certificates in it: an empty [`CertificateChain`] (RFC 5246 §7.4.6). The server decides
@@ -262,7 +263,7 @@ impl ExpectServerHelloDone {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<ExpectServerChangeCipherSpec, Abort> {
-        todo!("6.7: take {incoming:?} for a ServerHelloDone, and send steps 5 to 7 to {wire:?}")
+        todo!("6.7: read {incoming:?} as a ServerHelloDone, and send steps 5 to 7 to {wire:?}")
     }
 }
 
@@ -275,13 +276,13 @@ pub struct ExpectServerChangeCipherSpec {
 }
 
 impl ExpectServerChangeCipherSpec {
-    /// **6.7** From here on, what comes must open.
+    /// **6.7** Takes ChangeCipherSpec. From here on, every record must open.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<ExpectServerFinished, Abort> {
-        todo!("6.7: take {incoming:?} for a ChangeCipherSpec, and have {wire:?} open what follows")
+        todo!("6.7: read {incoming:?} as a ChangeCipherSpec, and let {wire:?} open what follows")
     }
 }
 
@@ -300,6 +301,6 @@ impl ExpectServerFinished {
     ///
     /// [`Abort::BadFinished`].
     pub fn receive(self, incoming: Incoming) -> Result<Session, Abort> {
-        todo!("6.7: take {incoming:?} for a Finished, and check it")
+        todo!("6.7: read {incoming:?} as a Finished, and check it")
     }
 }

@@ -13,7 +13,7 @@ use super::{ClientConfig, ServerConfig, client, server};
 /// Why no page came through.
 #[derive(Debug)]
 pub enum Interrupted {
-    /// The connection did not carry it to the end.
+    /// The connection failed before the page was complete.
     Tunnel(net::Error),
     /// What came was not HTTP.
     Http(http::Error),
@@ -44,28 +44,29 @@ impl Error for Interrupted {}
 
 /// **6.10** Fetches the page at `path` from the server at `address`, as a browser does.
 ///
-/// Your client is complete, and has never seen a socket. Here it gets one. [`Tunnel`] stands
-/// between the two: it moves the bytes, gives up where the limits of `setup` say so, and writes the
-/// trace. What you write is what a browser does with it:
+/// Your client is complete, and has never seen a socket. Here it gets one. [`Tunnel`] sits between
+/// the two: it moves the bytes, gives up when the limits of `setup` say so, and writes the *trace*,
+/// with an entry for each message that passes. What you write is what a browser does with it:
 ///
 /// ```text
-/// connect ─▶ handshake ─▶ send the request ─▶ receive, until that was all ─▶ close
+/// connect ─▶ handshake ─▶ send the request ─▶ receive until there is no more ─▶ close
 /// ```
 ///
-/// The request is [`http::get`], for the host in `config` and the port in `address`. What you
-/// received, [`Response::read`] takes apart.
+/// The request is [`http::get`], for the host in `config` and the port in `address`.
+/// [`Response::read`] parses what you have received.
 ///
-/// Two things are easily got wrong. *Bytes come in pieces*: one call of [`Tunnel::receive`] gives
+/// Two things are easy to get wrong. *Bytes come in pieces*: one call of [`Tunnel::receive`] gives
 /// what happens to be there, not what the peer has sent in one call. And *the end must be
 /// authentic*. TCP's end is not protected: somebody on the way can let your page through up to a
 /// record of their choice, and then end the connection in the server's name. What came is genuine,
 /// every record opens, and the last line is missing. This is the *truncation attack*; SSL 2.0 had
 /// nothing against it.
 ///
-/// So something that nobody on the way can change must say where the page ends. TLS has an end of its
-/// own, the alert close_notify (RFC 5246 §7.2.1). Some servers leave it out, Python's among them, and
-/// all you get is [`net::Error::Truncated`]. But most pages say in their head how long they are. The
-/// head came in a record that opened, so it is the server's (RFC 9112 §9.8):
+/// So something that nobody on the way can change must say where the page ends. TLS has an end of
+/// its own, the alert close_notify (RFC 5246 §7.2.1). Some servers leave it out, Python's among
+/// them, and all you get is [`net::Error::Truncated`]. But most responses say how long the page is,
+/// in their *head*, the lines before the page. The head came in a record that opened, so it is the
+/// server's (RFC 9112 §9.8):
 ///
 /// | the connection ends | the page is as long as its head says | the head gives no length |
 /// | --- | --- | --- |
@@ -79,10 +80,10 @@ impl Error for Interrupted {}
 ///
 /// # Errors
 ///
-/// [`Interrupted::Tunnel`] if the connection breaks: with [`net::Error::Truncated`] if it ends without
-/// close_notify and the page does not have the length that its head says, or says none.
-/// [`Interrupted::Http`] if `path` can't be asked for, or if what came before a close_notify is not a
-/// response, or shorter than its head says.
+/// [`Interrupted::Tunnel`] if the connection breaks. It holds [`net::Error::Truncated`] if the
+/// connection ends without close_notify, and the page is not as long as its head says or the head
+/// gives no length. [`Interrupted::Http`] if `path` can't be requested, or if what came before a
+/// close_notify is not a response, or is shorter than its head says.
 pub fn fetch(
     address: SocketAddr,
     config: ClientConfig,
@@ -95,23 +96,21 @@ pub fn fetch(
 /// **6.10** Serves one client, which has connected through `socket`: reads its request, and answers
 /// with a page.
 ///
-/// [`Request::read`] tells whether what has come is a whole request already. A client that ends
+/// [`Request::read`] tells you whether what has arrived is a whole request. A client that closes
 /// before it has asked gets no page, and you return an error. The page is yours to write, as
-/// [`http::page`] takes it, with one thing in it: the name of the suite that it came under (see
-/// [`Tunnel::suite`], and
-/// [`CipherSuite`] with `{}`). Then [`Tunnel::close`] says that this was all.
+/// [`http::page`] takes it, with one thing in it: the name of the suite under which it is sent.
+/// [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then [`Tunnel::close`] says that
+/// this was all.
 ///
 /// With this, `cargo run --example serve -- --version 1.2` is a web server. Point OpenSSL, curl and
 /// your browser at it, and your own `cargo run --example fetch`, also with `--version 1.2`. Without
-/// that option, both of them ask for chapter 7 as well.
+/// that option, both commands also need your chapter 7.
 ///
 /// # Errors
 ///
-/// [`Interrupted::Tunnel`] where the connection did not come to its proper end;
-/// [`Interrupted::Http`] where what came is not a request, or is only the beginning of one, even if
-/// the client has said goodbye properly.
-///
-/// [`CipherSuite`]: given::tls::CipherSuite
+/// [`Interrupted::Tunnel`] if the connection did not end properly; [`Interrupted::Http`] if what
+/// came is not a request, or is only the beginning of one, even if the client has sent its
+/// close_notify.
 pub fn serve(
     socket: TcpStream,
     config: Arc<ServerConfig>,

@@ -3,10 +3,10 @@
 //! You have all the parts: ciphers that seal, keys that two strangers agree on, signatures, and
 //! certificates that say whose they are. A protocol puts them in order. This one is TLS 1.2 (RFC
 //! 5246). Your browser has spoken it for years, and still speaks it to servers that don't have 1.3.
-//! You write both ends of it, byte for byte as the standard has them, so that OpenSSL, curl and
+//! You write both ends of it, byte for byte as the standard defines them, so that OpenSSL, curl and
 //! your browser answer.
 //!
-//! A handshake is for two things:
+//! A handshake has two purposes:
 //!
 //! - **Authentication**: is this the server that I asked for?
 //! - **Negotiation**: how will we encrypt? The two sides choose a *cipher suite*, a set of
@@ -14,9 +14,9 @@
 //!
 //! Your client and server support two suites, which differ in how the sides agree on a secret. With
 //! *ECDHE* each side sends a key share, as in chapter 4: Diffie–Hellman on an elliptic curve, with
-//! shares that are made for one connection. With the older suite, the client sends a *wrapped*
-//! secret, which is encrypted to the server's public key. That is the RSA key transport of chapter
-//! 2.
+//! shares that are made for one connection. With the older suite, the client makes up a secret and
+//! sends it *wrapped*: encrypted under the server's public key. That is the RSA key transport of
+//! chapter 2.
 //!
 //! ```text
 //!       client                                                     server
@@ -25,12 +25,12 @@
 //!       2 │◀────────────── ServerHello: a random, what we will do ── │
 //!       3 │◀───────────────────────────── Certificate: who I am ──── │
 //!       4 │◀── ServerKeyExchange: my key share, signed (ECDHE only) ─│
-//!         │◀──────────────────────── ServerHelloDone: your turn ──── │
+//!       4 │◀──────────────────────── ServerHelloDone: your turn ──── │
 //!       5 │ ── ClientKeyExchange: my share, or a wrapped secret ────▶│
 //!       6 │ ── ChangeCipherSpec: sealed from here on ───────────────▶│
-//!       7 │ ══ Finished: what I have seen of all this ══════════════▶│
+//!       7 │ ══ Finished: a MAC of everything so far ════════════════▶│
 //!       6 │◀──────────────────────────────── ChangeCipherSpec ────── │
-//!       7 │◀═════════════════ Finished: what I have seen of it ═════ │
+//!       7 │◀═════════════ Finished: a MAC of everything so far ═════ │
 //!         │                                                          │
 //!         │ ◀════════════════ HTTP, sealed ════════════════════════▶ │
 //! ```
@@ -39,8 +39,8 @@
 //! takes place in steps 3 and 4. The older suite has no signature, so its authentication takes
 //! place in steps 3, 5 and 7. Finished, in step 7, confirms everything.
 //!
-//! Beneath all this is TCP, which has a handshake of its own: SYN, SYN and ACK, ACK. TCP brings
-//! bytes to the other side in order. It does not know who the other side is, or who is listening.
+//! Beneath all this is TCP, which has a handshake of its own: SYN, SYN-ACK, ACK. TCP delivers bytes
+//! to the other side in order. It does not know who the other side is, or who is listening.
 //!
 //! # What you write
 //!
@@ -57,7 +57,8 @@
 //! - **6.6** [`verify_data`]: a MAC of everything that was said (step 7).
 //! - **6.7** [`client()`] and the steps of [`ClientStep`]: the client. It uses what you have
 //!   written up to here, goes through the steps in order, and checks every message.
-//! - **6.8** the steps of [`ServerStep`]: the server, which is the same from the other side.
+//! - **6.8** the steps of [`ServerStep`]: the server. It is the same handshake, from the other
+//!   side.
 //! - **6.9** [`wiretap`] (attack): read a recorded session with a server key that has leaked.
 //! - **6.10** [`fetch`] and [`serve`]: talk to OpenSSL and curl.
 //! - **6.11** [`which_key`]: say which key does what.
@@ -65,12 +66,12 @@
 //! You have already written steps 3 and 4: exercises 5.5 and 4.6.
 //!
 //! There is more to TLS 1.2 than this. Sessions can be resumed, clients can show certificates, a
-//! handshake can start again in the middle of a connection, and there are hundreds of suites. You
-//! need none of that to fetch a page, and most of it has caused some trouble.
+//! second handshake can take place inside a connection (*renegotiation*), and there are hundreds of
+//! suites. You need none of that to fetch a page, and most of it has caused some trouble.
 //!
 //! # A suite's name, taken apart
 //!
-//! The name of a suite lists its algorithms, and each part settles something. Exercise 6.2 chooses
+//! The name of a suite lists its algorithms, and each part decides something. Exercise 6.2 chooses
 //! between two suites. This is the newer one, number 0xC02F on the wire:
 //!
 //! ```text
@@ -83,13 +84,13 @@
 //!  └ protocol
 //! ```
 //!
-//! | part | what it settles | where it is used |
+//! | part | what it decides | where it is used |
 //! | --- | --- | --- |
 //! | `TLS` | The protocol. | everywhere |
-//! | `ECDHE` | The key exchange: Diffie–Hellman on an elliptic curve. The last E is for *ephemeral*, which means that the shares are made for one connection. The name does not say which curve: the client offers some in the extension `supported_groups`, and the server chooses one. Here it is X25519. | steps 4 and 5: each side sends its share |
+//! | `ECDHE` | The key exchange: Diffie–Hellman on an elliptic curve. The last E means *ephemeral*: the shares are made for one connection. The name does not say which curve: the client offers some in the extension `supported_groups`, and the server chooses one. Here it is X25519. | steps 4 and 5: each side sends its share |
 //! | `RSA` | The signature: the server has an RSA key and signs its share with it. The name does not say with which padding and hash: the client offers some in the extension `signature_algorithms`, and the server chooses. | step 3: the certificate has an RSA key; step 4: the signature |
 //! | `AES_128_GCM` | The cipher, AES with a key of 128 bits, and its mode, GCM: how records are sealed. | from step 7 on: Finished, then HTTP |
-//! | `SHA256` | The hash. It is inside the function that derives keys, and it hashes the transcript. (It is not the hash of the signature, and records don't need one: GCM has its own tag.) | after step 5: the keys; step 7: Finished |
+//! | `SHA256` | The hash. The function that derives keys is built on it, and the transcript is hashed with it. (It is not the hash of the signature, and records don't need one: GCM has its own tag.) | after step 5: the keys; step 7: Finished |
 //!
 //! The older suite, number 0x009C, has one word fewer:
 //!
@@ -102,7 +103,7 @@
 //!  └ protocol
 //! ```
 //!
-//! | part | what it settles | where it is used |
+//! | part | what it decides | where it is used |
 //! | --- | --- | --- |
 //! | `TLS` | The protocol. | everywhere |
 //! | `RSA` | The key exchange: the client wraps a secret under the RSA key in the certificate. The server signs nothing, so there is no ServerKeyExchange. Only the key's owner can unwrap the secret and go on, and that is the authentication. | step 3: the certificate has an RSA key; step 5: the wrapped secret; step 7: the server's Finished is the proof |
@@ -120,14 +121,15 @@
 //! # What each step is for
 //!
 //! 1. **ClientHello** offers versions, suites, groups and signature algorithms. Its 32 random bytes
-//!    make this handshake differ from every other, so that no recording of another one fits in.
+//!    make this handshake differ from every other, so that nothing recorded from another one can be
+//!    replayed in it.
 //! 2. **ServerHello** chooses from what was offered, and adds 32 random bytes for the same reason.
-//! 3. **Certificate** is a chain, as you checked it in exercise 5.5. It is public, and proves
-//!    nothing yet: anybody can send a copy.
+//! 3. **Certificate** is a chain like those that you checked in exercise 5.5. It is public, and
+//!    proves nothing yet: anybody can send a copy.
 //! 4. **ServerKeyExchange** is a key share, signed together with both randoms (exercise 4.6). This
 //!    proves that the certificate's owner is there, now. **ServerHelloDone** ends the server's
 //!    turn. Some servers send a **CertificateRequest** before it, to ask for the client's
-//!    certificate. Yours has none, and says so in step 5 with an empty **Certificate**.
+//!    certificate. Your client has none, and says so in step 5 with an empty **Certificate**.
 //! 5. **ClientKeyExchange** is the client's share. With the older suite it is a secret instead,
 //!    wrapped under the certificate's key. Only the owner can go on from there, and that is the
 //!    proof.
@@ -144,38 +146,44 @@
 //! record.
 //!
 //! ```text
-//! record     16 │ 03 03 │ 00 35 │ 02 00 00 31 03 03 …         16: a record of the handshake
-//!            type  1.2     length  fragment
+//! record     16 │ 03 03 │ 00 35 │ 02 00 00 31 03 03 …         0x16: it carries handshake messages
+//!            type version length  fragment
 //!
-//! message                         02 │ 00 00 31 │ 03 03 …      02: a ServerHello
-//!                                 type  length     body
+//! message                         02 │ 00 00 31 │ 03 03 …      0x02: a ServerHello
+//!                                 type length     body
 //! ```
 //!
+//! There are four types of records. They carry handshake messages, ChangeCipherSpec, application
+//! data (here, HTTP), and alerts. With an *alert* one side tells the other that something is wrong,
+//! or that it is done. A fatal alert ends the connection at once. The alert *close_notify* ends it
+//! properly: its sender has nothing more to say.
+//!
 //! Records and messages are given to you, in [`given::tls`] and [`given::tls12`]. [`Wire`] turns
-//! messages into bytes and bytes into messages, and calls your exercise 6.4 for what is sealed. It
-//! judges nothing. You decide whether a message may come now, and whether to believe what it says.
+//! messages into bytes and bytes into messages, and calls your answer to 6.4 to seal and open
+//! records. It does not judge messages. You decide whether a message may come now, and whether to
+//! believe what it says.
 //!
 //! These are the functions of [`given`] that exercises 6.7 to 6.9 need:
 //!
 //! | to | call |
 //! | --- | --- |
-//! | take a message of a type, and its bytes for the transcript | [`Incoming::message`], which gives both; [`Handshake::bytes`] |
-//! | take a Certificate, for which you have the reader (6.1) | [`Incoming::handshake`]; then [`Handshake::kind`] and [`Handshake::body`] |
+//! | take a message of a given type, and its bytes for the transcript | [`Incoming::message`], which gives both; [`Handshake::bytes`] |
+//! | take a Certificate, which your own code reads (6.1) | [`Incoming::handshake`]; then [`Handshake::kind`] and [`Handshake::body`] |
 //! | take a ChangeCipherSpec | [`Incoming::change_cipher_spec`] |
 //! | make a message | [`HandshakeMessage::handshake`]; for Certificate, [`CertificateChain::handshake`] |
-//! | write a vector, as in ClientKeyExchange | [`Writer::vector`], with the number of bytes of its length; [`Writer::finish`] |
+//! | write a vector, as in ClientKeyExchange | [`Writer::vector`], and say how many bytes the length has; [`Writer::finish`] |
 //! | send a message, or a ChangeCipherSpec | [`Wire::send_handshake`], [`Wire::send_change_cipher_spec`] |
-//! | seal what is sent from now on, open what comes | [`Wire::seal_with`], [`Wire::open_with`] |
+//! | seal what is sent from now on, open what is received | [`Wire::seal_with`], [`Wire::open_with`] |
 //! | get the next message of a recording (6.9) | [`Wire::receive`], [`Wire::next`] |
-//! | turn a suite or a scheme into its number, and back | [`CipherSuite::code`] and [`CipherSuite::from_code`]; the same of [`SignatureScheme`] |
+//! | turn a suite or a scheme into its number, and back | [`CipherSuite::code`] and [`CipherSuite::from_code`]; likewise for [`SignatureScheme`] |
 //! | read a certificate, write it, and get its key | [`Certificate::from_der`], [`Certificate::to_der`], [`Certificate::public_key`] |
 //! | begin a connection | [`Endpoint::new`] |
 //!
 //! # From secret to keys
 //!
 //! The secret that the two sides agree on is called the *premaster secret*. All keys are derived
-//! from it. The function for this is called PRF, for pseudorandom function. From a secret, a label
-//! and a seed it makes as many bytes as you need. The labels are in quotes here:
+//! from it. The function for this is called the *PRF*, for *pseudorandom function*. From a secret,
+//! a label and a seed it makes as many bytes as you need. The labels are in quotes here:
 //!
 //! ```text
 //! RSA: 48 bytes, wrapped ───┐
@@ -199,13 +207,13 @@
 //! premaster secret, from which both sides derive the keys. With ECDHE nothing secret is sent.
 //!
 //! *HTTPS uses asymmetric encryption.* With ECDHE nothing is encrypted with the certificate's key:
-//! it signs. In TLS 1.3 there is no other way. For TLS 1.2 the suites that do encrypt with it are
-//! deprecated (RFC 10015, 2026). You write one of them because you can't see what forward secrecy
-//! is without a session that has none.
+//! it signs. In TLS 1.3 that key can do nothing else. For TLS 1.2 the suites that do encrypt with
+//! it are deprecated (RFC 10015, 2026). You write one of them because it takes a session without
+//! forward secrecy to see what forward secrecy is worth.
 //!
-//! *The handshake is encrypted.* In TLS 1.2 all of it except Finished is sent in the clear. You
-//! watch it in the trace of exercise 6.10, host name and certificate included. TLS 1.3 seals
-//! everything that follows ServerHello.
+//! *The handshake is encrypted.* In TLS 1.2 all of it except Finished is sent in the clear. You can
+//! read it, host name and certificate included, in the *trace*: the list of messages that the
+//! programs of exercise 6.10 print. TLS 1.3 seals everything that follows ServerHello.
 //!
 //! # What went wrong
 //!
@@ -219,18 +227,20 @@
 //! - **Bleichenbacher 1998, ROBOT 2017, Marvin 2023**: some servers reveal whether a wrapped secret
 //!   was padded correctly, by an alert or by the time they take. Such a server decrypts for anyone
 //!   who asks. This is exercise 6.5, and the reason why TLS 1.3 has no RSA key transport.
-//! - **Triple Handshake 2014**: somebody in the middle could join two sessions that had the same
-//!   master secret into one. The extended master secret (RFC 7627) is the answer. Exercise 6.3.
+//! - **Triple Handshake 2014**: somebody in the middle could give two sessions the same master
+//!   secret, and then splice them together. The extended master secret (RFC 7627) prevents this.
+//!   Exercise 6.3.
 //! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): clients went on with keys so weak
-//!   that they could be broken in time. The clients had not asked for such keys. Somebody in the
+//!   that an attacker could break them. The clients had not asked for such keys. Somebody in the
 //!   middle had, in their name. Exercise 6.2.
 //!
 //! # Further reading
 //!
 //! - RFC 5246, The Transport Layer Security (TLS) Protocol Version 1.2; RFC 5288 and RFC 5289 for
 //!   its suites with AES-GCM; RFC 8422 for elliptic curves; RFC 7627; RFC 5746
-//! - RFC 9325, Recommendations for Secure Use of TLS: which of all that to use today
-//! - RFC 9846, Version 1.3: read its appendix F.1 for what a handshake is to achieve
+//! - RFC 9325, Recommendations for Secure Use of TLS: which of this to use today
+//! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: read its appendix F.1 for
+//!   what a handshake has to achieve
 //! - Michael Driscoll, *The Illustrated TLS 1.2 Connection*, every byte of one, explained
 //! - Benjamin Beurdouche and others, *A Messy State of the Union: Taming the Composite State
 //!   Machines of TLS* (2015): what happened to implementations that accepted messages out of order

@@ -7,13 +7,13 @@ use crate::ch2_asymmetric::TooLong;
 use super::PremasterSecret;
 
 /// **6.5** The client's side of RSA key transport (RFC 5246 §7.4.7.1): a fresh premaster secret,
-/// and that secret encrypted to the server's key with RSAES-PKCS1-v1_5.
+/// and that secret encrypted under the server's key with RSAES-PKCS1-v1_5.
 ///
 /// ```text
 /// premaster secret   the version that was offered, 2 bytes │ random, 46 bytes
 ///
 /// what is encrypted  00 02 │ 8 random bytes or more, none 0 │ 00 │ premaster secret
-/// (RFC 8017 §7.2.1)        as many as fill the modulus
+/// (RFC 8017 §7.2.1)        until it is as long as the modulus
 /// ```
 ///
 /// `offered` is the version in your ClientHello, not the one that was chosen. With it, the server
@@ -34,7 +34,7 @@ pub fn wrap_premaster(
     key: &rsa::PublicKey,
     offered: u16,
 ) -> Result<(PremasterSecret, Vec<u8>), TooLong> {
-    todo!("6.5: a fresh premaster secret for the version {offered:#06x}, wrapped to {key:?}")
+    todo!("6.5: a fresh premaster secret for the version {offered:#06x}, wrapped under {key:?}")
 }
 
 /// **6.5** The server's side: the premaster secret in `wrapped`, or 48 random bytes if `wrapped` has
@@ -42,33 +42,34 @@ pub fn wrap_premaster(
 ///
 /// ```text
 /// 48 random bytes ───────────────────────┐
-///                                        ├─ is it 48 bytes, of the ──▶ one of the two
-/// wrapped ── decrypt ──▶ what comes out ─┘  version `offered`?
+///                                        ├─▶ what comes out, if it has 48 bytes and begins
+/// wrapped ── decrypt ──▶ what comes out ─┘   with `offered`; otherwise the random bytes
 /// ```
 ///
 /// 1. Draw 48 random bytes, *before* you decrypt.
-/// 2. Decrypt: [`rsa::PrivateKey::pkcs1v15_decrypt`]. If the crate reports an error (a wrong length,
-///    say), go on as if nothing had come out.
+/// 2. Decrypt: [`rsa::PrivateKey::pkcs1v15_decrypt`]. If the crate reports an error (a wrong
+///    length, say), continue as if nothing had come out.
 /// 3. If what comes out has 48 bytes, and begins with the version `offered` in the ClientHello, it
 ///    is the premaster secret. If not, the random bytes are. Choose without a branch: the crate
 ///    `subtle` has [`ConstantTimeEq`] to compare, `&` for *both*, and [`ConditionallySelectable`] to
 ///    pick.
 ///
-/// The handshake with random bytes then fails as it does for a client that has guessed: the client's
-/// Finished does not open.
+/// With random bytes, the handshake then fails as it does for a client that only guessed the
+/// secret: the client's Finished does not open.
 ///
-/// The crate helps. Since version 0.10, its decryption gives a made-up message for bad padding, of
-/// any length, and always the same one for the same ciphertext. You can't tell it from a message
-/// that somebody has sent, and need not.
+/// The crate helps. If the padding is bad, its decryption returns a made-up message (since version
+/// 0.10). The message may have any length, and it is always the same one for the same ciphertext.
+/// You can't tell it from a message that somebody sent, and you don't need to.
 ///
-/// (The RFC has two recipes. This is the second: a wrong version is one more bad padding, and all 48
-/// bytes are random. In the first recipe, the version comes before 46 random bytes.)
+/// (The RFC has two recipes. This is the second: a wrong version is treated like bad padding, and
+/// all 48 bytes are random. In the first recipe, the version comes before 46 random bytes.)
 ///
 /// # Why there is no error
 ///
 /// *Bad padding*, *wrong version*, *not 48 bytes*, *not as long as the modulus*: an attacker who
 /// learns which, or only that it was one of them, can find out what is inside any ciphertext, by
-/// sending variations of it.
+/// sending variations of it. A server that reveals this is called an *oracle*: it answers the
+/// attacker's questions without meaning to.
 ///
 /// | | what servers revealed |
 /// | --- | --- |
@@ -78,10 +79,10 @@ pub fn wrap_premaster(
 /// | Marvin, 2023 | the same, by how long they took to answer |
 ///
 /// The properties see what you answer. They don't see how long you take: look for that in your own
-/// code. Where does it branch, or look something up, by what was in the ciphertext?
+/// code. Where does it branch, or look something up, depending on what was in the ciphertext?
 ///
-/// All this care for one function is why TLS 1.3 dropped RSA key transport. That it has no forward
-/// secrecy either is exercise 6.9.
+/// All this care for one function is why TLS 1.3 dropped RSA key transport. It has no forward
+/// secrecy either, as exercise 6.9 shows.
 ///
 /// [`rsa::PrivateKey::pkcs1v15_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.pkcs1v15_decrypt
 pub fn unwrap_premaster(key: &rsa::PrivateKey, offered: u16, wrapped: &[u8]) -> PremasterSecret {

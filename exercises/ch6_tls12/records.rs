@@ -19,15 +19,15 @@ impl<Side> RecordSealer<Side> {
         RecordSealer::starting_at(key, 0)
     }
 
-    /// As [`new`](RecordSealer::new), but the next record has the number `sequence`.
+    /// Like [`new`](RecordSealer::new), but the next record has the number `sequence`.
     pub fn starting_at(key: WriteKey<Side>, sequence: u64) -> RecordSealer<Side> {
         RecordSealer { key, sequence }
     }
 }
 
 impl<Side> SealRecord for RecordSealer<Side> {
-    /// **6.4** Seals `plaintext`, 2¹⁴ bytes at the most (more are not given to it), as the next
-    /// record of this type, with AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
+    /// **6.4** Seals `plaintext`, at most 2¹⁴ bytes (it is never given more), as the next record of
+    /// this type, with AES-128-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
     ///
     /// ```text
     /// nonce            IV, 4 bytes │ explicit nonce, 8 bytes
@@ -36,17 +36,18 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// fragment         explicit nonce, 8 bytes │ ciphertext │ tag, 16 bytes
     /// ```
     ///
-    /// The RFC lets the sender choose the explicit nonce, as long as it never repeats: exercise 1.6
-    /// shows what a nonce costs that does. Take the number of the record, the most significant byte
-    /// first. (TLS 1.3 has both sides count, and sends nothing: exercise 1.4.)
+    /// The *explicit nonce* is the part of the nonce that is sent. The RFC lets the sender choose
+    /// it, as long as it never repeats: exercise 1.6 shows what a repeated nonce costs. Take the
+    /// number of the record, the most significant byte first. (In TLS 1.3 both sides count, and no
+    /// part of the nonce is sent: exercise 1.4.)
     ///
-    /// The number is bound but not sent. A record that comes twice, or in another place, does not
-    /// open, because the receiver has counted on. The type is bound too: no alert can be passed off
-    /// as data.
+    /// The number in the associated data is bound but not sent. A record that comes twice, or out
+    /// of place, does not open, because the receiver binds the number that it has counted. The type
+    /// is bound too: nobody can pass off an alert as data.
     ///
     /// # Errors
     ///
-    /// [`Abort::Exhausted`] where the next number is `u64::MAX`, as in exercise 1.5.
+    /// [`Abort::Exhausted`] if the next number is `u64::MAX`, as in exercise 1.5.
     fn seal(&mut self, content_type: ContentType, plaintext: &[u8]) -> Result<Vec<u8>, Abort> {
         todo!("6.4: seal {plaintext:?}, of the type {content_type:?}, under the next number")
     }
@@ -65,7 +66,7 @@ impl<Side> RecordOpener<Side> {
         RecordOpener::starting_at(key, 0)
     }
 
-    /// As [`new`](RecordOpener::new), but it waits for the record with the number `sequence`.
+    /// Like [`new`](RecordOpener::new), but it waits for the record with the number `sequence`.
     pub fn starting_at(key: WriteKey<Side>, sequence: u64) -> RecordOpener<Side> {
         RecordOpener { key, sequence }
     }
@@ -74,24 +75,24 @@ impl<Side> RecordOpener<Side> {
 impl<Side> OpenRecord for RecordOpener<Side> {
     /// **6.4** Opens the fragment of a record of this type, if it is the next one.
     ///
-    /// The explicit nonce stands in it. A peer need not count as you do: take it as it comes. What
-    /// you take from your own count is the number in the associated data.
+    /// The fragment begins with the explicit nonce. A peer need not choose it as you do, so take it
+    /// as it comes. The number in the associated data comes from your own count.
     ///
     /// # Errors
     ///
-    /// [`Abort::BadRecord`] where it was not sealed like this: changed, replayed, out of its turn,
-    /// of another type, shorter than an explicit nonce and a tag, or so long that its length does
-    /// not fit in 2 bytes. Under the number `u64::MAX` there is none, as in exercise 1.5. The
-    /// connection ends with it.
+    /// [`Abort::BadRecord`] if it was not sealed like this, as the next record: if it was changed
+    /// or replayed, is out of turn, is of another type, is shorter than an explicit nonce and a
+    /// tag, or is so long that its length does not fit in 2 bytes. No record has the number
+    /// `u64::MAX`, as in exercise 1.5. After this error the connection is over.
     ///
-    /// A record of more than 2¹⁴ bytes opens if they fit in 2 bytes: [`Wire`](given::tls::Wire)
-    /// refuses it, with an alert of its own.
+    /// A record of more than 2¹⁴ bytes opens if its length fits in 2 bytes. It is
+    /// [`Wire`](given::tls::Wire) that refuses it, with a different alert.
     fn open(&mut self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Abort> {
         todo!("6.4: open {fragment:?}, of the type {content_type:?}, under the next number")
     }
 }
 
-/// IV and explicit nonce, the one behind the other.
+/// The IV, followed by the explicit nonce.
 fn record_nonce(iv: &[u8; 4], explicit: &[u8; 8]) -> [u8; 12] {
     let mut nonce = [0; 12];
     nonce[..4].copy_from_slice(iv);
@@ -99,7 +100,7 @@ fn record_nonce(iv: &[u8; 4], explicit: &[u8; 8]) -> [u8; 12] {
     nonce
 }
 
-/// What a record binds beside its content.
+/// What a record binds besides its content.
 fn associated_data(sequence: u64, content_type: ContentType, length: u16) -> [u8; 13] {
     let mut header = [0; 13];
     header[..8].copy_from_slice(&sequence.to_be_bytes());

@@ -17,7 +17,7 @@ use super::{
     unwrap_premaster,
 };
 
-/// A connection as somebody has recorded it who sat between the two.
+/// A connection, recorded by somebody between the two sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recording {
     /// All bytes that the client has sent.
@@ -40,7 +40,7 @@ pub struct Conversation {
 pub enum Unreadable {
     /// The keys came from Diffie–Hellman. The server's key only signed.
     ForwardSecret,
-    /// It is no handshake, or the key is another one.
+    /// It is not a handshake, or the key is not the server's.
     Broken(Abort),
 }
 
@@ -70,9 +70,9 @@ impl Error for Unreadable {}
 /// **6.9** *This exercise is an attack.* Reads a recorded session with the server's private key.
 ///
 /// You have kept a recording for years. Now the key has leaked: a backup was lost, a court has
-/// ordered it, Heartbleed has shown it. With RSA key transport that is all you need. The client's
-/// secret is in the recording, wrapped under this key, and everything else follows from it and from
-/// what was sent in the clear.
+/// ordered its owner to hand it over, Heartbleed has exposed it. With RSA key transport that is all
+/// you need. The client's secret is in the recording, wrapped under this key, and everything else
+/// follows from it and from what was sent in the clear.
 ///
 /// ```text
 ///                        private key
@@ -82,19 +82,21 @@ impl Error for Unreadable {}
 /// all messages up to it ────────────────────────────┘
 /// ```
 ///
-/// You sit where both of them sit. Use two [`Wire`]s, one for what the client has sent and one for
-/// what the server has sent. [`Wire::receive`] takes the bytes, and [`Wire::next`] gives them back
-/// message by message. After ChangeCipherSpec it needs [`Wire::open_with`] and an opener.
+/// You receive what each of the two has received. Use two [`Wire`]s, one for what the client has
+/// sent and one for what the server has sent. [`Wire::receive`] takes the bytes, and [`Wire::next`]
+/// gives them back message by message. After ChangeCipherSpec it needs [`Wire::open_with`] and an
+/// opener.
 ///
-/// Read what was said, and leave it to the two to judge it. Above all, don't ask
+/// Read what was said, and don't judge it: the two sides have done that. Above all, don't ask
 /// [`check_choice`](super::check_choice) about the ServerHello: your own client sends an empty
-/// `renegotiation_info`, but others, such as OpenSSL, may send the *signalling suite* 0x00FF in its
+/// `renegotiation_info`, but others, such as OpenSSL, may send the *signaling suite* 0x00FF in its
 /// place (RFC 5746 §3.3). The server answers that with the extension, and 6.2 refuses an extension
 /// that the client has not sent.
 ///
-/// Some servers ask for the client's certificate. The recording then has a CertificateRequest before
-/// ServerHelloDone, and a Certificate of the client, with no certificates in it, before
-/// ClientKeyExchange. (A client that shows one sends more. You need not read such a recording.)
+/// Some servers ask for the client's certificate. The recording then has a CertificateRequest
+/// before ServerHelloDone, and before ClientKeyExchange a Certificate from the client, with no
+/// certificates in it. (A client that does show a certificate sends one more message, a signature.
+/// You need not read such a recording.)
 ///
 /// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
 /// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.
@@ -105,13 +107,13 @@ impl Error for Unreadable {}
 /// recording is not a whole handshake in both directions, or does not open; any [`Abort`] will do.
 /// If both apply, either error will do.
 ///
-/// Both directions end with a close_notify, or where the recording does. A recording may break off
-/// in the middle of a record, and what is there of that record is not read.
+/// Both directions end with a close_notify, the alert that ends a connection properly, or where the
+/// recording does. If a recording breaks off in the middle of a record, ignore that record.
 pub fn wiretap(recording: &Recording, key: &rsa::PrivateKey) -> Result<Conversation, Unreadable> {
     todo!("6.9: read {recording:?} with {key:?}")
 }
 
-/// What comes next. A recording that ends here is none of a handshake.
+/// What comes next. A recording that ends here does not have a whole handshake.
 fn next<S: SealRecord, O: OpenRecord>(wire: &mut Wire<S, O>) -> Result<Incoming, Abort> {
     wire.next()?.ok_or(Abort::Malformed)
 }

@@ -5,14 +5,14 @@ use crate::ch3_signatures::Transcript;
 
 use super::{MasterSecret, PremasterSecret, extended_master_secret, master_secret};
 
-/// What the two hellos have settled.
+/// What the two sides have agreed on in their hellos.
 pub(super) struct Agreed {
     pub(super) suite: CipherSuite,
     /// The version in the ClientHello.
     pub(super) offered: u16,
     pub(super) client_random: [u8; 32],
     pub(super) server_random: [u8; 32],
-    /// Whether both know the extended master secret.
+    /// Whether both support the extended master secret.
     pub(super) is_extended: bool,
 }
 

@@ -4,7 +4,7 @@ use crate::ch3_signatures::Transcript;
 
 use super::{MasterSecret, prf};
 
-/// Who has sent a Finished.
+/// The sender of a Finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sender {
     /// The client.
@@ -21,10 +21,10 @@ pub enum Sender {
 /// server's    ClientHello … ClientKeyExchange, the client's Finished
 /// ```
 ///
-/// The transcript is given as it is before this Finished. A Finished is not in itself, but in the
-/// next one. ChangeCipherSpec is in neither: it is no message of the handshake.
+/// The transcript is given as it is before this Finished. A Finished does not cover itself, but the
+/// next one covers it. ChangeCipherSpec is in neither: it is not a handshake message.
 ///
-/// Different labels keep anybody from sending a Finished back to where it came from.
+/// The labels differ so that nobody can send a Finished back to where it came from.
 pub fn verify_data(master: &MasterSecret, sender: Sender, transcript: &Transcript) -> [u8; 12] {
     // todo!("6.6: the Finished of {sender:?} from {master:?} and {transcript:?}")
     let label = match sender {

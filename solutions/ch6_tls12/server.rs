@@ -26,9 +26,9 @@ pub struct ServerConfig {
     pub chain: Vec<Certificate>,
     /// The key that the first certificate is for.
     pub key: rsa::PrivateKey,
-    /// The suites it takes, the one it likes best first.
+    /// The suites it accepts, in order of preference.
     pub suites: Vec<CipherSuite>,
-    /// What the last 8 bytes of its random are. `None` if they are random like the others. Exercise 7.11
+    /// The last 8 bytes of its random. `None` if they are random like the others. Exercise 7.11
     /// says what this is for.
     pub sentinel: Option<[u8; 8]>,
 }
@@ -81,13 +81,13 @@ pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
     Endpoint::new(ServerStep::ClientHello(first), Wire::new())
 }
 
-/// The server has been connected to.
+/// A client has connected.
 pub struct ExpectClientHello {
     config: Arc<ServerConfig>,
 }
 
 /// `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.3): in a list of suites, it says the same as an
-/// empty `renegotiation_info`, to servers that stumble over extensions.
+/// empty `renegotiation_info`, for servers that fail on extensions.
 const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
 
 impl ExpectClientHello {
@@ -99,15 +99,17 @@ impl ExpectClientHello {
     /// **6.8** Takes a ClientHello, chooses (exercise 6.2), and answers with ServerHello,
     /// Certificate, with ECDHE a ServerKeyExchange (exercise 4.6), and ServerHelloDone.
     ///
-    /// The ServerHello says version 1.2, a fresh random, which ends with [`ServerConfig::sentinel`] if
-    /// there is one, no session (an empty session id, whatever the client's is), the suite, no
-    /// compression. Its extensions answer the client's:
+    /// The ServerHello has version 1.2, a fresh random, an empty session id (whatever the client's
+    /// is), the suite, and no compression. If there is a [`ServerConfig::sentinel`], the random
+    /// ends with it. The extensions answer the client's:
     ///
-    /// - `renegotiation_info`, empty, if the client has sent that, or the signalling suite 0x00FF,
-    ///   `TLS_EMPTY_RENEGOTIATION_INFO_SCSV`, in its list of suites (RFC 5746 §3.6);
-    /// - `extended_master_secret`, if the client has sent that (RFC 7627 §5.2). Both sides then use
-    ///   it;
-    /// - `ec_point_formats`, 0 alone, with ECDHE, if the client has sent that (RFC 8422 §5.2).
+    /// - `renegotiation_info`, empty, if the client has sent that extension, or if its list of
+    ///   suites has the signaling suite 0x00FF, `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746
+    ///   §3.6);
+    /// - `extended_master_secret`, if the client has sent that extension (RFC 7627 §5.2). Both
+    ///   sides then use it;
+    /// - `ec_point_formats`, with format 0 alone, if ECDHE was chosen and the client has sent that
+    ///   extension (RFC 8422 §5.2).
     ///
     /// The Certificate has the whole chain of the configuration, in its order.
     pub fn receive(
@@ -115,7 +117,7 @@ impl ExpectClientHello {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientKeyExchange, Abort> {
-        // todo!("6.8: take {incoming:?} for a ClientHello, choose, and send steps 2 to 4 to {wire:?}")
+        // todo!("6.8: read {incoming:?} as a ClientHello, choose, and send steps 2 to 4 to {wire:?}")
         let (hello, message) = incoming.message::<ClientHello>()?;
         let choice = negotiate(&hello, &self.config.suites)?;
         let mut server_random = [0; 32];
@@ -197,7 +199,7 @@ fn signed_share(
 ) -> Result<ServerKeyExchange, Abort> {
     let share = secret.share();
     let (client, server) = (&agreed.client_random, &agreed.server_random);
-    // A key that is too small to sign with can serve nobody.
+    // A server whose key is too small to sign with has nothing in common with any client.
     let signature =
         sign_key_share(scheme, key, client, server, &share).map_err(|_| Abort::NothingInCommon)?;
     Ok(ServerKeyExchange {
@@ -208,7 +210,7 @@ fn signed_share(
     })
 }
 
-/// What the server needs to get at the premaster secret.
+/// What the server needs to obtain the premaster secret.
 enum ServerSecret {
     /// The key that its certificate is for.
     Certificate,
@@ -225,16 +227,16 @@ pub struct ExpectClientKeyExchange {
 }
 
 impl ExpectClientKeyExchange {
-    /// **6.8** Takes the client's part of the secret: a vector, with nothing behind it. With RSA it
-    /// has 2 bytes of length, and whatever is in it leads on (exercise 6.5); with ECDHE it has 1
-    /// byte of length.
+    /// **6.8** Takes the client's part of the secret: a vector, with nothing after it. With RSA its
+    /// length takes 2 bytes, and the handshake continues whatever is in it (exercise 6.5). With
+    /// ECDHE its length takes 1 byte.
     ///
     /// # Errors
     ///
-    /// [`Abort::Malformed`] where it is not such a vector; [`Abort::BadKeyShare`] for a share that
-    /// is not 32 bytes long, or of low order.
+    /// [`Abort::Malformed`] if it is not such a vector; [`Abort::BadKeyShare`] for a share that is
+    /// not 32 bytes long, or of low order.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectClientChangeCipherSpec, Abort> {
-        // todo!("6.8: take {incoming:?} for a ClientKeyExchange, and derive the keys")
+        // todo!("6.8: read {incoming:?} as a ClientKeyExchange, and derive the keys")
         let (ClientKeyExchange(body), message) = incoming.message()?;
         let agreed = self.agreed;
         let premaster = match &self.secret {
@@ -273,13 +275,13 @@ pub struct ExpectClientChangeCipherSpec {
 }
 
 impl ExpectClientChangeCipherSpec {
-    /// **6.8** From here on, what comes must open.
+    /// **6.8** Takes ChangeCipherSpec. From here on, every record must open.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientFinished, Abort> {
-        // todo!("6.8: take {incoming:?} for a ChangeCipherSpec, and have {wire:?} open what follows")
+        // todo!("6.8: read {incoming:?} as a ChangeCipherSpec, and let {wire:?} open what follows")
         incoming.change_cipher_spec()?;
         wire.open_with(self.opener);
         Ok(ExpectClientFinished {
@@ -311,7 +313,7 @@ impl ExpectClientFinished {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<Session, Abort> {
-        // todo!("6.8: take {incoming:?} for a Finished, check it, and send steps 6 and 7 to {wire:?}")
+        // todo!("6.8: read {incoming:?} as a Finished, check it, and send steps 6 and 7 to {wire:?}")
         let (Finished(theirs), message) = incoming.message()?;
         let expected = verify_data(&self.master, Sender::Client, &self.transcript);
         if !bool::from(theirs.ct_eq(&expected)) {

@@ -46,15 +46,15 @@ impl Task {
 /// A key of the handshake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// One of a pair, which only its owner has.
+    /// The private key of a pair, which only its owner has.
     Private(Owner),
-    /// The other of the pair, which everybody has.
+    /// The public key of a pair, which everybody has.
     Public(Owner),
-    /// A symmetric key, which client and server have: the one that this side seals with.
+    /// A symmetric key that client and server share. This side seals with it.
     Shared(Sender),
 }
 
-/// Whose pair of keys it is.
+/// The owner of a pair of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// The CA that has issued the certificate.
@@ -65,8 +65,8 @@ pub enum Owner {
 
 /// **6.11** Which key is used for `task`?
 ///
-/// You have used each of them by now. Whoever can answer this for every step knows what HTTPS does.
-/// A client has no pair of its own here: the web asks it for a password instead.
+/// You have used each of them by now. If you can answer this for every task, you know what HTTPS
+/// does. A client has no pair of its own here: a website asks its user for a password instead.
 pub fn which_key(task: Task) -> Key {
     // todo!("6.11: say which key {task:?} needs")
     match task {
