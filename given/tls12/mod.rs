@@ -1,10 +1,10 @@
-//! TLS 1.2 (RFC 5246), as far as it differs from other versions: its record layer, the messages of its
-//! handshake, the steps that consume them, the session that the handshake leads to, and its part of
-//! the trace.
+//! TLS 1.2 (RFC 5246), to the extent that it differs from other versions: its record layer, the
+//! messages of its handshake, the steps that consume them, the session that the handshake results
+//! in, and its part of the trace.
 //!
 //! An [`Endpoint`] runs a handshake. You write the handshake itself, as a [`Step`] that receives
-//! one message after the other, in chapter 6. What does not depend on the version, such as the hellos,
-//! is in [`tls`](crate::tls).
+//! one message after another, in chapter 6. What does not depend on the version, such as the
+//! hellos, is in [`tls`](crate::tls).
 
 pub mod key_log;
 mod messages;

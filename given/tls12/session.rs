@@ -1,4 +1,4 @@
-//! What a handshake of TLS 1.2 leads to.
+//! What a handshake of TLS 1.2 results in.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::tls::step::Established;
 /// What the two sides have agreed on in a handshake.
 #[derive(Clone)]
 pub struct Session {
-    /// The suite that was agreed.
+    /// The suite that was agreed on.
     pub suite: CipherSuite,
     /// The random bytes of the ClientHello. A key log identifies the session by them.
     pub client_random: [u8; 32],
@@ -21,7 +21,7 @@ pub struct Session {
     pub master_secret: [u8; 48],
 }
 
-// Without the secret, so that it gets into no log but the one that is meant for it.
+// Without the secret, so that it ends up only in the log that is meant for it.
 impl fmt::Debug for Session {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Session")

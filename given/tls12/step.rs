@@ -7,14 +7,15 @@ use crate::tls::abort::Abort;
 use crate::tls::incoming::Incoming;
 use crate::tls::step as either;
 
-/// A step of a handshake. It waits for a message; the message consumes it, and gives the next step.
+/// A step of a handshake. It waits for a message. Receiving the message consumes the step, and
+/// returns the next one.
 pub trait Step: Sized {
     /// Seals the records that this side sends.
     type Sealer: SealRecord;
     /// Opens the records of the other side.
     type Opener: OpenRecord;
 
-    /// Takes what has come, and sends the answer to it.
+    /// Takes what has arrived, and sends the answer to it.
     ///
     /// # Errors
     /// It is not what this step waits for, or it is not valid. The connection then ends.

@@ -10,7 +10,7 @@ use crate::tls::names::HandshakeType;
 /// It has no reader here: reading it is exercise 6.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateChain(
-    /// The certificates in DER: the sender's first, then each the issuer of the one before.
+    /// The certificates in DER: the sender's first, then for each certificate that of its issuer.
     pub Vec<Vec<u8>>,
 );
 

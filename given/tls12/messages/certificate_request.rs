@@ -9,9 +9,9 @@ use crate::tls::places::Places;
 /// certificate, it does not matter what exactly the server asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateRequest {
-    /// The kinds of certificates that the server takes. 1 is one with an RSA key.
+    /// The types of certificates that the server accepts. 1 is one with an RSA key.
     pub certificate_types: Vec<u8>,
-    /// How the client may sign.
+    /// The signature schemes with which the client may sign.
     pub schemes: Vec<u16>,
     /// The names of the CAs that the server trusts, in DER. If there are none, any CA will do.
     pub authorities: Vec<Vec<u8>>,

@@ -5,7 +5,7 @@ use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
 
-/// Step 7: both have seen the same handshake, and have the same keys (RFC 5246 §7.4.9).
+/// Step 7: both sides have seen the same handshake, and have the same keys (RFC 5246 §7.4.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finished(
     /// The verify_data, made from the master secret and the transcript.

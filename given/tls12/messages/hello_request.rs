@@ -4,7 +4,7 @@ use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
 
-/// The server would like the client to say hello, or to say it again (RFC 5246 §7.4.1.1).
+/// The server asks the client for a ClientHello, the first or another one (RFC 5246 §7.4.1.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HelloRequest;
 

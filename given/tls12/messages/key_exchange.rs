@@ -12,13 +12,13 @@ pub struct ServerKeyExchange {
     pub group: u16,
     /// The key share. With X25519 it has 32 bytes.
     pub share: Vec<u8>,
-    /// How it is signed. The client must have offered it.
+    /// The signature scheme. The client must have offered it.
     pub scheme: u16,
     /// The signature over both randoms, the group and the share.
     pub signature: Vec<u8>,
 }
 
-/// A group is given by its number (RFC 8422 §5.4). No other way is still in use.
+/// A group is given by its number (RFC 8422 §5.4). The other ways are no longer in use.
 const NAMED_CURVE: u8 = 3;
 
 impl ServerKeyExchange {
@@ -62,8 +62,8 @@ impl HandshakeMessage for ServerKeyExchange {
 /// Step 5 (RFC 5246 §7.4.7). Its content depends on the suite. Reading that is exercise 6.8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientKeyExchange(
-    /// With RSA a vector with 2 bytes of length, the encrypted premaster secret; with ECDHE one
-    /// with 1 byte of length, the client's key share.
+    /// A vector. With RSA it holds the wrapped premaster secret, and its length takes 2 bytes. With
+    /// ECDHE it holds the client's key share, and its length takes 1 byte.
     pub Vec<u8>,
 );
 

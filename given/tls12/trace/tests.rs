@@ -156,7 +156,7 @@ fn a_handshake_is_written_down() {
     insta::assert_snapshot!(trace);
 }
 
-/// The entry of a message that has come in plaintext.
+/// The entry of a message that has arrived in plaintext.
 fn received(message: &Handshake) -> Entry {
     entry(&Passed {
         direction: Direction::Received,
@@ -183,7 +183,8 @@ fn check_bytes(entry: &Entry, expected: &[(&str, &[u8])]) {
     assert!(!entry.is_malformed);
 }
 
-/// The ranges are inside of `within`, one behind the other, and those of parts inside of their own.
+/// The ranges are inside `within` and in order, and those of parts are inside the range of the
+/// whole.
 #[track_caller]
 fn check_order(fields: &[Field], within: Range<usize>) {
     let mut free = within.start;
@@ -207,7 +208,7 @@ fn the_fields_of_a_client_hello_are_where_they_say() {
             ("supported_groups", &[0, 29, 0, 23]),
             ("ec_point_formats", &[0]),
             ("signature_algorithms", &[8, 4, 4, 1]),
-            // Those that say nothing more are where their type and length are.
+            // Extensions without content: their bytes are those of the type and the length.
             ("session_ticket", &[0, 35, 0, 0]),
             ("extended_master_secret", &[0, 23, 0, 0]),
             ("renegotiation_info", &[0xff, 0x01, 0, 1, 0]),
@@ -486,7 +487,8 @@ proptest! {
         which in 0..13_usize, changes in vec(any::<(Index, u8)>(), 1..=4)
     ) {
         let mut passed = handshake().swap_remove(which);
-        // The type and the length stay: the record layer makes messages of no other bytes.
+        // The type and the length stay: the record layer does not make messages out of anything
+        // else.
         let header = 4.min(passed.content.len() - 1);
         for (place, byte) in changes {
             let body = &mut passed.content[header..];

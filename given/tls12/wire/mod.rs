@@ -17,7 +17,7 @@ use crate::tls::records::{RecordLayer, Records};
 #[cfg(test)]
 mod tests;
 
-/// How much longer a protected record may be (RFC 5246 §6.2.3).
+/// How much longer than its plaintext a protected record may be (RFC 5246 §6.2.3).
 const MAX_EXPANSION: usize = 2048;
 
 /// The two directions of a connection: bytes to messages, messages to bytes.
@@ -47,7 +47,7 @@ impl<S, O> fmt::Debug for Wire<S, O> {
 }
 
 impl<S, O> Wire<S, O> {
-    /// A connection without keys, on which these records have come.
+    /// A connection without keys, on which these records have arrived.
     pub(crate) fn with_records(records: Records) -> Wire<S, O> {
         let (sealer, opener) = (None, None);
         Wire {
@@ -89,11 +89,11 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         self.records.passed()
     }
 
-    /// The next message, if all of it has come.
+    /// The next message, if all of it has arrived.
     ///
     /// # Errors
-    /// What came is not a record, or the record is too long, does not open, or came out of turn; or
-    /// the peer has ended the connection.
+    /// What arrived is not a record, or the record is too long, does not open, or came out of turn;
+    /// or the peer has ended the connection.
     #[expect(
         clippy::should_implement_trait,
         reason = "an iterator ends when there is nothing more; here more may come"
@@ -117,14 +117,15 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                     if let Some(incoming) = alert(&content)? {
                         return Ok(Some(incoming));
                     }
-                    // A stream of warnings is as endless as one of empty records.
+                    // Warnings count like empty records: a stream of them could go on forever.
                     self.records.count_empty_record()?;
                 }
                 ContentType::ChangeCipherSpec => {
                     self.records.has_content();
                     return self.change_cipher_spec(&content).map(Some);
                 }
-                // Handed on although it is empty: in the middle of a handshake, this is out of turn, too.
+                // Passed on although it is empty: in the middle of a handshake, this is out of
+                // turn, too.
                 _ if content.is_empty() => {
                     self.records.count_empty_record()?;
                     return Ok(Some(Incoming::ApplicationData(content)));
@@ -177,7 +178,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
             Some(opener) => opener.open(content_type, &fragment)?,
             None => fragment,
         };
-        // The longer limit is for the sealed form alone.
+        // The longer limit is only for the sealed form.
         if content.len() > MAX_FRAGMENT {
             return Err(Abort::RecordOverflow);
         }
@@ -212,7 +213,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         self.send(ContentType::ApplicationData, data)
     }
 
-    /// Sends an alert: as a warning if it does not report an error, else as fatal (RFC 5246 §7.2).
+    /// Sends an alert: as a warning if it does not report an error, otherwise as fatal (RFC 5246
+    /// §7.2).
     ///
     /// # Errors
     /// [`Abort::Exhausted`] if all record numbers are used up.
@@ -231,7 +233,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 None => self.records.write(content_type, part),
             }
         }
-        // One entry for the message, however many records it takes; none if it takes none.
+        // One entry for the message, however many records it takes. No entry if it is empty.
         if !content.is_empty() {
             self.note(Direction::Sent, content_type, content);
         }
@@ -280,12 +282,12 @@ fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
         return Err(Abort::Malformed);
     };
     match (*level, Alert::from_code(*code)) {
-        // RFC 5246 §7.2.1 does not say which level it has.
+        // RFC 5246 §7.2.1 does not say which level a close_notify has.
         (WARNING | FATAL, Some(Alert::CloseNotify)) => Ok(Some(Incoming::CloseNotify)),
         // After a warning the connection can go on (RFC 5246 §7.2.2), even after one that has no name here.
         (WARNING, _) => Ok(None),
         (FATAL, Some(alert)) => Err(Abort::Refused(alert)),
-        // An alert without a name ends the connection all the same.
+        // A fatal alert ends the connection even if it has no name here.
         (FATAL, None) => Err(Abort::Refused(Alert::HandshakeFailure)),
         _ => Err(Abort::Malformed),
     }

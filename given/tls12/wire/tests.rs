@@ -6,7 +6,7 @@ use crate::tls::record::RECORD_HEADER;
 use crate::tls::{HandshakeMessage, HandshakeType, MAX_EMPTY_RECORDS, MAX_HANDSHAKE, Writer};
 use crate::tls12::ServerHelloDone;
 
-/// Protection that can be read: the number of the record and its type stand before the content.
+/// Protection that can be read: the number and the type of the record come before the content.
 #[derive(Default)]
 struct Toy(u8);
 
@@ -79,7 +79,7 @@ fn check_waits(is_protected: bool, bytes: &[u8]) {
     assert_eq!(all(&mut received(is_protected, bytes)), (vec![], None));
 }
 
-/// What a peer may say in the clear.
+/// What a peer may say in plaintext.
 fn sayings() -> impl Strategy<Value = Vec<Incoming>> {
     let kinds = prop::sample::select(HandshakeType::ALL);
     let message = (kinds, vec(any::<u8>(), 0..=100));
@@ -93,7 +93,7 @@ fn sayings() -> impl Strategy<Value = Vec<Incoming>> {
     vec(saying, 0..=6)
 }
 
-/// These in records, messages cut into parts of `length` bytes.
+/// These, put into records, with messages cut into parts of `length` bytes.
 fn in_records(sayings: &[Incoming], length: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     for saying in sayings {
@@ -160,7 +160,7 @@ proptest! {
         let mut receiver = received(is_protected, &sender.to_send());
         prop_assert_eq!(all(&mut receiver), (sayings, None));
         prop_assert_eq!(sender.to_send(), vec![]);
-        // The one has sent what the other has received.
+        // One side has sent what the other has received.
         let (sent, received) = (sender.passed(), receiver.passed());
         prop_assert_eq!(sent.len(), received.len());
         for (sent, received) in sent.into_iter().zip(received) {
@@ -172,9 +172,9 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic_or_go_on_for_ever(bytes in vec(any::<u8>(), 0..=200), is_protected: bool) {
+    fn no_bytes_make_it_panic_or_go_on_forever(bytes in vec(any::<u8>(), 0..=200), is_protected: bool) {
         all(&mut received(is_protected, &bytes));
-        // Records that are some, with anything in them.
+        // Well-formed records, with arbitrary content.
         let records = bytes.chunks(9).zip([20, 21, 22, 23].into_iter().cycle());
         let records: Vec<u8> = records
             .flat_map(|(part, kind)| record(ContentType::from_code(kind).unwrap(), part))
@@ -184,7 +184,7 @@ proptest! {
 }
 
 #[test]
-fn a_record_has_2_to_the_14_bytes_at_the_most() {
+fn a_record_has_at_most_2_to_the_14_bytes() {
     let longest = vec![7; MAX_FRAGMENT];
     let bytes = record(ContentType::ApplicationData, &longest);
     let expected = vec![Incoming::ApplicationData(longest.clone())];
@@ -192,7 +192,7 @@ fn a_record_has_2_to_the_14_bytes_at_the_most() {
     let bytes = sealed(&[(ContentType::ApplicationData, &longest)]);
     assert_eq!(all(&mut received(true, &bytes)), (expected, None));
 
-    // One more is refused, as soon as the header says so, or where there is more inside.
+    // One more is refused as soon as the header says so, or if there is more inside.
     check_refused(false, &[23, 3, 3, 0x40, 0x01], Abort::RecordOverflow);
     let longer = vec![7; MAX_FRAGMENT + 1];
     let bytes = sealed(&[(ContentType::ApplicationData, &longer)]);
@@ -202,7 +202,7 @@ fn a_record_has_2_to_the_14_bytes_at_the_most() {
 }
 
 #[test]
-fn what_is_no_record_is_refused_by_its_header() {
+fn bytes_that_are_not_a_record_are_refused_by_their_header() {
     check_waits(false, &[22, 3, 3, 0]);
     check_refused(false, &[24, 3, 3, 0, 0], Abort::UnexpectedMessage);
     check_refused(false, b"GET / HTTP/1.1", Abort::UnexpectedMessage);
@@ -283,7 +283,7 @@ fn a_message_that_says_it_is_too_long_is_not_waited_for() {
     check_waits(false, &header(131_396));
     check_refused(false, &header(131_397), Abort::Malformed);
     check_refused(false, &header((1 << 24) - 1), Abort::Malformed);
-    // Behind another one as well.
+    // After another message as well.
     let done = ServerHelloDone.handshake();
     let bytes = [done.bytes(), &[11, 0xff, 0xff, 0xff]].concat();
     let heard = all(&mut received(
@@ -343,7 +343,7 @@ fn a_change_cipher_spec_is_a_1_and_comes_between_messages() {
     let half = record(ContentType::Handshake, &[14, 0]);
     let bytes = [half.clone(), record(ContentType::ChangeCipherSpec, &[1])].concat();
     check_refused(false, &bytes, Abort::UnexpectedMessage);
-    // Whoever gives up does not wait for the end of a message.
+    // A peer that gives up does not wait for the end of a message.
     let bytes = [half, record(ContentType::Alert, &[FATAL, 80])].concat();
     check_refused(false, &bytes, Abort::Refused(Alert::InternalError));
 }
@@ -367,7 +367,7 @@ fn what_is_too_long_for_a_record_is_sent_in_several() {
 }
 
 #[test]
-fn a_sealer_that_is_used_up_is_said_so() {
+fn an_exhausted_sealer_is_reported() {
     let mut wire = Wire::<Toy, Toy>::new();
     wire.seal_with(Toy(u8::MAX));
     assert_eq!(wire.send_data(b"data"), Err(Abort::Exhausted));
