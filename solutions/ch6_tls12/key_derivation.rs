@@ -36,7 +36,7 @@ impl From<SharedSecret> for PremasterSecret {
     }
 }
 
-/// What all the keys of a connection are made of.
+/// What all the keys of a connection are derived from.
 #[derive(Clone)]
 pub struct MasterSecret([u8; 48]);
 

@@ -1,4 +1,4 @@
-//! The client, when the server asks for something in the middle of a handshake.
+//! The client, if the server asks for something in the middle of a handshake.
 
 use given::tls::{Alert, Connection};
 use harness::show::Words;
@@ -16,7 +16,7 @@ use fixtures::tls12::scripted::{Cuts, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {
-        /// a server that asks who the client is gets an empty Certificate, and goes on
+        /// a server that asks who the client is gets an empty Certificate, and the handshake goes on
         #[think = "What comes before ClientKeyExchange now? Are question and answer in the transcript?"]
         fn it_has_no_certificate_and_says_so(asker from polite_askers()) {
             let plan = asker.plan();
@@ -35,13 +35,13 @@ harness::suite! {
             check!(
                 heard_all,
                 "an empty Certificate, ClientKeyExchange, ChangeCipherSpec and Finished",
-                Words("fewer: the trace has them".to_owned()),
+                Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of client(config)"
             );
         }
 
         /// a request for its certificate that can't be read is refused
-        #[think = "You don't need what is in it. Is it a CertificateRequest all the same?"]
+        #[think = "You don't need what is in it. Is it still a CertificateRequest?"]
         fn a_garbled_request_is_refused(asker from garbled_askers()) {
             let plan = asker.plan();
             let script = plan.script();
@@ -50,7 +50,7 @@ harness::suite! {
             client_ends!(end, End::Refused(Alert::DecodeError));
         }
 
-        /// a request for its certificate has its place, and comes once
+        /// a request for its certificate is accepted only in its place, and only once
         #[think = "Which step takes it? What does the next step do with another one?"]
         fn an_untimely_request_is_refused(disorder from untimely_requests()) {
             let mut server = Server::new(server_plan(&Manner::new(disorder.suite)));
@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// a HelloRequest is ignored, whenever it comes, and is not in the transcript
-        #[think = "It is the one message without a step. What is left of it in yours?"]
+        #[think = "It is the one message without a step. What does your client keep of it?"]
         fn a_request_for_a_hello_is_ignored(disorder from hello_requests()) {
             let mut plan = server_plan(&Manner::new(disorder.suite));
             plan.cuts.joined = true;
@@ -81,7 +81,7 @@ harness::suite! {
         }
 
         /// a HelloRequest with something in it is refused
-        #[think = "`Incoming::is` looks at the type alone. Who looks at the rest?"]
+        #[think = "`Incoming::is` looks only at the type. What looks at the rest?"]
         fn a_hello_request_is_empty(disorder from filled_hello_requests()) {
             let mut server = Server::new(server_plan(&Manner::new(disorder.suite)));
             let mut client = client(client_config(&[disorder.suite]));

@@ -10,8 +10,8 @@ use given::tls::CipherSuite;
 
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
 
-/// The size of keys that another process makes anew, which takes a moment. PKCS #1 fits in, PSS
-/// does not.
+/// The size of keys that another process has to make for itself, which takes a moment. A signature
+/// by PKCS #1 fits into it, one by PSS does not.
 pub const FEW_BITS: usize = 512;
 
 /// A client that wants [`HOST`], trusts the root and offers these suites.
@@ -19,7 +19,7 @@ pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
     client_config_of(BITS, suites)
 }
 
-/// The same, with a root whose key has so many bits.
+/// The same, with a root whose key has this many bits.
 pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
     let (_, root) = chain(bits);
     ClientConfig {
@@ -35,7 +35,7 @@ pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     server_config_of(BITS, suites)
 }
 
-/// The same, with keys of so many bits.
+/// The same, with keys of this many bits.
 pub fn server_config_of(bits: usize, suites: &[CipherSuite]) -> Arc<ServerConfig> {
     let (chain, _) = chain(bits);
     let Key(bits, number) = server_key(bits);

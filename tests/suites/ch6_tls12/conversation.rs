@@ -1,4 +1,4 @@
-//! What two sides say to each other in records, and what becomes of it on the way.
+//! What two sides say to each other in records, and what happens to it on the way.
 
 use std::fmt;
 

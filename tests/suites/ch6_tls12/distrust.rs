@@ -1,4 +1,4 @@
-//! What the client says of a chain that it does not trust: exercise 6.7.
+//! What the client says about a chain that it does not trust: exercise 6.7.
 
 use given::tls::{Abort, CipherSuite, Connection, Distrust, Status};
 use given::x509::{Certificate, GeneralName, KeyUsages};
@@ -16,7 +16,7 @@ use fixtures::tls12::scripted::{Server, ServerPlan};
 harness::suite! {
     exercise "6.7" {
         /// its `Abort` says why a chain is not trusted, and which certificate is to blame
-        #[think = "`distrust` finds the words. Do you give it the reason of 5.5, and all of the chain?"]
+        #[think = "`distrust` finds the words. Do you give it the reason from 5.5, and the whole chain?"]
         fn the_reason_is_in_the_abort((untrusted, place) from [
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 1),
             (Untrusted::Expired, 2), (Untrusted::NotYetValid, 0), (Untrusted::NotYetValid, 1),
@@ -39,8 +39,8 @@ harness::suite! {
             }
         }
 
-        /// a server whose key is of a kind that is not supported is told so, and so is the user
-        #[think = "`public_key` says what is wrong with the key. Who makes an alert of that?"]
+        /// a server whose kind of key is not supported is told so, and so is the user
+        #[think = "`public_key` says what is wrong with the key. What turns that into an alert?"]
         fn another_kind_of_key_is_not_supported(suite from [RSA, ECDHE]) {
             let mut chain = made(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
@@ -48,7 +48,7 @@ harness::suite! {
         }
 
         /// a server with EC keys is told that they are not supported, and so is the user
-        #[think = "5.5 has the reason. Does it come through?"]
+        #[think = "5.5 has the reason. Does it reach the server and the user?"]
         fn ec_keys_are_not_supported(suite from [RSA, ECDHE]) {
             is_told(suite, &ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
         }
@@ -86,7 +86,7 @@ fn is_told(
     Ok(())
 }
 
-/// Gives the certificate this fault.
+/// Puts this fault into the certificate.
 fn spoil(plan: &mut Plan, untrusted: Untrusted) {
     match untrusted {
         Untrusted::WrongHost => plan.names = Some(Vec::<GeneralName>::new()),
@@ -98,7 +98,7 @@ fn spoil(plan: &mut Plan, untrusted: Untrusted) {
         Untrusted::NotACa => plan.ca = Some((false, None)),
         Untrusted::WrongUsage => plan.usage = Some(KeyUsages::CRLSign),
         Untrusted::PathTooLong => plan.ca = Some((true, Some(0))),
-        // It is signed in another way.
+        // That one is signed in a different way.
         _ => {}
     }
 }

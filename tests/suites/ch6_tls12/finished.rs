@@ -10,7 +10,7 @@ use fixtures::tls12::reference;
 harness::suite! {
     exercise "6.6" {
         /// the 12 bytes are those that others compute
-        #[think = "Secret, label, hash of the transcript as it is: which one is another in yours?"]
+        #[think = "Secret, label, hash of the transcript as it is: which of them differs in yours?"]
         #[cases = 64]
         fn others_compute_the_same(
             master in array::<48>(), sender in sender(), messages in list(bytes(0..=40), 0..=9)
@@ -25,7 +25,7 @@ harness::suite! {
         }
 
         /// changing one bit of any message before it changes the Finished
-        #[think = "Is everything that has been said in what you hash?"]
+        #[think = "Is everything that was said in what you hash?"]
         #[cases = 64]
         fn every_earlier_bit_counts(
             master in array::<48>(), sender in sender(), messages in list(bytes(1..=40), 1..=4),
@@ -46,8 +46,8 @@ harness::suite! {
             differ!(verify_data(&master, Sender::Server, &transcript), client);
         }
 
-        /// under another master secret it is another Finished
-        #[think = "Who else has seen all messages of the handshake?"]
+        /// a different master secret gives a different Finished
+        #[think = "Who else has seen all the messages of the handshake?"]
         #[cases = 32]
         fn nobody_else_can_make_it(
             master in array::<48>(), changed in bit(), sender in sender(), message in bytes(0..=40)
@@ -60,7 +60,7 @@ harness::suite! {
     }
 }
 
-/// Notes what was put in otherwise, if it is one of the things that are easily put in otherwise.
+/// Notes which input was wrong, if it is one of the common slips.
 fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
     let other = match sender {
         Sender::Client => label(Sender::Server),
@@ -81,7 +81,7 @@ fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
         ),
         (
             "covers an empty transcript",
-            "Is everything that has been said in what you hash?",
+            "Is everything that was said in what you hash?",
             reference::prf(master, label, &nothing, 12),
         ),
         (
@@ -96,7 +96,7 @@ fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
         ),
         (
             "is made without the master secret",
-            "Who else has seen all messages of the handshake?",
+            "Who else has seen all the messages of the handshake?",
             reference::prf(&[], label, &hash, 12),
         ),
         (

@@ -17,7 +17,7 @@ use crate::subject::ch6_tls12::server;
 /// What a server has sent after something that its client has sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Flight {
-    /// Of each record the type and the length.
+    /// The type and the length of each record.
     pub records: Vec<(u8, usize)>,
     /// What the last one says, if it is an alert.
     pub alert: Option<u8>,
@@ -65,8 +65,8 @@ impl fmt::Debug for Flight {
 }
 
 /// What the learner's server sends to a client that has wrapped something, and then goes on as if
-/// `belief` were the premaster secret: after its hello, ClientKeyExchange, ChangeCipherSpec and
-/// Finished each.
+/// `belief` were the premaster secret: after each of its ClientKeyExchange, its ChangeCipherSpec
+/// and its Finished.
 pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<Flight>, Broken> {
     let mut server = server(server_config(&[CipherSuite::RsaAes128GcmSha256]));
     let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
@@ -125,7 +125,8 @@ pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<F
     Ok(flights)
 }
 
-/// What happens to a client that has wrapped its secret well, and goes on with another.
+/// What happens to a client that has wrapped its secret correctly, and goes on with a different
+/// one.
 pub fn flights_of_a_guess(is_extended: bool) -> Result<Vec<Flight>, Broken> {
     let secret = secret_for(TLS_1_2, &[0x5a; 46]);
     let wrapped = server_key().as_public_key().pkcs1v15_encrypt(&secret);

@@ -1,8 +1,9 @@
 //! What must hold of the client and of the server: exercises 6.7 and 6.8.
 //!
 //! The learner's client is played against the grader's server, and the learner's server against the
-//! grader's client, so that neither exercise needs the other. The peers are honest, or lie in one
-//! thing and are consistent about it, or stand behind Mallory, who changes what is on the way.
+//! grader's client, so that neither exercise needs the other. The peers are honest, or lie about
+//! one thing and are consistent about it, or have Mallory between them and the learner, who changes
+//! what is on the way.
 
 mod asked;
 mod client;

@@ -33,8 +33,8 @@ harness::suite! {
             same!(prf(&secret, label, &seed, length), expected);
         }
 
-        /// there are as many bytes as were asked for, none too
-        #[think = "32 bytes come at a time. What do you do with those that are too many?"]
+        /// there are as many bytes as were asked for, even if that is zero
+        #[think = "32 bytes come at a time. What do you do with the ones that you don't need?"]
         fn every_length_is_exact(
             length from [
                 0, 1, 12, 31, 32, 33, 40, 48, 63, 64, 65, 255, 256, 257, 1000, 4097, 8160, 8161,
@@ -45,7 +45,7 @@ harness::suite! {
             same!(prf(b"secret", "label", b"seed", length), expected);
         }
 
-        /// the master secret is what RFC 5246 makes of the premaster secret and both randoms
+        /// the master secret is what RFC 5246 derives from the premaster secret and both randoms
         #[think = "Which label? Whose random comes first here?"]
         #[cases = 64]
         fn the_master_secret_comes_from_both_randoms(
@@ -58,7 +58,7 @@ harness::suite! {
             same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
         }
 
-        /// two equal randoms both go into the seed
+        /// both randoms go into the seed, even if they are equal
         #[think = "Two of your inputs are equal here. Do you leave one of them out?"]
         fn equal_randoms_are_two(byte from [0_u8, 1, 0xff]) {
             let (premaster, random) = ([byte; 48], [byte; 32]);
@@ -67,7 +67,7 @@ harness::suite! {
             same!(*master.as_bytes(), expected);
         }
 
-        /// the extended master secret is what RFC 7627 makes of the premaster secret and the hash
+        /// the extended master secret is what RFC 7627 derives from the premaster secret and the hash
         #[think = "Which label? And what is the seed?"]
         #[cases = 64]
         fn the_extended_master_secret_comes_from_the_hash(
@@ -81,7 +81,7 @@ harness::suite! {
 
         /// a premaster secret that begins with zeros keeps them, in either master secret
         #[think = "A secret is bytes, not a number. Which of its zeros do you drop?"]
-        fn zeros_in_front_stay((zeros, length) from [(1, 32), (2, 32), (31, 32), (32, 32), (1, 48), (48, 48)]) {
+        fn leading_zeros_stay((zeros, length) from [(1, 32), (2, 32), (31, 32), (32, 32), (1, 48), (48, 48)]) {
             let bytes: Vec<u8> = (0..length).map(|place| if place < zeros { 0 } else { 7 }).collect();
             let (client, server, session_hash) = ([1; 32], [2; 32], [3; 32]);
             let premaster = PremasterSecret::new(&bytes);
@@ -93,7 +93,7 @@ harness::suite! {
         }
 
         /// the key block is cut as in the picture: both keys, then both IVs, the client's first
-        #[think = "Write the 40 bytes down, with the cuts below. Whose random comes first here?"]
+        #[think = "Write down the 40 bytes, and mark the cuts below them. Whose random comes first here?"]
         #[cases = 64]
         fn the_key_block_is_cut_in_four(
             master in array::<48>(), client in array::<32>(), server in array::<32>()

@@ -1,5 +1,5 @@
-//! How a handshake must end, and what its report says beside that: the trace, the learner's own reason, and where the
-//! two sides differ.
+//! How a handshake must end, and what its report says besides that: the trace, the learner's own
+//! reason, and where the two sides differ.
 
 use given::tls::{Abort, Connection, Status};
 use given::tls12::Extension;
@@ -10,14 +10,14 @@ use fixtures::tls::mallory::{End, Mallory, play};
 pub use fixtures::tls::report::tell;
 use fixtures::tls12::scripted::{Cuts, Differs, Peer, Quirk, Say};
 
-/// A handshake of the learner's client ends like this.
+/// A handshake of the learner's client must end like this.
 macro_rules! client_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of client(config)", $end, $expected)
     };
 }
 
-/// A handshake of the learner's server ends like this.
+/// A handshake of the learner's server must end like this.
 macro_rules! server_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of server(config)", $end, $expected)
@@ -68,16 +68,16 @@ pub fn end_with_honest(
     end
 }
 
-/// The thought for a learner whose peer complains of this.
+/// The thought for a learner whose peer makes this complaint.
 fn think_of_complaint(complaint: &str) {
     let thoughts = [
         (
             "can't be read: a record",
-            "From which record on does your side seal, with which keys, and which number has the first one?",
+            "From which record on does your side seal, with which keys, and what number does the first one have?",
         ),
         (
             "can't be read",
-            "Which of your records is sealed, and which is not? ChangeCipherSpec is the last that is not.",
+            "Which of your records are sealed, and which are not? ChangeCipherSpec is the last that is not.",
         ),
         (
             "premaster secret",
@@ -88,12 +88,12 @@ fn think_of_complaint(complaint: &str) {
             "Which certificate has the key that wraps the premaster secret?",
         ),
         (
-            "no vector",
-            "How many bytes has the length in ClientKeyExchange, with RSA and with ECDHE?",
+            "not a vector",
+            "How many bytes does the length in ClientKeyExchange take, with RSA and with ECDHE?",
         ),
         (
             "share's signature",
-            "Over which bytes do you sign your share, and with which key and scheme?",
+            "Which bytes does the signature of your share cover, and with which key and scheme is it made?",
         ),
         (
             "scheme was not",
@@ -110,7 +110,7 @@ fn think_of_complaint(complaint: &str) {
     }
 }
 
-/// The same as [`end_with`], and nothing is noted for the report.
+/// The same as [`end_with`], but nothing is noted for the report.
 fn end_alone(learner: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &[Say]) -> End {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
     let received = learner.received();
@@ -122,14 +122,14 @@ pub fn words(end: &End) -> String {
     harness::show::text(&harness::pieces!(end))
 }
 
-/// The thought for a learner whose side gave up for this reason, though it had none.
+/// The thought for a learner whose side gave up for this reason, without being given one.
 fn think_of(abort: &Abort) {
     let thought = match abort {
         Abort::BadSignature => {
             "The peer's signature is right. Under which key do you check it, and over which randoms and share?"
         }
         Abort::BadFinished => {
-            "The peer's Finished is right. What is in your transcript by then, and which label is it under?"
+            "The peer's Finished is right. What is in your transcript by then, and which label do you use?"
         }
         Abort::BadRecord => {
             "The peer's record opens under the keys of the handshake. What are yours derived from, and whose do you open with?"
@@ -138,7 +138,7 @@ fn think_of(abort: &Abort) {
             "The peer's chain is good. Which certificates, roots and host do you give to `verify_chain`?"
         }
         Abort::NotOffered | Abort::UnsolicitedExtension => {
-            "The peer's hello is right. What in it do you take for something that was not offered?"
+            "The peer's hello is right. What in it looks to you like something that was not offered?"
         }
         Abort::UnexpectedMessage => {
             "The last message of the trace is due there. Which one does your step wait for?"
@@ -149,8 +149,9 @@ fn think_of(abort: &Abort) {
     notes::think(Some(thought));
 }
 
-/// Looks for what the learner's side computes otherwise than an honest peer, and notes it for the report. If it opens
-/// with a peer that has a quirk, and not with one that has none, it has the same quirk.
+/// Looks for what the learner's side computes differently from an honest peer, and notes it for the
+/// report. If it opens with a peer that has a quirk, and not with one that has none, it has the
+/// same quirk.
 pub fn tell_difference<P: Peer<Say = Say> + Differs>(
     honest: &mut P,
     mut pair: impl FnMut(Quirk) -> (Box<dyn Connection>, P, Vec<Say>),
@@ -181,7 +182,7 @@ pub fn in_order(extensions: &[Extension]) -> Vec<Extension> {
     extensions
 }
 
-/// It has not opened, or not stayed so, and has given out nothing.
+/// It has not opened, or not stayed open, and has given out nothing.
 pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
     let (status, received) = (learner.status(), learner.received());
     tell(learner);

@@ -30,7 +30,7 @@ harness::suite! {
         }
 
         /// the other 46 bytes are random: none repeats, and each of their bits takes both values
-        #[think = "Everything in this connection hangs on these bytes. What has the system?"]
+        #[think = "Everything in this connection depends on these bytes. What does the system offer?"]
         fn a_fresh_secret_is_random() {
             let key = keys::private(BITS, 0).as_public_key();
             let mut secrets = Vec::new();
@@ -42,8 +42,8 @@ harness::suite! {
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
         }
 
-        /// each time the program runs, the secret is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, the secret is a different one
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_secret() {
             let key = keys::public_of_size(BITS);
             let [secret, secret_of_another_process] = elsewhere(|| {
@@ -54,7 +54,7 @@ harness::suite! {
         }
 
         /// the padding around the secret is random as well, and no byte of it is 0
-        #[think = "What could somebody do who guesses the secret, and knows the padding?"]
+        #[think = "What could somebody who guesses the secret and knows the padding do?"]
         fn the_padding_is_random() {
             let key = keys::private(BITS, 0);
             let mut paddings = Vec::new();
@@ -86,7 +86,7 @@ harness::suite! {
         }
 
         /// a premaster secret that was wrapped for the offered version is unwrapped
-        #[think = "In which case do you go on with what was in the ciphertext?"]
+        #[think = "In which case do you use what was in the ciphertext?"]
         #[cases = 64]
         fn a_genuine_secret_is_unwrapped({offered} in version(), random in array::<46>()) {
             with!("offered" = Hex(offered));
@@ -97,7 +97,7 @@ harness::suite! {
         }
 
         /// both ends agree
-        #[think = "What does the one end write that the other does not expect?"]
+        #[think = "What does one end write that the other does not expect?"]
         #[cases = 16]
         fn both_ends_agree({offered} in version()) {
             with!("offered" = Hex(offered));
@@ -106,8 +106,7 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
         }
 
-        /// a secret of another version than the one that was offered is not used, even if that
-        /// version is the one that was chosen
+        /// a secret for another version than the offered one is not used, even if that one was chosen
         #[think = "The chosen version is 03 03. Which one does the client put in its secret?"]
         fn the_version_that_was_offered_counts(({offered}, {in_secret}) from version_pairs()) {
             with!("offered" = Hex(offered), "version in the secret" = Hex(in_secret));
@@ -121,25 +120,24 @@ harness::suite! {
             if !premaster.ends_with(&[0x5a; 46]) {
                 think_of!("These bytes are known to everybody. Which ones does nobody know?");
             }
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
+            check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
-        /// each kind of fault gives 48 bytes that the sender can't foretell, and others the next
-        /// time
-        #[think = "What would the sender have to believe, to make a Finished that opens?"]
+        /// each kind of fault gives 48 bytes that the sender can't predict, and different ones each time
+        #[think = "What would the sender have to know to make a Finished that opens?"]
         fn no_fault_can_be_told_from_another(fault from every_fault()) {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let premaster = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             let premaster = premaster.as_bytes();
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
+            check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             differ!(next.as_bytes(), premaster);
         }
 
-        /// whatever is wrong with it, 48 bytes come out that the sender can't foretell
-        #[think = "What would the sender have to believe, to make a Finished that opens?"]
+        /// whatever is wrong with a secret, 48 bytes come out that the sender can't predict
+        #[think = "What would the sender have to know to make a Finished that opens?"]
         #[cases = 64]
         fn a_bad_secret_becomes_one_that_nobody_knows(
             {offered} in version(), random in array::<46>(), fault in fault()
@@ -150,11 +148,11 @@ harness::suite! {
             let premaster = premaster.as_bytes();
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
-            check!(!is_foretold, "48 bytes that the sender can't foretell", premaster, "unwrap_premaster(key, offered, &wrapped)");
+            check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
-        /// the same bad ciphertext gives other bytes each time: every bit of them takes both values
-        #[think = "The crate's made-up message is always the same. Do you go on with that one?"]
+        /// the same bad ciphertext gives different bytes each time: every bit of them takes both values
+        #[think = "The crate's made-up message is always the same. Is that what you return?"]
         fn what_comes_of_a_bad_secret_is_random(
             fault from [Fault::SecondByte(1), Fault::Length(49), Fault::CutAtEnd(BITS / 8)]
         ) {
@@ -167,8 +165,8 @@ harness::suite! {
             check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
         }
 
-        /// each time the program runs, a bad secret becomes another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, a bad secret is replaced by different bytes
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_bytes() {
             let key = keys::private(BITS_OF_ANOTHER_PROCESS, 0);
             let [secret, secret_of_another_process] =
@@ -176,8 +174,8 @@ harness::suite! {
             differ!(secret, secret_of_another_process);
         }
 
-        /// nothing of what is in the vectors of Project Wycheproof comes out
-        #[think = "None of them holds a premaster secret for TLS 1.2. What do you go on with?"]
+        /// nothing from the vectors of Project Wycheproof comes out
+        #[think = "None of them holds a premaster secret for TLS 1.2. What do you return?"]
         fn wycheproof_learns_nothing(vector from pkcs1_vectors()) {
             let Pkcs1Vector { key, message, ciphertext, .. } = vector;
             let premaster = unwrap_premaster(key, TLS_1_2, &ciphertext);
@@ -192,7 +190,7 @@ harness::suite! {
 /// The size of a key that each process makes anew, which takes a moment.
 const BITS_OF_ANOTHER_PROCESS: usize = 512;
 
-/// Versions that are offered, and others in the secret.
+/// Versions that are offered, and different ones in the secret.
 fn version_pairs() -> Vec<(u16, u16)> {
     let offered = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
     let chosen = offered.into_iter().map(|offered| (offered, TLS_1_2));

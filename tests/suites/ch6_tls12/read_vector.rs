@@ -25,7 +25,7 @@ harness::suite! {
             same!(listed(&two), Ok(vec![vec![0x30, 1, 0], vec![0x30, 0]]));
         }
 
-        /// a vector is read, and what stands behind it is left in `input`
+        /// a vector is read, and what follows it is left in `input`
         #[think = "Two things have been read: the length, and the content."]
         #[cases = 128]
         fn a_vector_is_read(
@@ -37,10 +37,10 @@ harness::suite! {
             same!(input, behind.as_slice());
         }
 
-        /// what stands behind a vector is left in `input`, however long it is
+        /// what follows a vector is left in `input`, however long it is
         #[think = "Where does the rest begin, and where does it end?"]
         #[cases = 96]
-        fn all_that_is_behind_stays(behind in bytes(0..=LONG), width in 1..=3_usize) {
+        fn everything_after_a_vector_stays(behind in bytes(0..=LONG), width in 1..=3_usize) {
             let bytes = [vector(width, b"abc"), behind.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(&b"abc"[..]));
@@ -64,7 +64,7 @@ harness::suite! {
         }
 
         /// a length that claims more than is there is refused, and `input` stays what it was
-        #[think = "The length is the peer's claim, the slice is what there is. Who moves `input`?"]
+        #[think = "The length is the peer's claim, the slice is what there is. When do you move `input`?"]
         #[cases = 192]
         fn a_claim_beyond_the_end_is_refused(
             (width, content) in vectors(),
@@ -79,7 +79,7 @@ harness::suite! {
             same!(only_vector(&bytes, width), Err(Malformed));
         }
 
-        /// where not even the length is all there, it is refused, and `input` stays what it was
+        /// an incomplete length is refused, and `input` stays what it was
         #[think = "The bytes of the length are read from the same slice."]
         fn an_unfinished_length_is_refused((width, there) from unfinished()) {
             let mut input = there.as_slice();
@@ -89,16 +89,16 @@ harness::suite! {
         }
 
         /// a body that is one vector is read
-        #[think = "Is everything read where the vector ends with the body?"]
+        #[think = "Is everything read if the vector ends where the body does?"]
         #[cases = 96]
         fn a_whole_body_is_read((width, content) in vectors()) {
             same!(only_vector(&vector(width, &content), width), Ok(content.as_slice()));
         }
 
-        /// a body with something behind its vector is refused
-        #[think = "What is left when the vector has been read?"]
+        /// a body with something after its vector is refused
+        #[think = "What is left once the vector has been read?"]
         #[cases = 128]
-        fn bytes_behind_the_vector_are_refused(
+        fn bytes_after_the_vector_are_refused(
             (width, content) in vectors(), behind in left_over()
         ) {
             let body = [vector(width, &content), behind].concat();
@@ -114,8 +114,7 @@ harness::suite! {
             same!(heartbeat_response(&request), Ok(response));
         }
 
-        /// a long payload is answered too, up to the longest that a length of 2 bytes can give, and
-        /// so is one with long padding
+        /// a long payload is answered, up to the longest that 2 bytes can express, and so is long padding
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_heartbeat_is_answered((length, padding) from LONG_HEARTBEATS) {
             let payload = vector(2, &vec![0x61; length]);
@@ -141,8 +140,8 @@ harness::suite! {
             }
         }
 
-        /// 16 bytes of padding must be left behind the payload, and 15 are not enough
-        #[think = "Where does the payload end? How much must there be behind that?"]
+        /// at least 16 bytes of padding must follow the payload, and 15 are not enough
+        #[think = "Where does the payload end? How much must follow it?"]
         #[cases = 192]
         fn the_padding_is_not_payload(
             payload in bytes(0..=40), padding in prop_oneof![Just(15), Just(16), 0..=40_usize]
@@ -154,38 +153,38 @@ harness::suite! {
             same!(heartbeat_response(&request), response);
         }
 
-        /// what is no request gets no answer, a response least of all
-        #[think = "What do two peers do who answer each other's responses?"]
-        fn what_is_no_request_gets_no_answer(kind from other_kinds()) {
+        /// a message that is not a request gets no answer, least of all a response
+        #[think = "What happens if two peers answer each other's responses?"]
+        fn only_a_request_gets_an_answer(kind from other_kinds()) {
             let message = [&[kind], b"\x00\x04bird".as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&message), Err(Malformed));
         }
 
         /// the certificates in a list are read, in their order
-        #[think = "A vector with 3 bytes of length, and in it, one after the other, more of them."]
+        #[think = "A vector whose length takes 3 bytes, and in it, one after another, more of them."]
         #[cases = 96]
         fn certificates_are_read(certificates in list(bytes(1..=20), 1..=257)) {
             same!(listed(&list_of(&certificates)), Ok(certificates));
         }
 
-        /// a certificate of any length is read, and so is the one behind it
-        #[think = "Each length here has 3 bytes."]
+        /// a certificate of any length is read, and so is the one after it
+        #[think = "Each length here takes 3 bytes."]
         #[cases = 96]
         fn a_long_certificate_is_read(first in bytes(1..=LONG), second in bytes(1..=40)) {
             let both = vec![first, second];
             same!(listed(&list_of(&both)), Ok(both));
         }
 
-        /// long certificates, and many, are read
-        #[think = "Each length here has 3 bytes."]
+        /// long certificates are read, and so are many certificates
+        #[think = "Each length here takes 3 bytes."]
         fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 1025]]) {
             same!(listed(&list_of(&list)), Ok(list));
         }
 
-        /// an empty list is refused, and an empty certificate wherever it stands
+        /// an empty list is refused, and so is an empty certificate, wherever it is in the list
         #[think = "Who is the server, if nobody is in the list?"]
         #[cases = 128]
-        fn nothing_is_no_certificate(
+        fn nothing_is_not_a_certificate(
             before in list(bytes(1..=9), 0..=4), after in list(bytes(1..=9), 0..=4)
         ) {
             for few in [vec![], vec![vec![]], vec![vec![]; 2], vec![vec![7], vec![]], vec![vec![], vec![7]]] {
@@ -195,7 +194,7 @@ harness::suite! {
             same!(listed(&list_of(&list)), Err(Malformed));
         }
 
-        /// bytes that are left over are refused, in the list and behind it
+        /// bytes that are left over are refused, in the list and after it
         #[think = "Where does your loop stop, and what has it seen by then?"]
         #[cases = 128]
         fn bytes_left_over_are_refused(
@@ -212,7 +211,7 @@ harness::suite! {
             }
         }
 
-        /// a list in which a bit has changed is taken as it now stands, or refused
+        /// a list in which one bit was flipped is read as it now is, or refused
         #[think = "Two lengths speak of the same bytes. Which of them ends where?"]
         fn a_changed_list_is_read_as_it_stands(
             certificates in list(bytes(1..=4), 1..=4), changed in bit()
@@ -221,8 +220,8 @@ harness::suite! {
             same!(listed(&body), reference::list(&body));
         }
 
-        /// no bytes make a function of this exercise panic, or find what is not there
-        #[think = "Which slice, which sum, which `unwrap` does not hold for every input?"]
+        /// no bytes make a function of this exercise panic, or return what is not there
+        #[think = "Which slice, sum or `unwrap` fails for some input?"]
         #[cases = 512]
         fn any_bytes_are_read_or_refused(width in 1..=3_usize, input in claims()) {
             let mut rest = input.as_slice();
@@ -236,7 +235,7 @@ harness::suite! {
     }
 }
 
-/// How many bytes a length has, and fewer of them.
+/// How many bytes a length should have, and fewer bytes than that.
 fn unfinished() -> Vec<(usize, Vec<u8>)> {
     let of = |width: usize| (0..width).map(move |there| (width, there));
     let rows = (1..=3).flat_map(of);
@@ -269,7 +268,7 @@ fn other_kinds() -> Vec<u8> {
     (0..=u8::MAX).filter(|kind| *kind != 1).collect()
 }
 
-/// What the learner reads in a list of certificates, as something that can be shown.
+/// What the learner reads from a list of certificates, in a form that can be shown.
 fn listed(body: &[u8]) -> Result<Vec<Vec<u8>>, Malformed> {
     let certificates = certificate_list(body)?;
     Ok(certificates.into_iter().map(<[u8]>::to_vec).collect())

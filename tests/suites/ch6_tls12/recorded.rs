@@ -30,7 +30,7 @@ pub struct Recorded {
     goes_on: bool,
 }
 
-/// Who knows the extended master secret.
+/// Which sides support the extended master secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extended {
     Nobody,
@@ -61,8 +61,8 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
         .boxed()
 }
 
-/// Sessions with empty records between others, whoever knows the extended master secret; and longer
-/// ones.
+/// Sessions with empty records between others, whichever sides support the extended master secret;
+/// and longer ones.
 pub fn fixed() -> Vec<Recorded> {
     let session = |extended, said: &[(bool, Vec<u8>)]| Recorded {
         extended,
@@ -103,8 +103,8 @@ pub fn fixed() -> Vec<Recorded> {
     all
 }
 
-/// Sessions in which the server asks for the client's certificate, whoever knows the extended master
-/// secret.
+/// Sessions in which the server asks for the client's certificate, whichever sides support the
+/// extended master secret.
 pub fn asked() -> Vec<Recorded> {
     let mut all = fixed();
     all.truncate(EXTENDED.len());
@@ -130,9 +130,9 @@ impl Show for Recorded {
             goes_on,
         } = self;
         let extended = match extended {
-            Extended::Nobody => "nobody knows",
-            Extended::Client => "the client alone knows",
-            Extended::Both => "both know",
+            Extended::Nobody => "neither side supports",
+            Extended::Client => "only the client supports",
+            Extended::Both => "both support",
         };
         let more = if *says_more {
             ", with more than is needed in the hellos"
@@ -162,13 +162,13 @@ impl Show for Recorded {
             pieces.extend(data.pieces());
         }
         let end = if *closes {
-            ", both say goodbye"
+            ", both send a close_notify"
         } else {
-            ", and it breaks off"
+            ", then it breaks off"
         };
         pieces.push(Piece::Text(end.to_owned()));
         if *goes_on {
-            pieces.push(Piece::Text(", and go on".to_owned()));
+            pieces.push(Piece::Text(", and go on talking".to_owned()));
         }
         pieces
     }
@@ -185,7 +185,7 @@ impl Recorded {
         let manner = Manner {
             is_extended: self.extended == Extended::Both,
             says_more: self.says_more,
-            // Without it, also the id of the session is another.
+            // Without it, the session id differs, too.
             renegotiates: self.closes,
             ..Manner::new(suite)
         };
@@ -265,8 +265,8 @@ impl Recorded {
         said.map(|(_, data)| data.clone()).collect()
     }
 
-    /// What was said in the part of `recording` that ends at these places, which are behind it or
-    /// within; none if the handshake is not over there. Each time that something is said, it is one
+    /// What was said in the part of `recording` that ends at these places, within it or at its end.
+    /// `None` if the handshake is not over there. Each time that something is said, it is one
     /// record.
     pub fn conversation_until(
         &self,

@@ -40,7 +40,7 @@ pub fn reference_negotiate(
     if hello.0.extensions.iter().any(continues) {
         return Err(Abort::BadRenegotiationInfo);
     }
-    // From the one that is liked least, so that the last word is the best.
+    // In reverse order of preference, so that the best choice overwrites the others.
     let mut choice = Err(Abort::NothingInCommon);
     for suite in preferences.iter().rev() {
         let is_offered = hello.0.cipher_suites.contains(&suite.code());

@@ -17,8 +17,7 @@ pub fn claims() -> BoxedStrategy<Vec<u8>> {
     vec(byte, 0..=48).boxed()
 }
 
-/// The content of a vector, and with how many bytes its length is written: at least as many as it
-/// needs.
+/// The content of a vector, and how many bytes its length takes: at least as many as it needs.
 pub fn vectors() -> BoxedStrategy<(usize, Vec<u8>)> {
     (1..=3_usize, bytes(0..=LONG))
         .prop_map(|(width, content)| match content.len() {
@@ -40,8 +39,8 @@ pub fn chosen(hello: &Hello, preferences: &[CipherSuite]) -> Result<CipherSuite,
     negotiate(&hello.0, preferences).map(Choice::suite)
 }
 
-/// A premaster secret of either suite. Three in four begin with zeros, which are lost if they are
-/// taken for a number. (Zeros at the end make no difference to HMAC.)
+/// A premaster secret of either suite. Three in four begin with zeros, which are lost if the secret
+/// is read as a number. (Zeros at the end make no difference to HMAC.)
 pub fn premaster() -> BoxedStrategy<Vec<u8>> {
     let secret = prop_oneof![bytes(48..=48), bytes(32..=32)];
     (secret, 0..=3_usize)
@@ -57,7 +56,7 @@ pub fn material() -> BoxedStrategy<Material> {
     parts.prop_map(|(key, iv)| Material { key, iv }).boxed()
 }
 
-/// The number of a record, with room for some more behind it.
+/// The number of a record, with room for some more after it.
 pub fn number() -> BoxedStrategy<u64> {
     let number = strategies::number(64);
     number.prop_map(|number| number.min(u64::MAX - 16)).boxed()

@@ -1,4 +1,4 @@
-//! What the client makes of data that is cut off: exercise 6.7.
+//! What the client does with data that is cut off: exercise 6.7.
 
 use given::tls::{CipherSuite, Connection, Status};
 use harness::show::{Piece, Show};
@@ -14,7 +14,7 @@ use fixtures::tls12::scripted::{Peer, Say, Server};
 harness::suite! {
     exercise "6.7" {
         /// when Mallory cuts off the end of what the server sends, the connection never counts as closed
-        #[think = "Only a close_notify that opens, under its own number, ends the data. What else has?"]
+        #[think = "Only a close_notify that opens, under its own number, ends the data. What else ended it in yours?"]
         fn a_cut_is_not_an_end(cut from cuts_off()) {
             let manner = Manner::new(cut.suite);
             let mut server = Server::new(server_plan(&manner));
@@ -69,7 +69,7 @@ impl Show for Cut {
     fn pieces(&self) -> Vec<Piece> {
         let then = match self.then {
             Then::Silence => "then nothing",
-            Then::Forgery => "then a close_notify of Mallory's",
+            Then::Forgery => "then a close_notify from Mallory",
             Then::CloseNotify => "then the server's close_notify",
         };
         let Cut { suite, kept, .. } = self;

@@ -11,19 +11,19 @@ harness::suite! {
             same!(which_key(opens), which_key(seals));
         }
 
-        /// the two directions have two keys, and neither is one of a pair
+        /// the two directions have different keys, and neither belongs to a pair
         #[think = "Look at the key block in 6.3."]
         fn the_directions_have_keys_of_their_own() {
             let (client, server) = (RECORD_PAIRS[0].0, RECORD_PAIRS[1].0);
             differ!(which_key(client), which_key(server));
             for task in RECORD_PAIRS.into_iter().flat_map(|(seals, opens)| [seals, opens]) {
                 let key = which_key(task);
-                check!(matches!(key, Key::Shared(_)), "a key that both of them have", key);
+                check!(matches!(key, Key::Shared(_)), "a key that both sides have", key);
             }
         }
 
         /// what is done with one key of a pair is undone or checked with the other key of that pair
-        #[think = "Who can do it alone? And who must be able to do the other half?"]
+        #[think = "Who alone can do it? And who must be able to do the other half?"]
         fn private_and_public_keys_mirror_each_other((with_private, with_public) from PAIRS) {
             let private = which_key(with_private);
             let Key::Private(owner) = private else {
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// each task is done with the right key
-        #[think = "Whose key is it, and does the one who does this have it?"]
+        #[think = "Whose key is it, and does whoever does this have it?"]
         fn every_task_has_its_key(task from Task::ALL) {
             let key = which_key(task);
             let is_right = key == reference_key(task);

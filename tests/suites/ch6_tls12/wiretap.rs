@@ -41,17 +41,17 @@ harness::suite! {
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
-        /// empty records between others end nothing, a close_notify ends all, and need not come, a long
-        /// session is read to its end, and the extended master secret is used only if both hellos have it
-        #[think = "Which of the two hellos says what is done? And what does your loop end with?"]
+        /// empty records don't end a session, a close_notify does but may be missing, a long session is
+        /// read to its end, and the extended master secret is used only if both hellos have it
+        #[think = "Which of the two hellos says what is done? And what ends your loop?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
-        /// a session is read in which the server asks for the client's certificate
-        #[think = "Two more messages are in the transcript. Between which of the others?"]
+        /// a session in which the server asks for the client's certificate is read
+        #[think = "Two more messages are in the transcript. Where among the others are they?"]
         fn a_server_may_ask_for_a_certificate(recorded from asked()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();
@@ -76,7 +76,7 @@ harness::suite! {
         }
 
         /// a suite that is neither of the two is not read, and nothing is said about its secrets
-        #[think = "Two suites are known here. What do you say of all others?"]
+        #[think = "Two suites are known here. What do you say about all others?"]
         fn another_suite_is_broken(suite from [0x002f, 0x009d, 0xc030, 0x1301, 0x9c00]) {
             let mut recording = fixed()[0].recording(RSA, TLS_1_2);
             // The headers of record and message, version, random, and an id that is empty.
@@ -88,7 +88,7 @@ harness::suite! {
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
         }
 
-        /// of a recording that ends early, what is there is read, if the handshake is over by then
+        /// a recording that ends early is read as far as it goes, if the handshake is over by then
         #[think = "A recording may end anywhere, within a record as well. What is left then?"]
         #[cases = 64]
         fn a_recording_cut_short_is_read_as_far_as_it_goes(
@@ -127,7 +127,7 @@ harness::suite! {
         }
 
         /// a recording with a wrong bit in a sealed record is refused
-        #[think = "A record that does not open is no end of a recording."]
+        #[think = "A record that does not open is not the end of a recording."]
         #[cases = 32]
         fn a_damaged_recording_is_refused(
             recorded in recorded(), is_client in any::<bool>(), {place} in any::<Index>(), wrong in bit()
@@ -146,10 +146,10 @@ harness::suite! {
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
-        /// what is no recording is refused, whatever it is
-        #[think = "Which of your lines would not stand any bytes?"]
+        /// bytes that are not a recording are refused, whatever they are
+        #[think = "Which of your lines panics on some bytes?"]
         #[cases = 64]
-        fn what_is_no_recording_is_refused(client in junk(), server in junk()) {
+        fn bytes_that_are_not_a_recording_are_refused(client in junk(), server in junk()) {
             let recording = Recording {
                 from_client: client.instead_of(&Say::Hello, false, RSA),
                 from_server: server.instead_of(&Say::Hello, true, RSA),
@@ -186,7 +186,7 @@ harness::suite! {
     }
 }
 
-/// Where a recording ends: anywhere, and half of the times close to its end.
+/// Where a recording ends: anywhere, and half of the time close to its end.
 fn end_in(recording: &[u8], end: Index) -> usize {
     let end = end.index(2 * recording.len());
     match end.checked_sub(recording.len()) {

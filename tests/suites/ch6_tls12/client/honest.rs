@@ -35,11 +35,11 @@ harness::suite! {
                 let mut client = client(config);
                 let hello = accepted!(first_words(&mut client));
                 with!(suites);
-                think_of!("Go through what the exercise lists, field by field.");
+                think_of!("Go through the list in the exercise, field by field.");
                 let version = in_hex(&[hello.version]);
                 same!(version, in_hex(&[TLS_1_2]));
                 same!(hello.session_id, Vec::<u8>::new());
-                think_of!("The order is that of `config`: the one that the client likes best first.");
+                think_of!("The order is that of `config`: the suite that the client prefers comes first.");
                 let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
                 let cipher_suites = in_hex(&hello.cipher_suites);
                 same!(cipher_suites, in_hex(&codes));
@@ -61,7 +61,7 @@ harness::suite! {
         }
 
         /// its random is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
         fn the_clients_random_is_random() {
             let config = client_config(&[ECDHE]);
             let mut randoms = Vec::new();
@@ -73,8 +73,8 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of client(config)");
         }
 
-        /// each time the program runs, its random is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its random is a different one
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| {
                 let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
@@ -83,7 +83,7 @@ harness::suite! {
             differ!(random, random_of_another_process);
         }
 
-        /// part one, hello and answer: it takes the ServerHello of an honest server, and waits
+        /// part one, hello and answer: it accepts the ServerHello of an honest server, and waits
         #[think = "What does `check_choice` say, and what do you return when it has said yes?"]
         fn an_honest_answer_is_taken(suite from [RSA, ECDHE]) {
             let manner = Manner::new(suite);
@@ -93,7 +93,7 @@ harness::suite! {
             client_ends!(end_with_honest(&mut client, &mut server, &script), End::Waiting);
         }
 
-        /// part two, who is it: it takes the server's chain, and with ECDHE the share that is signed
+        /// part two, who is it: it accepts the server's chain, and with ECDHE the signed share
         #[think = "Which exercises check the chain and the signature, and what do you give them?"]
         fn an_honest_certificate_is_taken(suite from [RSA, ECDHE]) {
             let manner = Manner::new(suite);
@@ -105,8 +105,8 @@ harness::suite! {
         }
 
         /// part three, the keys: it answers ServerHelloDone with ClientKeyExchange, ChangeCipherSpec
-        /// and a Finished that the server takes
-        #[think = "What is secret by now, what is derived from it, and over which messages is Finished?"]
+        /// and a Finished that the server accepts
+        #[think = "What is secret by now, what is derived from it, and which messages does Finished cover?"]
         fn the_keys_are_changed(suite from [RSA, ECDHE]) {
             let manner = Manner::new(suite);
             let mut server = Server::new(server_plan(&manner));
@@ -125,12 +125,12 @@ harness::suite! {
             check!(
                 heard_all,
                 "ClientHello, ClientKeyExchange, ChangeCipherSpec and Finished, all of them sent",
-                Words("fewer: the trace has them".to_owned()),
+                Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of client(config)"
             );
         }
 
-        /// it opens with an honest server, with both suites, whatever that can do or not do
+        /// it opens with an honest server, with both suites, whatever that server supports
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
             let mut server = Server::new(server_plan(&manner));
@@ -148,13 +148,13 @@ harness::suite! {
             check!(
                 heard_all,
                 "ClientHello, ClientKeyExchange, ChangeCipherSpec and Finished, all of them sent",
-                Words("fewer: the trace has them".to_owned()),
+                Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of client(config)"
             );
         }
 
         /// data passes both ways, however the server cuts its messages into records and calls
-        #[think = "One record may have half a message in it, or three. `Wire` joins and parts them."]
+        #[think = "One record may have half a message in it, or three. `Wire` joins and splits them."]
         #[cases = 24]
         fn data_passes_between_client_and_server(
             manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
@@ -175,7 +175,7 @@ harness::suite! {
             client_ends!(End::of(&client, &[], &server), End::Closed);
         }
 
-        /// each connection has a share of its own, and with RSA a premaster secret
+        /// each connection has its own share, or with RSA its own premaster secret
         #[think = "Where does the secret come from? Each handshake throws its own away."]
         fn each_connection_has_its_own_share(suite from [ECDHE, RSA]) {
             let mut secrets = BTreeSet::new();
@@ -184,7 +184,7 @@ harness::suite! {
                 let mut client = client(client_config(&[suite]));
                 end_with(&mut client, &mut server, &server_plan(&Manner::new(suite)).script());
                 let secret = server.key_exchange.clone();
-                // Of two that are wrapped, the padding differs in any case.
+                // If two secrets are wrapped, the padding differs in any case.
                 secrets.insert(match suite {
                     RSA => leaked_key().pkcs1v15_decrypt(&secret).unwrap_or_default(),
                     ECDHE => secret,
@@ -198,8 +198,8 @@ harness::suite! {
             );
         }
 
-        /// the secret half of its share is nothing that was sent: neither of the randoms
-        #[think = "The randoms are random, and everybody has them. What else is there?"]
+        /// the secret half of its share is not something that was sent, such as one of the randoms
+        #[think = "The randoms are random, and everybody has them. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let mut server = Server::new(server_plan(&Manner::new(ECDHE)));
             let mut client = client(client_config(&[ECDHE]));
@@ -210,8 +210,8 @@ harness::suite! {
             }
         }
 
-        /// two connections at once keep out of each other's way
-        #[think = "What do the two have in common, and what belongs to one of them?"]
+        /// two connections at once don't affect each other
+        #[think = "What do the two share, and what belongs to only one of them?"]
         fn two_servers_at_once_are_talked_to(suite from [RSA, ECDHE]) {
             let mut clients = [(), ()].map(|()| client(client_config(&[suite])));
             let mut servers = [(), ()].map(|()| Server::new(server_plan(&Manner::new(suite))));
@@ -225,11 +225,11 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its share is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its share is a different one
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
-                // One key for all, which each process makes anew.
+                // One key for all of them. Each process makes a new one.
                 let all = Signer(ROOT.0, server_key(BITS));
                 let chain = [Plan::leaf(&[HOST], all.1, all).make()];
                 let plan = ServerPlan::honest(ECDHE, false, &chain, all.1.private());
@@ -242,8 +242,8 @@ harness::suite! {
             differ!(share, share_of_another_process);
         }
 
-        /// it opens with a server whose chain is long: many certificates, of which some come twice,
-        /// and more than fits into a record
+        /// it opens with a server whose chain is long: many certificates, some of them twice, and more
+        /// than fits into a record
         #[think = "Which certificates do you need, and what do you do with the others?"]
         fn a_long_chain_is_taken(spares from [2, 60]) {
             let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
@@ -256,8 +256,8 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), End::Open(ECDHE.into()));
         }
 
-        /// it opens with a server whose certificate is for the address that it wants
-        #[think = "An address is not sent as a name. Is it looked for in the certificate?"]
+        /// it opens with a server whose certificate is for the address that the client wants
+        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
         fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
             let leaf = Plan::leaf(&[host], server_key(BITS), ROOT).make();
             let plan = ServerPlan { chain: encoded(&[leaf]), ..server_plan(&Manner::new(RSA)) };
@@ -267,7 +267,7 @@ harness::suite! {
             client_ends!(end, End::Open(RSA.into()));
         }
 
-        /// it trusts all roots of its configuration, wherever they are in the list
+        /// it trusts every root of its configuration, wherever it is in the list
         #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
         fn any_of_its_roots_will_do(place from [0, 1, 2]) {
             let mut config = client_config(&[RSA]);
@@ -293,7 +293,7 @@ fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
 /// Hosts that are addresses.
 const ADDRESSES: [&str; 3] = ["192.0.2.1", "2001:db8::1", "::1"];
 
-/// These, and hosts that are names, though some don't look like it.
+/// These addresses, and hosts that are names, though some don't look like it.
 fn hosts() -> Vec<String> {
     let names = [
         HOST,

@@ -24,9 +24,9 @@ use fixtures::tls12::scripted::{Cuts, Proof, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {
-        /// a chain that another client trusts is checked all the same: for this host, at this moment,
-        /// under these roots
-        #[think = "What is checked once holds for that host and that moment. Do you keep anything?"]
+        /// a chain that another client trusts is still checked: for this host, at this moment, under
+        /// these roots
+        #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
         fn each_client_checks_for_itself(other from others()) {
             let plan = server_plan(&Manner::new(ECDHE));
             let script = plan.script();
@@ -39,15 +39,15 @@ harness::suite! {
             client_ends!(end, End::Refused(other.alert));
         }
 
-        /// a choice that is no answer to its hello is refused
+        /// a choice that does not answer its hello is refused
         #[think = "Exercise 6.2 has a function for this. Where do you call it, and on which hello?"]
         fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
             is_found_out(&lie)?;
         }
 
-        /// a chain that does not hold is refused, and the alert says why
-        #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
-        fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
+        /// a chain that is not valid is refused, and the alert says why
+        #[think = "Exercise 5.5 has a function for this, and `distrust` makes the alert."]
+        fn a_chain_that_is_not_valid_is_refused(lie from chains()) {
             is_found_out(&lie)?;
         }
 
@@ -57,14 +57,14 @@ harness::suite! {
             is_found_out(&lie)?;
         }
 
-        /// a group or a scheme that it did not offer, and a share that is none, are refused
-        #[think = "What of the ServerKeyExchange have you not looked at?"]
+        /// a group or a scheme that it did not offer is refused, and so is an invalid share
+        #[think = "Which part of ServerKeyExchange have you not looked at?"]
         fn a_share_of_another_kind_is_refused(lie from shares()) {
             is_found_out(&lie)?;
         }
 
         /// a message that is left out, doubled, or sent early or late ends the connection
-        #[think = "Each step waits for one message. What does yours do with another one?"]
+        #[think = "Each step waits for one message. What does yours do with a different one?"]
         fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
@@ -72,7 +72,7 @@ harness::suite! {
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
-        /// a message of another type than the one that is due ends the connection, whatever is in it
+        /// a message of a type other than the one that is due ends the connection, whatever is in it
         #[think = "Each step waits for one type. Do you look at it, or at what is in the message?"]
         fn a_message_that_is_not_due_is_refused(disorder from server_strangers()) {
             let mut server = Server::new(server_plan(&disorder.manner()));
@@ -82,7 +82,7 @@ harness::suite! {
         }
 
         /// a ServerHelloDone with something in it is refused
-        #[think = "`Incoming::is` looks at the type alone. Who looks at the rest?"]
+        #[think = "`Incoming::is` looks only at the type. What looks at the rest?"]
         fn a_hello_done_is_empty(disorder from filled_hello_dones()) {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
@@ -99,19 +99,19 @@ harness::suite! {
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
-        /// a Finished in which any byte is wrong is refused, and one that was sent back
-        #[think = "Are all 12 bytes compared? With what label, over what transcript?"]
+        /// a Finished with any wrong byte is refused, and so is the client's own, sent back
+        #[think = "Are all 12 bytes compared? Under which label, and over which transcript?"]
         fn a_wrong_finished_of_the_server_is_refused(proof from proofs()) {
             for end in ends_with_proof(proof) {
                 client_ends!(end, End::Refused(Alert::DecryptError));
             }
         }
 
-        /// a Finished that is too short or too long is refused, though all is good that is in it
-        #[think = "12 bytes, and no others. Do you compare two lists, or what the two have in common?"]
+        /// a Finished that is too short or too long is refused, even if every byte in it is right
+        #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(proof from proofs_of_other_lengths()) {
             for end in ends_with_proof(proof) {
-                // It is malformed, or another one, as you like.
+                // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
                 check!(
@@ -124,14 +124,14 @@ harness::suite! {
         }
 
         /// whatever Mallory does to a message of the server, the client does not open
-        #[think = "The server does not look. Which of your checks sees that something was changed?"]
+        #[think = "This server checks nothing. Which of your checks sees that something was changed?"]
         #[cases = 96]
         fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(6)) {
             stays_shut_under(&manner, attack)?;
         }
 
-        /// where one bit of the server's hello is flipped on the way, the client does not open
-        #[think = "Most of these bits mean nothing to you. What covers them all the same?"]
+        /// if one bit of the server's hello is flipped on the way, the client does not open
+        #[think = "Most of these bits mean nothing to you. What covers them anyway?"]
         #[cases = 32]
         fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
             stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
@@ -144,15 +144,15 @@ harness::suite! {
             stays_shut_with_its_hello_under(&manner, attack)?;
         }
 
-        /// where one of these bits of its own hello is flipped on the way, the client does not open
-        #[think = "The server has seen another hello than you have sent. What shows that?"]
+        /// if one of these bits of its own hello is flipped on the way, the client does not open
+        #[think = "The server has seen a different hello from the one that you sent. What reveals that?"]
         fn a_flipped_bit_of_its_hello_is_found_out(bit from (0..64).map(|one| 17 * one).collect::<Vec<usize>>()) {
             let attack = Attack { record: 0, change: Change::FlippedAt(bit) };
             stays_shut_with_its_hello_under(&Manner::new(RSA), attack)?;
         }
 
         /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines would not stand any bytes that a server can send?"]
+        #[think = "Which of your lines panics on some bytes that a server can send?"]
         #[cases = 96]
         fn junk_from_a_server_is_refused(
             suite in any_suite(), place in prop_oneof![Just(1), Just(2), 0..5_usize], junk in junk()
@@ -185,7 +185,7 @@ fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
         is_careless: true,
         ..server_plan(manner)
     };
-    // Bytes that mean nothing to anybody, and are in the transcript all the same.
+    // Bytes that mean nothing to anybody, but are in the transcript.
     plan.session_id = vec![7; 32];
     plan.extensions
         .retain(|one| !matches!(one, Extension::EcPointFormats(_)));
@@ -227,8 +227,8 @@ fn stays_shut_with_its_hello_under(manner: &Manner, attack: Attack) -> Result<()
     stays_shut(&mut client)
 }
 
-/// A server that lies like this, and has data to send, gets the alert for it, whatever else it can
-/// do. It gets no ClientKeyExchange.
+/// A server that lies like this, and has data to send, gets the alert for it, whatever else it
+/// supports. It gets no ClientKeyExchange.
 fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
     for manner in Manner::plain_and_full(lie.suite) {
         let mut plan = server_plan(&manner);
@@ -249,7 +249,7 @@ fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
     Ok(())
 }
 
-/// How it ends for clients with servers that have this in their Finished, and data to send: with
+/// How it ends for clients if the servers have this in their Finished, and data to send: with
 /// either suite, with and without the extended master secret.
 fn ends_with_proof(proof: Proof) -> Vec<End> {
     let [plain, _] = Manner::plain_and_full(RSA);
@@ -267,7 +267,7 @@ fn ends_with_proof(proof: Proof) -> Vec<End> {
     [plain, full].map(end).to_vec()
 }
 
-/// What a client is configured with in place of something else, and the alert that its server gets.
+/// A change to a client's configuration, and the alert that its server gets.
 #[derive(Clone)]
 struct Other {
     what: &'static str,

@@ -10,15 +10,15 @@ use fixtures::live::{self, BITS, Goodbye, able, short_pages, whole_pages};
 
 harness::suite! {
     exercise "6.10" {
-        /// a page that is as long as its head says is shown, also without a close_notify
-        #[think = "The socket has ended. What has the page said about its own end, and did that come?"]
+        /// a page that is as long as its head says is returned, even without a close_notify
+        #[think = "The socket has ended. Where does the page say that it ends, and has that end arrived?"]
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             same!(accepted!(fetched).body, vec![b'x'; page.size]);
         }
 
-        /// a page that is cut off before it is as long as its head says is refused, if only by a byte
-        #[think = "How do you know that all of it has come? `Response::read` has counted."]
+        /// a page that is even one byte shorter than its head says is refused
+        #[think = "How do you know that all of it has arrived? `Response::read` has counted."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             check!(
@@ -28,7 +28,7 @@ harness::suite! {
             );
         }
 
-        /// a page that is shorter than its head says is refused, though the server says goodbye
+        /// a page that is shorter than its head says is refused, even if a close_notify follows
         #[think = "Head and end disagree. What does `Response::read` return?"]
         fn a_goodbye_makes_no_page_whole(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::CloseNotify)?;
@@ -41,7 +41,7 @@ harness::suite! {
     }
 }
 
-/// What is fetched of a server that sends these bytes and then leaves.
+/// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
     let (mut trace, seen) = live::watch();

@@ -18,7 +18,7 @@ use fixtures::strategies::bytes;
 harness::suite! {
     exercise "6.10" {
         /// your client fetches a page from your server, under either suite
-        #[think = "Connect, shake hands, ask, take all there is, and say goodbye, at both ends."]
+        #[think = "Connect, shake hands, ask, take everything that comes, and close, at both ends."]
         fn your_two_ends_talk(suite from [ECDHE, RSA]) {
             let identity = live::identity(FEW_BITS);
             let (address, server) = able(live::peer({
@@ -32,9 +32,8 @@ harness::suite! {
             accepted!(served);
         }
 
-        /// rustls, as a server, gets your request, and you get its page, in however many pieces it
-        /// sends that
-        #[think = "What does one call of `receive` return: all, or what is there?"]
+        /// rustls, as a server, gets your request, and you get its page, however many pieces it comes in
+        #[think = "What does one call of `receive` return: everything, or what is there?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);
@@ -55,7 +54,7 @@ harness::suite! {
         }
 
         /// a page is a page, whatever its status, and whatever bytes are in it
-        #[think = "What `Response::read` returns is for the caller to judge. Do you judge it?"]
+        #[think = "It is for the caller to judge what `Response::read` returns. Do you judge it?"]
         fn any_status_will_do(status from [201, 404, 500]) {
             let identity = live::identity(BITS);
             let body: Vec<u8> = (0..=255).collect();
@@ -70,7 +69,7 @@ harness::suite! {
         }
 
         /// both ends write to the trace and the key log that they are given, and both logs say the same
-        #[think = "What of `setup` gets to the tunnel?"]
+        #[think = "Which parts of `setup` reach the tunnel?"]
         fn trace_and_key_log_are_kept(suite from [ECDHE, RSA]) {
             let identity = live::identity(FEW_BITS);
             let logs = able(tempfile::tempdir())?;
@@ -99,7 +98,7 @@ harness::suite! {
             same!(key_log, key_log_of_server);
         }
 
-        /// a long page comes to its last byte, and a long path is asked for to its end
+        /// a long page arrives to its last byte, and a long path is requested to its end
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -118,8 +117,8 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a page that is cut off, without a close_notify, is refused, however much of it has come
-        #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
+        /// a page that is cut off, without a close_notify, is refused, however much of it has arrived
+        #[think = "Is it the end if the peer has not said so? What does your loop do with an `Err`?"]
         fn a_page_cut_off_is_refused(length from [0, 1, 300, 20_000, 70_000]) {
             let identity = live::identity(BITS);
             let page = vec![b'x'; length];
@@ -137,11 +136,12 @@ harness::suite! {
             );
         }
 
-        /// a path that would say more than is asked is refused
+        /// a path that would add something else to the request is refused
         #[think = "What does `http::get` return for it?"]
         fn a_path_with_a_line_end_is_refused(path from ["/\r\nX: y", "/a b", ""]) {
             let identity = live::identity(BITS);
-            // Whether it is noticed before the handshake or after it, it is not sent.
+            // It does not matter whether it is noticed before the handshake or after it: it is not
+            // sent.
             let (mut trace, seen) = live::watch();
             let sent = vec![http::page("Oh.")];
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
@@ -157,7 +157,7 @@ harness::suite! {
 
         /// an answer that is not HTTP is refused
         #[think = "What does `Response::read` return for it?"]
-        fn an_answer_that_is_no_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
+        fn an_answer_that_is_not_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
             let identity = live::identity(BITS);
             let (mut trace, seen) = live::watch();
             let sent = vec![answer.as_bytes().to_vec()];
@@ -173,7 +173,7 @@ harness::suite! {
         }
 
         /// a server that stops answering is not waited for longer than the limits say
-        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
         fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);
             let (until, hung_up) = mpsc::channel::<()>();

@@ -1,6 +1,6 @@
 //! The client and the server of chapter 6 against others, over sockets: exercise 6.10.
 //!
-//! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
+//! rustls is always there. OpenSSL and curl may not be. Properties that need them are then skipped.
 
 mod end;
 mod fetch;

@@ -1,4 +1,4 @@
-//! Both against OpenSSL and curl.
+//! The client and the server against OpenSSL and curl.
 
 use std::io;
 
@@ -10,8 +10,8 @@ use fixtures::live::{self, Asks, BITS, Speaks, able};
 
 harness::suite! {
     exercise "6.10" {
-        /// OpenSSL, as a server, hands you a page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example fetch -- --version 1.2 …` shows how far you come."]
+        /// OpenSSL, as a server, sends you a page, under either suite
+        #[think = "OpenSSL accepts what the RFC allows. `cargo run --example fetch -- --version 1.2 …` shows how far you get."]
         fn a_page_comes_from_openssl(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -22,7 +22,7 @@ harness::suite! {
             holds_the_name(&response.body, &name)?;
         }
 
-        /// OpenSSL, as a server that asks for your certificate, hands you a page, under either suite
+        /// OpenSSL, as a server that asks for your certificate, sends you a page, under either suite
         #[think = "Exercise 6.7 has a step for its CertificateRequest. What do you answer?"]
         fn a_page_comes_from_openssl_that_asks(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
@@ -35,7 +35,7 @@ harness::suite! {
         }
 
         /// OpenSSL, as a client, gets your page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example serve -- --version 1.2` shows how far you come."]
+        #[think = "OpenSSL accepts what the RFC allows. `cargo run --example serve -- --version 1.2` shows how far you get."]
         fn openssl_gets_your_page(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -53,7 +53,7 @@ harness::suite! {
         }
 
         /// curl gets your page, under either suite
-        #[think = "It takes what the RFC says. `cargo run --example serve -- --version 1.2` shows how far you come."]
+        #[think = "curl accepts what the RFC allows. `cargo run --example serve -- --version 1.2` shows how far you get."]
         fn curl_gets_your_page(suite from [RSA, ECDHE]) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;

@@ -15,9 +15,9 @@ use fixtures::live::{self, BITS, FEW_BITS, Goodbye, Identity, able, cuts};
 
 harness::suite! {
     exercise "6.10" {
-        /// rustls, as a client, gets your page, with the name of the suite in it, in however many
-        /// pieces it asks
-        #[think = "When has all of the request come? What does `Request::read` say before?"]
+        /// rustls, as a client, gets your page, with the name of the suite in it, however many pieces its
+        /// request comes in
+        #[think = "When has all of the request arrived? What does `Request::read` say before?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
             let identity = live::identity(BITS);
@@ -29,16 +29,16 @@ harness::suite! {
             let config = server_config(&identity, ECDHE);
             accepted!(serve(socket, config, setup(&mut trace)));
             drop(trace);
-            // Without your close_notify, it would not take it for a page.
-            think_of!("The client has asked. How does it know that your page is whole? Say goodbye, and send that.");
+            // Without your close_notify, the client would not accept the page.
+            think_of!("The client has asked. How does it know that your page is whole? Close the tunnel, which sends a close_notify.");
             let page = accepted!(client.report());
-            think_of!("When has all of the request come? What does `Request::read` say before?");
+            think_of!("When has all of the request arrived? What does `Request::read` say before?");
             let response = accepted!(Response::read(&page));
             same!(response.status, 200);
             holds_the_name(&response.body, &ECDHE.to_string())?;
         }
 
-        /// a client that leaves before it has asked is refused, whether it says goodbye or not
+        /// a client that leaves before it has asked is refused, whether it sends a close_notify or not
         #[think = "What does `receive` return when the client has gone? What do you do then?"]
         fn half_a_request_is_refused(
             row from [
@@ -52,7 +52,7 @@ harness::suite! {
             check!(served.is_err(), "Err(…)", "Ok(())");
         }
 
-        /// a request is waited for to its last byte, and a long one is answered, too
+        /// a request is waited for to its last byte, and even a long one is answered
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_request_is_answered() {
             let identity = live::identity(BITS);
@@ -72,7 +72,7 @@ harness::suite! {
 
         /// a request that is not HTTP is refused
         #[think = "What does `Request::read` return for it?"]
-        fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n", "GET / HTTP/2\r\n"]) {
+        fn a_request_that_is_not_http_is_refused(request from ["\0", "GET\r\n\r\n", "GET / HTTP/2\r\n"]) {
             let identity = live::identity(BITS);
             let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
             check!(
@@ -83,7 +83,7 @@ harness::suite! {
         }
 
         /// a client that stops answering is not waited for longer than the limits say
-        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);
             let (listener, address) = able(live::listen())?;

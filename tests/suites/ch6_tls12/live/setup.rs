@@ -10,10 +10,10 @@ use fixtures::certificates::NOW;
 use fixtures::live::{HOST, Identity};
 pub use fixtures::live::{Silent, hasty, holds_the_name, path, request_for, setup};
 
-/// The suite that rustls has.
+/// The suite that rustls supports.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
 
-/// The suite that it has not.
+/// The suite that it does not support.
 pub const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 
 pub fn client_config(identity: &Identity, suite: CipherSuite) -> ClientConfig {

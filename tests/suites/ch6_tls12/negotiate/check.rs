@@ -13,16 +13,16 @@ use fixtures::tls12::hellos::*;
 
 harness::suite! {
     exercise "6.2" {
-        /// an answer to what was offered is taken, whatever is in its extensions
-        #[think = "An answer has the same code as what it answers. Has it the same content?"]
+        /// an answer to what was offered is accepted, whatever is in its extensions
+        #[think = "An answer has the same code as what it answers. Does it have the same content?"]
         fn an_answer_is_taken(answered in answered()) {
             let suite = CipherSuite::from_code(answered.answer.cipher_suite);
             let suite = suite.expect("one of the two was chosen");
             same!(check_choice(&answered.hello.0, &answered.answer), Ok(suite));
         }
 
-        /// an answer in another version than 1.2 is refused, older or newer
-        #[think = "In which version does the server want to go on?"]
+        /// an answer in a version other than 1.2 is refused, older or newer
+        #[think = "Which version does the server want to speak?"]
         fn an_answer_in_another_version_is_refused(
             answered in answered(), ({offered}, {version}) in other_versions()
         ) {
@@ -49,8 +49,8 @@ harness::suite! {
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
 
-        /// a suite that was offered but is none of ours is refused
-        #[think = "What will you do with a suite that you can't do?"]
+        /// a suite that was offered but is not one of ours is refused
+        #[think = "What will you do with a suite that you don't support?"]
         fn a_suite_that_nobody_here_knows_is_refused(
             answered in answered(), {code} in prop_oneof![select(&UNKNOWN_SUITES[..]), grease()]
         ) {
@@ -61,7 +61,7 @@ harness::suite! {
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
 
-        /// compression is refused, even where it was offered
+        /// compression is refused, even if it was offered
         #[think = "Which field of the answer have you not looked at?"]
         fn a_compressing_answer_is_refused(
             answered in answered(), method in prop_oneof![Just(1), Just(64), 1..=255_u8],
@@ -96,8 +96,8 @@ harness::suite! {
             same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
         }
 
-        /// an answer whose formats of points lack "uncompressed" is refused, with either suite
-        #[think = "Which formats may `ec_point_formats` name in an answer? Which one must it name?"]
+        /// an answer whose point formats lack "uncompressed" is refused, with either suite
+        #[think = "Which formats may `ec_point_formats` list in an answer? Which one must it list?"]
         fn an_answer_with_other_points_is_refused(
             answered in answered(), formats in only_other_formats()
         ) {
@@ -111,7 +111,7 @@ harness::suite! {
             same!(check_choice(&hello.0, &answer).is_ok(), true);
         }
 
-        /// a long hello is compared to its end with the answer, and so is a long answer
+        /// a long hello and a long answer are both checked to their ends
         #[think = "Does one of your loops stop early?"]
         fn a_long_answer_is_read_to_its_end(
             unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024]
@@ -161,7 +161,8 @@ harness::suite! {
     }
 }
 
-/// What can be wrong with an answer, in the order of the reasons. Three have the same one.
+/// What can be wrong with an answer, in the order of the reasons. Three of them give the same
+/// reason.
 const FAULTS: [&str; 7] = [
     "version",
     "suite",
@@ -172,7 +173,7 @@ const FAULTS: [&str; 7] = [
     "renegotiation",
 ];
 
-/// Gives the answer this fault, or the hello.
+/// Puts this fault into the answer, or into the hello.
 fn spoil(hello: &mut Hello, answer: &mut ServerHello, fault: &str) {
     match fault {
         "version" => answer.version = 0x0302,
@@ -194,8 +195,8 @@ fn spoil(hello: &mut Hello, answer: &mut ServerHello, fault: &str) {
     }
 }
 
-/// The version of a hello, and that of an answer, which is not 1.2 in most cases: it may be the one
-/// that was offered.
+/// The version of a hello and the version of an answer. The second is not 1.2 in most cases, and
+/// may be the one that was offered.
 fn other_versions() -> BoxedStrategy<(u16, u16)> {
     let known = [&OLDER_VERSIONS[..], &NEWER_VERSIONS].concat();
     let version = prop_oneof![3 => select(known), 1 => any::<u16>()];

@@ -17,8 +17,8 @@ use fixtures::tls12::hellos::*;
 
 harness::suite! {
     exercise "6.2" {
-        /// where the client offers all, the first of the server's suites is chosen
-        #[think = "Whose list do you walk through, and in whose do you look?"]
+        /// if the client offers everything, the server's first suite is chosen
+        #[think = "Whose list do you go through, and in whose list do you look?"]
         fn the_servers_order_decides(
             hello in full_hello(), first in any_suite(), both in any::<bool>()
         ) {
@@ -26,19 +26,19 @@ harness::suite! {
             let second = if first == one { other } else { one };
             let preferences = if both { vec![first, second] } else { vec![first] };
             if notes::are_taken() && chosen(&hello, &preferences).is_err() {
-                think_of!("This hello has all that is needed, and more. Which of your checks refuses it?");
+                think_of!("This hello has everything that is needed, and more. Which of your checks refuses it?");
             }
             same!(chosen(&hello, &preferences), Ok(first));
         }
 
-        /// what is chosen was offered, and so was all that it needs
+        /// what is chosen was offered, and so was everything that it needs
         #[think = "A suite, a group, a scheme: which of them have you looked for in the hello?"]
         #[cases = 512]
         fn only_what_was_offered_is_chosen(hello in hello(), preferences in preferences()) {
             let Ok(choice) = negotiate(&hello.0, &preferences) else { return Ok(()) };
             let suite = choice.suite();
             let is_offered = hello.0.cipher_suites.contains(&suite.code());
-            check!(is_offered && preferences.contains(&suite), "a suite that both have", suite);
+            check!(is_offered && preferences.contains(&suite), "a suite that both sides have", suite);
             if let Choice::EcdheRsa(scheme) = choice {
                 let (groups, schemes) = (hello.groups(), hello.schemes());
                 check!(schemes.contains(&scheme.code()), "a scheme that was offered", choice);
@@ -46,8 +46,8 @@ harness::suite! {
             }
         }
 
-        /// where the suite with ECDHE can't be used, the other one is chosen, or none
-        #[think = "What does the suite need beside being offered? And which one is next in order?"]
+        /// if the suite with ECDHE can't be used, the other one is chosen, or none
+        #[think = "What does the suite need besides being offered? And which one is next in order?"]
         fn without_a_group_or_a_scheme_the_other_suite_does(
             hello in full_hello(), missing in missing(), offers_rsa in any::<bool>(),
             prefers_ecdhe in any::<bool>()
@@ -65,7 +65,7 @@ harness::suite! {
             same!(negotiate(&hello.0, &preferences), choice);
         }
 
-        /// of both schemes PSS is taken, whatever the client's order; of one, that one
+        /// if both schemes are offered, PSS is chosen, whatever the client's order; if one is, that one
         #[think = "Whose preference is it here?"]
         fn pss_is_preferred(hello in full_hello(), only in option::of(select(&SCHEMES[..]))) {
             let mut hello = hello;
@@ -77,8 +77,8 @@ harness::suite! {
             same!(negotiate(&hello.0, &preferences), Ok(Choice::EcdheRsa(scheme)));
         }
 
-        /// where the two have no suite in common, it is refused
-        #[think = "What do you choose where nothing of your list was offered?"]
+        /// a hello with no suite in common is refused
+        #[think = "What do you choose if nothing on your list was offered?"]
         fn nothing_in_common_is_refused(
             hello in full_hello(), preferred in option::of(any_suite())
         ) {
@@ -90,7 +90,7 @@ harness::suite! {
         }
 
         /// values that nobody knows make no difference, wherever the client puts them
-        #[think = "RFC 8701: some clients send such values to find out who stumbles. Do you?"]
+        #[think = "RFC 8701: some clients send such values to find out which servers fail on them. Does yours?"]
         fn unknown_values_make_no_difference(
             hello in full_hello(), preferences in preferences(), grease in grease()
         ) {
@@ -98,7 +98,7 @@ harness::suite! {
             same!(negotiate(&greased.0, &preferences), reference_negotiate(&hello.0, &preferences));
         }
 
-        /// a client that speaks an older version than 1.2 at most is refused
+        /// a client whose newest version is older than 1.2 is refused
         #[think = "The version in the hello is the highest that the client speaks."]
         fn an_older_version_is_refused(
             hello in full_hello(), {version} in prop_oneof![select(&OLDER_VERSIONS[..]), 0..TLS_1_2]
@@ -108,7 +108,7 @@ harness::suite! {
             same!(negotiate(&hello, &SUITES), Err(Abort::UnsupportedVersion));
         }
 
-        /// a client that speaks a newer version too is welcome
+        /// a client that also speaks a newer version is accepted
         #[think = "The version in the hello is the highest that the client speaks."]
         fn a_newer_version_is_taken(
             hello in full_hello(),
@@ -119,8 +119,8 @@ harness::suite! {
             same!(chosen(&hello, &SUITES), Ok(SUITES[0]));
         }
 
-        /// a client that insists on compression is refused, and one that offers it is not
-        #[think = "Where in the list may method 0 stand?"]
+        /// a client that insists on compression is refused, and one that merely offers it is not
+        #[think = "Where in the list may method 0 be?"]
         fn compression_is_not_done(
             hello in full_hello(), methods in vec(1..=255_u8, 0..=3),
             {none_at} in option::of(any::<Index>())
@@ -134,9 +134,9 @@ harness::suite! {
             same!(chosen(&hello, &SUITES), suite);
         }
 
-        /// a client whose formats of points lack "uncompressed" is refused, with either suite, and
-        /// one that names others beside it is not
-        #[think = "Which formats may `ec_point_formats` name? Which one must it name, and where?"]
+        /// a client whose point formats lack "uncompressed" is refused, with either suite, and one that
+        /// lists others besides it is not
+        #[think = "Which formats may `ec_point_formats` list? Which one must it list, and where?"]
         fn uncompressed_points_are_required(
             hello in full_hello(), formats in only_other_formats(), preferences in preferences(),
             {uncompressed_at} in option::of(any::<Index>())
@@ -190,7 +190,7 @@ harness::suite! {
             }
         }
 
-        /// a client may offer as much as it likes: what is needed is found at the end of each list
+        /// a client may offer as much as it likes: what is needed is found even at the end of each list
         #[think = "Does one of your loops stop early? How many suites can a client offer?"]
         fn a_long_hello_is_read_to_its_end(
             unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024, 4096]
@@ -209,7 +209,7 @@ harness::suite! {
         }
 
         /// whatever a client offers, it gets what the rules say
-        #[think = "Go through the rules one by one, with this hello before you."]
+        #[think = "Go through the rules one by one, with this hello in front of you."]
         #[cases = 512]
         fn every_hello_is_answered_by_the_rules(hello in hello(), preferences in preferences()) {
             let expected = reference_negotiate(&hello.0, &preferences);

@@ -16,7 +16,7 @@ use fixtures::tls12::reference::{self, Material};
 
 harness::suite! {
     exercise "6.4" {
-        /// others open your records: by their IV and the nonce in them, with the RFC's header bound
+        /// others open your records, with the IV, the nonce in them, and the header of the RFC bound
         #[think = "Go through the picture: the nonce, the 13 bytes that are bound, the fragment."]
         #[cases = 128]
         fn others_open_your_records(key in material(), start in number(), said in said()) {
@@ -37,7 +37,7 @@ harness::suite! {
         }
 
         /// you open the records of others, whatever explicit nonce they have chosen
-        #[think = "The nonce is in the fragment. The number is not: where do you have that from?"]
+        #[think = "The nonce is in the fragment. The number is not: where do you get that from?"]
         #[cases = 128]
         fn you_open_others_records(
             key in material(), start in number(), said in said(), nonces in vec(array::<8>(), 8)
@@ -51,7 +51,7 @@ harness::suite! {
         }
 
         /// the explicit nonce that you send is the number of the record
-        #[think = "8 bytes, the most significant first. Which number has the first record?"]
+        #[think = "8 bytes, the most significant first. What number does the first record have?"]
         #[cases = 128]
         fn the_explicit_nonce_is_the_number(
             key in material(), start in number(), record in one_said()
@@ -64,8 +64,7 @@ harness::suite! {
             }
         }
 
-        /// an empty record is sealed and opened, and so is the longest, of 2^14 bytes, and all
-        /// between
+        /// records of every length are sealed and opened, from empty ones to the longest, of 2^14 bytes
         #[think = "The length is bound in 2 bytes. Which length is it?"]
         #[cases = 56]
         fn every_length_is_sealed(plaintext in bytes(0..=1 << 14), content_type in content_type()) {
@@ -92,8 +91,7 @@ harness::suite! {
             same!(opener.open(kind, &fragment), Ok(plaintext));
         }
 
-        /// each record has the next number, however long it is and of whatever type: empty ones as
-        /// well
+        /// each record has the next number, whatever its length and type, even if it is empty
         #[think = "What does your counter count: records, or something that is in them?"]
         fn every_record_counts(content_type from ContentType::ALL.to_vec()) {
             let key = Material { key: [1; 16], iv: [2; 4] };
@@ -113,12 +111,12 @@ harness::suite! {
             }
         }
 
-        /// under one key, no explicit nonce comes twice, however many records there are
+        /// under one key, no explicit nonce is used twice, however many records there are
         #[think = "How many different nonces can your sender make? What makes the next one differ?"]
         fn no_nonce_comes_twice() {
             let key = Material { key: [1; 16], iv: [2; 4] };
             let mut nonces = BTreeMap::new();
-            // As if one sender had sent so many before: the first records, and others much later.
+            // As if a sender had already sent this many: the first records, and others much later.
             for start in [0, (1 << 16) - 50, 1 << 32, 1 << 48, u64::MAX - 101] {
                 let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
                 for number in start..start + 100 {
@@ -133,7 +131,7 @@ harness::suite! {
             }
         }
 
-        /// both ends stop before the last number, and do not begin again
+        /// both ends stop before the last number, and do not start over
         #[think = "What comes after u64::MAX? Then which other record has had that nonce?"]
         fn both_ends_stop_at_the_last_number(key in material(), left in 0..=3_u64) {
             let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
@@ -151,7 +149,7 @@ harness::suite! {
             }
         }
 
-        /// a connection says the same, wherever the network cuts its bytes
+        /// the same messages arrive, wherever the network cuts the bytes
         #[think = "Which records are counted, at which end? All of them, of every type?"]
         #[cases = 96]
         fn the_cut_makes_no_difference(

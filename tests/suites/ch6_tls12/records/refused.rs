@@ -13,8 +13,8 @@ use fixtures::tls12::reference::{self, Material};
 
 harness::suite! {
     exercise "6.4" {
-        /// changing one bit of a record, in whatever part of it, makes `open` refuse it
-        #[think = "What of the fragment is neither checked nor used?"]
+        /// changing one bit of a record, in any part of it, makes `open` refuse it
+        #[think = "Which part of the fragment is neither checked nor used?"]
         fn a_changed_record_is_refused(
             key in material(), start in number(), record in one_said(), changed in bit()
         ) {
@@ -38,8 +38,8 @@ harness::suite! {
             }
         }
 
-        /// a record that binds something else than the picture says is refused
-        #[think = "Do you try again, with something else bound, where a record does not open?"]
+        /// a record that binds something other than the picture says is refused
+        #[think = "If a record does not open, do you try again with something else bound?"]
         fn other_associated_data_is_refused(bound from other_headers()) {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
             let fragment = reference::seal_binding(&key, &bound, 7_u64.to_be_bytes(), b"hello");
@@ -79,7 +79,7 @@ harness::suite! {
             same!(replayed, Err(Abort::BadRecord));
         }
 
-        /// a record that comes before its turn is refused: one was dropped, or two change places
+        /// a record that comes before its turn is refused: one was dropped, or two were swapped
         #[think = "Which number is bound into the record, and which does the opener bind?"]
         fn a_record_too_early_is_refused(
             key in material(), start in number(), ahead in 1..=8_u64, record in one_said()
@@ -91,7 +91,7 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
 
-        /// a record under another key or IV is refused, as one is that comes back to its sender
+        /// a record under another key or IV is refused, and so is one that comes back to its sender
         #[think = "Is all of the key used, and all of the IV?"]
         fn a_reflected_record_is_refused(
             key in material(), changed in bit(), record in one_said()
@@ -109,7 +109,7 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
 
-        /// no bytes, of whatever length, open or make `open` panic
+        /// no sequence of bytes, whatever its length, opens or makes `open` panic
         #[think = "8 bytes of nonce, 16 of tag. What do you do with fewer? And with very many?"]
         fn junk_is_refused(
             key in material(), content_type in content_type(),
@@ -139,8 +139,7 @@ harness::suite! {
             same!(opened, Err(Abort::BadRecord));
         }
 
-        /// a length that does not fit in 2 bytes is not cut to 2 bytes, even if the record was
-        /// sealed so
+        /// a length that does not fit in 2 bytes is not cut, even if the record was sealed that way
         #[think = "What becomes of a length of 65,536 if you write `as u16`?"]
         fn a_length_is_not_cut_to_two_bytes() {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
@@ -151,7 +150,7 @@ harness::suite! {
         }
 
         /// a record that was cut short, or has something added, is refused
-        #[think = "All that stands behind the first 8 bytes is ciphertext and tag, and it counts."]
+        #[think = "Everything after the first 8 bytes is ciphertext and tag, and all of it counts."]
         fn another_length_is_refused(
             key in material(), record in one_said(), missing in 1..=64_usize, extra in bytes(1..=24)
         ) {
@@ -184,7 +183,7 @@ fn other_headers() -> Vec<Vec<u8>> {
         [&right[..], &[0]].concat(),
         [&[0], &right[..]].concat(),
         little_endian,
-        // Other numbers: the first, the ones beside it, and one that differs in its first byte.
+        // Other numbers: the first, those next to it, and one that differs in its first byte.
         with(7, 0),
         with(7, 6),
         with(7, 8),

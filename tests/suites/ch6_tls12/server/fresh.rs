@@ -1,4 +1,4 @@
-//! What is new in each connection, and what nobody can foretell: the server's random and its share.
+//! What is new in each connection and can't be predicted: the server's random and its share.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
 harness::suite! {
     exercise "6.8" {
         /// its random is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
         fn the_servers_random_is_random() {
             let config = server_config(&[RSA, ECDHE]);
             let mut randoms = Vec::new();
@@ -36,7 +36,7 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
-        /// each connection has a share of its own, with the same configuration
+        /// each connection has its own share, even with the same configuration
         #[think = "Where does the secret half come from? Each handshake throws its own away."]
         fn each_client_gets_another_share() {
             let config = server_config(&[ECDHE]);
@@ -54,8 +54,8 @@ harness::suite! {
             );
         }
 
-        /// the secret half of its share is nothing that was sent: neither of the randoms
-        #[think = "The randoms are random, and everybody has them. What else is there?"]
+        /// the secret half of its share is not something that was sent, such as one of the randoms
+        #[think = "The randoms are random, and everybody has them. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
             end_with(&mut server(server_config(&[ECDHE])), &mut client, &[Say::Hello]);
@@ -67,8 +67,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its random is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its random is a different one
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [randoms, randoms_of_another_process] = elsewhere(|| {
                 let answers = [RSA, ECDHE].map(|suite| first_words(suite).answer().cloned());
@@ -81,8 +81,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its share is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its share is a different one
+        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
                 let exchange = first_words(ECDHE).exchange().cloned();
@@ -93,8 +93,8 @@ harness::suite! {
     }
 }
 
-/// A client that has heard the first words of the learner's server, which has few bits, with this
-/// suite.
+/// A client that has heard the first messages of the learner's server, whose key has few bits, with
+/// this suite.
 fn first_words(suite: CipherSuite) -> Client {
     let (chain, key) = (pki::chain(FEW_BITS).0, pki::server_key(FEW_BITS).private());
     let mut plan = ClientPlan::honest(&[suite], false, &chain, key);

@@ -22,7 +22,7 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {
     exercise "6.8" {
-        /// part one, hello and answer: it answers a ClientHello with all that a server says first
+        /// part one, hello and answer: it answers a ClientHello with everything up to ServerHelloDone
         #[think = "ServerHello, Certificate, with ECDHE ServerKeyExchange, ServerHelloDone: which is missing?"]
         fn an_honest_hello_is_answered(suite from [RSA, ECDHE]) {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
@@ -33,13 +33,13 @@ harness::suite! {
             let heard_all = client.is_content(said_first);
             check!(
                 heard_all,
-                "all that a server says up to ServerHelloDone",
-                Words("fewer messages: the trace has them".to_owned()),
+                "everything that a server says up to ServerHelloDone",
+                Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of server(config)"
             );
         }
 
-        /// part two, the keys: it takes ClientKeyExchange and ChangeCipherSpec, and waits for Finished
+        /// part two, the keys: it accepts ClientKeyExchange and ChangeCipherSpec, and waits for Finished
         #[think = "What comes out of ClientKeyExchange, and what do you derive from it?"]
         fn an_honest_key_exchange_is_taken(suite from [RSA, ECDHE]) {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
@@ -50,7 +50,7 @@ harness::suite! {
             server_ends!(end, End::Waiting);
         }
 
-        /// it opens for an honest client, with both suites, whatever that can do or not do
+        /// it opens for an honest client, with both suites, whatever that client supports
         #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
         fn it_opens_for_an_honest_client(manner from manners()) {
             let mut client = Client::new(client_plan(&manner));
@@ -66,14 +66,14 @@ harness::suite! {
             let heard_all = client.is_content(messages);
             check!(
                 heard_all,
-                "all that a server says in a handshake",
-                Words("fewer messages: the trace has them".to_owned()),
+                "everything that a server says in a handshake",
+                Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of server(config)"
             );
         }
 
         /// data passes both ways, however the client cuts its messages into records and calls
-        #[think = "One record may have half a message in it, or three. `Wire` joins and parts them."]
+        #[think = "One record may have half a message in it, or three. `Wire` joins and splits them."]
         #[cases = 24]
         fn data_passes_between_server_and_client(
             manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
@@ -93,8 +93,8 @@ harness::suite! {
             server_ends!(End::of(&server, &[], &client), End::Closed);
         }
 
-        /// its Certificate is its whole chain in the order it was given, however long it is
-        #[think = "Who knows the CA between the server and the root, if nobody sends it?"]
+        /// its Certificate has its whole chain in the order it was given, however long the chain is
+        #[think = "How does the client get the CA between the server and the root, if nobody sends it?"]
         fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
             let Ok(config) = Arc::try_unwrap(server_config(&[ECDHE])) else { return Ok(()) };
             let chain = config.chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
@@ -116,8 +116,8 @@ harness::suite! {
                 let place = if asked.formats { 0 } else { plan.suites.len() };
                 plan.suites.insert(place, 0x00ff);
             }
-            // What it does not know, and what it does not use: a certificate's status, ALPN,
-            // encrypt-then-MAC, tickets.
+            // What the server does not know, and what it does not use: a certificate's status,
+            // ALPN, encrypt-then-MAC, tickets.
             for code in [0x0a0a, 0x0005, 0x0010, 0x0016, 0x0023] {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
@@ -144,7 +144,7 @@ harness::suite! {
             same!(extensions, in_order(&asked.answers()));
         }
 
-        /// of what the client offers, it takes what it likes best itself
+        /// of what the client offers, it chooses what it prefers itself
         #[think = "Exercise 6.2 has a function for this. Whose order do you give it?"]
         fn it_takes_what_it_likes_best(likes from [[RSA, ECDHE], [ECDHE, RSA]]) {
             for offered in [[RSA, ECDHE], [ECDHE, RSA]] {
@@ -158,7 +158,7 @@ harness::suite! {
             }
         }
 
-        /// it opens for a client that asks for nothing: there is no extension in its hello
+        /// it opens for a client that asks for nothing, with no extensions in its hello
         #[think = "What does a client need for the suite without ECDHE?"]
         fn the_shortest_hello_is_taken() {
             let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
@@ -167,7 +167,7 @@ harness::suite! {
             server_ends!(end, End::Open(RSA.into()));
         }
 
-        /// it opens for a client whose hello is as long as one can be, with all that it needs at its end
+        /// it opens for a client with the longest possible hello, and what is needed is at the end of it
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {
             let mut plan = client_plan(&Manner::new(suite));
@@ -185,7 +185,7 @@ harness::suite! {
             server_ends!(end, End::Open(suite.into()));
         }
 
-        /// its share is signed in the way that was agreed on: PSS where the client offers it
+        /// its share is signed with the scheme that was agreed on: PSS if the client offers it
         #[think = "`negotiate` says how to sign. Does the message say the same as the signature?"]
         fn its_share_is_signed_as_agreed(schemes from [vec![PSS], vec![PKCS1], vec![PKCS1, PSS]]) {
             let mut plan = client_plan(&Manner::new(ECDHE));
@@ -201,9 +201,9 @@ harness::suite! {
             same!(scheme, in_hex(&[expected.code()]));
         }
 
-        /// a sentinel in its configuration ends its random, whatever version the client offers, and all
-        /// before it stays random
-        #[think = "Which are the last 8 bytes? Is it one random that is sent, signed, and in the keys?"]
+        /// a sentinel in its configuration ends its random, whatever version the client offers, and
+        /// everything before it stays random
+        #[think = "Which are the last 8 bytes? Is it the same random that is sent, signed, and in the keys?"]
         #[cases = 8]
         fn a_sentinel_ends_its_random(suite in any_suite(), sentinel in array::<8>()) {
             let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
@@ -222,8 +222,8 @@ harness::suite! {
             same!(before.len(), 2);
         }
 
-        /// two connections at once keep out of each other's way, with the same configuration
-        #[think = "What do the two have in common, and what belongs to one of them?"]
+        /// two connections at once don't affect each other, even with the same configuration
+        #[think = "What do the two share, and what belongs to only one of them?"]
         fn two_clients_at_once_are_served(suite from [RSA, ECDHE]) {
             let config = server_config(&[suite]);
             let mut servers = [server(Arc::clone(&config)), server(config)];
@@ -240,7 +240,7 @@ harness::suite! {
 
         /// a premaster secret that begins with a zero keeps it
         #[think = "RFC 8422 §5.11 wants all 32 bytes. How many are in yours, and how many are hashed?"]
-        fn a_zero_in_front_of_the_secret_stays() {
+        fn a_leading_zero_of_the_secret_stays() {
             let manner = Manner::new(ECDHE);
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
             let mut server = server(server_config(&[ECDHE]));
@@ -248,7 +248,7 @@ harness::suite! {
         }
 
         /// your client and your server talk to each other, with both suites
-        #[think = "Both hold against the grader's own. What do you do on both sides that it does not?"]
+        #[think = "Both work with the grader's own. What do you do on both sides that it does not?"]
         #[cases = 4]
         fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
             let mut client = client(client_config(&[suite]));

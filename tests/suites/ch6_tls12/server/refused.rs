@@ -1,4 +1,4 @@
-//! What the server must refuse, and what it must not tell.
+//! What the server must refuse, and what it must not reveal.
 
 use given::tls::{Alert, CipherSuite, Connection, Status, TLS_1_2};
 use given::tls12::Extension;
@@ -28,14 +28,14 @@ harness::suite! {
             is_found_out(&lie)?;
         }
 
-        /// a ClientKeyExchange that is no vector, or holds no share, is refused
-        #[think = "How long is the length, and how long what follows it? Is it a point at all?"]
+        /// a ClientKeyExchange that is not a vector, or does not hold a share, is refused
+        #[think = "How long is the length, and how long is what follows it? Is it a point at all?"]
         fn a_bad_key_exchange_is_refused(lie from key_exchanges()) {
             is_found_out(&lie)?;
         }
 
-        /// a wrapped secret that is none leads on: nothing is said until Finished does not open
-        #[think = "Bleichenbacher listens. What do you say, when, and to which of these?"]
+        /// with a bad wrapped secret it goes on, and says nothing until Finished does not open
+        #[think = "Bleichenbacher is listening. What do you say, when, and to which of these?"]
         fn a_bad_wrapped_secret_shows_at_finished(lie from wraps()) {
             for manner in Manner::plain_and_full(RSA) {
                 let mut plan = client_plan(&manner);
@@ -50,7 +50,7 @@ harness::suite! {
         }
 
         /// a message that is left out, doubled, or sent early or late ends the connection
-        #[think = "Each step waits for one message. What does yours do with another one?"]
+        #[think = "Each step waits for one message. What does yours do with a different one?"]
         fn the_order_of_the_client_is_kept(disorder from client_disorders()) {
             let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
@@ -58,7 +58,7 @@ harness::suite! {
             server_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
-        /// a message of another type than the one that is due ends the connection, whatever is in it
+        /// a message of a type other than the one that is due ends the connection, whatever is in it
         #[think = "Each step waits for one type. Do you look at it, or at what is in the message?"]
         fn a_message_that_is_not_due_is_refused(disorder from client_strangers()) {
             let mut client = Client::new(client_plan(&disorder.manner()));
@@ -94,7 +94,7 @@ harness::suite! {
             server_ends!(end_with(&mut server, &mut client, &last), End::Open(suite.into()));
         }
 
-        /// a Finished in which any byte is wrong is refused, and nothing is said but the alert
+        /// a Finished with any wrong byte is refused, and nothing is said but the alert
         #[think = "Are all 12 bytes compared, before you send your own?"]
         fn a_wrong_finished_of_the_client_is_refused(finished from proofs()) {
             for end in ends_with_proof(finished)? {
@@ -102,11 +102,11 @@ harness::suite! {
             }
         }
 
-        /// a Finished that is too short or too long is refused, though all is good that is in it
-        #[think = "12 bytes, and no others. Do you compare two lists, or what the two have in common?"]
+        /// a Finished that is too short or too long is refused, even if every byte in it is right
+        #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
             for end in ends_with_proof(finished)? {
-                // It is malformed, or another one, as you like.
+                // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
                 check!(
@@ -119,13 +119,14 @@ harness::suite! {
         }
 
         /// whatever Mallory does to its messages, the server does not open
-        #[think = "The client does not look. Which of your checks sees that something was changed?"]
+        #[think = "This client checks nothing. Which of your checks sees that something was changed?"]
         #[cases = 48]
         fn a_change_to_its_messages_is_found_out(manner in manner(), attack in attack(4)) {
             let plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
             let messages = if manner.suite == RSA { 3 } else { 4 };
             let record = attack.record % messages;
-            // What follows the last message is the beginning of another one, for the client to judge.
+            // What follows the last message is the beginning of another one. That is for the client
+            // to judge.
             let is_last = record == messages - 1;
             assume!(!(is_last && matches!(attack.change, Change::Extended(_))));
             let mut mallory = Mallory::to_peer(Attack { record, ..attack });
@@ -140,8 +141,8 @@ harness::suite! {
             stays_shut_behind(plan, manner.suite, &mut Mallory::to_learner(attack))?;
         }
 
-        /// where one of these bits of its messages is flipped on the way, the server does not open
-        #[think = "The client has seen other messages than you have sent. What shows that?"]
+        /// if one of these bits of its messages is flipped on the way, the server does not open
+        #[think = "The client has seen different messages from those that you sent. What reveals that?"]
         fn a_flipped_bit_of_its_messages_is_found_out((record, bit) from flips(4, 101)) {
             let manner = Manner::new(ECDHE);
             let plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
@@ -149,8 +150,8 @@ harness::suite! {
             stays_shut_behind(plan, ECDHE, &mut mallory)?;
         }
 
-        /// where one of these bits of the client's messages is flipped, the server does not open
-        #[think = "You have seen other messages than the client has sent. What shows that?"]
+        /// if one of these bits of the client's messages is flipped, the server does not open
+        #[think = "You have seen different messages from those that the client sent. What reveals that?"]
         fn a_flipped_bit_of_the_client_is_found_out((record, bit) from flips(2, 307)) {
             let attack = Attack { record, change: Change::FlippedAt(bit) };
             let plan = talkative(&Manner::new(RSA));
@@ -158,7 +159,7 @@ harness::suite! {
         }
 
         /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines would not stand any bytes that a client can send?"]
+        #[think = "Which of your lines panics on some bytes that a client can send?"]
         #[cases = 96]
         fn junk_from_a_client_is_refused(
             suite in any_suite(), place in prop_oneof![Just(1), 0..4_usize], junk in junk()
@@ -173,10 +174,10 @@ harness::suite! {
             stays_shut(&mut server)?;
         }
 
-        /// each kind of bad secret gets the same flights from the server, at the same moments
-        #[think = "Expected is what happens to one who has guessed. What else does yours say?"]
+        /// each kind of bad secret gets the same answers from the server, at the same moments
+        #[think = "What is expected is what a client that only guessed would get. What else does yours say?"]
         fn each_kind_of_bad_secret_fails_alike(fault from every_fault()) {
-            // That one is wrapped to another key than the server's.
+            // That one is wrapped under a different key from the server's.
             assume!(!matches!(fault, Fault::AddedModulus));
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let belief = beliefs.last().expect("there are some");
@@ -185,8 +186,8 @@ harness::suite! {
             same!(flights(&wrapped, belief, true)?, guessed);
         }
 
-        /// whatever is wrong with a secret, and whatever its sender goes on with, nothing differs
-        #[think = "Expected is what happens to one who has guessed. What else does yours say?"]
+        /// the answers are the same, whatever is wrong with a secret, and whatever its sender goes on with
+        #[think = "What is expected is what a client that only guessed would get. What else does yours say?"]
         #[cases = 24]
         fn every_bad_secret_fails_alike(
             fault in fault_for_server(), random in array::<46>(), is_extended in any::<bool>(),
@@ -206,8 +207,8 @@ fn early() -> Vec<Disorder> {
     [RSA, ECDHE].into_iter().flat_map(of).collect()
 }
 
-/// A careless client, whose hello has bytes in it that mean nothing to the server, and are in the
-/// transcript all the same.
+/// A careless client, whose hello has bytes in it that mean nothing to the server, but are in the
+/// transcript.
 fn talkative(manner: &Manner) -> ClientPlan {
     let mut plan = ClientPlan {
         is_careless: true,
@@ -221,14 +222,14 @@ fn talkative(manner: &Manner) -> ClientPlan {
     plan
 }
 
-/// A few bits in each of the first records, this far from each other.
+/// A few bits in each of the first records, at this distance from each other.
 fn flips(records: usize, distance: usize) -> Vec<(usize, usize)> {
     let bits = (0..16).map(|one| one * distance);
     let in_each = bits.flat_map(|bit| (0..records).map(move |record| (record, bit)));
     in_each.collect()
 }
 
-/// A client that lies like this gets the alert for it, whatever else it can do.
+/// A client that lies like this gets the alert for it, whatever else it supports.
 fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
     for manner in Manner::plain_and_full(lie.suite) {
         let mut plan = client_plan(&manner);
@@ -240,7 +241,7 @@ fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
     Ok(())
 }
 
-/// How it ends for servers with clients that have this in their Finished, and data to send: with
+/// How it ends for servers if the clients have this in their Finished, and data to send: with
 /// either suite, with and without the extended master secret. The servers say nothing but an alert.
 fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
     let [plain, _] = Manner::plain_and_full(RSA);
@@ -258,7 +259,7 @@ fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
         let is_silent = client.is_content(said_so_far);
         check!(
             is_silent,
-            "no Finished of the server\'s",
+            "no Finished from the server",
             end,
             "the handshake of server(config)"
         );
@@ -267,7 +268,7 @@ fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
     Ok(ends)
 }
 
-/// A script without its last item, and that.
+/// A script without its last item, and the last item.
 fn parted(script: &[Say]) -> (Vec<Say>, Vec<Say>) {
     let (before, last) = script.split_at(script.len() - 1);
     (before.to_vec(), last.to_vec())
