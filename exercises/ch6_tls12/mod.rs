@@ -153,10 +153,10 @@
 //!                                 type length     body
 //! ```
 //!
-//! There are four types of records. They carry handshake messages, ChangeCipherSpec, application
-//! data (here, HTTP), and alerts. With an *alert* one side tells the other that something is wrong,
-//! or that it is done. A fatal alert ends the connection at once. The alert *close_notify* ends it
-//! properly: its sender has nothing more to say.
+//! RFC 5246 defines four types of records. They carry handshake messages, ChangeCipherSpec,
+//! application data (here, HTTP), and alerts. With an *alert* one side tells the other that
+//! something is wrong, or that it is done. A fatal alert ends the connection at once. The alert
+//! *close_notify* ends it properly: its sender has nothing more to say.
 //!
 //! Records and messages are given to you, in [`given::tls`] and [`given::tls12`]. [`Wire`] turns
 //! messages into bytes and bytes into messages, and calls your answer to 6.4 to seal and open

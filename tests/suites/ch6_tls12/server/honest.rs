@@ -239,7 +239,7 @@ harness::suite! {
         }
 
         /// a premaster secret that begins with a zero keeps it
-        #[think = "RFC 8422 §5.11 wants all 32 bytes. How many are in yours, and how many are hashed?"]
+        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many are in yours, and how many are hashed?"]
         fn a_leading_zero_of_the_secret_stays() {
             let manner = Manner::new(ECDHE);
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
