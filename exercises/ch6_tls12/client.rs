@@ -38,7 +38,7 @@ pub struct ClientConfig {
 }
 
 /// What a client waits for. Each step handles one message, is consumed by it, and leads to the
-/// next. What has no step here can't happen.
+/// next. Messages in any other order than this one are refused.
 ///
 /// ```text
 /// ServerHello ─▶ Certificate ─▶ ServerKeyExchange ─▶ CertificateRequest ─▶ ServerHelloDone ─▶ …
@@ -99,8 +99,8 @@ impl Step for ClientStep {
     }
 }
 
-/// **6.7** The client: a connection with a ClientHello that is ready to be sent, and which waits
-/// for a ServerHello.
+/// **6.7** The client: a connection that has a ClientHello ready to send, and waits for a
+/// ServerHello.
 ///
 /// It takes bytes and gives bytes, and leaves moving them to others. Code like this is called
 /// *sans-IO*. [`Endpoint`] cuts the bytes into records and messages, hands each message to the step
@@ -112,7 +112,7 @@ impl Step for ClientStep {
 /// The ClientHello has version 1.2, a fresh random, an empty session id (there is no session to
 /// resume), the suites of `config` in their order, no compression, and the extensions below. All 32
 /// bytes of the random are random. RFC 5246 wants the time in the first four, but nobody needs it,
-/// and it helps to recognize a machine.
+/// and a clock that is a little off makes a machine recognizable.
 ///
 /// - `server_name`, also called SNI (*server name indication*), with the host, unless that is an IP
 ///   address (RFC 6066 §3): a server with many names has to know which certificate to show
@@ -143,9 +143,9 @@ impl ExpectServerHello {
         }
     }
 
-    /// **6.7** Takes a ServerHello that answers ours (exercise 6.2). Both sides use the extended
-    /// master secret if its extension is in both hellos. The server may give the session any id:
-    /// this client does not resume sessions, so it ignores the id.
+    /// **6.7** Takes a ServerHello that answers the client's hello (exercise 6.2). Both sides use
+    /// the extended master secret if its extension is in both hellos. The server may give the
+    /// session any id: this client does not resume sessions, so it ignores the id.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificate, Abort> {
         todo!("6.7: read {incoming:?} as a ServerHello, check and remember what it says")
     }
@@ -184,7 +184,7 @@ pub struct ExpectServerKeyExchange {
 
 impl ExpectServerKeyExchange {
     /// **6.7** Takes a key share that the certificate's owner has signed for this handshake
-    /// (exercise 4.6), in a group and a scheme that we have offered.
+    /// (exercise 4.6), with a group and a scheme that the client has offered.
     ///
     /// This is the check that "goto fail" jumped over: the certificate was checked with care, and
     /// then anybody's key share was accepted.

@@ -135,7 +135,7 @@
 //!    proof.
 //! 6. **ChangeCipherSpec** says that the sender seals its records from the next one on. It is not a
 //!    handshake message, and not in the transcript.
-//! 7. **Finished** is a MAC over the transcript so far, made with the new secret, and the first
+//! 7. **Finished** is a MAC over the transcript so far, made with the new secret. It is the first
 //!    message that is sealed. If anyone has changed a byte on the way, even in the first hello, the
 //!    receiver finds out here.
 //!

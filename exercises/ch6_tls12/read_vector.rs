@@ -23,8 +23,8 @@ pub fn read_vector<'a>(input: &mut &'a [u8], length_bytes: usize) -> Result<&'a 
 
 /// **6.1** Reads a `body` that is one vector and nothing else. Returns its content.
 ///
-/// Nobody looks at what follows the end of a message, so forgers keep their garbage there, as you
-/// did in exercise 3.6.
+/// If nobody looks at what follows the end of a message, a forger can put garbage there, as you did
+/// in exercise 3.6.
 ///
 /// # Errors
 ///
@@ -33,7 +33,8 @@ pub fn only_vector(body: &[u8], length_bytes: usize) -> Result<&[u8], Malformed>
     todo!("6.1: read {body:?} as one vector, whose length takes {length_bytes} bytes")
 }
 
-/// **6.1** Answers a heartbeat (RFC 6520 §4): *are you still there? Then say "bird", 4 letters.*
+/// **6.1** Answers a heartbeat. Heartbeats are an extension of TLS, with which one side asks the
+/// other (RFC 6520 §4): *are you still there? Then say "bird", 4 letters.*
 ///
 /// ```text
 /// request    01 │ 00 04 │ b i r d │ 16 bytes of padding, or more
@@ -41,8 +42,8 @@ pub fn only_vector(body: &[u8], length_bytes: usize) -> Result<&[u8], Malformed>
 /// ```
 ///
 /// The padding may be anything. Here it is zeros. (The whole message must not be longer than 2¹⁴
-/// bytes. The record layer enforces that, so the only limit here is what a length of 2 bytes can
-/// express.)
+/// bytes. Whatever reads the records enforces that, so the only limit here is what a length of 2
+/// bytes can express.)
 ///
 /// Until 2014 OpenSSL took the length from the request, and copied that many bytes from where the
 /// payload began. *Say "bird", 65,535 letters*, and it sent the bird, and after it whatever

@@ -46,7 +46,9 @@ impl Error for Interrupted {}
 ///
 /// Your client is complete, and has never seen a socket. Here it gets one. [`Tunnel`] sits between
 /// the two: it moves the bytes, gives up when the limits of `setup` say so, and writes the *trace*,
-/// with an entry for each message that passes. What you write is what a browser does with it:
+/// with an entry for each message that passes. If `setup` names a file for the *key log*, it adds a
+/// line there, with which Wireshark can decrypt the connection. What you write is what a browser
+/// does with a tunnel:
 ///
 /// ```text
 /// connect ─▶ handshake ─▶ send the request ─▶ receive until there is no more ─▶ close
@@ -60,7 +62,7 @@ impl Error for Interrupted {}
 /// authentic*. TCP's end is not protected: somebody on the way can let your page through up to a
 /// record of their choice, and then end the connection in the server's name. What came is genuine,
 /// every record opens, and the last line is missing. This is the *truncation attack*; SSL 2.0 had
-/// nothing against it.
+/// no protection against it.
 ///
 /// So something that nobody on the way can change must say where the page ends. TLS has an end of
 /// its own, the alert close_notify (RFC 5246 §7.2.1). Some servers leave it out, Python's among
@@ -116,10 +118,10 @@ pub fn fetch(
 /// with a page.
 ///
 /// [`Request::read`] tells you whether what has arrived is a whole request. A client that closes
-/// before it has asked gets no page, and you return an error. The page is yours to write, as
-/// [`http::page`] takes it, with one thing in it: the name of the suite under which it is sent.
-/// [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then [`Tunnel::close`] says that
-/// this was all.
+/// before it has asked gets no page, and you return an error. The text of the page is up to you,
+/// but it must contain the name of the suite under which it is sent. [`http::page`] makes a response
+/// of the text. [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then
+/// [`Tunnel::close`] says that this was all.
 ///
 /// With this, `cargo run --example serve -- --version 1.2` is a web server. Point OpenSSL, curl and
 /// your browser at it, and your own `cargo run --example fetch`, also with `--version 1.2`. Without

@@ -1,4 +1,4 @@
-// 6.5 Wrap a secret, and tell nothing
+// 6.5 Wrap a secret, and reveal nothing
 
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
@@ -7,7 +7,8 @@ use crate::ch2_asymmetric::TooLong;
 use super::PremasterSecret;
 
 /// **6.5** The client's side of RSA key transport (RFC 5246 §7.4.7.1): a fresh premaster secret,
-/// and that secret encrypted under the server's key with RSAES-PKCS1-v1_5.
+/// and that secret encrypted under the server's key, with the padding of PKCS#1 v1.5 (RFC 8017
+/// calls this encryption RSAES-PKCS1-v1_5).
 ///
 /// ```text
 /// premaster secret   the version that was offered, 2 bytes │ random, 46 bytes
@@ -22,7 +23,7 @@ use super::PremasterSecret;
 /// The crate `rsa` pads and encrypts in one call: [`rsa::PublicKey::pkcs1v15_encrypt`].
 ///
 /// **This padding has been under attack since 1998.** It is here because TLS 1.2 has it. In your
-/// own work, use exercise 2.6.
+/// own work, use OAEP (exercise 2.6).
 ///
 /// # Errors
 ///

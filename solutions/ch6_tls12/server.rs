@@ -24,7 +24,7 @@ use super::{
 pub struct ServerConfig {
     /// Its certificate, and those between it and the root.
     pub chain: Vec<Certificate>,
-    /// The key that the first certificate is for.
+    /// The private key that belongs to the first certificate.
     pub key: rsa::PrivateKey,
     /// The suites it accepts, in order of preference.
     pub suites: Vec<CipherSuite>,
@@ -104,8 +104,8 @@ impl ExpectClientHello {
     /// ends with it. The extensions answer the client's:
     ///
     /// - `renegotiation_info`, empty, if the client has sent that extension, or if its list of
-    ///   suites has the signaling suite 0x00FF, `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746
-    ///   §3.6);
+    ///   suites has 0x00FF, `TLS_EMPTY_RENEGOTIATION_INFO_SCSV` (RFC 5746 §3.6). This is a
+    ///   *signaling suite*: it names no algorithms, and says the same as the empty extension;
     /// - `extended_master_secret`, if the client has sent that extension (RFC 7627 §5.2). Both
     ///   sides then use it;
     /// - `ec_point_formats`, with format 0 alone, if ECDHE was chosen and the client has sent that
@@ -212,7 +212,7 @@ fn signed_share(
 
 /// What the server needs to obtain the premaster secret.
 enum ServerSecret {
-    /// The key that its certificate is for.
+    /// The private key that belongs to its certificate.
     Certificate,
     /// The secret half of its key share, which is gone after this handshake.
     Share(SecretKey),

@@ -50,7 +50,7 @@ pub enum Key {
     Private(Owner),
     /// The public key of a pair, which everybody has.
     Public(Owner),
-    /// A symmetric key that client and server share. This side seals with it.
+    /// A symmetric key that client and server share. The side named here seals with it.
     Shared(Sender),
 }
 

@@ -398,7 +398,8 @@ fn what_is_cut_short_says_so() {
         }
         for end in 0..message.body().len() {
             let cut = received(&Handshake::new(kind, &message.body()[..end]));
-            // A hello may end before its extensions, and a secret where a key share would.
+            // A hello may end before its extensions, and a wrapped secret where a key share would
+            // end.
             let is_whole = match kind {
                 HandshakeType::ClientKeyExchange => end == 1 + usize::from(message.body()[0]),
                 HandshakeType::ClientHello => end == 2 + 32 + 1 + 2 + 8 + 2,

@@ -11,7 +11,7 @@ use given::tls::CipherSuite;
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
 
 /// The size of keys that another process has to make for itself, which takes a moment. A signature
-/// by PKCS #1 fits into it, one by PSS does not.
+/// with PKCS#1 v1.5 fits into it, and one with PSS does not.
 pub const FEW_BITS: usize = 512;
 
 /// A client that wants [`HOST`], trusts the root and offers these suites.
@@ -30,7 +30,7 @@ pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
     }
 }
 
-/// The server that is [`HOST`], and takes these suites.
+/// The server that is [`HOST`], and accepts these suites.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     server_config_of(BITS, suites)
 }

@@ -25,7 +25,7 @@ harness::suite! {
         }
 
         /// changing one bit of any message before it changes the Finished
-        #[think = "Is everything that was said in what you hash?"]
+        #[think = "Does what you hash include everything that was said?"]
         #[cases = 64]
         fn every_earlier_bit_counts(
             master in array::<48>(), sender in sender(), messages in list(bytes(1..=40), 1..=4),
@@ -81,7 +81,7 @@ fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
         ),
         (
             "covers an empty transcript",
-            "Is everything that was said in what you hash?",
+            "Does what you hash include everything that was said?",
             reference::prf(master, label, &nothing, 12),
         ),
         (
@@ -101,7 +101,7 @@ fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
         ),
         (
             "is the end of the output, not its beginning",
-            "Which 12 bytes of the output are Finished?",
+            "Which 12 bytes of the output are in Finished?",
             reference::prf(master, label, &hash, 32)[20..].to_vec(),
         ),
     ];

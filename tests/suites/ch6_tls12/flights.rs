@@ -65,8 +65,8 @@ impl fmt::Debug for Flight {
 }
 
 /// What the learner's server sends to a client that has wrapped something, and then goes on as if
-/// `belief` were the premaster secret: after each of its ClientKeyExchange, its ChangeCipherSpec
-/// and its Finished.
+/// `belief` were the premaster secret: what it sends after the client's ClientKeyExchange, after
+/// its ChangeCipherSpec, and after its Finished.
 pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<Flight>, Broken> {
     let mut server = server(server_config(&[CipherSuite::RsaAes128GcmSha256]));
     let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();

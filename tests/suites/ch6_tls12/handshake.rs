@@ -3,7 +3,7 @@
 //! The learner's client is played against the grader's server, and the learner's server against the
 //! grader's client, so that neither exercise needs the other. The peers are honest, or lie about
 //! one thing and are consistent about it, or have Mallory between them and the learner, who changes
-//! what is on the way.
+//! what passes.
 
 mod asked;
 mod client;

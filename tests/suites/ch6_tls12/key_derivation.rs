@@ -22,8 +22,8 @@ harness::suite! {
             same!(prf(&secret, "test label", &seed, 100), output);
         }
 
-        /// the bytes are those of HMAC as others compute it, for every secret, label and seed
-        #[think = "Which HMACs are bytes of the result, and which only lead to the next?"]
+        /// the bytes are those that others derive, for every secret, label and seed
+        #[think = "Which HMACs become part of the result, and which only lead to the next one?"]
         #[cases = 72]
         fn others_derive_the_same(
             (secret, seed) in (bytes(0..=LONG), bytes(0..=LONG)), label in select(&LABELS[..]),

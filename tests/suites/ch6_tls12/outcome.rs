@@ -122,7 +122,7 @@ pub fn words(end: &End) -> String {
     harness::show::text(&harness::pieces!(end))
 }
 
-/// The thought for a learner whose side gave up for this reason, without being given one.
+/// The thought for a learner whose side gave up for this reason, although its peer was honest.
 fn think_of(abort: &Abort) {
     let thought = match abort {
         Abort::BadSignature => {

@@ -15,7 +15,7 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 
 harness::suite! {
     exercise "6.5" {
-        /// what is wrapped is the secret that you return, of 48 bytes, the offered version first
+        /// what is wrapped is the secret that you return: 48 bytes, the offered version first
         #[think = "Compare with the picture: 2 bytes, 46 bytes. Which version is it?"]
         #[cases = 32]
         fn others_unwrap_your_secret({offered} in version()) {
@@ -29,7 +29,7 @@ harness::suite! {
             same!(unwrapped[..2], offered.to_be_bytes());
         }
 
-        /// the other 46 bytes are random: none repeats, and each of their bits takes both values
+        /// the other 46 bytes are random: no two secrets share them, and each bit takes both values
         #[think = "Everything in this connection depends on these bytes. What does the system offer?"]
         fn a_fresh_secret_is_random() {
             let key = keys::private(BITS, 0).as_public_key();
@@ -106,7 +106,7 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), premaster.as_bytes());
         }
 
-        /// a secret for another version than the offered one is not used, even if that one was chosen
+        /// a secret for a version other than the offered one is not used, even if that version was chosen
         #[think = "The chosen version is 03 03. Which one does the client put in its secret?"]
         fn the_version_that_was_offered_counts(({offered}, {in_secret}) from version_pairs()) {
             with!("offered" = Hex(offered), "version in the secret" = Hex(in_secret));

@@ -29,26 +29,26 @@ harness::suite! {
         #[think = "Two things have been read: the length, and the content."]
         #[cases = 128]
         fn a_vector_is_read(
-            (width, content) in vectors(), behind in bytes(0..=20)
+            (width, content) in vectors(), after in bytes(0..=20)
         ) {
-            let bytes = [vector(width, &content), behind.clone()].concat();
+            let bytes = [vector(width, &content), after.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(content.as_slice()));
-            same!(input, behind.as_slice());
+            same!(input, after.as_slice());
         }
 
         /// what follows a vector is left in `input`, however long it is
         #[think = "Where does the rest begin, and where does it end?"]
         #[cases = 96]
-        fn everything_after_a_vector_stays(behind in bytes(0..=LONG), width in 1..=3_usize) {
-            let bytes = [vector(width, b"abc"), behind.clone()].concat();
+        fn everything_after_a_vector_stays(after in bytes(0..=LONG), width in 1..=3_usize) {
+            let bytes = [vector(width, b"abc"), after.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(&b"abc"[..]));
-            same!(input, behind.as_slice());
+            same!(input, after.as_slice());
         }
 
         /// lengths are read in 1, 2 and 3 bytes, the most significant byte first
-        #[think = "Which byte of the length counts 65536s? How large may your number become?"]
+        #[think = "Which byte of the length counts 65536s? How large can your number get?"]
         fn lengths_of_every_width_are_read(
             row from [
                 (1, 0), (1, 0xff), (2, 1), (2, 0x0102), (2, 0xffff), (3, 1), (3, 0x0201),
@@ -89,7 +89,7 @@ harness::suite! {
         }
 
         /// a body that is one vector is read
-        #[think = "Is everything read if the vector ends where the body does?"]
+        #[think = "The vector ends where the body does. Is that an error?"]
         #[cases = 96]
         fn a_whole_body_is_read((width, content) in vectors()) {
             same!(only_vector(&vector(width, &content), width), Ok(content.as_slice()));
@@ -99,14 +99,14 @@ harness::suite! {
         #[think = "What is left once the vector has been read?"]
         #[cases = 128]
         fn bytes_after_the_vector_are_refused(
-            (width, content) in vectors(), behind in left_over()
+            (width, content) in vectors(), after in left_over()
         ) {
-            let body = [vector(width, &content), behind].concat();
+            let body = [vector(width, &content), after].concat();
             same!(only_vector(&body, width), Err(Malformed));
         }
 
         /// a heartbeat is answered with its own payload, and 16 zeros for padding
-        #[think = "Type 2, the length again, the payload again. What comes back with it?"]
+        #[think = "Type 2, the length again, the payload again. What do you send after them?"]
         #[cases = 96]
         fn a_heartbeat_is_answered(payload in bytes(0..=65_535), padding in bytes(16..=40)) {
             let request = [&[1], vector(2, &payload).as_slice(), &padding].concat();
@@ -114,7 +114,7 @@ harness::suite! {
             same!(heartbeat_response(&request), Ok(response));
         }
 
-        /// a long payload is answered, up to the longest that 2 bytes can express, and so is long padding
+        /// a heartbeat with a payload of up to 65,535 bytes is answered, and so is one with long padding
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_heartbeat_is_answered((length, padding) from LONG_HEARTBEATS) {
             let payload = vector(2, &vec![0x61; length]);
@@ -131,7 +131,7 @@ harness::suite! {
                 (20, b"bird"), (21, b"bird"), (0x104, b"bird"), (0x100, &[])
             ]
         ) {
-            // With the padding that the RFC wants, and without, as it was done.
+            // With the padding that the RFC wants, and without it, as attackers sent it.
             let (claim, there) = row;
             for padding in [16, 0] {
                 let payload = claimed(2, claim, there);
@@ -200,8 +200,8 @@ harness::suite! {
         fn bytes_left_over_are_refused(
             certificates in list(bytes(1..=20), 1..=3), left_over in left_over()
         ) {
-            let behind = [list_of(&certificates), left_over.clone()].concat();
-            same!(listed(&behind), Err(Malformed));
+            let after = [list_of(&certificates), left_over.clone()].concat();
+            same!(listed(&after), Err(Malformed));
             // Too short for a length, or for what it claims.
             let unfinished = claimed(3, left_over.len() + 1, &left_over);
             for left_over in [&unfinished, &unfinished[..1], &unfinished[..2]] {
@@ -212,7 +212,7 @@ harness::suite! {
         }
 
         /// a list in which one bit was flipped is read as it now is, or refused
-        #[think = "Two lengths speak of the same bytes. Which of them ends where?"]
+        #[think = "Two lengths describe the same bytes. Where does each of them say that they end?"]
         fn a_changed_list_is_read_as_it_stands(
             certificates in list(bytes(1..=4), 1..=4), changed in bit()
         ) {

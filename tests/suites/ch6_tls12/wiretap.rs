@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 harness::suite! {
     exercise "6.9" {
         /// every byte of both directions is read, however it was cut into records
-        #[think = "Which messages go into the transcript? Does the ServerHello have the extension?"]
+        #[think = "Which messages go into the transcript? Does the ServerHello have `extended_master_secret`?"]
         #[cases = 32]
         fn every_byte_is_read(recorded in recorded(), {version} in select(vec![TLS_1_2, 0x0304])) {
             let recording = recorded.recording(RSA, version);
@@ -41,9 +41,9 @@ harness::suite! {
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
-        /// empty records don't end a session, a close_notify does but may be missing, a long session is
-        /// read to its end, and the extended master secret is used only if both hellos have it
-        #[think = "Which of the two hellos says what is done? And what ends your loop?"]
+        /// empty records don't end a session, a close_notify does, if there is one, a long session
+        /// is read to its end, and the extended master secret is used only if both hellos have it
+        #[think = "Which of the two hellos says what is used? And what ends your loop?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();

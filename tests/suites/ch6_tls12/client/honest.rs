@@ -60,7 +60,7 @@ harness::suite! {
             }
         }
 
-        /// its random is random: none repeats, and each of its bits takes both values
+        /// its randoms are random: no two are the same, and each bit takes both values
         #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
         fn the_clients_random_is_random() {
             let config = client_config(&[ECDHE]);
@@ -131,7 +131,7 @@ harness::suite! {
         }
 
         /// it opens with an honest server, with both suites, whatever that server supports
-        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        #[think = "The peer's complaint names a message. Which one was due there, and what should it cover?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
             let mut server = Server::new(server_plan(&manner));
             let mut client = client(client_config(&[ECDHE, RSA]));
@@ -242,8 +242,8 @@ harness::suite! {
             differ!(share, share_of_another_process);
         }
 
-        /// it opens with a server whose chain is long: many certificates, some of them twice, and more
-        /// than fits into a record
+        /// it opens with a server whose chain is long: many certificates, some of them twice, too
+        /// many for one record
         #[think = "Which certificates do you need, and what do you do with the others?"]
         fn a_long_chain_is_taken(spares from [2, 60]) {
             let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });

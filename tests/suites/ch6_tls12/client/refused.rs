@@ -39,7 +39,7 @@ harness::suite! {
             client_ends!(end, End::Refused(other.alert));
         }
 
-        /// a choice that does not answer its hello is refused
+        /// a choice that does not answer the client's hello is refused
         #[think = "Exercise 6.2 has a function for this. Where do you call it, and on which hello?"]
         fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
             is_found_out(&lie)?;

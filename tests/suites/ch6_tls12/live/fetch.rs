@@ -98,7 +98,7 @@ harness::suite! {
             same!(key_log, key_log_of_server);
         }
 
-        /// a long page arrives to its last byte, and a long path is requested to its end
+        /// a long page arrives down to its last byte, and a long path is requested in full
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -172,7 +172,7 @@ harness::suite! {
             );
         }
 
-        /// a server that stops answering is not waited for longer than the limits say
+        /// your client waits no longer than the limits say for a server that stops answering
         #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
         fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);

@@ -52,7 +52,7 @@ harness::suite! {
             check!(served.is_err(), "Err(…)", "Ok(())");
         }
 
-        /// a request is waited for to its last byte, and even a long one is answered
+        /// your server waits for the last byte of a request, and answers even a long one
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_request_is_answered() {
             let identity = live::identity(BITS);
@@ -82,7 +82,7 @@ harness::suite! {
             );
         }
 
-        /// a client that stops answering is not waited for longer than the limits say
+        /// your server waits no longer than the limits say for a client that stops answering
         #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);

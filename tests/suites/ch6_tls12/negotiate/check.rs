@@ -49,7 +49,7 @@ harness::suite! {
             same!(check_choice(&hello, &answer), Err(Abort::NotOffered));
         }
 
-        /// a suite that was offered but is not one of ours is refused
+        /// a suite that was offered, but that the client does not support, is refused
         #[think = "What will you do with a suite that you don't support?"]
         fn a_suite_that_nobody_here_knows_is_refused(
             answered in answered(), {code} in prop_oneof![select(&UNKNOWN_SUITES[..]), grease()]
@@ -135,7 +135,7 @@ harness::suite! {
         }
 
         /// of several reasons to refuse an answer, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
         fn the_first_reason_against_an_answer_is_given(answered in answered()) {
             let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));

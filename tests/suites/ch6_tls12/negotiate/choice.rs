@@ -65,7 +65,7 @@ harness::suite! {
             same!(negotiate(&hello.0, &preferences), choice);
         }
 
-        /// if both schemes are offered, PSS is chosen, whatever the client's order; if one is, that one
+        /// if both schemes are offered, PSS is chosen, whatever the client's order; if only one is, it is
         #[think = "Whose preference is it here?"]
         fn pss_is_preferred(hello in full_hello(), only in option::of(select(&SCHEMES[..]))) {
             let mut hello = hello;
@@ -89,7 +89,7 @@ harness::suite! {
             same!(negotiate(&hello.0, &preferences), Err(Abort::NothingInCommon));
         }
 
-        /// values that nobody knows make no difference, wherever the client puts them
+        /// unknown values make no difference, wherever the client puts them
         #[think = "RFC 8701: some clients send such values to find out which servers fail on them. Does yours?"]
         fn unknown_values_make_no_difference(
             hello in full_hello(), preferences in preferences(), grease in grease()
@@ -163,7 +163,7 @@ harness::suite! {
         }
 
         /// of several reasons to refuse, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
         fn the_first_reason_is_given(hello in full_hello()) {
             for (first, second) in [

@@ -16,7 +16,7 @@ use fixtures::tls12::reference::{self, Material};
 
 harness::suite! {
     exercise "6.4" {
-        /// others open your records, with the IV, the nonce in them, and the header of the RFC bound
+        /// others open your records, with the IV, the nonce in each record, and the RFC's associated data
         #[think = "Go through the picture: the nonce, the 13 bytes that are bound, the fragment."]
         #[cases = 128]
         fn others_open_your_records(key in material(), start in number(), said in said()) {

@@ -38,7 +38,7 @@ harness::suite! {
             }
         }
 
-        /// a record that binds something other than the picture says is refused
+        /// a record that binds something other than what the picture says is refused
         #[think = "If a record does not open, do you try again with something else bound?"]
         fn other_associated_data_is_refused(bound from other_headers()) {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
@@ -59,14 +59,14 @@ harness::suite! {
             same!(opener.open(other, &fragment), Err(Abort::BadRecord));
         }
 
-        /// a record that comes again is refused
+        /// a record that arrives a second time is refused
         #[think = "After a record has been opened, which number does the opener wait for?"]
         fn a_replay_is_refused(
             key in material(), start in number(), said in said(), {again} in any::<Index>()
         ) {
             assume!(!said.is_empty());
             let sealed = |number: u64, Said { content_type, plaintext }: &Said| {
-                // Most peers take the number for the explicit nonce, as the exercise does.
+                // Most peers use the number as the explicit nonce, as the exercise does.
                 reference::seal(&key, number, *content_type, number.to_be_bytes(), plaintext)
             };
             let records: Vec<_> = (start..).zip(&said).map(|(n, said)| sealed(n, said)).collect();
@@ -109,7 +109,7 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
 
-        /// no sequence of bytes, whatever its length, opens or makes `open` panic
+        /// junk does not open, and does not make `open` panic, however long it is
         #[think = "8 bytes of nonce, 16 of tag. What do you do with fewer? And with very many?"]
         fn junk_is_refused(
             key in material(), content_type in content_type(),
@@ -130,7 +130,7 @@ harness::suite! {
             }
         }
 
-        /// a fragment that no record has room for is refused
+        /// a fragment that is too long for any record is refused
         #[think = "The length is bound in 2 bytes. What becomes of a longer one?"]
         fn a_fragment_that_is_too_long_is_refused(length from [65_559, 65_560, 70_000, 1 << 17]) {
             let key = Material { key: [1; 16], iv: [2; 4] };

@@ -18,14 +18,14 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
 
 harness::suite! {
     exercise "6.8" {
-        /// its random is random: none repeats, and each of its bits takes both values
+        /// its randoms are random: no two are the same, and each bit takes both values
         #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
         fn the_servers_random_is_random() {
             let config = server_config(&[RSA, ECDHE]);
             let mut randoms = Vec::new();
             for suite in [RSA, ECDHE].into_iter().cycle().take(SAMPLES) {
-                // It offers 1.3 as well. A server that has only 1.2 gives no hint of that (RFC 8446
-                // §4.1.3).
+                // The client also offers 1.3. A server that has only 1.2 puts no mark into its
+                // random because of that (RFC 8446 §4.1.3).
                 let manner = Manner { says_more: true, ..Manner::new(suite) };
                 let mut client = Client::new(client_plan(&manner));
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);

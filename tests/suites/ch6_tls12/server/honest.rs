@@ -51,7 +51,7 @@ harness::suite! {
         }
 
         /// it opens for an honest client, with both suites, whatever that client supports
-        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        #[think = "The peer's complaint names a message. Which one was due there, and what should it cover?"]
         fn it_opens_for_an_honest_client(manner from manners()) {
             let mut client = Client::new(client_plan(&manner));
             let mut server = server(server_config(&[manner.suite]));
@@ -94,7 +94,7 @@ harness::suite! {
         }
 
         /// its Certificate has its whole chain in the order it was given, however long the chain is
-        #[think = "How does the client get the CA between the server and the root, if nobody sends it?"]
+        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it?"]
         fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
             let Ok(config) = Arc::try_unwrap(server_config(&[ECDHE])) else { return Ok(()) };
             let chain = config.chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
@@ -144,7 +144,7 @@ harness::suite! {
             same!(extensions, in_order(&asked.answers()));
         }
 
-        /// of what the client offers, it chooses what it prefers itself
+        /// of what the client offers, the server chooses what the server prefers
         #[think = "Exercise 6.2 has a function for this. Whose order do you give it?"]
         fn it_takes_what_it_likes_best(likes from [[RSA, ECDHE], [ECDHE, RSA]]) {
             for offered in [[RSA, ECDHE], [ECDHE, RSA]] {
@@ -201,8 +201,8 @@ harness::suite! {
             same!(scheme, in_hex(&[expected.code()]));
         }
 
-        /// a sentinel in its configuration ends its random, whatever version the client offers, and
-        /// everything before it stays random
+        /// if its configuration has a sentinel, its random ends with it, whatever version the
+        /// client offers, and everything before it stays random
         #[think = "Which are the last 8 bytes? Is it the same random that is sent, signed, and in the keys?"]
         #[cases = 8]
         fn a_sentinel_ends_its_random(suite in any_suite(), sentinel in array::<8>()) {
@@ -239,7 +239,7 @@ harness::suite! {
         }
 
         /// a premaster secret that begins with a zero keeps it
-        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many are in yours, and how many are hashed?"]
+        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
         fn a_leading_zero_of_the_secret_stays() {
             let manner = Manner::new(ECDHE);
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
@@ -248,7 +248,7 @@ harness::suite! {
         }
 
         /// your client and your server talk to each other, with both suites
-        #[think = "Both work with the grader's own. What do you do on both sides that it does not?"]
+        #[think = "Each of them works with the grader's peer. What do both of yours do that the grader's don't?"]
         #[cases = 4]
         fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
             let mut client = client(client_config(&[suite]));

@@ -77,7 +77,7 @@ harness::suite! {
         }
 
         /// it says nothing between ServerHelloDone and the client's Finished
-        #[think = "Whose Finished comes first, and what has to be checked before the other?"]
+        #[think = "Whose Finished comes first, and what has to be checked before the other one is sent?"]
         fn it_waits_for_the_clients_finished(suite from [RSA, ECDHE]) {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
             let mut server = server(server_config(&[suite]));
@@ -175,7 +175,7 @@ harness::suite! {
         }
 
         /// each kind of bad secret gets the same answers from the server, at the same moments
-        #[think = "What is expected is what a client that only guessed would get. What else does yours say?"]
+        #[think = "What is expected is what a client that only guessed would get. What else does your server say?"]
         fn each_kind_of_bad_secret_fails_alike(fault from every_fault()) {
             // That one is wrapped under a different key from the server's.
             assume!(!matches!(fault, Fault::AddedModulus));
@@ -187,7 +187,7 @@ harness::suite! {
         }
 
         /// the answers are the same, whatever is wrong with a secret, and whatever its sender goes on with
-        #[think = "What is expected is what a client that only guessed would get. What else does yours say?"]
+        #[think = "What is expected is what a client that only guessed would get. What else does your server say?"]
         #[cases = 24]
         fn every_bad_secret_fails_alike(
             fault in fault_for_server(), random in array::<46>(), is_extended in any::<bool>(),
