@@ -1,4 +1,4 @@
-// 6.5 Wrap a secret, and reveal nothing
+// 6.5 Wrap a secret, and tell nothing
 
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
