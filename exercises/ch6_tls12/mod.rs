@@ -231,8 +231,8 @@
 //!   secret, and then splice them together. The extended master secret (RFC 7627) prevents this.
 //!   Exercise 6.3.
 //! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): clients went on with keys so weak
-//!   that an attacker could break them. The clients had not asked for such keys. Somebody in the
-//!   middle had, in their name. Exercise 6.2.
+//!   that an attacker could break them in time. The clients had not asked for such keys. Somebody in
+//!   the middle had, in their name. Exercise 6.2.
 //!
 //! # Further reading
 //!

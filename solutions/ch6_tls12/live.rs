@@ -13,7 +13,7 @@ use super::{ClientConfig, ServerConfig, client, server};
 /// Why no page came through.
 #[derive(Debug)]
 pub enum Interrupted {
-    /// The connection failed before the page was complete.
+    /// The connection failed, or was cut off.
     Tunnel(net::Error),
     /// What came was not HTTP.
     Http(http::Error),

@@ -183,8 +183,8 @@ fn check_bytes(entry: &Entry, expected: &[(&str, &[u8])]) {
     assert!(!entry.is_malformed);
 }
 
-/// The ranges are inside `within` and in order, and those of parts are inside the range of the
-/// whole.
+/// The ranges are inside `within`, one after another, and those of parts are inside the range of
+/// the whole.
 #[track_caller]
 fn check_order(fields: &[Field], within: Range<usize>) {
     let mut free = within.start;

@@ -17,7 +17,7 @@ use crate::tls::records::{RecordLayer, Records};
 #[cfg(test)]
 mod tests;
 
-/// How much longer than its plaintext a protected record may be (RFC 5246 §6.2.3).
+/// How many more bytes a protected record may have than one in plaintext (RFC 5246 §6.2.3).
 const MAX_EXPANSION: usize = 2048;
 
 /// The two directions of a connection: bytes to messages, messages to bytes.
