@@ -13,6 +13,8 @@
 //! - **baby-step giant-step**: a way to find a discrete logarithm in about √n steps instead of n.
 //!   [4.2]
 //! - **base point**: the point of a curve from which all public keys on it are computed. [4.3]
+//! - **blinding**: multiply by something random before an operation with a private key, and divide it
+//!   out afterwards, so that the time it takes reveals nothing about the key. [3.5]
 //! - **CA**, *certification authority*: whoever signs certificates. Clients have a list of the
 //!   CAs that they trust. [5.1]
 //! - **certificate**: a name and a public key, signed together by a CA. It is public. [5.1]
@@ -24,6 +26,7 @@
 //! - **cipher suite**: which algorithms a connection uses, as one number. In TLS 1.2 it names the
 //!   key exchange, the signature, the cipher and the hash. [6.2]
 //! - **ciphertext**: a message after encryption. [1.1]
+//! - **clamping**: setting five bits of an X25519 secret key to fixed values before it is used. [4.3]
 //! - **close_notify**: the alert that ends a connection properly. Without it, you know that a page
 //!   is whole only if it says how long it is. [6.10]
 //! - **compression function**: the part of a hash that mixes one block of the input into its state.
@@ -38,6 +41,7 @@
 //! - **DER**: the one way to encode an X.509 structure as bytes. PEM is DER as text, in base64. [5.1]
 //! - **Diffie–Hellman**: a way for two sides to compute a shared secret although everyone can read
 //!   what they send. [4.1]
+//! - **DigestInfo**: the part of the block in a PKCS#1 v1.5 signature that names the hash. [3.5]
 //! - **discrete logarithm**: the way back from gᵃ to a. In a good group nobody knows how to compute
 //!   it. [4.2]
 //! - **downgrade**: an attack in which someone in the middle makes both sides agree on something
@@ -117,6 +121,8 @@
 //! - **premaster secret**: what the key exchange of TLS 1.2 results in. The master secret is derived
 //!   from it. [6.3]
 //! - **PRF**, *pseudorandom function*: the function of TLS 1.2 that derives secrets and keys. [6.3]
+//! - **primitive**: an operation on numbers, such as textbook RSA. A *scheme* is a primitive with a
+//!   padding, and it is what people use. [3.5]
 //! - **private key**: the half of a pair of keys that its owner keeps: it decrypts and signs. [2.2]
 //! - **PSK**, *pre-shared key*: a secret that two sides have from before. With one, a handshake of TLS
 //!   1.3 needs no certificate. [7.2]
@@ -138,8 +144,9 @@
 //!   spoken a newer version of TLS than it chose. [7.11]
 //! - **sequence number**: the number of a record in its direction, from 0. It is not sent; both sides
 //!   count. [1.4]
-//! - **session id**: a field of the hellos that let a client resume an earlier session. Here it is
-//!   empty. [6.7]; what it was for: [the front page](crate#the-handshake)
+//! - **session id**: a field of the hellos that let a client resume an earlier session. Here no client
+//!   does: in TLS 1.2 the field is empty, [6.7], and in TLS 1.3 its 32 bytes are random, [7.8]; what it
+//!   was for: [the front page](crate#the-handshake)
 //! - **signature**: a value that only the private key can make, and everyone can check with the
 //!   public key. [3.5]
 //! - **signature scheme**: an algorithm for signatures, with its padding and its hash, as one
@@ -205,10 +212,11 @@
 //! [7.1]: crate::ch7_tls13::expand_label()
 //! [7.2]: crate::ch7_tls13::EarlySecret
 //! [7.3]: crate::ch7_tls13::RecordSealer
-//! [7.6]: crate::ch7_tls13::certificate_verify()
 //! [7.4]: crate::ch7_tls13::negotiate13
 //! [7.5]: crate::ch7_tls13::second_hello
-//! [7.9]: crate::ch7_tls13::server()
+//! [7.6]: crate::ch7_tls13::certificate_verify()
+//! [7.8]: crate::ch7_tls13::client()
+//! [7.9]: crate::ch7_tls13::ServerStep
 //! [7.10]: crate::ch7_tls13::AfterHandshake
-//! [7.11]: crate::ch7_tls13::SENTINEL_TLS_1_2
+//! [7.11]: crate::ch7_tls13::which_version
 //! [7.12]: crate::ch7_tls13::read_with_log()

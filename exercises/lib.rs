@@ -64,7 +64,8 @@
 //! # The handshake
 //!
 //! This is TLS 1.2, which you write in chapter 6. TCP (blue) connects first. Then TLS (yellow) goes
-//! through seven steps. On the right is the chapter or the exercise in which you write each.
+//! through seven steps. On the right is the chapter or the exercise in which you write each. Exercises
+//! 6.7 and 6.8 put them in order: the client and the server.
 //!
 #![doc = include_str!("../exercises/handshake.svg")]
 //!
@@ -81,14 +82,14 @@
 //!      2 │ ◀────────── ServerHello: what I choose, another one ─── │  6.2
 //!      3 │ ◀─────────────────────────── Certificate: who I am ──── │  chapter 5
 //!      4 │ ◀──── ServerKeyExchange: my key share, and I sign it ── │  4.6, chapter 3
-//!        │ ◀─────────────────────────── ServerHelloDone ────────── │
+//!        │ ◀─────────────────────────── ServerHelloDone ────────── │  6.8
 //!      5 │ ── ClientKeyExchange: my key share ───────────────────▶ │  4.3, 6.5
 //!        │                                                         │
 //!        │    both compute the same keys                           │  6.3
 //!        │                                                         │
-//!      6 │ ── ChangeCipherSpec: encrypted from here on ──────────▶ │
+//!      6 │ ── ChangeCipherSpec: encrypted from here on ──────────▶ │  6.7
 //!      7 │ ══ Finished: a MAC of all messages ═══════════════════▶ │  6.6, chapter 3
-//!      6 │ ◀──────────────────────────── ChangeCipherSpec ──────── │
+//!      6 │ ◀──────────────────────────── ChangeCipherSpec ──────── │  6.8
 //!      7 │ ◀════════════ Finished: a MAC of all messages ═════════ │  6.6, chapter 3
 //!        │                                                         │
 //! HTTP   │ ◀═══════════════ GET /inbox, 200 OK, … ═══════════════▶ │  6.4, chapter 1
@@ -118,8 +119,9 @@
 //! hours sent the id of its last session. If the server still had the secret of that session, both
 //! sides went straight from the hellos to ChangeCipherSpec, without a certificate and without a key
 //! exchange. Session tickets (RFC 5077) later did the same without using memory on the server. In
-//! TLS 1.3 a *pre-shared key* does it, and the field is only there so that old equipment along the
-//! way sees what it expects. In this workbook, the field stays empty.
+//! TLS 1.3 a *pre-shared key* does it. A client of TLS 1.3 still fills the field, with random bytes, and
+//! the server sends them back, so that old equipment along the way sees what it expects. In this
+//! workbook nothing is resumed: the field is empty in chapter 6, and random in chapter 7.
 //!
 //! # The chapters
 //!

@@ -1,5 +1,5 @@
 use given::tls::{Alert, Distrust};
-use given::x509::Certificate;
+use given::x509::{Certificate, ID_CE_NAME_CONSTRAINTS};
 
 use crate::ch5_certificates::{SIGNATURE_CHECKS, Untrusted, is_sound, may_issue, signed_by};
 
@@ -48,8 +48,30 @@ pub fn distrust(untrusted: Untrusted, chain: &[Certificate], config: &ClientConf
     if let Some(certificate) = certificate {
         why += &format!(" (that of {})", certificate.in_words());
     }
+    if let (Untrusted::NotPermitted, Some(leaf)) = (untrusted, chain.first()) {
+        why += &format!(" (the server is {}", leaf.in_words());
+        for ca in limited(chain, config) {
+            why += &format!("; names are limited by {}", ca.in_words());
+        }
+        why += ")";
+    }
     let alert = alert_for(untrusted);
     Distrust { alert, why }
+}
+
+/// The CAs that limit names: those that the server has sent, and the roots above them.
+fn limited<'a>(
+    chain: &'a [Certificate],
+    config: &'a ClientConfig,
+) -> impl Iterator<Item = &'a Certificate> {
+    let is_limited = |ca: &&Certificate| {
+        let mut extensions = ca.extensions().iter();
+        extensions.any(|extension| extension.extn_id == ID_CE_NAME_CONSTRAINTS)
+    };
+    let is_above = |root: &&Certificate| chain.iter().any(|one| one.issuer() == root.subject());
+    let roots = config.roots.iter().filter(is_above);
+    // The server may send any number. More than a few tell the user no more.
+    chain.iter().skip(1).chain(roots).filter(is_limited).take(3)
 }
 
 /// The certificate that the reason applies to, if it is about dates, extensions, issuers or
