@@ -1,8 +1,8 @@
-//! What Wireshark makes of a connection and its key log: tshark reads a recording of a page that was
-//! fetched, and finds the page in it.
+//! What Wireshark reads in a connection with its key log: tshark gets a recording of a page that
+//! was fetched, and finds the page in it.
 //!
-//! No exercise asks for that, and a learner needs no tshark. So it is no property, but a test of the
-//! workbook: `cargo test --package suites --features solutions --test capture`.
+//! No exercise asks for that, and a learner doesn't need tshark. So this is not a property, but a
+//! test of the workbook: `cargo test --package suites --features solutions --test capture`.
 
 mod subject;
 
@@ -23,7 +23,7 @@ use fixtures::live::{self, BITS, HOST, Piece};
 /// The address that each of the two has in the recording: the client, the server.
 const ADDRESSES: [[u8; 4]; 2] = [[127, 0, 0, 1], [127, 0, 0, 2]];
 
-/// The port that each of them has. By this one, tshark knows what it sees.
+/// The port that each of them has. The server's tells tshark that this is TLS.
 const PORTS: [u16; 2] = [50_000, 443];
 
 /// What TCP says with these bits in its header (RFC 9293 §3.1).
@@ -39,7 +39,7 @@ struct Capture {
 }
 
 impl Capture {
-    /// One that begins with the handshake of TCP.
+    /// A capture that begins with the handshake of TCP.
     fn new() -> Capture {
         let file = Writer::new()
             .bytes(&0xa1b2_c3d4_u32.to_be_bytes())
@@ -84,7 +84,8 @@ impl Capture {
             .finish();
         let length = u32::try_from(ip.len()).expect("a packet is short");
         let file = std::mem::take(&mut self.file)
-            // When it was: in 1970, for all that matters here. How long it is here, and was there.
+            // The time, which does not matter here. Then the length in this file, and the length on
+            // the wire.
             .bytes(&[0; 8])
             .bytes(&length.to_be_bytes())
             .bytes(&length.to_be_bytes())
@@ -95,7 +96,7 @@ impl Capture {
     }
 }
 
-/// A page is fetched under this suite, and what the key log has of it is added to that. What passed.
+/// Fetches a page under this suite, and adds its secrets to the key log. Returns what passed.
 fn recorded(suite: Suite, first: FirstHello, key_log: &Path) -> Vec<Piece> {
     let identity = live::identity(BITS);
     let (versions, suites) = match suite {
@@ -135,7 +136,7 @@ fn setup<'a>(trace: &'a mut dyn io::Write, key_log: Option<&Path>) -> Setup<'a> 
     }
 }
 
-/// What tshark says of a recording, if it is asked like this.
+/// What tshark says about a recording, with these arguments.
 fn tshark(capture: &Path, key_log: &Path, what: &[&str]) -> String {
     let output = Command::new("tshark")
         .arg("-r")
@@ -150,14 +151,14 @@ fn tshark(capture: &Path, key_log: &Path, what: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Has tshark show what is in the connection, as text.
+/// Makes tshark show the content of the connection, as text.
 const FOLLOW: [&str; 3] = ["-q", "-z", "follow,tls,ascii,0"];
 
-/// Has tshark name the messages.
+/// Makes tshark name the messages.
 const LIST: [&str; 4] = ["-T", "fields", "-e", "_ws.col.Info"];
 
-/// The page is read with the key log, and not without it. The key log has these labels, and `messages`
-/// are among those that tshark names.
+/// Asserts that the page can be read with the key log and not without it, that the key log has
+/// these labels, and that `messages` are among those that tshark names.
 #[track_caller]
 fn check(suite: Suite, first: FirstHello, labels: &[&str], messages: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
@@ -184,15 +185,15 @@ fn check(suite: Suite, first: FirstHello, labels: &[&str], messages: &[&str]) {
     for expected in messages {
         assert!(text.contains(expected), "{expected}: {text}");
     }
-    // It is the key log that tells.
+    // Without the key log there is nothing to read.
     let text = tshark(&path("capture"), &path("none"), &FOLLOW);
     assert!(!text.contains("GET") && !text.contains("HTTP"), "{text}");
 }
 
-/// What the key log has of a connection in TLS 1.2.
+/// The labels in the key log for a connection in TLS 1.2.
 const OLD_LABELS: [&str; 1] = ["CLIENT_RANDOM"];
 
-/// What it has of one in TLS 1.3 (RFC 9850).
+/// The labels for one in TLS 1.3 (RFC 9850).
 const LABELS: [&str; 5] = [
     "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
     "SERVER_HANDSHAKE_TRAFFIC_SECRET",

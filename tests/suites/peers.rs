@@ -1,8 +1,9 @@
-//! Pages from and to programs that a learner need not have: GnuTLS, nginx, Chromium, Node.js, Java, and
-//! the server of Python's standard library.
+//! Pages from and to programs that a learner need not have: GnuTLS, nginx, Chromium, Node.js, Java,
+//! and the server of Python's standard library.
 //!
-//! What is special about them, the grader's own peers do in the exercises. So this is no property, but
-//! a test of the workbook: `cargo test --package suites --features solutions --test peers`.
+//! Whatever is special about them, the grader's own peers do in the exercises, too. So these are
+//! not properties, but tests of the workbook:
+//! `cargo test --package suites --features solutions --test peers`.
 
 mod subject;
 
@@ -99,7 +100,8 @@ const WAYS: [(Versions, FirstHello); 4] = [
     (Versions::Both, FirstHello::AskFirst),
 ];
 
-/// Serves whoever comes, as a browser may come several times. The traces of those who got a page.
+/// Serves every client that comes, since a browser may come several times. Returns the traces of
+/// those that got a page.
 fn serving(identity: &Identity, versions: Versions) -> (SocketAddr, Receiver<String>) {
     let config = Arc::new(ServerConfig {
         chain: vec![identity.leaf.clone()],
@@ -112,7 +114,7 @@ fn serving(identity: &Identity, versions: Versions) -> (SocketAddr, Receiver<Str
     let answer = move |socket: TcpStream| {
         let mut trace = Vec::new();
         if serve(socket, config.clone(), versions, setup(&mut trace)).is_ok() {
-            // Nobody may want to know it any more.
+            // The test may be over already.
             let _ = sender.send(String::from_utf8_lossy(&trace).into_owned());
         }
     };
@@ -125,7 +127,7 @@ fn serving(identity: &Identity, versions: Versions) -> (SocketAddr, Receiver<Str
     (address, traces)
 }
 
-/// `text` has all of this in it.
+/// Asserts that `text` contains all of this.
 #[track_caller]
 fn has(text: &str, expected: &[&str]) {
     for expected in expected {
@@ -133,7 +135,7 @@ fn has(text: &str, expected: &[&str]) {
     }
 }
 
-/// It asks every client for a certificate.
+/// GnuTLS asks every client for a certificate.
 #[test]
 fn a_page_comes_from_gnutls() {
     let identity = live::identity(BITS);
@@ -172,7 +174,7 @@ fn gnutls_gets_a_page() {
     }
 }
 
-/// It ends the connection without a close_notify.
+/// Python ends the connection without a close_notify.
 #[test]
 fn a_page_comes_from_python() {
     let identity = live::identity(BITS);
@@ -250,7 +252,7 @@ fn java_gets_a_page() {
     }
 }
 
-/// The curl of a learner may be built with a library that has no such option.
+/// A learner's curl may be built with a library that has no such option.
 #[test]
 fn curl_gets_a_page_after_a_retry() {
     let identity = live::identity(BITS);
@@ -264,7 +266,7 @@ fn curl_gets_a_page_after_a_retry() {
     has(&traces.recv().unwrap(), &["2 ──▶ HelloRetryRequest"]);
 }
 
-/// It offers numbers that stand for nothing (GREASE), and X25519MLKEM768 before X25519.
+/// Chromium offers meaningless numbers (GREASE), and X25519MLKEM768 before X25519.
 #[test]
 fn chromium_shows_a_page() {
     let identity = live::identity(BITS);
@@ -282,7 +284,7 @@ fn chromium_shows_a_page() {
         has(&report, &[&format!("It comes to you under {suite}.")]);
         let key_log = home.path().join(live::KEY_LOG_OF_CHROMIUM);
         let key_log = fs::read_to_string(key_log).unwrap();
-        // The one label is of TLS 1.3 alone, the other of TLS 1.2 alone.
+        // Each label is used in one version only.
         let label = match suite {
             Suite::Tls12(_) => "CLIENT_RANDOM ",
             Suite::Tls13 => "CLIENT_TRAFFIC_SECRET_0 ",

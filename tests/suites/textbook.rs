@@ -1,4 +1,4 @@
-//! Textbook RSA on numbers of 64 bits, without the learner's help.
+//! Textbook RSA on numbers of 64 bits, without the learner's code.
 
 use std::num::NonZero;
 
@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 
-/// Any `u64`, small ones and large ones alike.
+/// Any `u64`, small or large.
 pub fn number() -> BoxedStrategy<u64> {
     let any_length = (0..64_u32).prop_flat_map(|spare| 0..=u64::MAX >> spare);
     any_length.boxed()
 }
 
-/// The number, which is not 0.
+/// The number as a modulus. It must not be 0.
 pub fn modulus_of(number: u64) -> NonZero<u64> {
     NonZero::new(number).expect("a modulus is not 0")
 }
@@ -35,7 +35,7 @@ pub fn power(base: u64, exponent: u64, modulus: NonZero<u64>) -> u64 {
     })
 }
 
-/// The test of Miller and Rabin, which is exact below 2³² with these three bases.
+/// The Miller–Rabin test, which is exact below 2³² with these three bases.
 pub fn is_prime(number: u32) -> bool {
     if number < 64 {
         return number > 1 && (2..number).all(|divisor| !number.is_multiple_of(divisor));
@@ -82,8 +82,8 @@ pub fn keys() -> BoxedStrategy<(PublicKey, PrivateKey)> {
         .boxed()
 }
 
-/// Keys of all sizes and with all kinds of exponents, made without the learner's help, and a message below their
-/// modulus.
+/// Keys of all sizes and with all kinds of exponents, made without the learner's code, and a
+/// message below their modulus.
 pub fn keys_and_message() -> BoxedStrategy<(PublicKey, PrivateKey, u64)> {
     let exponent = prop_oneof![Just(65537), 3..100_000_u64];
     let different = (prime(), prime()).prop_filter("two primes", |(p, q)| p != q);
@@ -101,7 +101,7 @@ pub fn keys_and_message() -> BoxedStrategy<(PublicKey, PrivateKey, u64)> {
         .boxed()
 }
 
-/// The inverse of `number` modulo `modulus`, if there is one, by Euclid's algorithm from behind.
+/// The inverse of `number` modulo `modulus`, if there is one, by the extended Euclidean algorithm.
 pub fn inverse(number: u64, modulus: u64) -> Option<u64> {
     fn bezout(a: i128, b: i128) -> (i128, i128) {
         if b == 0 {

@@ -1,7 +1,7 @@
-//! The client and the server whom Mallory attacks in chapter 4.
+//! The client and the server that Mallory attacks in chapter 4.
 //!
-//! They do what the exercises ask for, with the crates: X25519, HKDF, and AES-GCM under nonces that
-//! count. So they are the same whatever the learner has written.
+//! They do what the exercises ask for, built on crates: X25519, HKDF, and AES-GCM with nonces that
+//! count. So they are the same, whatever the learner has written.
 
 use aes_gcm::aead::Aead;
 use aes_gcm::{Aes128Gcm, KeyInit};
@@ -28,8 +28,7 @@ impl Victim {
         x25519(self.secret, X25519_BASEPOINT_BYTES)
     }
 
-    /// Its end of the channel to whoever has sent it this share, unless that is a point of low
-    /// order.
+    /// Its end of the channel to the sender of this share, unless that is a point of low order.
     pub fn connect(&self, theirs: &[u8; 32]) -> Option<Channel> {
         let secret = x25519(self.secret, *theirs);
         let (client, server) = match self.side {
@@ -46,7 +45,7 @@ impl Victim {
     }
 }
 
-/// What a direction is sealed under, key and IV in one, as exercise 4.4 has it.
+/// Key and IV of one direction, in one, as exercise 4.4 derives them.
 pub fn direction_keys(
     secret: &[u8; 32],
     name: &[u8],
@@ -68,7 +67,7 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// The next record of this end.
+    /// The next record from this end.
     pub fn send(&mut self, message: &[u8]) -> Vec<u8> {
         let nonce = self.sends.nonce();
         self.sends.sequence += 1;
@@ -76,7 +75,7 @@ impl Channel {
         sealed.expect("the messages here are short")
     }
 
-    /// What is in the next record for this end, if it is that.
+    /// What is in this record, if it is the next one for this end.
     pub fn receive(&mut self, record: &[u8]) -> Option<Vec<u8>> {
         let nonce = self.receives.nonce();
         let opened = self.receives.cipher.decrypt(&nonce.into(), record).ok()?;

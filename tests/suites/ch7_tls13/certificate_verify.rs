@@ -21,7 +21,7 @@ use fixtures::tls13::traces::{Trace, traces};
 harness::suite! {
     exercise "7.6" {
         /// what is signed is 64 spaces, the context string, a zero, and the hash of the transcript
-        #[think = "Write the 130 bytes down. Where do the spaces end, and what is the last part?"]
+        #[think = "Print the 130 bytes. Where do the spaces end, and what is the last part?"]
         #[cases = 64]
         fn the_content_is_that_of_the_rfc(sender in sender(), messages in bytes(0..=LONG)) {
             let expected = content(sender, &messages);
@@ -29,8 +29,8 @@ harness::suite! {
             same!(signed_content(sender, &transcript), expected);
         }
 
-        /// the CertificateVerify of the connections in RFC 8448 is accepted, as the server's alone
-        #[think = "Up to which message does the transcript go? And is its hash signed, or it itself?"]
+        /// the CertificateVerify of each connection in RFC 8448 is accepted, but only as the server's
+        #[think = "At which message does the transcript end? And what is signed: the transcript, or its hash?"]
         fn the_signatures_of_the_rfc_are_accepted(trace from published()) {
             let Published(trace) = trace;
             let key = key_of(&trace.certificate);
@@ -43,9 +43,9 @@ harness::suite! {
             );
         }
 
-        /// at another moment of those connections, it is refused
-        #[think = "Up to which message does the transcript go?"]
-        fn at_another_moment_it_is_refused(trace from published()) {
+        /// a CertificateVerify is refused if the transcript ends at another message
+        #[think = "At which message does the transcript end?"]
+        fn another_moment_is_refused(trace from published()) {
             let Published(trace) = trace;
             let key = key_of(&trace.certificate);
             let message = message_of(&trace.certificate_verify);
@@ -63,8 +63,8 @@ harness::suite! {
             }
         }
 
-        /// others accept your signature: PSS with SHA-256 and a salt of 32 bytes, over that content
-        #[think = "What do you give to `sign_pss`? It hashes what it is given."]
+        /// another implementation accepts your signature: PSS with SHA-256 and a salt of 32 bytes
+        #[think = "What do you pass to `sign_pss`? It hashes what it is given."]
         #[cases = 16]
         fn others_accept_your_signature(
             sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025, 2048])
@@ -77,8 +77,8 @@ harness::suite! {
             same!(public.pss_verify::<Sha256>(&content, &made.signature), Ok(()));
         }
 
-        /// you accept the signatures of others
-        #[think = "What do you give to `verify_pss`? It hashes what it is given."]
+        /// you accept the signatures of another implementation
+        #[think = "What do you pass to `verify_pss`? It hashes what it is given."]
         #[cases = 16]
         fn you_accept_the_signatures_of_others(
             sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025, 2048])
@@ -100,8 +100,8 @@ harness::suite! {
             differ!(first.signature, second.signature);
         }
 
-        /// the signature of a server is none of a client, and the other way round
-        #[think = "What is in the content that says who signs?"]
+        /// a server's signature is not valid as a client's, nor the other way around
+        #[think = "Which part of the content says who signs?"]
         #[cases = 16]
         fn the_other_sender_is_refused(sender in sender(), messages in bytes(0..=80)) {
             let other = match sender {
@@ -117,7 +117,7 @@ harness::suite! {
         }
 
         /// the signature of a transcript that differs in one bit is refused
-        #[think = "Whose transcript is checked: yours, or the one that somebody claims?"]
+        #[think = "Against which transcript do you check the signature? It must be your own."]
         #[cases = 16]
         fn another_transcript_is_refused(
             sender in sender(), messages in bytes(1..=300), changed in bit()
@@ -130,8 +130,8 @@ harness::suite! {
             );
         }
 
-        /// the signature under another key is refused
-        #[think = "Which key do you check with?"]
+        /// a signature under another key is refused
+        #[think = "With which key do you check?"]
         #[cases = 16]
         fn another_key_is_refused(sender in sender(), messages in bytes(0..=80)) {
             let message = signed(keys::private(BITS, 1), &content(sender, &messages));
@@ -155,8 +155,8 @@ harness::suite! {
             );
         }
 
-        /// a signature of another length is refused: empty, with bytes missing, with bytes added
-        #[think = "goto fail was a signature that nobody looked at. What do you do with an empty one?"]
+        /// a signature of another length is refused: empty, with bytes missing, or with bytes added
+        #[think = "With \"goto fail\", nobody looked at the signature. What do you do with an empty one?"]
         fn another_length_is_refused() {
             let right = signed(keys::private(BITS, 0), &content(Sender::Server, b"messages"));
             let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
@@ -169,8 +169,8 @@ harness::suite! {
             }
         }
 
-        /// a signature of something like the content is refused
-        #[think = "Do you try again, with other content, where a signature does not hold?"]
+        /// a signature of something that only resembles the content is refused
+        #[think = "If a signature is not valid, do you try again with other content?"]
         fn near_misses_are_refused(signed_instead from other_contents()) {
             let message = signed(keys::private(BITS, 0), &signed_instead.bytes);
             let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
@@ -180,8 +180,8 @@ harness::suite! {
             );
         }
 
-        /// a signature by another padding, hash or salt is refused under the scheme of PSS
-        #[think = "One scheme. Which others does your check know?"]
+        /// a signature with another padding, hash or salt is refused under the scheme of PSS
+        #[think = "There is one scheme. Which others does your check allow?"]
         fn another_way_to_sign_is_refused() {
             let key = keys::private(2048, 0);
             let content = content(Sender::Server, b"messages");
@@ -205,8 +205,8 @@ harness::suite! {
             }
         }
 
-        /// a message that names another scheme is refused, even if its signature is right
-        #[think = "Who says how it is signed? And what has the client offered?"]
+        /// a message that names another scheme is refused, even if its signature is valid
+        #[think = "What do you do with the scheme that the message names? Which one has the client offered?"]
         fn another_scheme_is_refused(
             number from numbers([
                 0, 0x0401, 0x0501, 0x0601, 0x0403, 0x0503, 0x0807, 0x0805, 0x0806, 0x0809, 0x080a,
@@ -229,8 +229,8 @@ harness::suite! {
             }
         }
 
-        /// a key too small for the scheme signs nothing
-        #[think = "What does `sign_pss` say?"]
+        /// a key that is too small for the scheme signs nothing
+        #[think = "Which error does `sign_pss` return?"]
         fn a_small_key_signs_nothing(bits from [256, 512, 521]) {
             let key = keys::private(bits, 0);
             same!(
@@ -239,8 +239,8 @@ harness::suite! {
             );
         }
 
-        /// no bytes, of whatever length, are accepted as a signature or make the check panic
-        #[think = "What do you do to a signature before `verify_pss` has looked at it?"]
+        /// junk of any length is refused as a signature, and does not make the check panic
+        #[think = "What do you do with a signature before `verify_pss` gets it?"]
         #[cases = 32]
         fn junk_is_refused(junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)]) {
             let scheme = SignatureScheme::RsaPssRsaeSha256.code();
@@ -279,7 +279,7 @@ fn sender() -> BoxedStrategy<Sender> {
     select(vec![Sender::Client, Sender::Server]).boxed()
 }
 
-/// What is signed, as RFC 9846 §4.5.2 has it.
+/// What is signed, by RFC 9846 §4.5.2.
 fn content(sender: Sender, messages: &[u8]) -> Vec<u8> {
     let who = match sender {
         Sender::Client => "client",
@@ -310,7 +310,7 @@ fn other_contents() -> Vec<NearMiss> {
         NearMiss::new("the hash alone", hash),
         NearMiss::new("the messages alone", *messages),
         NearMiss::new(
-            "the messages, and not their hash",
+            "the messages, not their hash",
             with(64, context, 1, messages),
         ),
         NearMiss::new(
@@ -324,11 +324,11 @@ fn other_contents() -> Vec<NearMiss> {
         NearMiss::new("two zeros", with(64, context, 2, &hash)),
         NearMiss::new("no context string", with(64, "", 1, &hash)),
         NearMiss::new(
-            "version 1.2 in it",
+            "TLS 1.2 in the context string",
             with(64, "TLS 1.2, server CertificateVerify", 1, &hash),
         ),
         NearMiss::new(
-            "no comma in it",
+            "no comma in the context string",
             with(64, "TLS 1.3 server CertificateVerify", 1, &hash),
         ),
         NearMiss::new("half of the hash", with(64, context, 1, &hash[..16])),
@@ -354,8 +354,8 @@ fn published() -> Vec<Published> {
     traces().into_iter().map(Published).collect()
 }
 
-/// The key in a Certificate of TLS 1.3 with one certificate in it (RFC 9846 §4.5.1): 4 bytes of header, an
-/// empty context, the length of the list, the length of the certificate.
+/// The key in a Certificate of TLS 1.3 with one certificate in it (RFC 9846 §4.5.1): a header of 4
+/// bytes, an empty context, the length of the list, the length of the certificate.
 fn key_of(certificate: &[u8]) -> rsa::PublicKey {
     let length = usize::from(certificate[9]) << 8 | usize::from(certificate[10]);
     let der = &certificate[11..11 + length];

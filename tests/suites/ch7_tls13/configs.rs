@@ -1,4 +1,4 @@
-//! What the learner's client and server are started with, for the handshakes that are played.
+//! What the learner's client is started with.
 
 use fixtures::certificates::{HOST, NOW};
 use fixtures::tls12::pki::chain;
@@ -6,7 +6,7 @@ use fixtures::tls13::manners::BITS;
 
 use crate::subject::ch6_tls12::ClientConfig;
 
-/// The size of keys that another process makes anew, which takes a moment.
+/// The size of keys that another process has to generate again, which takes a moment.
 pub const FEW_BITS: usize = 512;
 
 /// A client that wants [`HOST`] and trusts the root.
@@ -14,7 +14,7 @@ pub fn client_config() -> ClientConfig {
     client_config_of(BITS)
 }
 
-/// The same, with a root whose key has so many bits.
+/// The same, with a root whose key has this many bits.
 pub fn client_config_of(bits: usize) -> ClientConfig {
     let (_, root) = chain(bits);
     ClientConfig {

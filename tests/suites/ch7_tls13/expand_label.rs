@@ -11,23 +11,23 @@ use fixtures::tls13::traces::one_round_trip;
 
 harness::suite! {
     exercise "7.1" {
-        /// every secret, key and IV of the connection in RFC 8448 §3 comes out
-        #[think = "RFC 8448 prints each info. Write yours down and compare them, byte for byte."]
+        /// you derive every secret, key and IV of the connection in RFC 8448 §3
+        #[think = "RFC 8448 prints each info. Print yours and compare the two, byte by byte."]
         fn the_connection_of_the_rfc_comes_out(row from rows()) {
             let Row { secret, label, context, output, .. } = row;
             same!(expand_label(&secret, label, &context, output.len()), Ok(output));
         }
 
-        /// what is derived from the messages of that connection is what RFC 8448 §3 prints
-        #[think = "Which bytes are the context: the messages, or something made of them?"]
+        /// what you derive from the messages of a connection is what RFC 8448 §3 prints
+        #[think = "Which bytes are the context: the messages, or something computed from them?"]
         fn the_secrets_of_the_rfc_come_out(row from derivations()) {
             let Derivation { secret, label, messages, output, .. } = row;
             let transcript = transcript_of(&messages);
             same!(derive_secret(&secret, label, &transcript), Ok(output));
         }
 
-        /// the output is that of HKDF with an HkdfLabel made by hand, whatever the label and context
-        #[think = "Go through the picture: which lengths, in how many bytes, and where is the space?"]
+        /// the output is that of HKDF with an HkdfLabel built by hand, for any label and context
+        #[think = "Go through the picture: which lengths, in how many bytes each, and where is the space?"]
         fn others_expand_the_same(
             secret in array(), label in label(), context in bytes(0..=255), length in 0..=100_usize
         ) {
@@ -37,15 +37,15 @@ harness::suite! {
             same!(expand_label(&secret, &label, &context, length), Ok(expected));
         }
 
-        /// labels of every length from 1 to 249 bytes do
+        /// labels of every length from 1 to 249 bytes work
         #[think = "How long is the label with \"tls13 \" in front, and how many bytes hold that length?"]
-        fn every_label_length_does(length from (1..=249).collect::<Vec<usize>>()) {
+        fn every_label_length_works(length from (1..=249).collect::<Vec<usize>>()) {
             let label = "L".repeat(length);
             let expected = reference::expand_label(&[7; 32], &label, b"context", 32);
             same!(expand_label(&[7; 32], &label, b"context", 32), Ok(expected));
         }
 
-        /// the length is that of the label in bytes, not in letters
+        /// the length of a label is counted in bytes, not in letters
         #[think = "What does `len` count, and what does `chars` count?"]
         fn a_label_is_counted_in_bytes() {
             for label in ["schlüssel", "κλειδί", "鍵"] {
@@ -54,8 +54,8 @@ harness::suite! {
             }
         }
 
-        /// a label is taken as it is, whatever is in it
-        #[think = "Do you change anything of it: zeros, spaces, capitals, what it begins with?"]
+        /// a label is used as it is, whatever is in it
+        #[think = "Do you change anything in it: zeros, spaces, capitals, what it begins with?"]
         fn any_label_will_do(
             label from [
                 "key\0", "key\0iv", "\0", "key ", " key", " ", "KEY", "tls13 key", "tls13 ", "ключ",
@@ -68,17 +68,17 @@ harness::suite! {
             same!(derive_secret(&secret, label, &transcript_of(b"messages")), Ok(expected));
         }
 
-        /// contexts of every length from none to 255 bytes do
-        #[think = "What does the length of the context look like if there is none? And at 128?"]
-        fn every_context_length_does(length from (0..=255).collect::<Vec<usize>>()) {
+        /// contexts of every length from 0 to 255 bytes work
+        #[think = "What is the length byte of the context if there is no context? And if it has 128 bytes?"]
+        fn every_context_length_works(length from (0..=255).collect::<Vec<usize>>()) {
             let context = vec![0x61; length];
             let expected = reference::expand_label(&[7; 32], "label", &context, 32);
             same!(expand_label(&[7; 32], "label", &context, 32), Ok(expected));
         }
 
-        /// outputs of every length are given, up to 255 blocks
-        #[think = "The length is in the info as well, in 2 bytes. Which of them comes first?"]
-        fn every_output_length_is_given(
+        /// an output may have any length up to 255 blocks
+        #[think = "The length is in the info, too, in 2 bytes. Which of them comes first?"]
+        fn every_output_length_works(
             length from [
                 0, 1, 12, 16, 31, 32, 33, 48, 64, 100, 255, 256, 257, 511, 512, 1000, 4095, 4096,
                 4097, 8159, 8160,
@@ -99,8 +99,8 @@ harness::suite! {
             differ!(longer[..length].to_vec(), shorter);
         }
 
-        /// what is a part of the label and what of the context makes a difference
-        #[think = "Without lengths in front, label \"ab\" and context \"c\" look like \"a\" and \"bc\"."]
+        /// it makes a difference where the label ends and the context begins
+        #[think = "Without their lengths, label \"ab\" and context \"c\" look like \"a\" and \"bc\"."]
         #[cases = 64]
         fn label_and_context_are_kept_apart(
             secret in array(), text in "[a-z ]{2,40}", cut in 1..=40_usize, other in 1..=40_usize
@@ -119,7 +119,7 @@ harness::suite! {
             length from [0, 250, 251, 255, 256, 257, 506, 511, 512, 1000, 65_536, 65_542]
         ) {
             let nothing = transcript_of(b"");
-            // The second has half as many letters, and as many bytes.
+            // The second has half as many letters, but as many bytes.
             for label in ["L".repeat(length), "ü".repeat(length / 2)] {
                 same!(expand_label(&[7; 32], &label, b"context", 32), Err(DoesNotFit));
                 same!(derive_secret(&[7; 32], &label, &nothing), Err(DoesNotFit));
@@ -133,7 +133,7 @@ harness::suite! {
             same!(expand_label(&[7; 32], "label", &context, 32), Err(DoesNotFit));
         }
 
-        /// an output that HKDF does not have is refused, also where its length does not fit in 2 bytes
+        /// an output that is too long for HKDF is refused, even if its length does not fit in 2 bytes
         #[think = "Where does HKDF stop? And what becomes of 65,568 if you write `as u16`?"]
         fn long_outputs_are_refused(
             length from [
@@ -145,7 +145,7 @@ harness::suite! {
         }
 
         /// the context of a derived secret is the hash of all messages
-        #[think = "How long is the context? Is every message in it?"]
+        #[think = "How long is the context? Does it depend on every message?"]
         #[cases = 64]
         fn others_derive_the_same(
             secret in array(), label in label(), messages in list(bytes(0..=300), 0..=5)
@@ -156,8 +156,8 @@ harness::suite! {
             same!(derive_secret(&secret, &label, &transcript), Ok(expected));
         }
 
-        /// any bit of the secret or of the messages, and another label, give another secret
-        #[think = "Secret, label, transcript: which of them does your answer not use to its end?"]
+        /// changing the label, or any bit of the secret or of the messages, changes the derived secret
+        #[think = "Secret, label, transcript: which of them does your answer not use completely?"]
         #[cases = 64]
         fn everything_counts(
             secret in array(), label in label(), messages in bytes(1..=80), changed in bit()
@@ -213,7 +213,7 @@ impl Show for Row {
     }
 }
 
-/// All that are not a Derive-Secret, and then those as well, with their hashes.
+/// Those that are not a Derive-Secret, and after them those that are, with their hashes.
 fn rows() -> Vec<Row> {
     let trace = one_round_trip();
     let mut rows = Vec::new();

@@ -12,8 +12,8 @@ use fixtures::tls13::traces::traces;
 
 harness::suite! {
     exercise "7.7" {
-        /// both Finished of the connections in RFC 8448 come out, and are accepted
-        #[think = "Key and message of the HMAC: what is each of them made of?"]
+        /// you compute both Finished of each connection in RFC 8448, and accept them
+        #[think = "Key and message of the HMAC: what is each of them made from?"]
         fn the_finished_of_the_rfc_come_out(row from rows()) {
             let Row { secret, messages, verify_data: expected, .. } = row;
             let (secret, transcript) = (server(secret), transcript_of(&messages));
@@ -21,8 +21,8 @@ harness::suite! {
             same!(check_verify_data(&secret, &transcript, &expected), Ok(()));
         }
 
-        /// others compute the same, for either side
-        #[think = "Key and message of the HMAC: what is each of them made of?"]
+        /// your Finished is that of another implementation, for either side
+        #[think = "Key and message of the HMAC: what is each of them made from?"]
         #[cases = 64]
         fn others_compute_the_same(secret in array(), messages in bytes(0..=LONG)) {
             let expected = reference::verify_data(&secret, &reference::hash(&messages));
@@ -33,15 +33,15 @@ harness::suite! {
             same!(check_verify_data(&server(secret), &transcript, &expected), Ok(()));
         }
 
-        /// if one bit of any message before it has changed, a Finished is refused
-        #[think = "Is everything that has been said in what you hash?"]
+        /// a Finished is refused if one bit of any message before it was changed
+        #[think = "Does what you hash contain every message so far?"]
         #[cases = 64]
         fn another_transcript_is_refused(
             secret in array(), messages in bytes(1..=300), changed in bit()
         ) {
             let other = changed.flipped(&messages);
             let received = reference::verify_data(&secret, &reference::hash(&other));
-            // That it was good in one connection says nothing about another.
+            // It is good in its own connection, which says nothing about another one.
             let its_own = transcript_of(&other);
             same!(check_verify_data(&server(secret), &its_own, &received), Ok(()));
             let transcript = transcript_of(&messages);
@@ -52,8 +52,8 @@ harness::suite! {
             differ!(verify_data(&server(secret), &transcript), received);
         }
 
-        /// a Finished of an earlier moment, or of a later one, is refused
-        #[think = "How far had the transcript come when this Finished was made?"]
+        /// a Finished is refused if its transcript ended at an earlier message, or at a later one
+        #[think = "At which message did the transcript end when this Finished was made?"]
         fn another_moment_is_refused(row from rows()) {
             let trace = traces().remove(0);
             let moments = [
@@ -91,7 +91,7 @@ harness::suite! {
         }
 
         /// your own Finished, sent back to you, is refused
-        #[think = "Whose secret do you check with?"]
+        #[think = "With whose secret do you check it?"]
         #[cases = 32]
         fn your_own_is_refused(
             own in array::<32>(), theirs in array::<32>(), messages in bytes(0..=80)
@@ -111,7 +111,7 @@ harness::suite! {
             same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
-        /// a Finished that differs in two places by the same bits is refused
+        /// a Finished that differs in two bytes by the same bits is refused
         #[think = "What becomes of two differences if you XOR them?"]
         fn two_differences_count(
             (first, second) from [(0, 1), (0, 31), (3, 19), (15, 16), (30, 31)]
@@ -123,8 +123,8 @@ harness::suite! {
             same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
-        /// a Finished of another length is refused: empty, cut short at any place, or with more behind it
-        #[think = "The first 12 bytes were enough in TLS 1.2. How many are there now?"]
+        /// a Finished of another length is refused: empty, cut short anywhere, or with more bytes after it
+        #[think = "In TLS 1.2, a Finished had 12 bytes. How many does it have now?"]
         fn another_length_is_refused(received from other_lengths()) {
             let transcript = transcript_of(b"messages");
             let (client, server) = (client([7; 32]), server([7; 32]));
@@ -132,12 +132,12 @@ harness::suite! {
             same!(check_verify_data(&client, &transcript, &received), Err(Abort::BadFinished));
         }
 
-        /// what was computed in another way is refused
+        /// a Finished that was computed in another way is refused
         #[think = "What are the key and the message of this HMAC?"]
         fn near_misses_are_refused(
             name from [
-                "the traffic secret for a key", "the messages, not their hash",
-                "the hash of the hash", "the secrets of data", "the label of TLS 1.2", "zeros",
+                "the traffic secret as the key", "the messages, not their hash",
+                "the hash of the hash", "a secret for data", "the label of TLS 1.2", "zeros",
                 "the hash of the transcript", "the Finished key",
             ]
         ) {
@@ -145,10 +145,10 @@ harness::suite! {
             let hash = reference::hash(messages);
             let key = reference::secret_of(&secret, "finished", b"");
             let received = match name {
-                "the traffic secret for a key" => reference::mac(&secret, &hash),
+                "the traffic secret as the key" => reference::mac(&secret, &hash),
                 "the messages, not their hash" => reference::mac(&key, messages),
                 "the hash of the hash" => reference::mac(&key, &reference::hash(&hash)),
-                "the secrets of data" => reference::secret_of(&secret, "s ap traffic", &hash),
+                "a secret for data" => reference::secret_of(&secret, "s ap traffic", &hash),
                 "the label of TLS 1.2" => {
                     reference::mac(&reference::secret_of(&secret, "server finished", b""), &hash)
                 }
@@ -198,7 +198,7 @@ impl Show for Row {
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     for trace in traces() {
-        let of = |finished: &[u8]| finished[4..].try_into().expect("32 bytes behind a header");
+        let of = |finished: &[u8]| finished[4..].try_into().expect("32 bytes after a header");
         rows.push(Row {
             name: format!("RFC 8448 {}, the server's", trace.section),
             secret: trace.server_handshake,

@@ -1,8 +1,8 @@
 //! What must hold of the client and of the server of TLS 1.3, and of what follows their handshake.
 //!
-//! The learner's client is played against the grader's server, and the learner's server against the
-//! grader's client, so that neither exercise needs the other. The peers are honest, or lie in one
-//! thing and are consistent about it, or stand behind Mallory, who changes what is on the way.
+//! The learner's client talks to the grader's server, and the learner's server to the grader's
+//! client, so that neither exercise needs the other. The peers are honest, or tell one lie and are
+//! consistent about it, or sit behind Mallory, who changes messages in transit.
 
 mod after_handshake;
 mod client;

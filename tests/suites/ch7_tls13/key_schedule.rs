@@ -12,14 +12,14 @@ use fixtures::tls13::traces::{Trace, traces};
 harness::suite! {
     exercise "7.2" {
         /// without a pre-shared key, the early secret is the one that RFC 8448 prints
-        #[think = "32 zeros as the salt, 32 zeros as the secret. Are both there, and both as long?"]
+        #[think = "32 zeros as the salt, 32 zeros as the secret. Are both there, and does each have 32 bytes?"]
         fn the_early_secret_is_that_of_zeros() {
             let zeros = reference::mac(&[0; 32], &[0; 32]);
             same!(*EarlySecret::without_psk().as_bytes(), zeros);
         }
 
-        /// the handshake secret is made of the early secret and of what the two sides share
-        #[think = "What is between the early secret and the salt? And which one is the salt?"]
+        /// the handshake secret is derived from the early secret and the shared secret
+        #[think = "Which step leads from the early secret to the salt? And which input is the salt?"]
         #[cases = 64]
         fn the_handshake_secret_comes_out(shared in shared()) {
             let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
@@ -27,10 +27,10 @@ harness::suite! {
             same!(*early.into_handshake(&shared).as_bytes(), expected.handshake_secret);
         }
 
-        /// the traffic secrets of the handshake are made of the handshake secret and of the hellos
-        #[think = "Two labels, one transcript. Whose secret has which label?"]
+        /// the traffic secrets for the handshake are derived from the handshake secret and the hellos
+        #[think = "Two labels, one transcript. Which label belongs to which side?"]
         #[cases = 64]
-        fn the_handshakes_traffic_secrets_come_out(shared in shared(), hellos in bytes(0..=300)) {
+        fn the_secrets_for_the_handshake_come_out(shared in shared(), hellos in bytes(0..=300)) {
             let expected = Schedule::new(&shared, &reference::hash(&hellos), &[0; 32]);
             let handshake = EarlySecret::without_psk().into_handshake(&shared);
             let (traffic, _) = handshake.into_main(&transcript_of(&hellos));
@@ -38,9 +38,8 @@ harness::suite! {
             same!(*traffic.server.as_bytes(), expected.server_handshake);
         }
 
-        /// the main secret is made of the handshake secret alone, without any message
-        #[think = "Look at the arrows between the handshake secret and the main secret. And how many \
-                   zeros are there?"]
+        /// the main secret is derived from the handshake secret alone, without any message
+        #[think = "Look at the arrows between handshake secret and main secret. And how many zeros are there?"]
         #[cases = 64]
         fn the_main_secret_comes_out(shared in shared(), hellos in bytes(0..=300)) {
             let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
@@ -49,9 +48,8 @@ harness::suite! {
             same!(*handshake.into_main(&hellos).1.as_bytes(), expected.main_secret);
         }
 
-        /// the secrets for application data are made of the main secret and of all messages up to the
-        /// server's Finished
-        #[think = "Which transcript have you used: the one that you are given here, or an earlier one?"]
+        /// the secrets for data are derived from the main secret and all messages up to the server's Finished
+        #[think = "Which transcript do you use: the one that you are given here, or an earlier one?"]
         #[cases = 64]
         fn the_secrets_for_data_come_out(
             shared in shared(), hellos in bytes(0..=300), more in bytes(0..=300)
@@ -68,7 +66,7 @@ harness::suite! {
             same!(*exporter.as_bytes(), expected.exporter);
         }
 
-        /// key, IV and Finished key are those that others derive from a traffic secret
+        /// key, IV and Finished key are those that another implementation derives from a traffic secret
         #[think = "Three labels, three lengths. What is the context of each?"]
         #[cases = 64]
         fn keys_come_out_of_a_traffic_secret(secret in array()) {
@@ -88,9 +86,8 @@ harness::suite! {
             same!(server.finished_key(), reference::secret_of(&secret, "finished", b""));
         }
 
-        /// the whole tree of the connections in RFC 8448 §3, §5 and §7 comes out
-        #[think = "Go down the tree in the lesson, from the early secret, and find the first that is \
-                   another one."]
+        /// you derive the whole tree of each connection in RFC 8448 §3, §5 and §7
+        #[think = "Go down the tree in the lesson, from the early secret. Which secret is the first to differ?"]
         fn the_trees_of_the_rfc_come_out(trace from published()) {
             let Published(trace) = trace;
             let early = EarlySecret::without_psk();
@@ -120,7 +117,7 @@ harness::suite! {
         }
 
         /// no two secrets of a connection are equal, and no two keys
-        #[think = "Which two have the same label, or no label?"]
+        #[think = "Which two do you derive with the same label, or without one?"]
         #[cases = 32]
         fn no_two_are_equal(shared in shared(), hellos in bytes(1..=80), more in bytes(1..=80)) {
             let tree = Tree::new(&shared, &hellos, &[&hellos[..], &more].concat());
@@ -128,8 +125,8 @@ harness::suite! {
             for (place, (name, secret)) in all.iter().enumerate() {
                 for (other, same) in &all[..place] {
                     if same == secret {
-                        let call = format!("{name} beside {other}");
-                        let expected = "two that differ";
+                        let call = format!("{name} and {other}");
+                        let expected = "two different values";
                         let got = format!("the same bytes twice, {secret:02x?}");
                         return Err(Broken::expected(&call, expected, got));
                     }
@@ -137,8 +134,8 @@ harness::suite! {
             }
         }
 
-        /// any bit of what the two sides share changes every secret below it
-        #[think = "Is all of it used?"]
+        /// changing any bit of the shared secret changes every secret below it
+        #[think = "Do you use all of it?"]
         #[cases = 32]
         fn every_bit_of_the_shared_secret_counts(
             shared in shared(), changed in bit(), messages in bytes(1..=80)
@@ -150,7 +147,7 @@ harness::suite! {
             }
         }
 
-        /// any bit of the hellos changes the traffic secrets of the handshake, and not the main secret
+        /// changing any bit of the hellos changes the traffic secrets for the handshake, not the main secret
         #[think = "Which secrets are on the right of the tree, and which on the left?"]
         #[cases = 32]
         fn every_bit_of_the_hellos_counts(
@@ -163,8 +160,8 @@ harness::suite! {
             same!(other.main, tree.main);
         }
 
-        /// any bit of the messages after ServerHello changes the secrets for data, and nothing above
-        #[think = "Which transcript does each of them take?"]
+        /// changing any bit of the messages after ServerHello changes the secrets for data, and none above
+        #[think = "Which transcript is each of them derived from?"]
         #[cases = 32]
         fn every_bit_of_the_later_messages_counts(
             shared in shared(), hellos in bytes(1..=80), more in bytes(1..=80), changed in bit()
@@ -179,8 +176,8 @@ harness::suite! {
             same!(other.server_handshake, one.server_handshake);
         }
 
-        /// a shared secret of another length is good as well, and zeros in it count
-        #[think = "Is it a number to you, or an array of 32 bytes?"]
+        /// a shared secret of another length works, too, and its zeros are kept
+        #[think = "Do you treat it as a number, or as an array of 32 bytes?"]
         fn a_shared_secret_is_bytes(length from [1, 16, 31, 32, 33, 48, 63, 64, 65, 66, 256, 512]) {
             for shared in [vec![0x5a; length], zeros_at_an_end(length, 0), zeros_at_an_end(length, length)] {
                 let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
@@ -189,8 +186,8 @@ harness::suite! {
             }
         }
 
-        /// two connections at once, one begun within the other, don't disturb each other
-        #[think = "Is anything kept outside of the secrets?"]
+        /// two connections whose steps alternate don't disturb each other
+        #[think = "Do you keep anything outside of the secrets?"]
         #[cases = 16]
         fn two_connections_do_not_share(shared in array::<32>(), other in array::<32>()) {
             let (early, other_early) = (EarlySecret::without_psk(), EarlySecret::without_psk());
@@ -210,7 +207,7 @@ harness::suite! {
     }
 }
 
-/// What a key exchange leads to: 32 bytes with X25519, more with others.
+/// The result of a key exchange: 32 bytes with X25519, more in other groups.
 fn shared() -> BoxedStrategy<Vec<u8>> {
     prop_oneof![6 => bytes(32..=32), 1 => bytes(48..=48), 1 => bytes(64..=66)].boxed()
 }
@@ -296,7 +293,7 @@ impl Tree {
         }
     }
 
-    /// Their names and bytes: first the early secret, then all that is below it.
+    /// Their names and bytes: first the early secret, then everything below it.
     fn all(&self) -> Vec<(&'static str, Vec<u8>)> {
         let secrets = [
             ("the early secret", self.early),

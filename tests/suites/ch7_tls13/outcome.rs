@@ -9,14 +9,14 @@ use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls::report::tell;
 use fixtures::tls13::scripted::{Cuts, Level, Say, Told};
 
-/// A handshake of the learner's client ends like this.
+/// Checks that a handshake of the learner's client ends like this.
 macro_rules! client_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of client(config, first)", $end, $expected)
     };
 }
 
-/// A handshake of the learner's server ends like this.
+/// Checks that a handshake of the learner's server ends like this.
 macro_rules! server_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of server(config)", $end, $expected)
@@ -40,14 +40,14 @@ pub(crate) use {client_ends, ends, server_ends};
 /// How a handshake ended for the learner.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It has ended the connection, and said so in this alert, which was sealed like this.
+    /// It has ended the connection and sent this alert, sealed like this.
     Refused(Alert, Level),
     /// Anything else.
     Other(End),
 }
 
 impl Outcome {
-    /// It is open, and an honest peer has nothing to complain of.
+    /// It is open, and an honest peer has no complaint.
     pub fn open() -> Outcome {
         Outcome::Other(End::Open(Suite::Tls13))
     }
@@ -81,7 +81,7 @@ impl fmt::Debug for Outcome {
     }
 }
 
-/// How it is between these two.
+/// How the connection between these two stands.
 pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
     let received = learner.received();
     match (End::of(learner, &received, peer), peer.told_under()) {
@@ -90,7 +90,7 @@ pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
     }
 }
 
-/// How it ends with this peer and its script.
+/// How a handshake with this peer and its script ends.
 pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Outcome {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
     let outcome = outcome(learner, peer);
@@ -98,7 +98,7 @@ pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say
     outcome
 }
 
-/// It has not opened, or not stayed so, and has given out nothing.
+/// Checks that the connection is not open, and that no data was handed out.
 pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
     let (status, received) = (learner.status(), learner.received());
     let is_open = matches!(status, Status::Open(_) | Status::Closed);

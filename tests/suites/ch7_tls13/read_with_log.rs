@@ -1,5 +1,5 @@
-//! What must hold of a reader of key logs, exercise 7.12: of connections between rustls and rustls, and
-//! of one between OpenSSL and OpenSSL.
+//! What must hold of a reader of key logs, exercise 7.12. It reads connections between two ends of
+//! rustls.
 
 use fixtures::live::{self, BITS, able};
 use fixtures::strategies::{array, bit};
@@ -22,8 +22,8 @@ const NEEDED: [&str; 4] = [
 
 harness::suite! {
     exercise "7.12" {
-        /// the line with this label and this client random is found among others, whatever is around it
-        #[think = "Both the label and the client random must be those that are asked for. What do you do with a line that has another form?"]
+        /// the line with this label and this client random is found, whatever other lines there are
+        #[think = "Label and client random must both be those that are asked for. What do you do with a line of another form?"]
         #[cases = 64]
         fn the_line_is_found(log in logs(), place in any::<Index>(), is_upper in any::<bool>()) {
             let asked = &log[place.index(log.len())];
@@ -34,15 +34,15 @@ harness::suite! {
             let noise = "# a comment\n\nCLIENT_RANDOM\nnot a line of a key log\n";
             same!(logged_secret(&(noise.to_owned() + &lines), label, random), expected);
             same!(logged_secret(&lines.replace('\n', "\r\n"), label, random), expected);
-            // Without a line end behind the last of them.
+            // Without a line break at the end.
             let one = asked.text(is_upper);
             same!(logged_secret(one.trim_end(), label, random), Some(*secret));
         }
 
-        /// a line of another connection, of another label or of another form is not taken
-        #[think = "Is it this label, and not one that begins like it? Are there exactly 64 hex digits?"]
+        /// a line of another connection, with another label or of another form is ignored
+        #[think = "Is it this label, not one that only begins like it? Are there exactly 64 hex digits?"]
         #[cases = 32]
-        fn other_lines_are_passed_over(random in array::<32>(), secret in array::<32>(), wrong in bit()) {
+        fn other_lines_are_ignored(random in array::<32>(), secret in array::<32>(), wrong in bit()) {
             let line = Line { label: NEEDED[2].to_owned(), random, secret };
             let other = Line { random: wrong.flipped(&random).try_into().expect("32 bytes"), ..line.clone() };
             for label in ["CLIENT_TRAFFIC_SECRET_1", "CLIENT_TRAFFIC_SECRET", "client_traffic_secret_0", "SERVER_TRAFFIC_SECRET_0", ""] {
@@ -68,17 +68,16 @@ harness::suite! {
             same!(read, Ok(conversation(&recorded)));
         }
 
-        /// data is read across KeyUpdates of either side, empty data ends nothing, and long data is read to
-        /// its end
-        #[think = "A KeyUpdate changes the key of its own direction, from the next record on. What does your loop end with?"]
+        /// data is read across KeyUpdates of either side, past empty records, and to the end of long ones
+        #[think = "A KeyUpdate changes the key of its own direction, from the next record on. What ends your loop?"]
         fn no_connection_is_cut_short(plan from fixed()) {
             let recorded = able(plan.record())?;
             let read = read_with_log(&recording(&recorded), &text(&recorded.log));
             same!(read, Ok(conversation(&recorded)));
         }
 
-        /// with lines of other connections before and behind its own, in any order, it is the same
-        #[think = "Is it the client random of this recording that you look for?"]
+        /// lines of other connections, before and after its own and in any order, make no difference
+        #[think = "Do you look for the client random of this recording?"]
         #[cases = 4]
         fn a_log_may_be_of_many(others in logs(), turn in any::<Index>()) {
             let recorded = able(fixed()[0].record())?;
@@ -89,8 +88,7 @@ harness::suite! {
             same!(read_with_log(&recording(&recorded), &lines.concat()), Ok(conversation(&recorded)));
         }
 
-        /// without one of the four secrets nothing is read, whatever else is known: the randoms, the
-        /// exporter secret, the certificate's key
+        /// without any one of the four secrets nothing is read, whatever else is known, even the exporter secret
         #[think = "Each secret opens one part of one direction. Can another one take its place?"]
         fn each_secret_is_needed(missing from NEEDED) {
             let recorded = able(fixed()[0].record())?;
@@ -100,7 +98,7 @@ harness::suite! {
         }
 
         /// the key of the certificate opens nothing, and neither does an empty log
-        #[think = "Nothing to write: this is what forward secrecy means. Does `read_with_log` say so?"]
+        #[think = "This is what forward secrecy means. Does `read_with_log` say so?"]
         fn a_leaked_key_opens_nothing() {
             let recorded = able(fixed()[0].record())?;
             let overheard = recording(&recorded);
@@ -110,7 +108,7 @@ harness::suite! {
         }
 
         /// a secret with a wrong bit opens nothing
-        #[think = "A record that does not open is not the end of a recording."]
+        #[think = "Do you treat a record that does not open as the end of the recording?"]
         #[cases = 8]
         fn a_wrong_secret_is_refused(which in select(&NEEDED[..]), wrong in bit()) {
             let recorded = able(fixed()[0].record())?;
@@ -124,8 +122,8 @@ harness::suite! {
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
         }
 
-        /// of a recording that ends early, what is there is read, if the handshake is over by then
-        #[think = "A recording may end anywhere, within a record as well. What is left then?"]
+        /// a recording that ends early is read as far as it goes, if the handshake is complete
+        #[think = "A recording may end anywhere, even within a record. What do you do with that part of a record?"]
         #[cases = 24]
         fn a_recording_cut_short_is_read_as_far_as_it_goes(
             plan in plans(), ends in (any::<Index>(), any::<Index>())
@@ -148,7 +146,7 @@ harness::suite! {
         }
 
         /// if one direction ends before its Finished, nothing is read
-        #[think = "What proves that the handshake was over in both directions?"]
+        #[think = "What shows that the handshake was complete in both directions?"]
         fn half_a_handshake_is_refused(is_client from [true, false]) {
             let recorded = able(fixed()[0].record())?;
             let whole = if is_client { &recorded.client } else { &recorded.server };
@@ -166,7 +164,7 @@ harness::suite! {
         }
 
         /// a recording with a wrong bit in a sealed record is refused
-        #[think = "A record that does not open is not the end of a recording."]
+        #[think = "Do you treat a record that does not open as the end of the recording?"]
         #[cases = 16]
         fn a_damaged_recording_is_refused(is_client in any::<bool>(), place in any::<Index>(), wrong in bit()) {
             let recorded = able(fixed()[0].record())?;
@@ -216,7 +214,7 @@ impl Line {
     }
 }
 
-/// Lines of a few connections, of which some have the same label, and some the same client random.
+/// Lines of a few connections. Some have the same label, and some the same client random.
 fn logs() -> BoxedStrategy<Vec<Line>> {
     let labels = [
         &NEEDED[..],
@@ -246,7 +244,7 @@ fn logs() -> BoxedStrategy<Vec<Line>> {
         .boxed()
 }
 
-/// Connections with all that can come after a handshake.
+/// Connections with everything that can come after a handshake.
 fn fixed() -> Vec<Plan> {
     let says = |is_client, data: &[u8]| (is_client, Turn::Says(data.to_vec()));
     let updates = |is_client| (is_client, Turn::UpdatesKey);
@@ -283,7 +281,7 @@ fn fixed() -> Vec<Plan> {
     ]
 }
 
-/// The places of all bytes in sealed records, without their headers.
+/// The positions of all bytes in sealed records, without the headers.
 fn sealed_bytes(bytes: &[u8]) -> Vec<usize> {
     let mut places = Vec::new();
     let mut start = 0;
@@ -297,7 +295,7 @@ fn sealed_bytes(bytes: &[u8]) -> Vec<usize> {
     places
 }
 
-/// What somebody on the way has kept.
+/// What an eavesdropper has recorded.
 fn recording(recorded: &Recorded) -> Recording {
     Recording {
         from_client: recorded.client.bytes.clone(),

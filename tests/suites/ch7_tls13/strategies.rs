@@ -1,4 +1,4 @@
-//! Values that several exercises are tried with.
+//! Values that are drawn for several exercises.
 
 use given::tls::ContentType;
 use harness::show::{Piece, Show};
@@ -22,7 +22,7 @@ pub fn material() -> BoxedStrategy<Material> {
     parts.prop_map(|(key, iv)| Material { key, iv }).boxed()
 }
 
-/// The number of a record, with room for some more behind it.
+/// The number of a record, with room for some more after it.
 pub fn number() -> BoxedStrategy<u64> {
     let number = strategies::number(64);
     number.prop_map(|number| number.min(u64::MAX - 16)).boxed()

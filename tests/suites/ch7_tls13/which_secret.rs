@@ -5,19 +5,19 @@ use crate::subject::ch7_tls13::*;
 harness::suite! {
     exercise "7.14" {
         /// what one side does with a secret, the other side undoes or checks with the same secret
-        #[think = "Seal and open, make and check: who needs what the other has?"]
+        #[think = "Seal and open, make and check: what must both sides have?"]
         fn both_sides_use_the_same_secret((one, other) from PAIRS) {
             same!(which_secret(other), which_secret(one));
         }
 
-        /// the two directions have secrets of their own, in the handshake and for data
-        #[think = "How many arrows lead to the right in the tree?"]
+        /// each direction has its own secret, in the handshake and for data
+        #[think = "How many arrows in the tree lead to the right?"]
         fn the_directions_have_secrets_of_their_own((client, server) from DIRECTIONS) {
             differ!(which_secret(client).secret, which_secret(server).secret);
         }
 
-        /// handshake and data have secrets of their own
-        #[think = "Which keys change when a Finished has been sent?"]
+        /// the handshake and the data have different secrets
+        #[think = "Which keys change after a Finished?"]
         fn the_phases_have_secrets_of_their_own() {
             let (early, late) = (Task::ClientSealsFinished, Task::ClientSealsData);
             differ!(which_secret(early).secret, which_secret(late).secret);
@@ -25,7 +25,7 @@ harness::suite! {
             differ!(which_secret(early).secret, which_secret(late).secret);
         }
 
-        /// the side that seals a Finished makes it from the same secret
+        /// a side makes its Finished from the secret with which it seals it
         #[think = "What is a Finished key derived from?"]
         fn a_finished_is_made_and_sealed_from_one_secret() {
             let made = which_secret(Task::ClientMakesFinished).secret;
@@ -35,21 +35,21 @@ harness::suite! {
         }
 
         /// each task is done with the right secret
-        #[think = "Find the task in the tree. Is its secret on the left, on the right, or not in it?"]
+        #[think = "Find the task in the tree. Is its secret on the left, on the right, or not in the tree?"]
         fn every_task_has_its_secret(task from Task::ALL) {
             let right = expected(task).secret;
             check!(which_secret(task).secret == right, "another secret", which_secret(task).secret);
         }
 
-        /// for each task, the right ones know the secret
-        #[think = "What does one have to know to compute it? Who has that?"]
+        /// for each task, you say who knows the secret
+        #[think = "What do you have to know to compute it? Who knows that?"]
         fn every_secret_is_known_to_the_right_ones(task from Task::ALL) {
             let right = expected(task).known_to;
             check!(which_secret(task).known_to == right, "somebody else", which_secret(task).known_to);
         }
 
-        /// for each task, the secret is there from the right moment on
-        #[think = "Which is the last message that goes into it, or into something above it?"]
+        /// for each task, you say from when on the secret exists
+        #[think = "What is the last message that goes into it, or into something above it?"]
         fn every_secret_is_there_in_time(task from Task::ALL) {
             let right = expected(task).since;
             check!(which_secret(task).since == right, "another moment", which_secret(task).since);
@@ -67,14 +67,14 @@ const PAIRS: [(Task, Task); 6] = [
     (Task::ServerSealsData, Task::ClientOpensData),
 ];
 
-/// The same, in the two directions.
+/// The same task in the two directions.
 const DIRECTIONS: [(Task, Task); 3] = [
     (Task::ClientSealsFinished, Task::ServerSealsCertificate),
     (Task::ClientMakesFinished, Task::ServerMakesFinished),
     (Task::ClientSealsData, Task::ServerSealsData),
 ];
 
-/// The tree, read from the tasks.
+/// The right answer, by the tree.
 fn expected(task: Task) -> Answer {
     use Task::*;
     let both = |secret, since| Answer {

@@ -1,7 +1,7 @@
 //! What must hold of exercise 7.10: of a connection whose handshake is over.
 //!
-//! No handshake is needed for it. Both ends are given their secrets, and the grader seals and opens with its
-//! own records.
+//! It takes no handshake: both ends are given their secrets, and the grader seals and opens with
+//! its own records.
 
 use std::iter;
 
@@ -22,10 +22,10 @@ pub fn suite() -> Vec<Property> {
     [updates::suite(), taken::suite(), refused::suite()].concat()
 }
 
-/// The two ends, where both are tried.
+/// The two ends, for properties that try both.
 const SIDES: [Side; 2] = [Side::Client, Side::Server];
 
-/// What a side has sent that has nothing to say.
+/// What a side with nothing to say has sent.
 const NOTHING: [Heard; 0] = [];
 
 /// The learner's end of an open connection, and the grader's.
@@ -73,7 +73,7 @@ fn wire<Mine, Theirs>(
     let mut wire = Wire::new();
     wire.seal_with(RecordSealer::new(sending.record_key()));
     let opener = RecordOpener::new(receiving.record_key());
-    wire.open_with(opener).expect("nothing has come");
+    wire.open_with(opener).expect("nothing was received");
     wire
 }
 
@@ -100,7 +100,7 @@ fn data(data: &[u8]) -> Heard {
     Heard::Data(data.to_vec())
 }
 
-/// So many times the same.
+/// The same value, this many times.
 fn repeated<T: Clone>(value: &T, times: usize) -> Vec<T> {
     iter::repeat_n(value.clone(), times).collect()
 }

@@ -15,15 +15,15 @@ use fixtures::tls13::traffic::{Heard, Peer, Side, key_update, message, ticket};
 harness::suite! {
     exercise "7.10" {
         /// a KeyUpdate whose request is neither 0 nor 1 is refused: illegal_parameter
-        #[think = "RFC 9846 §4.7.3 has two values, and an alert for all the others."]
-        fn a_request_of_another_kind_is_refused(request from 2..=255_u8) {
+        #[think = "RFC 9846 §4.7.3 has two values, and an alert for all others. What do you do with a 2?"]
+        fn another_request_is_refused(request from 2..=255_u8) {
             let (mut connection, mut peer) = connected(SIDES[usize::from(request % 2)]);
             connection.receive(&peer.messages(&key_update(request)));
             same!(end(&mut *connection, &mut peer), refused(Abort::BadKeyUpdate));
         }
 
         /// a KeyUpdate of another length is refused: decode_error
-        #[think = "Who looks at how long the message is? `Handshake::parse` does."]
+        #[think = "Which call checks how long the message is? `Handshake::parse` does."]
         fn another_length_is_refused(body from [&[][..], &[0, 0], &[1, 0], &[0, 1, 0], &[0; 32]]) {
             for you in SIDES {
                 let (mut connection, mut peer) = connected(you);
@@ -32,7 +32,7 @@ harness::suite! {
             }
         }
 
-        /// something behind a KeyUpdate in the same record is refused: it would be under the old key
+        /// anything after a KeyUpdate in the same record is refused: it would be under the old key
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
         fn what_shares_its_record_is_refused(behind from behind_an_update()) {
             for you in SIDES {
@@ -45,8 +45,8 @@ harness::suite! {
             }
         }
 
-        /// after a KeyUpdate, the old key opens nothing, and the new one nothing before it
-        #[think = "From the KeyUpdate on there is one key. What becomes of the other?"]
+        /// the old key opens nothing after a KeyUpdate, and the new key opens nothing before it
+        #[think = "From the KeyUpdate on there is one key. Do you still try the other?"]
         fn only_the_key_that_is_due_opens(wrong from wrong_keys()) {
             for you in SIDES {
                 let (mut connection, mut peer) = connected(you);
@@ -58,7 +58,7 @@ harness::suite! {
         }
 
         /// a ticket that can't be read is refused: decode_error
-        #[think = "You don't use it. How do you know that it is one?"]
+        #[think = "You don't use it. But how do you know that it is a ticket?"]
         fn a_malformed_ticket_is_refused(bad from bad_tickets()) {
             let (mut connection, mut peer) = connected(Side::Client);
             connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &bad.bytes)));
@@ -66,7 +66,7 @@ harness::suite! {
         }
 
         /// a ticket with an extension twice is refused: illegal_parameter
-        #[think = "`Handshake::parse` tells it from a malformed one. What do you make of its error?"]
+        #[think = "`Handshake::parse` has an error of its own for this. What do you do with it?"]
         fn a_doubled_extension_is_refused() {
             let (mut connection, mut peer) = connected(Side::Client);
             let one = [0, 42, 0, 4, 0, 0, 64, 0];
@@ -76,18 +76,18 @@ harness::suite! {
             same!(end(&mut *connection, &mut peer), refused(Abort::DuplicateExtension));
         }
 
-        /// a server takes no tickets from a client, good or bad
-        #[think = "Who gives tickets to whom? `peer` says who is at the other end."]
-        fn a_server_takes_no_tickets(body from [ticket(), vec![], vec![0; 3]]) {
+        /// a server accepts no ticket from a client, good or bad
+        #[think = "Which side sends tickets? `peer` says who is at the other end."]
+        fn a_server_accepts_no_tickets(body from [ticket(), vec![], vec![0; 3]]) {
             let (mut connection, mut peer) = connected(Side::Server);
             connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &body)));
             same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
         }
 
-        /// every other message is refused: there is no second handshake, and no question who the client is
-        #[think = "Two types have a place here. What is the rule for those that you don't list?"]
+        /// every other message is refused: no second handshake, no request for a client's certificate
+        #[think = "Two types have a place here. What do you do with all others?"]
         fn other_messages_are_refused((you, kind) from other_messages()) {
-            // A type without a name has no body that fits.
+            // An unknown type has no body that fits.
             let bodies = match HandshakeType::from_code(kind) {
                 Some(_) => vec![vec![], vec![0; 3], vec![0; 32]],
                 None => vec![vec![0; 3]],
@@ -101,8 +101,8 @@ harness::suite! {
             }
         }
 
-        /// no body of a message makes it panic, and what can't be read is not followed by data
-        #[think = "Which of your lines would not stand any bytes that a peer can send?"]
+        /// no message body makes it panic, and after one that can't be read, no data is accepted
+        #[think = "Which of your lines can panic on bytes that a peer sends?"]
         #[cases = 128]
         fn any_body_is_read_or_refused(
             you in select(SIDES.to_vec()), kind in select(vec![4_u8, 24]), body in bytes(0..=80)
@@ -126,7 +126,7 @@ struct End {
     status: Status,
     /// What the peer was told.
     told: Vec<Heard>,
-    /// The data that was given out.
+    /// The data that was handed out.
     data: Vec<u8>,
 }
 
@@ -150,7 +150,8 @@ fn end(connection: &mut dyn Connection, peer: &mut Peer) -> End {
     }
 }
 
-/// It has ended for this reason, the peer was told so under the key that it knows, and no data was given out.
+/// It has ended for this reason, the peer was told so under the key that it knows, and no data was
+/// handed out.
 fn refused(abort: Abort) -> End {
     let alert = abort.alert().expect("the peer is told");
     End {
@@ -160,7 +161,7 @@ fn refused(abort: Abort) -> End {
     }
 }
 
-/// What is behind a KeyUpdate in its record.
+/// What follows a KeyUpdate in its record.
 fn behind_an_update() -> Vec<NearMiss> {
     vec![
         NearMiss::new("one more KeyUpdate", key_update(0)),
@@ -198,7 +199,7 @@ fn wrong_keys() -> Vec<WrongKey> {
             [update, old.seal(ContentType::ApplicationData, b"old", 0)].concat()
         }),
         wrong(
-            "after the KeyUpdate, the old key from number 0 on",
+            "after the KeyUpdate, the old key, counted from 0 again",
             |peer| {
                 let mut old = peer.says.clone();
                 old.number = 0;
@@ -207,7 +208,7 @@ fn wrong_keys() -> Vec<WrongKey> {
             },
         ),
         wrong(
-            "after the KeyUpdate, the new key, and the numbers go on",
+            "after the KeyUpdate, the new key, but the count goes on",
             |peer| {
                 let number = peer.says.number + 1;
                 let update = peer.update(0);
@@ -223,14 +224,14 @@ fn wrong_keys() -> Vec<WrongKey> {
                 [update, peer.data(b"new")].concat()
             },
         ),
-        wrong("after the KeyUpdate, that again", |peer| {
+        wrong("after the KeyUpdate, the same record again", |peer| {
             peer.update(0).repeat(2)
         }),
         wrong("data under the next key, without a KeyUpdate", |peer| {
             peer.says = peer.says.next();
             peer.data(b"new")
         }),
-        wrong("a KeyUpdate that is under the next key itself", |peer| {
+        wrong("a KeyUpdate that is already under the next key", |peer| {
             peer.says = peer.says.next();
             peer.messages(&key_update(0))
         }),
@@ -255,12 +256,9 @@ fn bad_tickets() -> Vec<NearMiss> {
         NearMiss::new("nothing", []),
         NearMiss::new("the lifetime alone", &good[..4]),
         NearMiss::new("up to the nonce", &good[..11]),
-        NearMiss::new(
-            "up to the extensions, and without their length",
-            &good[..61],
-        ),
+        NearMiss::new("up to the extensions, without their length", &good[..61]),
         NearMiss::new("without its last byte", &good[..good.len() - 1]),
-        NearMiss::new("a zero behind it", [&good[..], &[0]].concat()),
+        NearMiss::new("a zero after it", [&good[..], &[0]].concat()),
         NearMiss::new("the ticket is empty", no_ticket),
         NearMiss::new(
             "as in TLS 1.2",

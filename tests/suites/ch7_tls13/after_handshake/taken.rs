@@ -8,9 +8,9 @@ use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
 
 harness::suite! {
     exercise "7.10" {
-        /// a client takes any number of tickets, with data in between, and leaves them alone
-        #[think = "What do you do with a ticket? And what with the keys?"]
-        fn a_client_takes_tickets((in_a_row, rounds) from [(1, 1), (2, 3), (32, 2)]) {
+        /// a client accepts any number of tickets, with data in between, and does nothing with them
+        #[think = "What do you do when a ticket comes? Does anything change, the keys for example?"]
+        fn a_client_accepts_tickets((in_a_row, rounds) from [(1, 1), (2, 3), (32, 2)]) {
             let (mut connection, mut peer) = connected(Side::Client);
             for _ in 0..rounds {
                 for _ in 0..in_a_row {
@@ -26,8 +26,8 @@ harness::suite! {
             same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
         }
 
-        /// messages may share a record or be cut into several, if a KeyUpdate is at the end of its record
-        #[think = "`Wire` puts messages together. Do you read anything but the message?"]
+        /// messages may share a record or span several, if a KeyUpdate ends its record
+        #[think = "`Wire` puts messages together. Do you read anything other than the message?"]
         fn messages_share_records_and_are_cut(length from [1, 2, 3, 4, 5, 30, 200]) {
             let (mut connection, mut peer) = connected(Side::Client);
             let ticket = message(HandshakeType::NewSessionTicket, &ticket());
@@ -44,7 +44,7 @@ harness::suite! {
 
         /// after your own close_notify, data still arrives, and the peer's keys still change
         #[think = "close_notify closes one direction. Which one?"]
-        fn data_arrives_after_the_own_end(you from SIDES) {
+        fn data_arrives_after_your_own_end(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.close();
             same!(peer.hear(&connection.to_send()), vec![Heard::Alert(Alert::CloseNotify)]);
@@ -52,15 +52,15 @@ harness::suite! {
             connection.receive(&peer.update(1));
             connection.receive(&peer.data(b"here"));
             same!(connection.received(), b"still here".to_vec());
-            // What was asked for can't be had any more.
+            // The KeyUpdate that it has asked for can't be sent any more.
             same!(connection.send(b"too late"), Err(NotOpen));
             same!(peer.hear(&connection.to_send()), NOTHING);
             connection.receive(&peer.alert(Alert::CloseNotify));
             same!(connection.status(), Status::Closed);
         }
 
-        /// after the peer's close_notify you can still send, and first you send the KeyUpdate that it has asked for
-        #[think = "The peer sends no more. Does it still read, and with which key?"]
+        /// after the peer's close_notify you can still send, beginning with the KeyUpdate that it has asked for
+        #[think = "The peer sends nothing more. Does it still read, and with which key?"]
         fn data_is_sent_after_the_peers_end(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.update(1));
@@ -80,7 +80,7 @@ harness::suite! {
         }
 
         /// what comes after the peer's close_notify is ignored, whatever it is
-        #[think = "Nothing of it reaches `receive`. Do you read from `Wire` by yourself?"]
+        #[think = "None of it reaches `receive`. Do you read from `Wire` yourself?"]
         fn what_follows_the_end_is_ignored(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.data(b"all"));
@@ -111,7 +111,7 @@ harness::suite! {
             }
         }
 
-        /// a user_canceled means nothing: what follows it counts
+        /// a user_canceled is ignored, and what follows it is not
         #[think = "`Wire` ignores it. Do you?"]
         fn a_user_who_cancels_is_ignored(you from SIDES) {
             let (mut connection, mut peer) = connected(you);

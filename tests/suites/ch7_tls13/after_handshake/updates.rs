@@ -1,4 +1,4 @@
-//! Keys that change, in each direction on its own.
+//! Keys that change, each direction on its own.
 
 use given::tls::{MAX_FRAGMENT, Status, Suite};
 use harness::{accepted, differ, same};
@@ -16,7 +16,7 @@ const UPDATE: Heard = Heard::KeyUpdate(0);
 harness::suite! {
     exercise "7.10" {
         /// the next secret is HKDF-Expand-Label of this one, with "traffic upd" and an empty context
-        #[think = "Is the context empty, or the hash of nothing? Which label is it?"]
+        #[think = "Is your context empty, or the hash of nothing? Which label do you use?"]
         #[cases = 64]
         fn the_next_secret_is_derived(secret in array()) {
             let expected = reference::secret_of(&secret, "traffic upd", b"");
@@ -42,8 +42,8 @@ harness::suite! {
             }
         }
 
-        /// after a KeyUpdate of the peer, its next key opens what it sends
-        #[think = "Which of the two secrets moves on, and what number has the first record under it?"]
+        /// after a KeyUpdate from the peer, its next key opens what it sends
+        #[think = "Which of the two secrets changes, and which number does the first record under it have?"]
         fn data_comes_under_the_next_key(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for before in 0..3 {
@@ -57,8 +57,8 @@ harness::suite! {
             }
         }
 
-        /// also several KeyUpdates in a row are followed, one key after the other
-        #[think = "Each takes you one secret further: from which one?"]
+        /// several KeyUpdates in a row are followed, too, one key after the other
+        #[think = "Each leads to the next secret. From which one do you derive it?"]
         fn several_updates_are_followed((you, updates) from in_a_row()) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..updates {
@@ -69,7 +69,7 @@ harness::suite! {
         }
 
         /// a KeyUpdate that asks for nothing is not answered, and leaves your own key as it is
-        #[think = "The two directions are independent. What has the peer's key to do with yours?"]
+        #[think = "The two directions are independent. What does the peer's key have to do with yours?"]
         fn an_update_of_the_peer_is_its_own(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for updates in 1..=3 {
@@ -82,8 +82,8 @@ harness::suite! {
             }
         }
 
-        /// a request is answered by one KeyUpdate before the next data: under the old key, and the data under the next
-        #[think = "Before the data one KeyUpdate, which asks for none back, as the last record under the old key. Which of this is not so?"]
+        /// a request is answered with one KeyUpdate, under the old key, right before the next data, under the new one
+        #[think = "One KeyUpdate before the data, which asks for none back and is the last record under the old key. Which of these does not hold?"]
         fn a_request_is_answered_before_the_next_data(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..3 {
@@ -95,20 +95,20 @@ harness::suite! {
         }
 
         /// an end that has nothing to say does not answer, however often it is asked
-        #[think = "What does a peer pay for one request, and what would you for one answer?"]
+        #[think = "What does one request cost the peer, and what would one answer cost you?"]
         fn an_idle_end_is_silent((you, requests) from in_a_row()) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..requests {
                 connection.receive(&peer.update(1));
                 same!(peer.hear(&connection.to_send()), NOTHING);
             }
-            // All of them have one answer, once there is something to say.
+            // One answer is enough for all of them, once there is something to say.
             accepted!(connection.send(b"now"));
             same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"now")]);
         }
 
         /// a request is not forgotten because of a later KeyUpdate that asks for nothing
-        #[think = "What becomes of what you have noted when the next KeyUpdate comes?"]
+        #[think = "What happens to your note of the request when the next KeyUpdate comes?"]
         fn a_request_is_remembered(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.update(1));
@@ -118,8 +118,8 @@ harness::suite! {
             same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"hello")]);
         }
 
-        /// after as many records as one key is good for, it takes its next key by itself
-        #[think = "Count the records of data under this key. When is it one too many?"]
+        /// after as many records as one key may seal, it takes its next key without being asked
+        #[think = "Count the records of data under this key. Before which one must the key change?"]
         fn it_updates_by_itself((you, records_per_key) from limits()) {
             let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
             let mut expected = Vec::new();
@@ -136,8 +136,8 @@ harness::suite! {
             same!(heard, expected);
         }
 
-        /// also in the middle of one large send, which takes many records
-        #[think = "`before_data` is called for each record, not for each `send`."]
+        /// it takes its next key even in the middle of one large send, which takes many records
+        #[think = "`before_data` is called for each record, not for each `send`. What do you count?"]
         fn it_updates_within_one_send((you, records_per_key) from limits()) {
             let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
             let large = vec![7; 3 * MAX_FRAGMENT + 1];
@@ -160,8 +160,8 @@ harness::suite! {
             same!(lengths, expected);
         }
 
-        /// the limit is 2²⁴ records unless it is set: many more than a few are sent under one key
-        #[think = "RECORDS_PER_KEY is the limit. Does anything else of yours count?"]
+        /// the limit is 2²⁴ records unless it is set, so a few hundred are sent under one key
+        #[think = "RECORDS_PER_KEY is the limit. Do you change the key for any other reason?"]
         fn a_few_records_are_no_reason(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             let mut others = Vec::new();
@@ -174,8 +174,8 @@ harness::suite! {
             same!(RECORDS_PER_KEY, 1 << 24);
         }
 
-        /// whatever the two sides send and ask for, in any order, data and keys are as they should be
-        #[think = "Where do the two lists part, and what came right before that?"]
+        /// whatever the two sides send and ask for, in any order, the data arrives under the right keys
+        #[think = "Where do the two lists first differ, and what came right before that?"]
         #[cases = 128]
         fn a_conversation_with_updates(
             you in select(SIDES.to_vec()), records_per_key in 1..=4_usize, events in events()
@@ -211,7 +211,7 @@ harness::suite! {
     }
 }
 
-/// KeyUpdates in a row, no more than a peer can send without data in between.
+/// KeyUpdates in a row, no more than a peer may send without data in between.
 fn in_a_row() -> Vec<(Side, usize)> {
     with_sides(&[1, 2, 3, 32])
 }

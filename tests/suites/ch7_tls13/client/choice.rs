@@ -1,5 +1,5 @@
-//! Hello and answer. The server says no more than a ServerHello here, or a HelloRetryRequest and what
-//! follows it.
+//! Hello and answer. Here the server sends no more than a ServerHello, or a HelloRetryRequest and
+//! what follows it.
 
 use given::tls::{
     Alert, ClientHello, Connection, ContentType, Extension, KeyShare, Status, X25519,
@@ -16,14 +16,14 @@ use fixtures::tls13::scripted::{Peer, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
-        /// it takes a good ServerHello, and then opens what the server seals
-        #[think = "Which key opens what comes now, from which secret, after which transcript?"]
+        /// it accepts a good ServerHello, and then opens what the server seals
+        #[think = "Which key opens what comes now? From which secret, and from which transcript?"]
         fn it_opens_with_the_servers_handshake_key() {
             it_opens_after(Retry::No)?;
         }
 
         /// after a good ServerHello, what it sends is sealed with the client's handshake key
-        #[think = "Which key seals what you say now? An alert shows it as well as a message."]
+        #[think = "Which key seals what you send now? An alert shows it as well as a message does."]
         fn it_seals_with_the_clients_handshake_key(retry from RETRIES) {
             let (mut client, mut server) = start(retry);
             it_waits(&mut client, &mut server, &after_hellos(retry))?;
@@ -32,14 +32,14 @@ harness::suite! {
                 Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
         }
 
-        /// it takes a good ServerHello after a retry, and then opens what the server seals
-        #[think = "Which hello is answered now? What does the transcript begin with, and what is in it?"]
+        /// after a retry it accepts a good ServerHello, and then opens what the server seals
+        #[think = "Which hello is answered now? What does the transcript begin with, and what else is in it?"]
         fn it_goes_on_after_a_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
             it_opens_after(retry)?;
         }
 
-        /// it sends one ChangeCipherSpec: before its second hello, if there is one, else after ServerHello
-        #[think = "It has no meaning, and still its place. Was there one before?"]
+        /// it sends one ChangeCipherSpec: before its second hello if there is one, otherwise after ServerHello
+        #[think = "It means nothing, but it has its place. Have you sent one before?"]
         fn it_sends_one_change_cipher_spec(retry from RETRIES) {
             let (mut client, mut server) = start(retry);
             end_with(&mut client, &mut server, &after_hellos(retry));
@@ -51,8 +51,8 @@ harness::suite! {
             same!(types_heard_by(&server), expected.into_iter().map(Some).collect::<Vec<_>>());
         }
 
-        /// its second hello is the first one with the share that is asked for, and the cookie at the end
-        #[think = "`second_hello` of 7.5 makes it. From which hello, and with which share?"]
+        /// its second hello is the first one with the share that was asked for, and the cookie at the end
+        #[think = "`second_hello` of exercise 7.5 makes it. From which hello, and with which share?"]
         #[cases = 16]
         fn the_second_hello_says_what_it_should(cookie in bytes(1..=300)) {
             for retry in [Retry::Share, Retry::Cookie, Retry::ShareAndCookie] {
@@ -73,7 +73,7 @@ harness::suite! {
             }
         }
 
-        /// a choice that is no answer to its hello is refused, in plaintext
+        /// a choice that does not answer its hello is refused, in plaintext
         #[think = "Exercise 7.4 has a function for this. Do you call it before you change any keys?"]
         fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
             for retry in [Retry::No, Retry::Share] {
@@ -85,7 +85,7 @@ harness::suite! {
             }
         }
 
-        /// a request that asks for what it must not ask for is refused, in plaintext
+        /// a HelloRetryRequest that is not allowed is refused, in plaintext
         #[think = "Exercise 7.5 has a function for this. What do you do with its error?"]
         fn a_bad_retry_is_refused((has_share, lie) from answers()) {
             let mut plan = server_plan();
@@ -96,7 +96,7 @@ harness::suite! {
         }
 
         /// a second HelloRetryRequest is refused
-        #[think = "`is_second` remembers it. Which function of 7.5 looks at what comes then?"]
+        #[think = "`is_second` says that there was a retry. Which function of exercise 7.5 checks what comes then?"]
         fn a_second_retry_is_refused(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
             let (mut client, mut server) = start(retry);
             let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
@@ -104,12 +104,12 @@ harness::suite! {
                 Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));
         }
 
-        /// without a share in its hello, it does not take a ServerHello that has one
-        #[think = "The server can't have computed anything. Which of the two hellos is compared?"]
+        /// if its hello has no share, it refuses a ServerHello with one
+        #[think = "The server can't have computed a secret. With which of the two hellos do you compare?"]
         fn a_share_that_answers_none_is_refused(script from [
             vec![Say::Hello], vec![Say::HelloRetryRequest, Say::Hello],
         ]) {
-            // The cookie alone does not make the second hello have a share.
+            // A request for a cookie alone does not put a share into the second hello.
             let plan = ServerPlan { group: None, cookie: Some(vec![7]), ..server_plan() };
             let (mut client, _) = start(Retry::Share);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
@@ -117,15 +117,15 @@ harness::suite! {
         }
 
         /// nothing may follow ServerHello in the same record
-        #[think = "RUSTSEC-2026-0285. What do you do with the result of `Wire::open_with`?"]
+        #[think = "RUSTSEC-2026-0285 is about this. What do you do with the result of `Wire::open_with`?"]
         fn a_record_ends_with_server_hello(disorder from across_the_hello()) {
             let (mut client, mut server) = start(Retry::No);
             client_ends!(end_with(&mut client, &mut server, &disorder.script[..1]),
                 Outcome::Refused(disorder.alert, disorder.level));
         }
 
-        /// two servers that have the same random and the same share are both talked to
-        #[think = "It is the server's loss. What of a handshake is fresh on your side?"]
+        /// it talks to two servers that have the same random and the same share
+        #[think = "A server may repeat its values. Which values are fresh on your side, in each handshake?"]
         fn a_server_may_repeat_itself() {
             let mut records = Vec::new();
             for _ in 0..2 {
@@ -140,8 +140,8 @@ harness::suite! {
             check!(records[0] != records[1], "two hellos that differ", records[0]);
         }
 
-        /// while nobody answers, it waits
-        #[think = "What has come is not a whole message yet. Who waits for the rest?"]
+        /// until the answer is complete, it waits
+        #[think = "What has come is not a whole message yet. What does your client do before the rest comes?"]
         fn half_an_answer_is_waited_for() {
             let (mut client, mut server) = start(Retry::No);
             let hello = client.to_send();
@@ -155,11 +155,11 @@ harness::suite! {
     }
 }
 
-/// A client that takes a ServerHello after this opens what is sealed then.
+/// Checks that a client that accepts a ServerHello after this retry opens what is sealed then.
 fn it_opens_after(retry: Retry) -> Result<(), Broken> {
     let (mut client, mut server) = start(retry);
     it_waits(&mut client, &mut server, &after_hellos(retry))?;
-    // An alert is for the record layer alone, so no step has to be written for it.
+    // Only the record layer sees an alert, so no step has to be written for it.
     let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
     client_ends!(
         end_with(&mut client, &mut server, &sealed),
@@ -176,7 +176,7 @@ fn after_hellos(retry: Retry) -> Vec<Say> {
     }
 }
 
-/// Puts the share of this hello into the other, if it is one on X25519.
+/// Puts the share of the other hello into this one, if it is a share on X25519.
 fn replace_share(hello: &mut ClientHello, other: &ClientHello) {
     let share = other
         .extensions

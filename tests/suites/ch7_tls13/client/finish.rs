@@ -1,4 +1,4 @@
-//! The end of the handshake: both Finished, the keys for data, and what a key log has.
+//! The end of the handshake: both Finished, the keys for data, and the key log.
 
 use given::tls::{Alert, Connection, ContentType, Status, Suite};
 use harness::show::Words;
@@ -19,8 +19,8 @@ use fixtures::tls13::scripted::{Cuts, Level, Peer, Proof, Say, Server, ServerPla
 
 harness::suite! {
     exercise "7.8" {
-        /// it takes the server's Finished, and is open
-        #[think = "7.7 checks it: with whose secret, over the transcript up to which message?"]
+        /// it accepts the server's Finished, and is open
+        #[think = "Exercise 7.7 checks it. With whose secret, and up to which message?"]
         fn it_takes_the_servers_finished((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
         ]) {
@@ -31,18 +31,18 @@ harness::suite! {
             same!(client.status(), Status::Open(Suite::Tls13));
         }
 
-        /// it opens with an honest server, whatever that asks for, says and leaves out
-        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        /// it opens with an honest server, whatever the server asks for, sends or leaves out
+        #[think = "The peer's complaint names the message. What had to be in it, and from which transcript?"]
         fn it_opens_with_an_honest_server(manner from manners()) {
             let mut server = Server::new(manner.server_plan());
             let mut client = client(client_config(), first(manner.retry));
             client_ends!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
             let is_content = server.is_content();
-            check!(is_content, "a client that has said all it has to say", client.status());
+            check!(is_content, "a client that has said everything", client.status());
         }
 
-        /// it says all that a client has to say, nothing more, and each of it under the right key
-        #[think = "When do you take the key for data? Who was asked for a certificate?"]
+        /// it sends all that a client has to send, nothing more, and each message under the right key
+        #[think = "When do you change to the key for data? Were you asked for a certificate?"]
         fn its_answer_is_complete((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
         ]) {
@@ -62,7 +62,7 @@ harness::suite! {
         }
 
         /// once it is open, what it sends is sealed with the client's key for data
-        #[think = "The last thing of the last step. Which secret, after which transcript?"]
+        #[think = "It is the last thing that the last step does. Which secret, from which transcript?"]
         fn it_says_goodbye_under_the_key_for_data((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, true),
         ]) {
@@ -75,7 +75,7 @@ harness::suite! {
             let complaint = server.heard().complaint.clone();
             check!(
                 complaint.is_none(),
-                "a server that has nothing to complain of",
+                "a server without a complaint",
                 Words(format!("the server complains: {}", complaint.unwrap_or_default())),
                 "the handshake of client(config, first)"
             );
@@ -84,8 +84,8 @@ harness::suite! {
             check!(server.heard().is_closed, "a close_notify", server.heard().is_closed);
         }
 
-        /// once it is open, it opens data of the server with the key for it
-        #[think = "The server has changed its key behind its Finished. When do you change yours?"]
+        /// once it is open, it opens the server's data with the server's key for data
+        #[think = "The server changes its key right after its Finished. When do you start to open with the new one?"]
         fn it_opens_data(retry from [Retry::No, Retry::Share]) {
             let (mut client, mut server) = start(retry);
             let script = [Manner::plain(retry).script(), vec![Say::Data(SECRET.to_vec())]].concat();
@@ -95,7 +95,7 @@ harness::suite! {
         }
 
         /// its key log has the secrets of this connection, under the random of its first hello
-        #[think = "`Secrets` makes the log. Which transcript do you give it, and when?"]
+        #[think = "`Secrets` makes the log. Which transcript do you pass it, and when?"]
         fn the_key_log_is_right(retry from RETRIES) {
             let manner = Manner { asks: true, ..Manner::plain(retry) };
             let mut server = Server::new(manner.server_plan());
@@ -114,8 +114,8 @@ harness::suite! {
             same!(client.key_log(), lines);
         }
 
-        /// data from the server arrives, however it cuts and pads its records, also right behind its Finished
-        #[think = "Records may be empty, padded, short. `Wire` joins and parts them."]
+        /// data from the server arrives, however it cuts and pads its records, even right after its Finished
+        #[think = "Records may be empty, padded or short. `Wire` joins and splits them. Do you do it, too?"]
         #[cases = 12]
         fn data_arrives(
             manner in manner(), cuts in cuts(), padding in padding(), is_hasty in proptest::bool::ANY,
@@ -135,8 +135,8 @@ harness::suite! {
         }
 
         /// records may be padded with as many zeros as there is room for
-        #[think = "A TLSInnerPlaintext has up to 2^14 + 1 bytes. 7.3 opens it."]
-        fn full_padding_is_taken(zeros from [1 << 14]) {
+        #[think = "A TLSInnerPlaintext may have 2^14 + 1 bytes. Does your answer to exercise 7.3 open it?"]
+        fn full_padding_is_accepted(zeros from [1 << 14]) {
             let plan = ServerPlan { padding: vec![zeros], ..server_plan() };
             let mut script = honest();
             script.push(Say::Data(SECRET.to_vec()));
@@ -146,9 +146,9 @@ harness::suite! {
             same!(client.received(), SECRET);
         }
 
-        /// two connections at once keep out of each other's way
-        #[think = "What do the two have in common, and what belongs to one of them?"]
-        fn two_servers_at_once_are_talked_to(retry from [Retry::No, Retry::Share]) {
+        /// two connections at once don't disturb each other
+        #[think = "What do the two have in common, and what belongs to only one of them?"]
+        fn it_talks_to_two_servers_at_once(retry from [Retry::No, Retry::Share]) {
             let mut pairs = [start(retry), start(retry)];
             for say in Manner::plain(retry).script() {
                 for (client, server) in &mut pairs {
@@ -160,8 +160,8 @@ harness::suite! {
             }
         }
 
-        /// a Finished in which any byte is wrong is refused, and one made with another secret or transcript
-        #[think = "7.7 checks it. With whose secret, over which transcript, and before what?"]
+        /// a Finished with any wrong byte, or made with another secret or transcript, is refused
+        #[think = "Exercise 7.7 checks it. With whose secret and which transcript, and before you do what?"]
         fn a_wrong_finished_is_refused(proof from proofs()) {
             let plan = ServerPlan { finished: proof, is_hasty: true, ..server_plan() };
             let mut script = plan.script();
@@ -172,7 +172,7 @@ harness::suite! {
         }
 
         /// a Finished of another length is refused
-        #[think = "`Incoming::message` finds that. What do you do with its error?"]
+        #[think = "`Incoming::message` notices that. What do you do with its error?"]
         fn a_short_finished_is_refused() {
             let plan = ServerPlan { finished: Proof::Short, ..server_plan() };
             let script = plan.script();
@@ -182,7 +182,7 @@ harness::suite! {
         }
 
         /// nothing may follow Finished in the same record
-        #[think = "It changes the server's keys. In which order do you change yours, and what tells you?"]
+        #[think = "`Wire::open_with` finds what follows. Do you call it before you answer, and before you change your own key?"]
         fn a_record_ends_with_finished(disorder from across_the_finished()) {
             let plan = ServerPlan { is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
@@ -193,8 +193,8 @@ harness::suite! {
             same!(heard, ["ClientHello", "ChangeCipherSpec", "Alert, sealed for the handshake"]);
         }
 
-        /// when Mallory cuts off what the server sends, the connection never counts as closed
-        #[think = "Only a close_notify that opens, under its own number, ends the data. What else has?"]
+        /// if Mallory cuts off what the server sends, the connection never counts as closed
+        #[think = "Only a close_notify that opens, under its own number, ends the data. What else in your code ends it?"]
         fn a_cut_is_not_an_end((kept, then) from [
             (0, "silence"), (1, "silence"), (0, "a forged close_notify"), (1, "a forged close_notify"),
             (0, "the close_notify"), (1, "the close_notify"),
@@ -224,7 +224,7 @@ harness::suite! {
     }
 }
 
-/// What a client says first, so that this server can ask what it asks.
+/// How a client begins, so that a server can ask for this retry.
 fn first(retry: Retry) -> FirstHello {
     super::first_hello(retry)
 }

@@ -19,7 +19,7 @@ use fixtures::tls13::scripted::{Peer, Server};
 harness::suite! {
     exercise "7.8" {
         /// the first thing that it sends is a ClientHello, in one record, and then it waits
-        #[think = "`Wire::send_handshake` writes the record. What does an endpoint begin with?"]
+        #[think = "`Wire::send_handshake` writes the record. Which step does the endpoint begin with?"]
         fn it_says_hello_and_waits(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client(client_config(), first);
             same!(client.status(), Status::Handshaking);
@@ -29,7 +29,7 @@ harness::suite! {
         }
 
         /// the ClientHello says what the exercise lists, in that order, and nothing else
-        #[think = "Go through the table. Is an IP address a name? Is an empty list a list?"]
+        #[think = "Go through the table. Is an IP address a name? Do you send a list even if it is empty?"]
         fn the_hello_says_what_it_should(
             host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
         ) {
@@ -62,7 +62,7 @@ harness::suite! {
         }
 
         /// random, session id and share are random: none repeats, and each bit takes both values
-        #[think = "What is fresh in each connection, and what gives fresh bytes?"]
+        #[think = "What must be fresh in each connection, and where do fresh bytes come from?"]
         fn what_is_fresh_is_random() {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
@@ -82,7 +82,7 @@ harness::suite! {
         }
 
         /// each run of the program has its own random, session id and share
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS);
@@ -96,7 +96,7 @@ harness::suite! {
     }
 }
 
-/// A server that has heard this, and has nothing to complain of.
+/// A server that has heard this, and has no complaint.
 fn heard(bytes: &[u8]) -> Result<Server, Broken> {
     let mut server = Server::new(server_plan());
     server.hear(bytes);
@@ -105,7 +105,7 @@ fn heard(bytes: &[u8]) -> Result<Server, Broken> {
     Ok(server)
 }
 
-/// The ClientHello of this client, or why there is none.
+/// The ClientHello of this client, or the reason why there is none.
 fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     let server = heard(&client.to_send())?;
     let hello = server.hellos().first().cloned();
@@ -121,7 +121,7 @@ fn parted(extensions: &[Extension]) -> (Option<&Extension>, &[Extension]) {
     }
 }
 
-/// The groups of shares, and how long these are.
+/// The groups of the shares, and how long each share is.
 fn shape(extension: &Extension) -> Vec<(u16, usize)> {
     match extension {
         Extension::KeyShares(shares) => {

@@ -1,4 +1,4 @@
-//! Mallory in the middle, and bytes that mean nothing.
+//! Mallory in the middle, and arbitrary bytes.
 
 use given::tls::Alert;
 use harness::{Broken, assume};
@@ -16,23 +16,22 @@ use fixtures::tls13::scripted::{Cuts, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
-        /// whatever Mallory does to a message of the server, the client does not open
-        #[think = "The server does not look. Which of your checks sees that something was changed?"]
+        /// whatever Mallory does to a message from the server, the client does not open
+        #[think = "This server checks nothing. Which of your checks notices the change?"]
         #[cases = 32]
-        fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(8)) {
+        fn a_change_in_transit_is_noticed(manner in manner(), attack in attack(8)) {
             stays_shut_under(&manner, attack)?;
         }
 
-        /// where one bit of the server's hello, or of its request for another, is flipped on the way, the
-        /// client does not open
-        #[think = "Some of these bits mean nothing to you. What covers them all the same?"]
+        /// if one bit of the server's hello or of its HelloRetryRequest is flipped, the client does not open
+        #[think = "Some of these bits mean nothing to you. What covers them nevertheless?"]
         #[cases = 24]
         fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
             stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
-        /// a sealed record in which one bit was flipped does not open, and the server is told
-        #[think = "Which keys were on, in each direction, when it came?"]
+        /// a sealed record with one bit flipped does not open, and the server is told
+        #[think = "Which keys were in use, in each direction, when it came?"]
         #[cases = 16]
         fn a_flipped_bit_in_a_sealed_record_is_told(
             record in 1..5_usize, flipped in bit()
@@ -45,11 +44,11 @@ harness::suite! {
             client_ends!(outcome(&mut client, &server), Outcome::Refused(Alert::BadRecordMac, HANDSHAKE));
         }
 
-        /// whatever Mallory does to its own hello, the client does not open
-        #[think = "Both sides have a transcript. Does yours have your hello in it, as you sent it?"]
+        /// whatever Mallory does to the client's own hello, the client does not open
+        #[think = "Both sides have a transcript. Does yours contain your hello, as you sent it?"]
         #[cases = 24]
-        fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
-            // Bytes behind the hello are for the server to see: the hello itself is as it was.
+        fn a_change_to_its_hello_is_noticed(manner in manner(), attack in attack(1)) {
+            // Bytes after the hello are for the server to notice: the hello itself is unchanged.
             assume!(!matches!(attack.change, Change::Extended(_)));
             let plan = ServerPlan { is_careless: true, ..manner.server_plan() };
             let mut client = client(client_config(), first_hello(manner.retry));
@@ -60,8 +59,8 @@ harness::suite! {
             stays_shut(&mut client)?;
         }
 
-        /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines would not stand any bytes that a server can send?"]
+        /// arbitrary bytes never make it panic, and never make it open, whenever they come
+        #[think = "Which of your lines can panic on bytes that a server sends?"]
         #[cases = 48]
         fn junk_from_a_server_is_refused(place in 0..5_usize, junk in junk()) {
             let plan = ServerPlan { is_careless: true, is_hasty: true, ..server_plan() };
@@ -76,7 +75,7 @@ harness::suite! {
         }
 
         /// a handshake that is cut off anywhere is not open
-        #[think = "Part of a message is not a message. What has to come before it is open?"]
+        #[think = "Part of a message is not a message. What must have come before the connection is open?"]
         #[cases = 12]
         fn a_handshake_that_is_cut_off_is_not_open(end in proptest::arbitrary::any::<Index>()) {
             let mut server = Server::new(server_plan());
@@ -88,7 +87,7 @@ harness::suite! {
     }
 }
 
-/// All that a server says to this client in a handshake.
+/// Everything that a server says to this client in a handshake.
 fn said_to(client: &mut dyn given::tls::Connection, server: &mut Server) -> Vec<u8> {
     use fixtures::tls13::scripted::Peer;
     server.hear(&client.to_send());
@@ -96,7 +95,7 @@ fn said_to(client: &mut dyn given::tls::Connection, server: &mut Server) -> Vec<
     server.take_outgoing()
 }
 
-/// Whether a client stays shut under this attack on what the server says.
+/// Checks that a client does not open under this attack on what the server says.
 fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
     // ChangeCipherSpecs may come and go.
     let manner = Manner {

@@ -1,4 +1,4 @@
-//! Who is it? What the server says under its handshake key, up to CertificateVerify.
+//! Who is the server? What it says under its handshake key, up to CertificateVerify.
 
 use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status, X25519};
 use given::tls13::CertificateEntry;
@@ -21,7 +21,7 @@ use given::x509::Certificate;
 
 harness::suite! {
     exercise "7.8" {
-        /// it takes EncryptedExtensions, empty or with answers that mean nothing here
+        /// it accepts EncryptedExtensions, empty or with answers that mean nothing here
         #[think = "Which of your extensions may be answered here? Most servers send nothing."]
         fn it_takes_encrypted_extensions(extensions from [
             vec![], vec![Extension::ServerName(None)], vec![Extension::SupportedGroups(vec![X25519])],
@@ -31,15 +31,15 @@ harness::suite! {
             it_takes(plan, &[Say::Hello, Say::EncryptedExtensions])?;
         }
 
-        /// an answer to what it did not send, or in the wrong message, is refused
+        /// an answer to an extension that it did not send, or in the wrong message, is refused
         #[think = "Two questions: have you sent it? Does its answer belong here? Which comes first?"]
         fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
             is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
         }
 
         /// an answer to server_name is refused if its hello has no name, because the host is an address
-        #[think = "Which extensions have you sent in this connection? The hello is there to be asked."]
-        fn a_name_that_was_not_sent_is_not_answered(host from ["192.0.2.1", "2001:db8::1"]) {
+        #[think = "Which extensions have you sent in this connection? Look in the hello."]
+        fn an_answer_to_a_name_that_was_not_sent_is_refused(host from ["192.0.2.1", "2001:db8::1"]) {
             let plan = ServerPlan { encrypted: vec![Extension::ServerName(None)], ..server_plan() };
             let config = ClientConfig { host: host.to_owned(), ..client_config() };
             let mut client = client(config, FirstHello::WithShare);
@@ -48,8 +48,8 @@ harness::suite! {
                 Outcome::Refused(Alert::UnsupportedExtension, Level::Handshake));
         }
 
-        /// it takes a request for its certificate, whatever the server would accept
-        #[think = "You have no certificate. Does it matter what is asked? What must be there?"]
+        /// it accepts a request for its certificate, whatever the server would accept
+        #[think = "You have no certificate. Does it matter what the server asks for? What must be in the request?"]
         fn it_takes_a_certificate_request(extensions from requests()) {
             let length = u8::try_from(extensions.len()).expect("they are short");
             let request = [&[0, 0, length][..], &extensions].concat();
@@ -57,14 +57,14 @@ harness::suite! {
             it_takes(plan, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
         }
 
-        /// a request for its certificate that has no right form is refused, and the alert says why
-        #[think = "Context, extensions that you know from elsewhere, what is missing: in this order?"]
+        /// a request for its certificate that breaks a rule is refused, and the alert says why
+        #[think = "The context, extensions that belong elsewhere, what is missing: do you check in this order?"]
         fn a_bad_certificate_request_is_refused(lie from certificate_requests()) {
             is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
         }
 
-        /// it takes a chain that leads to a root that it trusts, after a request or without one
-        #[think = "5.5 checks the chain. Which host, which roots, which time? In which order are they?"]
+        /// it accepts a chain that leads to a root that it trusts, after a request or without one
+        #[think = "Exercise 5.5 checks the chain. With which host, which roots and which time?"]
         fn it_takes_a_certificate(intermediates from [0, 2]) {
             let mut chain = made(&line(intermediates, BITS));
             // One that nobody needs.
@@ -76,7 +76,7 @@ harness::suite! {
             it_takes(asking, &script)?;
         }
 
-        /// it takes a chain that is longer than a record, with many certificates that nobody needs
+        /// it accepts a chain that is longer than a record, with many certificates that nobody needs
         #[think = "Which certificates do you need, and what do you do with the others?"]
         fn it_takes_a_long_chain(spares from [60]) {
             let mut chain = made(&line(1, BITS));
@@ -85,20 +85,20 @@ harness::suite! {
             it_takes(ServerPlan { chain: entries(&chain), ..server_plan() }, &TO_CERTIFICATE)?;
         }
 
-        /// a chain that does not hold is refused, and the alert says why
-        #[think = "Exercise 5.5 has a function for this, and `distrust` the alert."]
-        fn a_chain_that_does_not_hold_is_refused(lie from chains()) {
+        /// a chain that does not verify is refused, and the alert says why
+        #[think = "Exercise 5.5 has a function for this, and `distrust` gives you the alert. Do you use both?"]
+        fn a_chain_that_does_not_verify_is_refused(lie from chains()) {
             is_refused(&lie, &TO_CERTIFICATE)?;
         }
 
-        /// no certificate at all, a context, or an extension beside a certificate is refused
-        #[think = "What is checked before the chain, in which order? What of yours could be answered here?"]
+        /// no certificate at all, a context, or an extension next to a certificate is refused
+        #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
         fn more_than_a_chain_is_refused(lie from certificates()) {
             is_refused(&lie, &TO_CERTIFICATE)?;
         }
 
-        /// its `Abort` says why a chain is not trusted, and which certificate is to blame
-        #[think = "`distrust` finds the words. Do you give it the reason of 5.5, and all of the chain?"]
+        /// its `Abort` says why a chain is not trusted, and because of which certificate
+        #[think = "`distrust` finds the words. Do you pass it the reason from exercise 5.5, and the whole chain?"]
         fn the_reason_is_in_the_abort((untrusted, place) from [
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 2),
             (Untrusted::NotYetValid, 1), (Untrusted::UnknownExtension, 1),
@@ -114,8 +114,8 @@ harness::suite! {
             is_told(&chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
         }
 
-        /// a server whose key is of a kind that is not supported is told so, and so is the user
-        #[think = "Whose key do you take? `public_key` says what is wrong with it. Who makes an alert of that?"]
+        /// a server whose kind of key is not supported is told so, and so is the user
+        #[think = "`public_key` says what is wrong with the first certificate's key. Who turns that into an alert?"]
         fn another_kind_of_key_is_not_supported() {
             let mut chain = made(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
@@ -123,8 +123,8 @@ harness::suite! {
             is_told(&ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
         }
 
-        /// it takes a CertificateVerify by the owner of the certificate, over all that was said
-        #[think = "7.6 checks it. With which key, whose signature, and up to which message?"]
+        /// it accepts a CertificateVerify by the certificate's owner, over all messages so far
+        #[think = "Exercise 7.6 checks it. With which key, as whose signature, and up to which message?"]
         fn it_takes_a_certificate_verify(bits from [BITS, 2048]) {
             let leaf = Plan::leaf(&[HOST], Key(bits, 1), pki::intermediate(BITS)).make();
             let (chain, _) = pki::chain(BITS);
@@ -146,7 +146,7 @@ harness::suite! {
         }
 
         /// a signature that the certificate's owner has not made for this handshake is refused
-        #[think = "Anyone can send the certificate of anyone. Where do you look at the signature?"]
+        #[think = "Anyone can send anyone else's certificate. Where do you check the signature?"]
         fn a_bad_signature_is_refused(lie from signatures()) {
             is_refused(&lie, &TO_CERTIFICATE_VERIFY)?;
         }
@@ -187,13 +187,13 @@ fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
     chain.iter().map(entry).collect()
 }
 
-/// A client takes all that this server says, and waits for more.
+/// A client accepts everything that this server says, and waits for more.
 fn it_takes(plan: ServerPlan, script: &[Say]) -> Result<(), Broken> {
     let mut client = client(client_config(), FirstHello::WithShare);
     it_waits(&mut client, &mut Server::new(plan), script)
 }
 
-/// A client refuses the last of what this server says.
+/// A client refuses the last thing that this server says.
 fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
     let mut plan = server_plan();
     (lie.tell)(&mut plan);
@@ -205,8 +205,8 @@ fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
     Ok(())
 }
 
-/// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says that, and
-/// whose certificate it is.
+/// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says the
+/// reason and whose certificate it is.
 fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
     let mut client = client(client_config(), FirstHello::WithShare);
     let plan = ServerPlan {
@@ -228,7 +228,7 @@ fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(
     Ok(())
 }
 
-/// Gives the certificate this fault.
+/// Puts this fault into the certificate.
 fn spoil(plan: &mut Plan, untrusted: Untrusted) {
     match untrusted {
         Untrusted::WrongHost => plan.names = Some(vec![]),

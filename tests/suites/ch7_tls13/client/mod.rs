@@ -1,5 +1,5 @@
-//! What must hold of exercise 7.8, part by part. Each part plays no more of a handshake than it is
-//! about, so that a right beginning is seen to be right while the rest is not written yet.
+//! What must hold of exercise 7.8, part by part. Each part runs no more of a handshake than it is
+//! about, so that a right beginning counts while the rest is not written yet.
 //!
 //! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
 
@@ -41,7 +41,7 @@ const PLAINTEXT: Level = Level::Plaintext;
 /// How something is sealed after ServerHello.
 const HANDSHAKE: Level = Level::Handshake;
 
-/// What a client says first, so that a server can ask what it asks.
+/// How a client begins, so that a server can ask for this retry.
 fn first_hello(retry: Retry) -> FirstHello {
     match retry.has_share() {
         true => FirstHello::WithShare,
@@ -49,13 +49,13 @@ fn first_hello(retry: Retry) -> FirstHello {
     }
 }
 
-/// A client that has not sent its hello yet, and an honest server that would ask for this.
+/// A client that has not sent its hello yet, and an honest server that would ask for this retry.
 fn start(retry: Retry) -> (Endpoint<ClientStep>, Server) {
     let server = Server::new(Manner::plain(retry).server_plan());
     (client(client_config(), first_hello(retry)), server)
 }
 
-/// A client takes all that this server says, and waits for more.
+/// A client accepts everything that this server says, and waits for more.
 fn it_waits(
     client: &mut dyn Connection,
     server: &mut Server,
@@ -72,7 +72,7 @@ fn it_waits(
         .clone();
     check!(
         complaint.is_none(),
-        "a server that has nothing to complain of",
+        "a server without a complaint",
         complaint
     );
     Ok(())
@@ -106,7 +106,7 @@ fn in_words(record: &Record) -> String {
     }
 }
 
-/// Of which types the records are that a server has heard.
+/// The types of the records that a server has heard.
 fn types_heard_by(server: &Server) -> Vec<Option<ContentType>> {
     let records = server.records().iter();
     records

@@ -15,32 +15,32 @@ use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
-        /// a message that is left out, doubled, or sent early or late ends the connection
+        /// a message that is left out, repeated, too early or too late ends the connection
         #[think = "Each step waits for one message. What does yours do with another one?"]
         fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
             is_refused(&disorder)?;
         }
 
         /// a message that has no place there ends the connection, whatever it is and whenever it comes
-        #[think = "Tickets, KeyUpdates and data come later. Which steps could take one for theirs?"]
+        #[think = "Tickets, KeyUpdates and data come later. Which of your steps accepts one?"]
         fn a_stranger_is_refused(disorder from strangers()) {
             is_refused(&disorder)?;
         }
 
-        /// once there are keys, nothing is taken that is not sealed
-        #[think = "When do you call `open_with`? From there on `Wire` refuses it."]
+        /// once there are keys, nothing unsealed is accepted
+        #[think = "When do you call `open_with`? From then on, `Wire` refuses it."]
         fn plaintext_is_refused_once_there_are_keys(disorder from in_plaintext()) {
             is_refused(&disorder)?;
         }
 
         /// a record that breaks a rule of the record layer ends the connection
-        #[think = "`Wire` finds it. Which keys does it have by then, in which direction?"]
+        #[think = "`Wire` finds it. Which keys does it have by then, in each direction?"]
         fn a_bad_record_is_refused(disorder from bad_records()) {
             is_refused(&disorder)?;
         }
 
         /// a ChangeCipherSpec after the server's Finished ends the connection
-        #[think = "It is dropped up to there. `Wire` counts from the hello that you send with it."]
+        #[think = "`Wire` drops it between your hello and the server's Finished. Do you send the hello with `Wire`?"]
         fn a_late_change_cipher_spec_is_refused() {
             let (mut client, mut server) = start(Retry::No);
             let script = [honest(), vec![Say::ChangeCipherSpec]].concat();
@@ -48,8 +48,8 @@ harness::suite! {
                 Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
         }
 
-        /// a thousand ChangeCipherSpecs are dropped, and the numbers of the records go on
-        #[think = "They are not sealed and not counted. Which step waits for one?"]
+        /// a thousand ChangeCipherSpecs are dropped, and the records are counted on
+        #[think = "They are neither sealed nor counted. Does one of your steps wait for one?"]
         fn change_cipher_specs_are_dropped() {
             let (mut client, mut server) = start(Retry::No);
             let mut script = honest();
@@ -61,11 +61,11 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
-        /// an alert of the server ends the connection at any time, and is not answered
-        #[think = "An alert comes to no step. Who takes it, and under which keys?"]
+        /// an alert from the server ends the connection at any time, and is not answered
+        #[think = "No step gets an alert: `Endpoint` does. Under which keys is it opened?"]
         fn an_alert_ends_the_connection(place from [0, 1, 2, 3, 4]) {
             let fatal = Alert::ALL.iter().filter(|alert| **alert != Alert::UserCanceled);
-            // Each step further takes longer.
+            // The further the handshake, the longer it takes.
             for (number, alert) in fatal.enumerate().filter(|(number, _)| number % (1 + 4 * place) == 0) {
                 let (mut client, mut server) = start(Retry::No);
                 let mut script = honest()[..place].to_vec();
@@ -75,8 +75,8 @@ harness::suite! {
             }
         }
 
-        /// user_canceled alone means nothing, wherever it comes
-        #[think = "A close_notify follows it. Does anything else?"]
+        /// user_canceled alone is ignored, wherever it comes
+        #[think = "`Wire` ignores it, because a close_notify follows. Does your handshake go on until then?"]
         fn user_canceled_is_ignored(place from [0, 1, 2, 3, 4]) {
             let (mut client, mut server) = start(Retry::No);
             let mut script = honest();
@@ -84,9 +84,9 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
-        /// when the server falls silent, it waits, and gives out nothing
-        #[think = "Which of your steps goes on without a message?"]
-        fn silence_is_waited_out(place from [0, 1, 2, 3, 4]) {
+        /// when the server falls silent, it waits, and hands out nothing
+        #[think = "Does one of your steps go on without a message?"]
+        fn it_waits_while_the_server_is_silent(place from [0, 1, 2, 3, 4]) {
             let (mut client, mut server) = start(Retry::No);
             end_with(&mut client, &mut server, &honest()[..place]);
             same!(client.status(), Status::Handshaking);
@@ -95,8 +95,8 @@ harness::suite! {
             same!(client.key_log(), Vec::<String>::new());
         }
 
-        /// if the handshake fails, nothing of its secrets is in the key log, and nothing more is said
-        #[think = "Who asks for the secrets of a connection that never was?"]
+        /// if the handshake fails, none of its secrets is in the key log, and nothing more is sent
+        #[think = "When do you hand over the secrets for the key log? This connection never opened."]
         fn what_has_failed_stays_failed(place from [0, 1, 2, 3, 4]) {
             let (mut client, mut server) = start(Retry::No);
             let mut script = honest();
@@ -112,7 +112,7 @@ harness::suite! {
     }
 }
 
-/// How a client ends it that meets this.
+/// How a client that meets this ends the connection.
 fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
     let plan = ServerPlan {
         is_hasty: true,

@@ -1,4 +1,5 @@
-//! rustls as the server, in process: it was written by others, and shares no code with the grader.
+//! rustls as the server, in process. It is an independent implementation: it shares no code with
+//! the grader.
 
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls12::pki;
@@ -15,8 +16,8 @@ use fixtures::tls13::manners::Retry;
 
 harness::suite! {
     exercise "7.8" {
-        /// it opens with rustls, with a share at once or after a retry, and if rustls asks who it is
-        #[think = "The peer's words say what it did not like. Compare with what RFC 9846 §4 asks for."]
+        /// it opens with rustls: with a share at once, after a retry, and if asked for its certificate
+        #[think = "The peer's error says what it did not accept. Compare that with RFC 9846 §4."]
         #[cases = 6]
         fn it_opens_with_rustls(
             with_share in proptest::bool::ANY, asks in proptest::bool::ANY,
@@ -28,20 +29,20 @@ harness::suite! {
             server.answer(&answer);
             while server.talk(&mut client) {}
             let complaint = server.complaint().map(str::to_owned);
-            check!(complaint.is_none(), "a peer that is content", complaint);
+            check!(complaint.is_none(), "a peer without a complaint", complaint);
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(client.received(), answer);
-            check!(server.is_open(), "a peer that has heard all", client.status());
+            check!(server.is_open(), "a peer that is open, too", client.status());
         }
     }
 }
 
-/// The key of rustls, which takes none with less than 2048 bits.
+/// The key of rustls, which accepts none with fewer than 2048 bits.
 fn server_key() -> Key {
     Key(2048, 1)
 }
 
-/// A chain that ends below the root, with so many CAs in it.
+/// A chain that ends below the root, with this many CAs in it.
 fn chain(intermediates: usize) -> Vec<given::x509::Certificate> {
     let first = pki::intermediate(BITS);
     let second = fixtures::certificates::Signer("Second", Key(BITS, 4));

@@ -35,7 +35,7 @@ impl Answer {
         self
     }
 
-    /// With this extension, in front or at the end.
+    /// With this extension, at the beginning or at the end.
     fn with(mut self, extension: Extension, is_first: bool) -> Answer {
         let extensions = &mut self.0.extensions;
         let place = if is_first { 0 } else { extensions.len() };
@@ -44,8 +44,8 @@ impl Answer {
     }
 }
 
-/// An answer without the extension that selects a version. The old field says anything: 7.11 does not
-/// look at it, and 6.2 does.
+/// An answer without the extension that selects a version. The old field may say anything: exercise
+/// 7.11 does not look at it, but 6.2 does.
 pub fn answer() -> BoxedStrategy<Answer> {
     let share = KeyShare {
         group: X25519,
@@ -76,14 +76,14 @@ pub fn answer() -> BoxedStrategy<Answer> {
         .boxed()
 }
 
-/// An answer of TLS 1.2 that ends with a sentinel.
+/// An answer of TLS 1.2 whose random ends with a sentinel.
 pub fn marked_answer() -> BoxedStrategy<Answer> {
     (answer(), array(), sentinel())
         .prop_map(|(answer, head, sentinel)| answer.with_random(random_of(head, sentinel)))
         .boxed()
 }
 
-/// A HelloRetryRequest, as it should be, or without a selected version.
+/// A HelloRetryRequest, as it should be or without a selected version.
 pub fn retry() -> BoxedStrategy<Answer> {
     let version = Extension::SelectedVersion(0x0304);
     (answer(), any::<bool>())
@@ -110,7 +110,7 @@ pub fn selecting(
         .boxed()
 }
 
-/// A random that looks as if it ended with a sentinel, and does not.
+/// A random that looks as if it ended with a sentinel, but does not.
 #[derive(Debug, Clone)]
 pub struct NearMiss {
     what: String,
@@ -126,7 +126,8 @@ impl Show for NearMiss {
     }
 }
 
-/// Randoms with a bit off in each byte of a sentinel, with a sentinel elsewhere, and with less than one.
+/// Randoms with one bit of a sentinel flipped, with a sentinel in another place, and with less than
+/// a whole sentinel.
 pub fn near_misses() -> Vec<NearMiss> {
     let head: [u8; 24] = std::array::from_fn(|place| 0xa0 + place as u8);
     let mut all = Vec::new();
@@ -135,7 +136,7 @@ pub fn near_misses() -> Vec<NearMiss> {
         for bit in 0..64 {
             let mut end = sentinel.to_vec();
             flip(&mut end, bit);
-            // The one is the other with a bit flipped.
+            // One bit turns one sentinel into the other.
             let end: [u8; 8] = end.try_into().expect("8 bytes");
             if end != SENTINEL_TLS_1_2 && end != SENTINEL_TLS_1_1 {
                 let what = format!(
@@ -161,11 +162,11 @@ pub fn near_misses() -> Vec<NearMiss> {
     let mut short = random_of(head, [0; 8]);
     short[25..].copy_from_slice(b"DOWNGRD");
     all.push(NearMiss {
-        what: "DOWNGRD at the end, and no number behind it".to_owned(),
+        what: "DOWNGRD at the end, with no number after it".to_owned(),
         random: short,
     });
     let random = random_of(head, *b"downgrd\x01");
-    let what = "in small letters".to_owned();
+    let what = "in lowercase letters".to_owned();
     all.push(NearMiss { what, random });
     all
 }

@@ -1,4 +1,4 @@
-//! The client of both versions, against the grader's own servers, and against rustls.
+//! The client of both versions, against the grader's own servers and against rustls.
 
 use given::tls::{
     Abort, Alert, ClientHello, Connection, Extension, HELLO_RETRY_REQUEST, Handshake,
@@ -22,8 +22,8 @@ use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
     exercise "7.11" {
-        /// it opens with an honest server of TLS 1.2, with both suites, whatever that can do or not do
-        #[think = "Which hello has the server answered? Which step goes on, and with what?"]
+        /// it opens with an honest server of TLS 1.2, with both suites, whatever the server supports
+        #[think = "Which hello has the server answered? Which step goes on from there, and with which values?"]
         fn it_opens_with_a_server_of_tls_1_2(manner from with_pss()) {
             let mut server = Server::new(server_plan(&manner));
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
@@ -32,11 +32,11 @@ harness::suite! {
             same!(End::of(&client, &[], &server), End::Open(manner.suite.into()));
             let messages = server.messages();
             let heard_all = server.is_content(messages);
-            check!(heard_all, "a client that has said all it has to say", client.status());
+            check!(heard_all, "a client that has said everything", client.status());
         }
 
-        /// it opens with an honest server of TLS 1.3, also if that asks for a share or sends a cookie
-        #[think = "Which secret belongs to the share in the hello? And what does an AskFirst begin with?"]
+        /// it opens with an honest server of TLS 1.3, even if the server asks for a share or sends a cookie
+        #[think = "Which secret key belongs to the share in the hello? And which hello does AskFirst send?"]
         fn it_opens_with_a_server_of_tls_1_3(manner from of_tls_1_3()) {
             let mut server = scripted13::Server::new(manner.server_plan());
             let first = match manner.retry.has_share() {
@@ -46,11 +46,11 @@ harness::suite! {
             let mut client = client_of_both(client_config(), first);
             play(&mut client, &mut server, &manner.script(), &Cuts::none(), &mut OnTheWay::nobody());
             same!(End::of(&client, &[], &server), End::Open(Suite::Tls13));
-            check!(server.is_content(), "a client that has said all it has to say", client.status());
+            check!(server.is_content(), "a client that has said everything", client.status());
         }
 
         /// it opens with rustls, in either version, and data passes both ways
-        #[think = "rustls says why it ends a connection. What of the hello did it not like?"]
+        #[think = "rustls says why it ends a connection. What in your hello did it not accept?"]
         fn it_opens_with_rustls((knows, first) from [
             (Knows::Both, FirstHello::WithShare), (Knows::Both, FirstHello::AskFirst),
             (Knows::OnlyTls12, FirstHello::WithShare), (Knows::OnlyTls12, FirstHello::AskFirst),
@@ -68,7 +68,7 @@ harness::suite! {
             same!(client.received(), b"answer");
         }
 
-        /// data passes both ways with a server of TLS 1.2, however that cuts its messages
+        /// data passes both ways with a server of TLS 1.2, however it cuts its messages
         #[think = "`Undecided` waits for a whole message. Does your `choose` keep anything back?"]
         #[cases = 12]
         fn data_passes_in_tls_1_2(
@@ -87,7 +87,7 @@ harness::suite! {
             same!(End::of(&client, &[], &server), End::Closed);
         }
 
-        /// data passes both ways with a server of TLS 1.3, however that cuts its messages
+        /// data passes both ways with a server of TLS 1.3, however it cuts its messages
         #[think = "`Undecided` waits for a whole message. Does your `choose` keep anything back?"]
         #[cases = 12]
         fn data_passes_in_tls_1_3(
@@ -110,9 +110,8 @@ harness::suite! {
             same!(server.heard().data, data);
         }
 
-        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with both
-        /// suites, and the server can read why
-        #[think = "What do you do with the error of `which_version`? Who sends the alert?"]
+        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with both suites
+        #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
         #[cases = 32]
         fn a_sentinel_ends_it(manner in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
             let random = Some(random_of(head, sentinel));
@@ -126,7 +125,7 @@ harness::suite! {
         }
 
         /// an answer of TLS 1.2 with the random of a HelloRetryRequest is refused: it selects no version
-        #[think = "Which client knows what a HelloRetryRequest must have in it?"]
+        #[think = "Which of the two clients knows what must be in a HelloRetryRequest?"]
         fn a_retry_in_tls_1_2_is_refused(manner from with_pss()) {
             let plan = ServerPlan { random: Some(HELLO_RETRY_REQUEST), ..server_plan(&manner) };
             let script = plan.script();
@@ -136,8 +135,8 @@ harness::suite! {
             same!(End::of(&client, &[], &server), End::Refused(Alert::ProtocolVersion));
         }
 
-        /// a server that selects another version than 1.3 in the extension is refused, also if that is 1.2
-        #[think = "The extension is there. Which client goes on, and which exercise checks what is in it?"]
+        /// a server that selects a version other than 1.3 in the extension is refused, even if it is 1.2
+        #[think = "The extension is there. Which client goes on, and which exercise checks its content?"]
         fn another_selected_version_is_refused(
             selected from [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c].map(Code)
         ) {
@@ -153,8 +152,8 @@ harness::suite! {
             }
         }
 
-        /// whatever ends a connection, it has ended: there is no second hello, and no version is left
-        #[think = "What comes first is a ServerHello, or it is an error. What does `?` do with that error?"]
+        /// once a connection has ended, for whatever reason, the client sends no second hello
+        #[think = "Anything but a ServerHello is an error. Do you return that error, or try something else?"]
         fn it_never_tries_again(failure from failures()) {
             let config = client_config_of(BITS, &[RSA]);
             let mut client = client_of_both(config, FirstHello::WithShare);
@@ -187,7 +186,7 @@ fn with_pss() -> Vec<Manner> {
     all
 }
 
-/// Servers of TLS 1.3 that ask for anything before they go on, and say more than they must or not.
+/// Servers of TLS 1.3, with every kind of retry and without, that may say more than they must.
 fn of_tls_1_3() -> Vec<manners13::Manner> {
     let mut all = manners13::manners();
     all.retain(|manner| !manner.asks && manner.change_cipher_specs < 2);
@@ -215,12 +214,12 @@ fn record(kind: u8, content: &[u8]) -> Vec<u8> {
     [&[kind, 3, 3][..], &length.to_be_bytes(), content].concat()
 }
 
-/// Every alert, a goodbye, every message but a ServerHello, one that can't be read, data, and what is not
-/// TLS at all.
+/// Every alert, close_notify among them, every message other than a ServerHello, a ServerHello that
+/// can't be read, data, and something that is not TLS at all.
 fn failures() -> Vec<Failure> {
     let mut all = Vec::new();
     let mut add = |what: String, bytes: Vec<u8>, why| all.push(Failure { what, bytes, why });
-    // After that one, something else must come.
+    // After user_canceled, something else must come.
     let alerts = Alert::ALL
         .iter()
         .filter(|alert| **alert != Alert::UserCanceled);

@@ -1,4 +1,4 @@
-//! The downgrade dance: a naive client that falls back, and one that does not.
+//! The downgrade dance: a naive client that falls back, and one that doesn't.
 
 use given::attacks::{OnTheWay, Relayed, carry, fall_back};
 use given::tls::{Abort, CipherSuite, Connection, Status, Suite};
@@ -17,9 +17,8 @@ type Any = Box<dyn Connection>;
 
 harness::suite! {
     exercise "7.11" {
-        /// a client that falls back is made to do so, neither side notices, and what they say is read with
-        /// the key that leaked
-        #[think = "What gets to the server of each attempt, and what is recorded of it?"]
+        /// a client that falls back is made to, neither side notices, and the key that leaked reads it all
+        #[think = "What of each attempt reaches the server, and what do you record of it?"]
         #[cases = 4]
         fn a_client_that_falls_back_is_read(
             tries in 1..=2_usize, question in bytes(0..=60), answer in bytes(0..=60)
@@ -51,7 +50,7 @@ harness::suite! {
         }
 
         /// the broken attempt ends with her alert, as if the server had sent it
-        #[think = "What does the client make of an alert that comes before there are keys?"]
+        #[think = "What does a client do with an alert that comes before there are keys?"]
         fn her_alert_is_believed(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let (mut client, mut server) = attempt_of_both(first);
             let mut spy = Spy::default();
@@ -64,7 +63,7 @@ harness::suite! {
         }
 
         /// a client that falls back to ECDHE is not read, although it was made to fall back
-        #[think = "What does she lose if the client does not offer TLS_RSA?"]
+        #[think = "What can she not read if the client does not offer TLS_RSA?"]
         fn a_client_that_falls_back_to_ecdhe_is_not_read() {
             let attempts = vec![attempt_of_both(FirstHello::WithShare), attempt_of_tls_1_2(&[ECDHE])];
             let mut spy = Spy::default();
@@ -74,8 +73,7 @@ harness::suite! {
             same!(spy.mallory.read(leaked_key()), Err(Unreadable::ForwardSecret));
         }
 
-        /// your client of both versions never falls back: with her on the way it fails, and without her it
-        /// speaks TLS 1.3
+        /// your client never falls back: with her in the middle it fails, and without her it speaks TLS 1.3
         #[think = "How many connections does your client begin?"]
         fn your_client_does_not_fall_back(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut spy = Spy::default();
@@ -89,7 +87,7 @@ harness::suite! {
         }
 
         /// a connection that never offered 1.3 passes her untouched, with both suites
-        #[think = "Whom does she leave alone?"]
+        #[think = "Which hellos does she let pass?"]
         #[cases = 4]
         fn an_older_client_is_left_alone(suite in select(vec![RSA, ECDHE]), data in bytes(0..=60)) {
             let mut spy = Spy::default();
@@ -108,14 +106,14 @@ harness::suite! {
     }
 }
 
-/// An attempt that offers both versions, and the server it is meant for.
+/// An attempt that offers both versions, and the server that it is meant for.
 fn attempt_of_both(first: FirstHello) -> (Any, Any) {
     let client = client_of_both(client_config(), first);
     let server = server_of_both(server_config(&[ECDHE, RSA]));
     (Box::new(client), Box::new(server))
 }
 
-/// An attempt with TLS 1.2 alone, and these suites.
+/// An attempt with TLS 1.2 only, and these suites.
 fn attempt_of_tls_1_2(suites: &[CipherSuite]) -> (Any, Any) {
     let client = tls12::client(client_config_of(BITS, suites));
     let server = server_of_both(server_config(&[ECDHE, RSA]));

@@ -1,4 +1,4 @@
-//! The learner's own ends, client and server, with somebody between them or nobody.
+//! The learner's own ends, client and server, with or without somebody between them.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 harness::suite! {
     exercise "7.11" {
         /// your client and your server of both versions agree on TLS 1.3, and data passes both ways
-        #[think = "Both hold against the grader's own. What do you do on both sides that it does not?"]
+        #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
         fn your_ends_speak_tls_1_3(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client_of_both(client_config(), first);
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
@@ -32,9 +32,9 @@ harness::suite! {
             same!(client.received(), b"answer");
         }
 
-        /// your client of both versions and your server of 6.8, and the other way round, agree on TLS 1.2
-        #[think = "Which of the two does not know TLS 1.3? Does it know that it should warn anybody?"]
-        fn your_older_ends_are_talked_to(suite from [RSA, ECDHE]) {
+        /// an end of yours for both versions agrees on TLS 1.2 with your client or server of chapter 6
+        #[think = "Which of the two does not know TLS 1.3? Does that one set a sentinel, or look for one?"]
+        fn your_ends_talk_to_older_ones(suite from [RSA, ECDHE]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             let mut server = tls12::server(older(suite));
             carry(&mut client, &mut server, &mut Nobody);
@@ -47,10 +47,9 @@ harness::suite! {
             same!(server.status(), Status::Open(suite.into()));
         }
 
-        /// if someone takes 1.3 out of the hello, your client finds out, with both suites, and your server
-        /// hears of it
+        /// if someone takes 1.3 out of the hello, your client notices it with both suites and says so
         #[think = "Your server writes what it knows into its random. Does your client read it there?"]
-        fn a_hello_without_1_3_is_found_out((suite, leaves_1_2) from [
+        fn a_hello_that_has_lost_1_3_is_noticed((suite, leaves_1_2) from [
             (RSA, true), (RSA, false), (ECDHE, true), (ECDHE, false),
         ]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
@@ -60,7 +59,7 @@ harness::suite! {
             same!(server.status(), Status::Failed(Abort::Refused(Alert::IllegalParameter)));
         }
 
-        /// if someone takes 1.3 out of the hello of rustls, rustls finds out by your server's random
+        /// if someone takes 1.3 out of the hello of rustls, rustls notices it from your server's random
         #[think = "What does your server of 6.8 do with the sentinel of its configuration?"]
         fn rustls_sees_the_sentinel() {
             let identity = identity();
@@ -74,14 +73,14 @@ harness::suite! {
             let hello = hello_in(&outgoing(&mut rustls)).expect("rustls says hello");
             server.receive(&in_a_record(&lowered(hello, true), TLS_1_2));
             let taken = take(&mut rustls, &server.to_send());
-            check!(taken.is_err(), "a complaint of rustls", taken);
+            check!(taken.is_err(), "a complaint from rustls", taken);
             server.receive(&outgoing(&mut rustls));
             same!(server.status(), Status::Failed(Abort::Refused(Alert::IllegalParameter)));
         }
     }
 }
 
-/// A server that knows nothing of TLS 1.3.
+/// The configuration of a server that knows nothing of TLS 1.3.
 fn older(suite: CipherSuite) -> Arc<ServerConfig> {
     let config = server_config(&[suite]);
     Arc::new(ServerConfig {
@@ -92,7 +91,7 @@ fn older(suite: CipherSuite) -> Arc<ServerConfig> {
     })
 }
 
-/// `hello` without 1.3. What it offers is 1.2, or there is no list of versions.
+/// `hello` without 1.3. It offers 1.2, or has no list of versions.
 fn lowered(mut hello: ClientHello, leaves_1_2: bool) -> ClientHello {
     hello
         .extensions
@@ -105,7 +104,7 @@ fn lowered(mut hello: ClientHello, leaves_1_2: bool) -> ClientHello {
     hello
 }
 
-/// Nobody is on the way.
+/// Nobody is in the middle.
 pub struct Nobody;
 
 impl OnTheWay for Nobody {

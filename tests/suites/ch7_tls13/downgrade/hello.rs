@@ -12,25 +12,25 @@ use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 
-/// The size of keys that another process makes anew, which takes a moment.
+/// The size of keys that another process has to generate again, which takes a moment.
 const FEW_BITS: usize = 512;
 
 harness::suite! {
     exercise "7.11" {
         /// the first thing that it sends is one ClientHello, in one record, and then it waits
-        #[think = "One hello offers both versions. What is sent to the wire before `Undecided` begins?"]
+        #[think = "One hello offers both versions. What do you send before `Undecided` begins?"]
         fn it_says_hello_once(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client_of_both(client_config(), first);
             same!(client.status(), Status::Handshaking);
             let sent = client.to_send();
             let hello = first_words(&mut client_of_both(client_config(), first))?;
-            // Each is as long as the other, with other bytes.
+            // The two have the same length, but different bytes.
             same!(sent.len(), in_a_record(&hello, TLS_1_2).len());
             same!(client.to_send(), Vec::<u8>::new());
         }
 
-        /// before its extensions the hello says version 1.2, a session, the suites, and no compression
-        #[think = "Which suite comes first, and in which order those of TLS 1.2? Who sends a session id?"]
+        /// before its extensions, the hello has version 1.2, a session id, the suites and no compression
+        #[think = "Which suite comes first, and in which order are those of TLS 1.2? Is there a session id?"]
         fn the_fields_say_what_they_should(
             suites from [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![]]
         ) {
@@ -47,7 +47,7 @@ harness::suite! {
         }
 
         /// the hello has the extensions of both versions, in the order of the table, and nothing else
-        #[think = "Go through the table from the top. Which of them has your hello not, or not there?"]
+        #[think = "Go through the table from the top. Which extension is missing from your hello, or misplaced?"]
         fn the_extensions_are_those_of_the_table(
             host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
         ) {
@@ -78,15 +78,15 @@ harness::suite! {
             }
         }
 
-        /// with a share it is 32 bytes long
-        #[think = "What is the share of a secret key?"]
+        /// the share that it sends has 32 bytes
+        #[think = "Which function gives the share of a secret key?"]
         fn its_share_has_32_bytes() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
             same!(share_in(&hello).len(), 32);
         }
 
         /// random, session id and share are random: none repeats, and each bit takes both values
-        #[think = "What is fresh in each connection, and what gives fresh bytes?"]
+        #[think = "What must be fresh in each connection, and where do fresh bytes come from?"]
         fn what_is_fresh_is_random() {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
@@ -107,8 +107,8 @@ harness::suite! {
             same!(distinct.len(), shares.len());
         }
 
-        /// each time the program runs, random, session id and share are others
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, random, session id and share are different
+        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS, &[RSA]);

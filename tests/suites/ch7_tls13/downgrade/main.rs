@@ -1,8 +1,8 @@
-//! What must hold of exercise 7.11: of the client and the server that know both versions, and of
-//! Mallory, who lives off a client that falls back.
+//! What must hold of exercise 7.11: of the client and the server that support both versions, and of
+//! Mallory, who exploits a client that falls back.
 //!
-//! Each part is played against the grader's own peers first. Only then do the learner's own ends talk
-//! to each other, with Mallory between them.
+//! Each part first talks to the grader's own peers. Only then do the learner's own ends talk to
+//! each other, with Mallory between them.
 
 mod client;
 mod dance;

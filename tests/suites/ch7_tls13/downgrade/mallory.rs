@@ -19,7 +19,7 @@ use fixtures::tls13::hellos::{full_hello, hello_without_share, without};
 
 harness::suite! {
     exercise "7.11" {
-        /// a hello that offers 1.3 does not get to the server, and its client gets one fatal alert
+        /// a hello that offers 1.3 does not reach the server, and its client gets one fatal alert
         #[think = "What are the seven bytes of the alert? Is 1.3 always the first of the versions?"]
         #[cases = 64]
         fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
@@ -38,8 +38,8 @@ harness::suite! {
             check!(ends, "an alert that reports an error", alert);
         }
 
-        /// once she has broken a connection, nothing of it passes, and there is no second alert
-        #[think = "Does she still know at the second call what she did at the first?"]
+        /// once she has broken a connection, nothing more of it passes, and there is no second alert
+        #[think = "Does she remember at the second call what she did at the first?"]
         #[cases = 16]
         fn a_broken_connection_stays_broken(hello in full_hello(), more in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
@@ -52,20 +52,20 @@ harness::suite! {
         }
 
         /// a hello without 1.3 passes unchanged, whatever else is in it
-        #[think = "Where does a hello say its versions? The same two bytes may be anywhere."]
+        #[think = "Where does a hello list its versions? The same two bytes may be anywhere in it."]
         #[cases = 64]
         fn a_hello_without_1_3_passes(hello in not_offering(), version in code(&[0x0303, 0x0301])) {
             passes(&mut Mallory::default(), &in_a_record(&hello.0, version.0))?;
         }
 
-        /// what is no ClientHello passes unchanged
-        #[think = "Which of your lines would not stand any bytes?"]
+        /// what is not a ClientHello passes unchanged
+        #[think = "Which of your lines can panic on arbitrary bytes?"]
         #[cases = 64]
-        fn what_is_no_hello_passes(sent in prop_oneof![bytes(1..=80), cut_hello()]) {
+        fn what_is_not_a_hello_passes(sent in prop_oneof![bytes(1..=80), cut_hello()]) {
             passes(&mut Mallory::default(), &sent)?;
         }
 
-        /// only with its first words a connection says its version: what comes later passes unchanged
+        /// only the beginning of a connection can offer a version: what comes later passes unchanged
         #[think = "Is this the beginning of the connection? How can she know?"]
         #[cases = 16]
         fn only_the_beginning_counts(
@@ -80,7 +80,7 @@ harness::suite! {
         }
 
         /// what the server sends passes unchanged, whatever it is
-        #[think = "What is there to change in it?"]
+        #[think = "Is there anything that she has to change in it?"]
         #[cases = 16]
         fn the_server_passes(hello in full_hello(), said in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
@@ -91,8 +91,7 @@ harness::suite! {
             }
         }
 
-        /// what was said in a connection that she let pass is read with the key that leaked, and with no
-        /// other key
+        /// a connection that she let pass is read with the key that leaked, and with no other key
         #[think = "Has she recorded both directions, from their first byte to their last?"]
         #[cases = 12]
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
@@ -104,15 +103,15 @@ harness::suite! {
         }
 
         /// with ECDHE there is nothing to read, not even with the key
-        #[think = "Exercise 6.9 has an error for that."]
+        #[think = "Exercise 6.9 has an error for that. Do you return it?"]
         fn with_ecdhe_nothing_is_read() {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &fixed()[0].recording(ECDHE, TLS_1_2), &[100]);
             same!(mallory.read(leaked_key()), Err(Unreadable::ForwardSecret));
         }
 
-        /// with each connection she begins anew, after one that she broke and after one that passed
-        #[think = "What must she forget, and what is there left of a connection that she has broken?"]
+        /// she starts over with each connection, whether she broke the last one or let it pass
+        #[think = "What must she forget? And what has she recorded of a connection that she has broken?"]
         #[cases = 4]
         fn each_connection_is_its_own(hello in full_hello(), recorded in recorded()) {
             let mut mallory = Mallory::default();
@@ -138,8 +137,8 @@ fn offering() -> BoxedStrategy<Hello> {
         .boxed()
 }
 
-/// A hello that does not offer 1.3. In half of them it is where it means nothing: in the old field, a
-/// suite, the random, and an unknown extension.
+/// A hello that does not offer 1.3. Half of them have its number where it means nothing: in the old
+/// field, as a suite, in the random, and in an unknown extension.
 fn not_offering() -> BoxedStrategy<Hello> {
     let versions = proptest::option::of(without_1_3());
     (full_hello(), versions, any::<bool>())
@@ -161,7 +160,7 @@ fn not_offering() -> BoxedStrategy<Hello> {
         .boxed()
 }
 
-/// A part of a hello, from its front: a byte of it at least.
+/// The beginning of a hello, at least one byte of it.
 fn cut_hello() -> BoxedStrategy<Vec<u8>> {
     (offering(), any::<Index>())
         .prop_map(|(hello, end)| {
@@ -171,7 +170,8 @@ fn cut_hello() -> BoxedStrategy<Vec<u8>> {
         .boxed()
 }
 
-/// These bytes of a client get to the server as they are, and the client hears nothing.
+/// Checks that these bytes reach the server as the client sent them, and that the client gets
+/// nothing back.
 fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
     let relayed = mallory.client_sends(bytes);
     same!(relayed.to_client, Vec::<u8>::new());
@@ -179,7 +179,7 @@ fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Has her overhear this: the hello first, then both directions in pieces of these lengths.
+/// Lets her overhear this: the hello first, then both directions in pieces of these lengths.
 fn overhear(mallory: &mut Mallory, recording: &Recording, pieces: &[usize]) {
     let hello = records(&recording.from_client)[0].len();
     let (hello, mut client) = recording.from_client.split_at(hello);

@@ -13,11 +13,12 @@ use rustls::{RootCertStore, SupportedProtocolVersion};
 use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::live::{BITS, HOST, Identity};
 
-/// So far back, and so far ahead, the certificates are valid, in seconds: rustls looks at the clock.
+/// How far back and how far ahead the certificates are valid, in seconds: rustls looks at the
+/// clock.
 const YEARS: i64 = 600_000_000;
 
-/// A server's identity, with keys that are large enough for rustls. The CA and the server have the same
-/// one: it takes a while to make.
+/// A server's identity, with a key that is large enough for rustls. The CA and the server share it,
+/// because it takes a while to generate.
 pub fn identity() -> Identity {
     let key = Key(BITS, 1);
     let ca = Signer("The CA of the grader", key);
@@ -38,12 +39,12 @@ pub fn identity() -> Identity {
     }
 }
 
-/// Which versions rustls knows.
+/// Which versions rustls supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Knows {
     /// Both.
     Both,
-    /// TLS 1.2 alone.
+    /// Only TLS 1.2.
     OnlyTls12,
 }
 
@@ -55,7 +56,7 @@ impl Knows {
         }
     }
 
-    /// What it agrees on with somebody who knows both.
+    /// What it agrees on with a peer that supports both.
     pub fn suite(self) -> Suite {
         match self {
             Knows::Both => Suite::Tls13,
@@ -121,7 +122,7 @@ pub fn outgoing(rustls: &mut rustls::Connection) -> Vec<u8> {
     bytes
 }
 
-/// Has rustls take these bytes.
+/// Passes these bytes to rustls.
 pub fn take(rustls: &mut rustls::Connection, mut bytes: &[u8]) -> Result<(), rustls::Error> {
     while !bytes.is_empty() {
         rustls.read_tls(&mut bytes).expect("memory can be read");
@@ -133,7 +134,7 @@ pub fn take(rustls: &mut rustls::Connection, mut bytes: &[u8]) -> Result<(), rus
 /// Carries bytes between the two until neither has anything more to say.
 ///
 /// # Errors
-/// What rustls complains of. The other end has its alert.
+/// The complaint of rustls. The other end has its alert.
 pub fn converse(
     learner: &mut dyn Connection,
     rustls: &mut rustls::Connection,
@@ -161,7 +162,7 @@ pub fn said_by(
     written.expect("it is kept until it is sent");
     converse(learner, rustls)?;
     let mut heard = Vec::new();
-    // At the end of what is there, it would have to wait.
+    // Where the data ends, it would have to wait.
     let _ = rustls.reader().read_to_end(&mut heard);
     Ok(heard)
 }

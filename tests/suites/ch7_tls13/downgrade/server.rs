@@ -1,4 +1,4 @@
-//! The server of both versions, for the grader's own clients, and for rustls.
+//! The server of both versions, against the grader's own clients and against rustls.
 
 use std::sync::Arc;
 
@@ -23,9 +23,8 @@ use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
     exercise "7.11" {
-        /// it goes on in TLS 1.3 if 1.3 is among the versions, wherever in the list, and its random is
-        /// random to the end
-        #[think = "In which extension are the versions? Is 1.3 always the first of them?"]
+        /// if 1.3 is anywhere in the list of versions, it goes on in TLS 1.3, and its random has no sentinel
+        #[think = "In which extension are the versions? Is 1.3 always the first in the list?"]
         #[cases = 24]
         fn it_speaks_tls_1_3_if_that_is_offered(
             versions in with_1_3(), has_share in any::<bool>(), cuts in cuts(), data in bytes(0..=100)
@@ -46,8 +45,8 @@ harness::suite! {
             check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
         }
 
-        /// without 1.3 among the versions, or without a list of them, it goes on in TLS 1.2
-        #[think = "What is in the old field of the hello, and what does it decide?"]
+        /// if 1.3 is not in the list of versions, or if there is no list, it goes on in TLS 1.2
+        #[think = "What does the old field of the hello say, and does it decide anything?"]
         #[cases = 24]
         fn it_speaks_tls_1_2_otherwise(
             manner in manner(), versions in proptest::option::of(without_1_3()),
@@ -66,8 +65,8 @@ harness::suite! {
             same!(server.received(), data);
         }
 
-        /// in TLS 1.2 its random ends with the sentinel, whatever the client offers beside that
-        #[think = "Who puts the sentinel into the random, and where does that one know it from?"]
+        /// in TLS 1.2 its random ends with the sentinel, whatever else the client offers
+        #[think = "Which code puts the sentinel into the random, and where does that code get it from?"]
         fn in_tls_1_2_there_is_the_sentinel(suite from [RSA, ECDHE]) {
             for says_more in [false, true] {
                 let mut client = Client::new(client_plan(&Manner { says_more, ..Manner::new(suite) }));
@@ -80,8 +79,8 @@ harness::suite! {
             }
         }
 
-        /// a configuration without a sentinel is for a server that knows TLS 1.2 alone, and stays without
-        #[think = "Who puts the sentinel into the random, and where does that one know it from?"]
+        /// if the configuration has no sentinel, it adds none to its random
+        #[think = "Which code puts the sentinel into the random, and where does that code get it from?"]
         fn without_a_sentinel_there_is_none(suite from [RSA, ECDHE]) {
             let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
             let mut server = server_of_both(Arc::new(ServerConfig { sentinel: None, ..config }));
@@ -94,7 +93,7 @@ harness::suite! {
         }
 
         /// a client that offers 1.3, and lacks something that 1.3 needs, is not served in TLS 1.2
-        #[think = "One thing decides on the version. Whose matter are the others?"]
+        #[think = "One thing decides the version. Which exercise checks the others?"]
         fn what_is_missing_does_not_change_the_version(suite from [RSA, ECDHE]) {
             let mut plan = client_plan(&Manner::new(suite));
             plan.extensions.push(Extension::SupportedVersions(vec![0x0304, 0x0303]));
@@ -105,7 +104,7 @@ harness::suite! {
             same!(End::of(&server, &[], &client), End::Refused(Alert::MissingExtension));
         }
 
-        /// what is not a ClientHello, or can't be read as one, ends the connection
+        /// a first message that is not a ClientHello, or can't be read as one, ends the connection
         #[think = "`Handshake::parse` knows what is wrong. What do you do with its error?"]
         fn another_first_message_is_refused((message, why) from others()) {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
@@ -115,8 +114,8 @@ harness::suite! {
             no_handshake_in(&server.to_send())?;
         }
 
-        /// it opens for rustls, in either version, also if that has guessed another group
-        #[think = "rustls says why it ends a connection. What of your answer did it not like?"]
+        /// it opens for rustls, in either version, even if rustls has guessed another group
+        #[think = "rustls says why it ends a connection. What in your answer did it not accept?"]
         fn it_opens_for_rustls((knows, shares_x25519) from [
             (Knows::Both, true), (Knows::Both, false), (Knows::OnlyTls12, true),
         ]) {

@@ -21,7 +21,7 @@ pub fn client_config() -> ClientConfig {
     client_config_of(BITS, &[ECDHE, RSA])
 }
 
-/// The same with these suites, and a root whose key has so many bits.
+/// The same with these suites, and a root whose key has this many bits.
 pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
     let (_, root) = pki::chain(bits);
     ClientConfig {
@@ -32,7 +32,7 @@ pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
     }
 }
 
-/// The server that is [`HOST`], knows both versions and takes these suites of TLS 1.2.
+/// The server that is [`HOST`], supports both versions, and accepts these suites of TLS 1.2.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     Arc::new(ServerConfig {
         chain: pki::chain(BITS).0,
@@ -42,7 +42,7 @@ pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     })
 }
 
-/// The ClientHello with which these records begin, if it is one, and in one record.
+/// The ClientHello with which these records begin, if there is one and it is in one record.
 pub fn hello_in(bytes: &[u8]) -> Option<ClientHello> {
     let record = records(bytes).into_iter().next()?;
     match record[..] {
@@ -109,7 +109,7 @@ impl fmt::Debug for Versions {
     }
 }
 
-/// Versions that nobody should take for 1.3: older ones, newer ones, that of a draft.
+/// Versions that nobody should mistake for 1.3: older ones, newer ones, and that of a draft.
 const OTHER_VERSIONS: [u16; 6] = [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c, 0x0403];
 
 /// These versions between others that are not 1.3, in any order.
@@ -138,7 +138,7 @@ pub fn without_1_3() -> BoxedStrategy<Versions> {
     .boxed()
 }
 
-/// Nothing that these records have in them is a message of a handshake.
+/// Checks that these records contain no handshake message.
 pub fn no_handshake_in(sent: &[u8]) -> Result<(), Broken> {
     let kinds: Vec<u8> = records(sent).iter().map(|record| record[0]).collect();
     check!(!kinds.contains(&22), "no second ClientHello", kinds);

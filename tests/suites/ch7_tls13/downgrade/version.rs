@@ -1,4 +1,4 @@
-//! Which version an answer is of.
+//! Which version an answer chooses.
 
 use given::tls::{Abort, Extension, ServerHello};
 use harness::same;
@@ -8,7 +8,7 @@ use crate::subject::ch7_tls13::*;
 
 harness::suite! {
     exercise "7.11" {
-        /// an answer without a selected version is one of TLS 1.2, whatever its old field says
+        /// an answer that selects no version is one of TLS 1.2, whatever its old field says
         #[think = "What do answers of TLS 1.3 have that those of TLS 1.2 don't have?"]
         #[cases = 64]
         fn without_the_extension_it_is_tls_1_2(answer in answer()) {
@@ -16,8 +16,8 @@ harness::suite! {
             same!(which_version(&answer), Ok(Version::Tls12));
         }
 
-        /// an answer with a selected version is one of TLS 1.3, whichever it has selected
-        #[think = "Is it there? What is in it is checked by another exercise."]
+        /// an answer that selects a version is one of TLS 1.3, whichever version it selects
+        #[think = "Is the extension there? Another exercise checks what is in it."]
         #[cases = 64]
         fn the_extension_means_tls_1_3(
             answer in selecting(answer(), &[0x0304, 0x0304, 0x0303, 0x0302, 0x0305, 0x7f1c])
@@ -26,8 +26,8 @@ harness::suite! {
             same!(which_version(&answer), Ok(Version::Tls13));
         }
 
-        /// a HelloRetryRequest is one of TLS 1.3, also if it selects no version
-        #[think = "By what does a client tell a HelloRetryRequest from a ServerHello?"]
+        /// a HelloRetryRequest is one of TLS 1.3, even if it selects no version
+        #[think = "How does a client tell a HelloRetryRequest from a ServerHello?"]
         #[cases = 16]
         fn a_retry_is_tls_1_3(answer in retry()) {
             let answer = answer.0;
@@ -35,16 +35,16 @@ harness::suite! {
         }
 
         /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever its suite
-        #[think = "There are two of them. Who writes which? And does it depend on the suite?"]
+        #[think = "There are two sentinels. Do you check for both, and whatever the suite?"]
         #[cases = 64]
         fn a_sentinel_is_a_downgrade(answer in marked_answer()) {
             let answer = answer.0;
             same!(which_version(&answer), Err(Abort::Downgrade));
         }
 
-        /// anything but a whole sentinel, at the end of the random, is a random like any other
+        /// anything other than a whole sentinel, at the end of the random, is a random like any other
         #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
-        fn a_near_miss_is_no_sentinel(near_miss from near_misses()) {
+        fn a_near_miss_is_not_a_sentinel(near_miss from near_misses()) {
             for cipher_suite in [0x009c, 0xc02f] {
                 let answer = ServerHello {
                     version: 0x0303,
@@ -58,8 +58,8 @@ harness::suite! {
             }
         }
 
-        /// in an answer of TLS 1.3 the end of the random means nothing
-        #[think = "Whom does the sentinel warn, and of what? What do you look at first?"]
+        /// in an answer of TLS 1.3, the end of the random means nothing
+        #[think = "The sentinel warns of an answer in TLS 1.2. Which do you check first: the version or the random?"]
         #[cases = 32]
         fn in_tls_1_3_there_is_no_sentinel(answer in selecting(marked_answer(), &[0x0304])) {
             let answer = answer.0;

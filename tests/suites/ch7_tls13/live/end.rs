@@ -11,15 +11,15 @@ use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whol
 
 harness::suite! {
     exercise "7.13" {
-        /// a page that is as long as its head says is shown, also without a close_notify
-        #[think = "Exercise 6.10 has a table of the ends of a page. It holds in every version."]
+        /// a page that is as long as its head says is returned, even without a close_notify
+        #[think = "Exercise 6.10 has a table of how a page may end. It holds in every version. Which row is this?"]
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             same!(accepted!(fetched).body, vec![b'x'; page.size]);
         }
 
-        /// a page that is cut off before it is as long as its head says is refused, if only by a byte
-        #[think = "How do you know that all of it has come? `Response::read` has counted."]
+        /// a page that is cut off before it is as long as its head says is refused, even if one byte is missing
+        #[think = "How do you know that all of it has come? `Response::read` counts the bytes."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             check!(
@@ -30,7 +30,7 @@ harness::suite! {
         }
 
         /// a page whose head gives no length is refused without a close_notify
-        #[think = "Is it an end if the peer has not said so? What does your loop do with an `Err`?"]
+        #[think = "Is it the end if the peer has not said so? What does your loop do with an `Err`?"]
         fn a_page_without_length_is_cut_off(length from [0, 1, 300, 20_000]) {
             let page = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
             let fetched = fetched([page, vec![b'x'; length]].concat(), Goodbye::Cut)?;
@@ -42,7 +42,7 @@ harness::suite! {
         }
 
         /// a page that is shorter than its head says is refused, though the server says goodbye
-        #[think = "Head and end disagree. What does `Response::read` return?"]
+        #[think = "The head and the end disagree. What does `Response::read` return?"]
         fn a_goodbye_makes_no_page_whole(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::CloseNotify)?;
             check!(
@@ -54,7 +54,7 @@ harness::suite! {
     }
 }
 
-/// What is fetched of a server that sends these bytes and then leaves.
+/// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
     let (mut trace, seen) = live::watch();

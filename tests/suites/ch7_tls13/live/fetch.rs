@@ -18,17 +18,16 @@ use fixtures::strategies::bytes;
 
 harness::suite! {
     exercise "7.13" {
-        /// rustls, as a server, speaks with you the best version that you have in common, and a page is a page,
-        /// whatever its status
-        #[think = "Which connection do you begin with? `cargo run --example fetch` shows which messages pass."]
+        /// you and rustls, as a server, speak the best common version, and you get a page with any status
+        #[think = "Which connection do you begin with? `cargo run --example fetch` shows the messages that pass."]
         fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
             let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
             same!(told.suite, Some(suite));
             same!(told.is_retried, false);
         }
 
-        /// rustls, as a server, asks for your share if you ask first, and hands you a page
-        #[think = "What becomes of `first`?"]
+        /// rustls, as a server, asks for your share if you send none, and gives you a page
+        #[think = "What do you do with `first`?"]
         fn rustls_asks_for_your_share(versions from [Versions::Tls13, Versions::Both]) {
             let (told, trace) = from_rustls(Speaks::Tls13, versions, FirstHello::AskFirst)?;
             same!(told.is_retried, true);
@@ -36,7 +35,7 @@ harness::suite! {
         }
 
         /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
-        #[think = "What does one call of `receive` return: all, or what is there?"]
+        #[think = "What does one call of `receive` return: everything, or what is there?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);
@@ -58,7 +57,7 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a long page comes to its last byte, and a long path is asked for to its end
+        /// a long page is read to its last byte, and a long path is asked for to its end
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -80,9 +79,9 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a path that can't be asked for and an answer that is not HTTP are refused
+        /// a path that can't be asked for, or an answer that is not HTTP, is refused
         #[think = "What do `http::get` and `Response::read` return for it?"]
-        fn what_is_no_http_is_refused(
+        fn what_is_not_http_is_refused(
             (path, answer, error) from [
                 ("/a b", "HTTP/1.1 200 OK\r\n\r\n", http::Error::BadTarget),
                 ("/", "Hello!", http::Error::Malformed),
@@ -106,8 +105,8 @@ harness::suite! {
             );
         }
 
-        /// a server that stops answering is not waited for longer than the limits say
-        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        /// you wait for a silent server no longer than the limits say
+        #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_server_is_given_up(
             (silent, versions) from [
                 (Silent::FromTheStart, Versions::Tls13), (Silent::WhenAsked, Versions::Tls13),
@@ -141,7 +140,7 @@ harness::suite! {
     }
 }
 
-/// A page is fetched from rustls. What rustls has to tell, and the trace.
+/// Fetches a page from rustls. Returns what rustls reports, and the trace.
 fn from_rustls(
     peer: Speaks,
     versions: Versions,
@@ -152,7 +151,7 @@ fn from_rustls(
     let sent = vec![b"HTTP/1.1 404 Not Found\r\nContent-Length: 8\r\n\r\nNo page.".to_vec()];
     let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
     let (address, server) = able(server)?;
-    // Nobody waits for what is seen of one piece.
+    // The page is one piece, so rustls need not wait until it was seen.
     drop(watch);
     let (config, mut trace) = (client_config(&identity), Vec::new());
     let setup = setup(&mut trace);

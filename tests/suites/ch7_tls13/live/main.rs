@@ -1,6 +1,6 @@
-//! The clients and the servers of either version against others, over sockets: exercise 7.13.
+//! The clients and servers of either version against other programs, over sockets: exercise 7.13.
 //!
-//! rustls is always there. OpenSSL and curl may not be; what needs them is then skipped.
+//! rustls is always there. OpenSSL and curl may be missing; what needs them is then skipped.
 
 mod end;
 mod fetch;

@@ -11,25 +11,25 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// OpenSSL, as a server, hands you a page in the best version that you have in common, and says which
+        /// OpenSSL, as a server, gives you a page in the best common version, and says which one
         /// that was
-        #[think = "It takes what the RFC says. `cargo run --example fetch` shows how far you come."]
+        #[think = "OpenSSL accepts what follows the RFC. `cargo run --example fetch` shows how far you get."]
         fn a_page_comes_from_openssl((peer, versions, suite) from WITH_OPENSSL) {
             let (first, asks) = (FirstHello::WithShare, Asks::Nothing);
             from_openssl(peer, versions, first, asks, suite)?;
         }
 
-        /// OpenSSL, as a server of TLS 1.3 that asks for your certificate, hands you a page, whether you send
-        /// your share or ask first
-        #[think = "Exercise 7.8 has a step for its CertificateRequest, and 7.10 for its tickets. What becomes of `first`?"]
+        /// OpenSSL, as a server that asks for your certificate, gives you a page, with a share or
+        /// without one
+        #[think = "Exercise 7.8 deals with its CertificateRequest, and 7.10 with its tickets. What do you do with `first`?"]
         fn a_page_comes_from_openssl_that_asks(
             first from [FirstHello::WithShare, FirstHello::AskFirst]
         ) {
             from_openssl(Speaks::Tls13, Versions::Both, first, Asks::Certificate, Suite::Tls13)?;
         }
 
-        /// OpenSSL, as a client, gets your page in the best version that you have in common
-        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        /// OpenSSL, as a client, gets your page in the best common version
+        #[think = "OpenSSL accepts what follows the RFC. `cargo run --example serve` shows how far you get."]
         fn openssl_gets_your_page((peer, versions, suite) from clients()) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -47,14 +47,14 @@ harness::suite! {
             for expected in ["Verification: OK", &openssl_says(suite)] {
                 check!(report.contains(expected), format!("{expected:?} in it"), report);
             }
-            // OpenSSL says the name of the suite itself.
+            // OpenSSL prints the name of the suite itself, too.
             let page = report.split_once("HTTP/1.1 200");
             let page = page.map_or("", |(_, page)| page);
             holds_the_name(page.as_bytes(), &suite.to_string())?;
         }
 
-        /// curl gets your page in the best version that you have in common
-        #[think = "It takes what the RFC says. `cargo run --example serve` shows how far you come."]
+        /// curl gets your page in the best common version
+        #[think = "curl accepts what follows the RFC. `cargo run --example serve` shows how far you get."]
         fn curl_gets_your_page((peer, versions, suite) from WITH_OPENSSL) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -85,7 +85,7 @@ fn clients() -> Vec<(Speaks, Versions, Suite)> {
     WITH_OPENSSL.into_iter().chain([on_p256]).collect()
 }
 
-/// The suite of TLS 1.2 that a peer takes.
+/// The suite of TLS 1.2 that a peer accepts.
 fn older(peer: Speaks) -> given::tls::CipherSuite {
     match peer {
         Speaks::Tls12(suite) => suite,
@@ -93,7 +93,7 @@ fn older(peer: Speaks) -> given::tls::CipherSuite {
     }
 }
 
-/// A page comes from OpenSSL, which says that this suite was agreed.
+/// Fetches a page from OpenSSL, which says that this suite was agreed on.
 fn from_openssl(
     peer: Speaks,
     versions: Versions,

@@ -18,9 +18,8 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// rustls, as a client, gets your page in the version that you have in common, with the name of the
-        /// suite in it
-        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you believe to know?"]
+        /// rustls, as a client, gets your page in the best common version, with the name of the suite in it
+        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume?"]
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
@@ -31,7 +30,7 @@ harness::suite! {
             let config = server_config(&identity, versions, ECDHE);
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             drop(trace);
-            // Without your close_notify, it would not take it for a page.
+            // Without your close_notify, it would report an error.
             let told = accepted!(client.report());
             same!(told.suite, Some(suite));
             same!(told.is_retried, peer == Speaks::Tls13OnP256);
@@ -40,15 +39,15 @@ harness::suite! {
             holds_the_name(&response.body, &suite.to_string())?;
         }
 
-        /// rustls, as a client, gets your page in TLS 1.3, in however many pieces it asks
-        #[think = "When has all of the request come? What does `Request::read` say before?"]
+        /// rustls, as a client, gets your page in TLS 1.3, in however many pieces it sends its request
+        #[think = "When is the request complete? What does `Request::read` return before that?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
             let pieces = cuts.of(&request_for(&path));
             gets_its_page(pieces)?;
         }
 
-        /// a request is waited for to its last byte, and a long one is answered, too
+        /// a long request is answered, once its last byte has come
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_request_is_answered() {
             let request = request_for(&format!("/{}", "path/".repeat(2000)));
@@ -57,7 +56,7 @@ harness::suite! {
         }
 
         /// a client that leaves before it has asked is refused, whether it says goodbye or not
-        #[think = "What does `receive` return when the client has gone? What do you do then?"]
+        #[think = "What does `receive` return when the client is gone? What do you do then?"]
         fn half_a_request_is_refused(
             (request, goodbye) from [
                 ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
@@ -71,7 +70,7 @@ harness::suite! {
 
         /// a request that is not HTTP is refused
         #[think = "What does `Request::read` return for it?"]
-        fn a_request_that_is_no_http_is_refused(request from ["\0", "GET\r\n\r\n"]) {
+        fn a_request_that_is_not_http_is_refused(request from ["\0", "GET\r\n\r\n"]) {
             let identity = live::identity(BITS);
             let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
             check!(
@@ -81,8 +80,8 @@ harness::suite! {
             );
         }
 
-        /// a client that stops answering is not waited for longer than the limits say
-        #[think = "Which limits does your tunnel have? Is there another wait beside it?"]
+        /// you wait for a silent client no longer than the limits say
+        #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_client_is_given_up(
             (silent, versions) from [
                 (Silent::FromTheStart, Versions::Tls13), (Silent::WhenAsked, Versions::Tls13),
@@ -115,14 +114,14 @@ harness::suite! {
     }
 }
 
-/// Those that every end is tried with, and clients whose share is on P-256.
+/// The peers that every end is tried with, and clients whose share is on P-256.
 fn with_peers() -> Vec<(Speaks, Versions, Suite)> {
     let on_p256 = [Versions::Tls13, Versions::Both];
     let on_p256 = on_p256.map(|versions| (Speaks::Tls13OnP256, versions, Suite::Tls13));
     WITH_PEERS.into_iter().chain(on_p256).collect()
 }
 
-/// A client that asks in these pieces gets a page.
+/// Checks that a client that sends its request in these pieces gets a page.
 fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;

@@ -16,7 +16,7 @@ use fixtures::live::{self, HOST, Identity, Peer, Speaks, setup};
 /// The suite of TLS 1.2 that rustls has.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
 
-/// The suite of TLS 1.2 that it has not.
+/// The suite of TLS 1.2 that it does not have.
 pub const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 
 /// What a peer speaks, what the learner's end speaks with it, and what they agree on.
@@ -37,7 +37,7 @@ pub fn client_config(identity: &Identity) -> ClientConfig {
     }
 }
 
-/// The configuration of a server that speaks these versions, and takes this suite in TLS 1.2.
+/// The configuration of a server that speaks these versions, and accepts this suite in TLS 1.2.
 pub fn server_config(
     identity: &Identity,
     versions: Versions,
@@ -47,7 +47,7 @@ pub fn server_config(
         chain: vec![identity.leaf.clone()],
         key: identity.key.clone(),
         suites: vec![older],
-        // Only a server that can do better may say so.
+        // Only a server that supports TLS 1.3 may say so.
         sentinel: (versions == Versions::Both).then_some(SENTINEL_TLS_1_2),
     })
 }
@@ -80,15 +80,15 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
     fetched.map(|response| response.body)
 }
 
-/// Whether the trace has so many HelloRetryRequests, and a ClientHello more.
+/// Checks that the trace has this many HelloRetryRequests, and one ClientHello more.
 ///
 /// # Errors
-/// It has not.
+/// It does not.
 pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     let counted = |name: &str| trace.matches(name).count();
     check!(
         counted("HelloRetryRequest") == retries && counted("ClientHello") == 1 + retries,
-        format!("a trace with {retries} × HelloRetryRequest, and one ClientHello more"),
+        format!("a trace with {retries} × HelloRetryRequest and one more ClientHello than that"),
         trace
     );
     Ok(())

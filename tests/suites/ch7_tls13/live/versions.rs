@@ -13,7 +13,7 @@ use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
 harness::suite! {
     exercise "7.13" {
         /// your client fetches a page from your server, in the best version that both of them speak
-        #[think = "Which connection belongs to which of the three `Versions`, at each end? And which name is in the page?"]
+        #[think = "Which connection belongs to each of the three `Versions`, at each end? And which name is in the page?"]
         fn your_two_ends_talk((client, server, suite) from [
             (Versions::Tls13, Versions::Tls13, Suite::Tls13),
             (Versions::Tls13, Versions::Both, Suite::Tls13),
@@ -36,7 +36,7 @@ harness::suite! {
         }
 
         /// a client and a server that have no version in common end without a page
-        #[think = "Versions::Tls12 and Versions::Tls13 mean that version alone. Which of them do you look at?"]
+        #[think = "`Tls12` and `Tls13` mean that version and no other. Which connection do you begin with for each?"]
         fn without_a_common_version_there_is_no_page(
             (client, server) from [
                 (Versions::Tls12, Versions::Tls13), (Versions::Tls13, Versions::Tls12)
@@ -51,10 +51,9 @@ harness::suite! {
             check!(serve.is_err(), "Err(…)", serve);
         }
 
-        /// a client that asks first gets its page, with one HelloRetryRequest; one that sends its share gets
-        /// none
-        #[think = "What becomes of `first`?"]
-        fn whoever_asks_first_is_answered(
+        /// a client that asks first gets one HelloRetryRequest, one that sends its share gets none, both get a page
+        #[think = "What do you do with `first`?"]
+        fn a_client_that_asks_first_is_answered(
             (versions, first) from [
                 (Versions::Tls13, FirstHello::AskFirst), (Versions::Both, FirstHello::AskFirst),
                 (Versions::Tls13, FirstHello::WithShare), (Versions::Both, FirstHello::WithShare)
@@ -73,8 +72,8 @@ harness::suite! {
             has_retries(&trace, retries)?;
         }
 
-        /// both ends add the five secrets of TLS 1.3 to the key log that they are given, and both say the same
-        #[think = "What of `setup` gets to the tunnel?"]
+        /// both ends add the same five secrets of TLS 1.3 to the key log that they are given
+        #[think = "Which parts of `setup` reach the tunnel?"]
         fn the_key_log_is_kept(versions from [Versions::Tls13, Versions::Both]) {
             let identity = live::identity(FEW_BITS);
             let logs = able(tempfile::tempdir())?;
@@ -96,13 +95,13 @@ harness::suite! {
             let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
             let (key_log, key_log_of_server) = (read("client"), read("server"));
             let lines = key_log.as_ref().map_or(0, |log| log.lines().count());
-            check!(lines == 5, "a key log of the client with five lines", key_log);
+            check!(lines == 5, "a key log of five lines from the client", key_log);
             same!(key_log_of_server, key_log);
         }
     }
 }
 
-/// The suite that the server has for TLS 1.2, so that this one is agreed.
+/// The suite that the server has for TLS 1.2, so that this one is agreed on.
 fn older(suite: Suite) -> CipherSuite {
     match suite {
         Suite::Tls12(suite) => suite,

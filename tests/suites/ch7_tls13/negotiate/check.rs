@@ -18,13 +18,13 @@ use fixtures::tls13::traces::traces;
 
 harness::suite! {
     exercise "7.4" {
-        /// an answer to what was offered is taken, and the server's share is returned
+        /// an answer to what was offered is accepted, and the server's share is returned
         #[think = "Which of your checks does this answer not pass?"]
         fn an_answer_is_taken(answered in answered()) {
             same!(check_choice13(&answered.hello.0, &answered.answer), Ok(share_in(&answered.answer)));
         }
 
-        /// the answers in RFC 8448 §3 and §7 are taken
+        /// the answers in RFC 8448 §3 and §7 are accepted
         #[think = "Read the ServerHello in RFC 8448, extension by extension."]
         fn the_answers_of_the_rfc_are_taken(place from [0, 2]) {
             let trace = &traces()[place];
@@ -45,7 +45,7 @@ harness::suite! {
         }
 
         /// an answer whose field `version` is not 1.2 is refused
-        #[think = "RFC 9846 §4.2.3 says what this field has in every ServerHello of 1.3."]
+        #[think = "RFC 9846 §4.2.3 says what this field contains in every ServerHello of 1.3."]
         #[cases = 64]
         fn the_old_field_of_an_answer_says_1_2(
             answered in answered(), version in prop_oneof![
@@ -57,8 +57,8 @@ harness::suite! {
             same!(check_choice13(&answered.hello.0, &answer), Err(Abort::UnsupportedVersion));
         }
 
-        /// an answer that selects another version than 1.3 is refused, even if that was offered
-        #[think = "Which versions can a `supported_versions` of the server select?"]
+        /// an answer that selects a version other than 1.3 is refused, even if it was offered
+        #[think = "Which versions may a server select in `supported_versions`?"]
         #[cases = 64]
         fn another_version_is_refused(
             answered in answered(), version in other_version(), offered in any::<bool>()
@@ -73,7 +73,7 @@ harness::suite! {
         }
 
         /// a session id that is not the client's own is refused
-        #[think = "The field means nothing any more, except that it must come back as it was sent."]
+        #[think = "The field no longer means anything, but it must come back as it was sent."]
         #[cases = 64]
         fn another_session_id_is_refused(
             answered in answered(), other in bytes(0..=32), changed in bit(), flip in any::<bool>()
@@ -88,7 +88,7 @@ harness::suite! {
             same!(check_choice13(&answered.hello.0, &answer), Err(Abort::NotOffered));
         }
 
-        /// a suite of another version, or one that is not ours, is refused, even if it was offered
+        /// a suite of another version, or one that you don't support, is refused, even if it was offered
         #[think = "That a suite was offered does not mean that it is one of TLS 1.3."]
         #[cases = 64]
         fn another_suite_is_refused(
@@ -106,7 +106,7 @@ harness::suite! {
             same!(check_choice13(&hello, &answer), Err(Abort::NotOffered));
         }
 
-        /// our suite is refused, too, if it was not offered
+        /// the suite that you support is refused, too, if it was not offered
         #[think = "That you could use a suite does not mean that you have offered it."]
         #[cases = 16]
         fn a_suite_that_was_not_offered_is_refused(answered in answered()) {
@@ -152,7 +152,7 @@ harness::suite! {
         /// an answer without a share is refused
         #[think = "Where would the secret come from?"]
         #[cases = 16]
-        fn a_missing_share_is_missed(answered in answered()) {
+        fn a_missing_share_is_noticed(answered in answered()) {
             let mut answer = answered.answer;
             answer.extensions.retain(|answer| answer.code() != 0x0033);
             same!(check_choice13(&answered.hello.0, &answer), Err(Abort::MissingExtension));
@@ -182,7 +182,7 @@ harness::suite! {
         }
 
         /// a share on X25519 is refused if the client has sent none, although it has offered the group
-        #[think = "What would you compute the secret with?"]
+        #[think = "With which secret key would you compute the shared secret?"]
         #[cases = 32]
         fn a_share_without_ours_is_refused(answered in answered(), others in any::<bool>()) {
             let mut shares = shares_of(&answered.hello);
@@ -191,7 +191,7 @@ harness::suite! {
             same!(check_choice13(&hello.0, &answered.answer), Err(Abort::BadKeyShare));
         }
 
-        /// a share of another length than 32 bytes is refused
+        /// a share of any length other than 32 bytes is refused
         #[think = "How long is a share on X25519?"]
         fn a_servers_share_of_another_length_is_refused(
             length from [1, 16, 31, 33, 48, 64, 65, 256, 288, 65_000]
@@ -202,8 +202,8 @@ harness::suite! {
             same!(check_choice13(&hello.0, &answer), Err(Abort::BadKeyShare));
         }
 
-        /// the share is returned as it was sent, also if it has zeros at an end or is all zeros
-        #[think = "It is bytes, and not a number. Whether it is a good share is for 4.3 to say."]
+        /// the share is returned as it was sent, even if it begins or ends with zeros, or is all zeros
+        #[think = "It is bytes, not a number. Whether it is a good share is for exercise 4.3 to say."]
         fn the_share_is_returned_as_it_is(byte from [0_u8, 1, 0x80, 0xff]) {
             for place in [0, 31] {
                 let (hello, mut answer) = plain();
@@ -216,11 +216,11 @@ harness::suite! {
             }
         }
 
-        /// of several reasons to refuse an answer, the first in the exercise's order is given
+        /// if there are several reasons to refuse an answer, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_an_answer_is_given((first, second) from pairs(&OF_ANSWERS)) {
             let mut answered = plain();
-            // The first one last: it may take away what the second one is about.
+            // The first one last: it may remove what the second one is about.
             spoil(&mut answered, second);
             spoil(&mut answered, first);
             let reasons = [
@@ -259,7 +259,7 @@ fn at(answer: &mut ServerHello, code: u16) -> &mut Extension {
     found.expect("an extension of this code")
 }
 
-/// A hello and an answer with what is needed and nothing more.
+/// A hello and an answer that have what is needed and nothing more.
 fn plain() -> (Hello, ServerHello) {
     let share = |byte: u8| KeyShare {
         group: X25519,

@@ -1,4 +1,4 @@
-//! `negotiate13`: what the server makes of a hello.
+//! `negotiate13`: how the server goes on from a hello.
 
 use given::tls::HandshakeMessage;
 use given::tls::{
@@ -18,8 +18,8 @@ use fixtures::tls13::traces::traces;
 
 harness::suite! {
     exercise "7.4" {
-        /// a hello that offers all that is needed is taken, with its share on X25519
-        #[think = "Which list is each of the four in? Does your answer find them among others?"]
+        /// a hello that offers everything that is needed is accepted, with its share on X25519
+        #[think = "Which list is each of the four in? Does your code find them among others?"]
         fn a_full_hello_is_taken(hello in full_hello()) {
             let share = x25519_of(&hello).expect("a share on X25519");
             let share: [u8; 32] = share.try_into().expect("32 bytes");
@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// without a share on X25519 the server asks for one, even if there are shares in other groups
-        #[think = "The client can do X25519. What has it not sent yet?"]
+        #[think = "The client supports X25519. What has it not sent yet?"]
         #[cases = 128]
         fn without_a_share_there_is_a_retry(hello in hello_without_share(), none in any::<bool>()) {
             let hello = match none {
@@ -37,7 +37,7 @@ harness::suite! {
             same!(negotiate13(&hello.0), Ok(Negotiated::Retry));
         }
 
-        /// the hellos of RFC 8448 are taken: those of §3 and §7 with their shares, the first of §5 as well
+        /// the first hellos of RFC 8448 §3, §5 and §7 are accepted, each with its share
         #[think = "Read the hello in RFC 8448, extension by extension."]
         fn the_hellos_of_the_rfc_are_taken(place from [0, 1, 2]) {
             let hello = &traces()[place].hellos[0];
@@ -47,7 +47,7 @@ harness::suite! {
             same!(accepted!(negotiate13(&hello)), Negotiated::Share(share));
         }
 
-        /// the field `version` never decides: without `supported_versions`, nobody speaks 1.3
+        /// the field `version` never decides: without `supported_versions`, a client does not offer 1.3
         #[think = "Where does a client of 1.3 say that it speaks 1.3?"]
         #[cases = 64]
         fn the_old_field_does_not_decide(
@@ -59,7 +59,7 @@ harness::suite! {
         }
 
         /// a hello whose field `version` is not 1.2 is refused, whatever is in `supported_versions`
-        #[think = "RFC 9846 §4.2.2 says what this field has in every hello of 1.3."]
+        #[think = "RFC 9846 §4.2.2 says what this field contains in every hello of 1.3."]
         #[cases = 64]
         fn the_old_field_says_1_2(
             hello in full_hello(), version in prop_oneof![
@@ -71,16 +71,16 @@ harness::suite! {
             same!(negotiate13(&hello), Err(Abort::UnsupportedVersion));
         }
 
-        /// a hello that offers other versions, and not 1.3, is refused
-        #[think = "Is a larger number good enough? And a smaller one?"]
+        /// a hello that offers only versions other than 1.3 is refused
+        #[think = "Is a larger number good enough? Or a smaller one?"]
         #[cases = 64]
         fn other_versions_are_refused(hello in full_hello(), versions in vec(other_version(), 1..=8)) {
             let hello = hello.with(Extension::SupportedVersions(versions));
             same!(negotiate13(&hello.0), Err(Abort::UnsupportedVersion));
         }
 
-        /// a hello with any other compression methods than one 0 is refused
-        #[think = "In 1.2 it was enough that 0 is among them. RFC 9846 §4.2.2 says more."]
+        /// a hello whose compression methods are anything but a single 0 is refused
+        #[think = "In 1.2 it was enough that 0 was among them. RFC 9846 §4.2.2 asks for more."]
         #[cases = 32]
         fn compression_is_refused(
             hello in full_hello(), methods in prop_oneof![
@@ -92,10 +92,10 @@ harness::suite! {
             same!(negotiate13(&hello), Err(Abort::NullCompressionRequired));
         }
 
-        /// each of the three extensions that the handshake needs is missed if it is not there
-        #[think = "RFC 9846 §9.2 names them. An empty list and a list that is not there are not the same."]
+        /// a hello that lacks one of the three extensions that the handshake needs is refused
+        #[think = "RFC 9846 §9.2 names them. An empty list and a missing list are not the same."]
         #[cases = 64]
-        fn a_missing_extension_is_missed(
+        fn a_missing_extension_is_noticed(
             hello in full_hello(),
             missing in subsequence(vec![0x000a_u16, 0x000d, 0x0033], 1..=3)
         ) {
@@ -104,7 +104,7 @@ harness::suite! {
         }
 
         /// a hello without the suite has nothing in common with the server
-        #[think = "Which suites of the list can you do?"]
+        #[think = "Which suites of the list do you support?"]
         #[cases = 32]
         fn another_suite_is_not_enough(
             hello in full_hello(),
@@ -117,7 +117,7 @@ harness::suite! {
         }
 
         /// a hello without X25519 in `supported_groups` has nothing in common with the server
-        #[think = "A share alone does not offer a group."]
+        #[think = "Which list offers a group? A share alone does not."]
         #[cases = 32]
         fn another_group_is_not_enough(
             hello in prop_oneof![full_hello(), hello_without_share()],
@@ -128,7 +128,7 @@ harness::suite! {
         }
 
         /// a hello without rsa_pss_rsae_sha256 has nothing in common with the server
-        #[think = "PKCS#1 v1.5 was good for a handshake of 1.2. Is it here?"]
+        #[think = "PKCS#1 v1.5 may sign a handshake of 1.2. May it sign one of 1.3?"]
         #[cases = 32]
         fn another_scheme_is_not_enough(
             hello in full_hello(), schemes in vec(select(UNKNOWN_SCHEMES.to_vec()), 0..=6),
@@ -140,8 +140,8 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::NothingInCommon));
         }
 
-        /// a share in a group that is not offered is refused, also beside a good one on X25519
-        #[think = "Each share is compared with the list of groups: not only the one that you use."]
+        /// a share in a group that is not offered is refused, even next to a good one on X25519
+        #[think = "Do you compare each share with the list of groups, or only the one that you use?"]
         #[cases = 64]
         fn a_share_in_a_group_not_offered_is_refused(
             hello in prop_oneof![full_hello(), hello_without_share()],
@@ -155,8 +155,8 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
         }
 
-        /// two shares in the same group are refused, whether they are alike or not
-        #[think = "Which of the two would you take? And which one would the client?"]
+        /// two shares in the same group are refused, whether they are equal or not
+        #[think = "Which of the two would you use? And which one would the client use?"]
         #[cases = 64]
         fn two_shares_in_a_group_are_refused(
             hello in full_hello(), {which} in any::<Index>(), other in any::<bool>(),
@@ -172,8 +172,8 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
         }
 
-        /// so are two in another group, also if there is none on X25519
-        #[think = "Are all shares compared with each other, or those on X25519 alone?"]
+        /// two shares in a group other than X25519 are refused, even if there is none on X25519
+        #[think = "Do you compare all shares with each other, or only those on X25519?"]
         fn two_shares_in_another_group_are_refused((other, ours) from [
             (7, false), (8, false), (7, true), (8, true)
         ]) {
@@ -188,8 +188,8 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
         }
 
-        /// a share on X25519 of another length than 32 bytes is refused
-        #[think = "How long is a share on X25519? What becomes of one that is longer?"]
+        /// a share on X25519 of any length other than 32 bytes is refused
+        #[think = "How long is a share on X25519? What do you do with a longer one?"]
         #[cases = 64]
         fn a_share_of_another_length_is_refused(
             hello in full_hello(), length in prop_oneof![
@@ -204,8 +204,8 @@ harness::suite! {
             same!(negotiate13(&hello.0), Err(Abort::BadKeyShare));
         }
 
-        /// shares in another order than the groups are taken
-        #[think = "The exercise says what is not checked."]
+        /// shares in a different order than the groups are accepted
+        #[think = "The exercise says that the order of the shares is not checked. Do you check it?"]
         #[cases = 32]
         fn the_order_of_shares_is_not_checked(hello in full_hello()) {
             let expected = negotiate13(&hello.0);
@@ -216,8 +216,8 @@ harness::suite! {
             same!(expected.is_ok(), true);
         }
 
-        /// a number that is in a list twice is in the list
-        #[think = "What do you do with what you have seen before?"]
+        /// a number may be in a list twice
+        #[think = "What do you do with a number that you have seen before?"]
         fn numbers_may_repeat() {
             let hello = Hello(plain_hello())
                 .with(Extension::SupportedVersions(vec![TLS_1_3; 2]))
@@ -227,7 +227,7 @@ harness::suite! {
             same!(negotiate13(&hello), Ok(Negotiated::Share([9; 32])));
         }
 
-        /// what is at the end of a long list is found, and so is what is wrong there
+        /// a long list is read to its end: what is good there is found, and so is what is wrong
         #[think = "Does one of your loops stop early?"]
         fn long_lists_are_read_to_their_end(before from [1, 15, 16, 64, 100, 120, 126]) {
             let many = vec![0x0a0a; before];
@@ -256,10 +256,10 @@ harness::suite! {
             }
         }
 
-        /// of several reasons to refuse a hello, the first in the exercise's order is given
+        /// if there are several reasons to refuse a hello, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_is_given((first, second) from pairs(&OF_HELLOS)) {
-            // The first one last: it may take away what the second one is about.
+            // The first one last: it may remove what the second one is about.
             let hello = spoiled(spoiled(Hello(plain_hello()), second), first);
             let reasons = [
                 Abort::UnsupportedVersion, Abort::NullCompressionRequired, Abort::MissingExtension,
@@ -272,7 +272,7 @@ harness::suite! {
     }
 }
 
-/// A hello with what is needed and nothing more.
+/// A hello that has what is needed and nothing more.
 fn plain_hello() -> ClientHello {
     let share = KeyShare {
         group: X25519,

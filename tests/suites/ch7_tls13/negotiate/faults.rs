@@ -6,8 +6,8 @@ use given::tls::{ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::without;
 
-/// Each two faults that have different reasons, the one whose reason comes first before the other;
-/// and each with itself.
+/// All pairs of faults with different reasons, the one whose reason comes first before the other,
+/// and each fault with itself.
 pub fn pairs(faults: &[&[&'static str]]) -> Vec<(&'static str, &'static str)> {
     let mut pairs = Vec::new();
     for (place, reason) in faults.iter().enumerate() {
@@ -20,7 +20,8 @@ pub fn pairs(faults: &[&[&'static str]]) -> Vec<(&'static str, &'static str)> {
     pairs
 }
 
-/// What can be wrong with a hello, by the reason that is given for it, in their order.
+/// What can be wrong with a hello, grouped by the reason that is given for it, in the order of the
+/// reasons.
 pub const OF_HELLOS: [&[&str]; 5] = [
     &[
         "no supported_versions",
@@ -28,7 +29,7 @@ pub const OF_HELLOS: [&[&str]; 5] = [
         "1.3 in the old field",
         "1.1 in the old field",
     ],
-    &["compression beside none", "compression"],
+    &["compression besides none", "compression"],
     &[
         "no signature_algorithms",
         "no supported_groups",
@@ -64,7 +65,7 @@ pub fn spoiled(hello: Hello, fault: &str) -> Hello {
         "1.2 in supported_versions" => hello.with(Extension::SupportedVersions(vec![TLS_1_2])),
         "1.3 in the old field" => saying(hello, TLS_1_3),
         "1.1 in the old field" => saying(hello, 0x0302),
-        "compression beside none" => compressing(hello, &[0, 1]),
+        "compression besides none" => compressing(hello, &[0, 1]),
         "compression" => compressing(hello, &[1]),
         "no signature_algorithms" => without(hello, 0x000d),
         "no supported_groups" => without(hello, 0x000a),
@@ -81,7 +82,8 @@ pub fn spoiled(hello: Hello, fault: &str) -> Hello {
     }
 }
 
-/// What can be wrong with an answer, by the reason that is given for it, in their order.
+/// What can be wrong with an answer, grouped by the reason that is given for it, in the order of
+/// the reasons.
 pub const OF_ANSWERS: [&[&str]; 6] = [
     &[
         "no supported_versions",
@@ -95,18 +97,18 @@ pub const OF_ANSWERS: [&[&str]; 6] = [
         "a suite that was not offered",
         "compression",
     ],
-    &["an unasked extension", "an unasked cookie"],
+    &["an unsolicited extension", "an unsolicited cookie"],
     &["server_name", "a cookie that was sent"],
     &["no share"],
     &[
         "a share in another group",
-        "none from the client",
-        "another one from the client",
+        "no share from the client",
+        "a share in another group from the client",
         "a share of 31 bytes",
     ],
 ];
 
-/// Gives the hello or its answer this fault.
+/// Puts this fault into the hello or its answer.
 pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
     let share = |group, length| {
         let share = vec![7; length];
@@ -127,8 +129,8 @@ pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
         "a suite of 1.2" => answer.cipher_suite = 0xc02f,
         "a suite that was not offered" => hello.0.cipher_suites = vec![0x1302],
         "compression" => answer.compression_method = 1,
-        "an unasked extension" => put(answer, Extension::ExtendedMasterSecret),
-        "an unasked cookie" => {
+        "an unsolicited extension" => put(answer, Extension::ExtendedMasterSecret),
+        "an unsolicited cookie" => {
             hello.0.extensions.retain(|one| one.code() != 0x002c);
             put(answer, Extension::Cookie(vec![7]));
         }
@@ -144,10 +146,10 @@ pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
         }
         "no share" => answer.extensions.retain(|one| one.code() != 0x0033),
         "a share in another group" => put(answer, share(0x0017, 65)),
-        "none from the client" => {
+        "no share from the client" => {
             *hello = hello.clone().with(Extension::KeyShares(vec![]));
         }
-        "another one from the client" => {
+        "a share in another group from the client" => {
             let (group, share) = (0x0017, vec![7; 65]);
             let other = Extension::KeyShares(vec![KeyShare { group, share }]);
             *hello = hello.clone().with(other);

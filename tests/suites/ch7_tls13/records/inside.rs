@@ -10,9 +10,9 @@ use fixtures::tls13::reference;
 
 harness::suite! {
     exercise "7.3" {
-        /// padding of any length is taken off, and the content stays as it was
+        /// padding of any length is removed, and the content stays as it was
         #[think = "The padding is at the end, and all of it is zeros. Where does it begin?"]
-        fn any_padding_is_taken_off(
+        fn any_padding_is_removed(
             zeros from [
                 0, 1, 2, 15, 16, 17, 63, 64, 127, 128, 254, 255, 256, 257, 511, 512, 1023, 1024, 4095,
                 4096, 8192, 16_382, 16_383,
@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// zeros in the content are content, wherever they are
-        #[think = "A page may end in zeros. What tells them from padding?"]
+        #[think = "A page may end in zeros. What tells those from padding?"]
         fn zeros_of_the_content_stay(
             content from [
                 vec![0], vec![0; 16], vec![0; 16_384], vec![0, 1], vec![1, 0], vec![1, 0, 0, 0],
@@ -48,7 +48,7 @@ harness::suite! {
         }
 
         /// application data may be empty, with padding or without
-        #[think = "Someone may want to send a record that only looks as if it had something in it."]
+        #[think = "Someone may want to send a record that only looks as if it had content."]
         fn application_data_may_be_empty(zeros from [0, 1, 255, 16_384]) {
             let kind = ContentType::ApplicationData;
             let (header, sealed) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"", zeros));
@@ -56,7 +56,7 @@ harness::suite! {
             same!(opener(&KEY).open(header, &sealed), Ok((kind, vec![])));
         }
 
-        /// an alert or a handshake record without content is refused, with padding or without
+        /// an alert or handshake record without content is refused, with padding or without
         #[think = "RFC 9846 §5.4 says which records may be empty."]
         fn nothing_else_may_be_empty(zeros from [0, 1, 255, 16_384]) {
             for kind in [21, 22] {
@@ -66,15 +66,15 @@ harness::suite! {
             }
         }
 
-        /// a record of nothing but zeros is refused, and so is one of nothing at all
+        /// a record of nothing but zeros is refused, and so is an empty one
         #[think = "Where does your search for the type end if there is none?"]
         fn zeros_alone_are_refused(zeros from [0, 1, 2, 16, 255, 256, 1000, 16_384, 16_385]) {
             let (header, sealed) = reference::seal_inner(&KEY, 0, &vec![0; zeros]);
             same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
         }
 
-        /// each type but alert, handshake and application data is refused
-        #[think = "ChangeCipherSpec is never sealed. And what do you do with a type without a name?"]
+        /// every type other than alert, handshake and application data is refused
+        #[think = "ChangeCipherSpec is never sealed. And what do you do with an unknown type?"]
         fn other_types_are_refused(code from (1..=255).collect::<Vec<u8>>()) {
             let inner = reference::inner(code, b"\x01", 3);
             let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
@@ -86,7 +86,7 @@ harness::suite! {
         }
 
         /// what was sealed may have 2^14 + 1 bytes, type and padding included, and not one more
-        #[think = "Which length has a limit here: that of the content, or that of all that was sealed?"]
+        #[think = "Which length is limited here: that of the content, or that of everything that was sealed?"]
         fn the_longest_opens_and_no_longer_one(
             length from [16_384, 16_385, 16_386, 16_624]
         ) {
@@ -102,10 +102,10 @@ harness::suite! {
             }
         }
 
-        /// what was sealed is refused as too long before anything is wrong with its type
+        /// the length of what was sealed is checked before its type
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_length_comes_before_the_type(kind from [0, 20, 21, 22, 24, 99]) {
-            // Nothing but zeros, or padding behind a type that has no content.
+            // Nothing but zeros, or padding after a type that has no content.
             let mut inner = vec![0; (1 << 14) + 2];
             inner[0] = kind;
             let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
@@ -120,7 +120,7 @@ harness::suite! {
             let header = [23, 3, 3, (length >> 8) as u8, length as u8];
             let junk = vec![0x61; length];
             same!(opener(&KEY).open(header, &junk), Err(Abort::RecordOverflow));
-            // Also where no number is left.
+            // Even if no number is left.
             same!(opener_at(&KEY, u64::MAX).open(header, &junk), Err(Abort::RecordOverflow));
             if length < 20_000 {
                 let sealed = reference::seal_binding(&KEY, 0, &header, &vec![0x17; length - 16]);
@@ -128,7 +128,7 @@ harness::suite! {
             }
         }
 
-        /// junk of 2^14 + 256 bytes is not too long: it does not open
+        /// 2^14 + 256 bytes of junk are refused as a bad record, not as too long
         #[think = "How many bytes are allowed: 2^14 + 256, or one less?"]
         fn junk_of_the_longest_length_does_not_open() {
             let length = (1 << 14) + 256;
@@ -148,7 +148,7 @@ harness::suite! {
                 let mut sealer = sealer(&KEY);
                 let content = vec![0x61; length];
                 same!(sealer.seal(content_type, &content, zeros), Err(Abort::RecordOverflow));
-                // Nothing was sealed, so the next record is the first.
+                // Nothing was sealed, so the next record is still the first.
                 let (_, first) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"a", 0));
                 same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(first));
             }

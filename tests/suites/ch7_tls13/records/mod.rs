@@ -1,4 +1,5 @@
-//! What must hold of exercise 7.3: of the records that open, of those that must not, and of their lengths.
+//! What must hold of exercise 7.3: which records open, which ones must not, and how long they may
+//! be.
 
 use harness::Property;
 

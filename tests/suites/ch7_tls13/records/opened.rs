@@ -1,4 +1,4 @@
-//! What is sealed, what is opened, and how records are counted.
+//! What is sealed, what is opened, and how the records are counted.
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
@@ -14,7 +14,7 @@ use fixtures::tls13::traces::{Record, all_records};
 
 harness::suite! {
     exercise "7.3" {
-        /// the records of the connections in RFC 8448 open, in both directions
+        /// you open the records of the connections in RFC 8448, in both directions
         #[think = "Nonce, header, type: go through the picture with this record."]
         fn the_records_of_the_rfc_open(row from rows()) {
             let Row(record) = row;
@@ -25,7 +25,7 @@ harness::suite! {
             same!(accepted!(opener.open(record.header, &record.sealed)).1, content);
         }
 
-        /// the records of the connections in RFC 8448 come out, byte for byte
+        /// you seal the records of the connections in RFC 8448 exactly as it prints them
         #[think = "Nonce, header, type: go through the picture with this record."]
         fn the_records_of_the_rfc_come_out(row from rows()) {
             let Row(record) = row;
@@ -34,8 +34,8 @@ harness::suite! {
             same!(sealer.seal(kind, &content, 0), Ok(record.sealed));
         }
 
-        /// others open your records: under the nonce of the number, with the header bound
-        #[think = "What is bound? Is its length that of the plaintext, or that of what is sent?"]
+        /// another implementation opens your records, with the nonce of their number and the header bound
+        #[think = "What do you bind? Is the length in it that of the plaintext, or that of what is sent?"]
         #[cases = 128]
         fn others_open_your_records(
             key in material(), start in number(), said in list(said(), 0..=5)
@@ -48,7 +48,7 @@ harness::suite! {
             }
         }
 
-        /// you open the records of others, with any padding
+        /// you open the records of another implementation, with any padding
         #[think = "Where is the type, and where does the padding begin? Read from the end."]
         #[cases = 128]
         fn you_open_others_records(
@@ -64,7 +64,7 @@ harness::suite! {
             }
         }
 
-        /// a record of each length is sealed and opened, up to 2^14 bytes
+        /// records of every length up to 2^14 bytes are sealed and opened
         #[think = "The length in the header has 2 bytes. Which comes first?"]
         #[cases = 56]
         fn every_length_is_sealed(content in bytes(1..=1 << 14), content_type in content_type()) {
@@ -75,8 +75,8 @@ harness::suite! {
             same!(accepted!(opener(&key).open(header, &expected)).1, content);
         }
 
-        /// what is sealed does not show its type: records of every type are of the same length
-        #[think = "What would an observer see of an alert, and of a page?"]
+        /// the sealed part does not show its type: for every type it has the same length
+        #[think = "What would an observer see of an alert, and what of a page?"]
         #[cases = 32]
         fn the_type_is_hidden(key in material(), content in bytes(1..=64), zeros in 0..=64_usize) {
             for content_type in TYPES {
@@ -90,8 +90,8 @@ harness::suite! {
             }
         }
 
-        /// a message is the same, wherever it is cut into records and however each is padded
-        #[think = "Does something of one record get into the next one?"]
+        /// a message arrives unchanged, wherever it is cut into records and however each is padded
+        #[think = "Does anything from one record get into the next one?"]
         #[cases = 64]
         fn the_cut_makes_no_difference(
             key in material(), message in bytes(1..=600),
@@ -112,8 +112,8 @@ harness::suite! {
             same!(heard, message);
         }
 
-        /// each record has the next number, of whatever type and length, and with whatever padding
-        #[think = "What does your counter count: records, or something that is in them?"]
+        /// each record gets the next number, whatever its type, length and padding
+        #[think = "What does your counter count: records, or something in them?"]
         fn every_record_counts(content_type from TYPES) {
             let (mut sealer, mut opener) = (sealer(&KEY), opener(&KEY));
             let lengths = [(1, 0), (300, 7), (1, 300), (4097, 0), (16_384, 0), (1, 16_383), (16, 16)];
@@ -126,7 +126,7 @@ harness::suite! {
             }
         }
 
-        /// both ends count on past every power of two
+        /// both ends keep counting past every power of two
         #[think = "Where is the number kept, and how many bits does it have there?"]
         fn both_ends_count_past_every_power_of_two(bits from 2..64) {
             let start = (1 << bits) - 2;
@@ -143,7 +143,7 @@ harness::suite! {
         }
 
         /// both ends stop before the last number, and do not begin again
-        #[think = "What comes after u64::MAX? Then which other record has had that nonce?"]
+        #[think = "What comes after u64::MAX? If the numbers wrap, which earlier record had the same nonce?"]
         fn both_ends_stop_at_the_last_number(left from 0..=3) {
             let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
             let (mut sealer, mut opener) = (sealer_at(&KEY, start), opener_at(&KEY, start));
@@ -184,9 +184,8 @@ harness::suite! {
             }
         }
 
-        /// once there is a new key, the old one opens nothing, and both ends can be used again after
-        /// the last number
-        #[think = "What of the old key is still there?"]
+        /// after a change of keys, the old one opens nothing, and an end that was out of numbers goes on
+        #[think = "Which part of the old key is still there?"]
         fn a_new_key_is_all_there_is(number from [0, 1, u64::MAX]) {
             let next = Material { key: [3; 16], iv: [4; 12] };
             let (mut sealer, mut opener) = (sealer_at(&KEY, number), opener_at(&KEY, number));
@@ -204,7 +203,7 @@ harness::suite! {
             accepted!(opener.open(header, &sealed));
         }
 
-        /// two records with the same content are not the same bytes
+        /// two records with the same content are different bytes
         #[think = "What makes two records differ, if their content is the same?"]
         #[cases = 16]
         fn no_two_records_are_the_same(key in material(), content in bytes(1..=64)) {
@@ -221,7 +220,7 @@ pub const KEY: Material = Material {
     iv: [2; 12],
 };
 
-/// What is ever sealed.
+/// The types that are sealed at all.
 pub const TYPES: [ContentType; 3] = [
     ContentType::Alert,
     ContentType::Handshake,

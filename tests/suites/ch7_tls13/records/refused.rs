@@ -14,8 +14,8 @@ use fixtures::tls13::reference::{self, Material};
 
 harness::suite! {
     exercise "7.3" {
-        /// changing one bit of a record, in its header or behind it, makes `open` refuse it
-        #[think = "What of the record is neither checked nor bound?"]
+        /// changing one bit of a record, in its header or after it, makes `open` refuse it
+        #[think = "Which part of the record do you neither check nor bind?"]
         fn a_changed_record_is_refused(
             key in material(), start in number(), said in said(), changed in bit()
         ) {
@@ -26,7 +26,7 @@ harness::suite! {
         }
 
         /// changing any bit of the header, of the ciphertext or of the tag is noticed
-        #[think = "Are all 5 bytes of the header bound, as they have come?"]
+        #[think = "Do you bind all 5 bytes of the header, exactly as received?"]
         fn every_bit_counts(bit from (0..8 * (5 + 2 + 16)).collect::<Vec<usize>>()) {
             let inner = reference::inner(23, b"a", 0);
             let (header, sealed) = reference::seal_inner(&KEY, 7, &inner);
@@ -36,8 +36,8 @@ harness::suite! {
             same!(opener_at(&KEY, 7).open(*header, sealed), Err(Abort::BadRecord));
         }
 
-        /// a record that binds something else than its header is refused
-        #[think = "Do you try again, with something else bound, where a record does not open?"]
+        /// a record that binds something other than its header is refused
+        #[think = "If a record does not open, do you try again with something else bound?"]
         fn other_associated_data_is_refused(bound from other_headers()) {
             let inner = reference::inner(23, b"hello", 0);
             let sealed = reference::seal_binding(&KEY, 7, &bound.bytes, &inner);
@@ -63,8 +63,8 @@ harness::suite! {
             same!(opener.open(*header, sealed), Err(Abort::BadRecord));
         }
 
-        /// a record that comes before its turn is refused: one was dropped, or two change places
-        #[think = "The number is nowhere in the record. What does the opener have it from?"]
+        /// a record that comes too early is refused: one was dropped, or two were swapped
+        #[think = "The number is nowhere in the record. Where does the opener get it from?"]
         #[cases = 64]
         fn a_record_too_early_is_refused(
             key in material(), start in number(), ahead in 1..=8_u64, said in said()
@@ -73,7 +73,7 @@ harness::suite! {
             same!(opener_at(&key, start).open(header, &sealed), Err(Abort::BadRecord));
         }
 
-        /// a record whose number differs in one bit from the one awaited is refused
+        /// a record whose number differs in one bit from the one that you wait for is refused
         #[think = "Does the whole number get into the nonce?"]
         fn a_number_that_is_near_is_refused(bit from 0..64) {
             for awaited in [0, 1, (1 << 32) - 1, 0x0123_4567_89ab_cdef] {
@@ -83,8 +83,8 @@ harness::suite! {
             }
         }
 
-        /// a record under another key or IV is refused, as one is that comes back to its sender
-        #[think = "Is all of the key used, and all of the IV?"]
+        /// a record under another key or IV is refused, and so is one that is sent back to its sender
+        #[think = "Do you use all of the key, and all of the IV?"]
         #[cases = 64]
         fn another_key_is_refused(key in material(), changed in bit(), said in said()) {
             let both = changed.flipped(&[&key.key[..], &key.iv].concat());
@@ -99,8 +99,8 @@ harness::suite! {
             same!(server_opener(&others).open(header, &sealed), Err(Abort::BadRecord));
         }
 
-        /// a record of TLS 1.2 is refused: its nonce in front, the number and the type bound
-        #[think = "What was sent in TLS 1.2 and is counted now?"]
+        /// a record of TLS 1.2 is refused: it begins with its nonce, and binds its number and type
+        #[think = "What was sent in TLS 1.2, and is only counted now?"]
         fn a_record_of_tls_1_2_is_refused(number from [0_u64, 1, 7]) {
             let mut bound = number.to_be_bytes().to_vec();
             bound.extend([23, 3, 3, 0, 5]);
@@ -112,7 +112,7 @@ harness::suite! {
             }
         }
 
-        /// no bytes, of whatever length, open or make `open` panic
+        /// bytes that nobody has sealed don't open, and don't make `open` panic, whatever their length
         #[think = "A tag has 16 bytes. What do you do with fewer?"]
         fn junk_is_refused(
             key in material(), junk in prop_oneof![bytes(0..=20), bytes(16..=60)], changed in bit()
@@ -124,7 +124,7 @@ harness::suite! {
         }
 
         /// a record that was cut short, or has something added, is refused
-        #[think = "All that follows the header is ciphertext and tag, and it counts."]
+        #[think = "Everything after the header is ciphertext and tag. Do you pass all of it on?"]
         #[cases = 64]
         fn another_length_is_refused(
             key in material(), said in said(), missing in 1..=64_usize, extra in bytes(1..=24)
@@ -132,7 +132,7 @@ harness::suite! {
             let (header, sealed) = reference::seal_inner(&key, 0, &said.inner());
             let cut = sealed[..sealed.len().saturating_sub(missing)].to_vec();
             for other in [cut, [sealed, extra].concat()] {
-                // With the header as it was, and with one that fits.
+                // Under the header as it was, and under one that fits.
                 for header in [header, reference::header(other.len())] {
                     same!(opener(&key).open(header, &other), Err(Abort::BadRecord));
                 }
@@ -155,7 +155,8 @@ harness::suite! {
     }
 }
 
-/// What a record might bind instead of its header. It has 5 bytes of content, so 22 that are sealed.
+/// What a record might bind instead of its header. It has 5 bytes of content, so its sealed part
+/// has 22.
 fn other_headers() -> Vec<NearMiss> {
     let right = reference::header(22);
     let with = |name: &str, place: usize, byte: u8| {
@@ -169,10 +170,13 @@ fn other_headers() -> Vec<NearMiss> {
         NearMiss::new("the header without its length", &right[..3]),
         NearMiss::new("the length alone", &right[3..]),
         NearMiss::new(
-            "the header, and a zero behind it",
+            "the header, and a zero after it",
             [&right[..], &[0]].concat(),
         ),
-        NearMiss::new("the header, a zero before it", [&[0], &right[..]].concat()),
+        NearMiss::new(
+            "the header, and a zero before it",
+            [&[0], &right[..]].concat(),
+        ),
         NearMiss::new("number and header", [&number[..], &right].concat()),
         NearMiss::new(
             "number and header, as in TLS 1.2",
@@ -180,9 +184,9 @@ fn other_headers() -> Vec<NearMiss> {
         ),
         with("the length of the content", 4, 5),
         with("the length of content and type", 4, 6),
-        with("the length with the header", 4, 27),
-        with("the length in its first byte", 3, 22),
-        with("the type of the content, a handshake", 0, 22),
+        with("the length including the header", 4, 27),
+        with("the length in both of its bytes", 3, 22),
+        with("the type handshake", 0, 22),
         with("the type 0", 0, 0),
         with("version 1.0", 2, 1),
         with("version 1.1", 2, 2),

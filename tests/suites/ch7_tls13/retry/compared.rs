@@ -13,14 +13,14 @@ use fixtures::tls13::hellos::*;
 
 harness::suite! {
     exercise "7.5" {
-        /// the server takes a second hello with the share, and returns that
+        /// the server accepts a second hello with the share, and returns the share
         #[think = "What may differ between the two hellos?"]
         fn a_good_second_hello_is_taken(hello in hello_without_share(), share in array()) {
             let second = hello.clone().with(shares_with(&share));
             same!(check_second_hello(&hello.0, &second.0), Ok(share));
         }
 
-        /// the server lets padding and pre-shared keys change, and early_data go
+        /// the server lets padding and pre-shared keys change, and early_data disappear
         #[think = "RFC 9846 §4.2.2 lists what a client may change."]
         #[cases = 64]
         fn some_extensions_may_change(
@@ -42,8 +42,8 @@ harness::suite! {
             same!(check_second_hello(&first.0, &second.0), Ok(share));
         }
 
-        /// the server takes a second hello with `key_share` in another place
-        #[think = "Which extensions are passed over in the comparison, wherever they are?"]
+        /// the server accepts a second hello with `key_share` in another place
+        #[think = "Which extensions are left out of the comparison, wherever they are?"]
         #[cases = 16]
         fn a_share_may_move(hello in hello_without_share(), share in array()) {
             let second = without(hello.clone(), 0x0033).0;
@@ -54,7 +54,7 @@ harness::suite! {
             }
         }
 
-        /// that it is another hello is said before anything is said of its shares
+        /// a second hello that differs is refused for that before its shares are checked
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         #[cases = 16]
         fn a_difference_comes_before_a_share(hello in hello_without_share(), fault in 0..=3_u8) {
@@ -74,7 +74,7 @@ harness::suite! {
         }
 
         /// a second hello in which anything else differs is refused
-        #[think = "Somebody else's hello, or the first one changed on the way: which fields tell?"]
+        #[think = "Somebody else's hello, or the first one changed in transit: which fields show it?"]
         #[cases = 128]
         fn another_hello_is_refused(
             hello in hello_without_share(), share in array(), fault in 0..=8_u8, changed in bit(),
@@ -115,7 +115,7 @@ harness::suite! {
         }
 
         /// a second hello with a cookie or with early_data is refused
-        #[think = "What has this server sent that could come back? And is early data ever sent twice?"]
+        #[think = "Has this server sent a cookie? And may the second hello announce early data?"]
         #[cases = 32]
         fn a_forbidden_extension_is_refused(
             hello in hello_without_share(), share in array(), cookie in any::<bool>(),
@@ -134,8 +134,8 @@ harness::suite! {
             same!(check_second_hello(&first.0, &second.0), Err(Abort::BadRetry));
         }
 
-        /// a second hello without the share, or with others, is refused: there is no second retry
-        #[think = "The server has asked for one thing. What else is an answer to that?"]
+        /// a second hello without the share, or with another one, is refused: there is no second retry
+        #[think = "The server has asked for one share. What else would answer that?"]
         #[cases = 64]
         fn other_shares_are_refused(
             hello in hello_without_share(), share in bytes(32..=32), kind in 0..=5_u8,
@@ -156,8 +156,8 @@ harness::suite! {
             same!(check_second_hello(&hello.0, &second.0), Err(Abort::BadKeyShare));
         }
 
-        /// what one end writes, the other end takes
-        #[think = "Which of the two ends is wrong? Each of them has properties of its own, above."]
+        /// the server accepts what the client writes
+        #[think = "Which of the two ends is wrong? The other properties test each of them alone."]
         #[cases = 32]
         fn the_two_ends_agree(hello in hello_without_share(), share in array()) {
             let second = accepted!(second_hello(&hello.0, &retry_request(&hello.0), &share));

@@ -8,7 +8,8 @@ use super::{request_for, shares_with};
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::PSS;
 
-/// What can be wrong with a request, by the reason that is given for it, in their order.
+/// What can be wrong with a request, grouped by the reason that is given for it, in the order of
+/// the reasons.
 pub const OF_REQUESTS: [&[&str]; 5] = [
     &["no supported_versions", "1.3 in the old field"],
     &[
@@ -18,7 +19,7 @@ pub const OF_REQUESTS: [&[&str]; 5] = [
         "a suite that was not offered",
         "compression",
     ],
-    &["an unasked extension"],
+    &["an unsolicited extension"],
     &["server_name"],
     &[
         "another group",
@@ -28,7 +29,7 @@ pub const OF_REQUESTS: [&[&str]; 5] = [
     ],
 ];
 
-/// Gives the hello or the request this fault.
+/// Puts this fault into the hello or the request.
 pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
     let put = |retry: &mut ServerHello, extension: Extension| {
         let is_other = |other: &Extension| other.code() != extension.code();
@@ -43,7 +44,7 @@ pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
         "a suite of 1.2" => retry.cipher_suite = 0xc02f,
         "a suite that was not offered" => hello.0.cipher_suites = vec![0x1302],
         "compression" => retry.compression_method = 1,
-        "an unasked extension" => put(retry, Extension::ExtendedMasterSecret),
+        "an unsolicited extension" => put(retry, Extension::ExtendedMasterSecret),
         "server_name" => {
             let name = Extension::ServerName(Some("www.example.org".to_owned()));
             hello.0.extensions.push(name);
@@ -61,7 +62,7 @@ pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
     }
 }
 
-/// A hello without a share, and a request with what is needed and nothing more.
+/// A hello without a share, and a request that has what it needs and nothing more.
 pub fn plain() -> (Hello, ServerHello) {
     let hello = ClientHello {
         version: TLS_1_2,

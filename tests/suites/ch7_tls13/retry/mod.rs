@@ -1,4 +1,5 @@
-//! What must hold of exercise 7.5: of the request for a share, and of the second hello, at both ends.
+//! What must hold of exercise 7.5: of the request for a share and of the second hello, at both
+//! ends.
 
 use given::tls::{
     ClientHello, Extension, HELLO_RETRY_REQUEST, KeyShare, ServerHello, TLS_1_2, TLS_1_3,

@@ -13,7 +13,7 @@ use fixtures::tls13::traces::traces;
 
 harness::suite! {
     exercise "7.5" {
-        /// the request has the form of a ServerHello, with the one random, and asks for X25519
+        /// the request has the form of a ServerHello, with the fixed random, and asks for X25519
         #[think = "Which of its fields come from the hello, and which are always the same?"]
         #[cases = 64]
         fn the_request_asks_for_a_share(hello in hello_without_share()) {
@@ -24,7 +24,7 @@ harness::suite! {
             same!(retry.is_retry(), true);
         }
 
-        /// the transcript begins anew, with a message that has the hash of the first hello in it
+        /// the transcript starts over, with a message that holds the hash of the first hello
         #[think = "Type, length, hash: how many bytes is each of them?"]
         #[cases = 64]
         fn the_first_hello_is_replaced(hello in bytes(0..=LONG), more in bytes(0..=80)) {
@@ -34,12 +34,12 @@ harness::suite! {
             same!(transcript.hash(), reference::hash(&replaced));
             transcript.add(&more);
             same!(transcript.hash(), reference::hash(&[replaced, more].concat()));
-            // The one that was given goes on as if nobody had looked.
+            // The transcript that was passed in is unchanged.
             same!(first.hash(), reference::hash(&hello));
         }
 
-        /// the transcript of the connection in RFC 8448 §5 comes out, and all secrets below it
-        #[think = "Which messages are in it after the replaced one? The request is one of them."]
+        /// you get the transcript of the connection in RFC 8448 §5, and its traffic secrets for the handshake
+        #[think = "Which messages follow the replaced one? The request is one of them."]
         fn the_transcript_of_the_rfc_comes_out() {
             let trace = &traces()[1];
             let mut transcript = retried(&transcript_of(&trace.hellos[0]));

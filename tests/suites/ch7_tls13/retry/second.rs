@@ -20,7 +20,7 @@ use fixtures::tls13::traces::traces;
 harness::suite! {
     exercise "7.5" {
         /// the second hello is the first one with the share in it, and nothing else changes
-        #[think = "Compare the two hellos, field by field. Also the random stays."]
+        #[think = "Compare the two hellos, field by field. The random stays the same, too."]
         fn the_second_hello_has_the_share(
             hello in hello_without_share(), share in array(), empty in any::<bool>(),
             padded in any::<bool>(), place in any::<Index>()
@@ -37,7 +37,7 @@ harness::suite! {
             same!(second_hello(&hello.0, &request_for(&hello.0), &share), Ok(expected.0));
         }
 
-        /// a cookie comes back at the end, whatever is in it, beside a share and without one
+        /// a cookie comes back at the end, whatever is in it, with a share or without one
         #[think = "What does a server that keeps nothing need from you?"]
         #[cases = 96]
         fn a_cookie_comes_back(
@@ -59,10 +59,10 @@ harness::suite! {
             same!(second_hello(&hello.0, &retry, &share), Ok(expected.0));
         }
 
-        /// early_data is taken out of the second hello, wherever it was
+        /// early_data is removed from the second hello, wherever it was
         #[think = "What has become of the data that was sent along with the first hello?"]
         #[cases = 32]
-        fn early_data_is_taken_out(
+        fn early_data_is_removed(
             hello in hello_without_share(), share in array(), place in any::<Index>(),
             wants_share in any::<bool>()
         ) {
@@ -80,7 +80,7 @@ harness::suite! {
             same!(second_hello(&first, &retry, &share), Ok(expected.0));
         }
 
-        /// a request for X25519 is refused if a share on it was sent, also beside a cookie
+        /// a request for X25519 is refused if a share on it was sent, even if there is a cookie, too
         #[think = "The server has that share already. What would change?"]
         #[cases = 64]
         fn a_group_with_a_share_is_refused(
@@ -93,7 +93,7 @@ harness::suite! {
             same!(second_hello(&hello.0, &retry, &share), Err(Abort::BadRetry));
         }
 
-        /// a request for a group that was not offered is refused, X25519 too
+        /// a request for a group that was not offered is refused, even if it is X25519
         #[think = "Which groups may a server ask for?"]
         #[cases = 64]
         fn a_group_not_offered_is_refused(hello in hello_without_share(), share in array()) {
@@ -103,7 +103,7 @@ harness::suite! {
             same!(second_hello(&hello.0, &request_for(&hello.0), &share), Err(Abort::BadRetry));
         }
 
-        /// a request for another group than X25519 is refused, offered or not: there is no other share
+        /// a request for a group other than X25519 is refused, offered or not: there is no other share
         #[think = "What would you put into `key_share`?"]
         #[cases = 64]
         fn another_group_is_refused(
@@ -121,7 +121,7 @@ harness::suite! {
         }
 
         /// a request that changes nothing is refused
-        #[think = "What would the second hello be, compared with the first?"]
+        #[think = "How would the second hello differ from the first?"]
         #[cases = 32]
         fn a_request_for_nothing_is_refused(
             hello in prop_oneof![full_hello(), hello_without_share()], share in array()
@@ -131,8 +131,8 @@ harness::suite! {
             same!(second_hello(&hello.0, &retry, &share), Err(Abort::BadRetry));
         }
 
-        /// a request with another version, suite, session id or compression is refused, as a ServerHello is
-        #[think = "A request is checked as a ServerHello is, before anything else."]
+        /// a request with another version, suite, session id or compression is refused, like a ServerHello
+        #[think = "A request is first checked like a ServerHello. Which field do you not look at?"]
         #[cases = 96]
         fn a_request_is_an_answer(
             hello in hello_without_share(), share in array(), fault in 0..=5_u8,
@@ -173,7 +173,7 @@ harness::suite! {
             same!(second_hello(&hello.0, &retry, &share), Err(abort));
         }
 
-        /// a request for our suite is refused if it was not offered
+        /// a request that names your suite is refused if the hello did not offer it
         #[think = "That you could use a suite does not mean that you have offered it."]
         #[cases = 16]
         fn a_suite_that_was_not_offered_is_refused(hello in hello_without_share(), share in array()) {
@@ -182,14 +182,14 @@ harness::suite! {
             same!(second_hello(&first, &retry, &share), Err(Abort::NotOffered));
         }
 
-        /// an extension that was not asked for is refused in a request, and one without a place in it
+        /// an extension that was not asked for, or that has no place in a request, is refused
         #[think = "Only a cookie may come unasked. And which extensions does a request have?"]
         #[cases = 64]
         fn other_extensions_are_refused(
             hello in hello_without_share(), share in array(), extension in any_extension(),
             asked in any::<bool>(), place in any::<Index>()
         ) {
-            // The groups are needed for the request to be good.
+            // Without the groups, the request would be refused for another reason.
             assume!(extension.code() != 0x000a || asked);
             let (hello, abort) = match asked {
                 true if extension.code() == 0x000a => (hello, Abort::MisplacedExtension),
@@ -201,11 +201,11 @@ harness::suite! {
             same!(second_hello(&hello.0, &retry, &share), Err(abort));
         }
 
-        /// of several reasons to refuse a request, the first in the exercise's order is given
+        /// if there are several reasons to refuse a request, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_a_request_is_given((first, second) from pairs(&OF_REQUESTS)) {
             let mut asked = plain();
-            // The first one last: it may take away what the second one is about.
+            // The first one last: it may remove what the second one is about.
             spoil(&mut asked, second);
             spoil(&mut asked, first);
             let reasons = [
@@ -234,8 +234,8 @@ harness::suite! {
             same!(second.extensions.last(), cookie);
         }
 
-        /// after a retry, the client takes a ServerHello
-        #[think = "What do you have from 7.4?"]
+        /// after a retry, the client accepts a ServerHello
+        #[think = "What can you use from exercise 7.4?"]
         #[cases = 64]
         fn an_answer_after_a_retry_is_taken(answered in answered()) {
             let expected = check_choice13(&answered.hello.0, &answered.answer);
@@ -243,8 +243,8 @@ harness::suite! {
             same!(expected.is_ok(), true);
         }
 
-        /// after a retry, the client takes no other one: whatever it asks for
-        #[think = "How often would you go round?"]
+        /// the client refuses a second HelloRetryRequest, whatever it asks for
+        #[think = "How many times would you go around?"]
         #[cases = 16]
         fn a_second_retry_is_refused(hello in prop_oneof![full_hello(), hello_without_share()]) {
             for kind in 0..=6 {
@@ -257,7 +257,7 @@ harness::suite! {
                         let share = KeyShare { group: X25519, share: vec![9; 32] };
                         retry.extensions[1] = Extension::ServerShare(share);
                     }
-                    // Whatever else is wrong with it.
+                    // Even if something else is wrong with it.
                     4 => retry.cipher_suite = 0x1302,
                     5 => drop(retry.extensions.remove(0)),
                     _ => retry.version = 0x0302,
@@ -266,8 +266,8 @@ harness::suite! {
             }
         }
 
-        /// after a retry, an answer that is wrong is refused as in 7.4
-        #[think = "What do you have from 7.4?"]
+        /// after a retry, a wrong answer is refused as in exercise 7.4
+        #[think = "What can you use from exercise 7.4?"]
         #[cases = 32]
         fn a_wrong_answer_after_a_retry_is_refused(
             answered in answered(), suite in select(UNKNOWN_SUITES.to_vec())

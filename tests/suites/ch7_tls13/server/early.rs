@@ -1,4 +1,4 @@
-//! Early data, which is offered and not taken.
+//! Early data, which a client offers and the server does not accept.
 
 use given::tls::{Alert, Connection};
 use given::tls13::MAX_EARLY_DATA;
@@ -15,22 +15,22 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Cuts, Level, Say};
 
 harness::suite! {
     exercise "7.9" {
-        /// early data that was offered is skipped, and the connection opens, also around a retry
-        #[think = "When do you tell `Wire` to skip it? It has to know before it opens anything."]
+        /// early data that was offered is skipped, and the connection opens, even across a retry
+        #[think = "When do you tell `Wire` to skip it? It must know before it opens anything."]
         fn early_data_is_skipped((has_share, lengths) from some_early_data()) {
             let end = end_after(has_share, &lengths, true);
             same!(end, Outcome::open());
         }
 
         /// more early data than MAX_EARLY_DATA is refused
-        #[think = "`Wire` counts. Do you call `skip_early_data` once, or again and again?"]
+        #[think = "`Wire` counts it. Do you call `skip_early_data` more than once?"]
         fn too_much_early_data_is_refused((has_share, lengths) from too_much()) {
             let end = end_after(has_share, &lengths, true);
             same!(end, too_early(has_share));
         }
 
         /// early data that was not offered is refused
-        #[think = "Which extension says that there will be some?"]
+        #[think = "Which extension announces it?"]
         fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
             if !lengths.is_empty() {
                 let end = end_after(has_share, &lengths, false);
@@ -38,8 +38,8 @@ harness::suite! {
             }
         }
 
-        /// early data ends with the second hello: what comes between it and Finished is not skipped
-        #[think = "Who offers it: the first hello. May the second one?"]
+        /// early data ends at the second hello: nothing between that and Finished is skipped
+        #[think = "The first hello offers it. May the second?"]
         fn none_is_skipped_after_the_second_hello(length from [17_usize, 300]) {
             let mut client = Client::new(plan(false, true));
             let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
@@ -47,8 +47,8 @@ harness::suite! {
             same!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
         }
 
-        /// what is skipped is never data, and moves no number
-        #[think = "Only what opens counts."]
+        /// what is skipped is not received as data, and does not advance the record number
+        #[think = "Only a record that opens is received and counted. Which others do you count?"]
         #[cases = 16]
         fn what_is_skipped_is_not_received(early in bytes(0..=80), data in bytes(0..=80)) {
             let mut client = Client::new(plan(true, true));
@@ -57,12 +57,12 @@ harness::suite! {
             let mut server = new_server();
             play(&mut server, &mut client, &script, &Cuts::none(), &mut Mallory::nobody());
             same!(server.received(), data);
-            check!(client.is_content(), "a server that has said all it has to say", server.status());
+            check!(client.is_content(), "a server that has said everything", server.status());
         }
     }
 }
 
-/// A client that offers early data, or does not and sends it all the same.
+/// A client that offers early data, or sends it without having offered it.
 fn plan(has_share: bool, offers: bool) -> ClientPlan {
     let mut plan = ClientPlan {
         has_share,
@@ -72,7 +72,7 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
         plan.extensions.push(early_data());
         plan.extensions.push(psk_modes());
         plan.hello = |hello| hello.extensions.push(pre_shared_key());
-        // It takes both back, as RFC 9846 §4.2.2 wants.
+        // It withdraws both, as RFC 9846 §4.2.2 requires.
         plan.second = |hello| {
             hello
                 .extensions
@@ -82,12 +82,12 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
     plan
 }
 
-/// A record that is sealed under a key that nobody here has.
+/// A record sealed under a key that nobody here has.
 fn record(length: usize) -> Vec<u8> {
     [&reference::header(length)[..], &vec![0xed; length]].concat()
 }
 
-/// How it ends after early data in records of these lengths.
+/// How a handshake ends with early data in records of these lengths.
 fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Outcome {
     let mut client = Client::new(plan(has_share, offers));
     let mut script = vec![Say::Hello];
@@ -99,7 +99,8 @@ fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Outcome {
     end_with(&mut new_server(), &mut client, &script)
 }
 
-/// How it ends where it should not have come: with keys it does not open, without it has no place.
+/// How it ends if early data was not expected: once there are keys, it does not open; before that,
+/// it has no place.
 fn too_early(has_share: bool) -> Outcome {
     match has_share {
         true => Outcome::Refused(Alert::BadRecordMac, Level::Application(0)),
@@ -124,7 +125,7 @@ fn some_early_data() -> Vec<(bool, Vec<usize>)> {
     ])
 }
 
-/// A byte more than is skipped, or much more.
+/// One byte more than is skipped, or much more.
 fn too_much() -> Vec<(bool, Vec<usize>)> {
     let quarter = MAX_EARLY_DATA / 4;
     with_both(&[

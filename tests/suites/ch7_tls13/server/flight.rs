@@ -21,13 +21,14 @@ use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
 
-/// A size of keys that another process makes anew, which takes a moment, and that is enough for PSS.
+/// A size of keys that another process has to generate again, which takes a moment. It is enough
+/// for PSS.
 pub const FEW_BITS: usize = 640;
 
 harness::suite! {
     exercise "7.9" {
         /// the ServerHello says what the exercise lists, and nothing else, in answer to any hello with a share
-        #[think = "Which of its fields come from the hello? What is fresh, and what always the same?"]
+        #[think = "Which of its fields come from the hello? Which are fresh, and which are always the same?"]
         #[cases = 32]
         fn the_answer_says_what_it_should(hello in full_hello(), has_ticket in proptest::bool::ANY) {
             let share = x25519_of(&hello).unwrap_or_default();
@@ -39,7 +40,7 @@ harness::suite! {
             let mut server = new_server();
             let answer = answer_to(&mut server, &hello.0.handshake());
             let Some(said) = first_message::<ServerHello>(&answer) else {
-                check!(false, "a record with a ServerHello in it", answer.first());
+                check!(false, "a record with a ServerHello", answer.first());
                 return Ok(());
             };
             let hex = |number: u16| format!("{number:04x}");
@@ -56,8 +57,8 @@ harness::suite! {
             same!(server.status(), Status::Handshaking);
         }
 
-        /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify, Finished, sealed with the key for the handshake
-        #[think = "Which secret is the key from, and what is in the transcript when it is derived?"]
+        /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify and Finished, under the handshake key
+        #[think = "Which secret does the key come from, and what is in the transcript when you derive it?"]
         fn the_flight_is_sealed(client from habits()) {
             let mut peer = Client::new(client.plan());
             end_with(&mut new_server(), &mut peer, hellos(client.has_share));
@@ -75,8 +76,8 @@ harness::suite! {
             check!(kinds == expected, format!("{expected:?}"), Words(heard));
         }
 
-        /// a ChangeCipherSpec comes once, after ServerHello or after the retry, if there is a session id, and else not at all
-        #[think = "Whom is it for? When has it been sent already?"]
+        /// with a session id, one ChangeCipherSpec follows ServerHello or the retry; without one, none is sent
+        #[think = "Which client gets it? And when have you already sent it?"]
         fn one_change_cipher_spec_is_sent(client from habits()) {
             let mut peer = Client::new(client.plan());
             end_with(&mut new_server(), &mut peer, hellos(client.has_share));
@@ -86,8 +87,8 @@ harness::suite! {
             same!(places, if client.session_id > 0 { vec![1] } else { vec![] });
         }
 
-        /// EncryptedExtensions is empty, also if the client has asked for more
-        #[think = "What else has been agreed?"]
+        /// EncryptedExtensions is empty, even if the client has asked for more
+        #[think = "What do you put into it? This server agrees to nothing else."]
         fn nothing_else_is_agreed(asked from asked()) {
             let mut plan = client_plan();
             plan.extensions.push(asked);
@@ -97,8 +98,8 @@ harness::suite! {
             same!(messages(&peer, Level::Handshake).first(), Some(&expected));
         }
 
-        /// its Certificate is its whole chain in the order it was given, however long it is, and nothing about it
-        #[think = "Who knows the CA between the server and the root, if nobody sends it?"]
+        /// its Certificate is its whole chain, in its order and of any length, without extensions
+        #[think = "How does the client get the CA between the server and the root, if you don't send it?"]
         fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
             let Ok(config) = Arc::try_unwrap(config_of(BITS)) else { return Ok(()) };
             let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
@@ -113,7 +114,7 @@ harness::suite! {
         }
 
         /// its CertificateVerify is a PSS signature over everything up to Certificate, with a key of any size
-        #[think = "Which messages are in the transcript when you sign? Each that was sent, in its order?"]
+        #[think = "Which messages are in the transcript when you sign? Every one that was sent, in order?"]
         fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (FEW_BITS, true), (1032, true)]) {
             let plan = fixed(has_share, bits);
             let mut peer = Client::new(plan.clone());
@@ -132,7 +133,7 @@ harness::suite! {
         }
 
         /// its Finished is a MAC of everything up to CertificateVerify
-        #[think = "Whose secret is it made with? Is CertificateVerify in the transcript, and Finished not yet?"]
+        #[think = "Whose secret do you use? Is CertificateVerify in the transcript, and Finished not yet?"]
         fn its_finished_holds(has_share from [true, false]) {
             let plan = fixed(has_share, BITS);
             let mut peer = Client::new(plan.clone());
@@ -146,7 +147,7 @@ harness::suite! {
         }
 
         /// a share of low order is refused, and no ServerHello is sent
-        #[think = "Exercise 4.3 refuses it. When do you compute what is shared?"]
+        #[think = "Exercise 4.3 refuses it. When do you compute the shared secret?"]
         fn a_share_of_low_order_is_refused(share from low_order()) {
             let mut peer = Client::new(client_plan());
             peer.say(&Say::Hello);
@@ -160,18 +161,18 @@ harness::suite! {
             same!(answer, vec![alert(Alert::IllegalParameter)]);
         }
 
-        /// a key that is too small for PSS is no key to go on with: handshake_failure, and no panic
-        #[think = "`certificate_verify` says so in its error. What do you make of it?"]
-        fn a_key_too_small_is_seen(bits from [512_usize]) {
+        /// a key that is too small for PSS ends the handshake: with handshake_failure, not with a panic
+        #[think = "`certificate_verify` returns an error for it. Which `Abort` do you turn that into?"]
+        fn a_key_too_small_is_noticed(bits from [512_usize]) {
             let mut peer = Client::new(client_plan_of(bits));
             let mut server = server(config_of(bits));
             let end = end_with(&mut server, &mut peer, &[Say::Hello]);
             same!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
         }
 
-        /// it answers a hello that is as long as one can be
+        /// it answers a hello of the greatest possible length
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn the_longest_hello_is_taken(has_share from [true, false]) {
+        fn the_longest_hello_is_answered(has_share from [true, false]) {
             let plan = ClientPlan { has_share, hello: lengthen, ..client_plan() };
             let mut peer = Client::new(plan);
             end_with(&mut new_server(), &mut peer, hellos(has_share));
@@ -190,8 +191,8 @@ fn hellos(has_share: bool) -> &'static [Say] {
     }
 }
 
-/// What a client may ask for, and this server knows nothing of: the host, a certificate's status, ALPN, shorter
-/// records, other certificates, early data.
+/// What a client may ask for, and what this server doesn't know: the host, a certificate's status,
+/// ALPN, shorter records, other certificates, early data.
 fn asked() -> Vec<Extension> {
     let other = |code, body: &[u8]| Extension::Other {
         code,
@@ -210,13 +211,13 @@ fn asked() -> Vec<Extension> {
     ]
 }
 
-/// A hello as long as one can be, with what is needed at its end.
+/// Makes a hello as long as possible, with what is needed at its end.
 fn lengthen(hello: &mut ClientHello) {
     hello.cipher_suites = vec![0x1302; 32_766];
     hello.cipher_suites.push(TLS_AES_128_GCM_SHA256);
     let used = hello.body().len() - (2 + 32 + 33 + 2 + 2 * 32_767 + 2 + 2);
     let has_none = hello.extensions.contains(&Extension::KeyShares(vec![]));
-    // A share comes into the second hello.
+    // The second hello gets a share.
     let share = if has_none { 2 + 2 + 32 } else { 0 };
     let body = vec![7; 65_535 - used - 4 - share];
     hello
@@ -246,7 +247,7 @@ fn said(plan: &ClientPlan, peer: &Client, messages: &[Vec<u8>]) -> Vec<u8> {
     let last = bytes(peer);
     let mut said = last.clone();
     if !plan.has_share {
-        // It says the same again.
+        // Its hellos are the same each time.
         let mut again = Client::new(plan.clone());
         again.say(&Say::Hello);
         let first = reference::hash(&bytes(&again));

@@ -15,7 +15,7 @@ use fixtures::tls13::scripted::{Client, Say};
 harness::suite! {
     exercise "7.9" {
         /// its random is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be foretold is as good as none. What has the system?"]
+        #[think = "A generator that can be predicted is as good as none. What does the system offer?"]
         fn the_servers_random_is_random() {
             let mut randoms = Vec::new();
             for _ in 0..SAMPLES {
@@ -25,22 +25,22 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults);
         }
 
-        /// each connection has a share of its own, with the same configuration, also for the same client
-        #[think = "Where does the secret half come from? Each handshake throws its own away."]
+        /// each connection has its own share, even with the same configuration and for the same client
+        #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
         fn each_client_gets_another_share() {
             let shares: BTreeSet<Vec<u8>> = (0..4).map(|_| share_of(&first_words())).collect();
             same!(shares.len(), 4);
         }
 
-        /// each time the program runs, its random is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its random is different
+        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| Ok(first_words().random.to_vec()))?;
             differ!(random, random_of_another_process);
         }
 
-        /// each time the program runs, its share is another one
-        #[think = "Who is asked: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its share is different
+        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| Ok(share_of(&first_words())))?;
             differ!(share, share_of_another_process);
@@ -48,7 +48,7 @@ harness::suite! {
     }
 }
 
-/// The ServerHello of a server that has few bits.
+/// The ServerHello of a server with a short key.
 fn first_words() -> ServerHello {
     let mut peer = Client::new(fixed(true, FEW_BITS));
     end_with(&mut server(config_of(FEW_BITS)), &mut peer, &[Say::Hello]);

@@ -1,4 +1,4 @@
-//! The hello, and what is refused before anything is said.
+//! The hello, and what is refused before the server says anything.
 
 use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, Status};
 use harness::{check, same};
@@ -14,18 +14,18 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
 harness::suite! {
     exercise "7.9" {
         /// a hello that the server can't work with is refused, and the alert says why
-        #[think = "Exercise 7.4 has a function for this, and you look at pre_shared_key yourself. What becomes of their errors?"]
+        #[think = "Exercise 7.4 has a function for this, and you check pre_shared_key yourself. What do you do with the errors?"]
         fn a_bad_hello_is_refused(hello from hellos()) {
             let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
             same!(end, Outcome::Refused(hello.alert, Level::Plaintext));
             let records = client.records().len();
-            check!(records == 1, "an alert, and nothing before it", records);
+            check!(records == 1, "an alert and nothing before it", records);
         }
 
-        /// a pre_shared_key out of its place is refused, whatever else is wrong with the hello
+        /// a misplaced pre_shared_key is refused, whatever else is wrong with the hello
         #[think = "In which order does the text name the errors?"]
-        fn the_pre_shared_key_is_seen_first() {
+        fn the_pre_shared_key_is_checked_first() {
             let mut client = Client::new(ClientPlan {
                 hello: |hello| {
                     hello.extensions.insert(0, pre_shared_key());
@@ -37,7 +37,7 @@ harness::suite! {
             same!(end, Outcome::Refused(Alert::IllegalParameter, Level::Plaintext));
         }
 
-        /// anything but a ClientHello is refused at the beginning
+        /// anything other than a ClientHello is refused at the beginning
         #[think = "`Incoming::message` reads one kind of message. What do you do with its error?"]
         fn nothing_else_comes_first(say from first_strangers()) {
             let mut client = Client::new(client_plan());
@@ -46,7 +46,7 @@ harness::suite! {
         }
 
         /// whatever bytes are in a ClientHello, it is answered or refused, and nothing panics
-        #[think = "Which of your lines would not stand any bytes that a client can send?"]
+        #[think = "Which of your lines can panic on bytes that a client sends?"]
         #[cases = 128]
         fn any_hello_is_answered_or_refused(
             hello in hello_without_share(), length in 0..=400_usize, end in bytes(0..=60)

@@ -1,4 +1,4 @@
-//! Mallory between the two, and bytes of any kind.
+//! Mallory between the two, and arbitrary bytes.
 
 use given::tls::Extension;
 use harness::{Broken, assume};
@@ -14,11 +14,11 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Say};
 
 harness::suite! {
     exercise "7.9" {
-        /// whatever Mallory does to its messages, the server does not open
-        #[think = "The client does not look. Which of your checks sees that something was changed?"]
+        /// whatever Mallory does to the server's messages, the server does not open
+        #[think = "This client checks nothing. Which of your checks notices the change?"]
         #[cases = 48]
-        fn a_change_to_its_messages_is_found_out(has_share in any::<bool>(), attack in attack(6)) {
-            // After a retry there is one message more.
+        fn a_change_to_its_messages_is_noticed(has_share in any::<bool>(), attack in attack(6)) {
+            // With a retry there is one message more.
             let record = if has_share { attack.record.min(4) } else { attack.record };
             // What follows a hello in its record is another message, and a sealed record that comes again
             // does not open. Both are for the client to judge.
@@ -33,16 +33,16 @@ harness::suite! {
         }
 
         /// whatever Mallory does to a message of the client, the server does not open
-        #[think = "Does the transcript have every message in it, as it was received?"]
+        #[think = "Does the transcript contain every message, as it was received?"]
         #[cases = 64]
-        fn a_change_to_the_clients_messages_is_found_out(has_share in any::<bool>(), attack in attack(3)) {
+        fn a_change_to_the_clients_messages_is_noticed(has_share in any::<bool>(), attack in attack(3)) {
             let record = attack.record.min(if has_share { 1 } else { 2 });
             let mut mallory = Mallory::to_learner(Attack { record, ..attack });
             stays_shut_behind(has_share, &mut mallory)?;
         }
 
-        /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines would not stand any bytes that a client can send?"]
+        /// arbitrary bytes never make it panic, and never make it open, whenever they come
+        #[think = "Which of your lines can panic on bytes that a client sends?"]
         #[cases = 64]
         fn junk_from_a_client_is_refused(
             has_share in any::<bool>(), said in 0..3_usize, form in 0..4_u8, kind in prop_oneof![20..=24_u8, any::<u8>()], junk in bytes(0..=200)
@@ -51,7 +51,7 @@ harness::suite! {
             let mut script = plan.script();
             script.retain(|say| *say == Say::Hello);
             script.truncate(said);
-            // As bytes, as a record, as what is in a record, as the Finished that is due.
+            // As bytes, as a record, as the content of a record, or as the Finished that is due.
             script.push(match form {
                 0 => Say::Bytes(junk),
                 1 => Say::Record(kind, junk),
@@ -72,7 +72,7 @@ fn stays_shut_behind(has_share: bool, mallory: &mut Mallory) -> Result<(), Broke
         is_careless: true,
         ..client_plan()
     };
-    // Bytes that mean nothing to the server, and are in the transcript all the same.
+    // Bytes that mean nothing to the server, but are in the transcript.
     let (code, body) = (0x0a0a, vec![7; 2048]);
     plan.extensions.push(Extension::Other { code, body });
     // No ChangeCipherSpecs, which are in no transcript.

@@ -20,16 +20,16 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
 harness::suite! {
     exercise "7.9" {
         /// it opens for an honest client, with and without a retry, a session id, and ChangeCipherSpecs
-        #[think = "The peer's complaint says which message it was. What was due there, and over what?"]
+        #[think = "The peer's complaint names the message. What had to be in it, and from which transcript?"]
         fn it_opens_for_an_honest_client(client from habits()) {
             let mut peer = Client::new(client.plan());
             let end = end_with(&mut new_server(), &mut peer, &client.script());
             same!(end, Outcome::open());
-            check!(peer.is_content(), "a server that has said all it has to say", peer.heard().complaint);
+            check!(peer.is_content(), "a server that has said everything", peer.heard().complaint);
         }
 
         /// until the client's Finished it says nothing more, sends no data, and is not open
-        #[think = "Who has shown that it is there? Who has not yet?"]
+        #[think = "Which side has proved that it is there, and which has not yet?"]
         fn it_waits_for_the_clients_finished(client from habits()) {
             let mut peer = Client::new(client.plan());
             let mut server = new_server();
@@ -44,7 +44,7 @@ harness::suite! {
             same!(peer.records().len(), records);
         }
 
-        /// data passes both ways, however the client cuts, pads and hands over what it sends
+        /// data passes both ways, however the client cuts, pads and sends its messages
         #[think = "After its Finished the client seals with another key, and so do you after yours. From which secrets?"]
         #[cases = 32]
         fn data_passes_between_server_and_client(
@@ -65,8 +65,8 @@ harness::suite! {
             server_ends!(outcome(&mut server, &peer), Outcome::closed());
         }
 
-        /// once it is open, keys change when the client wants them to
-        #[think = "Which two secrets does exercise 7.10 get from you, and which is whose?"]
+        /// once it is open, the keys change when the client asks for it
+        #[think = "Which two secrets do you pass on to exercise 7.10, and which of them is whose?"]
         fn it_is_ready_for_the_next_keys(has_share from [true, false]) {
             let plan = ClientPlan { has_share, ..client_plan() };
             let script = plan.script();
@@ -81,7 +81,7 @@ harness::suite! {
         }
 
         /// the key log has the five secrets of this connection, under the random of the first hello
-        #[think = "Where does each of them come from, and what is in the transcript there?"]
+        #[think = "Where does each of them come from, and what is in the transcript at that point?"]
         fn the_key_log_is_right(has_share from [true, false]) {
             let random = [0xc1; 32];
             let plan = ClientPlan { has_share, random: Some(random), ..client_plan() };
@@ -97,10 +97,10 @@ harness::suite! {
             same!(log.len(), 5);
         }
 
-        /// a Finished in which any byte is wrong, or that is another one, is refused
-        #[think = "Which secret, and which transcript? Exercise 7.7 compares."]
+        /// a Finished with any wrong byte, or a different Finished, is refused
+        #[think = "Which secret do you use, and which transcript? Exercise 7.7 compares."]
         fn a_wrong_finished_is_refused(finished from all_proofs()) {
-            // A wrong bit, in a connection without a retry; something else, in one with a retry.
+            // A flipped bit in a connection without a retry, anything else in one with a retry.
             let has_share = matches!(finished, Proof::Flipped(_));
             let plan = ClientPlan { has_share, finished, ..client_plan() };
             let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
@@ -112,8 +112,8 @@ harness::suite! {
             same!(end, Outcome::Refused(alert, Level::Application(0)));
         }
 
-        /// two connections at once keep out of each other's way, with the same configuration
-        #[think = "What do the two have in common, and what belongs to one of them?"]
+        /// two connections at once, with the same configuration, don't disturb each other
+        #[think = "What do the two have in common, and what belongs to only one of them?"]
         fn two_clients_at_once_are_served(has_share from [true, false]) {
             let config = super::config_of(BITS);
             let mut servers = [server(config.clone()), server(config)];
@@ -129,8 +129,8 @@ harness::suite! {
             }
         }
 
-        /// a client that repeats its random and its share is served, each time under other keys
-        #[think = "What is fresh on your side is enough. Is it?"]
+        /// a client that repeats its random and its share is served, under different keys each time
+        #[think = "Fresh values on your side are enough. Are yours fresh?"]
         fn a_client_that_repeats_itself_is_served() {
             let mut logs = Vec::new();
             for _ in 0..2 {
@@ -148,7 +148,7 @@ harness::suite! {
     }
 }
 
-/// What may be in a Finished that is wrong.
+/// What may be in a wrong Finished.
 fn all_proofs() -> Vec<Proof> {
     [proofs(), vec![Proof::Reflected, Proof::Short]].concat()
 }

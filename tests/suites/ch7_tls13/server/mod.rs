@@ -1,5 +1,5 @@
-//! What must hold of exercise 7.9, in the order in which a server works: the hello and its answer, a retry, the
-//! flight, the change of keys; and last whatever else a peer can send.
+//! What must hold of exercise 7.9, in the order in which a server works: the hello and its answer,
+//! a retry, the flight and the change of keys; and at the end everything else that a peer can send.
 
 use std::fmt;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ fn new_server() -> Endpoint<ServerStep> {
     server(config_of(BITS))
 }
 
-/// What the server is given, with keys of so many bits.
+/// What the server is given, with keys of this many bits.
 fn config_of(bits: usize) -> Arc<ServerConfig> {
     let (chain, _) = pki::chain(bits);
     let Key(bits, number) = pki::server_key(bits);
@@ -95,7 +95,7 @@ fn parts(sent: &[u8]) -> Vec<Sent> {
     records(sent).into_iter().map(part).collect()
 }
 
-/// What the server sends for this message, sent in plaintext.
+/// What the server answers to this message, which is sent in plaintext.
 fn answer_to(server: &mut dyn Connection, message: &Handshake) -> Vec<Sent> {
     let header = Writer::new().u8(22).u16(0x0303);
     for part in message.bytes().chunks(1 << 14) {
@@ -119,7 +119,7 @@ fn messages(client: &Client, level: Level) -> Vec<Vec<u8>> {
     messages
 }
 
-/// The first part of these records, as a message of this kind.
+/// What is in the first of these records, as a message of this kind.
 fn first_message<M: HandshakeMessage>(parts: &[Sent]) -> Option<M> {
     let Sent(ContentType::Handshake, content) = parts.first()? else {
         return None;
@@ -128,7 +128,7 @@ fn first_message<M: HandshakeMessage>(parts: &[Sent]) -> Option<M> {
     Handshake::new(kind, content.get(4..)?).parse().ok()
 }
 
-/// What is shown without quotation marks.
+/// Text that is shown without quotation marks.
 struct Words(String);
 
 impl Show for Words {

@@ -1,4 +1,4 @@
-//! What comes out of turn, across a change of keys, or in a record that must not be.
+//! What comes out of turn, across a change of keys, or in a record that is not allowed.
 
 use given::tls::{Abort, Alert, Connection, Status};
 use harness::{check, same};
@@ -11,16 +11,16 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say};
 
 harness::suite! {
     exercise "7.9" {
-        /// a message that is left out, doubled, early or in plaintext ends the connection
-        #[think = "Each step waits for one message, and takes it only as it has to come."]
+        /// a message that is left out, repeated, too early or in plaintext ends the connection
+        #[think = "Each step waits for one message. Do you accept it in any other form, or another one?"]
         fn the_order_of_the_client_is_kept(disorder from disorders()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &disorder.script);
             same!(end, Outcome::Refused(disorder.alert, disorder.level));
         }
 
-        /// any other message in place of Finished is refused, also a Certificate that nobody has asked for
-        #[think = "What is due is Finished. What do you do with another message?"]
+        /// any other message in place of Finished is refused, even a Certificate, which nobody has asked for
+        #[think = "You wait for Finished. What do you do with another message?"]
         fn nothing_else_comes_before_finished(say from before_finished()) {
             let mut client = Client::new(client_plan());
             let mut script = vec![Say::Hello, say, Say::Finished];
@@ -29,7 +29,7 @@ harness::suite! {
             same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
         }
 
-        /// a message behind ClientHello in its record is refused: it would have to be sealed
+        /// a message after ClientHello in the same record is refused: it would have to be sealed
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
         fn what_shares_the_hellos_record_is_refused((has_share, behind) from behind_a_message()) {
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
@@ -43,8 +43,8 @@ harness::suite! {
             same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Handshake));
         }
 
-        /// a message behind Finished in its record is refused: it would have to be sealed with the next key
-        #[think = "Finished is the last message under its key. Who looks at what follows it?"]
+        /// a message after Finished in the same record is refused: it would have to be sealed with the next key
+        #[think = "Finished is the last message under its key. Which call checks that nothing follows it?"]
         fn what_shares_finisheds_record_is_refused((has_share, behind) from behind_a_message()) {
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut script = plan.script();
@@ -56,7 +56,7 @@ harness::suite! {
         }
 
         /// ChangeCipherSpecs between the first hello and Finished change nothing, however many there are
-        #[think = "`Wire` drops them. Does anything of yours count records?"]
+        #[think = "`Wire` drops them. Do you count records anywhere?"]
         fn change_cipher_specs_are_dropped((has_share, count) from [(true, 1), (true, 40), (false, 1), (false, 40)]) {
             let plan = ClientPlan { has_share, ..client_plan() };
             let specs = vec![Say::ChangeCipherSpec; count];
@@ -71,8 +71,8 @@ harness::suite! {
             same!(end, Outcome::open());
         }
 
-        /// a ChangeCipherSpec before, after, sealed, or with something else in it is refused
-        #[think = "`Wire` knows the rules. Do you give it a message that it does not expect?"]
+        /// a ChangeCipherSpec before the first hello, after Finished, sealed, or with other content is refused
+        #[think = "`Wire` knows the rules. Do you read from it anywhere, or answer by yourself?"]
         fn other_change_cipher_specs_are_refused(bad from bad_specs()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &bad.script);
@@ -80,7 +80,7 @@ harness::suite! {
         }
 
         /// a record may be as long as RFC 9846 allows, and no longer
-        #[think = "Which lengths does exercise 7.3 look at, and which `Wire`?"]
+        #[think = "Which lengths does exercise 7.3 check, and which does `Wire`?"]
         fn records_have_limits(record from limits()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let mut server = new_server();
@@ -91,7 +91,7 @@ harness::suite! {
             }
         }
 
-        /// an alert of the client ends the handshake, whenever it comes, and nothing is said any more
+        /// an alert from the client ends the handshake, whenever it comes, and nothing is sent after it
         #[think = "`Endpoint` deals with alerts. Do you answer one?"]
         fn an_alert_ends_the_handshake((moment, code) from alerts()) {
             let mut client = Client::new(moment.plan());
@@ -117,28 +117,28 @@ harness::suite! {
             check!(client.heard().is_closed, "a close_notify back", client.records().last());
         }
 
-        /// a user_canceled in the middle of a handshake means nothing
-        #[think = "A close_notify would follow it. Until then the handshake goes on."]
+        /// a user_canceled during the handshake is ignored
+        #[think = "A close_notify would follow it. Does your handshake go on until then?"]
         fn a_user_who_cancels_is_ignored(has_share from [true, false]) {
             let plan = ClientPlan { has_share, ..client_plan() };
             let mut script = Vec::new();
             for say in plan.script() {
                 script.extend([Say::Alert(1, Alert::UserCanceled.code()), say]);
             }
-            // Before the first hello as well.
+            // There is one before the first hello, too.
             let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
             same!(end, Outcome::open());
         }
 
-        /// a server that is told nothing says nothing, and waits
-        #[think = "What do you send before you have heard anything?"]
+        /// a server that hears nothing says nothing, and waits
+        #[think = "What do you send although no message has come?"]
         fn silence_is_waited_for(moment from MOMENTS) {
             let mut client = Client::new(moment.plan());
             let mut server = new_server();
             end_with(&mut server, &mut client, &moment.script());
             let heard = client.records().len();
             server.receive(&[]);
-            // The header of a record that does not come.
+            // The beginning of a header, and nothing after it.
             server.receive(&[22, 3, 3]);
             same!(parts(&server.to_send()), parts(&[]));
             same!(server.status(), Status::Handshaking);
@@ -154,8 +154,8 @@ fn before_finished() -> Vec<Say> {
     strangers.map(|(_, say)| say).collect()
 }
 
-/// How much of a KeyUpdate is behind another message, in a connection without a retry and with one. A KeyUpdate is in
-/// no transcript, so that both sides have the same keys.
+/// How much of a KeyUpdate follows another message, in a connection without a retry and in one with
+/// a retry. A KeyUpdate is in no transcript, so both sides have the same keys.
 fn behind_a_message() -> Vec<(bool, usize)> {
     both(&[1, 4, 5])
 }

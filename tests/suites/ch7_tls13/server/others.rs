@@ -14,7 +14,8 @@ use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
 
-/// A key of the smallest size that rustls takes. To make one takes a while, so the root and the server share it.
+/// A key of the smallest size that rustls accepts. It takes a while to generate one, so the root
+/// and the server share it.
 const KEY: Key = Key(2048, 0);
 
 /// The root that rustls trusts.
@@ -23,7 +24,7 @@ const ROOT: Signer = Signer("Root", KEY);
 harness::suite! {
     exercise "7.9" {
         /// rustls opens a connection with it, verifies its chain, and data passes both ways, with and without a retry
-        #[think = "The grader's own client holds. What does rustls look at that it does not? Its error says it."]
+        #[think = "The grader's own client connects. What does rustls check that it does not? See its error."]
         fn rustls_talks_to_it(likes_p256_best from [false, true]) {
             let mut client = rustls_client(&Plan::root(ROOT).make(), likes_p256_best);
             let mut server = server(config());
@@ -40,7 +41,7 @@ harness::suite! {
             let mut answer = vec![0; 6];
             accepted!(client.reader().read_exact(&mut answer));
             same!(answer, b"answer".to_vec());
-            // Each asks the other for its next key, and more data passes.
+            // rustls takes its next key and asks for the server's, and more data passes.
             accepted!(client.refresh_traffic_keys());
             accepted!(client.writer().write_all(b"more"));
             accepted!(server.send(b"more"));
@@ -52,7 +53,7 @@ harness::suite! {
         }
 
         /// your client and your server talk to each other, with and without a retry
-        #[think = "Both hold against the grader's own. What do you do on both sides that it does not?"]
+        #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
         #[cases = 4]
         fn your_client_talks_to_your_server(
             with_share in proptest::bool::ANY, question in bytes(0..=40), answer in bytes(0..=40)

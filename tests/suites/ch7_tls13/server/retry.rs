@@ -1,4 +1,4 @@
-//! A hello without a share, the question for one, and the second hello.
+//! A hello without a share, the request for one, and the second hello.
 
 use given::tls::{
     Alert, Connection, ContentType, Extension, HELLO_RETRY_REQUEST, HandshakeMessage, ServerHello,
@@ -22,7 +22,7 @@ harness::suite! {
         fn it_asks_for_a_share(hello in hello_without_share(), has_ticket in proptest::bool::ANY) {
             let mut hello = hello;
             if has_ticket {
-                // Neither is used, and both are allowed.
+                // They are not used, but they are allowed.
                 hello.0.extensions.extend([early_data(), psk_modes(), pre_shared_key()]);
             }
             let mut server = new_server();
@@ -44,8 +44,8 @@ harness::suite! {
             same!(server.status(), Status::Handshaking);
         }
 
-        /// a second hello that is not the first one with the share in it is refused
-        #[think = "Exercise 7.5 has a function for this. What do you give it as the first hello?"]
+        /// a second hello that is not the first one with the share added is refused
+        #[think = "Exercise 7.5 has a function for this. What do you pass it as the first hello?"]
         fn another_second_hello_is_refused(second from second_hellos()) {
             let mut plan = Moment::AfterRetry.plan();
             plan.extensions.push(psk_modes());
@@ -54,16 +54,16 @@ harness::suite! {
             same!(end, Outcome::Refused(second.alert, Level::Plaintext));
         }
 
-        /// anything but a ClientHello is refused after a retry
-        #[think = "There is one message that you wait for now. Which?"]
+        /// after a retry, anything other than a ClientHello is refused
+        #[think = "You now wait for one message. Which?"]
         fn nothing_else_comes_second(say from second_strangers()) {
             let mut client = Client::new(Moment::AfterRetry.plan());
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello, say]);
             same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
         }
 
-        /// the same hello once more is refused: there is no second retry
-        #[think = "What keeps a client from asking for ever?"]
+        /// the same hello again is refused: there is no second retry
+        #[think = "What keeps a client from asking forever?"]
         #[cases = 24]
         fn there_is_no_second_retry(hello in hello_without_share()) {
             let mut server = new_server();
