@@ -2,18 +2,20 @@
 //!
 //! AES-128-GCM against RSA-2048-OAEP against both together, as TLS uses them: *hybrid*, an AES key
 //! wrapped by RSA. RSA encrypts at most 190 bytes at a time, so a longer message is cut into
-//! blocks, as nobody does; beyond 4 KiB the summary extrapolates instead of measuring.
+//! blocks, which nobody does in practice. Beyond 4 KiB the summary extrapolates instead of
+//! measuring.
 //!
 //! What would make it unfair:
 //!
-//! - *Key generation inside the loop.* Keys are made beforehand; only hybrid makes an AES key for
-//!   each message, because that is what it is.
-//! - *A nonce used again.* Each message gets the next one. It costs the same, but the habit counts.
+//! - *Key generation inside the loop.* Keys are generated beforehand. Only hybrid generates an AES
+//!   key for each message, because that is what hybrid encryption is.
+//! - *A nonce used again.* Each message gets the next one. It costs the same, but it is a good
+//!   habit.
 //! - *Work that the compiler removes.* Inputs and results pass through `black_box`.
-//! - *Other levels of security.* AES-128 has 128 bits; RSA-2048 has about 112 (NIST SP 800-57), so
+//! - *Different levels of security.* AES-128 has 128 bits, RSA-2048 about 112 (NIST SP 800-57). So
 //!   this comparison is kind to RSA. RSA-3072 would be the match; `growth` has it.
-//! - *Copies.* Ours allocates the result for each message; the contenders work in place. That is
-//!   seen in small messages and vanishes in large ones. `memcpy` and SHA-256 are the floor.
+//! - *Copies.* Ours allocates the result for each message; the contenders work in place. That shows
+//!   in small messages and vanishes in large ones. `memcpy` and SHA-256 are the floor.
 
 use std::hint::black_box;
 
@@ -34,12 +36,13 @@ const KEY: [u8; 16] = [0x2b; 16];
 // The header of a TLS record with 16 KiB and a tag: a typical piece of associated data.
 const HEADER: [u8; 5] = [0x17, 0x03, 0x03, 0x40, 0x10];
 
-/// Adds the sealing of a contender. aws-lc-rs has the interface of ring, in types of its own.
+/// Adds a contender's sealing. aws-lc-rs has the interface of ring, with its own types.
 macro_rules! add_contender {
     ($lab:ident, $bytes:ident, $library:ident, $name:expr) => {{
         use $library::aead::{AES_128_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 
-        // Outside of the closure: criterion calls it again for each sample, and no nonce may come twice.
+        // Outside of the closure, because criterion calls it again for each sample, and no nonce
+        // may come twice.
         let mut sequence = 0;
         let mut buffer = vec![0x61; $bytes];
         $lab.add(GROUP, $name, $bytes, move |bencher| {
@@ -58,7 +61,8 @@ macro_rules! add_contender {
 
 /// Adds the operations of this group.
 pub fn add_to(lab: &mut Lab) {
-    // A loop for each kind of operation, because the table shows them in the order in which they are added.
+    // One loop per kind of operation, because the table shows them in the order in which they are
+    // added.
     for bytes in SIZES {
         let message = vec![0x61; bytes];
         lab.add(GROUP, AES_SEAL, bytes, ours(message.clone()));

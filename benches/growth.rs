@@ -1,22 +1,23 @@
 //! What does a longer key cost?
 //!
-//! RSA is as strong as factoring is hard, and that grows slowly with the key: 1024 bits are worth
-//! about 80, 2048 about 112, 3072 about 128 (NIST SP 800-57 part 1, table 2). The cost grows fast.
-//! Multiplying numbers of n bits takes n² steps by the school's method. A public operation is 17
-//! multiplications whatever the key: n². A private one is a multiplication or two for every bit of
-//! the exponent: n³. Key generation tries about n candidates for a prime, at n³ each: n⁴. The
-//! summary fits the exponent to the measurements.
+//! RSA is as strong as factoring is hard, and its strength grows slowly with the key: 1024 bits are
+//! worth about 80, 2048 about 112, 3072 about 128 (NIST SP 800-57 part 1, table 2). Its cost grows
+//! fast. Multiplying numbers of n bits takes n² steps by the schoolbook method. A public operation
+//! is 17 multiplications, whatever the key: n². A private one is a multiplication or two for every
+//! bit of the exponent: n³. Key generation tries about n candidates for a prime, at n³ each: n⁴.
+//! The summary fits the exponent to the measurements.
 //!
-//! A symmetric key of twice the bits is another matter: AES-256 has 14 rounds where AES-128 has 10,
-//! so it is at most 40 % slower, and in GCM less, because authentication costs both the same.
+//! A symmetric key with twice the bits is another matter: AES-256 has 14 rounds and AES-128 has 10,
+//! so it is at most 40 % slower. In GCM it is less, because authentication costs both the same.
 //!
 //! What would make it unfair:
 //!
-//! - *Luck.* The time to find two primes varies by a factor of ten. Every run makes the same four
-//!   keys and takes their mean; even so, the exponent of key generation is the least certain one.
-//! - *Small numbers.* A number of 1024 bits is 16 words. Half of those are left to multiply when the
-//!   private operation works modulo each prime apart, and the overhead beside the multiplications is
-//!   seen: the fitted exponents fall short of theory, and rise towards it with the size.
+//! - *Luck.* The time to find two primes varies by a factor of ten. Every run generates the same
+//!   four keys and takes the mean. Even so, the exponent of key generation is the least certain
+//!   one.
+//! - *Small numbers.* A number of 1024 bits is 16 words. The private operation works modulo each
+//!   prime separately, so only half of those are left to multiply, and the overhead shows: the
+//!   fitted exponents fall short of theory, and rise toward it with the size.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -54,7 +55,7 @@ pub fn add_to(lab: &mut Lab) {
     }
     for bits in BITS {
         lab.add_sized(GROUP, GENERATION, bits, 0, move |bencher| {
-            // One iteration is a key for each of the seeds, and counts as the mean of them.
+            // One iteration generates a key for each of the seeds, and counts as their mean.
             bencher.iter_custom(|iterations| {
                 let started = Instant::now();
                 for seed in (0..iterations).flat_map(|_| 0..SEEDS) {

@@ -1,25 +1,25 @@
-//! What does a whole handshake cost, and what of it is cryptography?
+//! What does a whole handshake cost, and how much of that is cryptography?
 //!
-//! Client and server of chapters 6 and 7 shake hands in one process, in memory: no network, both sides'
-//! work added up. Beside each handshake stand its *operations*: the same signatures, key shares,
-//! hashes and records, done with the crates alone and without a protocol around them. What is
-//! between the two is the protocol: reading, writing, deciding. `rustls` with `ring` does the same
-//! handshake with faster operations.
+//! Client and server of chapters 6 and 7 shake hands in one process, in memory: there is no
+//! network, and the work of both sides is added up. Next to each handshake are its *operations*:
+//! the same signatures, key shares, hashes and records, done with only the crates and without a
+//! protocol around them. The difference between the two is the protocol: reading, writing,
+//! deciding. `rustls` with `ring` does the same handshake with faster operations.
 //!
 //! What would make it unfair:
 //!
-//! - *Another group or certificate.* All of them use X25519, RSA-2048, and a chain of one certificate
-//!   under a root. Of the two versions, each is compared with itself.
-//! - *The network.* Nothing travels here, and what TLS 1.3 saves is above all a round trip. These times
-//!   don't include it, so the summary prints the number of round trips next to them.
-//! - *Resumption.* A second handshake between the same two could be spared its signatures. It is
+//! - *Another group or certificate.* All of them use X25519, RSA-2048, and a chain of one
+//!   certificate under a root. Each of the two versions is compared with itself.
+//! - *The network.* Nothing travels here, and what TLS 1.3 saves is mainly a round trip. These
+//!   times don't include it, so the summary prints the number of round trips next to them.
+//! - *Resumption.* A second handshake between the same two could do without its signatures. It is
 //!   switched off.
 //! - *What is done once.* Certificates are issued and configurations made beforehand.
-//! - *Records: where they lie.* Some processors copy 16 KiB half as fast where source and
-//!   destination begin at unlucky places of a page, and where they begin is settled once for a
-//!   process. So the places are changed all the time.
-//! - *Records: keys.* Ours sets the AES key up for every record, because [`seal`] of exercise 1.3
-//!   takes a key. The crate beside it does that once.
+//! - *Records: their addresses.* Some processors copy 16 KiB half as fast if source and destination
+//!   begin at unlucky offsets in a page, and where they begin is fixed once for a process. So they
+//!   are changed all the time.
+//! - *Records: keys.* Ours sets up the AES key for every record, because [`seal`] of exercise 1.3
+//!   takes a key. The crate that it is compared with does that once.
 //!
 //! [`seal`]: solutions::ch1_symmetric::seal
 
@@ -59,7 +59,7 @@ const HOST: &str = "localhost";
 /// How many bytes a page of memory has.
 const PAGE: usize = 4096;
 
-/// A CA's certificate, the one it has issued for [`HOST`], and the key of that.
+/// A CA's certificate, the one that it has issued for [`HOST`], and the key of that one.
 struct Site {
     root: Certificate,
     leaf: Certificate,
@@ -233,7 +233,7 @@ fn rustls_configs(
     (Arc::new(client), Arc::new(server))
 }
 
-/// What the operations of a handshake are done to.
+/// The inputs of a handshake's operations.
 struct Operations {
     certificate: Vec<u8>,
     issuer: PrivateKey,
@@ -241,7 +241,7 @@ struct Operations {
     key: PrivateKey,
 }
 
-/// About as long as the messages of a handshake are together.
+/// About as long as all messages of a handshake together.
 const TRANSCRIPT: usize = 1500;
 
 impl Operations {
@@ -258,8 +258,8 @@ impl Operations {
         }
     }
 
-    /// One certificate checked, two key shares made and combined, one of them signed and checked,
-    /// and what both suites do.
+    /// Checks one certificate, makes and combines two key shares, signs and checks one of them, and
+    /// does what both suites do.
     fn ecdhe(&self) {
         self.check_certificate();
         // Two randoms of 32 bytes, 4 that describe the group and the length, a share of 32 (RFC 8422 §5.4).
@@ -267,7 +267,7 @@ impl Operations {
         both_sides(&exchanged());
     }
 
-    /// The same asymmetric operations, and what both sides do in TLS 1.3.
+    /// Does the same asymmetric operations, and what both sides do in TLS 1.3.
     fn tls_13(&self) {
         self.check_certificate();
         // 64 spaces, the context, a zero and a hash (RFC 9846 §4.5.2).
@@ -284,10 +284,10 @@ impl Operations {
             .expect("genuine");
     }
 
-    /// One certificate checked, one secret wrapped and unwrapped, and what both suites do.
+    /// Checks one certificate, wraps and unwraps one secret, and does what both suites do.
     fn rsa(&self) {
         self.check_certificate();
-        // 48 bytes, as the premaster secret of RSA has (RFC 5246 §7.4.7.1).
+        // 48 bytes, as in the premaster secret of RSA (RFC 5246 §7.4.7.1).
         let premaster = [0x03; 48];
         let wrapped = self
             .key
@@ -299,7 +299,7 @@ impl Operations {
 
     fn check_certificate(&self) {
         let issuer = self.issuer.as_public_key();
-        // What reads a key from a certificate prepares it for multiplications.
+        // Code that reads a key from a certificate prepares it for multiplications.
         let issuer = rsa::PublicKey::new(issuer.n().as_ref().clone(), issuer.e().clone());
         let checked = issuer
             .expect("a key of 2048 bits")
@@ -308,7 +308,7 @@ impl Operations {
     }
 }
 
-/// Two shares made and combined. Returns what they lead to.
+/// Makes two shares and combines them. Returns the shared secret.
 fn exchanged() -> [u8; 32] {
     let (secret, other) = (EphemeralSecret::random(), EphemeralSecret::random());
     let (share, other_share) = (PublicKey::from(&secret), PublicKey::from(&other));
@@ -316,8 +316,8 @@ fn exchanged() -> [u8; 32] {
     other.diffie_hellman(&share).to_bytes()
 }
 
-/// What either side does in TLS 1.2, in any suite: four times the PRF, the transcript's hash, and a record
-/// sealed and another opened.
+/// What each side does in TLS 1.2, in any suite: the PRF four times, the transcript's hash, and one
+/// record sealed and another opened.
 fn both_sides(premaster: &[u8]) {
     for _side in 0..2 {
         let transcript = Sha256::digest(black_box([0x16; TRANSCRIPT]));
@@ -333,7 +333,7 @@ fn both_sides(premaster: &[u8]) {
     }
 }
 
-/// What either side does in TLS 1.3: the tree of secrets, the transcript's hash at five places, two
+/// What each side does in TLS 1.3: the tree of secrets, the transcript's hash at five places, two
 /// Finished, and the server's flight sealed or opened.
 fn both_sides_of_today(shared: &[u8; 32]) {
     for side in 0..2 {
@@ -370,7 +370,7 @@ fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// The PRF of TLS 1.2 (RFC 5246 §5), on the crate `hmac`.
+/// The PRF of TLS 1.2 (RFC 5246 §5), built on the crate `hmac`.
 fn prf(secret: &[u8], seed: &[u8], length: usize) -> Vec<u8> {
     let hmac = |parts: &[&[u8]]| {
         let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length");
@@ -419,7 +419,8 @@ fn add_records(lab: &mut Lab) {
         let sealed = sealer.seal(ContentType::ApplicationData, &plaintext());
         let sealed = sealed.expect("the first number");
         everywhere(bencher, || {
-            // Each is the first record of its opener: a second one would have another number.
+            // Each is the first record of its opener, because a second one would have another
+            // number.
             let mut opener = RecordOpener::new(key());
             opener
                 .open(ContentType::ApplicationData, black_box(&sealed))
@@ -440,7 +441,7 @@ fn add_records(lab: &mut Lab) {
 fn add_records_of_today(lab: &mut Lab) {
     let key = || tls13::RecordKey::<ClientWrites>::new(KEY, [0x5c; 12]);
     let plaintext = || vec![0x61; RECORD];
-    // What follows on the header of a record, and the header itself.
+    // The length of what follows the header of a record, and the header itself.
     let sealed_length = RECORD + 1 + 16;
     let header = [23, 3, 3, (sealed_length >> 8) as u8, sealed_length as u8];
     lab.add(GROUP, SEAL_13[0], RECORD, move |bencher| {
@@ -464,7 +465,8 @@ fn add_records_of_today(lab: &mut Lab) {
         let sealed = sealer.seal(ContentType::ApplicationData, &plaintext(), 0);
         let sealed = sealed.expect("the first number");
         everywhere(bencher, || {
-            // Each is the first record of its opener: a second one would have another number.
+            // Each is the first record of its opener, because a second one would have another
+            // number.
             let mut opener = tls13::RecordOpener::new(key());
             opener.open(header, black_box(&sealed)).expect("genuine")
         });
@@ -477,15 +479,15 @@ fn add_records_of_today(lab: &mut Lab) {
     });
 }
 
-/// Measures `work`, each time with its buffers at another place of a page of memory.
+/// Measures `work`, each time with its buffers at another offset in a page of memory.
 fn everywhere<T>(bencher: &mut Bencher<'_>, mut work: impl FnMut() -> T) {
     let mut places = (0..PAGE).step_by(64).cycle();
     let elsewhere = || Vec::<u8>::with_capacity(places.next().unwrap_or_default());
-    // While the buffer is held, what `work` allocates is somewhere else each time.
+    // Because the buffer is held, what `work` allocates is somewhere else each time.
     bencher.iter_batched(elsewhere, |_held| work(), BatchSize::PerIteration);
 }
 
-/// A nonce for the crates and for `seal`: another one for each number.
+/// A nonce for the crates and for `seal`, different for each number.
 fn nonce(sequence: u64) -> [u8; 12] {
     let mut nonce = [0; 12];
     nonce[..4].copy_from_slice(&IV);

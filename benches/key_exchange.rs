@@ -2,18 +2,18 @@
 //!
 //! Three ways, each as one side of a handshake sees it: RSA key transport (the client wraps a
 //! secret, the server unwraps it), finite-field Diffie–Hellman in the group ffdhe2048 (RFC 7919),
-//! X25519 (RFC 7748). Diffie–Hellman costs both sides the same: a key share to make, and the
-//! other's to combine with it.
+//! and X25519 (RFC 7748). Diffie–Hellman costs both sides the same: each makes a key share and
+//! combines it with the other's.
 //!
 //! What would make it unfair:
 //!
-//! - *A key share used again.* It would halve the cost, and lose forward secrecy. Each exchange
+//! - *A key share used again.* That would halve the cost, but lose forward secrecy. Each exchange
 //!   makes its own.
-//! - *Other levels of security.* X25519 has about 128 bits; RSA-2048 and ffdhe2048 about 112.
+//! - *Different levels of security.* X25519 has about 128 bits, RSA-2048 and ffdhe2048 about 112.
 //! - *A long exponent.* RFC 7919 §5.2 asks for at least 225 bits with ffdhe2048; 256 are used here.
 //!   An exponent as long as the prime would take eight times as long and protect no better.
-//! - *What is left out.* RSA key transport proves who the server is, as a side effect; the other
-//!   two need a signature beside them (see `signatures`).
+//! - *What is left out.* RSA key transport proves who the server is, as a side effect. The other
+//!   two need a signature in addition (see `signatures`).
 
 use std::hint::black_box;
 
@@ -92,7 +92,7 @@ pub fn add_to(lab: &mut Lab) {
     lab.add(GROUP, FFDHE, SECRET, |bencher| {
         let prime = BoxedUint::from_be_hex(FFDHE2048, 2048).expect("hex digits");
         let group = BoxedMontyParams::new(Odd::new(prime).expect("an odd prime"));
-        // The form wants a number as wide as the modulus.
+        // The form requires a number as wide as the modulus.
         let generator = BoxedMontyForm::new(BoxedUint::from(2_u8).resize(2048), &group);
         let theirs = generator.pow(&exponent());
         bencher.iter(|| {

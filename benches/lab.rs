@@ -1,4 +1,4 @@
-//! Collects what is to be measured, and has criterion measure it.
+//! Collects the operations to measure, and lets criterion measure them.
 
 use std::env;
 use std::path::Path;
@@ -28,7 +28,7 @@ impl Lab {
         self.add_sized(group, name, bytes, bytes, work);
     }
 
-    /// Adds an operation whose size is not that of its message: of a key, in bits.
+    /// Adds an operation whose size is not that of its message but that of a key, in bits.
     pub fn add_sized(
         &mut self,
         group: &'static str,
@@ -52,8 +52,8 @@ impl Lab {
         operations.map(|(operation, _)| operation.clone()).collect()
     }
 
-    /// Has criterion measure every operation that the command line asks for, and write what it
-    /// found to `folder`.
+    /// Lets criterion measure every operation that the command line asks for, and write its results
+    /// to `folder`.
     pub fn measure(self, folder: &Path) {
         // criterion's quick mode stops as soon as it is sure, or at the end of this time.
         let patience = if asked_for("--quick") { 1 } else { 2 };
@@ -62,7 +62,8 @@ impl Lab {
             .warm_up_time(Duration::from_millis(500))
             .measurement_time(Duration::from_secs(patience))
             .sample_size(40)
-            // A tenth of the usual: enough for an interval of 95 %, and most of the time saved.
+            // A tenth of the default: enough for an interval of 95 %, and it saves most of the
+            // time.
             .nresamples(10_000)
             // After the settings above, so that the command line has the last word.
             .configure_from_args();
@@ -80,12 +81,13 @@ pub fn asked_for(flag: &str) -> bool {
 
 fn measure(criterion: &mut Criterion, operation: &Operation, mut work: Work) {
     let mut group = criterion.benchmark_group(operation.group);
-    // If the size is that of a key, bytes in a second would say nothing.
+    // If the size is that of a key, bytes per second would say nothing.
     if operation.bytes > 0 && operation.size == operation.bytes {
         group.throughput(Throughput::Bytes(operation.bytes as u64));
     }
     if operation.name == growth::GENERATION {
-        // Milliseconds to seconds each: as many iterations in every sample, and few samples.
+        // These take milliseconds to seconds each: equally many iterations in every sample, and few
+        // samples.
         group.sampling_mode(SamplingMode::Flat).sample_size(10);
     }
     group.bench_function(

@@ -1,5 +1,5 @@
-//! `cargo bench`: how much slower is asymmetric cryptography than symmetric, and why it is used
-//! all the same.
+//! `cargo bench`: how much slower is asymmetric cryptography than symmetric, and why is it used
+//! nevertheless?
 //!
 //! Each module measures one question and says what would make its comparison unfair:
 //!
@@ -9,12 +9,12 @@
 //! | [`signatures`] | what does it cost to vouch for the same bytes? |
 //! | [`growth`] | what does a longer key cost? |
 //! | [`key_exchange`] | what does it cost to agree on a key? |
-//! | [`handshake`] | what does a whole handshake cost, and what of it is cryptography? |
+//! | [`handshake`] | what does a whole handshake cost, and how much of that is cryptography? |
 //!
-//! What is measured is the reference answers (`solutions`) and the crates under them, and beside
-//! them *contenders*: `ring` and `aws-lc-rs`, written in C and assembly. They are faster, and the
-//! ratio between their asymmetric and their symmetric operations is of the same order: it belongs
-//! to the mathematics, not to one library.
+//! It measures the reference answers (`solutions`) and the crates under them, and for comparison
+//! *contenders*: `ring` and `aws-lc-rs`, written in C and assembly. They are faster, but the ratio
+//! between their asymmetric and their symmetric operations is of the same order: it belongs to the
+//! mathematics, not to one library.
 //!
 //! criterion does the measuring and writes its own report to `target/criterion`. The library
 //! `speed`, in the folder `results`, adds the table at the end and the picture.
@@ -59,12 +59,12 @@ fn main() {
     }
 }
 
-/// Has an interrupted run show what it has measured until then.
+/// Makes an interrupted run show what it has measured so far.
 fn sum_up_when_interrupted(sum_up: impl Fn() + Send + 'static) {
     let handler = move || {
         eprintln!("\ninterrupted");
         sum_up();
-        // What a shell says of a program that SIGINT, number 2, has ended: 128 + 2.
+        // The status that a shell reports for a program that SIGINT, number 2, has ended: 128 + 2.
         process::exit(130);
     };
     if let Err(error) = ctrlc::set_handler(handler) {

@@ -1,16 +1,16 @@
 //! What does it cost to vouch for the same bytes?
 //!
-//! HMAC-SHA256, for whoever shares a key, against RSA signatures, for everybody. Signing and
-//! verifying are measured apart: with the public exponent 65537, verifying takes 17
-//! multiplications and signing thousands.
+//! HMAC-SHA256, for those who share a key, against RSA signatures, for everybody. Signing and
+//! verifying are measured separately: with the public exponent 65537, verifying takes 17
+//! multiplications and signing takes thousands.
 //!
 //! What would make it unfair:
 //!
-//! - *Keys made inside the loop,* or parsed there. They are ready before it.
-//! - *Another message.* All sign the same 4 KiB, and each hashes it itself.
-//! - *Other levels of security.* HMAC-SHA256 has 256 bits, RSA-2048 about 112.
-//! - *Other promises.* Whoever can check an HMAC can make one. A signature is worth its price where
-//!   that must not be.
+//! - *Keys generated or parsed inside the loop.* They are ready before it.
+//! - *Different messages.* All sign the same 4 KiB, and each hashes it itself.
+//! - *Different levels of security.* HMAC-SHA256 has 256 bits, RSA-2048 about 112.
+//! - *Different promises.* Anyone who can check an HMAC can make one. A signature is worth its
+//!   price if that must not be possible.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ enum Padding {
     Pss,
 }
 
-/// Adds the signatures of a contender. aws-lc-rs has the interface of ring, in types of its own.
+/// Adds a contender's signatures. aws-lc-rs has the interface of ring, with its own types.
 macro_rules! add_contender {
     ($lab:ident, $padding:ident, $library:ident, $name:literal) => {{
         use $library::rand::SystemRandom;
@@ -44,7 +44,7 @@ macro_rules! add_contender {
         };
 
         let padding = $padding;
-        let key = || RsaKeyPair::from_der(&private_der()).expect("a key of ours");
+        let key = || RsaKeyPair::from_der(&private_der()).expect("our own key");
         let sign = move |key: &RsaKeyPair| {
             let scheme: &dyn RsaEncoding = match padding {
                 Padding::Pkcs1 => &RSA_PKCS1_SHA256,
@@ -57,7 +57,7 @@ macro_rules! add_contender {
                 black_box(&MESSAGE),
                 &mut signature,
             )
-            .expect("2048 bits will do");
+            .expect("2048 bits are enough");
             signature
         };
         let (signing, verifying) = match padding {
@@ -100,7 +100,7 @@ pub fn add_to(lab: &mut Lab) {
 }
 
 fn add_hmac(lab: &mut Lab) {
-    let keyed = || Hmac::<Sha256>::new_from_slice(&[0x2b; 32]).expect("keys of any length will do");
+    let keyed = || Hmac::<Sha256>::new_from_slice(&[0x2b; 32]).expect("a key may have any length");
     lab.add(GROUP, "HMAC-SHA256 sign", BYTES, move |bencher| {
         bencher.iter(|| keyed().chain_update(black_box(&*MESSAGE)).finalize());
     });

@@ -1,6 +1,6 @@
 //! The check of a chain: exercises 6.1 and 5.5, and the reader of X.509 between them.
 //!
-//! The input is the body of a Certificate message. Whatever is accepted was signed by a CA.
+//! The input is the body of a Certificate message. Whatever is accepted must be signed by a CA.
 #![no_main]
 
 use fuzz::{GOOD, HOST, NOW, TRUSTED};
@@ -21,8 +21,8 @@ fuzz_target!(|body: &[u8]| {
     if verify_chain(&chain, roots, HOST, NOW).is_ok() {
         assert!(
             GOOD.contains(chain[0].signed_part()),
-            "nobody has signed this"
+            "nobody has signed this certificate"
         );
-        chain[0].public_key().expect("its owner had one");
+        chain[0].public_key().expect("its owner has one");
     }
 });

@@ -1,12 +1,12 @@
 //! What the fuzz targets share: keys and certificates that are the same in every run, and a way to
-//! read decisions from the bytes that the fuzzer makes up.
+//! read decisions from the fuzzer's bytes.
 //!
-//! A handshake can't be fuzzed by its bytes alone. Both sides draw randoms and secrets, and whatever
-//! was recorded of another handshake stops at the first signature. So the fuzzer does not write what
-//! a peer sends. It writes what the peer of the grader *does*: which message it leaves out, doubles,
-//! exchanges or changes, what it puts in a field, and when it sends bytes of the fuzzer's own. All
-//! that it does not decide is done honestly, with this connection's randoms and keys, so that the
-//! fuzzer gets to the last step, and behind it. See [`stage`].
+//! A handshake can't be fuzzed by its bytes alone. Both sides draw randoms and secrets, and
+//! whatever was recorded from another handshake stops at the first signature. So the fuzzer does
+//! not write what a peer sends. It writes what the grader's peer *does*: which message it leaves
+//! out, repeats, swaps or changes, what it puts in a field, and when it sends the fuzzer's own
+//! bytes. Everything else is done honestly, with this connection's randoms and keys, so that the
+//! fuzzer gets to the last step and beyond it. See [`stage`].
 
 pub mod script;
 pub mod script13;
@@ -30,13 +30,13 @@ use solutions::ch6_tls12::{ClientConfig, ServerConfig};
 /// The host that is asked for.
 pub const HOST: &str = "www.example.org";
 
-/// The moment it is.
+/// The current time.
 pub const NOW: UnixTime = UnixTime(1_800_000_000);
 
 /// The keys, by number: the root's, the intermediate's, the server's, Mallory's.
 ///
-/// They are made from fixed seeds, and so the same in every run: what the fuzzer has found is found
-/// again. They protect nothing.
+/// They are generated from fixed seeds, and so are the same in every run: what the fuzzer has found
+/// can be reproduced. They protect nothing.
 static KEYS: LazyLock<[rsa::PrivateKey; 4]> = LazyLock::new(|| {
     [0, 1, 2, 3].map(|number| {
         let mut dice = ChaCha20Rng::from_seed([number; 32]);
@@ -54,10 +54,10 @@ pub fn key(number: usize) -> &'static rsa::PrivateKey {
     &KEYS[number]
 }
 
-/// Who certificates are for.
+/// The subjects of certificates.
 const NAMES: [&str; 4] = ["Root", "Intermediate", "Server", "Mallory"];
 
-/// What is going to be in a certificate.
+/// What will be in a certificate.
 #[derive(Clone, Copy)]
 pub struct Plan {
     /// Whose it is.
@@ -126,10 +126,10 @@ impl Plan {
     }
 }
 
-/// The root that everybody trusts.
+/// The root that clients trust.
 pub static TRUSTED: LazyLock<Certificate> = LazyLock::new(|| Plan::ca(ROOT, ROOT).make());
 
-/// Chains, and whether they hold for [`HOST`] at [`NOW`].
+/// Chains, and whether they are valid for [`HOST`] at [`NOW`].
 pub fn chains() -> Vec<(Vec<Certificate>, bool)> {
     let intermediate = Plan::ca(INTERMEDIATE, ROOT);
     let below = Plan::leaf(SERVER, INTERMEDIATE);
@@ -153,7 +153,7 @@ pub fn chains() -> Vec<(Vec<Certificate>, bool)> {
             }]),
             false,
         ),
-        // Mallory's leaf acts as a CA, and she as one that knows nobody.
+        // Mallory's leaf acts as a CA; and then she is a CA that nobody trusts.
         (
             made(&[Plan::leaf(SERVER, MALLORY), Plan::leaf(MALLORY, ROOT)]),
             false,
@@ -177,18 +177,18 @@ pub fn chains() -> Vec<(Vec<Certificate>, bool)> {
     ]
 }
 
-/// The signed parts of the leaves of those chains that hold. Nobody can make another one.
+/// The signed parts of the leaves of the valid chains. Nobody can make another one.
 pub static GOOD: LazyLock<BTreeSet<Vec<u8>>> = LazyLock::new(|| {
     let good = chains().into_iter().filter(|(_, holds)| *holds);
     good.map(|(chain, _)| chain[0].signed_part().to_vec())
         .collect()
 });
 
-/// The chain that the server shows.
+/// The chain that the server sends.
 pub static CHAIN: LazyLock<Vec<Certificate>> =
     LazyLock::new(|| vec![Plan::leaf(SERVER, ROOT).make()]);
 
-/// What the client knows.
+/// The configuration of the client.
 pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
     ClientConfig {
         host: HOST.to_owned(),
@@ -198,7 +198,7 @@ pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
     }
 }
 
-/// What the server knows.
+/// The configuration of the server.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     Arc::new(ServerConfig {
         chain: CHAIN.clone(),
@@ -208,8 +208,8 @@ pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
     })
 }
 
-/// The bytes of the fuzzer, from which decisions are read. Where they are used up, all further
-/// decisions are 0: the honest ones.
+/// The bytes of the fuzzer, from which decisions are read. Once they are used up, all further
+/// decisions are 0, the honest ones.
 pub struct Input<'a>(pub &'a [u8]);
 
 impl<'a> Input<'a> {
@@ -229,7 +229,7 @@ impl<'a> Input<'a> {
         u16::from_be_bytes([self.u8(), self.u8()])
     }
 
-    /// Bytes with their number in front of them.
+    /// Bytes, preceded by their number.
     pub fn bytes(&mut self) -> &'a [u8] {
         let length = usize::from(self.u16()).min(self.0.len());
         let (bytes, rest) = self.0.split_at(length);

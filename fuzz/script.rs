@@ -1,4 +1,4 @@
-//! What the peers of TLS 1.2 are like, as the fuzzer decides.
+//! How the peers of TLS 1.2 behave, as the fuzzer decides.
 
 use given::tls::{CipherSuite, SignatureScheme};
 use given::tls12::Extension;
@@ -11,7 +11,7 @@ use fixtures::tls12::scripted::{ClientPlan, Cuts, Proof, Say, ServerPlan};
 const RSA: CipherSuite = CipherSuite::RsaAes128GcmSha256;
 const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
 
-/// What a server is like, and whether it has the key that its certificate is for.
+/// How a server behaves, and whether it has the key that its certificate is for.
 pub fn server_plan(input: &mut Input) -> (ServerPlan, bool) {
     let like = Like::read(input);
     let key = key(if like.stands_apart { MALLORY } else { SERVER });
@@ -43,7 +43,7 @@ pub fn server_plan(input: &mut Input) -> (ServerPlan, bool) {
     (plan, !like.stands_apart)
 }
 
-/// What a client is like.
+/// How a client behaves.
 pub fn client_plan(input: &mut Input) -> ClientPlan {
     let like = Like::read(input);
     let suites = if like.stands_apart {
@@ -118,7 +118,7 @@ pub(crate) fn other(input: &mut Input) -> Extension {
     }
 }
 
-/// Bytes that fit behind one byte of length.
+/// Bytes whose length fits in one byte.
 pub(crate) fn short(input: &mut Input) -> Vec<u8> {
     let length = usize::from(input.u8()).min(input.0.len());
     let (bytes, rest) = input.0.split_at(length);

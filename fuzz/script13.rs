@@ -1,4 +1,4 @@
-//! What the peers of TLS 1.3 are like, as the fuzzer decides.
+//! How the peers of TLS 1.3 behave, as the fuzzer decides.
 
 use given::tls::{ClientHello, Extension, KeyShare, ServerHello, SignatureScheme, X25519};
 use given::tls13::CertificateEntry;
@@ -10,7 +10,7 @@ use crate::{CHAIN, MALLORY, SERVER, key};
 use fixtures::tls13::scripted::{ClientPlan, Cuts, Proof, Say, ServerPlan};
 
 impl Due for Say {
-    // Also what is sealed: then it does not open.
+    // Sealed records, too: then they don't open.
     const TAMPERED: &[u8] = &[20, 22, 23];
 
     fn kind(&self, is_server: bool) -> u8 {
@@ -44,8 +44,8 @@ impl Due for Say {
     }
 }
 
-/// What becomes of a ServerHello, or of a HelloRetryRequest. A change is a function without state, so
-/// the fuzzer chooses one of these.
+/// Changes to a ServerHello or a HelloRetryRequest. A change is a function without state, so the
+/// fuzzer chooses one of these.
 const SERVER_HELLOS: [fn(&mut ServerHello); 10] = [
     |hello| hello.version = 0x0304,
     |hello| hello.session_id.clear(),
@@ -62,7 +62,7 @@ const SERVER_HELLOS: [fn(&mut ServerHello); 10] = [
     },
 ];
 
-/// What becomes of a ClientHello.
+/// Changes to a ClientHello.
 const CLIENT_HELLOS: [fn(&mut ClientHello); 12] = [
     |hello| hello.version = 0x0304,
     |hello| hello.session_id = vec![7; 32],
@@ -81,7 +81,7 @@ const CLIENT_HELLOS: [fn(&mut ClientHello); 12] = [
         hello.extensions.extend(extensions);
     },
     |hello| {
-        // Early data is offered, and never sent by this peer: the fuzzer's bytes are.
+        // This peer offers early data, but never sends it. The fuzzer's bytes take its place.
         hello.extensions.insert(
             0,
             Extension::Other {
@@ -116,7 +116,7 @@ const CLIENT_HELLOS: [fn(&mut ClientHello); 12] = [
     },
 ];
 
-/// What a server is like, and whether it has the key that its certificate is for.
+/// How a server behaves, what it says, and whether it has the key that its certificate is for.
 pub fn server_plan(input: &mut Input) -> (ServerPlan, Vec<Say>, bool) {
     let flags = input.u8();
     let flag = |bit: u8| flags >> bit & 1 == 1;
@@ -161,7 +161,7 @@ pub fn server_plan(input: &mut Input) -> (ServerPlan, Vec<Say>, bool) {
     (plan, script, has_key)
 }
 
-/// What a client is like, and what it says.
+/// How a client behaves, and what it says.
 pub fn client_plan(input: &mut Input) -> (ClientPlan, Vec<Say>) {
     let flags = input.u8();
     let flag = |bit: u8| flags >> bit & 1 == 1;

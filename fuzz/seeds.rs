@@ -1,7 +1,8 @@
-//! Writes the inputs that the fuzzer begins with, to `corpus`: `cargo run --release --example seeds`.
+//! Writes the inputs that the fuzzer begins with to `corpus`: `cargo run --release --example
+//! seeds`.
 //!
-//! They come from handshakes that are played here and now. For each message of one there is an input
-//! that has the fuzzer say it in so many bytes, which it then changes as it likes.
+//! They come from handshakes that run here and now. For each message of a handshake there is an
+//! input that spells it out, byte by byte, and the fuzzer then changes these bytes as it likes.
 
 use std::fs;
 use std::io;
@@ -49,8 +50,8 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Handshakes of TLS 1.3: with and without a request for a certificate, padding and a retry, whole and cut
-/// up.
+/// Handshakes of TLS 1.3: with and without a request for a certificate, padding and a retry, whole
+/// and cut up.
 fn seeds_of_today() -> io::Result<()> {
     use solutions::ch7_tls13::{FirstHello, client, server};
 
@@ -75,7 +76,7 @@ fn seeds_of_today() -> io::Result<()> {
     Ok(())
 }
 
-/// What is in each of the messages that a peer says to the answer.
+/// The body of each message that a peer says to the answer.
 fn bodies<S>(
     answer: &mut dyn Connection,
     peer: &mut dyn Peer<Say = S>,
@@ -88,7 +89,8 @@ fn bodies<S>(
         peer.say(say);
         let said = peer.take_outgoing();
         answer.receive(&said);
-        // Behind the headers of record and message. What is sealed is as good as any bytes.
+        // What follows the headers of record and message. If it is sealed, it is as good as any
+        // bytes.
         bodies.push(said.get(9..).unwrap_or_default().to_vec());
     }
     bodies

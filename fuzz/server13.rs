@@ -28,6 +28,6 @@ fuzz_target!(|bytes: &[u8]| {
     );
     assert!(
         !(stage.is_tampered && stage.is_open()),
-        "open after a change on the way"
+        "open after a change in transit"
     );
 });

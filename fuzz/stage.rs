@@ -1,11 +1,11 @@
-//! A handshake that the fuzzer directs: what a peer of the grader does, message by message.
+//! A handshake that the fuzzer directs: what the grader's peer does, message by message.
 //!
 //! ```text
 //! input   what the peer is like │ changes to its plan, their number first │ an action for each message
 //! ```
 //!
-//! Where the input ends, the peer goes on honestly. So the empty input is a handshake that succeeds,
-//! and each byte takes it away from that.
+//! When the input ends, the peer goes on honestly. So the empty input is a handshake that succeeds,
+//! and each byte takes it further away from that.
 
 use fixtures::tls::peer::Peer;
 use given::tls::{Abort, Connection, Status};
@@ -13,23 +13,23 @@ use given::tls::{Abort, Connection, Status};
 use crate::Input;
 use crate::script::short;
 
-/// What a peer does where a message is due. The numbers are what stands for it in the input.
+/// What a peer does when a message is due. The input encodes it as these numbers.
 pub mod action {
     /// The message that is due.
     pub const DUE: u8 = 0;
     pub const LEAVE_OUT: u8 = 1;
     pub const TWICE: u8 = 2;
-    /// The next one first.
+    /// The next one comes first.
     pub const LATE: u8 = 3;
-    /// The message that is due, and one of its bits is flipped on the way.
+    /// The message that is due, with one of its bits flipped in transit.
     pub const FLIP: u8 = 4;
-    /// A message of the type that is due, with bytes of the fuzzer's.
+    /// A message of the type that is due, with the fuzzer's bytes.
     pub const BODY: u8 = 5;
-    /// A message of any type, with bytes of the fuzzer's, before the one that is due.
+    /// A message of any type, with the fuzzer's bytes, before the one that is due.
     pub const MESSAGE: u8 = 6;
     /// A ChangeCipherSpec before the one that is due.
     pub const CHANGE_CIPHER_SPEC: u8 = 7;
-    /// Bytes of the fuzzer's, as they are, before the one that is due.
+    /// The fuzzer's bytes, as they are, before the one that is due.
     pub const BYTES: u8 = 8;
     /// Data before the one that is due.
     pub const DATA: u8 = 9;
@@ -39,7 +39,8 @@ pub mod action {
 
 /// What a peer says, in either version.
 pub trait Due: Clone {
-    /// The types of the records that a bit is flipped in. After such a flip, no connection is open.
+    /// The types of the records in which a bit is flipped. After such a flip, no connection may be
+    /// open.
     const TAMPERED: &[u8];
 
     /// The type of the message that is due.
@@ -58,11 +59,11 @@ pub trait Due: Clone {
     fn close() -> Self;
 }
 
-/// What the answer's connection goes through.
+/// An answer's connection, and the peer that it talks to.
 pub struct Stage<'a, S: Due> {
     pub answer: &'a mut dyn Connection,
     pub peer: &'a mut dyn Peer<Say = S>,
-    /// Whether a message of the handshake has been changed on the way to the answer.
+    /// Whether a handshake message was changed in transit to the answer.
     pub is_tampered: bool,
     was_open: bool,
 }
@@ -77,10 +78,10 @@ impl<'a, S: Due> Stage<'a, S> {
         }
     }
 
-    /// Has the peer follow its script, as far as the input lets it.
+    /// Makes the peer follow its script, as far as the input lets it.
     pub fn play(&mut self, script: &[S], is_server: bool, input: &mut Input) {
         let mut script = script.to_vec();
-        // Whatever the input says, there comes an end.
+        // Whatever the input says, this ends.
         for _ in 0..64 {
             if script.is_empty() {
                 break;
@@ -126,8 +127,8 @@ impl<'a, S: Due> Stage<'a, S> {
         self.carry(None);
     }
 
-    /// Carries bytes until nobody has anything to say. A bit of the first that go to the answer is
-    /// flipped, if it is one of a message of the handshake.
+    /// Carries bytes until neither has anything to say. A bit of the first bytes for the answer is
+    /// flipped, if it belongs to a handshake message.
     fn carry(&mut self, mut flip: Option<(u16, u8)>) {
         loop {
             let mut to_answer = self.peer.take_outgoing();
@@ -136,7 +137,7 @@ impl<'a, S: Due> Stage<'a, S> {
                 return;
             }
             if let Some((place, bit)) = flip.take() {
-                // What comes after a close_notify is not looked at.
+                // What comes after a close_notify is ignored.
                 let is_closed = self.answer.status() == Status::Closed;
                 self.is_tampered |= !is_closed & flipped(&mut to_answer, S::TAMPERED, place, bit);
             }
@@ -145,7 +146,7 @@ impl<'a, S: Due> Stage<'a, S> {
         }
     }
 
-    /// Gives these bytes to the answer, and looks at what must hold whatever they are.
+    /// Gives these bytes to the answer, and checks what must hold whatever they are.
     fn receive(&mut self, bytes: &[u8]) {
         let had_failed = matches!(self.answer.status(), Status::Failed(_));
         self.answer.receive(bytes);
@@ -161,7 +162,7 @@ impl<'a, S: Due> Stage<'a, S> {
                 let told = self.answer.to_send();
                 let is_told = !told.is_empty();
                 let tells = abort.alert().is_some();
-                assert!(is_told || !tells, "{abort:?}, and no alert");
+                assert!(is_told || !tells, "{abort:?}, but no alert");
                 self.peer.hear(&told);
             }
             Status::Handshaking => assert!(received.is_empty(), "data before Finished"),
@@ -188,7 +189,7 @@ impl<'a, S: Due> Stage<'a, S> {
     }
 }
 
-/// Flips a bit of what is in the records of these kinds, if there are any.
+/// Flips a bit of the content of the records of these kinds, if there are any.
 fn flipped(records: &mut [u8], kinds: &[u8], place: u16, bit: u8) -> bool {
     let mut places = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! The numbers that `cargo bench` shows, for times that are known: computed by hand.
+//! The numbers that `cargo bench` shows, for known times, against numbers computed by hand.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use results::operations::encryption::{
 use results::operations::growth::BITS;
 use results::{picture, units};
 
-/// An operation on a message of so many bytes.
+/// An operation on a message of this many bytes.
 fn operation(name: &'static str, bytes: usize) -> Operation {
     Operation {
         group: encryption::GROUP,
@@ -24,7 +24,7 @@ fn operation(name: &'static str, bytes: usize) -> Operation {
     }
 }
 
-/// Operations on messages of so many bytes, and the nanoseconds that they took.
+/// Operations on messages of this many bytes, and the nanoseconds that they took.
 fn measured(times: impl IntoIterator<Item = (&'static str, usize, f64)>) -> Measured {
     let row = |(name, bytes, time)| (operation(name, bytes), Time::new(time, time, time));
     times.into_iter().map(row).collect()
@@ -106,7 +106,7 @@ fn rsa_is_extrapolated_by_whole_blocks() {
 fn the_yardstick_is_a_line_between_two_sizes() {
     let measured = measured(SIZES.map(seal));
     for (bytes, time) in [
-        // Less than was measured costs as much as the least that was.
+        // A message shorter than the shortest measured one costs as much as that one.
         (1, 132.0),
         (16, 132.0),
         (17, 134.0),
@@ -135,7 +135,7 @@ fn the_yardstick_needs_both_sizes_beside_it() {
 
 #[test]
 fn a_time_is_worth_the_bytes_that_are_sealed_in_it() {
-    // A mebibyte in as many nanoseconds: one for each byte.
+    // A mebibyte takes one nanosecond per byte.
     let longest = LONGEST as f64;
     for (time, bytes) in [
         (0.0, 0),
@@ -236,7 +236,7 @@ fn no_time_is_zero() {
     }
 }
 
-/// Writes what criterion writes of an operation.
+/// Writes what criterion writes about an operation.
 fn estimates(folder: &Path, operation: &Operation, text: &str) {
     let size = operation.size.to_string();
     let folder = [operation.group, operation.name, &size, "new"]
@@ -283,7 +283,7 @@ fn what_an_earlier_run_measured_is_left_out() {
     assert_eq!(measured.missing().count(), 1);
 }
 
-/// What the picture shows: a nanosecond for each byte, and RSA as far as it is measured.
+/// What the picture shows: a nanosecond per byte, and RSA as far as it is measured.
 fn drawn() -> Vec<(&'static str, usize, f64)> {
     let of = |name: &'static str, most| {
         let sizes = SIZES.into_iter().filter(move |&bytes| bytes <= most);
@@ -298,7 +298,7 @@ fn drawn() -> Vec<(&'static str, usize, f64)> {
 
 #[test]
 fn the_picture_names_its_lines() {
-    let svg = picture::draw(&measured(drawn())).expect("all that it shows was measured");
+    let svg = picture::draw(&measured(drawn())).expect("everything that it shows was measured");
     for text in [
         "RSA-2048 encrypt",
         "RSA-2048 decrypt",
@@ -321,7 +321,7 @@ fn there_is_no_picture_of_a_part() {
     let all = drawn();
     for missing in 0..all.len() {
         let mut times = all.clone();
-        // Neither what was not measured nor what can't have been.
+        // A time of zero can't have been measured.
         times[missing].2 = 0.0;
         let (name, bytes, _) = times[missing];
         let picture = picture::draw(&measured(times));

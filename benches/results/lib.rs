@@ -1,7 +1,7 @@
-//! What `cargo bench` shows when it has measured: the table, what can be read from it, the picture.
+//! What `cargo bench` shows at the end: the table, what can be read from it, and the picture.
 //!
-//! The files beside `main.rs` measure, and need criterion and all that is measured. Nothing here
-//! does, so that the arithmetic can be tested with times that are known.
+//! The files next to `main.rs` do the measuring, and need criterion and everything that is
+//! measured. Nothing here does, so the arithmetic can be tested with known times.
 
 pub mod measured;
 pub mod numbers;

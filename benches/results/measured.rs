@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::operations::Operation;
 
-/// A time with the interval that holds it with a confidence of 95 %, in nanoseconds.
+/// A time with the interval that contains it with a confidence of 95 %, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Time {
     median: f64,
@@ -17,8 +17,9 @@ pub struct Time {
 }
 
 impl Time {
-    /// A median between the ends of its interval. `None` if it is not positive, or one of them is
-    /// not finite: then it was not measured, and all that is computed from it would make no sense.
+    /// A median between the ends of its interval. `None` if it is not positive, or if one of the
+    /// three is not finite: then it was not measured, and nothing computed from it would make
+    /// sense.
     pub fn new(median: f64, low: f64, high: f64) -> Option<Time> {
         let is_a_time = median > 0.0 && [median, low, high].into_iter().all(f64::is_finite);
         is_a_time.then_some(Time { median, low, high })
@@ -47,8 +48,8 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// What has been measured of `operations` since `started`, as criterion wrote it to `folder`.
-    /// Older results are left out: they may be of other code, or of another machine.
+    /// Which of `operations` have been measured since `started`, as criterion wrote it to `folder`.
+    /// Older results are left out, because they may come from other code or another machine.
     pub fn since(started: SystemTime, folder: &Path, operations: &[Operation]) -> Measured {
         let row = |operation: &Operation| (operation.clone(), read(started, folder, operation));
         operations.iter().map(row).collect()

@@ -3,15 +3,16 @@
 use crate::measured::Measured;
 use crate::operations::encryption::{self, AES_SEAL, LONGEST, MOST_FOR_RSA, RSA_BLOCK, SIZES};
 
-/// The time of an RSA operation on a message that nobody would wait for: so many blocks, each at
-/// the price that it has in the largest message that was measured.
+/// The time of an RSA operation on a message that would take too long to measure: its blocks, each
+/// at the price that a block has in the longest message that was measured.
 pub fn extrapolated(measured: &Measured, name: &str, bytes: usize) -> Option<f64> {
     let largest = measured.median(encryption::GROUP, name, MOST_FOR_RSA)?;
     let blocks = |bytes: usize| bytes.div_ceil(RSA_BLOCK) as f64;
     Some(largest * blocks(bytes) / blocks(MOST_FOR_RSA))
 }
 
-/// The time AES-128-GCM takes for this many bytes: measured, or between the two sizes that were.
+/// The time that AES-128-GCM takes for this many bytes: measured, or interpolated between the two
+/// sizes that were.
 pub fn yardstick(measured: &Measured, bytes: usize) -> Option<f64> {
     if bytes == 0 {
         return None;
@@ -19,7 +20,7 @@ pub fn yardstick(measured: &Measured, bytes: usize) -> Option<f64> {
     let time = |size| measured.median(encryption::GROUP, AES_SEAL, size);
     let above = SIZES.into_iter().find(|&size| size >= bytes)?;
     let below = SIZES.into_iter().rev().find(|&size| size <= bytes);
-    // Less than was measured costs as much as the least that was.
+    // A message shorter than the shortest measured one costs as much as that one.
     let below = below.unwrap_or(above);
     if below == above {
         return time(above);

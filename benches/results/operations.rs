@@ -6,13 +6,13 @@
 /// An operation that is measured.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// The question it belongs to: the first part of criterion's name for it.
+    /// The question that it belongs to, which is the first part of criterion's name for it.
     pub group: &'static str,
-    /// What is done, and by whom if it isn't ours.
+    /// What is done, and by which library if it isn't ours.
     pub name: &'static str,
-    /// What it is done to: bytes, or bits of a key. 0 if neither says anything.
+    /// The size of its input: bytes of a message, or bits of a key. 0 if neither says anything.
     pub size: usize,
-    /// How many bytes that protects: what AES-128-GCM is given for the comparison. 0 if there is
+    /// How many bytes it protects: AES-128-GCM gets as many for the comparison. 0 if there is
     /// nothing to compare.
     pub bytes: usize,
 }
@@ -56,12 +56,12 @@ pub mod signatures {
     /// The name of this group.
     pub const GROUP: &str = "signatures";
 
-    /// Signing as most certificates are signed, with our crate.
+    /// Signing, as most certificates are signed, with our crate.
     pub const SIGN: &str = "RSA-2048 PKCS1 v1.5 sign";
     /// And checking that.
     pub const VERIFY: &str = "RSA-2048 PKCS1 v1.5 verify";
 
-    /// The bytes that are vouched for.
+    /// How many bytes are signed.
     pub const BYTES: usize = 4 << 10;
 }
 
@@ -70,11 +70,11 @@ pub mod growth {
     /// The name of this group.
     pub const GROUP: &str = "growth";
 
-    /// Making a pair of keys.
+    /// Generating a pair of keys.
     pub const GENERATION: &str = "RSA key generation";
-    /// What everybody can do: encrypt, verify.
+    /// What everybody can do: encrypt and verify.
     pub const PUBLIC: &str = "RSA public operation";
-    /// What the owner can do: decrypt, sign.
+    /// What the owner can do: decrypt and sign.
     pub const PRIVATE: &str = "RSA private operation";
 
     /// The sizes of keys, in bits.
@@ -98,12 +98,12 @@ pub mod key_exchange {
     /// The server's side.
     pub const TRANSPORT_SERVER: &str = "RSA-2048 key transport, server";
 
-    /// The bytes that are agreed on: in TLS 1.2 the premaster secret of RSA key transport has 48,
-    /// the others' have 32 and 256.
+    /// The bytes that are agreed on: in TLS 1.2, the premaster secret of RSA key transport has 48,
+    /// and those of the others have 32 and 256.
     pub const SECRET: usize = 48;
 }
 
-/// What does a whole handshake cost, and what of it is cryptography?
+/// What does a whole handshake cost, and how much of that is cryptography?
 pub mod handshake {
     /// The name of this group.
     pub const GROUP: &str = "handshake";
@@ -112,21 +112,21 @@ pub mod handshake {
     pub const ECDHE: [&str; 2] = ["TLS_ECDHE_RSA, both sides", "TLS_ECDHE_RSA, its operations"];
     /// A whole handshake, and its operations alone.
     pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
-    /// A whole handshake, by a library that is used for real.
+    /// A whole handshake, by a library that is used in production.
     pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
     /// A whole handshake of TLS 1.3, and its operations alone.
     pub const TLS_13: [&str; 2] = ["TLS 1.3, both sides", "TLS 1.3, its operations"];
-    /// A whole handshake of TLS 1.3, by a library that is used for real.
+    /// A whole handshake of TLS 1.3, by a library that is used in production.
     pub const RUSTLS_13: &str = "TLS 1.3, both sides, rustls with ring";
-    /// How often the two wait for each other before the client can send its request: in TLS 1.2, and in
-    /// TLS 1.3. The round trip of TCP comes before either.
+    /// The round trips before the client can send its request, in TLS 1.2 and in TLS 1.3. The round
+    /// trip of TCP comes before either.
     pub const ROUND_TRIPS: [u32; 2] = [2, 1];
-    /// A record, and the same without a record around it.
+    /// A record, and the same bytes without a record around them.
     pub const SEAL: [&str; 2] = ["record seal", "record seal, aes-gcm alone"];
-    /// A record, and the same without a record around it.
+    /// A record, and the same bytes without a record around them.
     pub const OPEN: [&str; 2] = ["record open", "record open, aes-gcm alone"];
-    /// A record of TLS 1.3, and exercise 1.3 alone on the same bytes.
+    /// A record of TLS 1.3, and only exercise 1.3 on the same bytes.
     pub const SEAL_13: [&str; 2] = ["TLS 1.3 record seal", "TLS 1.3 record seal, `seal` alone"];
-    /// A record of TLS 1.3, and exercise 1.3 alone on the same bytes.
+    /// A record of TLS 1.3, and only exercise 1.3 on the same bytes.
     pub const OPEN_13: [&str; 2] = ["TLS 1.3 record open", "TLS 1.3 record open, `open` alone"];
 }

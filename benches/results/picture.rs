@@ -1,6 +1,6 @@
 //! The picture: how long it takes to hide a message, by its length, both on logarithmic scales.
 //!
-//! It is drawn without a background, in colours that are readable on white and on black.
+//! It is drawn without a background, in colors that are readable on white and on black.
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -14,7 +14,7 @@ use crate::operations::encryption::{
 use crate::units;
 
 const SIZE: (u32, u32) = (960, 560);
-/// Of text and axes: contrast of about 4.5 to 1 with white and with black.
+/// The color of text and axes. It has a contrast of about 4.5 to 1 with both white and black.
 const GREY: RGBColor = RGBColor(118, 118, 118);
 
 /// A line of the picture, from left to right, with its name at the right end.
@@ -62,17 +62,18 @@ const LINES: [Line; 7] = [
     },
 ];
 
-/// The picture as SVG. None where what it shows was not measured.
+/// The picture as SVG. `None` if something that it shows was not measured.
 pub fn draw(measured: &Measured) -> Option<String> {
     let lines = LINES.map(|line| points(measured, line.name).map(|points| (line, points)));
     let lines = lines.into_iter().collect::<Option<Vec<_>>>()?;
     let mut svg = String::new();
-    // Drawing into a String fails only where the numbers can't be drawn: a time that is not finite.
+    // Drawing into a String fails only if a number can't be drawn, such as a time that is not
+    // finite.
     draw_into(&lines, SVGBackend::with_string(&mut svg, SIZE)).ok()?;
     Some(svg)
 }
 
-/// Length and nanoseconds of what a line shows. RSA is extrapolated beyond what was measured.
+/// The lengths and nanoseconds that a line shows. RSA is extrapolated beyond what was measured.
 fn points(measured: &Measured, name: &str) -> Option<Vec<(f64, f64)>> {
     let point = |bytes: usize| {
         let is_rsa = [RSA_ENCRYPT, RSA_DECRYPT].contains(&name);
@@ -153,7 +154,7 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
             chart.draw_series(DashedLineSeries::new(beyond, 6, 5, style))?;
         }
     }
-    // The names stand at the right ends of the lines, moved apart where they would overlap.
+    // The names are at the right ends of the lines, moved apart if they would overlap.
     let mut ends: Vec<(&Line, i32)> = Vec::new();
     let mut taken = i32::MIN;
     let mut sorted: Vec<_> = lines.iter().collect();
@@ -165,7 +166,8 @@ fn draw_into(lines: &[(Line, Vec<(f64, f64)>)], backend: SVGBackend<'_>) -> Draw
     });
     for (line, points) in sorted {
         let (_, y) = chart.backend_coord(&points[points.len() - 1]);
-        // A name is 14 high; 17 leaves a gap. Saturating, because at first nothing is taken.
+        // A name is 14 high; 17 leaves a gap. The addition saturates, because at first nothing is
+        // taken.
         taken = y.max(taken.saturating_add(17));
         ends.push((line, taken));
     }

@@ -40,7 +40,7 @@ fn print_group(measured: &Measured, group: &str) {
     let mut rows: Vec<[String; 6]> = measured
         .of_group(group)
         .map(|(operation, time)| {
-            // If the size is that of a key, bytes in a second would say nothing.
+            // If the size is that of a key, bytes per second would say nothing.
             let throughput = (operation.bytes > 0 && operation.size == operation.bytes)
                 .then(|| per_second(operation.bytes as f64 * 1e9 / time.median(), "B/s"));
             [
@@ -134,7 +134,9 @@ fn print_reading(measured: &Measured) {
         let sizes = growth::BITS.map(|bits| Some((bits as f64, time(growth::GROUP, name, bits)?)));
         let sizes: Vec<(f64, f64)> = sizes.into_iter().flatten().collect();
         if let Some(exponent) = fitted_exponent(&sizes) {
-            println!("{name}: bits to the power of {exponent:.1}; in theory {theory}.");
+            println!(
+                "{name}: grows with the bits to the power of {exponent:.1}; in theory {theory}."
+            );
         }
     }
     print_handshake(measured, as_bytes);
@@ -145,7 +147,8 @@ fn print_reading(measured: &Measured) {
 /// other.
 const ROUND_TRIP: u32 = 20;
 
-/// What a protocol adds to its operations: next to nothing. What it waits for is another matter.
+/// What a protocol adds to its operations: next to nothing. Waiting for the network is another
+/// matter.
 fn print_protocol(measured: &Measured) {
     let both = |[whole, alone]: [&str; 2], size| {
         let time = |name| measured.median(handshake::GROUP, name, size);
@@ -160,8 +163,8 @@ fn print_protocol(measured: &Measured) {
         if let Some((whole, alone)) = both(names, 0) {
             let percent = (whole / alone - 1.0) * 100.0;
             println!(
-                "A handshake, {}: {}, {percent:+.1} % beside its operations; {} before the first \
-                 request, which takes {} ms more on a path of {ROUND_TRIP} ms.",
+                "A handshake, {}: {}, {percent:+.1} % compared with its operations; {} before the first \
+                request, which adds {} ms if a round trip takes {ROUND_TRIP} ms.",
                 names[0],
                 units::time(whole),
                 units::counted(round_trips, "round trip"),
@@ -185,7 +188,7 @@ fn print_protocol(measured: &Measured) {
     }
 }
 
-/// The same ratio in three libraries: it belongs to the mathematics.
+/// The same ratio in three libraries, because it belongs to the mathematics.
 fn print_ratio_in_each_library(measured: &Measured) {
     let libraries = [
         ("ours", ""),
@@ -208,7 +211,7 @@ fn print_ratio_in_each_library(measured: &Measured) {
     }
 }
 
-/// What one handshake costs either side, and after how many bytes it is paid off.
+/// What one handshake costs each side, and after how many bytes it has paid off.
 fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>) {
     let time = |group, name, size| measured.median(group, name, size);
     let sign = time(signatures::GROUP, signatures::SIGN, signatures::BYTES);
@@ -221,7 +224,7 @@ fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>
     .map(|side| time(key_exchange::GROUP, side, key_exchange::SECRET));
     let record = time(encryption::GROUP, AES_OPEN, RECORD);
 
-    // Closures, so that a time that is missing ends the sum, and not the whole function.
+    // Closures, so that a missing time ends the sum, not the whole function.
     let ecdhe_client = || Some(exchange? + 2.0 * verify?);
     let ecdhe_server = || Some(exchange? + sign?);
     let rsa_client = || Some(transport[0]? + verify?);
@@ -249,7 +252,7 @@ fn print_handshake(measured: &Measured, as_bytes: impl Fn(f64) -> Option<String>
         {
             let (records, cost) = (significant(cost / record), units::time(cost));
             println!(
-                "{side}: {cost}, as much as {records} records of 16 KiB; paid off after {bytes}."
+                "{side}: {cost}, as much as {records} records of 16 KiB; it pays off after {bytes}."
             );
         }
     }
@@ -266,7 +269,7 @@ fn print_missing(measured: &Measured) {
     );
     for group in GROUPS {
         let of_group: Vec<_> = missing.iter().filter(|row| row.group == group).collect();
-        // A group that was left out whole takes one line, not dozens.
+        // A group that was left out completely takes one line, not dozens.
         if !of_group.is_empty() && measured.of_group(group).next().is_none() {
             println!("  {group}: all {}", of_group.len());
             continue;
@@ -286,7 +289,7 @@ fn print_missing(measured: &Measured) {
 fn draw(measured: &Measured, path: &Path) {
     let Some(svg) = picture::draw(measured) else {
         println!(
-            "\nNo picture: it needs the group `{}` whole.",
+            "\nNo picture: it needs the whole group `{}`.",
             encryption::GROUP
         );
         return;

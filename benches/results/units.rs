@@ -20,7 +20,7 @@ pub fn time(nanoseconds: f64) -> String {
     format!("{} {name}", significant(nanoseconds / unit))
 }
 
-/// A rate: so many of `unit`, which is a count or a number of bytes per second.
+/// A rate in `unit`, which is a count or a number of bytes per second.
 pub fn per_second(rate: f64, unit: &str) -> String {
     let (scale, prefix) = match rate {
         ..1e3 => (1.0, ""),
@@ -39,11 +39,11 @@ pub fn counted(number: u32, thing: &str) -> String {
     }
 }
 
-/// Three digits, or all of those before the point if there are more. Small numbers have two after
-/// it.
+/// Three digits, or all digits before the point if there are more. Small numbers have two after the
+/// point.
 pub fn significant(number: f64) -> String {
     match number {
-        // What is closer to 10 than to 9.99 is 10, and has three digits as 10.0.
+        // A number closer to 10 than to 9.99 is 10, which has three digits as 10.0.
         ..9.995 => format!("{number:.2}"),
         ..99.95 => format!("{number:.1}"),
         _ => {
@@ -57,7 +57,7 @@ pub fn significant(number: f64) -> String {
     }
 }
 
-/// Bytes at an axis, where there is room for a whole number.
+/// Bytes at an axis, where there is only room for a whole number.
 pub fn bytes_label(bytes: f64) -> String {
     match bytes {
         ..1024.0 => format!("{bytes:.0} B"),
@@ -66,7 +66,7 @@ pub fn bytes_label(bytes: f64) -> String {
     }
 }
 
-/// Nanoseconds at an axis, where there is room for a whole number.
+/// Nanoseconds at an axis, where there is only room for a whole number.
 pub fn time_label(nanoseconds: f64) -> String {
     match nanoseconds {
         ..1e3 => format!("{nanoseconds:.0} ns"),
