@@ -163,8 +163,8 @@ fn print_protocol(measured: &Measured) {
         if let Some((whole, alone)) = both(names, 0) {
             let percent = (whole / alone - 1.0) * 100.0;
             println!(
-                "A handshake, {}: {}, {percent:+.1} % compared with its operations; {} before the first \
-                request, which adds {} ms if a round trip takes {ROUND_TRIP} ms.",
+                "A handshake, {}: {}, {percent:+.1} % compared with its operations; {} before the \
+                 first request, which adds {} ms if a round trip takes {ROUND_TRIP} ms.",
                 names[0],
                 units::time(whole),
                 units::counted(round_trips, "round trip"),
