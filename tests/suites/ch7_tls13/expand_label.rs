@@ -127,14 +127,14 @@ harness::suite! {
         }
 
         /// a context that is too long is refused, not cut
-        #[think = "What becomes of 256 if you write `as u8`?"]
+        #[think = "What does 256 become if you write `as u8`?"]
         fn long_contexts_are_refused(length from [256, 257, 288, 511, 512, 1000, 65_536]) {
             let context = vec![0x61; length];
             same!(expand_label(&[7; 32], "label", &context, 32), Err(DoesNotFit));
         }
 
         /// an output that is too long for HKDF is refused, even if its length does not fit in 2 bytes
-        #[think = "Where does HKDF stop? And what becomes of 65,568 if you write `as u16`?"]
+        #[think = "Where does HKDF stop? And what does 65,568 become if you write `as u16`?"]
         fn long_outputs_are_refused(
             length from [
                 8161, 8192, 16_384, 65_535, 65_536, 65_537, 65_568, 1 << 17, (1 << 32) + 32,

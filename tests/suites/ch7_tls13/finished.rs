@@ -112,7 +112,7 @@ harness::suite! {
         }
 
         /// a Finished that differs in two bytes by the same bits is refused
-        #[think = "What becomes of two differences if you XOR them?"]
+        #[think = "What is left of two equal differences if you XOR them?"]
         fn two_differences_count(
             (first, second) from [(0, 1), (0, 31), (3, 19), (15, 16), (30, 31)]
         ) {

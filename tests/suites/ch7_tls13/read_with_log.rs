@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// every byte of both directions is read, with and without a retry
-        #[think = "Which secret opens which part? After Finished a direction has another key."]
+        #[think = "Which secret opens which part? After its Finished, a direction has another key."]
         #[cases = 8]
         fn every_byte_is_read(plan in plans()) {
             let recorded = able(plan.record())?;

@@ -48,7 +48,7 @@ harness::suite! {
                 Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
         }
 
-        /// a thousand ChangeCipherSpecs are dropped, and the records are counted on
+        /// a thousand ChangeCipherSpecs are dropped, and don't change the numbers of the records
         #[think = "They are neither sealed nor counted. Does one of your steps wait for one?"]
         fn change_cipher_specs_are_dropped() {
             let (mut client, mut server) = start(Retry::No);

@@ -17,7 +17,7 @@ type Any = Box<dyn Connection>;
 
 harness::suite! {
     exercise "7.11" {
-        /// a client that falls back is made to, neither side notices, and the key that leaked reads it all
+        /// a client that falls back is made to fall back, nobody notices, and the leaked key reads it all
         #[think = "What of each attempt reaches the server, and what do you record of it?"]
         #[cases = 4]
         fn a_client_that_falls_back_is_read(

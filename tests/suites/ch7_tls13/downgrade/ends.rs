@@ -32,7 +32,7 @@ harness::suite! {
             same!(client.received(), b"answer");
         }
 
-        /// an end of yours for both versions agrees on TLS 1.2 with your client or server of chapter 6
+        /// your client and server of both versions agree on TLS 1.2 with your server and client of chapter 6
         #[think = "Which of the two does not know TLS 1.3? Does that one set a sentinel, or look for one?"]
         fn your_ends_talk_to_older_ones(suite from [RSA, ECDHE]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);

@@ -41,7 +41,7 @@ harness::suite! {
             );
         }
 
-        /// a page that is shorter than its head says is refused, though the server says goodbye
+        /// a page that is shorter than its head says is refused, even if a close_notify follows
         #[think = "The head and the end disagree. What does `Response::read` return?"]
         fn a_goodbye_makes_no_page_whole(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::CloseNotify)?;

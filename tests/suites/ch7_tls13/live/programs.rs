@@ -11,16 +11,14 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// OpenSSL, as a server, gives you a page in the best common version, and says which one
-        /// that was
+        /// OpenSSL, as a server, gives you a page in the best common version, and says which one that was
         #[think = "OpenSSL accepts what follows the RFC. `cargo run --example fetch` shows how far you get."]
         fn a_page_comes_from_openssl((peer, versions, suite) from WITH_OPENSSL) {
             let (first, asks) = (FirstHello::WithShare, Asks::Nothing);
             from_openssl(peer, versions, first, asks, suite)?;
         }
 
-        /// OpenSSL, as a server that asks for your certificate, gives you a page, with a share or
-        /// without one
+        /// OpenSSL, as a server that asks for your certificate, gives you a page, with a share or without one
         #[think = "Exercise 7.8 deals with its CertificateRequest, and 7.10 with its tickets. What do you do with `first`?"]
         fn a_page_comes_from_openssl_that_asks(
             first from [FirstHello::WithShare, FirstHello::AskFirst]

@@ -55,7 +55,7 @@ harness::suite! {
             gets_its_page(vec![most.to_vec(), last.to_vec()])?;
         }
 
-        /// a client that leaves before it has asked is refused, whether it says goodbye or not
+        /// a client that leaves before it has asked is refused, with a close_notify or without
         #[think = "What does `receive` return when the client is gone? What do you do then?"]
         fn half_a_request_is_refused(
             (request, goodbye) from [

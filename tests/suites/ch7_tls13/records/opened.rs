@@ -161,7 +161,7 @@ harness::suite! {
         }
 
         /// under a new key the numbers begin at 0 again, at both ends
-        #[think = "Which number has the first record under a new key?"]
+        #[think = "Which number does the first record under a new key have?"]
         #[cases = 32]
         fn a_new_key_begins_at_zero(
             key in material(), next in material(), start in number(), before in 0..=3_usize
@@ -184,7 +184,7 @@ harness::suite! {
             }
         }
 
-        /// after a change of keys, the old one opens nothing, and an end that was out of numbers goes on
+        /// after a change of keys, the old key opens nothing, and an end that was out of numbers goes on
         #[think = "Which part of the old key is still there?"]
         fn a_new_key_is_all_there_is(number from [0, 1, u64::MAX]) {
             let next = Material { key: [3; 16], iv: [4; 12] };

@@ -60,7 +60,7 @@ harness::suite! {
         }
 
         /// early_data is removed from the second hello, wherever it was
-        #[think = "What has become of the data that was sent along with the first hello?"]
+        #[think = "What happens to the data that was sent along with the first hello?"]
         #[cases = 32]
         fn early_data_is_removed(
             hello in hello_without_share(), share in array(), place in any::<Index>(),
@@ -183,7 +183,7 @@ harness::suite! {
         }
 
         /// an extension that was not asked for, or that has no place in a request, is refused
-        #[think = "Only a cookie may come unasked. And which extensions does a request have?"]
+        #[think = "Only a cookie may come unsolicited. And which extensions does a request have?"]
         #[cases = 64]
         fn other_extensions_are_refused(
             hello in hello_without_share(), share in array(), extension in any_extension(),

@@ -32,7 +32,7 @@ harness::suite! {
             stays_shut_behind(has_share, &mut mallory)?;
         }
 
-        /// whatever Mallory does to a message of the client, the server does not open
+        /// whatever Mallory does to a message from the client, the server does not open
         #[think = "Does the transcript contain every message, as it was received?"]
         #[cases = 64]
         fn a_change_to_the_clients_messages_is_noticed(has_share in any::<bool>(), attack in attack(3)) {

@@ -45,7 +45,7 @@ harness::suite! {
         }
 
         /// data passes both ways, however the client cuts, pads and sends its messages
-        #[think = "After its Finished the client seals with another key, and so do you after yours. From which secrets?"]
+        #[think = "After its Finished the client seals with a different key, and so do you after yours. From which secrets?"]
         #[cases = 32]
         fn data_passes_between_server_and_client(
             has_share in proptest::bool::ANY, cuts in cuts(), zeros in padding(),
