@@ -48,7 +48,7 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Which of `operations` have been measured since `started`, as criterion wrote it to `folder`.
+    /// The results of `operations` that criterion has written to `folder` since `started`.
     /// Older results are left out, because they may come from other code or another machine.
     pub fn since(started: SystemTime, folder: &Path, operations: &[Operation]) -> Measured {
         let row = |operation: &Operation| (operation.clone(), read(started, folder, operation));
