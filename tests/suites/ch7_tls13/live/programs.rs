@@ -18,7 +18,7 @@ harness::suite! {
             from_openssl(peer, versions, first, asks, suite)?;
         }
 
-        /// OpenSSL, as a server that asks for your certificate, gives you a page, with a share or without one
+        /// OpenSSL, as a server of TLS 1.3 that asks for your certificate, gives you a page, whether you send a share or not
         #[think = "Exercise 7.8 deals with its CertificateRequest, and 7.10 with its tickets. What do you do with `first`?"]
         fn a_page_comes_from_openssl_that_asks(
             first from [FirstHello::WithShare, FirstHello::AskFirst]
