@@ -214,7 +214,7 @@ impl Line {
     }
 }
 
-/// Lines of a few connections. Some have the same label, and some the same client random.
+/// Lines of a few connections. Some lines have the same label, and some the same client random.
 fn logs() -> BoxedStrategy<Vec<Line>> {
     let labels = [
         &NEEDED[..],
