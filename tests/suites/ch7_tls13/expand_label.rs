@@ -119,7 +119,7 @@ harness::suite! {
             length from [0, 250, 251, 255, 256, 257, 506, 511, 512, 1000, 65_536, 65_542]
         ) {
             let nothing = transcript_of(b"");
-            // The second has half as many letters, but as many bytes.
+            // The second has half as many letters, but about as many bytes.
             for label in ["L".repeat(length), "ü".repeat(length / 2)] {
                 same!(expand_label(&[7; 32], &label, b"context", 32), Err(DoesNotFit));
                 same!(derive_secret(&[7; 32], &label, &nothing), Err(DoesNotFit));

@@ -99,7 +99,7 @@ harness::suite! {
             same!(server_opener(&others).open(header, &sealed), Err(Abort::BadRecord));
         }
 
-        /// a record of TLS 1.2 is refused: it begins with its nonce, and binds its number and type
+        /// a record of TLS 1.2 is refused: it begins with its explicit nonce, and binds its number and the length of its content
         #[think = "What was sent in TLS 1.2, and is only counted now?"]
         fn a_record_of_tls_1_2_is_refused(number from [0_u64, 1, 7]) {
             let mut bound = number.to_be_bytes().to_vec();
