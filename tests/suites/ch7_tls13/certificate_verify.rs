@@ -90,7 +90,7 @@ harness::suite! {
             same!(check_certificate_verify(public, sender, &transcript, &message), Ok(()));
         }
 
-        /// signing twice gives two signatures
+        /// signing twice gives two different signatures
         #[think = "Where does the salt come from?"]
         fn two_signatures_differ() {
             let transcript = transcript_of(b"messages");
@@ -131,7 +131,7 @@ harness::suite! {
         }
 
         /// a signature under another key is refused
-        #[think = "With which key do you check?"]
+        #[think = "With which key do you check the signature?"]
         #[cases = 16]
         fn another_key_is_refused(sender in sender(), messages in bytes(0..=80)) {
             let message = signed(keys::private(BITS, 1), &content(sender, &messages));
@@ -180,7 +180,7 @@ harness::suite! {
             );
         }
 
-        /// a signature with another padding, hash or salt is refused under the scheme of PSS
+        /// a signature with another padding, hash or salt is refused, even if the message names the right scheme
         #[think = "There is one scheme. Which others does your check allow?"]
         fn another_way_to_sign_is_refused() {
             let key = keys::private(2048, 0);
@@ -279,7 +279,7 @@ fn sender() -> BoxedStrategy<Sender> {
     select(vec![Sender::Client, Sender::Server]).boxed()
 }
 
-/// What is signed, by RFC 9846 §4.5.2.
+/// What is signed, according to RFC 9846 §4.5.2.
 fn content(sender: Sender, messages: &[u8]) -> Vec<u8> {
     let who = match sender {
         Sender::Client => "client",

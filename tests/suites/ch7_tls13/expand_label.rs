@@ -114,7 +114,7 @@ harness::suite! {
         }
 
         /// a label that is empty or too long is refused
-        #[think = "RFC 9846 §7.1 has `label<7..255>`, with \"tls13 \" in it."]
+        #[think = "RFC 9846 §7.1 says `label<7..255>`, and \"tls13 \" is part of that label."]
         fn other_labels_are_refused(
             length from [0, 250, 251, 255, 256, 257, 506, 511, 512, 1000, 65_536, 65_542]
         ) {
@@ -313,14 +313,14 @@ fn derivations() -> Vec<Derivation> {
             trace.derived_from_early,
         ),
         row(
-            "the client's handshake",
+            "the client's secret for the handshake",
             handshake,
             "c hs traffic",
             &hellos,
             trace.client_handshake,
         ),
         row(
-            "the server's handshake",
+            "the server's secret for the handshake",
             handshake,
             "s hs traffic",
             &hellos,
@@ -334,28 +334,28 @@ fn derivations() -> Vec<Derivation> {
             trace.derived_from_handshake,
         ),
         row(
-            "the client's data",
+            "the client's secret for data",
             main,
             "c ap traffic",
             &finished,
             trace.client_application,
         ),
         row(
-            "the server's data",
+            "the server's secret for data",
             main,
             "s ap traffic",
             &finished,
             trace.server_application,
         ),
         row(
-            "the exporter",
+            "the exporter secret",
             main,
             "exp master",
             &finished,
             trace.exporter,
         ),
         row(
-            "resumption",
+            "the secret for a later connection",
             main,
             "res master",
             &trace.up_to_client_finished(),

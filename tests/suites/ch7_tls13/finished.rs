@@ -21,7 +21,7 @@ harness::suite! {
             same!(check_verify_data(&secret, &transcript, &expected), Ok(()));
         }
 
-        /// your Finished is that of another implementation, for either side
+        /// your Finished is what another implementation computes, for either side
         #[think = "Key and message of the HMAC: what is each of them made from?"]
         #[cases = 64]
         fn others_compute_the_same(secret in array(), messages in bytes(0..=LONG)) {
@@ -200,13 +200,13 @@ fn rows() -> Vec<Row> {
     for trace in traces() {
         let of = |finished: &[u8]| finished[4..].try_into().expect("32 bytes after a header");
         rows.push(Row {
-            name: format!("RFC 8448 {}, the server's", trace.section),
+            name: format!("RFC 8448 {}, the server's Finished", trace.section),
             secret: trace.server_handshake,
             messages: trace.up_to_certificate_verify(),
             verify_data: of(&trace.server_finished),
         });
         rows.push(Row {
-            name: format!("RFC 8448 {}, the client's", trace.section),
+            name: format!("RFC 8448 {}, the client's Finished", trace.section),
             secret: trace.client_handshake,
             messages: trace.up_to_server_finished(),
             verify_data: of(&trace.client_finished),

@@ -77,7 +77,7 @@ harness::suite! {
             same!(client.record_key().parts().1, expected.iv);
             same!(server.record_key().parts().0, expected.key);
             same!(server.record_key().parts().1, expected.iv);
-            // The side makes no difference, nor does the phase.
+            // Neither the side nor the phase makes a difference.
             let client_of_data = TrafficSecret::<ClientWrites, Application>::new(secret);
             same!(client_of_data.record_key().parts(), (expected.key, expected.iv));
             let server = TrafficSecret::<ServerWrites, Handshaking>::new(secret);
@@ -160,7 +160,7 @@ harness::suite! {
             same!(other.main, tree.main);
         }
 
-        /// changing any bit of the messages after ServerHello changes the secrets for data, and none above
+        /// changing any bit of the messages after ServerHello changes the secrets for data, not those for the handshake
         #[think = "Which transcript is each of them derived from?"]
         #[cases = 32]
         fn every_bit_of_the_later_messages_counts(
@@ -187,7 +187,7 @@ harness::suite! {
         }
 
         /// two connections whose steps alternate don't disturb each other
-        #[think = "Do you keep anything outside of the secrets?"]
+        #[think = "Do you keep anything outside the secrets?"]
         #[cases = 16]
         fn two_connections_do_not_share(shared in array::<32>(), other in array::<32>()) {
             let (early, other_early) = (EarlySecret::without_psk(), EarlySecret::without_psk());
@@ -262,10 +262,16 @@ impl Tree {
             ap.server.record_key().parts(),
         ];
         let names = [
-            ("the client's key for the handshake", "its IV"),
-            ("the server's key for the handshake", "its IV"),
-            ("the client's key for data", "its IV"),
-            ("the server's key for data", "its IV"),
+            (
+                "the client's key for the handshake",
+                "the client's IV for the handshake",
+            ),
+            (
+                "the server's key for the handshake",
+                "the server's IV for the handshake",
+            ),
+            ("the client's key for data", "the client's IV for data"),
+            ("the server's key for data", "the server's IV for data"),
         ];
         let mut keys = vec![
             (

@@ -40,7 +40,7 @@ pub(crate) use {client_ends, ends, server_ends};
 /// How a handshake ended for the learner.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It has ended the connection and sent this alert, sealed like this.
+    /// The learner has ended the connection and sent this alert, sealed like this.
     Refused(Alert, Level),
     /// Anything else.
     Other(End),

@@ -76,10 +76,10 @@ harness::suite! {
             same!(read, Ok(conversation(&recorded)));
         }
 
-        /// lines of other connections, before and after its own and in any order, make no difference
+        /// lines of other connections, before and after those of the recording and in any order, make no difference
         #[think = "Do you look for the client random of this recording?"]
         #[cases = 4]
-        fn a_log_may_be_of_many(others in logs(), turn in any::<Index>()) {
+        fn a_log_may_have_many_connections(others in logs(), turn in any::<Index>()) {
             let recorded = able(fixed()[0].record())?;
             let mut lines: Vec<String> = others.iter().map(|line| line.text(false)).collect();
             lines.extend(text(&recorded.log).lines().rev().map(|line| format!("{line}\n")));

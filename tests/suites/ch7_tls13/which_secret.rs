@@ -25,7 +25,7 @@ harness::suite! {
             differ!(which_secret(early).secret, which_secret(late).secret);
         }
 
-        /// a side makes its Finished from the secret with which it seals it
+        /// a Finished is made from the same secret that it is sealed under
         #[think = "What is a Finished key derived from?"]
         fn a_finished_is_made_and_sealed_from_one_secret() {
             let made = which_secret(Task::ClientMakesFinished).secret;
@@ -43,14 +43,14 @@ harness::suite! {
 
         /// for each task, you say who knows the secret
         #[think = "What do you have to know to compute it? Who knows that?"]
-        fn every_secret_is_known_to_the_right_ones(task from Task::ALL) {
+        fn every_secret_is_known_to_the_right_parties(task from Task::ALL) {
             let right = expected(task).known_to;
             check!(which_secret(task).known_to == right, "somebody else", which_secret(task).known_to);
         }
 
         /// for each task, you say from when on the secret exists
         #[think = "What is the last message that goes into it, or into something above it?"]
-        fn every_secret_is_there_in_time(task from Task::ALL) {
+        fn every_secret_exists_from_the_right_moment(task from Task::ALL) {
             let right = expected(task).since;
             check!(which_secret(task).since == right, "another moment", which_secret(task).since);
         }

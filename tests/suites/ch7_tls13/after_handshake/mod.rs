@@ -1,6 +1,6 @@
 //! What must hold of exercise 7.10: of a connection whose handshake is over.
 //!
-//! It takes no handshake: both ends are given their secrets, and the grader seals and opens with
+//! No handshake is needed: both ends are given their secrets, and the grader seals and opens with
 //! its own records.
 
 use std::iter;
@@ -87,7 +87,7 @@ fn limited<Mine, Theirs>(
     }
 }
 
-/// What the learner sends for this data.
+/// What the learner's end sends if it is given this data.
 fn heard_of(connection: &mut dyn Connection, peer: &mut Peer, data: &[u8]) -> Vec<Heard> {
     match connection.send(data) {
         Ok(()) => peer.hear(&connection.to_send()),

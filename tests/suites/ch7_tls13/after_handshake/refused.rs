@@ -14,7 +14,7 @@ use fixtures::tls13::traffic::{Heard, Peer, Side, key_update, message, ticket};
 
 harness::suite! {
     exercise "7.10" {
-        /// a KeyUpdate whose request is neither 0 nor 1 is refused: illegal_parameter
+        /// a KeyUpdate whose request is neither 0 nor 1 is refused with illegal_parameter
         #[think = "RFC 9846 §4.7.3 has two values, and an alert for all others. What do you do with a 2?"]
         fn another_request_is_refused(request from 2..=255_u8) {
             let (mut connection, mut peer) = connected(SIDES[usize::from(request % 2)]);
@@ -22,7 +22,7 @@ harness::suite! {
             same!(end(&mut *connection, &mut peer), refused(Abort::BadKeyUpdate));
         }
 
-        /// a KeyUpdate of another length is refused: decode_error
+        /// a KeyUpdate of another length is refused with decode_error
         #[think = "Which call checks how long the message is? `Handshake::parse` does."]
         fn another_length_is_refused(body from [&[][..], &[0, 0], &[1, 0], &[0, 1, 0], &[0; 32]]) {
             for you in SIDES {
@@ -34,10 +34,10 @@ harness::suite! {
 
         /// anything after a KeyUpdate in the same record is refused: it would be under the old key
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
-        fn what_shares_its_record_is_refused(behind from behind_an_update()) {
+        fn what_shares_its_record_is_refused(following from after_an_update()) {
             for you in SIDES {
                 let (mut connection, mut peer) = connected(you);
-                let messages = [&key_update(0)[..], &behind.bytes].concat();
+                let messages = [&key_update(0)[..], &following.bytes].concat();
                 connection.receive(&peer.messages(&messages));
                 peer.says = peer.says.next();
                 connection.receive(&peer.data(b"under the next key"));
@@ -57,7 +57,7 @@ harness::suite! {
             }
         }
 
-        /// a ticket that can't be read is refused: decode_error
+        /// a ticket that can't be read is refused with decode_error
         #[think = "You don't use it. But how do you know that it is a ticket?"]
         fn a_malformed_ticket_is_refused(bad from bad_tickets()) {
             let (mut connection, mut peer) = connected(Side::Client);
@@ -65,7 +65,7 @@ harness::suite! {
             same!(end(&mut *connection, &mut peer), refused(Abort::Malformed));
         }
 
-        /// a ticket with an extension twice is refused: illegal_parameter
+        /// a ticket that has an extension twice is refused with illegal_parameter
         #[think = "`Handshake::parse` has an error of its own for this. What do you do with it?"]
         fn a_doubled_extension_is_refused() {
             let (mut connection, mut peer) = connected(Side::Client);
@@ -162,7 +162,7 @@ fn refused(abort: Abort) -> End {
 }
 
 /// What follows a KeyUpdate in its record.
-fn behind_an_update() -> Vec<NearMiss> {
+fn after_an_update() -> Vec<NearMiss> {
     vec![
         NearMiss::new("one more KeyUpdate", key_update(0)),
         NearMiss::new(
@@ -199,7 +199,7 @@ fn wrong_keys() -> Vec<WrongKey> {
             [update, old.seal(ContentType::ApplicationData, b"old", 0)].concat()
         }),
         wrong(
-            "after the KeyUpdate, the old key, counted from 0 again",
+            "after the KeyUpdate, data under the old key, counted from 0 again",
             |peer| {
                 let mut old = peer.says.clone();
                 old.number = 0;
@@ -208,7 +208,7 @@ fn wrong_keys() -> Vec<WrongKey> {
             },
         ),
         wrong(
-            "after the KeyUpdate, the new key, but the count goes on",
+            "after the KeyUpdate, data under the new key, but the count goes on",
             |peer| {
                 let number = peer.says.number + 1;
                 let update = peer.update(0);

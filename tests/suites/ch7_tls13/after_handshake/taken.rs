@@ -97,7 +97,7 @@ harness::suite! {
             same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
         }
 
-        /// any other alert ends the connection, whatever its level says, and is not answered
+        /// an alert other than close_notify and user_canceled ends the connection, whatever its level, and is not answered
         #[think = "`Endpoint` deals with alerts. Do you answer one?"]
         fn an_alert_ends_the_connection(alert from alerts()) {
             for (you, level) in [(Side::Client, 1), (Side::Server, 2)] {
@@ -112,7 +112,7 @@ harness::suite! {
         }
 
         /// a user_canceled is ignored, and what follows it is not
-        #[think = "`Wire` ignores it. Do you?"]
+        #[think = "`Wire` ignores it. Do you do anything when it comes?"]
         fn a_user_who_cancels_is_ignored(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.alert(Alert::UserCanceled));

@@ -19,7 +19,7 @@ use fixtures::tls13::scripted::{Cuts, Level, Peer, Proof, Say, Server, ServerPla
 
 harness::suite! {
     exercise "7.8" {
-        /// it accepts the server's Finished, and is open
+        /// it accepts the server's Finished, and the connection is open
         #[think = "Exercise 7.7 checks it. With whose secret, and up to which message?"]
         fn it_takes_the_servers_finished((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
@@ -62,7 +62,7 @@ harness::suite! {
         }
 
         /// once it is open, what it sends is sealed with the client's key for data
-        #[think = "It is the last thing that the last step does. Which secret, from which transcript?"]
+        #[think = "The last step changes to this key last of all. From which secret, and from which transcript?"]
         fn it_says_goodbye_under_the_key_for_data((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, true),
         ]) {
@@ -115,7 +115,7 @@ harness::suite! {
         }
 
         /// data from the server arrives, however it cuts and pads its records, even right after its Finished
-        #[think = "Records may be empty, padded or short. `Wire` joins and splits them. Do you do it, too?"]
+        #[think = "Records may be empty, padded or short. `Wire` joins and splits them. Do you do that a second time?"]
         #[cases = 12]
         fn data_arrives(
             manner in manner(), cuts in cuts(), padding in padding(), is_hasty in proptest::bool::ANY,
@@ -135,7 +135,7 @@ harness::suite! {
         }
 
         /// records may be padded with as many zeros as there is room for
-        #[think = "A TLSInnerPlaintext may have 2^14 + 1 bytes. Does your answer to exercise 7.3 open it?"]
+        #[think = "A TLSInnerPlaintext may have 2¹⁴ + 1 bytes. Does your answer to exercise 7.3 open it?"]
         fn full_padding_is_accepted(zeros from [1 << 14]) {
             let plan = ServerPlan { padding: vec![zeros], ..server_plan() };
             let mut script = honest();
@@ -161,7 +161,7 @@ harness::suite! {
         }
 
         /// a Finished with any wrong byte, or made with another secret or transcript, is refused
-        #[think = "Exercise 7.7 checks it. With whose secret and which transcript, and before you do what?"]
+        #[think = "Exercise 7.7 checks it. With whose secret and which transcript? And what must wait until then?"]
         fn a_wrong_finished_is_refused(proof from proofs()) {
             let plan = ServerPlan { finished: proof, is_hasty: true, ..server_plan() };
             let mut script = plan.script();

@@ -74,7 +74,7 @@ harness::suite! {
             stays_shut(&mut client)?;
         }
 
-        /// a handshake that is cut off anywhere is not open
+        /// a connection whose handshake is cut off anywhere is not open
         #[think = "Part of a message is not a message. What must have come before the connection is open?"]
         #[cases = 12]
         fn a_handshake_that_is_cut_off_is_not_open(end in proptest::arbitrary::any::<Index>()) {
@@ -97,7 +97,7 @@ fn said_to(client: &mut dyn given::tls::Connection, server: &mut Server) -> Vec<
 
 /// Checks that a client does not open under this attack on what the server says.
 fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
-    // ChangeCipherSpecs may come and go.
+    // Nobody has to notice a change to a ChangeCipherSpec, so there are none.
     let manner = Manner {
         change_cipher_specs: 0,
         ..*manner

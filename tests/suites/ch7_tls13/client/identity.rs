@@ -32,7 +32,7 @@ harness::suite! {
         }
 
         /// an answer to an extension that it did not send, or in the wrong message, is refused
-        #[think = "Two questions: have you sent it? Does its answer belong here? Which comes first?"]
+        #[think = "Have you sent it, and does its answer belong here? Which of the two do you check first?"]
         fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
             is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
         }
@@ -115,7 +115,7 @@ harness::suite! {
         }
 
         /// a server whose kind of key is not supported is told so, and so is the user
-        #[think = "`public_key` says what is wrong with the first certificate's key. Who turns that into an alert?"]
+        #[think = "`public_key` says what is wrong with the first certificate's key. What turns that into an alert?"]
         fn another_kind_of_key_is_not_supported() {
             let mut chain = made(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
@@ -237,7 +237,7 @@ fn spoil(plan: &mut Plan, untrusted: Untrusted) {
         Untrusted::UnknownExtension => plan.others = vec![unknown_extension(true)],
         Untrusted::UnknownIssuer => plan.issuer = "Nobody".to_owned(),
         Untrusted::BadSignature => plan.flipped = Some(100),
-        // It is signed in another way.
+        // This fault is in how the certificate is signed.
         _ => {}
     }
 }

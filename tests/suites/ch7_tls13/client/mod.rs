@@ -1,7 +1,8 @@
-//! What must hold of exercise 7.8, part by part. Each part runs no more of a handshake than it is
-//! about, so that a right beginning counts while the rest is not written yet.
+//! What must hold of exercise 7.8, part by part. Each part runs only as much of a handshake as it
+//! is about, so that a right beginning counts while the rest is not written yet.
 //!
-//! No property sends data, or hears a message, on a connection that is open: that is exercise 7.10.
+//! No property sends data, or receives a handshake message, on a connection that is open: that is
+//! exercise 7.10.
 
 use given::tls::{Connection, ContentType, Endpoint, HandshakeType, Status};
 use harness::{Broken, Property, check};

@@ -112,7 +112,7 @@ harness::suite! {
     }
 }
 
-/// How a client that meets this ends the connection.
+/// Checks that a client to which this happens ends the connection with the right alert.
 fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
     let plan = ServerPlan {
         is_hasty: true,

@@ -44,8 +44,8 @@ impl Answer {
     }
 }
 
-/// An answer without the extension that selects a version. The old field may say anything: exercise
-/// 7.11 does not look at it, but 6.2 does.
+/// An answer without the extension that selects a version. The field `version` may say anything:
+/// exercise 7.11 does not look at it, but 6.2 does.
 pub fn answer() -> BoxedStrategy<Answer> {
     let share = KeyShare {
         group: X25519,

@@ -22,7 +22,7 @@ use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
     exercise "7.11" {
-        /// it opens with an honest server of TLS 1.2, with both suites, whatever the server supports
+        /// it opens with an honest server of TLS 1.2, with either suite, whatever the server supports
         #[think = "Which hello has the server answered? Which step goes on from there, and with which values?"]
         fn it_opens_with_a_server_of_tls_1_2(manner from with_pss()) {
             let mut server = Server::new(server_plan(&manner));
@@ -110,7 +110,7 @@ harness::suite! {
             same!(server.heard().data, data);
         }
 
-        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with both suites
+        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with either suite
         #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
         #[cases = 32]
         fn a_sentinel_ends_it(manner in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
@@ -186,7 +186,7 @@ fn with_pss() -> Vec<Manner> {
     all
 }
 
-/// Servers of TLS 1.3, with every kind of retry and without, that may say more than they must.
+/// Servers of TLS 1.3, with every kind of retry and without one. They may say more than they must.
 fn of_tls_1_3() -> Vec<manners13::Manner> {
     let mut all = manners13::manners();
     all.retain(|manner| !manner.asks && manner.change_cipher_specs < 2);
@@ -265,7 +265,7 @@ fn failures() -> Vec<Failure> {
         extensions: vec![Extension::RenegotiationInfo(vec![]); 2],
     };
     let twice = record(22, answer.handshake().bytes());
-    let what = "a ServerHello with an extension twice".to_owned();
+    let what = "a ServerHello that has an extension twice".to_owned();
     add(what, twice, Some(Abort::DuplicateExtension));
     add(
         "data".to_owned(),

@@ -17,7 +17,7 @@ type Any = Box<dyn Connection>;
 
 harness::suite! {
     exercise "7.11" {
-        /// a client that falls back is made to fall back, nobody notices, and the leaked key reads it all
+        /// a client that falls back is made to fall back, nobody notices, and all of it is read with the leaked key
         #[think = "What of each attempt reaches the server, and what do you record of it?"]
         #[cases = 4]
         fn a_client_that_falls_back_is_read(
@@ -86,7 +86,7 @@ harness::suite! {
             same!(status, Some(Status::Open(Suite::Tls13)));
         }
 
-        /// a connection that never offered 1.3 passes her untouched, with both suites
+        /// a connection that never offered 1.3 passes her untouched, with either suite
         #[think = "Which hellos does she let pass?"]
         #[cases = 4]
         fn an_older_client_is_left_alone(suite in select(vec![RSA, ECDHE]), data in bytes(0..=60)) {

@@ -47,7 +47,7 @@ harness::suite! {
             same!(server.status(), Status::Open(suite.into()));
         }
 
-        /// if someone takes 1.3 out of the hello, your client notices it with both suites and says so
+        /// if someone takes 1.3 out of the hello, your client notices it with either suite and says so
         #[think = "Your server writes what it knows into its random. Does your client read it there?"]
         fn a_hello_that_has_lost_1_3_is_noticed((suite, leaves_1_2) from [
             (RSA, true), (RSA, false), (ECDHE, true), (ECDHE, false),

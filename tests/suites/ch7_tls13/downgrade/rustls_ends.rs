@@ -162,7 +162,7 @@ pub fn said_by(
     written.expect("it is kept until it is sent");
     converse(learner, rustls)?;
     let mut heard = Vec::new();
-    // Where the data ends, it would have to wait.
+    // At the end of the data, it reports that it would have to wait.
     let _ = rustls.reader().read_to_end(&mut heard);
     Ok(heard)
 }

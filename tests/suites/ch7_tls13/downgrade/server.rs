@@ -46,7 +46,7 @@ harness::suite! {
         }
 
         /// if 1.3 is not in the list of versions, or if there is no list, it goes on in TLS 1.2
-        #[think = "What does the old field of the hello say, and does it decide anything?"]
+        #[think = "What does the field `version` of the hello say, and does it decide anything?"]
         #[cases = 24]
         fn it_speaks_tls_1_2_otherwise(
             manner in manner(), versions in proptest::option::of(without_1_3()),
@@ -92,7 +92,7 @@ harness::suite! {
             check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
         }
 
-        /// a client that offers 1.3, and lacks something that 1.3 needs, is not served in TLS 1.2
+        /// a client that offers 1.3 but lacks something that 1.3 needs is not served in TLS 1.2
         #[think = "One thing decides the version. Which exercise checks the others?"]
         fn what_is_missing_does_not_change_the_version(suite from [RSA, ECDHE]) {
             let mut plan = client_plan(&Manner::new(suite));

@@ -112,7 +112,7 @@ impl fmt::Debug for Versions {
 /// Versions that nobody should mistake for 1.3: older ones, newer ones, and that of a draft.
 const OTHER_VERSIONS: [u16; 6] = [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c, 0x0403];
 
-/// These versions between others that are not 1.3, in any order.
+/// These versions among others that are not 1.3, in any order.
 fn versions(known: Vec<u16>) -> BoxedStrategy<Versions> {
     let others = subsequence(OTHER_VERSIONS.to_vec(), 0..=4);
     let greases = prop::collection::vec(grease(), 0..=1);

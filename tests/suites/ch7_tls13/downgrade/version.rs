@@ -8,7 +8,7 @@ use crate::subject::ch7_tls13::*;
 
 harness::suite! {
     exercise "7.11" {
-        /// an answer that selects no version is one of TLS 1.2, whatever its old field says
+        /// an answer that selects no version is one of TLS 1.2, whatever its field `version` says
         #[think = "What do answers of TLS 1.3 have that those of TLS 1.2 don't have?"]
         #[cases = 64]
         fn without_the_extension_it_is_tls_1_2(answer in answer()) {
@@ -26,7 +26,7 @@ harness::suite! {
             same!(which_version(&answer), Ok(Version::Tls13));
         }
 
-        /// a HelloRetryRequest is one of TLS 1.3, even if it selects no version
+        /// a HelloRetryRequest is an answer of TLS 1.3, even if it selects no version
         #[think = "How does a client tell a HelloRetryRequest from a ServerHello?"]
         #[cases = 16]
         fn a_retry_is_tls_1_3(answer in retry()) {
@@ -42,7 +42,7 @@ harness::suite! {
             same!(which_version(&answer), Err(Abort::Downgrade));
         }
 
-        /// anything other than a whole sentinel, at the end of the random, is a random like any other
+        /// a random that does not end with a whole sentinel is a random like any other
         #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
         fn a_near_miss_is_not_a_sentinel(near_miss from near_misses()) {
             for cipher_suite in [0x009c, 0xc02f] {

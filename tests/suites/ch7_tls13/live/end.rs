@@ -29,7 +29,7 @@ harness::suite! {
             );
         }
 
-        /// a page whose head gives no length is refused without a close_notify
+        /// without a close_notify, a page whose head gives no length is refused
         #[think = "Is it the end if the peer has not said so? What does your loop do with an `Err`?"]
         fn a_page_without_length_is_cut_off(length from [0, 1, 300, 20_000]) {
             let page = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();

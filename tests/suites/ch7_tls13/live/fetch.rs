@@ -57,7 +57,7 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a long page is read to its last byte, and a long path is asked for to its end
+        /// a long page is read to its last byte, and a long path is asked for in full
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -151,7 +151,7 @@ fn from_rustls(
     let sent = vec![b"HTTP/1.1 404 Not Found\r\nContent-Length: 8\r\n\r\nNo page.".to_vec()];
     let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
     let (address, server) = able(server)?;
-    // The page is one piece, so rustls need not wait until it was seen.
+    // The page is one piece, so rustls need not wait until it has been seen.
     drop(watch);
     let (config, mut trace) = (client_config(&identity), Vec::new());
     let setup = setup(&mut trace);

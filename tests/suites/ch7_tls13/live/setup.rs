@@ -83,7 +83,7 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
 /// Checks that the trace has this many HelloRetryRequests, and one ClientHello more.
 ///
 /// # Errors
-/// It does not.
+/// If it does not.
 pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     let counted = |name: &str| trace.matches(name).count();
     check!(

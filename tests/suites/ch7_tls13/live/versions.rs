@@ -51,7 +51,7 @@ harness::suite! {
             check!(serve.is_err(), "Err(…)", serve);
         }
 
-        /// a client that asks first gets one HelloRetryRequest, one that sends its share gets none, both get a page
+        /// a client that asks first gets one HelloRetryRequest, one that sends its share gets none, and both get a page
         #[think = "What do you do with `first`?"]
         fn a_client_that_asks_first_is_answered(
             (versions, first) from [
@@ -101,7 +101,7 @@ harness::suite! {
     }
 }
 
-/// The suite that the server has for TLS 1.2, so that this one is agreed on.
+/// The suite of TLS 1.2 that the server must accept, so that the two agree on this suite.
 fn older(suite: Suite) -> CipherSuite {
     match suite {
         Suite::Tls12(suite) => suite,

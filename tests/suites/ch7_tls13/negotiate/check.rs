@@ -19,7 +19,7 @@ use fixtures::tls13::traces::traces;
 harness::suite! {
     exercise "7.4" {
         /// an answer to what was offered is accepted, and the server's share is returned
-        #[think = "Which of your checks does this answer not pass?"]
+        #[think = "Which of your checks does this answer fail?"]
         fn an_answer_is_taken(answered in answered()) {
             same!(check_choice13(&answered.hello.0, &answered.answer), Ok(share_in(&answered.answer)));
         }
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// an answer without `supported_versions` is refused, whatever is in the field `version`
-        #[think = "What does a server of 1.2 not send?"]
+        #[think = "Which extension does a server of TLS 1.2 never send?"]
         #[cases = 64]
         fn an_older_answer_is_refused(
             answered in answered(), version in prop_oneof![Just(TLS_1_2), Just(TLS_1_3), any::<u16>()]
@@ -137,7 +137,7 @@ harness::suite! {
             same!(check_choice13(&hello.0, &answer), Err(Abort::UnsolicitedExtension));
         }
 
-        /// an extension that was asked for, and has no place in ServerHello, is refused as misplaced
+        /// an extension that was asked for but has no place in ServerHello is refused as misplaced
         #[think = "Two extensions may be in a ServerHello. Where do the others belong?"]
         #[cases = 64]
         fn a_misplaced_extension_is_refused(
@@ -220,7 +220,7 @@ harness::suite! {
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_an_answer_is_given((first, second) from pairs(&OF_ANSWERS)) {
             let mut answered = plain();
-            // The first one last: it may remove what the second one is about.
+            // The first fault goes in last: it may remove what the second one is about.
             spoil(&mut answered, second);
             spoil(&mut answered, first);
             let reasons = [

@@ -1,4 +1,4 @@
-//! `negotiate13`: how the server goes on from a hello.
+//! `negotiate13`: what the server makes of a hello.
 
 use given::tls::HandshakeMessage;
 use given::tls::{
@@ -19,7 +19,7 @@ use fixtures::tls13::traces::traces;
 harness::suite! {
     exercise "7.4" {
         /// a hello that offers everything that is needed is accepted, with its share on X25519
-        #[think = "Which list is each of the four in? Does your code find them among others?"]
+        #[think = "Version, suite, group, scheme: which list is each of them in, and do you find it among others?"]
         fn a_full_hello_is_taken(hello in full_hello()) {
             let share = x25519_of(&hello).expect("a share on X25519");
             let share: [u8; 32] = share.try_into().expect("32 bytes");
@@ -259,7 +259,7 @@ harness::suite! {
         /// if there are several reasons to refuse a hello, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_is_given((first, second) from pairs(&OF_HELLOS)) {
-            // The first one last: it may remove what the second one is about.
+            // The first fault goes in last: it may remove what the second one is about.
             let hello = spoiled(spoiled(Hello(plain_hello()), second), first);
             let reasons = [
                 Abort::UnsupportedVersion, Abort::NullCompressionRequired, Abort::MissingExtension,

@@ -6,8 +6,8 @@ use given::tls::{ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::without;
 
-/// All pairs of faults with different reasons, the one whose reason comes first before the other,
-/// and each fault with itself.
+/// All pairs of faults with different reasons, in the order of those reasons, and each fault with
+/// itself.
 pub fn pairs(faults: &[&[&'static str]]) -> Vec<(&'static str, &'static str)> {
     let mut pairs = Vec::new();
     for (place, reason) in faults.iter().enumerate() {
@@ -26,10 +26,10 @@ pub const OF_HELLOS: [&[&str]; 5] = [
     &[
         "no supported_versions",
         "1.2 in supported_versions",
-        "1.3 in the old field",
-        "1.1 in the old field",
+        "1.3 in the field `version`",
+        "1.1 in the field `version`",
     ],
-    &["compression besides none", "compression"],
+    &["compression methods 0 and 1", "compression method 1"],
     &[
         "no signature_algorithms",
         "no supported_groups",
@@ -63,10 +63,10 @@ pub fn spoiled(hello: Hello, fault: &str) -> Hello {
     match fault {
         "no supported_versions" => without(hello, 0x002b),
         "1.2 in supported_versions" => hello.with(Extension::SupportedVersions(vec![TLS_1_2])),
-        "1.3 in the old field" => saying(hello, TLS_1_3),
-        "1.1 in the old field" => saying(hello, 0x0302),
-        "compression besides none" => compressing(hello, &[0, 1]),
-        "compression" => compressing(hello, &[1]),
+        "1.3 in the field `version`" => saying(hello, TLS_1_3),
+        "1.1 in the field `version`" => saying(hello, 0x0302),
+        "compression methods 0 and 1" => compressing(hello, &[0, 1]),
+        "compression method 1" => compressing(hello, &[1]),
         "no signature_algorithms" => without(hello, 0x000d),
         "no supported_groups" => without(hello, 0x000a),
         "no key_share" => without(hello, 0x0033),
@@ -87,8 +87,8 @@ pub fn spoiled(hello: Hello, fault: &str) -> Hello {
 pub const OF_ANSWERS: [&[&str]; 6] = [
     &[
         "no supported_versions",
-        "1.3 in the old field",
-        "1.1 in the old field",
+        "1.3 in the field `version`",
+        "1.1 in the field `version`",
     ],
     &[
         "it selects 1.2",
@@ -122,8 +122,8 @@ pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
     let misplace = |answer: &mut ServerHello, extension| answer.extensions.insert(0, extension);
     match fault {
         "no supported_versions" => answer.extensions.retain(|one| one.code() != 0x002b),
-        "1.3 in the old field" => answer.version = TLS_1_3,
-        "1.1 in the old field" => answer.version = 0x0302,
+        "1.3 in the field `version`" => answer.version = TLS_1_3,
+        "1.1 in the field `version`" => answer.version = 0x0302,
         "it selects 1.2" => put(answer, Extension::SelectedVersion(TLS_1_2)),
         "another session id" => answer.session_id = vec![8; 32],
         "a suite of 1.2" => answer.cipher_suite = 0xc02f,

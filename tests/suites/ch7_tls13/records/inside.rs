@@ -85,7 +85,7 @@ harness::suite! {
             same!(opener(&KEY).open(header, &sealed), expected);
         }
 
-        /// what was sealed may have 2^14 + 1 bytes, type and padding included, and not one more
+        /// what was sealed may have 2¹⁴ + 1 bytes, type and padding included, and not one more
         #[think = "Which length is limited here: that of the content, or that of everything that was sealed?"]
         fn the_longest_opens_and_no_longer_one(
             length from [16_384, 16_385, 16_386, 16_624]
@@ -112,7 +112,7 @@ harness::suite! {
             same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));
         }
 
-        /// a sealed part of more than 2^14 + 256 bytes is refused as too long, before it is opened
+        /// a sealed part of more than 2¹⁴ + 256 bytes is refused as too long, before it is opened
         #[think = "Which error comes first? RFC 9846 §5.2 has the limit."]
         fn a_sealed_part_that_is_too_long_is_refused(
             length from [16_641, 16_642, 17_000, 32_768, 65_535, 65_536]
@@ -128,15 +128,15 @@ harness::suite! {
             }
         }
 
-        /// 2^14 + 256 bytes of junk are refused as a bad record, not as too long
-        #[think = "How many bytes are allowed: 2^14 + 256, or one less?"]
+        /// 2¹⁴ + 256 bytes of junk are refused as a bad record, not as too long
+        #[think = "How many bytes are allowed: 2¹⁴ + 256, or one less?"]
         fn junk_of_the_longest_length_does_not_open() {
             let length = (1 << 14) + 256;
             let header = reference::header(length);
             same!(opener(&KEY).open(header, &vec![0x61; length]), Err(Abort::BadRecord));
         }
 
-        /// content and padding of more than 2^14 bytes are not sealed
+        /// content and padding of more than 2¹⁴ bytes are not sealed
         #[think = "What is the sum of the two, and does it fit into a usize?"]
         fn too_much_is_not_sealed(
             (length, zeros) from [

@@ -34,7 +34,7 @@ harness::suite! {
             same!(sealer.seal(kind, &content, 0), Ok(record.sealed));
         }
 
-        /// another implementation opens your records, with the nonce of their number and the header bound
+        /// another implementation opens your records: each has the nonce of its number, and binds its header
         #[think = "What do you bind? Is the length in it that of the plaintext, or that of what is sent?"]
         #[cases = 128]
         fn others_open_your_records(
@@ -64,7 +64,7 @@ harness::suite! {
             }
         }
 
-        /// records of every length up to 2^14 bytes are sealed and opened
+        /// records of every length up to 2¹⁴ bytes are sealed and opened
         #[think = "The length in the header has 2 bytes. Which comes first?"]
         #[cases = 56]
         fn every_length_is_sealed(content in bytes(1..=1 << 14), content_type in content_type()) {
@@ -75,7 +75,7 @@ harness::suite! {
             same!(accepted!(opener(&key).open(header, &expected)).1, content);
         }
 
-        /// the sealed part does not show its type: for every type it has the same length
+        /// the sealed part does not reveal the type of the record: it has the same length for every type
         #[think = "What would an observer see of an alert, and what of a page?"]
         #[cases = 32]
         fn the_type_is_hidden(key in material(), content in bytes(1..=64), zeros in 0..=64_usize) {
@@ -203,7 +203,7 @@ harness::suite! {
             accepted!(opener.open(header, &sealed));
         }
 
-        /// two records with the same content are different bytes
+        /// two records with the same content have different bytes
         #[think = "What makes two records differ, if their content is the same?"]
         #[cases = 16]
         fn no_two_records_are_the_same(key in material(), content in bytes(1..=64)) {

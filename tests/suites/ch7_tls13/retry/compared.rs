@@ -73,7 +73,7 @@ harness::suite! {
             }
         }
 
-        /// a second hello in which anything else differs is refused
+        /// a second hello in which anything differs that must stay the same is refused
         #[think = "Somebody else's hello, or the first one changed in transit: which fields show it?"]
         #[cases = 128]
         fn another_hello_is_refused(
@@ -156,7 +156,7 @@ harness::suite! {
             same!(check_second_hello(&hello.0, &second.0), Err(Abort::BadKeyShare));
         }
 
-        /// the server accepts what the client writes
+        /// the server accepts the second hello that the client makes
         #[think = "Which of the two ends is wrong? The other properties test each of them alone."]
         #[cases = 32]
         fn the_two_ends_agree(hello in hello_without_share(), share in array()) {

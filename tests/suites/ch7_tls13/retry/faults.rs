@@ -11,7 +11,7 @@ use fixtures::tls13::hellos::PSS;
 /// What can be wrong with a request, grouped by the reason that is given for it, in the order of
 /// the reasons.
 pub const OF_REQUESTS: [&[&str]; 5] = [
-    &["no supported_versions", "1.3 in the old field"],
+    &["no supported_versions", "1.3 in the field `version`"],
     &[
         "it selects 1.2",
         "another session id",
@@ -38,7 +38,7 @@ pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
     };
     match fault {
         "no supported_versions" => retry.extensions.retain(|one| one.code() != 0x002b),
-        "1.3 in the old field" => retry.version = TLS_1_3,
+        "1.3 in the field `version`" => retry.version = TLS_1_3,
         "it selects 1.2" => put(retry, Extension::SelectedVersion(TLS_1_2)),
         "another session id" => retry.session_id = vec![8; 32],
         "a suite of 1.2" => retry.cipher_suite = 0xc02f,

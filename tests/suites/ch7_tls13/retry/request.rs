@@ -39,7 +39,7 @@ harness::suite! {
         }
 
         /// you get the transcript of the connection in RFC 8448 §5, and its traffic secrets for the handshake
-        #[think = "Which messages follow the replaced one? The request is one of them."]
+        #[think = "Which messages follow the hash of the first hello? The request is one of them."]
         fn the_transcript_of_the_rfc_comes_out() {
             let trace = &traces()[1];
             let mut transcript = retried(&transcript_of(&trace.hellos[0]));

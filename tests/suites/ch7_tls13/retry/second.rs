@@ -37,7 +37,7 @@ harness::suite! {
             same!(second_hello(&hello.0, &request_for(&hello.0), &share), Ok(expected.0));
         }
 
-        /// a cookie comes back at the end, whatever is in it, with a share or without one
+        /// a cookie comes back as the last extension, whatever is in it, with a share or without one
         #[think = "What does a server that keeps nothing need from you?"]
         #[cases = 96]
         fn a_cookie_comes_back(
@@ -183,7 +183,7 @@ harness::suite! {
         }
 
         /// an extension that was not asked for, or that has no place in a request, is refused
-        #[think = "Only a cookie may come unsolicited. And which extensions does a request have?"]
+        #[think = "Only a cookie may come unsolicited. And which extensions may a request have?"]
         #[cases = 64]
         fn other_extensions_are_refused(
             hello in hello_without_share(), share in array(), extension in any_extension(),
@@ -205,7 +205,7 @@ harness::suite! {
         #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
         fn the_first_reason_against_a_request_is_given((first, second) from pairs(&OF_REQUESTS)) {
             let mut asked = plain();
-            // The first one last: it may remove what the second one is about.
+            // The first fault goes in last: it may remove what the second one is about.
             spoil(&mut asked, second);
             spoil(&mut asked, first);
             let reasons = [
@@ -244,7 +244,7 @@ harness::suite! {
         }
 
         /// the client refuses a second HelloRetryRequest, whatever it asks for
-        #[think = "How many times would you go around?"]
+        #[think = "How many times may a server ask?"]
         #[cases = 16]
         fn a_second_retry_is_refused(hello in prop_oneof![full_hello(), hello_without_share()]) {
             for kind in 0..=6 {

@@ -161,7 +161,7 @@ harness::suite! {
             same!(answer, vec![alert(Alert::IllegalParameter)]);
         }
 
-        /// a key that is too small for PSS ends the handshake: with handshake_failure, not with a panic
+        /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
         #[think = "`certificate_verify` returns an error for it. Which `Abort` do you turn that into?"]
         fn a_key_too_small_is_noticed(bits from [512_usize]) {
             let mut peer = Client::new(client_plan_of(bits));
@@ -191,7 +191,7 @@ fn hellos(has_share: bool) -> &'static [Say] {
     }
 }
 
-/// What a client may ask for, and what this server doesn't know: the host, a certificate's status,
+/// What a client may ask for, and this server does not support: the host, a certificate's status,
 /// ALPN, shorter records, other certificates, early data.
 fn asked() -> Vec<Extension> {
     let other = |code, body: &[u8]| Extension::Other {

@@ -24,7 +24,7 @@ harness::suite! {
         }
 
         /// a misplaced pre_shared_key is refused, whatever else is wrong with the hello
-        #[think = "In which order does the text name the errors?"]
+        #[think = "Go through the order under `Errors`. What do you check before exercise 7.4 does?"]
         fn the_pre_shared_key_is_checked_first() {
             let mut client = Client::new(ClientPlan {
                 hello: |hello| {

@@ -65,7 +65,7 @@ harness::suite! {
     }
 }
 
-/// The learner's server has not opened for a careless client behind Mallory.
+/// Checks that the learner's server does not open for a careless client behind Mallory.
 fn stays_shut_behind(has_share: bool, mallory: &mut Mallory) -> Result<(), Broken> {
     let mut plan = ClientPlan {
         has_share,

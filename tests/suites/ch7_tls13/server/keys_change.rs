@@ -98,7 +98,7 @@ harness::suite! {
         }
 
         /// a Finished with any wrong byte, or a different Finished, is refused
-        #[think = "Which secret do you use, and which transcript? Exercise 7.7 compares."]
+        #[think = "Exercise 7.7 checks it. With whose secret, and with which transcript?"]
         fn a_wrong_finished_is_refused(finished from all_proofs()) {
             // A flipped bit in a connection without a retry, anything else in one with a retry.
             let has_share = matches!(finished, Proof::Flipped(_));

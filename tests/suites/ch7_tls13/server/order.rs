@@ -12,7 +12,7 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say};
 harness::suite! {
     exercise "7.9" {
         /// a message that is left out, repeated, too early or in plaintext ends the connection
-        #[think = "Each step waits for one message. Do you accept it in any other form, or another one?"]
+        #[think = "Each step waits for one message. Do you accept it in another form, or accept another message?"]
         fn the_order_of_the_client_is_kept(disorder from disorders()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &disorder.script);
@@ -31,10 +31,10 @@ harness::suite! {
 
         /// a message after ClientHello in the same record is refused: it would have to be sealed
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
-        fn what_shares_the_hellos_record_is_refused((has_share, behind) from behind_a_message()) {
+        fn what_shares_the_hellos_record_is_refused((has_share, following) from after_a_message()) {
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut client = Client::new(plan);
-            let hello = Say::Across(Box::new(Say::Hello), Box::new(Say::KeyUpdate(0)), behind);
+            let hello = Say::Across(Box::new(Say::Hello), Box::new(Say::KeyUpdate(0)), following);
             let mut script = vec![hello, Say::Data(SECRET.to_vec())];
             if !has_share {
                 script.insert(0, Say::Hello);
@@ -45,11 +45,11 @@ harness::suite! {
 
         /// a message after Finished in the same record is refused: it would have to be sealed with the next key
         #[think = "Finished is the last message under its key. Which call checks that nothing follows it?"]
-        fn what_shares_finisheds_record_is_refused((has_share, behind) from behind_a_message()) {
+        fn what_shares_finisheds_record_is_refused((has_share, following) from after_a_message()) {
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut script = plan.script();
             script.pop();
-            script.push(Say::Across(Box::new(Say::Finished), Box::new(Say::KeyUpdate(0)), behind));
+            script.push(Say::Across(Box::new(Say::Finished), Box::new(Say::KeyUpdate(0)), following));
             script.push(Say::Data(SECRET.to_vec()));
             let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
             same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
@@ -72,7 +72,7 @@ harness::suite! {
         }
 
         /// a ChangeCipherSpec before the first hello, after Finished, sealed, or with other content is refused
-        #[think = "`Wire` knows the rules. Do you read from it anywhere, or answer by yourself?"]
+        #[think = "`Wire` knows the rules. Do you read from it anywhere, or answer in its place?"]
         fn other_change_cipher_specs_are_refused(bad from bad_specs()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &bad.script);
@@ -156,7 +156,7 @@ fn before_finished() -> Vec<Say> {
 
 /// How much of a KeyUpdate follows another message, in a connection without a retry and in one with
 /// a retry. A KeyUpdate is in no transcript, so both sides have the same keys.
-fn behind_a_message() -> Vec<(bool, usize)> {
+fn after_a_message() -> Vec<(bool, usize)> {
     both(&[1, 4, 5])
 }
 

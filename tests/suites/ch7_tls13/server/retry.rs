@@ -17,7 +17,7 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
 harness::suite! {
     exercise "7.9" {
         /// a hello without a share on X25519 gets a HelloRetryRequest, and the server waits
-        #[think = "Exercise 7.5 makes the request. What do you send after it, and to whom?"]
+        #[think = "Exercise 7.5 makes the request. What do you send after it, and to which clients?"]
         #[cases = 48]
         fn it_asks_for_a_share(hello in hello_without_share(), has_ticket in proptest::bool::ANY) {
             let mut hello = hello;
