@@ -21,7 +21,7 @@ use crate::ch6_tls12::Sender;
 ///
 /// - *The spaces.* What a TLS 1.2 server signs begins with 64 random bytes (exercise 4.6), and the
 ///   client chooses the first 32 of them. Here nobody chooses them. So a signature that was made for
-///   one version is not valid in the other, unless both randoms are all spaces.
+///   one version is not valid in the other.
 /// - *The context string.* A signature of a client must not pass for one of a server. Some owners
 ///   have one key for both.
 /// - *The zero.* No context string has a zero in it, so none can be the beginning of another.

@@ -64,13 +64,13 @@
 //! | ciphers | dozens, some of them broken | those that seal, as in exercise 1.3 | Encryption and MAC in the wrong order were attacked for 15 years. |
 //! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed what was not signed. |
 //! | where it signs | ServerKeyExchange, before the keys | CertificateVerify, after them | The signature is sealed, and so is the certificate. |
-//! | who can see the certificate | everyone on the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello. |
+//! | who can see the certificate | everyone on the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello, unless Encrypted Client Hello hides it (RFC 9849). |
 //! | where the keys come from | one master secret, one PRF, one key block | a tree of secrets, with HKDF | Each key has one purpose. One that leaks does not reveal the others. |
 //! | the randoms | part of the input of each key | only part of the transcript | The transcript contains them, and everything else. |
 //! | Finished | 12 bytes, client first | 32 bytes, server first | It is an HMAC of the transcript, uncut. |
 //! | ChangeCipherSpec | turns the keys on | means nothing. It is still sent. | Equipment along the way waits for it. |
-//! | the nonce of a record | half of it is sent | none of it is sent | Both sides count anyway (exercise 1.4). |
-//! | the type of a record | in its header | sealed | An observer can't tell an alert from a page. |
+//! | the nonce of a record | 8 of its 12 bytes are sent | none of it is sent | Both sides count anyway (exercise 1.4). |
+//! | the type of a record | in its header | sealed | The header no longer tells an alert from a page. |
 //! | renegotiation, compression | yes | gone | Each led to attacks (CVE-2009-3555, CVE-2012-4929). |
 //!
 //! ## Step by step
@@ -101,8 +101,8 @@
 //! # The tree of secrets
 //!
 //! TLS 1.2 has one master secret. TLS 1.3 has three secrets, one below the other, and each of them
-//! gives others. Those on the left have the shared secret in them and nothing that was said. Those on
-//! the right are bound to a transcript.
+//! gives others. Those on the left are bound to no transcript, and the lower two contain the shared
+//! secret. Those on the right are bound to a transcript.
 //!
 //! ```text
 //!                  0
@@ -192,7 +192,8 @@
 //! is why browsers add a second exchange, ML-KEM, to the first: X25519MLKEM768.
 //!
 //! *In TLS 1.3 everything is encrypted.* The two hellos are not. Anyone on the way reads the name of
-//! the host in the ClientHello, and sees how much is sent and when.
+//! the host in the ClientHello, and sees how much is sent and when. (An extension, Encrypted Client
+//! Hello, hides the name: RFC 9849. This chapter does not use it.)
 //!
 //! # What went wrong
 //!
@@ -204,10 +205,12 @@
 //! - **POODLE 2014** (CVE-2014-3566): when a connection failed, browsers tried again with an older
 //!   version. An attacker made it fail until the version was SSL 3.0, whose padding nobody checks.
 //! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): somebody in the middle changed the list
-//!   of suites in a hello. A server that knows TLS 1.3 and is asked for less now marks its random: the
-//!   last 8 bytes say `DOWNGRD` and a number. That random is signed, even in TLS 1.2, so nobody can
-//!   take the mark out. A client that has offered 1.3 and sees the mark ends the connection (RFC 9846
-//!   §4.2.3).
+//!   of suites in a hello. The server's signature in TLS 1.2 does not cover that list. In TLS 1.3 it
+//!   covers everything in the hellos. If somebody takes TLS 1.3 itself out of a hello, a mark
+//!   helps: a server that knows TLS 1.3 and is asked for less ends its random with `DOWNGRD` and a
+//!   number. A client that has offered 1.3 and sees that ends the connection (RFC 9846 §4.2.3). With
+//!   ECDHE the random is signed, even in TLS 1.2, so nobody can take the mark out. With RSA key
+//!   transport it is not signed (exercise 7.11).
 //! - **Raccoon 2020** (CVE-2020-1968): in TLS 1.2 with Diffie–Hellman in a group of numbers, zeros at
 //!   the front of the shared secret are dropped. How long it then takes to derive a key reveals
 //!   something about the secret. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1).

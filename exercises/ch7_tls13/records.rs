@@ -49,8 +49,8 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// └──── header ───────┘ └──────────── what you return ────────────────────────┘
     /// ```
     ///
-    /// The header says 23, application data, whatever is inside: an observer can't tell an alert from
-    /// a page. The version in it is always 1.2, and the length is that of the sealed part, with the
+    /// The header says 23, application data, whatever is inside, so it does not tell an alert from a
+    /// page. The version in it is always 1.2, and the length is that of the sealed part, with the
     /// tag. The five bytes of the header are the associated data. (In TLS 1.2 the number and the
     /// length of the plaintext were, exercise 6.4. Here the number is in the nonce, and only there:
     /// exercise 1.4.)

@@ -51,7 +51,7 @@ macro_rules! named {
 }
 
 named! {
-    /// A way to sign in a handshake (RFC 8446 §4.2.3; in TLS 1.2 the same two bytes are a hash and
+    /// A way to sign in a handshake (RFC 9846 §4.3.3; in TLS 1.2 the same two bytes are a hash and
     /// an algorithm, RFC 5246 §7.4.1.4.1).
     pub enum SignatureScheme: u16 {
         /// RSASSA-PKCS1-v1_5 with SHA-256.
@@ -97,7 +97,8 @@ named! {
 }
 
 named! {
-    /// The messages of a handshake (RFC 5246 §7.4).
+    /// The messages of a handshake (RFC 5246 §7.4). The steps are those of TLS 1.2, which chapter 6
+    /// counts. Chapter 7 counts those of TLS 1.3.
     pub enum HandshakeType: u8 {
         /// The server would like the client to say hello, or to say it again.
         HelloRequest = 0,

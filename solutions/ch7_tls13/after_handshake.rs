@@ -133,7 +133,7 @@ impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
     /// first, under the old key, that asks for none back. Everything after it is sealed with the next
     /// key.
     ///
-    /// RFC 9846 §4.7.3 asks for an answer before your next data, and not earlier. A peer that asks a
+    /// RFC 9846 §4.7.3 requires an answer before your next data, and lets you wait until then. A peer that asks a
     /// thousand times while you have nothing to say gets one KeyUpdate, not a thousand. If you answered
     /// each request, a peer could keep you busy for as long as it likes.
     ///

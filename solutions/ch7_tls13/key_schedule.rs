@@ -243,7 +243,7 @@ impl<Side, Phase> TrafficSecret<Side, Phase> {
 
 impl<Side> TrafficSecret<Side, Handshaking> {
     /// **7.2** The key for this side's Finished (RFC 9846 §4.5.3): 32 bytes under the label
-    /// "finished", with an empty context. Only the secrets of the handshake have one.
+    /// "finished", with an empty context. In this workbook, only the secrets of the handshake have one.
     pub fn finished_key(&self) -> [u8; 32] {
         // todo!("7.2: the key for a Finished")
         let key = expand_label(self.as_bytes(), "finished", &[], 32).expect("the label is short");
