@@ -91,7 +91,8 @@ impl Records {
         Record::first_in(&self.unread)
     }
 
-    /// The fragment of the record with this header, if all of it has come. It is taken away.
+    /// The fragment of the record with this header, if all of it has come. It is removed from the
+    /// bytes that are not read yet.
     pub(crate) fn take_fragment(&mut self, record: &Record) -> Option<Vec<u8>> {
         let end = RECORD_HEADER + record.length;
         if self.unread.len() < end {

@@ -5,7 +5,7 @@ use crate::tls::{Abort, ContentType};
 
 /// Seals the records of one direction: exercise 7.3, the sender's side.
 pub trait SealRecord {
-    /// Seals `content`, of this type, with so many zeros behind it. Returns what follows the header
+    /// Seals `content`, of this type, followed by this many zeros. Returns what follows the header
     /// of the record.
     ///
     /// # Errors
@@ -24,6 +24,6 @@ pub trait OpenRecord {
     /// Opens what follows this header. Returns what was sealed: its type, and the content.
     ///
     /// # Errors
-    /// It is not the next record, sealed with this key, or nothing of the right form is in it.
+    /// It is not the next record, sealed with this key, or what was sealed is malformed.
     fn open(&mut self, header: [u8; 5], sealed: &[u8]) -> Result<(ContentType, Vec<u8>), Abort>;
 }

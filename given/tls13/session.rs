@@ -4,12 +4,12 @@ use std::fmt;
 
 use crate::tls::key_log;
 
-/// The secrets of a connection that a key log has (RFC 9850 §2.2). Anyone who has them can read the
-/// connection.
+/// The secrets of a connection that go into a key log (RFC 9850 §2.2). Anyone who has them can read
+/// the connection.
 #[derive(Clone)]
 pub struct Session {
-    /// The random bytes of the ClientHello, of the first one if there were two. A key log identifies the
-    /// connection by them.
+    /// The random bytes of the ClientHello. (If there were two, both have the same.) A key log
+    /// identifies the connection by them.
     pub client_random: [u8; 32],
     /// The client's traffic secret for the handshake.
     pub client_handshake: [u8; 32],
@@ -39,7 +39,7 @@ impl Session {
     }
 }
 
-// Without the secrets, so that they get into no log but the one that is meant for them.
+// Without the secrets, so that they end up in no log other than the key log.
 impl fmt::Debug for Session {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Session").finish_non_exhaustive()

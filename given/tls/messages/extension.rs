@@ -163,7 +163,7 @@ impl Extension {
     }
 
     /// Reads the content of an extension in this message. Also returns where its value is, without
-    /// the lengths in front.
+    /// the lengths before it.
     pub(super) fn read(
         within: Within,
         code: u16,

@@ -1,4 +1,4 @@
-//! Step 4: Certificate, which has another form than in TLS 1.2.
+//! Step 4: Certificate, whose form differs from that in TLS 1.2.
 
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;
@@ -10,7 +10,7 @@ use crate::tls::places::Places;
 /// Step 4: who the sender is (RFC 9846 §4.5.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateChain {
-    /// What the CertificateRequest had in it that this answers. In a server's it is empty.
+    /// The context of the CertificateRequest that this answers. In a server's Certificate it is empty.
     pub context: Vec<u8>,
     /// The certificates, the sender's own first. A client that has none sends none.
     pub entries: Vec<CertificateEntry>,
@@ -21,7 +21,7 @@ pub struct CertificateChain {
 pub struct CertificateEntry {
     /// The certificate, in DER.
     pub certificate: Vec<u8>,
-    /// What is said about it: answers to extensions of the hello.
+    /// What the sender says about it: answers to extensions of the hello.
     pub extensions: Vec<Extension>,
 }
 

@@ -1,4 +1,4 @@
-//! CertificateRequest, which has another form than in TLS 1.2.
+//! CertificateRequest, whose form differs from that in TLS 1.2.
 
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;

@@ -4,7 +4,7 @@ use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
 
-/// Step 6: both have seen the same handshake, and have the same keys (RFC 9846 §4.5.3).
+/// Step 6: both sides have seen the same handshake, and have the same keys (RFC 9846 §4.5.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finished(
     /// The verify_data: as many bytes as the hash of the suite has.

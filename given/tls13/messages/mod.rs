@@ -1,5 +1,5 @@
-//! The messages that only the handshake of TLS 1.3 has, or that have another form in it (RFC 9846
-//! §4).
+//! The messages that only the handshake of TLS 1.3 has, or that have a different form in it (RFC
+//! 9846 §4).
 
 mod certificate;
 mod certificate_request;

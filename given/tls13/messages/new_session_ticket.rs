@@ -10,15 +10,15 @@ use crate::tls::places::Places;
 /// A ticket with which a later connection can begin (RFC 9846 §4.7.1). Nothing here resumes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSessionTicket {
-    /// For how many seconds it can be used.
+    /// How many seconds it can be used.
     pub lifetime: u32,
-    /// What is added to its age when it is used, so that nobody on the way sees the age.
+    /// What is added to its age when it is used, so that nobody along the way sees the age.
     pub age_add: u32,
-    /// What makes the secret of this ticket another than that of the next one.
+    /// What makes the secret of this ticket differ from that of any other.
     pub nonce: Vec<u8>,
     /// The ticket.
     pub ticket: Vec<u8>,
-    /// What else is said about it.
+    /// What else the server says about it.
     pub extensions: Vec<Extension>,
 }
 

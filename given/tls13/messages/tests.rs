@@ -64,7 +64,7 @@ proptest! {
 }
 
 #[test]
-fn encrypted_extensions_may_be_empty_and_not_missing() {
+fn encrypted_extensions_may_be_empty_but_not_missing() {
     check(&EncryptedExtensions(vec![]), &[]);
     assert_eq!(
         EncryptedExtensions(vec![]).handshake().bytes(),

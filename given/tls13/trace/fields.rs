@@ -75,7 +75,7 @@ fn add_message(fields: &mut Fields, message: &Handshake) -> Result<(), Malformed
     Ok(())
 }
 
-/// Adds the field that `show` makes of these bytes.
+/// Adds the field that `show` makes from these bytes.
 fn add(
     fields: &mut Fields,
     name: &str,
@@ -87,7 +87,7 @@ fn add(
     Ok(())
 }
 
-/// Adds the certificates of a chain, without what is said about them.
+/// Adds the certificates of a chain, without their extensions.
 fn add_chain(fields: &mut Fields, mut body: Reader<'_>) -> Result<(), Malformed> {
     body.vector(1)?;
     let mut list = body.vector(3)?;

@@ -1,6 +1,6 @@
 //! The record layer (RFC 9846 §5): it turns bytes into messages, and messages into bytes.
 //!
-//! What is received is protected from some point on, and what is sent from another. When the keys
+//! What is received is protected from one point on, and what is sent from another. When the keys
 //! change, no message may be half received: what follows the change must be sealed with the new keys.
 
 use std::fmt;
@@ -61,7 +61,7 @@ impl<S, O> Default for Wire<S, O> {
     }
 }
 
-// Without what it seals and opens with, so that no key finds its way into a log.
+// Without what it seals and opens with, so that no key ends up in a log.
 impl<S, O> fmt::Debug for Wire<S, O> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unread, unsent) = self.records.pending();
@@ -86,8 +86,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     /// Opens what is received from now on. The other direction does not change.
     ///
     /// # Errors
-    /// [`Abort::UnexpectedMessage`] if something follows in the same record as the message that has
-    /// changed the keys. It was sealed with the old ones, or not at all (RFC 9846 §5.1, and
+    /// [`Abort::UnexpectedMessage`] if something follows the message that has changed the keys, in
+    /// the same record. It was sealed with the old keys, or not at all (RFC 9846 §5.1, and
     /// RUSTSEC-2026-0285).
     pub fn open_with(&mut self, opener: O) -> Result<(), Abort> {
         if self.records.is_within_message() {
@@ -104,8 +104,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         self.early_data = MAX_EARLY_DATA;
     }
 
-    /// As a connection of TLS 1.2, which goes on with what has come. A client that offers both versions
-    /// knows only from ServerHello which one it is.
+    /// Turns this into a connection of TLS 1.2, which keeps the bytes that have come. A client that
+    /// offers both versions learns only from ServerHello which one it is.
     ///
     /// # Panics
     /// There are keys already.
@@ -206,7 +206,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         }
     }
 
-    /// Takes the content of a record. `None` if it leads to nothing, or more has to come for it.
+    /// Takes the content of a record. `None` if it is only a part of a message, or has no effect.
     fn content(
         &mut self,
         content_type: ContentType,
@@ -240,7 +240,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                     true => self.records.count_empty_record()?,
                     false => self.records.has_content(),
                 }
-                // Handed on although it is empty: in the middle of a handshake, this is out of turn, too.
+                // Passed on even if it is empty: in the middle of a handshake, it is out of turn, too.
                 Ok(Some(Incoming::ApplicationData(content)))
             }
             _ => Err(Abort::UnexpectedMessage),
@@ -254,7 +254,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 self.early_data = 0;
                 self.compatibility = Compatibility::On;
             }
-            // Of a recording, a wire sees one direction alone.
+            // If a wire reads a recording, it sees only one direction.
             Some(HandshakeType::ServerHello) => self.compatibility = Compatibility::On,
             Some(HandshakeType::Finished) => self.compatibility = Compatibility::Over,
             _ => {}
@@ -344,7 +344,7 @@ fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
         // A close_notify follows it (RFC 9846 §6.1).
         Some(Alert::UserCanceled) => Ok(None),
         Some(alert) => Err(Abort::Refused(alert)),
-        // An alert without a name ends the connection all the same.
+        // An alert that has no name here ends the connection all the same.
         None => Err(Abort::Refused(Alert::HandshakeFailure)),
     }
 }

@@ -73,7 +73,7 @@ fn begun(key: Option<u8>) -> Wire<Toy, Toy> {
     wire
 }
 
-/// All that comes, to the end or to an error.
+/// Everything that comes, up to the end or to an error.
 fn all(wire: &mut Wire<Toy, Toy>) -> (Vec<Incoming>, Option<Abort>) {
     let mut all = Vec::new();
     loop {
@@ -169,7 +169,7 @@ fn nothing_may_follow_a_change_of_keys_in_the_same_record() {
 }
 
 #[test]
-fn what_must_be_sealed_is_not_taken_in_plaintext() {
+fn what_must_be_sealed_is_not_accepted_in_plaintext() {
     let finished = message(HandshakeType::Finished, &[0; 32]);
     let bytes = record(ContentType::Handshake, finished.bytes());
     check_refused(&mut begun(Some(7)), &bytes, Abort::UnexpectedMessage);
@@ -178,7 +178,7 @@ fn what_must_be_sealed_is_not_taken_in_plaintext() {
     wire.receive(&sealed(7, &[(ApplicationData, b"data")]));
     assert_eq!(all(&mut wire).1, None);
     check_refused(&mut wire, &close, Abort::UnexpectedMessage);
-    // Without keys, nothing sealed has a place.
+    // Without keys, sealed data is handed on: the handshake refuses it.
     let data = record(ApplicationData, b"data");
     let mut wire = begun(None);
     wire.receive(&data);
@@ -194,7 +194,7 @@ fn a_peer_without_keys_can_say_why() {
 }
 
 #[test]
-fn a_change_cipher_spec_is_dropped_in_the_handshake_alone() {
+fn a_change_cipher_spec_is_dropped_only_in_the_handshake() {
     let many = CHANGE_CIPHER_SPEC.repeat(1000);
     let mut before: Wire<Toy, Toy> = Wire::new();
     check_refused(&mut before, &many, Abort::UnexpectedMessage);
@@ -210,7 +210,7 @@ fn a_change_cipher_spec_is_dropped_in_the_handshake_alone() {
         let bytes = record(ChangeCipherSpec, content);
         check_refused(&mut begun(None), &bytes, Abort::UnexpectedMessage);
     }
-    // A client waits for none before it has spoken.
+    // A client drops them as soon as it has sent its hello.
     let mut client: Wire<Toy, Toy> = Wire::new();
     client
         .send_handshake(&message(HandshakeType::ClientHello, &[]))
@@ -286,7 +286,7 @@ fn alerts_end_a_connection_whatever_their_level() {
 }
 
 #[test]
-fn records_that_lead_to_nothing_are_bounded() {
+fn the_number_of_records_without_effect_is_bounded() {
     for nothing in [(ApplicationData, &[][..]), (ContentType::Alert, &[1, 90])] {
         let mut wire = begun(Some(7));
         wire.receive(&sealed(7, &[nothing; MAX_EMPTY_RECORDS]));
@@ -318,7 +318,7 @@ fn early_data_is_skipped_up_to_a_bound() {
         wire.receive(&full);
         assert_eq!(all(&mut wire), (vec![], None));
         wire.receive(&early(2));
-        // Without keys, it is data, which has no place in a handshake.
+        // Without keys it is data, which the handshake refuses.
         let too_much = match key {
             Some(_) => (vec![], Some(Abort::BadRecord)),
             None => (vec![Incoming::ApplicationData(vec![9; 2])], None),
@@ -329,7 +329,7 @@ fn early_data_is_skipped_up_to_a_bound() {
     wire.skip_early_data();
     wire.receive(&[full, genuine].concat());
     assert_eq!(all(&mut wire), (vec![Incoming::Handshake(finished)], None));
-    // Once a record has opened, all must.
+    // Once a record has opened, all others must open, too.
     let mut wire = begun(Some(7));
     wire.skip_early_data();
     let first = sealed(7, &[(ContentType::Alert, &[1, 90])]);
