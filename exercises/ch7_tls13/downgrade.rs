@@ -21,11 +21,12 @@ use super::{
     ServerStep,
 };
 
-/// What ends the random of a server that knows TLS 1.3 and was asked for TLS 1.2: `DOWNGRD` and 01 (RFC
-/// 9846 §4.2.3).
+/// The last 8 bytes of the random of a server that supports TLS 1.3 and was asked for TLS 1.2:
+/// `DOWNGRD` and 01 (RFC 9846 §4.2.3).
 pub const SENTINEL_TLS_1_2: [u8; 8] = *b"DOWNGRD\x01";
 
-/// What ends the random of a server that was asked for an older version than TLS 1.2: `DOWNGRD` and 00.
+/// The last 8 bytes of the random of a server that was asked for an older version than TLS 1.2:
+/// `DOWNGRD` and 00.
 pub const SENTINEL_TLS_1_1: [u8; 8] = *b"DOWNGRD\x00";
 
 /// A version of TLS that this workbook has a handshake for.
@@ -37,20 +38,21 @@ pub enum Version {
     Tls13,
 }
 
-/// **7.11** Which version a server has chosen, for a client that has offered both.
+/// **7.11** The version that a server has chosen, for a client that has offered both.
 ///
 /// It is TLS 1.3 if `answer` has a [`Extension::SelectedVersion`], whatever is in it, or if it is a
-/// HelloRetryRequest: what is wrong with those is for exercise 7.4 to say. Else it is TLS 1.2.
+/// HelloRetryRequest: exercise 7.4 finds what is wrong with those. Otherwise it is TLS 1.2.
 ///
-/// But a server that knows TLS 1.3 would have chosen it. If it answers in TLS 1.2, someone on the way
-/// has taken TLS 1.3 out of your hello. The server can't know that your hello had it. So it writes into
-/// its random what it knows: *I could do better*. The last 8 bytes are [`SENTINEL_TLS_1_2`], or
-/// [`SENTINEL_TLS_1_1`] if it was asked for less. Nobody on the way can take that out. With ECDHE the
-/// random is signed, and with RSA both Finished depend on it.
+/// But a server that supports TLS 1.3 would have chosen it. If it answers in TLS 1.2, somebody in
+/// the middle has taken TLS 1.3 out of your hello. The server can't know that your hello had it. So
+/// it writes into its random what it knows: *I could do better*. These last 8 bytes are the
+/// *sentinel*: [`SENTINEL_TLS_1_2`], or [`SENTINEL_TLS_1_1`] if the server was asked for less.
+/// Nobody in the middle can remove it. With ECDHE the random is signed, and with RSA both Finished
+/// messages depend on it.
 ///
-/// There is one thing that the sentinel can't do. With RSA key transport, someone who has the server's
-/// private key computes both Finished (exercise 6.5), and writes any random. Only a client that does not
-/// offer such a suite is safe from that.
+/// There is one thing that the sentinel can't do. With RSA key transport, someone who has the
+/// server's private key can compute both Finished messages (exercise 6.5), and so can choose any
+/// random. Only a client that does not offer such a suite is safe from that.
 ///
 /// # Errors
 ///
@@ -68,9 +70,9 @@ pub struct ClientOfBoth {
 
 /// **7.11** A client that offers both versions, in one ClientHello. It never tries again with less.
 ///
-/// The ClientHello is that of exercise 7.8, with what exercise 6.7 has beside it. The suites are
-/// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in this
-/// order:
+/// The ClientHello is that of exercise 7.8, plus what exercise 6.7 adds. The suites are
+/// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in
+/// this order:
 ///
 /// | extension | its content | for |
 /// | --- | --- | --- |
@@ -83,9 +85,9 @@ pub struct ClientOfBoth {
 /// | `supported_versions` | 1.3, 1.2 | both |
 /// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list | TLS 1.3 |
 ///
-/// Send it to a new [`Wire`]. [`Undecided`] waits for the first message of the server, and hands it to
-/// [`ClientOfBoth::choose`]. If the connection ends before or after that, it has ended: you don't write
-/// anything that begins another one.
+/// Send it on a new [`Wire`]. [`Undecided`] waits for the first message of the server, and hands it
+/// to [`ClientOfBoth::choose`]. If the connection ends, before that or after it, it is over. Write
+/// nothing that begins another one.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Undecided<ClientOfBoth> {
     todo!("7.11: send a ClientHello for {config:?}, {first:?}, that offers both versions")
 }
@@ -96,9 +98,10 @@ impl Choose for ClientOfBoth {
     type Opener = RecordOpener<ServerWrites>;
     type Tls13 = ClientStep;
 
-    /// **7.11** Takes a ServerHello, and goes on with the client of exercise 6.7 or with that of exercise
-    /// 7.8. Both of them can begin with a hello that has been sent: [`tls12::ExpectServerHello`] and
-    /// [`ExpectServerHello`] have a function `new` for it. They receive the ServerHello themselves.
+    /// **7.11** Takes a ServerHello, and goes on with the client of exercise 6.7 or with that of
+    /// exercise 7.8. Both of them can begin with a hello that has already been sent:
+    /// [`tls12::ExpectServerHello`] and [`ExpectServerHello`] have a function `new` for that. They
+    /// receive the ServerHello themselves.
     ///
     /// # Errors
     ///
@@ -114,8 +117,8 @@ pub struct ServerOfBoth {
     config: Arc<ServerConfig>,
 }
 
-/// A server that speaks both versions. Its configuration has [`SENTINEL_TLS_1_2`] for a sentinel, which
-/// your server of exercise 6.8 puts into its random. There is nothing to write here.
+/// A server that speaks both versions. Its configuration has [`SENTINEL_TLS_1_2`] as its sentinel,
+/// which your server of exercise 6.8 puts into its random. There is nothing to write here.
 pub fn server_of_both(config: Arc<ServerConfig>) -> Undecided<ServerOfBoth> {
     Undecided::new(ServerOfBoth { config }, Wire::new())
 }
@@ -127,8 +130,8 @@ impl Choose for ServerOfBoth {
     type Tls13 = ServerStep;
 
     /// **7.11** Takes a ClientHello, and goes on in TLS 1.3 if 1.3 is in its
-    /// [`Extension::SupportedVersions`], with the server of exercise 7.9. Else it goes on with that of
-    /// exercise 6.8.
+    /// [`Extension::SupportedVersions`], with the server of exercise 7.9. Otherwise it goes on with
+    /// that of exercise 6.8.
     ///
     /// # Errors
     ///
@@ -141,8 +144,9 @@ impl Choose for ServerOfBoth {
 /// *This exercise is an attack.* Mallory sits between a client that falls back and a server that speaks
 /// both versions.
 ///
-/// When servers ended the connection because they did not know the new version, browsers tried again
-/// with an older one. That is what a naive client does, and what POODLE was about: *the downgrade dance*.
+/// When servers ended the connection because they did not know the new version, browsers tried
+/// again with an older one. A naive client does the same, and POODLE exploited it: this is *the
+/// downgrade dance*.
 ///
 /// ```text
 /// naive client                    Mallory                       server
@@ -155,9 +159,9 @@ impl Choose for ServerOfBoth {
 ///   years later: the key of the certificate leaks, and Mallory reads (exercise 6.9)
 /// ```
 ///
-/// No message of TLS 1.3 has been changed, so no Finished tells. The alert comes before there are keys,
-/// so anyone can send it. And the second hello does not offer 1.3, so the client does not expect better,
-/// and nobody looks at the server's sentinel.
+/// No message of TLS 1.3 has been changed, so no Finished reveals anything. The alert comes before
+/// there are keys, so anyone can send it. And the second hello does not offer 1.3, so the client
+/// does not expect anything better, and nobody looks at the server's sentinel.
 #[derive(Debug, Default)]
 pub struct Mallory {
     /// What she has recorded of this connection.
@@ -168,38 +172,39 @@ pub struct Mallory {
 }
 
 impl OnTheWay for Mallory {
-    /// A new connection begins: what was recorded of the one before is of no use. There is nothing to
-    /// write here.
+    /// A new connection begins, and what was recorded of the one before is of no use. There is
+    /// nothing to write here.
     fn connected(&mut self) {
         *self = Mallory::default();
     }
 
-    /// **7.11** Takes what the client sends. If a connection begins with a ClientHello that offers 1.3,
-    /// nothing of that connection goes on to the server, also of what the client sends later. To the
-    /// ClientHello, the client gets one fatal alert in the server's name. Everything else is recorded and
-    /// goes on unchanged.
+    /// **7.11** Takes what the client sends. If a connection begins with a ClientHello that offers
+    /// 1.3, nothing from that connection reaches the server, not even what the client sends later.
+    /// In reply to the ClientHello, the client gets one fatal alert in the server's name.
+    /// Everything else is recorded and passed on unchanged.
     ///
-    /// A record of an alert is 15 03 03 00 02, the level (2 for fatal) and the alert. The first bytes of a
-    /// connection are a whole ClientHello here.
+    /// A record with an alert is 15 03 03 00 02, the level (2 for fatal) and the alert. The first
+    /// bytes of a connection are always a whole ClientHello here.
     fn client_sends(&mut self, bytes: &[u8]) -> Relayed {
         todo!("7.11: let {bytes:?} pass to the server, or answer in its name")
     }
 
-    /// **7.11** Takes what the server sends. It is recorded, and goes on unchanged.
+    /// **7.11** Takes what the server sends. It is recorded and passed on unchanged.
     fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
         todo!("7.11: let {bytes:?} pass to the client")
     }
 }
 
-/// Whether these records begin with a ClientHello that offers TLS 1.3: 5 bytes are the header of the
-/// record, 4 that of the message, and [`ClientHello::read`] reads what follows. Bytes that it can't read
-/// offer nothing.
+/// Whether these records begin with a ClientHello that offers TLS 1.3. The header of the record has
+/// 5 bytes, and that of the message has 4. [`ClientHello::read`] reads what follows. Bytes that it
+/// can't read offer nothing.
 fn offers_tls_1_3(bytes: &[u8]) -> bool {
     todo!("7.11: does the ClientHello in {bytes:?} offer 1.3?")
 }
 
 impl Mallory {
-    /// **7.11** What was said in the connection that she has let pass, once the server's key has leaked.
+    /// **7.11** What was said in the connection that she let pass, once the server's key has
+    /// leaked.
     ///
     /// # Errors
     ///

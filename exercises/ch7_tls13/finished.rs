@@ -6,7 +6,7 @@ use crate::ch3_signatures::{Transcript, hmac_sha256, verify_mac};
 
 use super::{Handshaking, TrafficSecret};
 
-/// **7.7** What is in the Finished of the side whose traffic secret this is (RFC 9846 §4.5.3): your
+/// **7.7** The content of a Finished from the side that `secret` belongs to (RFC 9846 §4.5.3): your
 /// [`hmac_sha256`] of the transcript's hash, under the Finished key of exercise 7.2.
 ///
 /// ```text
@@ -14,11 +14,11 @@ use super::{Handshaking, TrafficSecret};
 /// client's    ClientHello … CertificateVerify, the server's Finished
 /// ```
 ///
-/// The transcript is given as it is before this Finished. A Finished is not in itself, but in the
-/// next one. That is why the client's also confirms the server's.
+/// `transcript` ends before this Finished. No Finished covers itself. The next one covers it, which
+/// is why the client's also confirms the server's.
 ///
-/// There is one label for both sides. What tells them apart is the secret: each side has its own. In
-/// TLS 1.2 it is the other way round (exercise 6.6).
+/// Both sides use the same label. What tells them apart is the secret: each side has its own. In
+/// TLS 1.2 it is the other way around (exercise 6.6).
 pub fn verify_data<Side>(
     secret: &TrafficSecret<Side, Handshaking>,
     transcript: &Transcript,
@@ -29,13 +29,13 @@ pub fn verify_data<Side>(
     )
 }
 
-/// **7.7** Checks the Finished that has come from the side whose traffic secret this is. Compare as in
-/// exercise 3.3: all 32 bytes, in constant time.
+/// **7.7** Checks a Finished that was received from the side that `secret` belongs to. Compare as
+/// in exercise 3.3: all 32 bytes, in constant time.
 ///
 /// # Errors
 ///
-/// [`Abort::BadFinished`] if `received` is anything else: of other messages, under another secret,
-/// shorter, longer, or your own one sent back to you.
+/// [`Abort::BadFinished`] if `received` is not that content: if it was made from other messages or
+/// under another secret, is shorter or longer, or is your own, sent back to you.
 pub fn check_verify_data<Side>(
     secret: &TrafficSecret<Side, Handshaking>,
     transcript: &Transcript,

@@ -9,7 +9,7 @@ use crate::ch6_tls12::{ClientWrites, ServerWrites};
 
 use super::{derive_secret, expand_label};
 
-/// The bytes of a secret. They don't show themselves, so that none finds its way into a log.
+/// The bytes of a secret. `Debug` does not print them, so that none of them ends up in a log.
 #[derive(Clone)]
 struct Hidden([u8; 32]);
 
@@ -23,7 +23,7 @@ impl fmt::Debug for Hidden {
 #[derive(Debug)]
 pub struct EarlySecret(Hidden);
 
-/// The second secret. It has in it what the key exchange has led to.
+/// The second secret. It contains the result of the key exchange.
 #[derive(Debug)]
 pub struct HandshakeSecret(Hidden);
 
@@ -31,22 +31,22 @@ pub struct HandshakeSecret(Hidden);
 #[derive(Debug)]
 pub struct MainSecret(Hidden);
 
-/// The secret from which other protocols can derive keys of their own (RFC 9846 §7.5). Nothing here
-/// does. It is derived because a key log has it.
+/// The secret from which other protocols can derive keys of their own (RFC 9846 §7.5). Nothing in
+/// this workbook does that. The secret is derived for the key log of exercise 7.12.
 #[derive(Debug)]
 pub struct ExporterSecret(Hidden);
 
-/// Says of a traffic secret that it is for the messages of the handshake.
+/// Marks a traffic secret as one for handshake messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Handshaking;
 
-/// Says of a traffic secret that it is for application data.
+/// Marks a traffic secret as one for application data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Application;
 
 /// The secret for what one side sends in one phase. `Side` is [`ClientWrites`] or [`ServerWrites`],
-/// `Phase` is [`Handshaking`] or [`Application`]. All four are types of their own, so that none can
-/// be used in place of another.
+/// `Phase` is [`Handshaking`] or [`Application`]. The four combinations are distinct types, so that
+/// none can be used in place of another.
 #[derive(Debug, Clone)]
 pub struct TrafficSecret<Side, Phase> {
     bytes: Hidden,
@@ -62,7 +62,7 @@ pub struct TrafficSecrets<Phase> {
     pub server: TrafficSecret<ServerWrites, Phase>,
 }
 
-/// What records are sealed with in one direction: a key, and the IV that nonces are made of.
+/// What records are sealed with in one direction: a key, and the IV from which nonces are made.
 #[derive(Clone)]
 pub struct RecordKey<Side> {
     pub(super) key: [u8; 16],
@@ -85,7 +85,7 @@ impl<Side> RecordKey<Side> {
 
 impl EarlySecret {
     /// **7.2** The early secret without a pre-shared key (RFC 9846 §7.1): HKDF-Extract, your
-    /// [`hkdf_extract`], of 32 zeros, with 32 zeros as the salt.
+    /// [`hkdf_extract`], of 32 zero bytes, with 32 zero bytes as the salt.
     ///
     /// ```text
     ///            0                      salt, from above
@@ -96,8 +96,8 @@ impl EarlySecret {
         todo!("7.2: extract the early secret from zeros")
     }
 
-    /// **7.2** The handshake secret, once both shares are known. It takes the early secret away: a
-    /// secret that is not needed any more should not be there any more.
+    /// **7.2** The handshake secret, once both shares are known. This consumes the early secret: a
+    /// secret that is no longer needed should no longer exist.
     ///
     /// ```text
     ///      Early Secret
@@ -109,11 +109,11 @@ impl EarlySecret {
     /// shared ─▶ extract = Handshake Secret
     /// ```
     ///
-    /// `shared` is what the key exchange has led to. With X25519 it is the 32 bytes of your
-    /// [`SharedSecret`]. Other groups have other lengths, and zeros at the front of it count.
+    /// `shared` is the result of the key exchange. With X25519 it is the 32 bytes of your
+    /// [`SharedSecret`]. Other groups have other lengths, and leading zeros are kept.
     ///
-    /// The "derived" in between keeps the steps apart. Without it, the salt of this step is a secret
-    /// from which other things are derived.
+    /// The "derived" in between keeps the steps apart. Without it, the salt of this step would be a
+    /// secret from which other secrets are derived, too.
     ///
     /// [`SharedSecret`]: crate::ch4_key_exchange::SharedSecret
     pub fn into_handshake(self, shared: &[u8]) -> HandshakeSecret {
@@ -142,7 +142,7 @@ impl HandshakeSecret {
     ///       0 ──▶ extract = Main Secret                 0: 32 zeros, as above
     /// ```
     ///
-    /// The main secret depends on no message. What is derived from it does.
+    /// The main secret is not bound to any message. What is derived from it is.
     pub fn into_main(self, hellos: &Transcript) -> (TrafficSecrets<Handshaking>, MainSecret) {
         todo!("7.2: the traffic secrets and the main secret from {self:?} and {hellos:?}")
     }
@@ -155,8 +155,8 @@ impl HandshakeSecret {
 
 impl MainSecret {
     /// **7.2** The traffic secrets for application data, and the exporter secret. `messages` is the
-    /// transcript from ClientHello to the server's Finished. The client's Finished is not in it: the
-    /// server may send data before it has heard that.
+    /// transcript from ClientHello to the server's Finished. The client's Finished is not in it:
+    /// the server may send data before it has received that message.
     ///
     /// ```text
     ///        Main Secret
@@ -166,8 +166,8 @@ impl MainSecret {
     ///            └──▶ Derive-Secret(., "exp master", messages)   = the exporter secret
     /// ```
     ///
-    /// There is a fourth label, "res master", for the secret with which a later connection can begin.
-    /// Nothing here resumes a connection.
+    /// There is a fourth label, "res master", for the secret with which a later connection can
+    /// begin. Nothing in this workbook resumes a connection.
     pub fn into_application(
         self,
         messages: &Transcript,
@@ -212,7 +212,8 @@ impl<Side, Phase> TrafficSecret<Side, Phase> {
 
 impl<Side> TrafficSecret<Side, Handshaking> {
     /// **7.2** The key for this side's Finished (RFC 9846 §4.5.3): 32 bytes under the label
-    /// "finished", with an empty context. In this workbook, only the secrets of the handshake have one.
+    /// "finished", with an empty context. In this workbook, only the secrets of the handshake have
+    /// one.
     pub fn finished_key(&self) -> [u8; 32] {
         todo!("7.2: the key for a Finished")
     }

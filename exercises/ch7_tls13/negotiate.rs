@@ -5,18 +5,19 @@ use given::tls::{
     TLS_AES_128_GCM_SHA256, X25519,
 };
 
-/// What a server makes of a hello that it can work with.
+/// What a server does with a hello that it accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Negotiated {
     /// It goes on, with this share of the client on X25519.
     Share([u8; 32]),
-    /// The client can do X25519, and has sent no share on it. The server asks for one.
+    /// The client supports X25519, but has sent no share on it. The server asks for one.
     Retry,
 }
 
 /// **7.4** The server's choice. It supports one of each: TLS 1.3, the suite
-/// [`TLS_AES_128_GCM_SHA256`], the group [`X25519`] and the scheme `rsa_pss_rsae_sha256`. It looks for
-/// each of them in a list of its own, and what it doesn't know in these lists it ignores.
+/// [`TLS_AES_128_GCM_SHA256`], the group [`X25519`] and the scheme `rsa_pss_rsae_sha256`. The hello
+/// has a separate list for each of them. Numbers in these lists that the server doesn't know are
+/// ignored.
 ///
 /// | what | where it is offered |
 /// | --- | --- |
@@ -31,45 +32,46 @@ pub enum Negotiated {
 /// this field, and has no `supported_versions`, does not offer 1.3.
 ///
 /// In TLS 1.2, the name of the suite settles the kind of key exchange and signature (exercise 6.2).
-/// Here the lists are independent, so there is no suite to fall back on if one of the others has
-/// nothing in common.
+/// Here the lists are independent. If the two sides have no group or no scheme in common, another
+/// suite does not help.
 ///
 /// # Errors
 ///
 /// In this order:
 ///
-/// - [`Abort::UnsupportedVersion`] if there is no `supported_versions`, or 1.3 is not in it, or the
-///   field `version` is another than 1.2 (RFC 9846 §4.2.2 and §4.3.1).
-/// - [`Abort::NullCompressionRequired`] if the compression methods are anything but one 0.
-/// - [`Abort::MissingExtension`] if `signature_algorithms`, `supported_groups` or `key_share` is not
-///   there (§9.2). A `key_share` without any share is there: it asks for a retry.
+/// - [`Abort::UnsupportedVersion`] if there is no `supported_versions`, if 1.3 is not in it, or if
+///   the field `version` is not 1.2 (RFC 9846 §4.2.2 and §4.3.1).
+/// - [`Abort::NullCompressionRequired`] if the compression methods are anything but a single 0.
+/// - [`Abort::MissingExtension`] if `signature_algorithms`, `supported_groups` or `key_share` is
+///   missing (§9.2). A `key_share` without any share counts as present: it asks for a retry.
 /// - [`Abort::NothingInCommon`] if the suite, the group or the scheme is not offered.
-/// - [`Abort::BadKeyShare`] if a share is in a group that is not in `supported_groups`, if two shares
-///   are in the same group (§4.3.8), or if the one on X25519 does not have 32 bytes. In which order the
-///   shares come is not checked.
+/// - [`Abort::BadKeyShare`] if a share is in a group that is not in `supported_groups`, if two
+///   shares are in the same group (§4.3.8), or if the one on X25519 does not have 32 bytes. The
+///   order of the shares is not checked.
 pub fn negotiate13(hello: &ClientHello) -> Result<Negotiated, Abort> {
     todo!("7.4: what does the server make of {hello:?}?")
 }
 
 /// **7.4** The client's check of that choice: `chosen` must be an answer to `offered`. Returns the
-/// server's share on X25519. (Whether `chosen` is a HelloRetryRequest is seen before.)
+/// server's share on X25519. (The caller has already checked that `chosen` is not a
+/// HelloRetryRequest.)
 ///
 /// # Errors
 ///
 /// In this order:
 ///
-/// - [`Abort::UnsupportedVersion`] if there is no [`Extension::SelectedVersion`], or the field
-///   `version` is another than 1.2 (RFC 9846 §4.2.3). A server without the extension wants to go on
-///   with an older version.
-/// - [`Abort::NotOffered`] if the version that it has selected is another than 1.3, if the session id
-///   is not the client's own, if the suite is another than [`TLS_AES_128_GCM_SHA256`] or was not
-///   offered, or if the compression method is not 0.
+/// - [`Abort::UnsupportedVersion`] if there is no [`Extension::SelectedVersion`], or if the field
+///   `version` is not 1.2 (RFC 9846 §4.2.3). A server that does not send the extension wants to go
+///   on with an older version.
+/// - [`Abort::NotOffered`] if the version that the server has selected is not 1.3, if the session
+///   id is not the client's own, if the suite is not [`TLS_AES_128_GCM_SHA256`] or was not offered,
+///   or if the compression method is not 0.
 /// - [`Abort::UnsolicitedExtension`] if there is an extension that `offered` does not have (§4.3).
-/// - [`Abort::MisplacedExtension`] if there is any other than `supported_versions` and `key_share`,
-///   although it was offered. Its place is in EncryptedExtensions, where it is sealed.
+/// - [`Abort::MisplacedExtension`] if there is any extension other than `supported_versions` and
+///   `key_share`, although it was offered. It belongs in EncryptedExtensions, where it is sealed.
 /// - [`Abort::MissingExtension`] if there is no [`Extension::ServerShare`].
-/// - [`Abort::BadKeyShare`] if the share is not on X25519, if `offered` has no share on X25519, or if
-///   it does not have 32 bytes (§4.3.8).
+/// - [`Abort::BadKeyShare`] if the share is not on X25519, if it does not have 32 bytes, or if
+///   `offered` has no share on X25519 (§4.3.8).
 pub fn check_choice13(offered: &ClientHello, chosen: &ServerHello) -> Result<[u8; 32], Abort> {
     todo!("7.4: check that {chosen:?} is an answer to {offered:?}")
 }

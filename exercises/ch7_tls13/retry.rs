@@ -24,7 +24,7 @@ const COOKIE: u16 = 0x002c;
 /// The number of the extension `key_share`.
 const KEY_SHARE: u16 = 0x0033;
 
-/// **7.5** The server's HelloRetryRequest, for a hello for which [`negotiate13`] has said
+/// **7.5** The server's HelloRetryRequest, for a hello for which [`negotiate13`] returns
 /// [`Negotiated::Retry`] (RFC 9846 §4.2.4).
 ///
 /// ```text
@@ -46,8 +46,8 @@ pub fn retry_request(hello: &ClientHello) -> ServerHello {
     todo!("7.5: ask for a share on X25519 in answer to {hello:?}")
 }
 
-/// **7.5** The transcript after a HelloRetryRequest, in which `first` is replaced. `first` has the
-/// first ClientHello in it, and nothing else (RFC 9846 §4.1).
+/// **7.5** The transcript after a HelloRetryRequest. `first` holds the first ClientHello and
+/// nothing else. In the result, a message that holds its hash takes its place (RFC 9846 §4.1).
 ///
 /// ```text
 /// fe │ 00 00 20 │ hash of the first ClientHello, 32 bytes
@@ -55,22 +55,23 @@ pub fn retry_request(hello: &ClientHello) -> ServerHello {
 /// └ a message of the type message_hash, which is never sent
 /// ```
 ///
-/// The HelloRetryRequest and all that follows is added to this as usual. A server can then forget the
-/// first hello. It keeps 32 bytes, or puts them into a *cookie*, which the client sends back.
+/// The HelloRetryRequest and all that follows are added to this as usual. A server can then forget
+/// the first hello. It keeps the 32 bytes of the hash, or puts them into a *cookie*, which the
+/// client sends back.
 pub fn retried(first: &Transcript) -> Transcript {
     todo!("7.5: the transcript that begins with the hash of {first:?}")
 }
 
-/// **7.5** The client's second hello, if `retry` is an answer to the `first` one. `share` is the
-/// client's share on X25519, for the case that the server asks for one.
+/// **7.5** The client's second hello, if `retry` is a valid answer to the `first` one. `share` is
+/// the client's share on X25519, in case the server asks for one.
 ///
 /// The second hello is the first one, unchanged, except that
 ///
-/// - `key_share` has this one share in it, in the place where it was, if the server asks for it,
+/// - `key_share` holds only this share, in the same place as before, if the server asks for it,
 /// - [`Extension::Cookie`] is at the end, with what the server has sent, if it has sent one,
-/// - the extension `early_data` (0x002a) is not there any more.
+/// - the extension `early_data` (0x002a), which announces early data, is removed.
 ///
-/// Also the random stays the same.
+/// The random stays the same, too.
 ///
 /// # Errors
 ///
@@ -80,11 +81,11 @@ pub fn retried(first: &Transcript) -> Transcript {
 ///   [`check_choice13`].
 /// - [`Abort::UnsolicitedExtension`] if there is an extension that `first` does not have. A cookie is
 ///   the exception.
-/// - [`Abort::MisplacedExtension`] if there is any other than `supported_versions`, `key_share` and
-///   `cookie`.
-/// - [`Abort::BadRetry`] if the wanted group is another than X25519, if it is not in the client's
-///   `supported_groups`, or if `first` has a share in it already; or if the server wants neither a
-///   share nor a cookie back, so that nothing would change (§4.2.4, §4.3.8).
+/// - [`Abort::MisplacedExtension`] if there is any extension other than `supported_versions`,
+///   `key_share` and `cookie`.
+/// - [`Abort::BadRetry`] if the wanted group is not X25519, if it is not in the client's
+///   `supported_groups`, or if `first` already has a share in that group; or if the server wants
+///   neither a share nor a cookie back, so that nothing would change (§4.2.4, §4.3.8).
 pub fn second_hello(
     first: &ClientHello,
     retry: &ServerHello,
@@ -98,8 +99,8 @@ pub fn second_hello(
 ///
 /// # Errors
 ///
-/// [`Abort::UnexpectedMessage`] if it is another HelloRetryRequest: a server that could ask for ever
-/// would keep the client busy for ever. Else those of [`check_choice13`].
+/// [`Abort::UnexpectedMessage`] if it is another HelloRetryRequest: a server that could ask forever
+/// would keep the client busy forever. Otherwise those of [`check_choice13`].
 pub fn check_choice_after_retry(
     second: &ClientHello,
     chosen: &ServerHello,
@@ -110,16 +111,16 @@ pub fn check_choice_after_retry(
 /// **7.5** The server's check of the second hello, after [`retry_request`]. Returns the client's share
 /// on X25519. There is no second retry.
 ///
-/// `second` must be `first`, with the same extensions in the same order (RFC 9846 §4.2.2). Four of
-/// them are passed over in this comparison: `key_share`, `early_data`, and two that a client may
+/// `second` must equal `first`, with the same extensions in the same order (RFC 9846 §4.2.2). Four
+/// of them are ignored in this comparison: `key_share`, `early_data`, and two that a client may
 /// change, `padding` (0x0015) and `pre_shared_key` (0x0029).
 ///
 /// # Errors
 ///
 /// In this order:
 ///
-/// - [`Abort::BadRetry`] if anything else differs, if there is a cookie (this server sends none), or
-///   `early_data`.
+/// - [`Abort::BadRetry`] if anything else differs, or if there is a cookie (this server sends none)
+///   or `early_data`.
 /// - [`Abort::BadKeyShare`] unless `key_share` has exactly one share, on X25519, of 32 bytes.
 pub fn check_second_hello(first: &ClientHello, second: &ClientHello) -> Result<[u8; 32], Abort> {
     todo!("7.5: is {second:?} what follows {first:?} and a HelloRetryRequest?")

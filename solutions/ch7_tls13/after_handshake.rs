@@ -7,15 +7,15 @@ use crate::ch6_tls12::Sender;
 
 use super::{Application, RecordOpener, RecordSealer, TrafficSecret, expand_label};
 
-/// After so many records, a sender takes its next key. AES-GCM is safe for 2²⁴·⁵ full records under
-/// one key (RFC 9846 §5.5). Every record counts as a full one here.
+/// After this many records, a sender changes to its next key. AES-GCM is safe for 2²⁴·⁵ full
+/// records under one key (RFC 9846 §5.5). Every record counts as a full one here.
 pub const RECORDS_PER_KEY: u64 = 1 << 24;
 
 impl<Side> TrafficSecret<Side, Application> {
     /// **7.10** The secret after this one (RFC 9846 §7.2): 32 bytes of [`expand_label`], with the label
     /// "traffic upd" and an empty context.
     ///
-    /// It goes one way only. Someone who steals a secret can compute all that follow, and none that
+    /// It goes one way only. Anyone who steals a secret can compute all that follow, and none that
     /// came before.
     pub fn next(&self) -> TrafficSecret<Side, Application> {
         // todo!("7.10: the secret after {:?}", self.as_bytes())
@@ -40,8 +40,8 @@ pub struct AfterHandshake<Mine, Theirs> {
 }
 
 impl<Mine, Theirs> AfterHandshake<Mine, Theirs> {
-    /// A connection with this `peer`, whose handshake has led to these secrets. There is nothing to
-    /// write here.
+    /// A connection with this `peer`, whose handshake has resulted in these secrets. There is
+    /// nothing to write here.
     pub fn new(
         peer: Sender,
         session: Session,
@@ -59,7 +59,7 @@ impl<Mine, Theirs> AfterHandshake<Mine, Theirs> {
         }
     }
 
-    /// As it is, but it takes its next key after so many records, at least one.
+    /// The same connection, but it changes its key after this many records (at least one).
     #[must_use]
     pub fn with_records_per_key(mut self, records: u64) -> AfterHandshake<Mine, Theirs> {
         self.records_per_key = records;
@@ -82,10 +82,11 @@ impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
 
     /// **7.10** Takes a handshake message that comes after the handshake (RFC 9846 §4.7).
     ///
-    /// - A [`NewSessionTicket`], from a server, is read and left alone. Most servers send two.
-    /// - A [`KeyUpdate`] says that the peer seals with its next key from the next record on. So you open
-    ///   with it from there on. If `request_update` is 1, the peer also wants you to take your own next
-    ///   key. Don't answer at once. Remember it, and answer in
+    /// - A [`NewSessionTicket`], from a server, is parsed and ignored. It carries a ticket with
+    ///   which you could resume the session later. Most servers send two.
+    /// - A [`KeyUpdate`] says that the peer seals with its next key from the next record on. So you
+    ///   open with it from there on. If `request_update` is 1, the peer also wants you to change to
+    ///   your own next key. Don't answer at once. Remember the request, and answer in
     ///   [`before_data`](Established::before_data).
     ///
     /// ```text
@@ -127,15 +128,15 @@ impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
         Ok(())
     }
 
-    /// **7.10** Called before each record of application data that you send. If the peer has asked for
-    /// it since your last KeyUpdate, or if as many records of data were sent with this key as
-    /// [`with_records_per_key`] allows ([`RECORDS_PER_KEY`] unless it was called), send a [`KeyUpdate`]
-    /// first, under the old key, that asks for none back. Everything after it is sealed with the next
-    /// key.
+    /// **7.10** Called before each record of application data that you send. Send a [`KeyUpdate`]
+    /// first in two cases: if the peer has asked for one since your last KeyUpdate, or if as many
+    /// records of data were sent with this key as [`with_records_per_key`] allows
+    /// ([`RECORDS_PER_KEY`] unless it was called). The KeyUpdate is sealed with the old key, and
+    /// asks for none in return. Everything after it is sealed with the next key.
     ///
-    /// RFC 9846 §4.7.3 requires an answer before your next data, and lets you wait until then. A peer that asks a
-    /// thousand times while you have nothing to say gets one KeyUpdate, not a thousand. If you answered
-    /// each request, a peer could keep you busy for as long as it likes.
+    /// RFC 9846 §4.7.3 requires an answer before your next data, and lets you wait until then. A
+    /// peer that asks a thousand times while you have nothing to say gets one KeyUpdate, not a
+    /// thousand. If you answered each request, a peer could keep you busy for as long as it likes.
     ///
     /// [`with_records_per_key`]: AfterHandshake::with_records_per_key
     fn before_data(

@@ -20,12 +20,12 @@ use crate::ch6_tls12::Sender;
 /// # Why each part is there
 ///
 /// - *The spaces.* What a TLS 1.2 server signs begins with 64 random bytes (exercise 4.6), and the
-///   client chooses the first 32 of them. Here nobody chooses them. So a signature that was made for
-///   one version is not valid in the other.
-/// - *The context string.* A signature of a client must not pass for one of a server. Some owners
-///   have one key for both.
-/// - *The zero.* No context string has a zero in it, so none can be the beginning of another.
-/// - *The hash.* It has everything in it: both hellos with the shares, the versions, the suites and
+///   client chooses the first 32 of them. Here nobody chooses them. So a signature that was made
+///   for one version is not valid in the other.
+/// - *The context string.* A client's signature must not pass for a server's: some owners have one
+///   key for both.
+/// - *The zero.* No context string contains a zero, so none can be the beginning of another.
+/// - *The hash.* It covers everything: both hellos with the shares, the versions, the suites and
 ///   the groups, and the certificate itself. Compare that with what exercise 4.6 leaves out.
 pub fn signed_content(sender: Sender, transcript: &Transcript) -> Vec<u8> {
     // todo!("7.6: what {sender:?} signs after {transcript:?}")
@@ -36,9 +36,9 @@ pub fn signed_content(sender: Sender, transcript: &Transcript) -> Vec<u8> {
     [&[b' '; 64], context, &[0], &transcript.hash()].concat()
 }
 
-/// **7.6** Signs the handshake so far, with the key of the certificate: your PSS of exercise 3.7 of
-/// [`signed_content`]. PSS hashes what it is given, so the transcript's hash is hashed once more,
-/// together with the rest.
+/// **7.6** Signs the handshake so far, with the key of the certificate: your PSS (exercise 3.7)
+/// over [`signed_content`]. PSS hashes what it is given, so the transcript's hash is hashed once
+/// more, together with the rest.
 ///
 /// The scheme is `rsa_pss_rsae_sha256`, [`SignatureScheme::RsaPssRsaeSha256`].
 ///
@@ -57,20 +57,20 @@ pub fn certificate_verify(
     })
 }
 
-/// **7.6** Checks the CertificateVerify that has come from `sender`. `key` is the one in the
-/// certificate that came before it, and `transcript` is your own, up to that certificate.
+/// **7.6** Checks a CertificateVerify from `sender`. `key` is the one in the certificate that came
+/// before it, and `transcript` is your own, up to that certificate.
 ///
 /// This is the proof that the certificate's owner is there, now, and takes part in this very
 /// handshake. Everything before it could be a copy.
 ///
 /// # Errors
 ///
-/// - [`Abort::NotOffered`] if the scheme is another one. It is checked first. PKCS#1 v1.5 is not
-///   allowed here, although a client of TLS 1.2 may have offered it, and certificates are still
-///   signed with it (RFC 9846 §4.3.3).
-/// - [`Abort::BadSignature`] for everything else: of another sender, of another transcript, under
-///   another key, with another salt, hash or padding, with any bit changed, empty, too long or too
-///   short.
+/// - [`Abort::NotOffered`] if the scheme is not `rsa_pss_rsae_sha256`. It is checked first. PKCS#1
+///   v1.5 is not allowed here, even if the client has offered it: that offer is for TLS 1.2, and
+///   for the signatures in certificates (RFC 9846 §4.3.3).
+/// - [`Abort::BadSignature`] for everything else: a signature by another sender, over another
+///   transcript, under another key, with another padding or hash, or with a salt of another length;
+///   one with any bit changed; one that is empty, too long or too short.
 pub fn check_certificate_verify(
     key: &rsa::PublicKey,
     sender: Sender,

@@ -23,7 +23,7 @@ use super::{
     verify_data,
 };
 
-/// The extensions that have a place in EncryptedExtensions, of those that a client sends here:
+/// Of the extensions that a client sends here, those that may be answered in EncryptedExtensions:
 /// `server_name` and `supported_groups` (RFC 9846 §4.3).
 const IN_ENCRYPTED_EXTENSIONS: [u16; 2] = [0x0000, 0x000a];
 
@@ -34,7 +34,8 @@ const NOT_IN_CERTIFICATE_REQUEST: [u16; 5] = [0x0000, 0x000a, 0x002b, 0x002c, 0x
 /// The number of the extension `signature_algorithms`.
 const SIGNATURE_ALGORITHMS: u16 = 0x000d;
 
-/// What a client waits for. Each step knows one message, is consumed by it, and leads to the next.
+/// What a client waits for. Each step handles one message, is consumed by it, and leads to the
+/// next.
 ///
 /// ```text
 /// ServerHello ─▶ EncryptedExtensions ─▶ CertificateRequest ─▶ Certificate ─▶ …
@@ -44,8 +45,8 @@ const SIGNATURE_ALGORITHMS: u16 = 0x000d;
 /// … ─▶ CertificateVerify ─▶ Finished
 /// ```
 ///
-/// Compare it with that of exercise 6.7: there is no step for ChangeCipherSpec. [`Wire`] drops it where
-/// it is legal, and refuses it elsewhere. The keys are changed by the steps themselves.
+/// Compare it with the picture in exercise 6.7: there is no step for ChangeCipherSpec. [`Wire`]
+/// drops it where it is legal, and refuses it elsewhere. The steps themselves change the keys.
 pub enum ClientStep {
     /// Step 2.
     ServerHello(ExpectServerHello),
@@ -89,33 +90,33 @@ impl Step for ClientStep {
 /// What a client says first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstHello {
-    /// Its share on X25519, in the hope that the server can do that.
+    /// Its share on X25519, in the hope that the server supports that group.
     WithShare,
-    /// That it can do X25519, and no share. The server has to ask for one, which takes a round trip more
-    /// (exercise 7.5).
+    /// That it supports X25519, but no share. The server has to ask for one, which takes one more
+    /// round trip (exercise 7.5).
     AskFirst,
 }
 
-/// **7.8** The client, from its first word on: a connection whose ClientHello is to be sent, and which
-/// waits for a ServerHello. It is given the configuration of exercise 6.7. Of that it uses the host, the
-/// roots and the time. The suites in it are those of TLS 1.2.
+/// **7.8** The client, from the start: a connection with a ClientHello that is ready to be sent,
+/// and which waits for a ServerHello. It is given the configuration of exercise 6.7, and uses the
+/// host, the roots and the time from it. The suites in it are those of TLS 1.2.
 ///
-/// [`Endpoint`] cuts what comes into records and messages, hands each message to the step that waits,
-/// and sends the alert of the [`Abort`] that a step returns: in plaintext as long as [`Wire`] has no
-/// sealer, and sealed after that.
+/// [`Endpoint`] cuts what comes into records and messages, hands each message to the step that
+/// waits for it, and sends the alert of the [`Abort`] that a step returns: in plaintext as long as
+/// [`Wire`] has no sealer, and sealed after that.
 ///
 /// The ClientHello has
 ///
 /// - version 1.2, in the field that never decides;
-/// - a fresh random, and a fresh session id of 32 random bytes. A client that sends one looks to
-///   equipment along the way as if it resumed a session of TLS 1.2 (RFC 9846 appendix E.4);
+/// - a fresh random, and a fresh session id of 32 random bytes. To equipment along the way, a
+///   client that sends one looks as if it resumed a session of TLS 1.2 (RFC 9846 appendix E.4);
 /// - the suite [`TLS_AES_128_GCM_SHA256`], no compression, and these extensions, in this order:
 ///
 /// | extension | its content |
 /// | --- | --- |
 /// | `server_name` | the host, unless that is an IP address |
 /// | `supported_groups` | X25519 |
-/// | `signature_algorithms` | PSS, PKCS#1. The second is for certificates alone. |
+/// | `signature_algorithms` | PSS, PKCS#1. The second is only for signatures in certificates. |
 /// | `supported_versions` | 1.3 |
 /// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list |
 pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
@@ -172,8 +173,8 @@ pub struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
-    /// A client that has sent `hello`, and nothing before it. `secret` is that of its share. Exercise 7.11
-    /// begins here.
+    /// A client that has sent `hello`, and nothing before it. `secret` is the secret key of its
+    /// share. Exercise 7.11 begins here.
     pub(super) fn new(config: ClientConfig, hello: ClientHello, secret: SecretKey) -> Self {
         let mut transcript = Transcript::new();
         transcript.add(hello.handshake().bytes());
@@ -186,8 +187,8 @@ impl ExpectServerHello {
         }
     }
 
-    /// **7.8** Takes a ServerHello that answers ours (exercise 7.4), or a HelloRetryRequest, which has
-    /// its form (exercise 7.5).
+    /// **7.8** Takes a ServerHello that answers your hello (exercise 7.4), or a HelloRetryRequest,
+    /// which has the form of a ServerHello (exercise 7.5).
     ///
     /// ```text
     /// HelloRetryRequest, and your hello was the first          ServerHello
@@ -202,24 +203,25 @@ impl ExpectServerHello {
     ///                                                            └─ open with the server's
     /// ```
     ///
-    /// The secret key stays the same: the share that the server asks for is one that you have not sent
-    /// yet, and not another one. From the last two lines on an alert is sealed, too, and the server can
-    /// read it.
+    /// The secret key stays the same. The server can only ask for a share that you have not sent
+    /// yet, so you send the one that belongs to this key. After the last two lines of the picture,
+    /// alerts are sealed, too, and the server can read them.
     ///
-    /// `Secrets` is in `secrets.rs`, next to this file. It calls your key schedule, and there is nothing
-    /// to write in it. `Secrets::new` wants the random of your hello for the key log.
+    /// `Secrets` is in `secrets.rs`, next to this file. It calls your key schedule, and there is
+    /// nothing to write in it. `Secrets::new` needs the random of your hello for the key log
+    /// (exercise 7.12).
     ///
     /// # Errors
     ///
     /// Those of exercises 7.4 and 7.5. [`Abort::BadKeyShare`] for a share of low order.
-    /// [`Abort::UnexpectedMessage`] if something follows in the same record: it is not sealed, and it
-    /// would have to be. [`Wire::open_with`] finds that.
+    /// [`Abort::UnexpectedMessage`] if something follows in the same record: it is not sealed,
+    /// although it would have to be. [`Wire::open_with`] finds that.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<ClientStep, Abort> {
-        // todo!("7.8: take {incoming:?} for a ServerHello, and change the keys of {wire:?}")
+        // todo!("7.8: read {incoming:?} as a ServerHello, and change the keys of {wire:?}")
         let (answer, message) = incoming.message::<ServerHello>()?;
         if answer.is_retry() && !self.is_second {
             let hello = second_hello(&self.hello, &answer, &self.secret.share())?;
@@ -258,15 +260,15 @@ impl ExpectServerHello {
     }
 }
 
-/// Checks the extensions with which a server answers `hello`. Those with the numbers in `allowed` have
-/// their place here.
+/// Checks the extensions with which a server answers `hello`. Only those whose numbers are in
+/// `allowed` may be here.
 ///
 /// # Errors
 ///
 /// [`Abort::UnsolicitedExtension`] if there is one that `hello` does not have,
-/// [`Abort::MisplacedExtension`] if it has it, and its answer belongs in another message.
+/// [`Abort::MisplacedExtension`] if `hello` has it, but its answer belongs in another message.
 fn check_answers(hello: &ClientHello, answers: &[Extension], allowed: &[u16]) -> Result<(), Abort> {
-    // todo!("7.8: are {answers:?} answers to {hello:?} that may be here, as {allowed:?} may?")
+    // todo!("7.8: do {answers:?} answer {hello:?}, and are they all in {allowed:?}?")
     let was_sent = |answer: &Extension| {
         let mut sent = hello.extensions.iter();
         sent.any(|extension| extension.code() == answer.code())
@@ -297,7 +299,7 @@ impl ExpectEncryptedExtensions {
     /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have. Then
     /// [`Abort::MisplacedExtension`] if there is one whose answer belongs in another message.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
-        // todo!("7.8: take {incoming:?} for EncryptedExtensions")
+        // todo!("7.8: read {incoming:?} as EncryptedExtensions")
         let (EncryptedExtensions(answers), message) = incoming.message()?;
         check_answers(&self.hello, &answers, &IN_ENCRYPTED_EXTENSIONS)?;
         let mut transcript = self.transcript;
@@ -334,7 +336,7 @@ impl ExpectCertificateRequest {
     ///   a cookie, or any of your own hello but `signature_algorithms`.
     /// - [`Abort::MissingExtension`] if there is no `signature_algorithms`.
     ///
-    /// Other extensions are ignored. They ask for something, and are no answers.
+    /// Other extensions are ignored. They are requests, not answers.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         // todo!("7.8: read {incoming:?} as a CertificateRequest, or pass it on")
         let mut next = ExpectCertificate {
@@ -378,9 +380,9 @@ pub struct ExpectCertificate {
 }
 
 impl ExpectCertificate {
-    /// **7.8** Takes a chain that leads from the host to a root that is trusted (exercise 5.5), and the
-    /// key in its first certificate. What the server says about single certificates are answers to
-    /// extensions of your hello, and you have sent none that is answered here.
+    /// **7.8** Takes a chain that leads from the host to a trusted root (exercise 5.5), and the key
+    /// in its first certificate. The extensions of each certificate are answers to extensions of
+    /// your hello, and you have sent none that is answered here.
     ///
     /// # Errors
     ///
@@ -390,11 +392,12 @@ impl ExpectCertificate {
     /// - [`Abort::Malformed`] if there is no certificate at all (RFC 9846 §4.5.1.3).
     /// - [`Abort::UnsolicitedExtension`] and [`Abort::MisplacedExtension`], as for
     ///   EncryptedExtensions. No extension of your hello has its answer here.
-    /// - [`Abort::UntrustedCertificate`], made as in exercise 6.7: a [`Distrust::bad_certificate`] if a
-    ///   certificate can't be read, and what [`distrust`] makes of the reason if the chain is not trusted
-    ///   or the key in its first certificate can't be used.
+    /// - [`Abort::UntrustedCertificate`], made as in exercise 6.7: with a
+    ///   [`Distrust::bad_certificate`] if a certificate can't be read, and with what [`distrust`]
+    ///   makes of the reason if the chain is not trusted or the key in its first certificate can't
+    ///   be used.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateVerify, Abort> {
-        // todo!("7.8: take {incoming:?} for a chain, check it, and take the server's key from it")
+        // todo!("7.8: read {incoming:?} as a chain, check it, and take the server's key from it")
         let (CertificateChain { context, entries }, message) = incoming.message()?;
         if !context.is_empty() {
             return Err(Abort::BadContext);
@@ -443,14 +446,14 @@ pub struct ExpectCertificateVerify {
 impl ExpectCertificateVerify {
     /// **7.8** Takes the signature of the certificate's owner over this handshake (exercise 7.6).
     ///
-    /// Anyone can send the certificate of anyone. Without this step, a client would accept whoever has
-    /// seen one.
+    /// Anyone can send anyone else's certificate. Without this step, a client would accept anyone
+    /// who has seen it.
     ///
     /// # Errors
     ///
     /// Those of exercise 7.6.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectServerFinished, Abort> {
-        // todo!("7.8: take {incoming:?} for a signature over the transcript, and check it")
+        // todo!("7.8: read {incoming:?} as a signature over the transcript, and check it")
         let (signed, message) = incoming.message::<CertificateVerify>()?;
         check_certificate_verify(&self.key, Sender::Server, &self.transcript, &signed)?;
         let mut transcript = self.transcript;
@@ -476,7 +479,7 @@ impl ExpectServerFinished {
     /// Then the connection is open.
     ///
     /// ```text
-    /// the server's Finished holds
+    /// the server's Finished is valid
     ///   │ the transcript ends here for the application secrets
     ///   ├─ open with the server's application key
     ///   ├─ if you were asked: an empty Certificate       sealed with the handshake key
@@ -484,13 +487,14 @@ impl ExpectServerFinished {
     ///   └─ seal with your application key
     /// ```
     ///
-    /// `Secrets::into_application` gives the secrets for application data, and the [`Session`](given::tls13::Session)
-    /// for the key log. [`AfterHandshake::new`] takes both, and who your peer is.
+    /// `Secrets::into_application` gives the secrets for application data, and the
+    /// [`Session`](given::tls13::Session) for the key log. [`AfterHandshake::new`] takes both, and
+    /// the role of your peer.
     ///
-    /// If the server has asked for your certificate, send a [`CertificateChain`] with an empty context
-    /// and no certificates before your Finished (RFC 9846 §4.5.1). It is in the transcript of your
-    /// Finished. There is no CertificateVerify after it: there is no key to sign with. If the server has
-    /// not asked, send none.
+    /// If the server has asked for your certificate, send a [`CertificateChain`] with an empty
+    /// context and no certificates before your Finished (RFC 9846 §4.5.1). It is in the transcript
+    /// of your Finished. No CertificateVerify follows it: there is no key to sign with. If the
+    /// server has not asked, don't send a Certificate.
     ///
     /// # Errors
     ///

@@ -6,13 +6,14 @@ use std::fmt;
 use crate::ch3_signatures::Transcript;
 use crate::ch4_key_exchange::hkdf_expand;
 
-/// A label, a context or a length does not fit into an `HkdfLabel`, or HKDF has no output that long.
+/// A label, a context or a length does not fit into an `HkdfLabel`, or HKDF can't produce an output
+/// that long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DoesNotFit;
 
 impl fmt::Display for DoesNotFit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the label, the context or the length has no room")
+        write!(out, "the label, the context or the length does not fit")
     }
 }
 
@@ -30,20 +31,21 @@ impl Error for DoesNotFit {}
 ///  (2)  │ (1)│ 7 to 255 bytes             │ (1)│ 0 to 255 bytes
 /// ```
 ///
-/// That is the info for a key of 16 bytes: label "key", no context. The two fields in the middle and
-/// at the end are vectors, each with its length in 1 byte in front.
+/// This is the info for a key of 16 bytes: the label is "key", and the context is empty. The fields
+/// in the middle and at the end are vectors: each is preceded by its length in 1 byte.
 ///
-/// - The *length* of the output is in the info. With plain HKDF, 16 bytes are the first half of 32
-///   bytes for the same info. Here they have nothing in common.
+/// - The *length* of the output is in the info. With plain HKDF, if you ask for 16 bytes, you get
+///   the first half of the 32 bytes that the same info gives. Here the two outputs have nothing in
+///   common.
 /// - *"tls13 "*, with the space, keeps the secrets of this version apart from those of another
 ///   protocol that uses the same secret. DTLS 1.3 has "dtls13" in its place (RFC 9147 §5.9).
-/// - The *lengths in front* make the info unambiguous. Without them, label "ab" with context "c"
+/// - The *length prefixes* make the info unambiguous. Without them, label "ab" with context "c"
 ///   would be label "a" with context "bc".
 ///
 /// # Errors
 ///
-/// [`DoesNotFit`] if `label` is empty or has more than 249 bytes, `context` has more than 255, or
-/// `length` is more than HKDF has: 255 · 32.
+/// [`DoesNotFit`] if `label` is empty or has more than 249 bytes, if `context` has more than 255,
+/// or if `length` is more than HKDF can produce: 255 · 32.
 pub fn expand_label(
     secret: &[u8; 32],
     label: &str,
@@ -72,14 +74,14 @@ pub fn expand_label(
 /// **7.1** Derives a secret of 32 bytes from `secret`, bound to the messages in `transcript`. RFC
 /// 9846 §7.1 calls this Derive-Secret.
 ///
-/// The context is the hash of the transcript, not its messages. If anyone has changed a message on
-/// the way, client and server derive different secrets, and nothing that one seals opens at the
-/// other. For a secret that depends on no message, the transcript is empty. The context is then the
-/// hash of nothing, `e3b0c442…`, and not an empty context.
+/// The context is the hash of the transcript, not its messages. If anyone has changed a message in
+/// transit, client and server derive different secrets, and neither can open what the other seals.
+/// For a secret that depends on no message, the transcript is empty. The context is then the hash
+/// of nothing, `e3b0c442…`. It is not an empty context.
 ///
 /// # Errors
 ///
-/// [`DoesNotFit`] as [`expand_label`].
+/// [`DoesNotFit`], as for [`expand_label`].
 pub fn derive_secret(
     secret: &[u8; 32],
     label: &str,

@@ -14,22 +14,22 @@ use super::{FirstHello, client, client_of_both, server, server_of_both};
 /// The versions that a client or a server speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
-    /// TLS 1.2 alone, exercises 6.7 and 6.8.
+    /// TLS 1.2 only: exercises 6.7 and 6.8.
     Tls12,
-    /// TLS 1.3 alone, exercises 7.8 and 7.9.
+    /// TLS 1.3 only: exercises 7.8 and 7.9.
     Tls13,
-    /// Both, exercise 7.11.
+    /// Both: exercise 7.11.
     Both,
 }
 
 /// **7.13** Fetches the page at `path` from the server at `address`, in one of these versions.
 ///
-/// It is exercise 6.10 once more. What you wrote there does not depend on the version, except for the
-/// connection that it begins with: [`tls12::client`], [`client`] or [`client_of_both`]. They have
-/// different types, and all of them are a [`Connection`]. So write the rest once, as `page`.
+/// It is exercise 6.10 once more. What you wrote there does not depend on the version, except for
+/// the connection that it begins with: [`tls12::client`], [`client`] or [`client_of_both`]. They
+/// have different types, but each of them is a [`Connection`]. So write the rest once, as `page`.
 ///
-/// TLS 1.3 has one thing that you may notice: most servers send two tickets after the handshake, so the
-/// first bytes that come need not be data. [`Tunnel::receive`] waits for data.
+/// You may notice one thing about TLS 1.3: most servers send two tickets after the handshake, so
+/// the first bytes that come need not be data. [`Tunnel::receive`] waits for data.
 ///
 /// # Errors
 ///
@@ -91,9 +91,9 @@ fn page(
 }
 
 /// **7.13** Serves one client, which has connected through `socket`, in one of these versions:
-/// [`tls12::server`], [`server`] or [`server_of_both`]. The page has the name of the suite in it, as in
-/// exercise 6.10. [`Tunnel::suite`] knows it, and the suite of TLS 1.3 has a name that says which version
-/// it is.
+/// [`tls12::server`], [`server`] or [`server_of_both`]. The page has the name of the suite in it,
+/// as in exercise 6.10. [`Tunnel::suite`] knows it. TLS 1.3 has suites of its own, so the name also
+/// shows the version.
 ///
 /// With this, `cargo run --example serve` speaks either version, and so does `cargo run --example
 /// fetch`. With `--ask-first`, `fetch` begins with [`FirstHello::AskFirst`].

@@ -1,12 +1,12 @@
 //! # Chapter 7: the handshake of today
 //!
-//! Most connections of the web use TLS 1.3. It was published in 2018, and RFC 9846 (2026) is its
+//! Most connections on the web use TLS 1.3. It was published in 2018, and RFC 9846 (2026) is its
 //! current text. You know all of its parts: a key exchange, a chain, a signature, a MAC of
-//! everything that was said, and records that are sealed. It puts them in another order, and leaves
-//! out what chapter 6 had to warn you about.
+//! everything that was said, and records that are sealed. It puts them in a different order, and
+//! leaves out what chapter 6 had to warn you about.
 //!
-//! This is the whole handshake. The two hellos carry a key share each, and from them come the keys
-//! for everything else:
+//! This is the whole handshake. Each of the two hellos carries a key share, and these shares give
+//! the keys for everything else:
 //!
 //! ```text
 //!       client                                                     server
@@ -28,14 +28,14 @@
 //! ```
 //!
 //! The server says everything in one turn, and the client answers once. That is one *round trip*
-//! before the first request, where TLS 1.2 has two.
+//! before the first request. TLS 1.2 needs two.
 //!
 //! # What you write
 //!
 //! - **7.1** [`expand_label()`] and [`derive_secret`]: derive a secret for one purpose, bound to what
 //!   was said.
-//! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree of
-//!   secrets, as types that are used up.
+//! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree
+//!   of secrets, as types that each step consumes.
 //! - **7.3** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 3 on).
 //! - **7.4** [`negotiate13`] and [`check_choice13`]: what the server chooses, and what the client
 //!   accepts (steps 1 and 2).
@@ -46,28 +46,31 @@
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
 //! - **7.8** [`client()`] and the steps of [`ClientStep`]: the whole handshake, as the client.
 //! - **7.9** The steps of [`ServerStep`]: the whole handshake, as the server.
-//! - **7.10** [`AfterHandshake`]: take tickets, change keys, go on.
-//! - **7.11** [`client_of_both`] and [`which_version`]: one client for both versions, which never falls
-//!   back. And [`Mallory`], who lives off one that does.
-//! - **7.12** [`read_with_log()`]: read a recording with a key log, and see what else does not help.
+//! - **7.10** [`AfterHandshake`]: what comes after the handshake. The server sends *tickets*, with
+//!   which a client can resume a session later, and either side can change its key.
+//! - **7.11** [`client_of_both`] and [`which_version`]: one client for both versions, which never
+//!   falls back. [`Mallory`] (attack) exploits a client that does.
+//! - **7.12** [`read_with_log()`] (attack): read a recording with a *key log*, a file of secrets
+//!   that one side has written, and see that the server's private key does not help.
 //! - **7.13** [`fetch`] and [`serve`]: talk to OpenSSL, curl and rustls, in either version.
-//! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from when on.
+//! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from which message
+//!   on.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
 //!
 //! | | TLS 1.2 (chapter 6) | TLS 1.3 | why |
 //! | --- | --- | --- | --- |
-//! | round trips before the first request | 2 | 1 | The client sends its key share at once and does not wait until it knows the server's choice. If it has guessed wrong, the server asks for another share: HelloRetryRequest. |
+//! | round trips before the first request | 2 | 1 | The client sends its key share at once, before it knows the server's choice. If it has guessed wrong, the server asks for another share: HelloRetryRequest. |
 //! | the version | a field of the hellos | an extension, `supported_versions`. The field says 1.2 forever. | Many servers ended the connection when the field had a number that they didn't know. |
 //! | key exchange | wrapped secret or ECDHE | ECDHE, or a key from an earlier connection | A server key that leaks must not open recordings. |
 //! | a suite's name | `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` | `TLS_AES_128_GCM_SHA256` | Key exchange and signature are chosen in extensions of their own, so a suite is only a cipher and a hash. |
-//! | ciphers | dozens, some of them broken | those that seal, as in exercise 1.3 | Encryption and MAC in the wrong order were attacked for 15 years. |
-//! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed what was not signed. |
-//! | where it signs | ServerKeyExchange, before the keys | CertificateVerify, after them | The signature is sealed, and so is the certificate. |
-//! | who can see the certificate | everyone on the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello, unless Encrypted Client Hello hides it (RFC 9849). |
+//! | ciphers | dozens, some of them broken | AEADs only, as in exercise 1.3 | Encryption and MAC in the wrong order were attacked for 15 years. |
+//! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed fields that no signature covered. |
+//! | where it signs | ServerKeyExchange, before the keys are in use | CertificateVerify, after they are | The signature is sealed, and so is the certificate. |
+//! | who can see the certificate | everyone along the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello, unless Encrypted Client Hello hides it (RFC 9849). |
 //! | where the keys come from | one master secret, one PRF, one key block | a tree of secrets, with HKDF | Each key has one purpose. One that leaks does not reveal the others. |
 //! | the randoms | part of the input of each key | only part of the transcript | The transcript contains them, and everything else. |
-//! | Finished | 12 bytes, client first | 32 bytes, server first | It is an HMAC of the transcript, uncut. |
+//! | Finished | 12 bytes, client first | 32 bytes, server first | It is an HMAC of the transcript, not truncated. |
 //! | ChangeCipherSpec | turns the keys on | means nothing. It is still sent. | Equipment along the way waits for it. |
 //! | the nonce of a record | 8 of its 12 bytes are sent | none of it is sent | Both sides count anyway (exercise 1.4). |
 //! | the type of a record | in its header | sealed | The header no longer tells an alert from a page. |
@@ -75,8 +78,7 @@
 //!
 //! ## Step by step
 //!
-//! Here the number on the left is a step of TLS 1.2, and the number on the right is a step of TLS
-//! 1.3.
+//! The numbers on the left are the steps of TLS 1.2. Those on the right are the steps of TLS 1.3.
 //!
 //! ```text
 //! TLS 1.2                                           TLS 1.3
@@ -89,20 +91,20 @@
 //! 3 Certificate          ──────────────────────▶  4 Certificate, sealed
 //! 5 ClientKeyExchange    ── the share ─────────▶  1   in an extension of ClientHello
 //!                        ── the wrapped secret ▶    gone
-//! 6 ChangeCipherSpec     ──────────────────────▶    gone, except for its looks
+//! 6 ChangeCipherSpec     ──────────────────────▶    still sent, but it means nothing
 //! 7 Finished, client     ──────────────────────▶  6 Finished, client
 //! 7 Finished, server     ──────────────────────▶  6 Finished, server: now the first of the two
 //! ```
 //!
-//! Both shares have moved into the hellos. All the rest follows from that. With two hellos there is a
-//! secret, so the server's next message can be sealed already, so the certificate can be hidden. The
-//! server has nothing to wait for, so it can sign and finish in the same turn.
+//! Both shares have moved into the hellos, and everything else follows from that. After the two
+//! hellos there is a shared secret, so the server can seal all that follows, including its
+//! certificate. The server has nothing to wait for, so it can sign and finish in the same turn.
 //!
 //! # The tree of secrets
 //!
-//! TLS 1.2 has one master secret. TLS 1.3 has three secrets, one below the other, and each of them
-//! gives others. Those on the left are bound to no transcript, and the lower two contain the shared
-//! secret. Those on the right are bound to a transcript.
+//! TLS 1.2 has one master secret. TLS 1.3 has three secrets, one below the other, from which all
+//! others are derived. The three on the left are bound to no transcript, and the lower two contain
+//! the shared secret. Those on the right are bound to a transcript.
 //!
 //! ```text
 //!                  0
@@ -124,19 +126,24 @@
 //!                  └──▶ "exp master",   up to the server's Finished ──▶ keys for other protocols
 //! ```
 //!
-//! RFC 9846 calls the last one the *Main Secret*. RFC 8446 called it the Master Secret, and the
+//! An *extract* is the first step of HKDF (exercise 4.4). Its salt comes from above, and its secret
+//! comes from the left. A 0 is 32 zero bytes. The four secrets with "traffic" in their labels are
+//! the *traffic secrets*: one for each side in each phase, the handshake (hs) and application data
+//! (ap). The keys for records are derived from them.
+//!
+//! RFC 9846 calls the third secret the *Main Secret*. RFC 8446 called it the Master Secret, and the
 //! labels still say "master": both sides must hash the same bytes, so a label can't be renamed. The
 //! *master secret* of chapter 6 is something else. It belongs to TLS 1.2.
 //!
-//! A *PSK*, a pre-shared key, is a secret that the two sides have from before, such as that of a
-//! connection they had an hour ago. This chapter doesn't use one, and zeros take its place. The Early
-//! Secret is then the same in every connection in the world. Only the key exchange makes the next
-//! one secret.
+//! A *PSK*, a pre-shared key, is a secret that the two sides have from before, such as one from a
+//! connection an hour ago. This chapter doesn't use one, and zeros take its place. The Early Secret
+//! is then the same in every connection in the world. Only the key exchange makes the next one
+//! secret.
 //!
 //! # Which transcript goes into what
 //!
-//! Each message is hashed into the transcript when it is sent or received, and each value takes the
-//! hash as it is at that moment:
+//! Each message is hashed into the transcript when it is sent or received. Each value in this table
+//! uses the hash as it is at that moment:
 //!
 //! | the transcript ends with | its hash goes into |
 //! | --- | --- |
@@ -145,87 +152,92 @@
 //! | CertificateVerify | the server's Finished |
 //! | the server's Finished | the two application traffic secrets, and the client's Finished |
 //!
-//! If anyone changes a byte on the way, the two sides have different hashes from there on. Their keys
-//! differ, and the next record does not open.
+//! If anyone changes a byte in transit, the two sides have different hashes from there on. Their
+//! keys differ, and the next record does not open.
 //!
-//! # When which keys are on
+//! # Which keys are in use when
 //!
-//! Each side has its own keys, and changes them in each direction separately:
+//! Each direction has its own keys, and changes them at its own time:
 //!
 //! ```text
-//!                the client sends with             the server sends with
+//!                     the client sends with             the server sends with
 //!
-//! ClientHello    │ no keys                         │ no keys
-//! ServerHello    │                                 │
-//!                │                                 ├─ s hs traffic ──
-//! EncryptedExt…  │                                 │
-//! Certificate    │                                 │
-//! Certificate…   │                                 │
-//! Finished       │                                 │
-//!                │                                 ├─ s ap traffic ──
-//!                ├─ c hs traffic ──                │
-//! Finished       │                                 │
-//!                ├─ c ap traffic ──                │
-//! HTTP           │                                 │
+//! ClientHello         │ no keys                         │ no keys
+//! ServerHello         │                                 │
+//!                     │                                 ├─ s hs traffic ──
+//! EncryptedExtensions │                                 │
+//! Certificate         │                                 │
+//! CertificateVerify   │                                 │
+//! Finished            │                                 │
+//!                     │                                 ├─ s ap traffic ──
+//!                     ├─ c hs traffic ──                │
+//! Finished            │                                 │
+//!                     ├─ c ap traffic ──                │
+//! HTTP                │                                 │
 //! ```
 //!
-//! After its Finished, the server may send data at once, before it has heard the client's Finished.
-//! It does not know yet whether anyone is there to read it. The client's Finished tells it that.
+//! After its Finished, the server may send data at once, before it has received the client's
+//! Finished. It does not know yet whether anyone is there to read it. The client's Finished tells
+//! it that.
 //!
 //! # What is often said
 //!
-//! *TLS 1.3 is a faster TLS 1.2.* The round trip is what you notice. The reason to write a new version
-//! was what is missing from it: a key exchange without forward secrecy, ciphers that don't
-//! authenticate, signatures over a part of the handshake. The authors also had proofs made while they
-//! were still writing, and changed the protocol where a proof did not work out (RFC 9846 appendix F
-//! lists them).
+//! *TLS 1.3 is a faster TLS 1.2.* The saved round trip is what you notice. The reason for a new
+//! version was what it leaves out: key exchange without forward secrecy, ciphers that don't
+//! authenticate, and signatures over only part of the handshake. Researchers also worked on proofs
+//! while the drafts were being written, and the authors changed the protocol when a proof failed
+//! (RFC 9846 appendix F lists the proofs).
 //!
 //! *0-RTT is free.* With a key from an earlier connection, a client can send data along with its
-//! ClientHello. That data has no forward secrecy with respect to that key, and anyone can send the
-//! same bytes again, to the same server or to another one that has the key (RFC 9846 §8). It suits a
-//! request that may be carried out twice, and nothing else. The server of this chapter ignores it.
+//! ClientHello, after zero round trips. This *early data* has no forward secrecy with respect to
+//! that key, and anyone can send the same bytes again, to the same server or to another one that
+//! has the key (RFC 9846 §8). It suits a request that does no harm if it is carried out twice, and
+//! nothing else. The server of this chapter ignores it.
 //!
-//! *Forward secrecy means that nobody can ever read it.* It means that the key of the certificate
-//! does not help, not even later. Someone who has the traffic secrets of a connection can read it: a
-//! key log, or the memory of either side. And someone who can compute discrete logarithms on the
-//! curve can read every recording that has the two shares in it. A large quantum computer could. This
-//! is why browsers add a second exchange, ML-KEM, to the first: X25519MLKEM768.
+//! *Forward secrecy means that nobody can ever read a recording.* It means that the key of the
+//! certificate does not help, not even later. Anyone who has the traffic secrets of a connection
+//! can read it, whether they come from a key log or from the memory of either side. And anyone who
+//! can compute discrete logarithms on the curve can read every recording that has the two shares in
+//! it. A large quantum computer could. This is why browsers combine the exchange with a second one,
+//! ML-KEM, that no known quantum algorithm breaks: X25519MLKEM768.
 //!
-//! *In TLS 1.3 everything is encrypted.* The two hellos are not. Anyone on the way reads the name of
-//! the host in the ClientHello, and sees how much is sent and when. (An extension, Encrypted Client
-//! Hello, hides the name: RFC 9849. This chapter does not use it.)
+//! *In TLS 1.3 everything is encrypted.* The two hellos are not. Anyone along the way can read the
+//! name of the host in the ClientHello, and see how much is sent and when. (An extension, Encrypted
+//! Client Hello, hides the name: RFC 9849. This chapter does not use it.)
 //!
 //! # What went wrong
 //!
 //! TLS 1.3 answers attacks on earlier versions, and it has had a few of its own:
 //!
-//! - **SLOTH 2016** (CVE-2015-7575): TLS 1.2 allowed signatures with MD5. Two handshakes with the same
-//!   MD5 hash have the same signature, and finding them was within reach. TLS 1.3 has no signature
-//!   with MD5, and none with SHA-1 on a handshake.
+//! - **SLOTH 2016** (CVE-2015-7575): TLS 1.2 allowed signatures with MD5. A signature of one
+//!   handshake is valid for every other handshake with the same MD5 hash, and finding two such
+//!   handshakes was feasible. TLS 1.3 allows no signature with MD5, and no signature of a handshake
+//!   with SHA-1.
 //! - **POODLE 2014** (CVE-2014-3566): when a connection failed, browsers tried again with an older
-//!   version. An attacker made it fail until the version was SSL 3.0, whose padding nobody checks.
-//! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): somebody in the middle changed the list
-//!   of suites in a hello. The server's signature in TLS 1.2 does not cover that list. In TLS 1.3 it
-//!   covers everything in the hellos. If somebody takes TLS 1.3 itself out of a hello, a mark
-//!   helps: a server that knows TLS 1.3 and is asked for less ends its random with `DOWNGRD` and a
-//!   number. A client that has offered 1.3 and sees that ends the connection (RFC 9846 §4.2.3). With
-//!   ECDHE the random is signed, even in TLS 1.2, so nobody can take the mark out. With RSA key
-//!   transport it is not signed (exercise 7.11).
-//! - **Raccoon 2020** (CVE-2020-1968): in TLS 1.2 with Diffie–Hellman in a group of numbers, zeros at
-//!   the front of the shared secret are dropped. How long it then takes to derive a key reveals
+//!   version. An attacker made connections fail until the version was SSL 3.0, whose padding nobody
+//!   checks. In exercise 7.11, Mallory attacks a client that falls back like this.
+//! - **FREAK and Logjam 2015** (CVE-2015-0204, CVE-2015-4000): somebody in the middle changed the
+//!   list of suites in a hello. The server's signature in TLS 1.2 does not cover that list. In TLS
+//!   1.3 it covers everything in the hellos. It can't help if somebody removes TLS 1.3 itself from
+//!   the hello, so a server that supports TLS 1.3 and is asked for less marks its random: the last
+//!   8 bytes are `DOWNGRD` and a number. A client that has offered 1.3 and sees the mark ends the
+//!   connection (RFC 9846 §4.2.3). With ECDHE the random is signed, even in TLS 1.2, so nobody can
+//!   remove the mark. With RSA key transport it is not signed (exercise 7.11).
+//! - **Raccoon 2020** (CVE-2020-1968): in TLS 1.2 with Diffie–Hellman in a group of numbers,
+//!   leading zeros of the shared secret are dropped. The time it then takes to derive a key reveals
 //!   something about the secret. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1).
-//! - **Selfie 2019**: with a pre-shared key, each side may be client and server. An attacker sent a
-//!   node's own ClientHello back to it. It answered itself, and took itself for its peer. A
-//!   certificate, as in this chapter, prevents that.
-//! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that followed ServerHello in
-//!   the same record. ServerHello turns the keys on, so a record must end with it.
+//! - **Selfie 2019**: two nodes with a pre-shared key may each act as client and as server. An
+//!   attacker sent a node's own ClientHello back to it. The node answered itself, and mistook
+//!   itself for its peer. A certificate, as in this chapter, prevents that.
+//! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that followed ServerHello in the
+//!   same record. ServerHello turns the keys on, so a record must end with it.
 //!
 //! # Further reading
 //!
 //! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: §2 for the overview, §7.1 for
 //!   the tree of secrets, appendix F for what it is meant to achieve
 //! - RFC 8448, Example Handshake Traces for TLS 1.3: connections with every byte and every secret,
-//!   from which the exercises have their vectors
+//!   from which the vectors of the exercises come
 //! - Michael Driscoll, *The Illustrated TLS 1.3 Connection*, every byte of one, explained
 //! - Nir Drucker, Shay Gueron, *Selfie: reflections on TLS 1.3 with PSK* (2019)
 //! - Karthikeyan Bhargavan, Gaëtan Leurent, *Transcript Collision Attacks: Breaking Authentication in

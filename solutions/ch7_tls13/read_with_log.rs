@@ -9,17 +9,20 @@ use crate::ch6_tls12::{ClientWrites, Conversation, Recording, ServerWrites, Unre
 
 use super::{Application, Handshaking, RecordOpener, RecordSealer, TrafficSecret};
 
-/// **7.12** Finds a secret in a key log (RFC 9850 §2). A key log has a line for each secret, and lines
-/// of many connections may be in it, in any order:
+/// **7.12** *This exercise is an attack.* It begins with the key log, a file in which programs such
+/// as browsers write down the secrets of their connections (RFC 9850). This function finds a secret
+/// in it. A key log has a line for each secret (§2), and lines of many connections may be in it, in
+/// any order:
 ///
 /// ```text
 /// CLIENT_HANDSHAKE_TRAFFIC_SECRET 752f2ef9…ed5d 3b30eb88…1e4c
 /// └ label                         └ client random └ secret, both in hex
 /// ```
 ///
-/// The three are separated by one space each. A line that begins with `#` is a comment. Lines that are
-/// not of this form, and labels that you don't know, are passed over. Digits of either case are read.
-/// If there are several lines with this label for this connection, the first one counts.
+/// The three are separated by single spaces. A line that begins with `#` is a comment. Lines that
+/// are not of this form, and labels that you don't know, are ignored. The hex digits may be upper
+/// or lower case. If there are several lines with this label for this connection, the first one
+/// counts.
 pub fn logged_secret(log: &str, label: &str, client_random: &[u8; 32]) -> Option<[u8; 32]> {
     // todo!("7.12: find {label:?} of {client_random:?} in {log:?}")
     log.lines().find_map(|line| {
@@ -34,7 +37,7 @@ pub fn logged_secret(log: &str, label: &str, client_random: &[u8; 32]) -> Option
 
 /// 32 bytes from 64 hex digits.
 fn from_hex(digits: &str) -> Option<[u8; 32]> {
-    // todo!("7.12: the 32 bytes that {digits:?} says")
+    // todo!("7.12: the 32 bytes in {digits:?}")
     let digits: Option<Vec<u8>> = digits
         .chars()
         .map(|digit| digit.to_digit(16).and_then(|digit| digit.try_into().ok()))
@@ -49,11 +52,12 @@ fn from_hex(digits: &str) -> Option<[u8; 32]> {
 
 /// **7.12** *This exercise is an attack.* Reads a recorded session of TLS 1.3 with its key log.
 ///
-/// The key of the certificate has leaked, as in exercise 6.9. This time it opens nothing: it only signed.
-/// Both randoms are in the recording, and they open nothing either. Everything follows from the exchange
-/// of keys, whose secret halves were thrown away. What opens a recording of TLS 1.3 is a traffic secret,
-/// and programs write those down if someone asks them to: `SSLKEYLOGFILE` is how Wireshark reads a
-/// connection. So a key log is as secret as what it opens.
+/// The key of the certificate has leaked, as in exercise 6.9. This time it opens nothing: it only
+/// signed. Both randoms are in the recording, and they open nothing either. All keys come from the
+/// key exchange, whose secret halves were thrown away. What opens a recording of TLS 1.3 is a
+/// traffic secret, and programs write those down if someone asks them to: the environment variable
+/// `SSLKEYLOGFILE` names the file, and Wireshark reads it. So a key log must be kept as secret as
+/// what it opens.
 ///
 /// ```text
 /// recording                 opened with                          from the log
@@ -67,10 +71,11 @@ fn from_hex(digits: &str) -> Option<[u8; 32]> {
 /// KeyUpdate, on either side from there on, the next secret of that side (exercise 7.10)
 /// ```
 ///
-/// Use two [`Wire`]s, one for what each side has sent. Read what was said, and leave it to the two to
-/// judge it. There may have been a HelloRetryRequest. Then each side has two messages in plaintext, and
-/// the client random is the same in both hellos. Handshake messages after Finished, such as tickets,
-/// are passed over. A KeyUpdate changes the key of its direction alone.
+/// Use two [`Wire`]s, one for what each side has sent. Read what was said, and don't judge it: the
+/// two sides have done that. There may have been a HelloRetryRequest. Then each side has two
+/// messages in plaintext, and the client random is the same in both hellos. Handshake messages
+/// after Finished, such as tickets, are ignored. A KeyUpdate changes only the key of its own
+/// direction.
 ///
 /// # Errors
 ///
@@ -78,8 +83,8 @@ fn from_hex(digits: &str) -> Option<[u8; 32]> {
 /// [`Unreadable::Broken`] if the recording is not a whole handshake in both directions, or does not
 /// open; any [`Abort`] will do. If both apply, either error will do.
 ///
-/// Both directions end with a close_notify, or where the recording does. A recording may break off in
-/// the middle of a record, and what is there of that record is not read.
+/// Both directions end with a close_notify, or where the recording does. If a recording breaks off
+/// in the middle of a record, ignore that record.
 pub fn read_with_log(recording: &Recording, log: &str) -> Result<Conversation, Unreadable> {
     // todo!("7.12: read {recording:?} with {log:?}")
     let mut client = Wire::<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>::new();
@@ -108,7 +113,7 @@ pub fn read_with_log(recording: &Recording, log: &str) -> Result<Conversation, U
     })
 }
 
-/// The next handshake message. A recording that ends here is not that of a handshake.
+/// The next handshake message. A recording that ends here does not have a whole handshake.
 fn next_message<S: SealRecord, O: OpenRecord>(wire: &mut Wire<S, O>) -> Result<Handshake, Abort> {
     // todo!("7.12: the next message from {wire:?}")
     wire.next()?.ok_or(Abort::Malformed)?.handshake()

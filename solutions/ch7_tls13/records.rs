@@ -23,14 +23,14 @@ impl<Side> RecordSealer<Side> {
         RecordSealer::starting_at(key, 0)
     }
 
-    /// As [`new`](RecordSealer::new), but the next record has the number `sequence`.
+    /// Like [`new`](RecordSealer::new), but the next record has the number `sequence`.
     pub fn starting_at(key: RecordKey<Side>, sequence: u64) -> RecordSealer<Side> {
         RecordSealer { key, sequence }
     }
 
-    /// **7.3** Seals with this key from the next record on. In TLS 1.3 the keys change in the middle
-    /// of a connection, after Finished and after each KeyUpdate. The first record under a new key has
-    /// the number 0 (RFC 9846 §5.3).
+    /// **7.3** Seals with this key from the next record on. In TLS 1.3 the keys change in the
+    /// middle of a connection: after Finished, and after each KeyUpdate (exercise 7.10). The first
+    /// record under a new key has the number 0 (RFC 9846 §5.3).
     pub fn change_key(&mut self, key: RecordKey<Side>) {
         // todo!("7.3: seal with {:?} from the next record on", key.parts())
         *self = RecordSealer::new(key);
@@ -42,19 +42,19 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// sealed part, which follows the header.
     ///
     /// ```text
-    /// content           │ type, 1 byte │ 00 00 … 00, so many `zeros`        TLSInnerPlaintext
+    /// content           │ type, 1 byte │ 00 00 … 00, `zeros` of them        TLSInnerPlaintext
     /// └────────────────────────────────────────────────────────┘
-    ///                          │ seal: nonce of the number, header bound
+    ///                          │ seal: this record's nonce, the header as associated data
     ///                          ▼
     /// 17 │ 03 03 │ length │ ciphertext, as long as all of the above │ tag, 16 bytes
     /// └──── header ───────┘ └──────────── what you return ────────────────────────┘
     /// ```
     ///
-    /// The header says 23, application data, whatever is inside, so it does not tell an alert from a
-    /// page. The version in it is always 1.2, and the length is that of the sealed part, with the
-    /// tag. The five bytes of the header are the associated data. (In TLS 1.2 the number and the
-    /// length of the plaintext were, exercise 6.4. Here the number is in the nonce, and only there:
-    /// exercise 1.4.)
+    /// The header says 23, application data, whatever is inside, so it does not tell an alert from
+    /// a page. The version in it is always 1.2, and the length is that of the sealed part, with the
+    /// tag. The five bytes of the header are the associated data. (In TLS 1.2 the associated data
+    /// is number, type, version and length of the plaintext: exercise 6.4. Here the number is in
+    /// the nonce, and only there: exercise 1.4.)
     ///
     /// The zeros are *padding*. They hide how long the content is.
     ///
@@ -79,8 +79,8 @@ impl<Side> SealRecord for RecordSealer<Side> {
         let next = self.sequence.checked_add(1).ok_or(Abort::Exhausted)?;
         let nonce = record_nonce(&self.key.iv, self.sequence);
         let length = content.len() + 1 + zeros;
-        // As large as what it is sealed to. Of two buffers that begin at nearly the same place of a page, some
-        // processors copy half as fast.
+        // As large as the record that it is sealed to. Some processors copy half as fast between
+        // two buffers that begin at nearly the same offset in a page.
         let mut inner = Vec::with_capacity(length + TAG);
         inner.extend_from_slice(content);
         inner.push(content_type.code());
@@ -111,7 +111,7 @@ impl<Side> RecordOpener<Side> {
         RecordOpener::starting_at(key, 0)
     }
 
-    /// As [`new`](RecordOpener::new), but it waits for the record with the number `sequence`.
+    /// Like [`new`](RecordOpener::new), but it waits for the record with the number `sequence`.
     pub fn starting_at(key: RecordKey<Side>, sequence: u64) -> RecordOpener<Side> {
         RecordOpener { key, sequence }
     }
@@ -127,9 +127,9 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// **7.3** Opens the sealed part of the next record. Returns the true type and the content,
     /// without the padding.
     ///
-    /// Bind the header as it has come, byte for byte. If anyone has changed it on the way, the record
-    /// then does not open. The type is the last byte that is not zero. Everything after it is padding,
-    /// and everything before it is the content, which may end in zeros of its own.
+    /// Bind the header exactly as it was received. If anyone has changed it in transit, the record
+    /// then does not open. The type is the last byte that is not zero. Everything after it is
+    /// padding, and everything before it is the content, which may end in zeros of its own.
     ///
     /// # Errors
     ///
@@ -137,15 +137,15 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     ///
     /// - [`Abort::RecordOverflow`] if `sealed` has more than 2¹⁴ + 256 bytes. Refuse it before you
     ///   open it (RFC 9846 §5.2).
-    /// - [`Abort::BadRecord`] if it does not open: it was changed, replayed, is out of its turn, or
-    ///   is too short for a tag. Also if the number that you wait for is `u64::MAX`.
-    /// - [`Abort::RecordOverflow`] if what was sealed, with its type and its padding, has more than 2¹⁴
-    ///   + 1 bytes (§5.4).
-    /// - [`Abort::UnexpectedMessage`] if every byte is zero, if [`ContentType`] does not have the type, if
-    ///   the type is ChangeCipherSpec, which is never sealed (§5), or if the content is empty and the type
-    ///   is not application data (§5.4).
+    /// - [`Abort::BadRecord`] if it does not open: it was changed or replayed, is out of turn, or
+    ///   is too short to hold a tag. Also if the number that you wait for is `u64::MAX`.
+    /// - [`Abort::RecordOverflow`] if what was sealed, with its type and its padding, has more than
+    ///   2¹⁴ + 1 bytes (§5.4).
+    /// - [`Abort::UnexpectedMessage`] if every byte is zero, if the type is not a [`ContentType`],
+    ///   if it is ChangeCipherSpec, which is never sealed (§5), or if the content is empty and the
+    ///   type is not application data (§5.4).
     fn open(&mut self, header: [u8; 5], sealed: &[u8]) -> Result<(ContentType, Vec<u8>), Abort> {
-        // todo!("7.3: open {sealed:?} behind the header {header:?}, under the next number")
+        // todo!("7.3: open {sealed:?} after the header {header:?}, under the next number")
         if sealed.len() > MAX_FRAGMENT + 256 {
             return Err(Abort::RecordOverflow);
         }

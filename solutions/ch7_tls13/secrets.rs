@@ -5,8 +5,8 @@ use crate::ch4_key_exchange::SharedSecret;
 
 use super::{Application, EarlySecret, Handshaking, MainSecret, TrafficSecrets};
 
-/// The secrets of a connection in the middle of its handshake, by your key schedule of exercise 7.2.
-/// Client and server compute the same.
+/// The secrets of a connection in the middle of its handshake, from your key schedule of exercise
+/// 7.2. Client and server compute the same secrets.
 pub(super) struct Secrets {
     client_random: [u8; 32],
     pub(super) handshake: TrafficSecrets<Handshaking>,
@@ -29,8 +29,8 @@ impl Secrets {
         }
     }
 
-    /// The secrets for application data, and all that a key log has. `messages` is the transcript up to
-    /// the server's Finished.
+    /// The secrets for application data, and all the secrets for the key log (exercise 7.12).
+    /// `messages` is the transcript up to the server's Finished.
     pub(super) fn into_application(
         self,
         messages: &Transcript,

@@ -66,34 +66,35 @@ impl Step for ServerStep {
     }
 }
 
-/// The server, which waits for a ClientHello. It is given the configuration of exercise 6.8. Of that it
-/// uses the chain and the key. There is nothing to write here.
+/// The server, which waits for a ClientHello. It is given the configuration of exercise 6.8, and
+/// uses the chain and the key from it. There is nothing to write here.
 pub fn server(config: Arc<ServerConfig>) -> Endpoint<ServerStep> {
     let first = ExpectClientHello::new(config);
     Endpoint::new(ServerStep::ClientHello(first), Wire::new())
 }
 
-/// The server has been connected to.
+/// A client has connected.
 pub struct ExpectClientHello {
     config: Arc<ServerConfig>,
 }
 
 impl ExpectClientHello {
-    /// A server that has heard nothing yet. Exercise 7.11 begins here.
+    /// A server that has received nothing yet. Exercise 7.11 begins here.
     pub(super) fn new(config: Arc<ServerConfig>) -> ExpectClientHello {
         ExpectClientHello { config }
     }
 
-    /// **7.9** Takes a ClientHello. If it has a share that fits (exercise 7.4), the answer is
-    /// everything up to the server's Finished, which is `flight`. If it has none, the answer is a
-    /// HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent a session
-    /// id, and the next step waits for the second hello.
+    /// **7.9** Takes a ClientHello. If it has a usable share (exercise 7.4), the answer is
+    /// everything up to the server's Finished, which `flight` sends. If it has none, the answer is
+    /// a HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent
+    /// a session id, and the next step waits for the second hello.
     ///
-    /// The transcript begins with this hello. After a retry it begins with the hash of it, as exercise 7.5
-    /// says, and the HelloRetryRequest follows.
+    /// The transcript begins with this hello. After a retry it begins with the hash of this hello,
+    /// as in exercise 7.5, and the HelloRetryRequest follows.
     ///
-    /// A client that has offered `early_data` (0x002a) does not wait for your answer, and sends data that
-    /// you have no key for. Have [`Wire::skip_early_data`] skip it, before you have the wire open anything.
+    /// A client that has offered `early_data` (0x002a) does not wait for your answer, and sends
+    /// data that you have no key for. To skip that data, call [`Wire::skip_early_data`] before the
+    /// first [`Wire::open_with`].
     ///
     /// # Errors
     ///
@@ -105,7 +106,7 @@ impl ExpectClientHello {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ServerStep, Abort> {
-        // todo!("7.9: take {incoming:?} for a ClientHello, and send steps 2 to 6 to {wire:?}")
+        // todo!("7.9: read {incoming:?} as a ClientHello, and send steps 2 to 6 to {wire:?}")
         let (hello, message) = incoming.message::<ClientHello>()?;
         check_pre_shared_key(&hello)?;
         let is_early = |one: &Extension| one.code() == EARLY_DATA;
@@ -137,8 +138,8 @@ impl ExpectClientHello {
     }
 }
 
-/// The server ignores `pre_shared_key`. What every server must check of it is checked here: that it is
-/// the last extension, and that `psk_key_exchange_modes` is there as well.
+/// The server ignores `pre_shared_key`. This checks what every server must check about it: that it
+/// is the last extension, and that `psk_key_exchange_modes` is there as well.
 ///
 /// # Errors
 ///
@@ -165,14 +166,14 @@ impl ExpectSecondClientHello {
     ///
     /// # Errors
     ///
-    /// Those of the first hello, in the same order, with those of exercise 7.5 in the place of those of
+    /// Those of the first hello, in the same order, with those of exercise 7.5 instead of those of
     /// exercise 7.4.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientFinished, Abort> {
-        // todo!("7.9: take {incoming:?} for the second ClientHello, and answer to {wire:?}")
+        // todo!("7.9: read {incoming:?} as the second ClientHello, and answer to {wire:?}")
         let (hello, message) = incoming.message::<ClientHello>()?;
         check_pre_shared_key(&hello)?;
         let share = check_second_hello(&self.first, &hello)?;
@@ -187,23 +188,24 @@ impl ExpectSecondClientHello {
 ///
 /// ```text
 /// ServerHello                        in plaintext
-/// ChangeCipherSpec                   if the client has sent a session id, and no retry has had one
+/// ChangeCipherSpec                   if the client has sent a session id, and there was no retry
 ///   ├─ from here on seal with the server's handshake key, open with the client's
 /// EncryptedExtensions                empty
-/// Certificate                        the whole chain of the configuration, in its order, no context
+/// Certificate                        the whole chain of the configuration, in order; empty context
 /// CertificateVerify                  exercise 7.6
 /// Finished                           exercise 7.7
 ///   └─ from here on seal with the server's application key
 /// ```
 ///
-/// The ServerHello says version 1.2, a fresh random, the session id of the client, the suite, no
-/// compression, and [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order, with
-/// a fresh share on X25519.
+/// The ServerHello has version 1.2, a fresh random, the session id of the client, the suite, no
+/// compression, and [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order,
+/// with a fresh share on X25519.
 ///
-/// Each message goes into the transcript as it is sent, and each value is made from the transcript as it
-/// is at that moment: `Secrets::new` after ServerHello, the signature after Certificate, the Finished after
-/// CertificateVerify, `Secrets::into_application` after Finished. What comes after the handshake is exercise
-/// 7.10. [`AfterHandshake::new`] is told that the peer is the client, and which of the two secrets is whose.
+/// Each message goes into the transcript when it is sent, and each value is made from the
+/// transcript as it is at that moment: `Secrets::new` after ServerHello, the signature after
+/// Certificate, the Finished after CertificateVerify, `Secrets::into_application` after Finished.
+/// What comes after the handshake is exercise 7.10. [`AfterHandshake::new`] takes the role of the
+/// peer, which is the client, and your own secret before the client's.
 ///
 /// # Errors
 ///
@@ -303,8 +305,8 @@ pub struct ExpectClientFinished {
 }
 
 impl ExpectClientFinished {
-    /// **7.9** Takes the client's Finished (exercise 7.7). Then open with the client's application key,
-    /// and the connection is open.
+    /// **7.9** Takes the client's Finished (exercise 7.7). After that, records are opened with the
+    /// client's application key, and the connection is open.
     ///
     /// # Errors
     ///
@@ -315,7 +317,7 @@ impl ExpectClientFinished {
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<AfterHandshake<ServerWrites, ClientWrites>, Abort> {
-        // todo!("7.9: take {incoming:?} for a Finished, check it, and change the keys of {wire:?}")
+        // todo!("7.9: read {incoming:?} as a Finished, check it, and change the keys of {wire:?}")
         let (Finished(theirs), _) = incoming.message()?;
         check_verify_data(&self.client, &self.transcript, &theirs)?;
         wire.open_with(RecordOpener::new(self.next.receiving.record_key()))?;

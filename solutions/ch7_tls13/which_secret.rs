@@ -14,11 +14,11 @@ pub enum Task {
     ClientOpensCertificate,
     /// The server makes its CertificateVerify.
     ServerSignsTranscript,
-    /// The server makes what is in its Finished.
+    /// The server computes the content of its Finished.
     ServerMakesFinished,
     /// The client checks it.
     ClientChecksFinished,
-    /// The client makes what is in its own Finished.
+    /// The client computes the content of its own Finished.
     ClientMakesFinished,
     /// The server checks it.
     ServerChecksFinished,
@@ -92,10 +92,10 @@ pub enum KnownTo {
     ServerAlone,
 }
 
-/// From when on a secret is there: what is the last message that it depends on?
+/// When a secret comes into existence: the last message that it depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// It does not depend on any. It is there before the connection is.
+    /// It does not depend on any message. It exists before the connection does.
     TheStart,
     /// It depends on the shares in the hellos, or on the hellos themselves.
     ServerHello,
@@ -103,27 +103,27 @@ pub enum Since {
     ServerFinished,
 }
 
-/// What there is to say of a task.
+/// The answer for one task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
-    /// The secret that it is done with.
+    /// The secret that the task uses.
     pub secret: Secret,
     /// The parties that know that secret.
     pub known_to: KnownTo,
-    /// From when on they know it.
+    /// The point from which they know it.
     pub since: Since,
 }
 
-/// **7.14** Which secret is used for `task`, who knows it, and from when on?
+/// **7.14** Which secret is used for `task`, who knows it, and since when?
 ///
 /// For a task that uses a key, name the secret from which the key is derived: a record key and a
 /// Finished key are derived from a traffic secret. For a task that derives a secret, name the one
 /// that it is derived from.
 ///
-/// Whoever can answer this for every task knows what each part of the tree is for. What can be read
-/// in a recording once one of them has leaked?
+/// If you can answer this for every task, you know what each part of the tree is for. What can be
+/// read in a recording once one of these secrets has leaked?
 pub fn which_secret(task: Task) -> Answer {
-    // todo!("7.14: say which secret {task:?} needs, who knows it, and from when on")
+    // todo!("7.14: say which secret {task:?} needs, who knows it, and since when")
     let (secret, known_to, since) = match task {
         Task::DeriveFirstSalt => (Secret::Early, KnownTo::Everybody, Since::TheStart),
         Task::DeriveHandshakeTraffic => (Secret::Handshake, KnownTo::BothSides, Since::ServerHello),
