@@ -52,7 +52,7 @@ pub fn certificate_verify(
 /// before it, and `transcript` is your own, up to that certificate.
 ///
 /// This is the proof that the certificate's owner is there, now, and takes part in this very
-/// handshake. Everything before it could be a copy.
+/// handshake. Everything before it could come from anyone.
 ///
 /// # Errors
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::tls::key_log;
 
-/// The secrets of a connection that go into a key log (RFC 9850 §2.2). Anyone who has them can read
+/// The secrets of a connection that go into a key log (RFC 9850 §2.1). Anyone who has them can read
 /// the connection.
 #[derive(Clone)]
 pub struct Session {

@@ -164,17 +164,18 @@
 //!
 //! ClientHello         │ no keys                         │ no keys
 //! ServerHello         │                                 │
-//!                     │                                 ├─ s hs traffic ──
+//!                     ├─ c hs traffic ──                ├─ s hs traffic ──
 //! EncryptedExtensions │                                 │
 //! Certificate         │                                 │
 //! CertificateVerify   │                                 │
 //! Finished            │                                 │
 //!                     │                                 ├─ s ap traffic ──
-//!                     ├─ c hs traffic ──                │
 //! Finished            │                                 │
 //!                     ├─ c ap traffic ──                │
 //! HTTP                │                                 │
 //! ```
+//!
+//! The client changes as soon as it has received ServerHello, so that even an alert is sealed.
 //!
 //! After its Finished, the server may send data at once, before it has received the client's
 //! Finished. It does not know yet whether anyone is there to read it. The client's Finished tells
