@@ -23,7 +23,7 @@ impl fmt::Debug for Hidden {
 #[derive(Debug)]
 pub struct EarlySecret(Hidden);
 
-/// The second secret. It contains the result of the key exchange.
+/// The second secret. It depends on the result of the key exchange.
 #[derive(Debug)]
 pub struct HandshakeSecret(Hidden);
 
@@ -71,7 +71,7 @@ pub struct RecordKey<Side> {
 }
 
 impl<Side> RecordKey<Side> {
-    /// This key and this IV.
+    /// Makes a record key of this key and this IV.
     pub fn new(key: [u8; 16], iv: [u8; 12]) -> RecordKey<Side> {
         let side = PhantomData;
         RecordKey { key, iv, side }
@@ -110,7 +110,7 @@ impl EarlySecret {
     /// ```
     ///
     /// `shared` is the result of the key exchange. With X25519 it is the 32 bytes of your
-    /// [`SharedSecret`]. Other groups have other lengths, and leading zeros are kept.
+    /// [`SharedSecret`]. In other groups it has other lengths, and leading zeros are kept.
     ///
     /// The "derived" in between keeps the steps apart. Without it, the salt of this step would be a
     /// secret from which other secrets are derived, too.
@@ -127,8 +127,8 @@ impl EarlySecret {
 }
 
 impl HandshakeSecret {
-    /// **7.2** The traffic secrets for the handshake, and the main secret. `hellos` is the transcript
-    /// from ClientHello to ServerHello.
+    /// **7.2** The traffic secrets for the handshake, and the main secret. `hellos` is the
+    /// transcript from ClientHello to ServerHello.
     ///
     /// ```text
     ///      Handshake Secret
@@ -189,7 +189,7 @@ impl ExporterSecret {
 }
 
 impl<Side, Phase> TrafficSecret<Side, Phase> {
-    /// These bytes.
+    /// A traffic secret that consists of these bytes.
     pub fn new(bytes: [u8; 32]) -> TrafficSecret<Side, Phase> {
         let (bytes, belongs_to) = (Hidden(bytes), PhantomData);
         TrafficSecret { bytes, belongs_to }
@@ -200,9 +200,9 @@ impl<Side, Phase> TrafficSecret<Side, Phase> {
         &self.bytes.0
     }
 
-    /// **7.2** The key and the IV for records (RFC 9846 §7.3): [`expand_label`] of this secret, with
-    /// the label "key" for 16 bytes and the label "iv" for 12 bytes. The context is empty. It is not
-    /// the hash of an empty transcript.
+    /// **7.2** The key and the IV for records (RFC 9846 §7.3): [`expand_label`] of this secret,
+    /// with the label "key" for 16 bytes and the label "iv" for 12 bytes. The context is empty. It
+    /// is not the hash of an empty transcript.
     ///
     /// [`expand_label`]: super::expand_label()
     pub fn record_key(&self) -> RecordKey<Side> {
@@ -212,8 +212,8 @@ impl<Side, Phase> TrafficSecret<Side, Phase> {
 
 impl<Side> TrafficSecret<Side, Handshaking> {
     /// **7.2** The key for this side's Finished (RFC 9846 §4.5.3): 32 bytes under the label
-    /// "finished", with an empty context. In this workbook, only the secrets of the handshake have
-    /// one.
+    /// "finished", with an empty context. In this workbook, only the traffic secrets of the
+    /// handshake have a Finished key.
     pub fn finished_key(&self) -> [u8; 32] {
         todo!("7.2: the key for a Finished")
     }

@@ -5,8 +5,8 @@
 //! everything that was said, and records that are sealed. It puts them in a different order, and
 //! leaves out what chapter 6 had to warn you about.
 //!
-//! This is the whole handshake. Each of the two hellos carries a key share, and these shares give
-//! the keys for everything else:
+//! This is the whole handshake. Each of the two hellos carries a key share, and the keys for
+//! everything else come from these shares:
 //!
 //! ```text
 //!       client                                                     server
@@ -32,29 +32,31 @@
 //!
 //! # What you write
 //!
-//! - **7.1** [`expand_label()`] and [`derive_secret`]: derive a secret for one purpose, bound to what
-//!   was said.
+//! - **7.1** [`expand_label()`] and [`derive_secret`]: derive a secret for one purpose, bound to
+//!   what was said.
 //! - **7.2** [`EarlySecret`], [`HandshakeSecret`], [`MainSecret`] and [`TrafficSecret`]: the tree
-//!   of secrets, as types that each step consumes.
+//!   of secrets, from which all keys are derived. Each secret has a type of its own, and a step
+//!   down the tree consumes the secret that it starts from.
 //! - **7.3** [`RecordSealer`] and [`RecordOpener`]: seal records, and open them (from step 3 on).
 //! - **7.4** [`negotiate13`] and [`check_choice13`]: what the server chooses, and what the client
 //!   accepts (steps 1 and 2).
 //! - **7.5** [`retry_request`], [`retried`], [`second_hello`], [`check_choice_after_retry`] and
 //!   [`check_second_hello`]: what happens if the client's share is missing (HelloRetryRequest).
-//! - **7.6** [`signed_content`], [`certificate_verify()`] and [`check_certificate_verify`]: sign the
-//!   handshake so far, and check it (step 5).
+//! - **7.6** [`signed_content`], [`certificate_verify()`] and [`check_certificate_verify`]: sign
+//!   the handshake so far, and check such a signature (step 5).
 //! - **7.7** [`verify_data`] and [`check_verify_data`]: a MAC of everything that was said (step 6).
 //! - **7.8** [`client()`] and the steps of [`ClientStep`]: the whole handshake, as the client.
 //! - **7.9** The steps of [`ServerStep`]: the whole handshake, as the server.
 //! - **7.10** [`AfterHandshake`]: what comes after the handshake. The server sends *tickets*, with
 //!   which a client can resume a session later, and either side can change its key.
 //! - **7.11** [`client_of_both`] and [`which_version`]: one client for both versions, which never
-//!   falls back. [`Mallory`] (attack) exploits a client that does.
+//!   *falls back*: if a connection fails, it does not try again with an older version. [`Mallory`]
+//!   (attack) exploits a client that does.
 //! - **7.12** [`read_with_log()`] (attack): read a recording with a *key log*, a file of secrets
 //!   that one side has written, and see that the server's private key does not help.
 //! - **7.13** [`fetch`] and [`serve`]: talk to OpenSSL, curl and rustls, in either version.
-//! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and from which message
-//!   on.
+//! - **7.14** [`which_secret()`]: say which secret does what, who knows it, and since which
+//!   message.
 //!
 //! # TLS 1.2 and TLS 1.3, side by side
 //!
@@ -64,7 +66,7 @@
 //! | the version | a field of the hellos | an extension, `supported_versions`. The field says 1.2 forever. | Many servers ended the connection when the field had a number that they didn't know. |
 //! | key exchange | wrapped secret or ECDHE | ECDHE, or a key from an earlier connection | A server key that leaks must not open recordings. |
 //! | a suite's name | `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` | `TLS_AES_128_GCM_SHA256` | Key exchange and signature are chosen in extensions of their own, so a suite is only a cipher and a hash. |
-//! | ciphers | dozens, some of them broken | AEADs only, as in exercise 1.3 | Encryption and MAC in the wrong order were attacked for 15 years. |
+//! | ciphers | dozens, some of them broken | authenticated encryption only (AEAD), as in exercise 1.3 | Suites with a separate MAC made the MAC first, and then encrypted message and MAC. That order was attacked for 15 years. |
 //! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed fields that no signature covered. |
 //! | where it signs | ServerKeyExchange, before the keys are in use | CertificateVerify, after they are | The signature is sealed, and so is the certificate. |
 //! | who can see the certificate | everyone along the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello, unless Encrypted Client Hello hides it (RFC 9849). |
@@ -103,8 +105,8 @@
 //! # The tree of secrets
 //!
 //! TLS 1.2 has one master secret. TLS 1.3 has three secrets, one below the other, from which all
-//! others are derived. The three on the left are bound to no transcript, and the lower two contain
-//! the shared secret. Those on the right are bound to a transcript.
+//! others are derived. In the picture, the three on the left are bound to no transcript, and the
+//! lower two depend on the shared secret. Those on the right are bound to a transcript.
 //!
 //! ```text
 //!                  0
@@ -157,7 +159,7 @@
 //!
 //! # Which keys are in use when
 //!
-//! Each direction has its own keys, and changes them at its own time:
+//! Each direction has its own keys, and they change at different times:
 //!
 //! ```text
 //!                     the client sends with             the server sends with
@@ -189,11 +191,11 @@
 //! while the drafts were being written, and the authors changed the protocol when a proof failed
 //! (RFC 9846 appendix F lists the proofs).
 //!
-//! *0-RTT is free.* With a key from an earlier connection, a client can send data along with its
-//! ClientHello, after zero round trips. This *early data* has no forward secrecy with respect to
-//! that key, and anyone can send the same bytes again, to the same server or to another one that
-//! has the key (RFC 9846 §8). It suits a request that does no harm if it is carried out twice, and
-//! nothing else. The server of this chapter ignores it.
+//! *0-RTT is free.* With a key from an earlier connection, a client can send *early data* along
+//! with its ClientHello, after zero round trips. Anyone who gets hold of that key later can read
+//! this data, and anyone at all can send the same bytes again, to the same server or to another one
+//! that has the key (RFC 9846 §8). Early data suits a request that does no harm if it is carried
+//! out twice, and nothing else. The server of this chapter ignores it.
 //!
 //! *Forward secrecy means that nobody can ever read a recording.* It means that the key of the
 //! certificate does not help, not even later. Anyone who has the traffic secrets of a connection
@@ -235,20 +237,20 @@
 //!
 //! # Further reading
 //!
-//! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: §2 for the overview, §7.1 for
-//!   the tree of secrets, appendix F for what it is meant to achieve
+//! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: §2 for the overview, §7.1
+//!   for the tree of secrets, appendix F for what it is meant to achieve
 //! - RFC 8448, Example Handshake Traces for TLS 1.3: connections with every byte and every secret,
 //!   from which the vectors of the exercises come
 //! - Michael Driscoll, *The Illustrated TLS 1.3 Connection*, every byte of one, explained
 //! - Nir Drucker, Shay Gueron, *Selfie: reflections on TLS 1.3 with PSK* (2019)
-//! - Karthikeyan Bhargavan, Gaëtan Leurent, *Transcript Collision Attacks: Breaking Authentication in
-//!   TLS, IKE, and SSH* (2016): SLOTH
-//! - Robert Merget and others, *Raccoon Attack: Finding and Exploiting Most-Significant-Bit-Oracles in
-//!   TLS-DH(E)* (2021)
-//! - Bodo Möller, Thai Duong, Krzysztof Kotowicz, *This POODLE Bites: Exploiting The SSL 3.0 Fallback*
-//!   (2014)
-//! - Benjamin Dowling, Marc Fischlin, Felix Günther, Douglas Stebila, *A Cryptographic Analysis of the
-//!   TLS 1.3 Handshake Protocol* (2021)
+//! - Karthikeyan Bhargavan, Gaëtan Leurent, *Transcript Collision Attacks: Breaking Authentication
+//!   in TLS, IKE, and SSH* (2016): SLOTH
+//! - Robert Merget and others, *Raccoon Attack: Finding and Exploiting Most-Significant-Bit-Oracles
+//!   in TLS-DH(E)* (2021)
+//! - Bodo Möller, Thai Duong, Krzysztof Kotowicz, *This POODLE Bites: Exploiting The SSL 3.0
+//!   Fallback* (2014)
+//! - Benjamin Dowling, Marc Fischlin, Felix Günther, Douglas Stebila, *A Cryptographic Analysis of
+//!   the TLS 1.3 Handshake Protocol* (2021)
 
 mod expand_label;
 pub use expand_label::*;

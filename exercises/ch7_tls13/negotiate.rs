@@ -8,13 +8,13 @@ use given::tls::{
 /// What a server does with a hello that it accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Negotiated {
-    /// It goes on, with this share of the client on X25519.
+    /// It goes on, with the client's share on X25519, which is this one.
     Share([u8; 32]),
     /// The client supports X25519, but has sent no share on it. The server asks for one.
     Retry,
 }
 
-/// **7.4** The server's choice. It supports one of each: TLS 1.3, the suite
+/// **7.4** Makes the server's choice. The server supports one of each: TLS 1.3, the suite
 /// [`TLS_AES_128_GCM_SHA256`], the group [`X25519`] and the scheme `rsa_pss_rsae_sha256`. The hello
 /// has a separate list for each of them. Numbers in these lists that the server doesn't know are
 /// ignored.
@@ -68,7 +68,8 @@ pub fn negotiate13(hello: &ClientHello) -> Result<Negotiated, Abort> {
 ///   or if the compression method is not 0.
 /// - [`Abort::UnsolicitedExtension`] if there is an extension that `offered` does not have (§4.3).
 /// - [`Abort::MisplacedExtension`] if there is any extension other than `supported_versions` and
-///   `key_share`, although it was offered. It belongs in EncryptedExtensions, where it is sealed.
+///   `key_share`, even one that was offered. The answers to others belong in messages that are
+///   sealed, such as EncryptedExtensions.
 /// - [`Abort::MissingExtension`] if there is no [`Extension::ServerShare`].
 /// - [`Abort::BadKeyShare`] if the share is not on X25519, if it does not have 32 bytes, or if
 ///   `offered` has no share on X25519 (§4.3.8).

@@ -55,7 +55,8 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// is number, type, version and length of the plaintext: exercise 6.4. Here the number is in
     /// the nonce, and only there: exercise 1.4.)
     ///
-    /// The zeros are *padding*. They hide how long the content is.
+    /// The zeros are *padding*. They hide how long the content is. The RFC calls the first line of
+    /// the picture `TLSInnerPlaintext`.
     ///
     /// # Errors
     ///
@@ -105,9 +106,10 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// **7.3** Opens the sealed part of the next record. Returns the true type and the content,
     /// without the padding.
     ///
-    /// Bind the header exactly as it was received. If anyone has changed it in transit, the record
-    /// then does not open. The type is the last byte that is not zero. Everything after it is
-    /// padding, and everything before it is the content, which may end in zeros of its own.
+    /// The associated data is the header, exactly as it was received. If anyone has changed it in
+    /// transit, the record then does not open. The type is the last byte that is not zero.
+    /// Everything after it is padding, and everything before it is the content, which may end in
+    /// zeros of its own.
     ///
     /// # Errors
     ///

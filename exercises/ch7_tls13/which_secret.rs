@@ -60,7 +60,7 @@ impl Task {
     ];
 }
 
-/// A secret: one of the tree, or the one that is not in it.
+/// A secret: one of the tree, or the private key, which is not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secret {
     /// The early secret.

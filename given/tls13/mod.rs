@@ -1,8 +1,8 @@
-//! TLS 1.3 (RFC 9846), insofar as it differs from other versions: its record layer, the messages of
-//! its handshake, the secrets for its key log, and its part of the trace.
+//! The parts of TLS 1.3 (RFC 9846) that differ from other versions: its record layer, the messages
+//! of its handshake, the secrets for its key log, and its part of the trace.
 //!
 //! You write the handshake itself in chapter 7, as a [`Step`](crate::tls::Step) that receives one
-//! message after the other. What does not depend on the version, such as the hellos, is in
+//! message after another. What does not depend on the version, such as the hellos, is in
 //! [`tls`](crate::tls).
 
 mod messages;

@@ -1,5 +1,5 @@
-//! The two traits through which the record layer calls your exercise 7.3: one seals the records of a
-//! direction, the other opens them.
+//! The two traits through which the record layer calls your exercise 7.3: one seals the records of
+//! a direction, the other opens them.
 
 use crate::tls::{Abort, ContentType};
 
@@ -24,6 +24,6 @@ pub trait OpenRecord {
     /// Opens what follows this header. Returns what was sealed: its type, and the content.
     ///
     /// # Errors
-    /// It is not the next record, sealed with this key, or what was sealed is malformed.
+    /// If this is not the next record sealed with this key, or if what was sealed is malformed.
     fn open(&mut self, header: [u8; 5], sealed: &[u8]) -> Result<(ContentType, Vec<u8>), Abort>;
 }

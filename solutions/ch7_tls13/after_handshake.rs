@@ -12,8 +12,8 @@ use super::{Application, RecordOpener, RecordSealer, TrafficSecret, expand_label
 pub const RECORDS_PER_KEY: u64 = 1 << 24;
 
 impl<Side> TrafficSecret<Side, Application> {
-    /// **7.10** The secret after this one (RFC 9846 §7.2): 32 bytes of [`expand_label`], with the label
-    /// "traffic upd" and an empty context.
+    /// **7.10** The secret after this one (RFC 9846 §7.2): 32 bytes of [`expand_label`], with the
+    /// label "traffic upd" and an empty context.
     ///
     /// It goes one way only. Anyone who steals a secret can compute all that follow, and none that
     /// came before.
@@ -25,7 +25,8 @@ impl<Side> TrafficSecret<Side, Application> {
     }
 }
 
-/// A connection after its handshake. `Mine` is what this side writes, `Theirs` is what the peer writes.
+/// A connection after its handshake. `Mine` is what this side writes, `Theirs` is what the peer
+/// writes.
 #[derive(Debug)]
 pub struct AfterHandshake<Mine, Theirs> {
     peer: Sender,
@@ -35,7 +36,7 @@ pub struct AfterHandshake<Mine, Theirs> {
     /// How many records of data have been sent with this key.
     records: u64,
     records_per_key: u64,
-    /// Whether the peer has asked for a KeyUpdate since the last one.
+    /// Whether the peer has asked for a KeyUpdate since this side last sent one.
     is_asked: bool,
 }
 
@@ -103,7 +104,8 @@ impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
     /// - [`Abort::Malformed`] if the message can't be read.
     /// - [`Abort::BadKeyUpdate`] if `request_update` is neither 0 nor 1.
     /// - [`Abort::UnexpectedMessage`] for any other message, for a ticket from a client, and if
-    ///   something follows a KeyUpdate in the same record. [`Wire::open_with`] finds the last of these.
+    ///   something follows a KeyUpdate in the same record. [`Wire::open_with`] finds the last of
+    ///   these.
     fn receive(
         &mut self,
         message: Handshake,

@@ -6,8 +6,8 @@ use given::tls13::CertificateVerify;
 use crate::ch3_signatures::{KeyTooSmall, Transcript, sign_pss, verify_pss};
 use crate::ch6_tls12::Sender;
 
-/// **7.6** The bytes that are signed in a CertificateVerify (RFC 9846 §4.5.2). `transcript` is what was
-/// said up to Certificate.
+/// **7.6** The bytes that are signed in a CertificateVerify (RFC 9846 §4.5.2). `transcript` is what
+/// was said up to Certificate.
 ///
 /// ```text
 /// 64 bytes        33 bytes                              1    32 bytes
@@ -20,11 +20,12 @@ use crate::ch6_tls12::Sender;
 /// # Why each part is there
 ///
 /// - *The spaces.* What a TLS 1.2 server signs begins with 64 random bytes (exercise 4.6), and the
-///   client chooses the first 32 of them. Here nobody chooses them. So a signature that was made
-///   for one version is not valid in the other.
+///   client chooses the first 32 of them. Here nobody can choose the first 64 bytes. So a signature
+///   that was made for one version is not valid in the other.
 /// - *The context string.* A client's signature must not pass for a server's: some owners have one
 ///   key for both.
-/// - *The zero.* No context string contains a zero, so none can be the beginning of another.
+/// - *The zero.* No context string contains a zero. So with a zero after it, none can be the
+///   beginning of another.
 /// - *The hash.* It covers everything: both hellos with the shares, the versions, the suites and
 ///   the groups, and the certificate itself. Compare that with what exercise 4.6 leaves out.
 pub fn signed_content(sender: Sender, transcript: &Transcript) -> Vec<u8> {

@@ -46,7 +46,7 @@ const SIGNATURE_ALGORITHMS: u16 = 0x000d;
 /// ```
 ///
 /// Compare it with the picture in exercise 6.7: there is no step for ChangeCipherSpec. [`Wire`]
-/// drops it where it is legal, and refuses it elsewhere. The steps themselves change the keys.
+/// drops it when it is legal, and refuses it otherwise. The steps themselves change the keys.
 pub enum ClientStep {
     /// Step 2.
     ServerHello(ExpectServerHello),
@@ -97,9 +97,9 @@ pub enum FirstHello {
     AskFirst,
 }
 
-/// **7.8** The client, from the start: a connection with a ClientHello that is ready to be sent,
-/// and which waits for a ServerHello. It is given the configuration of exercise 6.7, and uses the
-/// host, the roots and the time from it. The suites in it are those of TLS 1.2.
+/// **7.8** The client, from the start: a connection that has a ClientHello ready to be sent, and
+/// waits for a ServerHello. It is given the configuration of exercise 6.7, and uses the host, the
+/// roots and the time from it. The suites in it are those of TLS 1.2, and are not used.
 ///
 /// [`Endpoint`] cuts what comes into records and messages, hands each message to the step that
 /// waits for it, and sends the alert of the [`Abort`] that a step returns: in plaintext as long as
@@ -215,7 +215,7 @@ impl ExpectServerHello {
     ///
     /// Those of exercises 7.4 and 7.5. [`Abort::BadKeyShare`] for a share of low order.
     /// [`Abort::UnexpectedMessage`] if something follows in the same record: it is not sealed,
-    /// although it would have to be. [`Wire::open_with`] finds that.
+    /// although it has to be. [`Wire::open_with`] finds that.
     pub fn receive(
         self,
         incoming: Incoming,
@@ -296,8 +296,8 @@ impl ExpectEncryptedExtensions {
     ///
     /// # Errors
     ///
-    /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have. Then
-    /// [`Abort::MisplacedExtension`] if there is one whose answer belongs in another message.
+    /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have.
+    /// Then [`Abort::MisplacedExtension`] if there is one whose answer belongs in another message.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
         // todo!("7.8: read {incoming:?} as EncryptedExtensions")
         let (EncryptedExtensions(answers), message) = incoming.message()?;
@@ -322,8 +322,10 @@ pub struct ExpectCertificateRequest {
 }
 
 impl ExpectCertificateRequest {
-    /// **7.8** Takes a CertificateRequest (RFC 9846 §4.4.2), and remembers for the last step that there
-    /// was one. You have no certificate to show, so it does not matter what the server accepts.
+    /// **7.8** Takes a CertificateRequest (RFC 9846 §4.4.2), and remembers for the last step that
+    /// there was one. You have no certificate to show, so it does not matter what the server
+    /// accepts. The *context* of a request is repeated in the Certificate that answers it. In a
+    /// handshake it is empty.
     ///
     /// Most servers don't ask. If anything else comes, pass it on: the next step receives it.
     ///
@@ -332,8 +334,8 @@ impl ExpectCertificateRequest {
     /// In this order:
     ///
     /// - [`Abort::BadContext`] if the context is not empty.
-    /// - [`Abort::MisplacedExtension`] if there is an extension that you know and that has no place here:
-    ///   a cookie, or any of your own hello but `signature_algorithms`.
+    /// - [`Abort::MisplacedExtension`] if there is an extension that you know and that has no place
+    ///   here: a cookie, or any in your own hello except `signature_algorithms`.
     /// - [`Abort::MissingExtension`] if there is no `signature_algorithms`.
     ///
     /// Other extensions are ignored. They are requests, not answers.
@@ -475,8 +477,8 @@ pub struct ExpectServerFinished {
 }
 
 impl ExpectServerFinished {
-    /// **7.8** Takes the server's Finished (exercise 7.7), answers it, and changes to the keys for data.
-    /// Then the connection is open.
+    /// **7.8** Takes the server's Finished (exercise 7.7), answers it, and changes to the keys for
+    /// data. Then the connection is open.
     ///
     /// ```text
     /// the server's Finished is valid
@@ -498,8 +500,8 @@ impl ExpectServerFinished {
     ///
     /// # Errors
     ///
-    /// [`Abort::BadFinished`]. [`Abort::UnexpectedMessage`] if something follows the Finished in the same
-    /// record.
+    /// [`Abort::BadFinished`]. [`Abort::UnexpectedMessage`] if something follows the Finished in
+    /// the same record.
     pub fn receive(
         self,
         incoming: Incoming,

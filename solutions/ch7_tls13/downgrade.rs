@@ -41,18 +41,19 @@ pub enum Version {
 /// **7.11** The version that a server has chosen, for a client that has offered both.
 ///
 /// It is TLS 1.3 if `answer` has a [`Extension::SelectedVersion`], whatever is in it, or if it is a
-/// HelloRetryRequest: exercise 7.4 finds what is wrong with those. Otherwise it is TLS 1.2.
+/// HelloRetryRequest. If anything is wrong with it, exercise 7.4 finds that. Otherwise it is TLS
+/// 1.2.
 ///
 /// But a server that supports TLS 1.3 would have chosen it. If it answers in TLS 1.2, somebody in
 /// the middle has taken TLS 1.3 out of your hello. The server can't know that your hello had it. So
-/// it writes into its random what it knows: *I could do better*. These last 8 bytes are the
-/// *sentinel*: [`SENTINEL_TLS_1_2`], or [`SENTINEL_TLS_1_1`] if the server was asked for less.
-/// Nobody in the middle can remove it. With ECDHE the random is signed, and with RSA both Finished
-/// messages depend on it.
+/// it writes what it knows into the last 8 bytes of its random: *I could do better*. These 8 bytes
+/// are the *sentinel*: [`SENTINEL_TLS_1_2`], or [`SENTINEL_TLS_1_1`] if the server was asked for
+/// less. Nobody in the middle can remove it. With ECDHE the random is signed, and with RSA both
+/// Finished messages depend on it.
 ///
 /// There is one thing that the sentinel can't do. With RSA key transport, someone who has the
-/// server's private key can compute both Finished messages (exercise 6.5), and so can choose any
-/// random. Only a client that does not offer such a suite is safe from that.
+/// server's private key can compute both Finished messages (exercise 6.5), and so can put any other
+/// random in its place. Only a client that does not offer such a suite is safe from that.
 ///
 /// # Errors
 ///
@@ -77,7 +78,8 @@ pub struct ClientOfBoth {
     secret: SecretKey,
 }
 
-/// **7.11** A client that offers both versions, in one ClientHello. It never tries again with less.
+/// **7.11** A client that offers both versions, in one ClientHello. It never tries again with an
+/// older version.
 ///
 /// The ClientHello is that of exercise 7.8, plus what exercise 6.7 adds. The suites are
 /// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in
@@ -95,8 +97,8 @@ pub struct ClientOfBoth {
 /// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list | TLS 1.3 |
 ///
 /// Send it on a new [`Wire`]. [`Undecided`] waits for the first message of the server, and hands it
-/// to [`ClientOfBoth::choose`]. If the connection ends, before that or after it, it is over. Write
-/// nothing that begins another one.
+/// to [`ClientOfBoth::choose`]. If the connection ends, before that or after it, that is the end of
+/// it. Write nothing that begins another one.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Undecided<ClientOfBoth> {
     // todo!("7.11: send a ClientHello for {config:?}, {first:?}, that offers both versions")
     let (mut random, mut session_id) = ([0; 32], [0; 32]);
@@ -224,8 +226,8 @@ impl Choose for ServerOfBoth {
     }
 }
 
-/// *This exercise is an attack.* Mallory sits between a client that falls back and a server that speaks
-/// both versions.
+/// *This exercise is an attack.* Mallory sits between a client that falls back and a server that
+/// speaks both versions.
 ///
 /// When servers ended the connection because they did not know the new version, browsers tried
 /// again with an older one. A naive client does the same, and POODLE exploited it: this is *the

@@ -38,9 +38,10 @@ impl Error for DoesNotFit {}
 ///   the first half of the 32 bytes that the same info gives. Here the two outputs have nothing in
 ///   common.
 /// - *"tls13 "*, with the space, keeps the secrets of this version apart from those of another
-///   protocol that uses the same secret. DTLS 1.3 has "dtls13" in its place (RFC 9147 §5.9).
+///   protocol that uses the same secret. DTLS 1.3, the variant for UDP, has "dtls13" in its place
+///   (RFC 9147 §5.9).
 /// - The *length prefixes* make the info unambiguous. Without them, label "ab" with context "c"
-///   would be label "a" with context "bc".
+///   would give the same info as label "a" with context "bc".
 ///
 /// # Errors
 ///

@@ -53,7 +53,8 @@ pub fn fetch(
     }
 }
 
-/// **7.13** The page at `path` of `host`, through a connection of any version to `address`.
+/// **7.13** Fetches the page at `path` from `host`, through a connection of any version to
+/// `address`.
 ///
 /// # Errors
 ///

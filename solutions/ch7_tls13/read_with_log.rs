@@ -11,7 +11,7 @@ use super::{Application, Handshaking, RecordOpener, RecordSealer, TrafficSecret}
 
 /// **7.12** *This exercise is an attack.* It begins with the key log, a file in which programs such
 /// as browsers write down the secrets of their connections (RFC 9850). This function finds a secret
-/// in it. A key log has a line for each secret (§2), and lines of many connections may be in it, in
+/// in it. A key log has a line for each secret (§2), and it may have lines of many connections, in
 /// any order:
 ///
 /// ```text
@@ -60,22 +60,22 @@ fn from_hex(digits: &str) -> Option<[u8; 32]> {
 /// what it opens.
 ///
 /// ```text
-/// recording                 opened with                          from the log
+/// recording                 opened with (labels of the log)
 ///
 /// ClientHello               ── in plaintext: the client random tells which lines to look for
 /// ServerHello               ── in plaintext
-/// … Finished, the server's  SERVER_HANDSHAKE_TRAFFIC_SECRET
-/// data of the server        SERVER_TRAFFIC_SECRET_0
-/// … Finished, the client's  CLIENT_HANDSHAKE_TRAFFIC_SECRET
-/// data of the client        CLIENT_TRAFFIC_SECRET_0
-/// KeyUpdate, on either side from there on, the next secret of that side (exercise 7.10)
+/// … the server's Finished   SERVER_HANDSHAKE_TRAFFIC_SECRET
+/// the server's data         SERVER_TRAFFIC_SECRET_0
+/// … the client's Finished   CLIENT_HANDSHAKE_TRAFFIC_SECRET
+/// the client's data         CLIENT_TRAFFIC_SECRET_0
+/// after a KeyUpdate         the next secret of the side that sent it (exercise 7.10)
 /// ```
 ///
 /// Use two [`Wire`]s, one for what each side has sent. Read what was said, and don't judge it: the
 /// two sides have done that. There may have been a HelloRetryRequest. Then each side has two
-/// messages in plaintext, and the client random is the same in both hellos. Handshake messages
-/// after Finished, such as tickets, are ignored. A KeyUpdate changes only the key of its own
-/// direction.
+/// messages in plaintext, and the client random is the same in both ClientHellos. Handshake
+/// messages after Finished, such as tickets, are ignored. A KeyUpdate changes only the key of its
+/// own direction.
 ///
 /// # Errors
 ///
@@ -119,7 +119,8 @@ fn next_message<S: SealRecord, O: OpenRecord>(wire: &mut Wire<S, O>) -> Result<H
     wire.next()?.ok_or(Abort::Malformed)?.handshake()
 }
 
-/// The application data in one direction, whose next record is sealed under the first of the secrets.
+/// The application data in one direction. Its next record is sealed under the first of the two
+/// secrets.
 fn data_of<Side, S: SealRecord>(
     wire: &mut Wire<S, RecordOpener<Side>>,
     secrets: (

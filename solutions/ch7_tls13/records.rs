@@ -56,7 +56,8 @@ impl<Side> SealRecord for RecordSealer<Side> {
     /// is number, type, version and length of the plaintext: exercise 6.4. Here the number is in
     /// the nonce, and only there: exercise 1.4.)
     ///
-    /// The zeros are *padding*. They hide how long the content is.
+    /// The zeros are *padding*. They hide how long the content is. The RFC calls the first line of
+    /// the picture `TLSInnerPlaintext`.
     ///
     /// # Errors
     ///
@@ -79,8 +80,8 @@ impl<Side> SealRecord for RecordSealer<Side> {
         let next = self.sequence.checked_add(1).ok_or(Abort::Exhausted)?;
         let nonce = record_nonce(&self.key.iv, self.sequence);
         let length = content.len() + 1 + zeros;
-        // As large as the record that it is sealed to. Some processors copy half as fast between
-        // two buffers that begin at nearly the same offset in a page.
+        // As large as the record that it is sealed into. Some processors copy half as fast between
+        // two buffers that begin at nearly the same offset in a page of memory.
         let mut inner = Vec::with_capacity(length + TAG);
         inner.extend_from_slice(content);
         inner.push(content_type.code());
@@ -127,9 +128,10 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// **7.3** Opens the sealed part of the next record. Returns the true type and the content,
     /// without the padding.
     ///
-    /// Bind the header exactly as it was received. If anyone has changed it in transit, the record
-    /// then does not open. The type is the last byte that is not zero. Everything after it is
-    /// padding, and everything before it is the content, which may end in zeros of its own.
+    /// The associated data is the header, exactly as it was received. If anyone has changed it in
+    /// transit, the record then does not open. The type is the last byte that is not zero.
+    /// Everything after it is padding, and everything before it is the content, which may end in
+    /// zeros of its own.
     ///
     /// # Errors
     ///

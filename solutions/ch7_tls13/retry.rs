@@ -35,9 +35,9 @@ const KEY_SHARE: u16 = 0x0033;
 ///   │ ◀────────────────────────────────────────── ServerHello ─── │
 /// ```
 ///
-/// It has the form of a ServerHello, so that old equipment along the way lets it pass. Its random is
-/// always [`HELLO_RETRY_REQUEST`]. The version field, the suite and the session id are those of the
-/// ServerHello to come. Its extensions are [`Extension::SelectedVersion`] and
+/// It has the form of a ServerHello, so that old equipment along the way lets it pass. Its random
+/// is always [`HELLO_RETRY_REQUEST`]. The version field, the suite and the session id are those of
+/// the ServerHello to come. Its extensions are [`Extension::SelectedVersion`] and
 /// [`Extension::WantedGroup`], in this order.
 ///
 /// [`negotiate13`]: super::negotiate13
@@ -58,7 +58,8 @@ pub fn retry_request(hello: &ClientHello) -> ServerHello {
 }
 
 /// **7.5** The transcript after a HelloRetryRequest. `first` holds the first ClientHello and
-/// nothing else. In the result, a message that holds its hash takes its place (RFC 9846 §4.1).
+/// nothing else. In the result, a message that holds the hash of that hello takes the place of the
+/// hello (RFC 9846 §4.1).
 ///
 /// ```text
 /// fe │ 00 00 20 │ hash of the first ClientHello, 32 bytes
@@ -94,13 +95,13 @@ pub fn retried(first: &Transcript) -> Transcript {
 ///
 /// - [`Abort::UnsupportedVersion`] and [`Abort::NotOffered`], for the same reasons as in
 ///   [`check_choice13`].
-/// - [`Abort::UnsolicitedExtension`] if there is an extension that `first` does not have. A cookie is
-///   the exception.
+/// - [`Abort::UnsolicitedExtension`] if there is an extension that `first` does not have. A cookie
+///   is the exception.
 /// - [`Abort::MisplacedExtension`] if there is any extension other than `supported_versions`,
 ///   `key_share` and `cookie`.
 /// - [`Abort::BadRetry`] if the wanted group is not X25519, if it is not in the client's
-///   `supported_groups`, or if `first` already has a share in that group; or if the server wants
-///   neither a share nor a cookie back, so that nothing would change (§4.2.4, §4.3.8).
+///   `supported_groups`, or if `first` already has a share in that group; or if the server neither
+///   asks for a share nor sends a cookie, so that nothing would change (§4.2.4, §4.3.8).
 pub fn second_hello(
     first: &ClientHello,
     retry: &ServerHello,
@@ -170,8 +171,8 @@ pub fn check_choice_after_retry(
     check_choice13(second, chosen)
 }
 
-/// **7.5** The server's check of the second hello, after [`retry_request`]. Returns the client's share
-/// on X25519. There is no second retry.
+/// **7.5** The server's check of the second hello, after [`retry_request`]. Returns the client's
+/// share on X25519. There is no second retry.
 ///
 /// `second` must equal `first`, with the same extensions in the same order (RFC 9846 §4.2.2). Four
 /// of them are ignored in this comparison: `key_share`, `early_data`, and two that a client may

@@ -98,9 +98,10 @@ impl ExpectClientHello {
     ///
     /// # Errors
     ///
-    /// If there is a `pre_shared_key` (0x0029): [`Abort::MisplacedExtension`] if it is not the last
-    /// extension (RFC 9846 §4.3.11), [`Abort::MissingExtension`] if there is no
-    /// `psk_key_exchange_modes` (0x002d, §4.3.9). Then those of exercise 7.4 and of `flight`.
+    /// If there is a `pre_shared_key` (0x0029), with which a client offers pre-shared keys:
+    /// [`Abort::MisplacedExtension`] if it is not the last extension (RFC 9846 §4.3.11),
+    /// [`Abort::MissingExtension`] if there is no `psk_key_exchange_modes` (0x002d, §4.3.9), which
+    /// says how they may be used. Then those of exercise 7.4 and of `flight`.
     pub fn receive(
         self,
         incoming: Incoming,
@@ -183,8 +184,8 @@ impl ExpectSecondClientHello {
     }
 }
 
-/// **7.9** Everything that the server says, in one turn: steps 2 to 6, in answer to `hello` with this
-/// share. `transcript` is what was said up to this hello.
+/// **7.9** Everything that the server says, in one turn: steps 2 to 6, in answer to `hello` with
+/// this share. `transcript` is what was said up to this hello.
 ///
 /// ```text
 /// ServerHello                        in plaintext
@@ -209,9 +210,9 @@ impl ExpectSecondClientHello {
 ///
 /// # Errors
 ///
-/// [`Abort::BadKeyShare`] for a share of low order. [`Abort::UnexpectedMessage`] if something follows in
-/// the same record as the hello. [`Abort::NothingInCommon`] if the key of the configuration is too small
-/// to sign with.
+/// [`Abort::BadKeyShare`] for a share of low order. [`Abort::UnexpectedMessage`] if something
+/// follows in the same record as the hello. [`Abort::NothingInCommon`] if the key of the
+/// configuration is too small to sign with.
 pub(super) fn flight(
     config: &ServerConfig,
     hello: &ClientHello,

@@ -10,7 +10,8 @@ use crate::tls::places::Places;
 /// Step 4: who the sender is (RFC 9846 §4.5.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateChain {
-    /// The context of the CertificateRequest that this answers. In a server's Certificate it is empty.
+    /// The context of the CertificateRequest that this answers. In a server's Certificate it is
+    /// empty.
     pub context: Vec<u8>,
     /// The certificates, the sender's own first. A client that has none sends none.
     pub entries: Vec<CertificateEntry>,

@@ -7,7 +7,7 @@ use crate::tls::messages::extension::{Within, read_extensions, write_extension_l
 use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
 
-/// Step 3: those answers to extensions that nobody but the client needs to see (RFC 9846 §4.4.1).
+/// Step 3: the answers to extensions that nobody but the client needs to see (RFC 9846 §4.4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncryptedExtensions(
     /// The answers.

@@ -7,10 +7,10 @@ use crate::tls::messages::extension::{Within, read_extensions, write_extension_l
 use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
 
-/// A ticket with which a later connection can begin (RFC 9846 §4.7.1). Nothing here resumes one.
+/// A ticket with which a later connection can begin (RFC 9846 §4.7.1). No connection here does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSessionTicket {
-    /// How many seconds it can be used.
+    /// For how many seconds it can be used.
     pub lifetime: u32,
     /// What is added to its age when it is used, so that nobody along the way sees the age.
     pub age_add: u32,

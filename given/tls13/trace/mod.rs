@@ -10,8 +10,8 @@ use crate::tls::names::HandshakeType;
 use crate::tls::passed::Passed;
 use crate::tls::trace::Entry;
 
-/// The entry for a message that was sent or received. A ChangeCipherSpec belongs to no step: it means
-/// nothing.
+/// The entry for a message that was sent or received. A ChangeCipherSpec belongs to no step: it
+/// means nothing.
 pub fn entry(passed: &Passed) -> Entry {
     let mut entry = Entry::new(passed);
     if let Some(message) = Handshake::passed(passed) {

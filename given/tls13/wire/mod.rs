@@ -1,7 +1,8 @@
 //! The record layer (RFC 9846 §5): it turns bytes into messages, and messages into bytes.
 //!
 //! What is received is protected from one point on, and what is sent from another. When the keys
-//! change, no message may be half received: what follows the change must be sealed with the new keys.
+//! change, no message may be half received: what follows the change must be sealed with the new
+//! keys.
 
 use std::fmt;
 
@@ -18,15 +19,16 @@ use crate::tls12;
 #[cfg(test)]
 mod tests;
 
-/// How much longer a protected record may be: for its type, its tag, and whatever else a cipher adds
-/// (RFC 9846 §5.2).
+/// How much longer a protected record may be: for its type, its tag, and whatever else a cipher
+/// adds (RFC 9846 §5.2).
 const MAX_EXPANSION: usize = 256;
 
-/// How many bytes of early data a server skips, counted with what protects them. A client that sends
+/// How many bytes of early data a server skips, including what protects them. A client that sends
 /// more than that to a server that has not accepted any gets an alert.
 pub const MAX_EARLY_DATA: usize = 1 << 16;
 
-/// Between the first ClientHello and the peer's Finished, ChangeCipherSpecs are dropped (RFC 9846 §5).
+/// Between the first ClientHello and the peer's Finished, ChangeCipherSpecs are dropped (RFC 9846
+/// §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Compatibility {
     NotYet,
@@ -78,12 +80,12 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         Wire::default()
     }
 
-    /// Seals what is sent from now on. The other direction does not change.
+    /// Seals what is sent from now on with this sealer. The other direction does not change.
     pub fn seal_with(&mut self, sealer: S) {
         self.sealer = Some(sealer);
     }
 
-    /// Opens what is received from now on. The other direction does not change.
+    /// Opens what is received from now on with this opener. The other direction does not change.
     ///
     /// # Errors
     /// [`Abort::UnexpectedMessage`] if something follows the message that has changed the keys, in
@@ -98,8 +100,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
     }
 
     /// Skips early data, up to [`MAX_EARLY_DATA`] bytes of it (RFC 9846 §4.3.10): without keys, the
-    /// records of application data; with keys, those that do not open, until one does. A server calls
-    /// this for a client that has offered early data.
+    /// records of application data; with keys, those that do not open, until one does. A server
+    /// calls this for a client that has offered early data.
     pub fn skip_early_data(&mut self) {
         self.early_data = MAX_EARLY_DATA;
     }
@@ -126,8 +128,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         self.send(ContentType::Handshake, message.bytes())
     }
 
-    /// Sends a ChangeCipherSpec. It changes nothing, and it is never sealed: it is there to look like
-    /// TLS 1.2 to equipment along the way (RFC 9846 appendix E.4).
+    /// Sends a ChangeCipherSpec. It changes nothing, and it is never sealed: it makes the
+    /// connection look like TLS 1.2 to equipment along the way (RFC 9846 appendix E.4).
     pub fn send_change_cipher_spec(&mut self) {
         let (content_type, content) = (ContentType::ChangeCipherSpec, [1]);
         self.records.write(content_type, &content);
@@ -240,7 +242,8 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                     true => self.records.count_empty_record()?,
                     false => self.records.has_content(),
                 }
-                // Passed on even if it is empty: in the middle of a handshake, it is out of turn, too.
+                // Passed on even if it is empty: in the middle of a handshake, it is out of turn,
+                // too.
                 Ok(Some(Incoming::ApplicationData(content)))
             }
             _ => Err(Abort::UnexpectedMessage),
@@ -254,7 +257,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
                 self.early_data = 0;
                 self.compatibility = Compatibility::On;
             }
-            // If a wire reads a recording, it sees only one direction.
+            // A wire that reads one direction of a recording may see no ClientHello.
             Some(HandshakeType::ServerHello) => self.compatibility = Compatibility::On,
             Some(HandshakeType::Finished) => self.compatibility = Compatibility::Over,
             _ => {}
@@ -333,8 +336,8 @@ impl<S: SealRecord, O: OpenRecord> RecordLayer for Wire<S, O> {
     }
 }
 
-/// What an alert means: an orderly end, an error, or nothing. The level does not matter: all alerts but
-/// two end the connection at once (RFC 9846 §6).
+/// What an alert means: an orderly end, an error, or nothing. The level does not matter: all alerts
+/// but two end the connection at once (RFC 9846 §6).
 fn alert(content: &[u8]) -> Result<Option<Incoming>, Abort> {
     let [_, code] = content else {
         return Err(Abort::Malformed);
