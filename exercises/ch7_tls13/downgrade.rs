@@ -41,8 +41,8 @@ pub enum Version {
 /// **7.11** The version that a server has chosen, for a client that has offered both.
 ///
 /// It is TLS 1.3 if `answer` has a [`Extension::SelectedVersion`], whatever is in it, or if it is a
-/// HelloRetryRequest. If anything is wrong with it, exercise 7.4 finds that. Otherwise it is TLS
-/// 1.2.
+/// HelloRetryRequest. If anything is wrong with it, exercise 7.4 or 7.5 finds that. Otherwise it is
+/// TLS 1.2.
 ///
 /// But a server that supports TLS 1.3 would have chosen it. If it answers in TLS 1.2, somebody in
 /// the middle has taken TLS 1.3 out of your hello. The server can't know that your hello had it. So

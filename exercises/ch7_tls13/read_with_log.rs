@@ -10,9 +10,9 @@ use crate::ch6_tls12::{ClientWrites, Conversation, Recording, ServerWrites, Unre
 use super::{Application, Handshaking, RecordOpener, RecordSealer, TrafficSecret};
 
 /// **7.12** *This exercise is an attack.* It begins with the key log, a file in which programs such
-/// as browsers write down the secrets of their connections (RFC 9850). This function finds a secret
-/// in it. A key log has a line for each secret (§2), and it may have lines of many connections, in
-/// any order:
+/// as browsers write down the secrets of their connections if they are asked to (RFC 9850). This
+/// function finds a secret in it. A key log has a line for each secret (§2), and it may have lines
+/// of many connections, in any order:
 ///
 /// ```text
 /// CLIENT_HANDSHAKE_TRAFFIC_SECRET 752f2ef9…ed5d 3b30eb88…1e4c

@@ -84,8 +84,8 @@ impl ExpectClientHello {
         ExpectClientHello { config }
     }
 
-    /// **7.9** Takes a ClientHello. If it has a usable share (exercise 7.4), the answer is
-    /// everything up to the server's Finished, which `flight` sends. If it has none, the answer is
+    /// **7.9** Takes a ClientHello. If it has a share on X25519 (exercise 7.4), the answer
+    /// is everything up to the server's Finished, which `flight` sends. If it has none, the answer is
     /// a HelloRetryRequest (exercise 7.5), with a ChangeCipherSpec after it if the client has sent
     /// a session id, and the next step waits for the second hello.
     ///

@@ -14,7 +14,7 @@ pub struct NewSessionTicket {
     pub lifetime: u32,
     /// What is added to its age when it is used, so that nobody along the way sees the age.
     pub age_add: u32,
-    /// What makes the secret of this ticket differ from that of any other.
+    /// What makes the secret of this ticket differ from those of the connection's other tickets.
     pub nonce: Vec<u8>,
     /// The ticket.
     pub ticket: Vec<u8>,

@@ -178,7 +178,7 @@ fn what_must_be_sealed_is_not_accepted_in_plaintext() {
     wire.receive(&sealed(7, &[(ApplicationData, b"data")]));
     assert_eq!(all(&mut wire).1, None);
     check_refused(&mut wire, &close, Abort::UnexpectedMessage);
-    // Without keys, sealed data is handed on: the handshake refuses it.
+    // Without keys, application data is handed on, and the handshake refuses it.
     let data = record(ApplicationData, b"data");
     let mut wire = begun(None);
     wire.receive(&data);
