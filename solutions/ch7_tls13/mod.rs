@@ -68,6 +68,7 @@
 //! | a suite's name | `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` | `TLS_AES_128_GCM_SHA256` | Key exchange and signature are chosen in extensions of their own, so a suite is only a cipher and a hash. |
 //! | ciphers | dozens, some of them broken | authenticated encryption only (AEAD), as in exercise 1.3 | Suites with a separate MAC made the MAC first, and then encrypted message and MAC. That order was attacked for 15 years. |
 //! | what the server signs | both randoms and its share | the whole handshake so far | FREAK and Logjam changed fields that no signature covered. |
+//! | an RSA signature in the handshake | padded with PKCS#1 v1.5 or PSS | padded with PSS | PSS has the better proof (exercise 3.7). PKCS#1 v1.5 remains in certificates. |
 //! | where it signs | ServerKeyExchange, before the keys are in use | CertificateVerify, after they are | The signature is sealed, and so is the certificate. |
 //! | who can see the certificate | everyone along the way | only someone who takes part in the key exchange | Everything that follows ServerHello is sealed. The name of the host is still in ClientHello, unless Encrypted Client Hello hides it (RFC 9849). |
 //! | where the keys come from | one master secret, one PRF, one key block | a tree of secrets, with HKDF | Each key has one purpose. One that leaks does not reveal the others. |
@@ -76,7 +77,8 @@
 //! | ChangeCipherSpec | turns the keys on | means nothing. It is still sent. | Equipment along the way waits for it. |
 //! | the nonce of a record | 8 of its 12 bytes are sent | none of it is sent | Both sides count anyway (exercise 1.4). |
 //! | the type of a record | in its header | sealed | The header no longer tells an alert from a page. |
-//! | renegotiation, compression | yes | gone | Each led to attacks (CVE-2009-3555, CVE-2012-4929). |
+//! | resuming a session | uses the old master secret again | uses a new secret, a PSK (see below) | A PSK that leaks does not open a recording of the old connection. If the two sides exchange fresh shares beside it, it does not open one of the new connection, either. |
+//! | renegotiation, compression | yes | gone | Each led to attacks (CVE-2009-3555, CVE-2012-4929). To change a key takes one message, KeyUpdate, and no handshake (exercise 7.10). |
 //!
 //! ## Step by step
 //!
@@ -87,6 +89,7 @@
 //!
 //! 1 ClientHello          ──────────────────────▶  1 ClientHello
 //! 2 ServerHello          ──────────────────────▶  2 ServerHello
+//!                        ── most extensions ───▶  3 EncryptedExtensions, sealed
 //! 4 ServerKeyExchange    ── its share ─────────▶  2   in an extension of ServerHello
 //!                        ── its signature ─────▶  5 CertificateVerify
 //!   ServerHelloDone      ──────────────────────▶    gone: Finished ends the server's turn
@@ -135,27 +138,41 @@
 //!
 //! RFC 9846 calls the third secret the *Main Secret*. RFC 8446 called it the Master Secret, and the
 //! labels still say "master": both sides must hash the same bytes, so a label can't be renamed. The
-//! *master secret* of chapter 6 is something else. It belongs to TLS 1.2.
+//! *master secret* of chapter 6 is something else. It belongs to TLS 1.2. (RFC 9846 appendix D
+//! calls that one the main secret, too. This workbook keeps the old name.)
 //!
 //! A *PSK*, a pre-shared key, is a secret that the two sides have from before, such as one from a
 //! connection an hour ago. This chapter doesn't use one, and zeros take its place. The Early Secret
-//! is then the same in every connection in the world. Only the key exchange makes the next one
-//! secret.
+//! is then the same in every connection with this hash, and everyone in the world can compute it.
+//! Only the key exchange makes the next one secret.
+//!
+//! The picture in RFC 9846 §7.1 has more secrets on the right. They are for connections that begin
+//! with a PSK, or that leave one for later.
 //!
 //! # Which transcript goes into what
 //!
-//! Each message is hashed into the transcript when it is sent or received. Each value in this table
-//! uses the hash as it is at that moment:
+//! Each message is hashed into the transcript when it is sent or received. Each value on the right
+//! uses the hash of everything from the top down to its arrow:
 //!
-//! | the transcript ends with | its hash goes into |
-//! | --- | --- |
-//! | ServerHello | the two handshake traffic secrets |
-//! | Certificate | the content that CertificateVerify signs |
-//! | CertificateVerify | the server's Finished |
-//! | the server's Finished | the two application traffic secrets, and the client's Finished |
+//! ```text
+//! ClientHello         │
+//! ServerHello         ├──▶ the two handshake traffic secrets
+//! EncryptedExtensions │
+//! Certificate         ├──▶ the content that CertificateVerify signs
+//! CertificateVerify   ├──▶ the server's Finished
+//! Finished, server    ├──▶ the two application traffic secrets, the exporter secret,
+//!                     │    and the client's Finished
+//! Finished, client    ├──▶ the secret for resuming, which this chapter does not use
+//! ```
 //!
-//! If anyone changes a byte in transit, the two sides have different hashes from there on. Their
-//! keys differ, and the next record does not open.
+//! Two things can make the transcript longer. After a HelloRetryRequest it begins with the hash of
+//! the first ClientHello, the request and the second ClientHello (exercise 7.5). If the server asks
+//! for a certificate, its CertificateRequest follows EncryptedExtensions, and the client's
+//! Certificate comes before the client's Finished, which covers it (exercise 7.8).
+//!
+//! If anyone changes a byte of the hellos in transit, the two sides have different hashes from
+//! there on. Their keys differ, and the next record does not open. If anyone changes a byte after
+//! that, the record that has it does not open.
 //!
 //! # Which keys are in use when
 //!
@@ -170,9 +187,9 @@
 //! EncryptedExtensions │                                 │
 //! Certificate         │                                 │
 //! CertificateVerify   │                                 │
-//! Finished            │                                 │
+//! Finished, server    │                                 │
 //!                     │                                 ├─ s ap traffic ──
-//! Finished            │                                 │
+//! Finished, client    │                                 │
 //!                     ├─ c ap traffic ──                │
 //! HTTP                │                                 │
 //! ```
@@ -194,15 +211,17 @@
 //! *0-RTT is free.* With a key from an earlier connection, a client can send *early data* along
 //! with its ClientHello, after zero round trips. Anyone who gets hold of that key later can read
 //! this data, and anyone at all can send the same bytes again, to the same server or to another one
-//! that has the key (RFC 9846 §8). Early data suits a request that does no harm if it is carried
-//! out twice, and nothing else. The server of this chapter ignores it.
+//! that has the key (RFC 9846 §8). Early data suits a request that does no harm however
+//! often it is carried out, and nothing else. The server of this chapter ignores it.
 //!
 //! *Forward secrecy means that nobody can ever read a recording.* It means that the key of the
 //! certificate does not help, not even later. Anyone who has the traffic secrets of a connection
-//! can read it, whether they come from a key log or from the memory of either side. And anyone who
-//! can compute discrete logarithms on the curve can read every recording that has the two shares in
-//! it. A large quantum computer could. This is why browsers combine the exchange with a second one,
-//! ML-KEM, that no known quantum algorithm breaks: X25519MLKEM768.
+//! can read it, whether they come from a key log or from the memory of either side. So can anyone
+//! who has the secret half of one of its shares. Each side must make a fresh share for each
+//! connection (RFC 9846 §4.3.8) and throw the secret half away. And anyone who can compute discrete
+//! logarithms on the curve can read every recording that has the two shares in it. A large quantum
+//! computer could. This is why browsers combine the exchange with a second one, ML-KEM, that no
+//! known quantum algorithm breaks: X25519MLKEM768.
 //!
 //! *In TLS 1.3 everything is encrypted.* The two hellos are not. Anyone along the way can read the
 //! name of the host in the ClientHello, and see how much is sent and when. (An extension, Encrypted
@@ -228,12 +247,16 @@
 //!   remove the mark. With RSA key transport it is not signed (exercise 7.11).
 //! - **Raccoon 2020** (CVE-2020-1968): in TLS 1.2 with Diffie–Hellman in a group of numbers,
 //!   leading zeros of the shared secret are dropped. The time it then takes to derive a key reveals
-//!   something about the secret. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1).
+//!   something about the secret. If the server uses its share in many connections, an attacker can
+//!   compute the secret of a recorded one from that. In TLS 1.3 the zeros stay (RFC 9846 §7.4.1),
+//!   and a share must not be used again (§4.3.8).
 //! - **Selfie 2019**: two nodes with a pre-shared key may each act as client and as server. An
 //!   attacker sent a node's own ClientHello back to it. The node answered itself, and mistook
-//!   itself for its peer. A certificate, as in this chapter, prevents that.
+//!   itself for its peer (RFC 9846 appendix F.8). A certificate, as in this chapter, prevents that.
 //! - **RUSTSEC-2026-0285**: rustls accepted a message in plaintext that followed ServerHello in the
-//!   same record. ServerHello turns the keys on, so a record must end with it.
+//!   same record. ServerHello turns the keys on, so a record must end with it (RFC 9846 §5.1). The
+//!   message was in the transcript all the same, so nobody in the middle could add or change one
+//!   and have the handshake succeed. Go had the same bug (CVE-2025-61730).
 //!
 //! # Further reading
 //!
@@ -249,6 +272,14 @@
 //!   in TLS-DH(E)* (2021)
 //! - Bodo Möller, Thai Duong, Krzysztof Kotowicz, *This POODLE Bites: Exploiting The SSL 3.0
 //!   Fallback* (2014)
+//! - Benjamin Beurdouche and others, *A Messy State of the Union: Taming the Composite State
+//!   Machines of TLS* (2015): FREAK
+//! - David Adrian and others, *Imperfect Forward Secrecy: How Diffie-Hellman Fails in Practice*
+//!   (2015): Logjam
+//! - Karthikeyan Bhargavan and others, *Downgrade Resilience in Key-Exchange Protocols* (2016): how
+//!   downgrades work, and what TLS 1.3 does about them
+//! - RUSTSEC-2026-0285, *TLS 1.3 handshake messages incorrectly accepted across encryption level
+//!   boundaries*
 //! - Benjamin Dowling, Marc Fischlin, Felix Günther, Douglas Stebila, *A Cryptographic Analysis of
 //!   the TLS 1.3 Handshake Protocol* (2021)
 
