@@ -94,15 +94,16 @@ impl Joint {
             Built::Refused(errors) => return Ok(Err(errors)),
             Built::Cancelled => return Err("the build was cancelled".into()),
         };
-        // The next build writes over them.
+        // The next build would write over them. They are moved, not copied: another thread may start a program while a
+        // copy is open for writing, and as long as that one lives, Linux refuses to run the copy.
         let folder = scratch
             .desk()
             .join(format!("side-by-side-{}", these.first().unwrap_or(&0)));
         fs::create_dir_all(&folder)?;
         for program in programs.values_mut() {
-            let copy = folder.join(program.file_name().unwrap_or_default());
-            fs::copy(&program, &copy)?;
-            *program = copy;
+            let moved = folder.join(program.file_name().unwrap_or_default());
+            fs::rename(&program, &moved)?;
+            *program = moved;
         }
         let mistakes = these
             .iter()
