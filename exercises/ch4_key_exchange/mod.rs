@@ -83,7 +83,7 @@
 //! which you write in 4.4.
 //!
 //! In TLS 1.3 the shares go first. The client sends its share in ClientHello, and the server's
-//! comes back in ServerHello, both in an extension called `key_share` (RFC 8446 §4.2.8). Everything
+//! comes back in ServerHello, both in an extension called `key_share` (RFC 9846 §4.3.8). Everything
 //! after that is already encrypted. The server's signature comes later, in CertificateVerify, and
 //! covers every message up to it.
 //!
@@ -103,7 +103,7 @@
 //! | The client generates the symmetric key and sends it. | Nothing secret is sent. Two shares are sent in the clear, and each side computes the keys for itself. In TLS 1.3 there is no other way, unless both sides share a key from before. |
 //! | A key exchange keeps the man in the middle out. | It keeps out those who only listen. An attacker who can change what is sent makes one exchange with each side (4.5). Only a signature, or something else that both sides trust, reveals this (4.6). |
 //! | The shared secret is the key. | It is a number with structure: its 256 bits are not uniformly distributed. And there is only one of it. You derive keys from it, one for each purpose (4.4). |
-//! | With X25519 any 32 bytes are a valid share, so there is nothing to check. | Some shares lead to a secret of zeros, whatever your own key is. TLS requires you to refuse such a secret (RFC 8446 §7.4.2). |
+//! | With X25519 any 32 bytes are a valid share, so there is nothing to check. | Some shares lead to a secret of zeros, whatever your own key is. TLS requires you to refuse such a secret (RFC 9846 §7.4.2). |
 //! | Forward secrecy protects forever. | It protects you from the theft of a long-term key later on, as long as the keys of the exchange are really thrown away. It does not protect you from an advance in mathematics. A large quantum computer could compute the secret keys from the shares. To prepare for that day, browsers have, since 2024, sent a second share along with the one for X25519. It is for ML-KEM, a key exchange that is designed to resist such computers. |
 //!
 //! # What went wrong

@@ -94,7 +94,7 @@ impl Error for LowOrderPoint {}
 /// has no u, X25519 returns 0. So with such a share the result is 0 for every key. This happens
 /// with five values of u, and there are fourteen ways to write them. Check the result instead of
 /// comparing the share with a list of fourteen, so that you can't forget one. RFC 7748 §6.1 permits
-/// this check; TLS requires it (RFC 8422 §5.11, RFC 8446 §7.4.2).
+/// this check; TLS requires it (RFC 8422 §5.11, RFC 9846 §7.4.2).
 ///
 /// Compare in constant time, with [`ConstantTimeEq`]. `==` stops at the first byte that differs, so
 /// the time that it takes reveals how many zeros your secret begins with. The grader can't see the

@@ -65,10 +65,10 @@
 //!   ServerKeyExchange. It covers the server's share of the key exchange and the random bytes of
 //!   both hellos (RFC 5246 §7.4.3). With the RSA key transport of chapter 2 there is no such
 //!   signature. In TLS 1.3 the server's signature is a message of its own, CertificateVerify, and
-//!   covers the transcript (RFC 8446 §4.4.3). If the server has an RSA key, it must be a PSS
+//!   covers the transcript (RFC 9846 §4.5.2). If the server has an RSA key, it must be a PSS
 //!   signature (exercise 3.7).
 //! - At the end each side sends Finished: a MAC of the transcript, under a key that only these two
-//!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 8446 §4.4.4). In TLS 1.2 it is a
+//!   sides have. In TLS 1.3 the MAC is HMAC as you write it (RFC 9846 §4.5.3). In TLS 1.2 it is a
 //!   function built from HMAC (RFC 5246 §5 and §7.4.9). If anyone has changed an earlier message,
 //!   the two sides have different transcripts, and the first of them to check a Finished refuses
 //!   it.

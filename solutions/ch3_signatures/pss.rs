@@ -31,7 +31,7 @@ use super::{BadSignature, KeyTooSmall};
 /// not be sent separately. It need not be secret either. If it is random, two signatures of one
 /// message have nothing to do with each other, and the proof is at its strongest.
 ///
-/// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 8446 §4.2.3), in which the salt must be as long
+/// This is `rsa_pss_rsae_sha256` of TLS 1.3 (RFC 9846 §4.3.3), in which the salt must be as long
 /// as the hash.
 ///
 /// The crate `rsa` does all of this: [`rsa::PrivateKey::pss_sign`], with the hash as a type

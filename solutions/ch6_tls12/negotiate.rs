@@ -30,7 +30,7 @@ impl Choice {
 ///
 /// - The client must speak TLS 1.2 or newer. A client that speaks 1.3 says 1.2 in the field
 ///   `version`, and lists what it really speaks in an extension that a server of TLS 1.2 does not
-///   know (RFC 8446 §4.1.2).
+///   know (RFC 9846 §4.2.2).
 /// - It must offer compression method 0, which is no compression. How well a text compresses gives
 ///   some of it away (CRIME, CVE-2012-4929).
 /// - If it sends `ec_point_formats`, format 0 must be in the list (RFC 8422 §5.1.2). A point on a

@@ -101,7 +101,7 @@ impl Direction {
         }
     }
 
-    /// RFC 8446 §5.3.
+    /// RFC 9846 §5.3.
     fn nonce(&self) -> [u8; 12] {
         let mut nonce = self.iv;
         for (byte, number) in nonce[4..].iter_mut().zip(self.sequence.to_be_bytes()) {

@@ -25,7 +25,7 @@ harness::suite! {
             let mut randoms = Vec::new();
             for suite in [RSA, ECDHE].into_iter().cycle().take(SAMPLES) {
                 // The client also offers 1.3. A server that has only 1.2 puts no mark into its
-                // random because of that (RFC 8446 §4.1.3).
+                // random because of that (RFC 9846 §4.2.3).
                 let manner = Manner { says_more: true, ..Manner::new(suite) };
                 let mut client = Client::new(client_plan(&manner));
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
