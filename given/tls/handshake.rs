@@ -2,8 +2,7 @@
 
 use super::abort::Abort;
 use super::codec::{Malformed, Reader, Writer};
-use super::messages::Extension;
-use super::messages::extension::has_duplicate;
+use super::messages::extension::{Extension, has_duplicate};
 use super::names::{ContentType, HandshakeType};
 use super::passed::Passed;
 

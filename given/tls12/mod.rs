@@ -6,7 +6,6 @@
 //! one message after another, in chapter 6. What does not depend on the version, such as the
 //! hellos, is in [`tls`](crate::tls).
 
-pub mod key_log;
 mod messages;
 mod protection;
 mod session;
@@ -14,7 +13,10 @@ mod step;
 pub mod trace;
 mod wire;
 
-pub use crate::tls::{ClientHello, Endpoint, Extension, ServerHello};
+#[doc(no_inline)]
+pub use crate::tls::endpoint::Endpoint;
+#[doc(no_inline)]
+pub use crate::tls::messages::{ClientHello, Extension, ServerHello};
 pub use messages::{
     CertificateChain, CertificateRequest, ClientKeyExchange, Finished, HelloRequest,
     ServerHelloDone, ServerKeyExchange,

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::key_log;
 use super::protection::{OpenRecord, SealRecord};
 use super::wire::Wire;
 use crate::tls::abort::Abort;
 use crate::tls::handshake::Handshake;
+use crate::tls::key_log;
 use crate::tls::names::{Alert, CipherSuite, HandshakeType, Suite};
 use crate::tls::step::Established;
 
@@ -38,7 +38,12 @@ impl<S: SealRecord, O: OpenRecord> Established<Wire<S, O>> for Session {
     }
 
     fn key_log(&self) -> Vec<String> {
-        vec![key_log::line(self)]
+        // RFC 9850 §2.2.
+        vec![key_log::line(
+            "CLIENT_RANDOM",
+            &self.client_random,
+            &self.master_secret,
+        )]
     }
 
     /// Renegotiation is refused. The peer may carry on without it (RFC 5246 §7.2.2).

@@ -1,7 +1,8 @@
 //! The two traits through which the record layer calls your exercise 7.3: one seals the records of
 //! a direction, the other opens them.
 
-use crate::tls::{Abort, ContentType};
+use crate::tls::abort::Abort;
+use crate::tls::names::ContentType;
 
 /// Seals the records of one direction: exercise 7.3, the sender's side.
 pub trait SealRecord {

@@ -4,9 +4,9 @@ use super::Field;
 use super::values::{extension_name, groups, hex, printable, schemes, suites, version, versions};
 use crate::tls::codec::{Malformed, Reader};
 use crate::tls::handshake::Handshake;
+use crate::tls::messages::{ClientHello, Extension, KeyShare, ServerHello};
 use crate::tls::names::HandshakeType;
 use crate::tls::places::Places;
-use crate::tls::{ClientHello, Extension, KeyShare, ServerHello};
 use crate::x509::{self, Certificate};
 
 /// The fields of a message, and the places that were noted when it was read.
