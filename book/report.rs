@@ -6,11 +6,11 @@
 //!   "schema": 3,
 //!   "subject": "exercises",
 //!   "seed": "82414c16dc9b0f24",
-//!   "points": 1, "possible": 3,
-//!   "points_in_all": 1, "possible_in_all": 94,
+//!   "points": 1, "possible": 1,
+//!   "points_in_all": 1, "possible_in_all": 129,
 //!   "exercises": [{
 //!     "id": "1.1", "title": "The one-time pad", "chapter": "ch1_symmetric", "stars": 1,
-//!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 37,
+//!     "file": "exercises/ch1_symmetric/one_time_pad.rs", "line": 38,
 //!     "verdict": "solved",
 //!     "solved": "A pad of random bytes …", "is_later": false, "suspects": [],
 //!     "properties": [{
@@ -23,7 +23,7 @@
 //!   "chapters": [{ "module": "ch1_symmetric", "number": "1", "title": "One key for both" }],
 //!   "next": {
 //!     "id": "1.2", "title": "The pad used twice",
-//!     "file": "exercises/ch1_symmetric/two_time_pad.rs", "line": 25, "is_begun": false
+//!     "file": "exercises/ch1_symmetric/two_time_pad.rs", "line": 21, "is_begun": false
 //!   }
 //! }
 //! ```
