@@ -261,7 +261,10 @@
 //! # Further reading
 //!
 //! - RFC 9846, The Transport Layer Security (TLS) Protocol Version 1.3: §2 for the overview, §7.1
-//!   for the tree of secrets, appendix F for what it is meant to achieve
+//!   for the tree of secrets, appendix F for what it is meant to achieve. The messages are in §4:
+//!   ServerHello in §4.2.3, HelloRetryRequest in §4.2.4, CertificateVerify in §4.5.2, Finished in
+//!   §4.5.3, KeyUpdate in §4.7.3; the key shares are in §4.3.8. §5.5 says how many records a key is
+//!   good for, and appendix E.4 what is sent for old equipment along the way
 //! - RFC 8448, Example Handshake Traces for TLS 1.3: connections with every byte and every secret,
 //!   from which the vectors of the exercises come
 //! - Michael Driscoll, *The Illustrated TLS 1.3 Connection*, every byte of one, explained
