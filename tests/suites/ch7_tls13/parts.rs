@@ -12,6 +12,7 @@ mod records;
 mod retry;
 mod which_secret;
 
+mod published;
 mod strategies;
 #[path = "../subject.rs"]
 mod subject;
