@@ -61,7 +61,7 @@ fn parts(call: &str) -> Option<(&str, Vec<&str>, &str)> {
 /// becomes `open(&key, &sealed)`.
 pub fn in_words_of_the_task(failure: &mut Failure, source: &str) {
     let call = match &mut failure.fault {
-        Some(Fault::Different { call, .. }) => call,
+        Some(Fault::Different { call, .. } | Fault::Died { call }) => call,
         Some(Fault::Panicked {
             call: Some(call), ..
         }) => call,

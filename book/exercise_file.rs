@@ -208,6 +208,15 @@ pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function>
     called.min_by_key(|function| place(function))
 }
 
+/// The last of the `functions` in `file` that begins at `place` or before it: file and line, with the column or without.
+pub fn around<'a>(functions: &'a [Function], file: &str, place: &str) -> Option<&'a Function> {
+    let place = place.replace('\\', "/");
+    let line = place.strip_prefix(file)?.strip_prefix(':')?;
+    let line: usize = line.split(':').next()?.parse().ok()?;
+    let before = functions.iter().filter(|function| function.line <= line);
+    before.max_by_key(|function| function.line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +346,34 @@ impl Seal for Sealer {
             .replace("struct Rejected", "enum Reject");
         assert_eq!(lacking(&renamed), ["Rejected", "open"]);
         assert_eq!(lacking(&solution.replace("fn helper() {}", "")), [""; 0]);
+    }
+
+    #[test]
+    fn the_function_around_a_line_is_found() {
+        let function = |name: &str, line| Function {
+            name: name.to_owned(),
+            line,
+            has_todo: false,
+            is_marked: true,
+        };
+        let functions = [function("seal", 10), function("open", 20)];
+        let file = "exercises/ch1/seal.rs";
+        for (place, name) in [
+            ("exercises/ch1/seal.rs:10:1", Some("seal")),
+            ("exercises/ch1/seal.rs:19:5", Some("seal")),
+            ("exercises/ch1/seal.rs:20", Some("open")),
+            ("exercises\\ch1\\seal.rs:99:1", Some("open")),
+            ("exercises/ch1/seal.rs:9:1", None),
+            ("exercises/ch1/other.rs:30:1", None),
+            ("", None),
+        ] {
+            let found = around(&functions, file, place);
+            assert_eq!(
+                found.map(|function| function.name.as_str()),
+                name,
+                "{place}"
+            );
+        }
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub const PROPERTY: &str = "--property";
 /// Gives the case to try before all others, as JSON.
 pub const REPLAY: &str = "--replay";
 
-/// Asks for the arguments of that case, which is not tried.
-pub const DESCRIBE: &str = "--describe";
+/// Asks to be told about that case alone: its arguments, and each call before it is made.
+pub const NARRATE: &str = "--narrate";
 
 /// Says that the first case that breaks a property is enough: no smaller one is searched for.
 pub const FIRST: &str = "--first";
@@ -78,8 +78,10 @@ json_fields!(Description {
 /// What a child process writes down for its parent.
 #[derive(Debug, PartialEq)]
 pub enum Event {
-    /// This case is about to be tried. Its arguments are left out, unless they are what is [asked for](DESCRIBE).
+    /// This case is about to be tried. Its arguments are left out, unless they are what is [asked for](NARRATE).
     Trying(Case),
+    /// This expression is about to be evaluated. It is only said if it is [asked for](NARRATE).
+    Asking(String),
     /// The property of this name was tried, with this result, and took this many milliseconds.
     Tried(String, Holds, u64),
     /// The verdict is known. Other properties may be tried after it. Whatever happens to them, the
@@ -109,6 +111,7 @@ impl DisplayJson for Event {
     fn fmt(&self, out: &mut JsonFormatter<'_, '_>) -> fmt::Result {
         out.object(|out| match self {
             Event::Trying(case) => out.member("trying", case),
+            Event::Asking(call) => out.member("asking", call),
             Event::Tried(property, holds, milliseconds) => {
                 out.member("tried", property)?;
                 out.member("holds", holds)?;
@@ -125,6 +128,9 @@ impl TryFrom<RawJsonValue<'_, '_>> for Event {
     fn try_from(json: RawJsonValue<'_, '_>) -> Result<Event, JsonParseError> {
         if let Some(case) = json.to_member("trying")?.optional() {
             return Case::try_from(case).map(Event::Trying);
+        }
+        if let Some(call) = json.to_member("asking")?.optional() {
+            return String::try_from(call).map(Event::Asking);
         }
         if let Some(property) = json.to_member("tried")?.optional() {
             let holds = json.to_member("holds")?.required()?.try_into()?;
@@ -186,11 +192,13 @@ mod tests {
         };
         for event in [
             Event::Trying(Case::default()),
+            Event::Asking("f(a)".to_owned()),
             Event::Tried("a".to_owned(), Holds::Yes, 7),
             Event::Done(Ending::Held),
             Event::Done(Ending::Todo(Box::new(Todo {
                 message: "1.1: a".to_owned(),
                 case: Case::default(),
+                call: None,
             }))),
             Event::Done(Ending::Skipped("no openssl".to_owned())),
             Event::Done(Ending::Failed(Box::new(failure))),

@@ -250,6 +250,7 @@ mod tests {
             todo: Some(Todo {
                 message: text(),
                 case: Case::default(),
+                call: Some(text()),
             }),
             failure: None,
             printed: text(),

@@ -242,9 +242,15 @@ pub struct Todo {
     pub message: String,
     /// The case in which it was reached.
     pub case: Case,
+    /// The expression that was evaluated, if there was one.
+    pub call: Option<String>,
 }
 
-json_fields!(Todo { message, case });
+json_fields!(Todo {
+    message,
+    case,
+    call,
+});
 
 /// What is known about one property after a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -393,8 +399,15 @@ pub enum Fault {
         location: String,
         /// If the panic is in a library: the function of the answer that called it.
         within: Option<String>,
+        /// File and line of that call.
+        called_at: Option<String>,
         /// Whether it was in a thread that the answer had started.
         in_own_thread: bool,
+    },
+    /// The answer took its process down, or was still at work when its time was up.
+    Died {
+        /// The expression that was evaluated.
+        call: String,
     },
 }
 
@@ -402,8 +415,20 @@ impl Fault {
     /// The expression that was evaluated, if there was one.
     pub fn call(&self) -> Option<&str> {
         match self {
-            Fault::Different { call, .. } => Some(call),
+            Fault::Different { call, .. } | Fault::Died { call } => Some(call),
             Fault::Panicked { call, .. } => call.as_deref(),
+        }
+    }
+
+    /// File and line, or file, line and column, of where the answer panicked, or of where it called the library that did.
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Fault::Panicked {
+                location,
+                called_at,
+                ..
+            } => called_at.as_deref().or(Some(location)),
+            Fault::Different { .. } | Fault::Died { .. } => None,
         }
     }
 }
@@ -426,6 +451,7 @@ impl DisplayJson for Fault {
                 message,
                 location,
                 within,
+                called_at,
                 in_own_thread,
             } => {
                 out.member("kind", "panicked")?;
@@ -433,7 +459,12 @@ impl DisplayJson for Fault {
                 out.member("message", message)?;
                 out.member("location", location)?;
                 out.member("within", within)?;
+                out.member("called_at", called_at)?;
                 out.member("in_own_thread", in_own_thread)
+            }
+            Fault::Died { call } => {
+                out.member("kind", "died")?;
+                out.member("call", call)
             }
         })
     }
@@ -455,7 +486,11 @@ impl TryFrom<RawJsonValue<'_, '_>> for Fault {
                 message: field(json, "message")?,
                 location: field(json, "location")?,
                 within: field(json, "within")?,
+                called_at: field(json, "called_at")?,
                 in_own_thread: field(json, "in_own_thread")?,
+            },
+            "died" => Fault::Died {
+                call: field(json, "call")?,
             },
             _ => return Err(kind.invalid("not a fault")),
         })
@@ -605,6 +640,7 @@ mod tests {
             message: text(),
             location: text(),
             within: Some(text()),
+            called_at: Some(text()),
             in_own_thread: true,
         };
         for (fault, found) in [
@@ -612,6 +648,7 @@ mod tests {
             (Some(different.clone()), Found::Smallest),
             (Some(different), Found::Small),
             (Some(panicked), Found::Replayed),
+            (Some(Fault::Died { call: text() }), Found::First),
         ] {
             check(Failure {
                 case: Case {

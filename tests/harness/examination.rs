@@ -25,8 +25,8 @@ struct Order {
     property: Option<String>,
     /// Nothing is examined: the value of the property is wanted.
     is_sample: bool,
-    /// Nothing is examined: the arguments of the case to replay are wanted.
-    is_description: bool,
+    /// Nothing is examined: the case to replay is to be told.
+    is_narration: bool,
     replay: Option<Case>,
     /// No smaller case is searched for.
     is_first_enough: bool,
@@ -70,8 +70,8 @@ fn run(
         isolation::sample(property, order.seed, order.memory)?;
         return Err("this property has no value for another process".into());
     }
-    if let (true, &[property], Some(case)) = (order.is_description, &chosen[..], &order.replay) {
-        return Ok(isolation::describe(
+    if let (true, &[property], Some(case)) = (order.is_narration, &chosen[..], &order.replay) {
+        return Ok(isolation::narrate(
             property,
             &case.replay,
             order.memory,
@@ -119,7 +119,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("property") => order.property = Some(parser.value()?.string()?),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
-            Long("describe") => order.is_description = true,
+            Long("narrate") => order.is_narration = true,
             Long("first") => order.is_first_enough = true,
             Long("begun") => order.is_begun = true,
             Long("seed") => order.seed = parser.value()?.parse()?,

@@ -61,24 +61,19 @@ pub fn examine(
     })
 }
 
-/// The side of a process that is asked for the arguments of a case. It writes them to the file at `events`, as
-/// the case that it would try.
+/// The side of a process that is asked to tell of one case. It writes its arguments to the file at `events`, and
+/// then each call.
 ///
 /// # Errors
 /// The file of events can't be written.
-pub fn describe(
+pub fn narrate(
     property: Property,
     replay: &Replay,
     memory: usize,
     events: &Path,
 ) -> io::Result<()> {
-    let mut file = File::create(events)?;
-    let mut written = Ok(());
-    confined(memory, || {
-        let case = search::described(property, replay);
-        written = writeln!(file, "{}", json::line(&Event::Trying(case)));
-    })?;
-    written
+    let file = File::create(events)?;
+    confined(memory, || search::narrate(property, replay, file))
 }
 
 /// Ends the process, whatever the answer is doing: the verdict is known, and someone is waiting for

@@ -39,7 +39,7 @@ pub enum Cases {
 #[derive(Debug)]
 pub enum Broken {
     /// It did not hold.
-    By(Fault),
+    By(Box<Fault>),
     /// The case does not count: what the property assumes does not hold.
     Assumption,
     /// It can't be tried here, for this reason.
@@ -49,11 +49,11 @@ pub enum Broken {
 impl Broken {
     /// `call` should have been `expected` and was `got`, both already in words.
     pub fn expected(call: &str, expected: impl Into<String>, got: impl Into<String>) -> Broken {
-        Broken::By(Fault::Different {
+        Broken::By(Box::new(Fault::Different {
             call: in_one_line(call),
             expected: expected.into(),
             got: got.into(),
-        })
+        }))
     }
 
     /// `call` should have been `expected` and was `got`; the first differing byte gets marked.

@@ -8,11 +8,13 @@
 use std::any::Any;
 use std::backtrace::Backtrace;
 use std::cell::Cell;
+use std::fs::File;
+use std::io::Write as _;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
@@ -20,6 +22,7 @@ use crate::isolation::mark;
 use crate::notes;
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
+use book::json;
 use book::protocol::{CASE_MARK, Ending, Event};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Todo};
 use proptest::strategy::{Strategy, ValueTree};
@@ -54,6 +57,9 @@ thread_local! {
 #[doc(hidden)]
 pub fn ask(expression: &'static str) {
     ASKED.set(Some(expression));
+    if NARRATION.get().is_some() {
+        tell(&Event::Asking(in_one_line(expression)));
+    }
 }
 
 /// Notes that the answer has returned: a panic from here on has nothing to do with it.
@@ -91,7 +97,7 @@ enum Attempt {
     Held,
     PassedOver,
     Skipped(String),
-    Todo(String),
+    Todo(String, Option<String>),
     Failed(Fault),
 }
 
@@ -100,7 +106,14 @@ impl Attempt {
     /// missing.
     fn stop(self, case: Case) -> Result<(), Stop> {
         match self {
-            Attempt::Todo(message) => Err(Stop(Ending::Todo(Box::new(Todo { message, case })))),
+            Attempt::Todo(message, call) => {
+                let todo = Todo {
+                    message,
+                    case,
+                    call,
+                };
+                Err(Stop(Ending::Todo(Box::new(todo))))
+            }
             Attempt::Skipped(reason) => Err(Stop(Ending::Skipped(reason))),
             // The callers have handled the failures already, each with a `Found` of its own.
             Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
@@ -387,13 +400,13 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
     Some(examiner.failed(case, Found::First, fault, None).0)
 }
 
-/// A case with its arguments, which the log of the cases leaves out. They are drawn once more, and the property is
-/// not tried: a process may have died of it.
-pub(crate) fn described(property: Property, replay: &Replay) -> Case {
+/// Tries one case again, and tells of it what [`examine`] leaves out: its arguments, and each call before it is made. So
+/// there is something to report if a process dies in that case.
+pub(crate) fn narrate(property: Property, replay: &Replay, file: File) {
     panic::set_hook(Box::new(note_panic));
     CURRENT_SEED.store(replay.seed.0, Ordering::Relaxed);
-    let examiner = Examiner {
-        log: &mut |_| {},
+    let mut examiner = Examiner {
+        log: &mut |event| tell(event),
         property,
         seed: replay.seed,
         replayed: None,
@@ -402,6 +415,8 @@ pub(crate) fn described(property: Property, replay: &Replay) -> Case {
         size: 0,
         is_noted: false,
     };
+    // It can be set only once, and is.
+    let _ = NARRATION.set(Mutex::new(file));
     let (mut drawn, mut listed);
     let source = match property.cases {
         Cases::Drawn(_) => {
@@ -420,14 +435,19 @@ pub(crate) fn described(property: Property, replay: &Replay) -> Case {
         }
         Cases::One => Source::None,
     };
-    let mut values = Values {
-        source,
-        inputs: Vec::new(),
-        begin: None,
-    };
-    // It ends where the property would begin.
-    let _ = (property.test)(&mut values);
-    case(property, values.inputs, replay.clone())
+    examiner.attempt(source, replay.clone());
+}
+
+/// The file that [`narrate`] writes to.
+static NARRATION: OnceLock<Mutex<File>> = OnceLock::new();
+
+/// Writes an event to the file of the narration, if there is one.
+fn tell(event: &Event) {
+    if let Some(file) = NARRATION.get() {
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        // What can't be written is missing from the report, and nothing else.
+        let _ = writeln!(file, "{}", json::line(event));
+    }
 }
 
 impl Examiner<'_> {
@@ -656,9 +676,14 @@ impl Examiner<'_> {
             inputs = drawn;
             ASKED.set(None);
             notes::forget(self.is_noted);
-            // There are thousands of cases, and most of them hold: this says how the case is found again, and its
-            // arguments only if it matters. Writing them down was a tenth of the time of grading.
-            (self.log)(&Event::Trying(case(property, Vec::new(), replay.clone())));
+            // There are thousands of cases, and most of them hold. So this says only how to find the case again:
+            // writing all arguments down was a tenth of the time of grading.
+            let told = if NARRATION.get().is_some() {
+                inputs.clone()
+            } else {
+                Vec::new()
+            };
+            (self.log)(&Event::Trying(case(property, told, replay.clone())));
             mark(CASE_MARK);
         };
         let mut values = Values {
@@ -677,7 +702,7 @@ impl Examiner<'_> {
             (Ok(Ok(())), None) => Attempt::Held,
             (Ok(Err(Broken::Assumption)), None) => Attempt::PassedOver,
             (Ok(Err(Broken::Skipped(reason))), None) => Attempt::Skipped(reason),
-            (Ok(Err(Broken::By(fault))), None) => failed_by(fault),
+            (Ok(Err(Broken::By(fault))), None) => failed_by(*fault),
         };
         if let Attempt::Held | Attempt::PassedOver = attempt {
             inputs.clear();
@@ -849,10 +874,11 @@ fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
 fn failed_by(fault: Fault) -> Attempt {
     match fault {
         // `todo!()` says only these words. A message comes after a colon.
-        Fault::Panicked { message, .. } if message.starts_with(TODO) => Attempt::Todo(
+        Fault::Panicked { message, call, .. } if message.starts_with(TODO) => Attempt::Todo(
             message[TODO.len()..]
                 .trim_start_matches([':', ' '])
                 .to_owned(),
+            call,
         ),
         fault => Attempt::Failed(fault),
     }
@@ -869,11 +895,13 @@ fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
 /// The last panic outside of the workbook: where it was, and what had called it.
 static OUTSIDE: Mutex<Option<(String, Backtrace)>> = Mutex::new(None);
 
-/// Says which function of the answer had called the library that panicked. Without debug
-/// information there are names, but no lines.
+/// Says which function of the answer had called the library that panicked, and in which line.
 fn name_caller(fault: &mut Fault) {
     let Fault::Panicked {
-        location, within, ..
+        location,
+        within,
+        called_at,
+        ..
     } = fault
     else {
         return;
@@ -883,8 +911,21 @@ fn name_caller(fault: &mut Fault) {
         .unwrap_or_else(PoisonError::into_inner)
         .take();
     if let Some((_, trace)) = outside.filter(|(place, _)| place == location) {
-        *within = trace.to_string().lines().find_map(of_answer);
+        let trace = trace.to_string();
+        let mut lines = trace.lines();
+        *within = lines.find_map(of_answer);
+        *called_at = lines.next().and_then(place_in_answer);
     }
+}
+
+/// File and line of a call, from the line of a backtrace that follows its name: `at ./exercises/ch1_symmetric/seal.rs:57:9`.
+/// It is there if the crate of the answers has debug information.
+fn place_in_answer(line: &str) -> Option<String> {
+    let place = line.trim_start().strip_prefix("at ")?.replace('\\', "/");
+    let (place, _column) = place.rsplit_once(':')?;
+    let (folders, _) = place.split_once("/ch")?;
+    let begin = folders.rfind('/').map_or(0, |slash| slash + 1);
+    Some(place[begin..].to_owned())
 }
 
 /// The function that a line of a backtrace is about, if it is in an exercise: `exercises::ch1_symmetric::seal::open`
@@ -919,6 +960,7 @@ fn panic_elsewhere() -> Option<Fault> {
             message,
             location,
             within: None,
+            called_at: None,
             in_own_thread: true,
         },
         fault => fault,
@@ -943,6 +985,7 @@ fn note_panic(info: &PanicHookInfo<'_>) {
         message,
         location,
         within: None,
+        called_at: None,
         in_own_thread: false,
     };
     panics().push((thread::current().id(), fault));
@@ -962,6 +1005,7 @@ fn unknown_panic() -> Fault {
         message,
         location: String::new(),
         within: None,
+        called_at: None,
         in_own_thread: false,
     }
 }
@@ -994,6 +1038,23 @@ mod tests {
             ("   7: suites::checks::round_trip", None),
         ] {
             assert_eq!(of_answer(line).as_deref(), name, "{line}");
+        }
+        for (line, place) in [
+            (
+                "             at ./exercises/ch1_symmetric/seal.rs:57:9",
+                Some("exercises/ch1_symmetric/seal.rs:57"),
+            ),
+            (
+                "             at C:\\work\\exercises\\ch6_tls12\\client.rs:8:21",
+                Some("exercises/ch6_tls12/client.rs:8"),
+            ),
+            (
+                "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
+                None,
+            ),
+            ("   7: suites::checks::round_trip", None),
+        ] {
+            assert_eq!(place_in_answer(line).as_deref(), place, "{line}");
         }
     }
 }

@@ -127,7 +127,7 @@ fn grade_within(
         is_first_enough,
         is_apart: false,
         is_begun: false,
-        is_description: false,
+        is_narration: false,
     };
     let ended = child::grade(&task, limits, desk, &Cancel::default())
         .map_err(|error| format!("the grader could not grade it: {error}"))?;

@@ -46,6 +46,9 @@ const PRINTED: usize = 16 << 10;
 /// answer has left a process behind that holds the pipe open.
 const STRAGGLERS: Duration = Duration::from_secs(1);
 
+/// How long a child may take that tells of the case in which another one died.
+const NARRATION: Duration = Duration::from_secs(2);
+
 /// How often we check whether the run was cancelled.
 const CANCEL_CHECK: Duration = Duration::from_millis(20);
 
@@ -72,8 +75,8 @@ pub struct Task<'a> {
     /// Whether some of the answer is written, but not all: then the other properties are tried even
     /// after one has reached a `todo!`.
     pub is_begun: bool,
-    /// Whether nothing is tried: the arguments of the case to replay are asked for.
-    pub is_description: bool,
+    /// Whether it only tells of the case to replay.
+    pub is_narration: bool,
 }
 
 /// How a child ended.
@@ -126,8 +129,8 @@ pub fn grade(
             } else {
                 out_of_time(limits)
             };
-            let case = described(case, task, limits, &events, cancel);
-            let died_of = died_of(case, said.cases, task);
+            let (case, call) = narrated(case, task, limits, &events, cancel);
+            let died_of = died_of(case, call, said.cases, task);
             for property in &mut properties {
                 if property.property == died_of.case.property {
                     property.holds = Holds::No;
@@ -219,8 +222,8 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     if let Some(case) = task.replay {
         command.arg(protocol::REPLAY).arg(json::line(case));
     }
-    if task.is_description {
-        command.arg(protocol::DESCRIBE);
+    if task.is_narration {
+        command.arg(protocol::NARRATE);
     }
     command
         // An answer that reads standard input finds nothing in it, and does not wait for the learner to type.
@@ -230,9 +233,19 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     Family::start(&mut command, task.is_apart)
 }
 
-/// A case with its arguments, from another child that draws them and goes no further. A case in which a child died
-/// is told without them, and is left so if this one dies as well.
-fn described(case: Case, task: &Task<'_>, limits: Limits, events: &Path, cancel: &Cancel) -> Case {
+/// What a child that died has not told of its last case: the arguments, and the call that it died in. Another child is
+/// asked, which tries that case alone. It most likely dies as well, or gets no further in its time.
+fn narrated(
+    case: Case,
+    task: &Task<'_>,
+    limits: Limits,
+    events: &Path,
+    cancel: &Cancel,
+) -> (Case, Option<String>) {
+    let limits = Limits {
+        time: limits.time.min(NARRATION),
+        ..limits
+    };
     let property: Vec<Description> = task
         .properties
         .iter()
@@ -242,12 +255,13 @@ fn described(case: Case, task: &Task<'_>, limits: Limits, events: &Path, cancel:
     let task = Task {
         properties: &property,
         replay: Some(&case),
-        is_description: true,
+        is_narration: true,
         ..*task
     };
     let last_words = listen(&task, limits, events, cancel).ok().flatten();
-    let described = last_words.and_then(|words| Said::read(&words.events).last_case());
-    described.unwrap_or(case)
+    let events = last_words.map(|words| words.events).unwrap_or_default();
+    let said = Said::read(&events);
+    (said.last_case().unwrap_or(case), said.asking)
 }
 
 /// What a child has written down.
@@ -255,6 +269,8 @@ fn described(case: Case, task: &Task<'_>, limits: Limits, events: &Path, cancel:
 struct Said<'a> {
     /// The case that it was trying, while the verdict was not known, as it was written down.
     trying: Option<&'a str>,
+    /// The expression that it was evaluating, if it was to tell.
+    asking: Option<String>,
     /// How many it had tried by then.
     cases: u32,
     /// The results of its properties, by their names.
@@ -278,6 +294,7 @@ impl<'a> Said<'a> {
             }
             match json::read(line) {
                 Some(Event::Trying(_)) => {}
+                Some(Event::Asking(call)) => said.asking = Some(call),
                 Some(Event::Tried(property, holds, milliseconds)) => {
                     said.tried.insert(property, (holds, milliseconds));
                 }
@@ -374,7 +391,7 @@ fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
 }
 
 /// The failure of a child that died in `case`, its `tries`th.
-fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
+fn died_of(case: Case, call: Option<String>, tries: u32, task: &Task<'_>) -> Failure {
     // The process died in this case, so there was nobody left to make it smaller.
     let found = if task.replay == Some(&case) {
         Found::Replayed
@@ -394,7 +411,7 @@ fn died_of(case: Case, tries: u32, task: &Task<'_>) -> Failure {
         think: None,
         tries,
         found,
-        fault: None,
+        fault: call.map(|call| Fault::Died { call }),
     }
 }
 

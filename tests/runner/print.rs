@@ -125,6 +125,9 @@ fn reached(out: &mut String, graded: &Graded, todo: &Todo, width: usize) {
         format!(", while checking that {}", tried.sentence)
     });
     labelled(out, "Reached", &format!("its `todo!`{why}"), width);
+    if let Some(call) = &todo.call {
+        labelled(out, "Asked", call, width);
+    }
     let mut label = "With";
     for line in shown(&todo.case.inputs) {
         labelled(out, label, &line, width);
@@ -270,6 +273,7 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
             message,
             location,
             within,
+            called_at,
             in_own_thread,
         }) => {
             if let Some(call) = call {
@@ -283,11 +287,17 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
             };
             let place = match within {
                 Some(function) => {
-                    format!("in {}, called by `{function}`", library(location))
+                    let at = called_at.as_ref().map(|place| format!(" at {place}"));
+                    let at = at.unwrap_or_default();
+                    format!("in {}, called by `{function}`{at}", library(location))
                 }
                 None => format!("at {location}"),
             };
             part("Panicked", &format!("{message}\n{place}{thread}"));
+        }
+        Some(Fault::Died { call }) => {
+            part("Asked", call);
+            part("Died", &cause_of_death(verdict));
         }
         None => part("Died", &cause_of_death(verdict)),
     }

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use book::call;
-use book::exercise_file;
+use book::exercise_file::{self, Function};
 use book::json;
 use book::progress;
 use book::protocol::{self, Description, SHARED};
 use book::record::{self, Record};
 use book::report::{ChapterTitle, Graded, Next, Report, SCHEMA};
 use book::syllabus::{Chapter, Exercise, Syllabus};
-use book::verdict::{Failure, Fault, Seed, Verdict};
+use book::verdict::{Failure, Seed, Verdict};
 
 use crate::cargo::{Built, Heard, Hears};
 use crate::child::{self, Limits, Task};
@@ -380,22 +380,31 @@ impl Runner<'_> {
             is_first_enough: false,
             is_apart: request.is_apart,
             is_begun,
-            is_description: false,
+            is_narration: false,
         };
         let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
         // The function that was called: of this exercise, or of one that it needs.
+        // Where no call is known, it is the function that panicked.
         let asked = |failure: &Failure| {
-            let call = failure.fault.as_ref().and_then(Fault::call)?;
-            if let Some(function) = exercise_file::called(&work, call) {
-                return Some((place.file.clone(), function.line));
+            let fault = failure.fault.as_ref()?;
+            let line = |file: &str, functions: &[Function]| {
+                let function = match (fault.call(), fault.place()) {
+                    (Some(call), _) => exercise_file::called(functions, call),
+                    (None, Some(panicked)) => exercise_file::around(functions, file, panicked),
+                    (None, None) => None,
+                };
+                function.map(|function| function.line)
+            };
+            if let Some(line) = line(&place.file, &work) {
+                return Some((place.file.clone(), line));
             }
             self.syllabus.all_needs(exercise).iter().find_map(|id| {
                 let (chapter, needed) = self.syllabus.find(id)?;
-                let functions = progress.to_write(chapter, needed);
-                let line = exercise_file::called(&functions, call)?.line;
-                Some((progress.place(chapter, needed).file, line))
+                let file = progress.place(chapter, needed).file;
+                let line = line(&file, &progress.to_write(chapter, needed))?;
+                Some((file, line))
             })
         };
         let Some(mut ended) = ended else {
