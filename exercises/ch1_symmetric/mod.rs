@@ -79,7 +79,7 @@
 //! bytes of pad, those for the counter value 1. That is why the message begins at 2. Exercise 1.6
 //! shows how a tag is made.
 //!
-//! # Where it is in the handshake
+//! # Where this fits in the handshake
 //!
 //! A connection begins with a *handshake*, the messages in which the two sides agree on keys. This
 //! chapter is about what comes after it. (In the picture, a *key share* is what each side

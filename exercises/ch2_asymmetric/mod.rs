@@ -102,7 +102,7 @@
 //! (RSA-250) was factored in 2020. That would have kept one processor core busy for thousands of
 //! years, or thousands of cores for one year. Today's keys have 2048 bits or more.
 //!
-//! # Where it is in the handshake
+//! # Where this fits in the handshake
 //!
 //! Up to TLS 1.2, a client can use the public key in the server's certificate to send a secret. It
 //! generates a *premaster secret* of 48 bytes, 46 of them random, encrypts it to that key, and

@@ -44,7 +44,7 @@
 //! - **3.8** [`sha256_padding`] and [`extend`] (attack): append to a message, and compute its new
 //!   MAC without the key. This works if the MAC is a hash of the key and the message.
 //!
-//! # Where it is in the handshake
+//! # Where this fits in the handshake
 //!
 //! All three tools appear in the handshake. The first signature is by a *certification authority*,
 //! or CA, which vouches that a public key belongs to a name.

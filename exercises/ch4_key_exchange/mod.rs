@@ -61,7 +61,7 @@
 //!   However many copies of such a point you add up, you get one of a few points. In 4.1, the
 //!   numbers 1 and p − 1 are like that: 1 has only one power, and p − 1 has only two.
 //!
-//! # Where it is in the handshake
+//! # Where this fits in the handshake
 //!
 //! In TLS 1.2 the server sends its share in ServerKeyExchange, signed, and the client answers with
 //! its own in ClientKeyExchange (RFC 8422 §5.4 and §5.7).

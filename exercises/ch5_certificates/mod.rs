@@ -78,7 +78,7 @@
 //! All five are needed. Most of the incidents below happened because a client left one of them out
 //! or got the answer wrong.
 //!
-//! # Where it is in the handshake
+//! # Where this fits in the handshake
 //!
 //! ```text
 //! client                                               server
