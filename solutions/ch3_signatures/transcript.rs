@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 ///
 /// The transcript is read while it is still being written. In TLS 1.3, the server signs everything
 /// that was said before its signature, and the MAC at the end covers the signature, too (RFC 9846
-/// §4.1). The transcript is the first thing that you build for the handshake of chapter 6.
+/// §4.5). The transcript is the first thing that you build for the handshake of chapter 6.
 #[derive(Debug, Clone, Default)]
 pub struct Transcript {
     hasher: Sha256,
