@@ -20,7 +20,7 @@
 //! the bytes and does not know what they mean. Everything secret happens in between.
 //!
 //! SSL is the old name of TLS. People still say "SSL certificate", but no version of SSL is allowed
-//! any more:
+//! anymore:
 //!
 //! | version | year | specified in | today |
 //! | --- | --- | --- | --- |

@@ -95,7 +95,7 @@ pub enum Ended {
     Refused(String),
     /// It could not be graded, for this reason.
     Trouble(String),
-    /// Nobody waits for it any more.
+    /// Nobody waits for it anymore.
     Cancelled,
 }
 

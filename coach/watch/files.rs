@@ -130,7 +130,7 @@ pub enum News {
     Polls,
 }
 
-/// Watches the files until `tell` returns that nobody wants to know any more. If it `polls`, they
+/// Watches the files until `tell` returns that nobody wants to know anymore. If it `polls`, they
 /// are polled from the beginning.
 pub fn watch(mut files: Files, folder: &Path, polls: bool, mut tell: impl FnMut(News) -> bool) {
     let (touched, events) = mpsc::channel();

@@ -51,7 +51,7 @@ enum Output {
 /// Watches until the learner has had enough.
 ///
 /// # Errors
-/// There is no such exercise, or no terminal any more.
+/// There is no such exercise, or no terminal anymore.
 pub fn watch(
     workbook: &'static Workbook,
     options: &Options,
@@ -292,7 +292,7 @@ impl Shell {
         }
     }
 
-    /// Begins what is pending, if nothing else runs any more.
+    /// Begins what is pending, if nothing else runs anymore.
     fn go_on(&mut self) {
         if self.running.as_ref().is_some_and(Running::has_ended) {
             self.running = None;

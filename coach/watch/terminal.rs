@@ -124,11 +124,11 @@ pub fn listen(events: Sender<Event>) {
                     Event::Resized(columns.into(), lines.into())
                 }
                 Ok(_) => continue,
-                // There are no keys any more.
+                // There are no keys anymore.
                 Err(_) => Event::End,
             };
             let is_end = matches!(event, Event::End);
-            // Nobody listens any more once the watcher ends.
+            // Nobody listens anymore once the watcher ends.
             if events.send(event).is_err() || is_end {
                 return;
             }

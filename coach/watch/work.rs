@@ -46,7 +46,7 @@ impl Running {
         let cancelled = cancel.clone();
         let thread = thread::spawn(move || {
             let tell = |step| {
-                // Nobody listens any more once the watcher ends.
+                // Nobody listens anymore once the watcher ends.
                 let _ = events.send(Event::Run(job.run, step));
             };
             let graded = panic::catch_unwind(AssertUnwindSafe(|| {
@@ -60,7 +60,7 @@ impl Running {
         Running { cancel, thread }
     }
 
-    /// Tells it that nobody waits for it any more. It ends soon.
+    /// Tells it that nobody waits for it anymore. It ends soon.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }

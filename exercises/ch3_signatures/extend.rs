@@ -59,7 +59,7 @@ pub struct Extended {
 ///
 /// What you continue is the hash of everything that went in before, and that includes the
 /// padding. So the longer message is `message` ‖ padding ‖ `suffix`. The owner of the key will hash
-/// it with the key in front, and pad once more:
+/// it with the key before it, and pad once more:
 ///
 /// ```text
 /// key ‖ message ‖ padding ‖ suffix ‖ padding of all that

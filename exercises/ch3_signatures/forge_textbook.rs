@@ -42,7 +42,7 @@ impl Signed {
 /// keys.
 ///
 /// The remedy is to sign a hash of the message. You can still begin at the other end as often as
-/// you like. But what comes out is a number, and you would have to find a message with that hash.
+/// you like. But the result is a number, and you would have to find a message with that hash.
 pub fn forge_from_nothing(key: &PublicKey, signed: &[u64]) -> Option<Signed> {
     todo!("3.4: sign a message that is not in {signed:?}, with {key:?} alone")
 }

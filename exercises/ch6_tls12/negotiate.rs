@@ -25,7 +25,7 @@ impl Choice {
 /// **6.2** The server's choice: the first suite in `preferences`, the server's own order, that the
 /// client has offered and that can be used.
 ///
-/// The lesson takes the names of the two suites apart: what each word settles, and in which step it
+/// The lesson takes the names of the two suites apart: what each word decides, and in which step it
 /// is used ([*A suite's name, taken apart*](super#a-suites-name-taken-apart)).
 ///
 /// - The client must speak TLS 1.2 or newer. A client that speaks 1.3 says 1.2 in the field

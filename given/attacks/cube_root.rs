@@ -40,7 +40,7 @@ pub fn cube_root(number: &[u8]) -> Vec<u8> {
         }
         root = next;
     }
-    // These are whole machine words: the bytes in front of the root are zero.
+    // These are whole machine words: the bytes before the root are zero.
     let bytes = root.to_be_bytes();
     bytes[bytes.len() - length..].to_vec()
 }

@@ -1,7 +1,7 @@
 //! A verifier of RSASSA-PKCS1-v1_5 signatures that is too lenient: the target of exercise 3.6.
 //!
 //! It makes the mistake that OpenSSL made until 2006 (CVE-2006-4339). It opens the signature with
-//! the public key and reads the result from left to right: the two bytes at the front, the padding,
+//! the public key and reads the result from left to right: the first two bytes, the padding,
 //! the zero, the name of the hash, the hash. All of that must be right. It then never asks whether
 //! the block ends there.
 //!
@@ -11,7 +11,7 @@ use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
-/// The bytes in front of a SHA-256 hash (RFC 8017 §9.2, note 1).
+/// The bytes before a SHA-256 hash (RFC 8017 §9.2, note 1).
 const DIGEST_INFO: [u8; 19] = [
     0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
     0x00, 0x04, 0x20,

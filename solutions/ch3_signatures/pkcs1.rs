@@ -129,7 +129,7 @@ pub fn sign_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Result<Vec<u8>, KeyT
     // out.
     let signature = rsa::hazmat::rsa_decrypt_and_check(key, Some(&mut getrandom::SysRng), &number)
         .expect("the block is below the modulus");
-    // These are whole machine words: there may be more bytes in front than the modulus needs.
+    // These are whole machine words: there may be more leading bytes than the modulus needs.
     let bytes = signature.to_be_bytes();
     Ok(bytes[bytes.len() - length..].to_vec())
 }

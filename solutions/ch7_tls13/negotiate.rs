@@ -31,7 +31,7 @@ pub enum Negotiated {
 /// many servers ended the connection when they saw a larger number there. A hello that says 1.3 in
 /// this field, and has no `supported_versions`, does not offer 1.3.
 ///
-/// In TLS 1.2, the name of the suite settles the kind of key exchange and signature (exercise 6.2).
+/// In TLS 1.2, the name of the suite decides the kind of key exchange and signature (exercise 6.2).
 /// Here the lists are independent. If the two sides have no group or no scheme in common, another
 /// suite does not help.
 ///

@@ -36,7 +36,7 @@ static IS_SAMPLE: AtomicBool = AtomicBool::new(false);
 /// # fn secret() -> Result<[u8; 32], String> { Ok([0; 32]) }
 /// harness::suite! {
 ///     exercise "1.1" {
-///         /// each time the program runs, the secret is a different one
+///         /// each time the program runs, the secret is different
 ///         #[think = "Where does chance come from?"]
 ///         fn each_process_has_its_own_secret() {
 ///             let secret = || Ok(harness::accepted!(secret()).to_vec());

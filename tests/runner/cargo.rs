@@ -26,7 +26,7 @@ pub enum Built {
     Programs(BTreeMap<String, PathBuf>),
     /// The compiler has refused it. This is what it said, unless that went to standard error.
     Refused(String),
-    /// Nobody waits for it any more.
+    /// Nobody waits for it anymore.
     Cancelled,
 }
 

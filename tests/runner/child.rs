@@ -162,7 +162,7 @@ struct LastWords {
     errors: String,
 }
 
-/// Runs a child to its end. Nothing is left of one that nobody waits for any more.
+/// Runs a child to its end. Nothing is left of one that nobody waits for anymore.
 fn listen(
     task: &Task<'_>,
     limits: Limits,

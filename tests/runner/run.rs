@@ -73,7 +73,7 @@ const WITH_SOLUTIONS: &[&str] = &[
     "--features=solutions",
 ];
 
-/// Tells a run that nobody waits for it any more. Its clones tell the same.
+/// Tells a run that nobody waits for it anymore. Its clones tell the same.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
@@ -111,7 +111,7 @@ pub enum Outcome {
     /// The answers don't compile. This is what the compiler said, unless that went to standard
     /// error.
     Refused(String),
-    /// Nobody waits for it any more.
+    /// Nobody waits for it anymore.
     Cancelled,
 }
 

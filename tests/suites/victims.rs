@@ -1,7 +1,7 @@
 //! The client and the server that Mallory attacks in chapter 4.
 //!
-//! They do what the exercises ask for, built on crates: X25519, HKDF, and AES-GCM with nonces that
-//! count. So they are the same, whatever the learner has written.
+//! They do what the exercises ask for, built on crates: X25519, HKDF, and AES-GCM with a nonce that
+//! is counted up. So they are the same, whatever the learner has written.
 
 use aes_gcm::aead::Aead;
 use aes_gcm::{Aes128Gcm, KeyInit};

@@ -207,7 +207,7 @@ impl<S: Step> Connection for Endpoint<S> {
         let has_failed = matches!(self.state, Some(State::Failed(_)));
         if !self.has_closed && !has_failed {
             self.has_closed = true;
-            // If nothing can be sealed any more, the connection ends without a close_notify.
+            // If nothing can be sealed anymore, the connection ends without a close_notify.
             let _ = self.wire.send_alert(Alert::CloseNotify);
         }
     }

@@ -133,7 +133,7 @@ fn what_a_step_refuses_ends_it_with_one_alert() {
     endpoint.receive(&early);
     assert_eq!(endpoint.status(), Status::Failed(Abort::UnexpectedMessage));
     assert_eq!(endpoint.to_send(), alert(Alert::UnexpectedMessage));
-    // Nothing is taken or said any more.
+    // Nothing is taken or said anymore.
     endpoint.receive(&early);
     endpoint.close();
     assert_eq!((endpoint.to_send(), endpoint.received()), (vec![], vec![]));

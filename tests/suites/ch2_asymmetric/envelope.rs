@@ -64,7 +64,7 @@ harness::suite! {
             same!(open_with(key, &envelope), Ok(message));
         }
 
-        /// every envelope has its own random key: none repeats, each bit takes both values
+        /// every envelope has its own random key: none repeats, and each bit takes both values
         #[think = "With a nonce of zeros, a key must never be used twice. Where does yours come from?"]
         fn every_envelope_has_its_own_key() {
             let key = keys::private(BITS, 0);
@@ -77,8 +77,8 @@ harness::suite! {
             check!(faults.is_empty(), "random keys", faults, "the AES keys of 64 calls of seal_to");
         }
 
-        /// each time the program runs, the first envelope has a different key
-        #[think = "Does the randomness come from the system, or from what the program starts with?"]
+        /// each time the program runs, the key of the first envelope is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_keys() {
             let key = keys::public_of_size(BITS);
             let message = b"the same each time";

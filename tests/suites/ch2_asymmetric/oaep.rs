@@ -117,8 +117,8 @@ harness::suite! {
             differ!(first, second);
         }
 
-        /// the seed inside is random: it never repeats, and each of its bits takes both values
-        #[think = "A generator that can be predicted is no better than none. What does the system offer?"]
+        /// the seed inside is random: it never repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_seed_is_random() {
             let key = keys::private(BITS, 0);
             let mut seeds = Vec::new();
@@ -131,7 +131,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the seed is different
-        #[think = "Does the randomness come from the system, or from what the program starts with?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_seed() {
             // The message and the key are the same, so the seeds differ if the ciphertexts do.
             let key = keys::public_of_size(BITS);
@@ -148,7 +148,7 @@ harness::suite! {
             let another_key = keys::private(BITS, 1);
             let result = decrypt(another_key, &ciphertext);
             if result.as_ref().is_ok_and(|message| !message.is_empty()) {
-                think_of!("What comes out under another key has no OAEP padding. Does your answer return it as a message?");
+                think_of!("What another key decrypts to has no OAEP padding. Does your answer return it as a message?");
             }
             same!(result, Err(Rejected));
             // Its ciphertexts are one byte longer.
@@ -222,7 +222,7 @@ harness::suite! {
             same!(decrypt(key, &ciphertext_plus_n), Err(Rejected));
         }
 
-        /// junk of any length is refused, and does not make `decrypt` panic
+        /// junk of any length is refused, and never makes `decrypt` panic
         #[think = "What does your answer do to a ciphertext before the crate has looked at it?"]
         #[cases = 64]
         fn junk_is_refused(

@@ -103,8 +103,8 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), &message, &second), Ok(()));
         }
 
-        /// the salt in a signature is random: it never repeats, and each of its bits takes both values
-        #[think = "A generator that can be predicted is no better than none. What does the system offer?"]
+        /// the salt in a signature is random: it never repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
             let mut salts = Vec::new();
@@ -117,7 +117,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the first salt is different
-        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_salt() {
             let key = keys::private(552, 0);
             let [salt, salt_of_another_process] = elsewhere(|| {
@@ -204,7 +204,7 @@ harness::suite! {
             same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
         }
 
-        /// a block with a bit set in front of it is refused, even if the private key signed it
+        /// a block with a bit set before it is refused, even if the private key signed it
         #[think = "RFC 8017 §9.1.2, step 6: the bits that the block does not use must be zero."]
         fn a_bit_in_front_is_refused(bits from [522, 525, 528, 529, BITS, ODD_BITS]) {
             let key = keys::private(bits, 0);

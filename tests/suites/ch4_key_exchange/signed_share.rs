@@ -236,7 +236,7 @@ harness::suite! {
             same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
         }
 
-        /// junk of any length is refused, and never causes a panic
+        /// junk of any length is refused, and never makes `verify_key_share` panic
         #[think = "What do you do to a signature before your function from chapter 3 has checked it?"]
         #[cases = 48]
         fn junk_is_refused(

@@ -178,7 +178,7 @@ harness::suite! {
         }
 
         /// fresh secret keys are random: none repeats, and each bit takes both values
-        #[think = "A generator that can be predicted protects nothing. What does the system provide?"]
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn a_fresh_key_is_random() {
             let keys: Vec<_> = (0..SAMPLES).map(|_| *SecretKey::random().as_bytes()).collect();
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
@@ -190,8 +190,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, the first key is a different one
-        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
+        /// each time the program runs, the first key is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_key() {
             let [key, key_of_another_process] =
                 elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;

@@ -7,7 +7,7 @@ use given::x509::*;
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch5_certificates::*;
 
-/// An intermediate CA, made without the learner's help.
+/// An intermediate CA, made without the learner's code.
 pub fn authority(bits: usize) -> Authority {
     let Signer(name, key) = ca(bits, 1);
     Authority {

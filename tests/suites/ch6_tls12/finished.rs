@@ -47,7 +47,7 @@ harness::suite! {
         }
 
         /// a different master secret gives a different Finished
-        #[think = "Who else has seen all the messages of the handshake?"]
+        #[think = "Who else has seen all messages of the handshake?"]
         #[cases = 32]
         fn nobody_else_can_make_it(
             master in array::<48>(), changed in bit(), sender in sender(), message in bytes(0..=40)
@@ -96,7 +96,7 @@ fn tell_slip(got: &[u8], master: &[u8; 48], sender: Sender, messages: &[u8]) {
         ),
         (
             "is made without the master secret",
-            "Who else has seen all the messages of the handshake?",
+            "Who else has seen all messages of the handshake?",
             reference::prf(&[], label, &hash, 12),
         ),
         (

@@ -9,7 +9,7 @@ use fixtures::tls12::reference;
 
 harness::suite! {
     exercise "6.3" {
-        /// the vector that was published for P_SHA256 comes out
+        /// the published vector for P_SHA256 gives the published bytes
         #[think = "In the picture, what is A(1) made of, and what are the first 32 bytes made of?"]
         fn the_published_vector_comes_out() {
             let secret = hex_vec("9bbe436ba940f017b17652849a71db35");

@@ -29,8 +29,8 @@ harness::suite! {
             same!(unwrapped[..2], offered.to_be_bytes());
         }
 
-        /// the other 46 bytes are random: no two secrets share them, and each bit takes both values
-        #[think = "Everything in this connection depends on these bytes. What does the system offer?"]
+        /// the other 46 bytes are random: they never repeat, and each bit takes both values
+        #[think = "Everything in this connection depends on these bytes. What does the system provide?"]
         fn a_fresh_secret_is_random() {
             let key = keys::private(BITS, 0).as_public_key();
             let mut secrets = Vec::new();
@@ -42,8 +42,8 @@ harness::suite! {
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
         }
 
-        /// each time the program runs, the secret is a different one
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, the secret is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_secret() {
             let key = keys::public_of_size(BITS);
             let [secret, secret_of_another_process] = elsewhere(|| {
@@ -136,7 +136,7 @@ harness::suite! {
             differ!(next.as_bytes(), premaster);
         }
 
-        /// whatever is wrong with a secret, 48 bytes come out that the sender can't predict
+        /// whatever is wrong with a secret, the result is 48 bytes that the sender can't predict
         #[think = "What would the sender have to know to make a Finished that opens?"]
         #[cases = 64]
         fn a_bad_secret_becomes_one_that_nobody_knows(
@@ -166,7 +166,7 @@ harness::suite! {
         }
 
         /// each time the program runs, a bad secret is replaced by different bytes
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_bytes() {
             let key = keys::private(BITS_OF_ANOTHER_PROCESS, 0);
             let [secret, secret_of_another_process] =
@@ -174,7 +174,7 @@ harness::suite! {
             differ!(secret, secret_of_another_process);
         }
 
-        /// nothing from the vectors of Project Wycheproof comes out
+        /// for each vector of Project Wycheproof, the result is 48 bytes that nobody knows
         #[think = "None of them holds a premaster secret for TLS 1.2. What do you return?"]
         fn wycheproof_learns_nothing(vector from pkcs1_vectors()) {
             let Pkcs1Vector { key, message, ciphertext, .. } = vector;

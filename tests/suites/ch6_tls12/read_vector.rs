@@ -10,7 +10,7 @@ use fixtures::tls12::reference::{self, claimed, vector};
 
 harness::suite! {
     exercise "6.1" {
-        /// the examples in the exercise come out
+        /// the examples in the exercise give the results shown there
         #[think = "The length first, then as many bytes as it says."]
         fn the_examples_come_out() {
             let mut input: &[u8] = b"\x00\x03abcde";

@@ -13,8 +13,8 @@ use fixtures::tls12::scripted::{Peer, Say, Server};
 
 harness::suite! {
     exercise "6.7" {
-        /// when Mallory cuts off the end of what the server sends, the connection never counts as closed
-        #[think = "Only a close_notify that opens, under its own number, ends the data. What else ended it in your client?"]
+        /// if Mallory cuts off the end of what the server sends, the connection never counts as closed
+        #[think = "Only a close_notify that opens, under its own number, ends the data. What else in your code ends it?"]
         fn a_cut_is_not_an_end(cut from cuts_off()) {
             let manner = Manner::new(cut.suite);
             let mut server = Server::new(server_plan(&manner));

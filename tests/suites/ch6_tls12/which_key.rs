@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// each task is done with the right key
-        #[think = "Whose key is it, and does whoever does this have it?"]
+        #[think = "Whose key is it? And does the side that does this have it?"]
         fn every_task_has_its_key(task from Task::ALL) {
             let key = which_key(task);
             let is_right = key == reference_key(task);

@@ -59,7 +59,7 @@ harness::suite! {
         }
 
         /// another server's key reads nothing
-        #[think = "What comes out of `unwrap_premaster` then? What happens to the first record?"]
+        #[think = "What does `unwrap_premaster` return then? What happens to the first record?"]
         #[cases = 16]
         fn another_key_reads_nothing(recorded in recorded()) {
             let recording = recorded.recording(RSA, TLS_1_2);
@@ -147,7 +147,7 @@ harness::suite! {
         }
 
         /// bytes that are not a recording are refused, whatever they are
-        #[think = "Which of your lines panics on some bytes?"]
+        #[think = "Which of your lines can panic on arbitrary bytes?"]
         #[cases = 64]
         fn bytes_that_are_not_a_recording_are_refused(client in junk(), server in junk()) {
             let recording = Recording {

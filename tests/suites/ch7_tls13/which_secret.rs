@@ -48,7 +48,7 @@ harness::suite! {
             check!(which_secret(task).known_to == right, "somebody else", which_secret(task).known_to);
         }
 
-        /// for each task, you say from when on the secret exists
+        /// for each task, you say when the secret comes into existence
         #[think = "What is the last message that goes into it, or into something above it?"]
         fn every_secret_exists_from_the_right_moment(task from Task::ALL) {
             let right = expected(task).since;

@@ -5,7 +5,7 @@ use harness::Property;
 mod refused;
 mod signed;
 
-/// All of them, in the order in which they are tried.
+/// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
     [signed::suite(), refused::suite()].concat()
 }

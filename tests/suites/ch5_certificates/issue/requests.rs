@@ -183,7 +183,7 @@ harness::suite! {
         }
 
         /// each time the program runs, the serial numbers are different
-        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_serials() {
             let [serial, serial_of_another_process] = elsewhere(|| {
                 let certificate = accepted!(issued(&authority(BITS), &hosts_of(&[HOST])));

@@ -60,8 +60,8 @@ harness::suite! {
             }
         }
 
-        /// its randoms are random: no two are the same, and each bit takes both values
-        #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
+        /// its randoms are random: none repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_clients_random_is_random() {
             let config = client_config(&[ECDHE]);
             let mut randoms = Vec::new();
@@ -73,8 +73,8 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of client(config)");
         }
 
-        /// each time the program runs, its random is a different one
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its random is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| {
                 let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
@@ -176,7 +176,7 @@ harness::suite! {
         }
 
         /// each connection has its own share, or with RSA its own premaster secret
-        #[think = "Where does the secret come from? Each handshake throws its own away."]
+        #[think = "Where does the secret come from? Each handshake makes one, and throws it away."]
         fn each_connection_has_its_own_share(suite from [ECDHE, RSA]) {
             let mut secrets = BTreeSet::new();
             for _ in 0..3 {
@@ -225,8 +225,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its share is a different one
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its share is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
                 // One key for all of them. Each process makes a new one.

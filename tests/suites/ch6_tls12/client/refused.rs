@@ -63,8 +63,8 @@ harness::suite! {
             is_found_out(&lie)?;
         }
 
-        /// a message that is left out, doubled, or sent early or late ends the connection
-        #[think = "Each step waits for one message. What does yours do with a different one?"]
+        /// a message that is left out, repeated, too early or too late ends the connection
+        #[think = "Each step waits for one message. What does yours do with another one?"]
         fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
             let mut server = Server::new(server_plan(&disorder.manner()));
             let mut client = client(client_config(&[disorder.suite]));
@@ -123,8 +123,8 @@ harness::suite! {
             }
         }
 
-        /// whatever Mallory does to a message of the server, the client does not open
-        #[think = "This server checks nothing. Which of your checks sees that something was changed?"]
+        /// whatever Mallory does to a message from the server, the client does not open
+        #[think = "This server checks nothing. Which of your checks notices the change?"]
         #[cases = 96]
         fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(6)) {
             stays_shut_under(&manner, attack)?;
@@ -137,7 +137,7 @@ harness::suite! {
             stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
-        /// whatever Mallory does to its own hello, the client does not open
+        /// whatever Mallory does to the client's own hello, the client does not open
         #[think = "Both sides prove what they have seen. Does the server's proof cover your hello?"]
         #[cases = 48]
         fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
@@ -151,8 +151,8 @@ harness::suite! {
             stays_shut_with_its_hello_under(&Manner::new(RSA), attack)?;
         }
 
-        /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines panics on some bytes that a server can send?"]
+        /// arbitrary bytes never make it panic, and never make it open, whenever they come
+        #[think = "Which of your lines can panic on bytes that a server sends?"]
         #[cases = 96]
         fn junk_from_a_server_is_refused(
             suite in any_suite(), place in prop_oneof![Just(1), Just(2), 0..5_usize], junk in junk()

@@ -18,7 +18,7 @@ harness::suite! {
         }
 
         /// a page that is even one byte shorter than its head says is refused
-        #[think = "How do you know that all of it has arrived? `Response::read` has counted."]
+        #[think = "How do you know that all of it has arrived? `Response::read` counts the bytes."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             check!(
@@ -29,7 +29,7 @@ harness::suite! {
         }
 
         /// a page that is shorter than its head says is refused, even if a close_notify follows
-        #[think = "Head and end disagree. What does `Response::read` return?"]
+        #[think = "The head and the end disagree. What does `Response::read` return?"]
         fn a_goodbye_makes_no_page_whole(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::CloseNotify)?;
             check!(

@@ -98,7 +98,7 @@ harness::suite! {
             same!(key_log, key_log_of_server);
         }
 
-        /// a long page arrives down to its last byte, and a long path is requested in full
+        /// a long page is read to its last byte, and a long path is requested in full
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -173,7 +173,7 @@ harness::suite! {
         }
 
         /// your client waits no longer than the limits say for a server that stops answering
-        #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
+        #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_server_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);
             let (until, hung_up) = mpsc::channel::<()>();

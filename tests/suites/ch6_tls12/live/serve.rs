@@ -17,7 +17,7 @@ harness::suite! {
     exercise "6.10" {
         /// rustls, as a client, gets your page, with the name of the suite in it, however many pieces its
         /// request comes in
-        #[think = "When has all of the request arrived? What does `Request::read` say before?"]
+        #[think = "When is the request complete? What does `Request::read` return before that?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
             let identity = live::identity(BITS);
@@ -32,14 +32,14 @@ harness::suite! {
             // Without your close_notify, the client would not accept the page.
             think_of!("The client has asked. How does it know that your page is whole? Close the tunnel, which sends a close_notify.");
             let page = accepted!(client.report());
-            think_of!("When has all of the request arrived? What does `Request::read` say before?");
+            think_of!("When is the request complete? What does `Request::read` return before that?");
             let response = accepted!(Response::read(&page));
             same!(response.status, 200);
             holds_the_name(&response.body, &ECDHE.to_string())?;
         }
 
-        /// a client that leaves before it has asked is refused, whether it sends a close_notify or not
-        #[think = "What does `receive` return when the client has gone? What do you do then?"]
+        /// a client that leaves before it has asked is refused, with a close_notify or without
+        #[think = "What does `receive` return when the client is gone? What do you do then?"]
         fn half_a_request_is_refused(
             row from [
                 ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
@@ -83,7 +83,7 @@ harness::suite! {
         }
 
         /// your server waits no longer than the limits say for a client that stops answering
-        #[think = "Which limits does your tunnel have? Does anything else wait, besides the tunnel?"]
+        #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
             let identity = live::identity(FEW_BITS);
             let (listener, address) = able(live::listen())?;

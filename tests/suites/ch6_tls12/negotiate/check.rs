@@ -134,7 +134,7 @@ harness::suite! {
             same!(check_choice(&hello.0, &answer), Err(Abort::BadRenegotiationInfo));
         }
 
-        /// of several reasons to refuse an answer, the first in the exercise's order is given
+        /// if there are several reasons to refuse an answer, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
         fn the_first_reason_against_an_answer_is_given(answered in answered()) {

@@ -162,7 +162,7 @@ harness::suite! {
             same!(chosen(&hello, &SUITES), suite);
         }
 
-        /// of several reasons to refuse, the first in the exercise's order is given
+        /// if there are several reasons to refuse a hello, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
         fn the_first_reason_is_given(hello in full_hello()) {

@@ -91,8 +91,8 @@ harness::suite! {
             same!(opener.open(kind, &fragment), Ok(plaintext));
         }
 
-        /// each record has the next number, whatever its length and type, even if it is empty
-        #[think = "What does your counter count: records, or something that is in them?"]
+        /// each record gets the next number, whatever its length and type, even if it is empty
+        #[think = "What does your counter count: records, or something in them?"]
         fn every_record_counts(content_type from ContentType::ALL.to_vec()) {
             let key = Material { key: [1; 16], iv: [2; 4] };
             let mut sealer = RecordSealer::new(client_write_key(&key));
@@ -132,7 +132,7 @@ harness::suite! {
         }
 
         /// both ends stop before the last number, and do not start over
-        #[think = "What comes after u64::MAX? Then which other record has had that nonce?"]
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn both_ends_stop_at_the_last_number(key in material(), left in 0..=3_u64) {
             let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
             let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);

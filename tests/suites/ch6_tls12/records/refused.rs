@@ -59,7 +59,7 @@ harness::suite! {
             same!(opener.open(other, &fragment), Err(Abort::BadRecord));
         }
 
-        /// a record that arrives a second time is refused
+        /// a repeated record is refused
         #[think = "After a record has been opened, which number does the opener wait for?"]
         fn a_replay_is_refused(
             key in material(), start in number(), said in said(), {again} in any::<Index>()
@@ -79,7 +79,7 @@ harness::suite! {
             same!(replayed, Err(Abort::BadRecord));
         }
 
-        /// a record that comes before its turn is refused: one was dropped, or two were swapped
+        /// a record that arrives before its turn is refused: one was dropped, or two were swapped
         #[think = "Which number is bound into the record, and which does the opener bind?"]
         fn a_record_too_early_is_refused(
             key in material(), start in number(), ahead in 1..=8_u64, record in one_said()
@@ -91,8 +91,8 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
 
-        /// a record under another key or IV is refused, and so is one that comes back to its sender
-        #[think = "Is all of the key used, and all of the IV?"]
+        /// a record under another key or IV is refused, and so is one that is sent back to its sender
+        #[think = "Do you use all of the key, and all of the IV?"]
         fn a_reflected_record_is_refused(
             key in material(), changed in bit(), record in one_said()
         ) {
@@ -109,7 +109,7 @@ harness::suite! {
             same!(opener.open(content_type, &fragment), Err(Abort::BadRecord));
         }
 
-        /// junk does not open, and does not make `open` panic, however long it is
+        /// junk of any length is refused, and never makes `open` panic
         #[think = "8 bytes of nonce, 16 of tag. What do you do with fewer? And with very many?"]
         fn junk_is_refused(
             key in material(), content_type in content_type(),

@@ -18,8 +18,8 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
 
 harness::suite! {
     exercise "6.8" {
-        /// its randoms are random: no two are the same, and each bit takes both values
-        #[think = "A generator whose output can be predicted is as good as none. What does the system offer?"]
+        /// its randoms are random: none repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_servers_random_is_random() {
             let config = server_config(&[RSA, ECDHE]);
             let mut randoms = Vec::new();
@@ -37,7 +37,7 @@ harness::suite! {
         }
 
         /// each connection has its own share, even with the same configuration
-        #[think = "Where does the secret half come from? Each handshake throws its own away."]
+        #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
         fn each_client_gets_another_share() {
             let config = server_config(&[ECDHE]);
             let mut shares = BTreeSet::new();
@@ -67,8 +67,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its random is a different one
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its random is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [randoms, randoms_of_another_process] = elsewhere(|| {
                 let answers = [RSA, ECDHE].map(|suite| first_words(suite).answer().cloned());
@@ -81,8 +81,8 @@ harness::suite! {
             }
         }
 
-        /// each time the program runs, its share is a different one
-        #[think = "What do you ask: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, its share is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
                 let exchange = first_words(ECDHE).exchange().cloned();

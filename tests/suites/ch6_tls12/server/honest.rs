@@ -40,7 +40,7 @@ harness::suite! {
         }
 
         /// part two, the keys: it accepts ClientKeyExchange and ChangeCipherSpec, and waits for Finished
-        #[think = "What comes out of ClientKeyExchange, and what do you derive from it?"]
+        #[think = "What do you get from ClientKeyExchange, and what do you derive from it?"]
         fn an_honest_key_exchange_is_taken(suite from [RSA, ECDHE]) {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
             let mut server = server(server_config(&[suite]));
@@ -248,7 +248,7 @@ harness::suite! {
         }
 
         /// your client and your server talk to each other, with both suites
-        #[think = "Each of them works with the grader's peer. What do both of yours do that the grader's don't?"]
+        #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
         #[cases = 4]
         fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
             let mut client = client(client_config(&[suite]));

@@ -49,8 +49,8 @@ harness::suite! {
             }
         }
 
-        /// a message that is left out, doubled, or sent early or late ends the connection
-        #[think = "Each step waits for one message. What does yours do with a different one?"]
+        /// a message that is left out, repeated, too early or too late ends the connection
+        #[think = "Each step waits for one message. What does yours do with another one?"]
         fn the_order_of_the_client_is_kept(disorder from client_disorders()) {
             let mut client = Client::new(client_plan(&disorder.manner()));
             let mut server = server(server_config(&[disorder.suite]));
@@ -118,8 +118,8 @@ harness::suite! {
             }
         }
 
-        /// whatever Mallory does to its messages, the server does not open
-        #[think = "This client checks nothing. Which of your checks sees that something was changed?"]
+        /// whatever Mallory does to the server's messages, the server does not open
+        #[think = "This client checks nothing. Which of your checks notices the change?"]
         #[cases = 48]
         fn a_change_to_its_messages_is_found_out(manner in manner(), attack in attack(4)) {
             let plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
@@ -133,8 +133,8 @@ harness::suite! {
             stays_shut_behind(plan, manner.suite, &mut mallory)?;
         }
 
-        /// whatever Mallory does to a message of the client, the server does not open
-        #[think = "Does the transcript have every message in it, as it was received?"]
+        /// whatever Mallory does to a message from the client, the server does not open
+        #[think = "Does the transcript contain every message, as it was received?"]
         #[cases = 96]
         fn a_change_to_the_clients_messages_is_found_out(manner in manner(), attack in attack(4)) {
             let plan = talkative(&manner);
@@ -158,8 +158,8 @@ harness::suite! {
             stays_shut_behind(plan, RSA, &mut Mallory::to_learner(attack))?;
         }
 
-        /// no bytes make it panic, whenever they come, and none make it open
-        #[think = "Which of your lines panics on some bytes that a client can send?"]
+        /// arbitrary bytes never make it panic, and never make it open, whenever they come
+        #[think = "Which of your lines can panic on bytes that a client sends?"]
         #[cases = 96]
         fn junk_from_a_client_is_refused(
             suite in any_suite(), place in prop_oneof![Just(1), 0..4_usize], junk in junk()

@@ -52,7 +52,7 @@ harness::suite! {
             connection.receive(&peer.update(1));
             connection.receive(&peer.data(b"here"));
             same!(connection.received(), b"still here".to_vec());
-            // The KeyUpdate that it has asked for can't be sent any more.
+            // The KeyUpdate that it has asked for can't be sent anymore.
             same!(connection.send(b"too late"), Err(NotOpen));
             same!(peer.hear(&connection.to_send()), NOTHING);
             connection.receive(&peer.alert(Alert::CloseNotify));

@@ -233,7 +233,7 @@ harness::suite! {
             );
         }
 
-        /// junk of any length is refused as a signature, and does not make the check panic
+        /// junk of any length is refused as a signature, and never makes the check panic
         #[think = "What do you do with a signature before `verify_pss` gets it?"]
         #[cases = 32]
         fn junk_is_refused(junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)]) {

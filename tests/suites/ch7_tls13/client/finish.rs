@@ -146,8 +146,8 @@ harness::suite! {
             same!(client.received(), SECRET);
         }
 
-        /// two connections at once don't disturb each other
-        #[think = "What do the two have in common, and what belongs to only one of them?"]
+        /// two connections at once don't affect each other
+        #[think = "What do the two share, and what belongs to only one of them?"]
         fn it_talks_to_two_servers_at_once(retry from [Retry::No, Retry::Share]) {
             let mut pairs = [start(retry), start(retry)];
             for say in Manner::plain(retry).script() {
@@ -193,7 +193,7 @@ harness::suite! {
             same!(heard, ["ClientHello", "ChangeCipherSpec", "Alert, sealed for the handshake"]);
         }
 
-        /// if Mallory cuts off what the server sends, the connection never counts as closed
+        /// if Mallory cuts off the end of what the server sends, the connection never counts as closed
         #[think = "Only a close_notify that opens, under its own number, ends the data. What else in your code ends it?"]
         fn a_cut_is_not_an_end((kept, then) from [
             (0, "silence"), (1, "silence"), (0, "a forged close_notify"), (1, "a forged close_notify"),

@@ -81,8 +81,8 @@ harness::suite! {
             same!(different_shares.len(), SAMPLES);
         }
 
-        /// each run of the program has its own random, session id and share
-        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
+        /// each time the program runs, random, session id and share are different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS);

@@ -24,7 +24,7 @@ harness::suite! {
         }
 
         /// if one bit of the server's hello or of its HelloRetryRequest is flipped, the client does not open
-        #[think = "Some of these bits mean nothing to you. What covers them nevertheless?"]
+        #[think = "Some of these bits mean nothing to you. What covers them anyway?"]
         #[cases = 24]
         fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
             stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;

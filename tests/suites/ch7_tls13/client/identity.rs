@@ -85,7 +85,7 @@ harness::suite! {
             it_takes(ServerPlan { chain: entries(&chain), ..server_plan() }, &TO_CERTIFICATE)?;
         }
 
-        /// a chain that does not verify is refused, and the alert says why
+        /// a chain that is not valid is refused, and the alert says why
         #[think = "Exercise 5.5 has a function for this, and `distrust` gives you the alert. Do you use both?"]
         fn a_chain_that_does_not_verify_is_refused(lie from chains()) {
             is_refused(&lie, &TO_CERTIFICATE)?;
@@ -97,7 +97,7 @@ harness::suite! {
             is_refused(&lie, &TO_CERTIFICATE)?;
         }
 
-        /// its `Abort` says why a chain is not trusted, and because of which certificate
+        /// its `Abort` says why a chain is not trusted, and which certificate is to blame
         #[think = "`distrust` finds the words. Do you pass it the reason from exercise 5.5, and the whole chain?"]
         fn the_reason_is_in_the_abort((untrusted, place) from [
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 2),

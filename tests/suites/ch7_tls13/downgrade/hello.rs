@@ -108,7 +108,7 @@ harness::suite! {
         }
 
         /// each time the program runs, random, session id and share are different
-        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS, &[RSA]);

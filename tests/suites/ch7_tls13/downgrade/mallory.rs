@@ -137,8 +137,8 @@ fn offering() -> BoxedStrategy<Hello> {
         .boxed()
 }
 
-/// A hello that does not offer 1.3. Half of them have its number where it means nothing: in the old
-/// field, as a suite, in the random, and in an unknown extension.
+/// A hello that does not offer 1.3. Half of them have its number where it means nothing: in the
+/// field `version`, as a suite, in the random, and in an unknown extension.
 fn not_offering() -> BoxedStrategy<Hello> {
     let versions = proptest::option::of(without_1_3());
     (full_hello(), versions, any::<bool>())

@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// labels of every length from 1 to 249 bytes work
-        #[think = "How long is the label with \"tls13 \" in front, and how many bytes hold that length?"]
+        #[think = "How long is the label with \"tls13 \" before it, and how many bytes hold that length?"]
         fn every_label_length_works(length from (1..=249).collect::<Vec<usize>>()) {
             let label = "L".repeat(length);
             let expected = reference::expand_label(&[7; 32], &label, b"context", 32);

@@ -190,7 +190,7 @@ harness::suite! {
             }
         }
 
-        /// two connections whose steps alternate don't disturb each other
+        /// two connections whose steps alternate don't affect each other
         #[think = "Do you keep anything outside the secrets?"]
         #[cases = 16]
         fn two_connections_do_not_share(shared in array::<32>(), other in array::<32>()) {

@@ -18,8 +18,8 @@ harness::suite! {
             same!(accepted!(fetched).body, vec![b'x'; page.size]);
         }
 
-        /// a page that is cut off before it is as long as its head says is refused, even if one byte is missing
-        #[think = "How do you know that all of it has come? `Response::read` counts the bytes."]
+        /// a page that is even one byte shorter than its head says is refused
+        #[think = "How do you know that all of it has arrived? `Response::read` counts the bytes."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             check!(

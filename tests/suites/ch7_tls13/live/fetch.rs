@@ -26,7 +26,7 @@ harness::suite! {
             same!(told.is_retried, false);
         }
 
-        /// rustls, as a server, asks for your share if you send none, and gives you a page
+        /// rustls, as a server, asks for your share if you send none, and sends you a page
         #[think = "What do you do with `first`?"]
         fn rustls_asks_for_your_share(versions from [Versions::Tls13, Versions::Both]) {
             let (told, trace) = from_rustls(Speaks::Tls13, versions, FirstHello::AskFirst)?;
@@ -57,7 +57,7 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a long page is read to its last byte, and a long path is asked for in full
+        /// a long page is read to its last byte, and a long path is requested in full
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
@@ -79,7 +79,7 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
-        /// a path that can't be asked for, or an answer that is not HTTP, is refused
+        /// a path that can't be requested, or an answer that is not HTTP, is refused
         #[think = "What do `http::get` and `Response::read` return for it?"]
         fn what_is_not_http_is_refused(
             (path, answer, error) from [
@@ -105,7 +105,7 @@ harness::suite! {
             );
         }
 
-        /// you wait for a silent server no longer than the limits say
+        /// your client waits no longer than the limits say for a server that stops answering
         #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_server_is_given_up(
             (silent, versions) from [

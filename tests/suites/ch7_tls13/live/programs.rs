@@ -11,14 +11,14 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// OpenSSL, as a server, gives you a page in the best common version, and says which one that was
-        #[think = "OpenSSL accepts what follows the RFC. `cargo run --example fetch` shows how far you get."]
+        /// OpenSSL, as a server, sends you a page in the best common version, and says which one that was
+        #[think = "OpenSSL accepts what the RFC allows. `cargo run --example fetch` shows how far you get."]
         fn a_page_comes_from_openssl((peer, versions, suite) from WITH_OPENSSL) {
             let (first, asks) = (FirstHello::WithShare, Asks::Nothing);
             from_openssl(peer, versions, first, asks, suite)?;
         }
 
-        /// OpenSSL, as a server of TLS 1.3 that asks for your certificate, gives you a page, whether you send a share or not
+        /// OpenSSL, as a server of TLS 1.3 that asks for your certificate, sends you a page, whether you send a share or not
         #[think = "Exercise 7.8 deals with its CertificateRequest, and 7.10 with its tickets. What do you do with `first`?"]
         fn a_page_comes_from_openssl_that_asks(
             first from [FirstHello::WithShare, FirstHello::AskFirst]
@@ -27,7 +27,7 @@ harness::suite! {
         }
 
         /// OpenSSL, as a client, gets your page in the best common version
-        #[think = "OpenSSL accepts what follows the RFC. `cargo run --example serve` shows how far you get."]
+        #[think = "OpenSSL accepts what the RFC allows. `cargo run --example serve` shows how far you get."]
         fn openssl_gets_your_page((peer, versions, suite) from clients()) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
@@ -52,7 +52,7 @@ harness::suite! {
         }
 
         /// curl gets your page in the best common version
-        #[think = "curl accepts what follows the RFC. `cargo run --example serve` shows how far you get."]
+        #[think = "curl accepts what the RFC allows. `cargo run --example serve` shows how far you get."]
         fn curl_gets_your_page((peer, versions, suite) from WITH_OPENSSL) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;

@@ -80,7 +80,7 @@ harness::suite! {
             );
         }
 
-        /// you wait for a silent client no longer than the limits say
+        /// your server waits no longer than the limits say for a client that stops answering
         #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_client_is_given_up(
             (silent, versions) from [

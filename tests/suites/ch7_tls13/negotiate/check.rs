@@ -217,7 +217,7 @@ harness::suite! {
         }
 
         /// if there are several reasons to refuse an answer, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         fn the_first_reason_against_an_answer_is_given((first, second) from pairs(&OF_ANSWERS)) {
             let mut answered = plain();
             // The first fault goes in last: it may remove what the second one is about.

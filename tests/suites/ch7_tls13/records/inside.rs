@@ -103,7 +103,7 @@ harness::suite! {
         }
 
         /// the length of what was sealed is checked before its type
-        #[think = "Go through the order under `Errors`. Which check comes too early in yours?"]
+        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         fn the_length_comes_before_the_type(kind from [0, 20, 21, 22, 24, 99]) {
             // Nothing but zeros, or padding after a type that has no content.
             let mut inner = vec![0; (1 << 14) + 2];

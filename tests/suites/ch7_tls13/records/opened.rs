@@ -142,8 +142,8 @@ harness::suite! {
             }
         }
 
-        /// both ends stop before the last number, and do not begin again
-        #[think = "What comes after u64::MAX? If the numbers wrap, which earlier record had the same nonce?"]
+        /// both ends stop before the last number, and do not start over
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn both_ends_stop_at_the_last_number(left from 0..=3) {
             let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
             let (mut sealer, mut opener) = (sealer_at(&KEY, start), opener_at(&KEY, start));

@@ -45,7 +45,7 @@ harness::suite! {
             same!(opener_at(&KEY, 7).open(header, &sealed), Err(Abort::BadRecord));
         }
 
-        /// a record that comes again is refused
+        /// a repeated record is refused
         #[think = "After a record has been opened, which number does the opener wait for?"]
         #[cases = 128]
         fn a_replay_is_refused(
@@ -63,7 +63,7 @@ harness::suite! {
             same!(opener.open(*header, sealed), Err(Abort::BadRecord));
         }
 
-        /// a record that comes too early is refused: one was dropped, or two were swapped
+        /// a record that arrives before its turn is refused: one was dropped, or two were swapped
         #[think = "The number is nowhere in the record. Where does the opener get it from?"]
         #[cases = 64]
         fn a_record_too_early_is_refused(
@@ -112,7 +112,7 @@ harness::suite! {
             }
         }
 
-        /// bytes that nobody has sealed don't open, and don't make `open` panic, whatever their length
+        /// junk of any length is refused, and never makes `open` panic
         #[think = "A tag has 16 bytes. What do you do with fewer?"]
         fn junk_is_refused(
             key in material(), junk in prop_oneof![bytes(0..=20), bytes(16..=60)], changed in bit()

@@ -14,8 +14,8 @@ use fixtures::tls13::scripted::{Client, Say};
 
 harness::suite! {
     exercise "7.9" {
-        /// its random is random: none repeats, and each of its bits takes both values
-        #[think = "A generator that can be predicted is as good as none. What does the system offer?"]
+        /// its randoms are random: none repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_servers_random_is_random() {
             let mut randoms = Vec::new();
             for _ in 0..SAMPLES {
@@ -33,14 +33,14 @@ harness::suite! {
         }
 
         /// each time the program runs, its random is different
-        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| Ok(first_words().random.to_vec()))?;
             differ!(random, random_of_another_process);
         }
 
         /// each time the program runs, its share is different
-        #[think = "Where do the bytes come from: the system, or a generator that starts the same each time?"]
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| Ok(share_of(&first_words())))?;
             differ!(share, share_of_another_process);

@@ -20,7 +20,7 @@ harness::suite! {
         fn a_change_to_its_messages_is_noticed(has_share in any::<bool>(), attack in attack(6)) {
             // With a retry there is one message more.
             let record = if has_share { attack.record.min(4) } else { attack.record };
-            // What follows a hello in its record is another message, and a sealed record that comes again
+            // What follows a hello in its record is another message, and a repeated sealed record
             // does not open. Both are for the client to judge.
             let is_hello = record <= usize::from(!has_share);
             assume!(match attack.change {

@@ -112,8 +112,8 @@ harness::suite! {
             same!(end, Outcome::Refused(alert, Level::Application(0)));
         }
 
-        /// two connections at once, with the same configuration, don't disturb each other
-        #[think = "What do the two have in common, and what belongs to only one of them?"]
+        /// two connections at once, with the same configuration, don't affect each other
+        #[think = "What do the two share, and what belongs to only one of them?"]
         fn two_clients_at_once_are_served(has_share from [true, false]) {
             let config = super::config_of(BITS);
             let mut servers = [server(config.clone()), server(config)];
