@@ -1,6 +1,6 @@
 //! Grades the exercises: `cargo test`, `cargo test ch1`, `cargo test 1.3`.
 //!
-//! What must hold is in the crate `suites`. The crate `runner` builds the suites that are asked
+//! The properties are in the crate `suites`. The crate `runner` builds the suites that are asked
 //! for, runs them, and reports what they find.
 
 use std::process::ExitCode;

@@ -33,11 +33,11 @@ pub trait RecordLayer {
     /// The messages that were sent and received since the last call.
     fn passed(&mut self) -> Vec<Passed>;
 
-    /// The next message, if all of it has come.
+    /// The next message, if all of it has arrived.
     ///
     /// # Errors
-    /// What came is not a record, or the record is too long, does not open, or came out of turn; or
-    /// the peer has ended the connection.
+    /// What arrived is not a record, or the record is too long, does not open, or came out of turn;
+    /// or the peer has ended the connection.
     fn next(&mut self) -> Result<Option<Incoming>, Abort>;
 
     /// Sends application data.

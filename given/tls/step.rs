@@ -6,7 +6,8 @@ use super::incoming::Incoming;
 use super::names::Suite;
 use super::records::RecordLayer;
 
-/// A step of a handshake. It waits for a message; the message consumes it, and gives the next step.
+/// A step of a handshake. It waits for a message. Receiving the message consumes the step, and
+/// returns the next one.
 ///
 /// In TLS 1.2, [`tls12::Step`](crate::tls12::Step) takes its place.
 pub trait Step: Sized {
@@ -15,7 +16,7 @@ pub trait Step: Sized {
     /// What the handshake leads to.
     type Established: Established<Self::Wire>;
 
-    /// Takes what has come, and sends the answer to it.
+    /// Takes what has arrived, and sends the answer to it.
     ///
     /// # Errors
     /// It is not what this step waits for, or it is not valid. The connection then ends.

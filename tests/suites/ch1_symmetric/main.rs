@@ -1,4 +1,4 @@
-//! What must hold for chapter 1.
+//! The properties of chapter 1.
 //!
 //! If a property needs something sealed and does not grade `seal`, the crate `aes-gcm` seals it,
 //! so that a mistake is reported in the exercise in which it was made.

@@ -1,4 +1,4 @@
-//! What must hold for chapter 2.
+//! The properties of chapter 2.
 
 mod envelope;
 mod guess;

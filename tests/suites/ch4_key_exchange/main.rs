@@ -1,4 +1,4 @@
-//! What must hold for chapter 4.
+//! The properties of chapter 4.
 //!
 //! Where it can, a property uses the crates for whatever it needs besides the exercise that it
 //! grades, so that a mistake is reported in the exercise in which it was made. The grader has its

@@ -1,4 +1,4 @@
-//! What must hold of one certificate: exercises 5.1 to 5.4.
+//! The properties of exercises 5.1 to 5.4, which are about one certificate.
 
 mod is_for;
 mod issue;

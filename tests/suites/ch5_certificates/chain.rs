@@ -1,4 +1,4 @@
-//! What must hold of chains of certificates: exercises 5.5 to 5.7.
+//! The properties of exercises 5.5 to 5.7, which are about chains of certificates.
 
 mod impersonate;
 mod name_constraints;

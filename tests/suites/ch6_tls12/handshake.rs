@@ -1,4 +1,4 @@
-//! What must hold of the client and of the server: exercises 6.7 and 6.8.
+//! The properties of exercises 6.7 and 6.8, the client and the server.
 //!
 //! The learner's client is played against the grader's server, and the learner's server against the
 //! grader's client, so that neither exercise needs the other. The peers are honest, or lie about

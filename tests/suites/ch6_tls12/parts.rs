@@ -1,4 +1,4 @@
-//! What must hold of the parts of a handshake: exercises 6.1 to 6.6, and 6.11.
+//! The properties of exercises 6.1 to 6.6 and 6.11, the parts of a handshake.
 //!
 //! The grader has its own PRF, its own records and its own padding, on the crates `hmac`, `aes-gcm`
 //! and `rsa`. So a mistake is reported in the exercise in which it was made.

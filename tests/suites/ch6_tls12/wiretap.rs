@@ -1,5 +1,5 @@
-//! What must hold of the wiretap, exercise 6.9: of sessions between the grader's own peers, and of
-//! one between OpenSSL and OpenSSL.
+//! The properties of exercise 6.9, the wiretap: sessions between the grader's own peers, and one
+//! between OpenSSL and OpenSSL.
 
 mod recorded;
 #[path = "../subject.rs"]

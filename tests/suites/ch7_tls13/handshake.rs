@@ -1,4 +1,4 @@
-//! What must hold of the client and of the server of TLS 1.3, and of what follows their handshake.
+//! The properties of the client and of the server of TLS 1.3, and of what follows their handshake.
 //!
 //! The learner's client talks to the grader's server, and the learner's server to the grader's
 //! client, so that neither exercise needs the other. The peers are honest, or tell one lie and are

@@ -1,4 +1,4 @@
-//! What must hold of the parts of a handshake of TLS 1.3.
+//! The properties of the parts of a handshake of TLS 1.3.
 //!
 //! The grader has its own key schedule and its own records, built on the crates `hkdf` and
 //! `aes-gcm`. So a mistake is reported in the exercise in which it was made.

@@ -1,4 +1,4 @@
-//! What must hold of a reader of key logs, exercise 7.12. It reads connections between two ends of
+//! The properties of exercise 7.12, a reader of key logs. It reads connections between two ends of
 //! rustls.
 
 use fixtures::live::{self, BITS, able};

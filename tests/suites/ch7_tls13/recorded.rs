@@ -1,4 +1,4 @@
-//! What must hold of recordings of TLS 1.3, exercise 7.12.
+//! The properties of exercise 7.12: recordings of TLS 1.3.
 
 mod read_with_log;
 #[path = "../subject.rs"]

@@ -1,4 +1,4 @@
-//! What must hold of exercise 5.4: for DNS names, for IP addresses, and for everything else.
+//! The properties of exercise 5.4: DNS names, IP addresses, and everything else.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 5.1: of `certify`, and of `issue`.
+//! The properties of exercise 5.1: `certify`, and `issue`.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 5.7: of the comparisons, of `permits` and `names_permitted`, and of
+//! The properties of exercise 5.7: the comparisons, `permits` and `names_permitted`, and
 //! `verify_chain` with them.
 
 use harness::Property;

@@ -1,4 +1,4 @@
-//! What must hold of exercise 5.2: of the names, and of the signature.
+//! The properties of exercise 5.2: the names, and the signature.
 
 use harness::Property;
 

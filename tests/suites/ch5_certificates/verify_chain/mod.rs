@@ -1,4 +1,4 @@
-//! What must hold of exercise 5.5: of each link of a chain, of the chain, and of the search for it.
+//! The properties of exercise 5.5: each link of a chain, the chain, and the search for it.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 6.7: of the client with honest servers, and with others.
+//! The properties of exercise 6.7: the client with honest servers, and with others.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 6.2: of the server's choice, and of the client's check.
+//! The properties of exercise 6.2: the server's choice, and the client's check.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 6.4: of the records that open, and of those that must not.
+//! The properties of exercise 6.4: the records that open, and those that must not.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 6.8: of the server with honest clients, and with others.
+//! The properties of exercise 6.8: the server with honest clients, and with others.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.10: of a connection whose handshake is over.
+//! The properties of exercise 7.10: a connection whose handshake is over.
 //!
 //! No handshake is needed: both ends are given their secrets, and the grader seals and opens with
 //! its own records.

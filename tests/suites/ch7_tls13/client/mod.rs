@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.8, part by part. Each part runs only as much of a handshake as it
+//! The properties of exercise 7.8, part by part. Each part runs only as much of a handshake as it
 //! is about, so that a right beginning counts while the rest is not written yet.
 //!
 //! No property sends data, or receives a handshake message, on a connection that is open: that is

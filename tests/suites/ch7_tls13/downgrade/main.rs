@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.11: of the client and the server that support both versions, and of
+//! The properties of exercise 7.11: the client and the server that support both versions, and
 //! Mallory, who exploits a client that falls back.
 //!
 //! Each part first talks to the grader's own peers. Only then do the learner's own ends talk to

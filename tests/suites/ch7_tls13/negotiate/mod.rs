@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.4: of the server's choice, and of the client's check of it.
+//! The properties of exercise 7.4: the server's choice, and the client's check of it.
 
 use harness::Property;
 

@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.3: which records open, which ones must not, and how long they may
+//! The properties of exercise 7.3: which records open, which ones must not, and how long they may
 //! be.
 
 use harness::Property;

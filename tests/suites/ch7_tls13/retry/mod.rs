@@ -1,5 +1,4 @@
-//! What must hold of exercise 7.5: of the request for a share and of the second hello, at both
-//! ends.
+//! The properties of exercise 7.5: the request for a share and the second hello, at both ends.
 
 use given::tls::{
     ClientHello, Extension, HELLO_RETRY_REQUEST, KeyShare, ServerHello, TLS_1_2, TLS_1_3,

@@ -1,4 +1,4 @@
-//! What must hold of exercise 7.9, in the order in which a server works: the hello and its answer,
+//! The properties of exercise 7.9, in the order in which a server works: the hello and its answer,
 //! a retry, the flight and the change of keys; and at the end everything else that a peer can send.
 
 use std::fmt;
