@@ -72,7 +72,7 @@ impl Error for Unreadable {}
 /// You have kept a recording for years. Now the key has leaked: a backup was lost, a court has
 /// ordered its owner to hand it over, Heartbleed has exposed it. With RSA key transport that is all
 /// you need. The client's secret is in the recording, wrapped under this key, and everything else
-/// follows from it and from what was sent in the clear.
+/// follows from it and from what was sent in plaintext.
 ///
 /// ```text
 ///                        private key

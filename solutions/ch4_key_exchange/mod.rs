@@ -100,7 +100,7 @@
 //!
 //! | often said | what is true |
 //! | --- | --- |
-//! | The client generates the symmetric key and sends it. | Nothing secret is sent. Two shares are sent in the clear, and each side computes the keys for itself. In TLS 1.3 there is no other way, unless both sides share a key from before. |
+//! | The client generates the symmetric key and sends it. | Nothing secret is sent. Two shares are sent in plaintext, and each side computes the keys for itself. In TLS 1.3 there is no other way, unless both sides share a key from before. |
 //! | A key exchange keeps the man in the middle out. | It keeps out those who only listen. An attacker who can change what is sent makes one exchange with each side (4.5). Only a signature, or something else that both sides trust, reveals this (4.6). |
 //! | The shared secret is the key. | It is a number with structure: its 256 bits are not uniformly distributed. And there is only one of it. You derive keys from it, one for each purpose (4.4). |
 //! | With X25519 any 32 bytes are a valid share, so there is nothing to check. | Some shares lead to a secret of zeros, whatever your own key is. TLS requires you to refuse such a secret (RFC 9846 §7.4.2). |

@@ -211,7 +211,7 @@
 //! it are deprecated (RFC 10015, 2026). You write one of them because it takes a session without
 //! forward secrecy to see what forward secrecy is worth.
 //!
-//! *The handshake is encrypted.* In TLS 1.2 all of it except Finished is sent in the clear. You can
+//! *The handshake is encrypted.* In TLS 1.2 all of it except Finished is sent in plaintext. You can
 //! read it, host name and certificate included, in the *trace*: the list of messages that the
 //! programs of exercise 6.10 print. TLS 1.3 seals everything that follows ServerHello.
 //!
