@@ -143,7 +143,7 @@ impl Records {
 
     /// Writes a record.
     pub(crate) fn write(&mut self, content_type: ContentType, fragment: &[u8]) {
-        // Also in the first record, where any version 3.x would do (RFC 5246, appendix E.1).
+        // Also in the first record, where any version 3.x would do (RFC 5246 appendix E.1).
         let header = Writer::new().u8(content_type.code()).u16(TLS_1_2);
         let record = header.vector(2, fragment).finish();
         self.unsent.extend_from_slice(&record);

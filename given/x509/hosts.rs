@@ -46,7 +46,7 @@ impl Request {
         let names = hosts.iter().copied().map(general_name);
         let names = names.collect::<Result<_, _>>()?;
         let first = hosts.first().ok_or(BadName)?;
-        // A common name has at most 64 characters (RFC 5280, appendix A.1). An empty subject is
+        // A common name has at most 64 characters (RFC 5280 appendix A.1). An empty subject is
         // allowed, too. `first` was checked above, so no character in it has a special meaning in
         // the text of a name.
         let subject = if first.len() <= 64 {

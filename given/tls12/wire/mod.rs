@@ -155,7 +155,7 @@ impl<S: SealRecord, O: OpenRecord> Wire<S, O> {
         let Some(record) = self.records.next_header()? else {
             return Ok(None);
         };
-        // A client's first records may say 3.1, whatever version it speaks (RFC 5246, appendix E.1).
+        // A client's first records may say 3.1, whatever version it speaks (RFC 5246 appendix E.1).
         if record.version >> 8 != 3 {
             return Err(Abort::UnsupportedVersion);
         }

@@ -138,7 +138,7 @@ fn masked<D: Digest, M: Digest>(block: &[u8]) -> Vec<u8> {
     [&[0], &masked_seed[..], &masked_block].concat()
 }
 
-/// MGF1 (RFC 8017, appendix B.2.1).
+/// MGF1 (RFC 8017 appendix B.2.1).
 fn mask<M: Digest>(seed: &[u8], length: usize) -> Vec<u8> {
     let hashes = (0..).flat_map(|counter: u32| {
         let hash = M::new()

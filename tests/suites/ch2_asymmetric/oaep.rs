@@ -223,7 +223,7 @@ harness::suite! {
         }
 
         /// junk of any length is refused, and never makes `decrypt` panic
-        #[think = "What does your answer do to a ciphertext before the crate has looked at it?"]
+        #[think = "What does your answer do with a ciphertext before the crate has looked at it?"]
         #[cases = 64]
         fn junk_is_refused(
             ciphertext in prop_oneof![bytes(0..=4), bytes(128..=128), bytes(0..=300)]

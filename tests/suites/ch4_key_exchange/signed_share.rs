@@ -274,7 +274,7 @@ harness::suite! {
     }
 }
 
-/// The size of an RSA key when the size does not matter.
+/// The size of an RSA key if the size does not matter.
 const BITS: usize = 1024;
 
 /// The same, when many signatures are made.

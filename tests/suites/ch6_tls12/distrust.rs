@@ -16,7 +16,7 @@ use fixtures::tls12::scripted::{Server, ServerPlan};
 harness::suite! {
     exercise "6.7" {
         /// its `Abort` says why a chain is not trusted, and which certificate is to blame
-        #[think = "`distrust` finds the words. Do you give it the reason from 5.5, and the whole chain?"]
+        #[think = "`distrust` finds the words. Do you pass it the reason from exercise 5.5, and the whole chain?"]
         fn the_reason_is_in_the_abort((untrusted, place) from [
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 1),
             (Untrusted::Expired, 2), (Untrusted::NotYetValid, 0), (Untrusted::NotYetValid, 1),

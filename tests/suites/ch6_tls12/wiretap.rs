@@ -88,7 +88,7 @@ harness::suite! {
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
         }
 
-        /// a recording that ends early is read as far as it goes, if the handshake is over by then
+        /// a recording that ends early is read as far as it goes, if the handshake is complete
         #[think = "A recording may end anywhere, within a record as well. What is left then?"]
         #[cases = 64]
         fn a_recording_cut_short_is_read_as_far_as_it_goes(
