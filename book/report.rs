@@ -20,6 +20,7 @@
 //!     "todo": null, "failure": null, "printed": "", "seconds": 0.1,
 //!     "sources": "9b7e0f1c52d4a836"
 //!   }],
+//!   "further": [],
 //!   "chapters": [{ "module": "ch1_symmetric", "number": "1", "title": "One key for both" }],
 //!   "next": {
 //!     "id": "1.2", "title": "The pad used twice",
@@ -64,7 +65,9 @@ pub struct Report {
     pub possible_in_all: u32,
     /// The exercises that this run graded, in reading order.
     pub exercises: Vec<Graded>,
-    /// Their chapters, in reading order.
+    /// What was graded after them, because a wrong answer calls it and it had no verdict.
+    pub further: Vec<Graded>,
+    /// The chapters of `exercises`, in reading order.
     pub chapters: Vec<ChapterTitle>,
     /// Where to go on, unless the whole workbook is solved.
     pub next: Option<Next>,
@@ -79,6 +82,7 @@ json_fields!(Report {
     points_in_all,
     possible_in_all,
     exercises,
+    further,
     chapters,
     next,
 });
@@ -269,6 +273,7 @@ mod tests {
                 graded(Verdict::Solved),
                 graded(Verdict::Skipped { reason: text() }),
             ],
+            further: vec![graded(Verdict::Wrong)],
             chapters: vec![ChapterTitle {
                 module: text(),
                 number: text(),

@@ -226,6 +226,13 @@ impl Syllabus {
         in_order.filter(|id| needed.contains(id)).collect()
     }
 
+    /// What to say about a name that is neither an exercise's nor a chapter's.
+    pub fn unknown(&self, name: &str) -> String {
+        let chapters: Vec<String> = self.chapters().iter().map(span).collect();
+        let chapters = chapters.join(", ");
+        format!("no exercise or chapter `{name}`; the chapters are {chapters}")
+    }
+
     /// The exercises that a learner means by `filter`: a number (`1.3`), or a chapter's number
     /// (`1`), short name (`ch1`) or module (`ch1_symmetric`).
     pub fn select(&self, filter: &str) -> Vec<(&Chapter, &Exercise)> {
@@ -242,6 +249,16 @@ impl Syllabus {
     /// An error about `exercise`, at the line of its number.
     pub fn error_at(&self, exercise: &Exercise, message: &str) -> TomlError {
         self.source.error(Some(&exercise.id.span()), message)
+    }
+}
+
+/// A chapter with its first and last exercise: `1 (1.1 to 1.6)`.
+fn span(chapter: &Chapter) -> String {
+    let number = chapter.number();
+    match chapter.exercises.as_slice() {
+        [] => number.to_owned(),
+        [only] => format!("{number} ({})", only.id()),
+        [first, .., last] => format!("{number} ({} to {})", first.id(), last.id()),
     }
 }
 

@@ -78,11 +78,7 @@ impl Workbook {
         }
         match self.syllabus.select(name).first() {
             Some((chapter, _)) => Ok(Choice::Chapter(chapter)),
-            None => {
-                let chapters = self.syllabus.chapters().iter().map(span);
-                let chapters = chapters.collect::<Vec<_>>().join(", ");
-                Err(format!("no exercise or chapter `{name}`; the chapters are {chapters}").into())
-            }
+            None => Err(self.syllabus.unknown(name).into()),
         }
     }
 
@@ -159,15 +155,6 @@ impl Workbook {
 }
 
 /// The number of a chapter, and its first and last exercises.
-fn span(chapter: &Chapter) -> String {
-    let number = chapter.number();
-    match chapter.exercises.as_slice() {
-        [] => number.to_owned(),
-        [only] => format!("{number} ({})", only.id()),
-        [first, .., last] => format!("{number} ({} to {})", first.id(), last.id()),
-    }
-}
-
 fn numbers<'a>(exercises: impl Iterator<Item = &'a Exercise>) -> String {
     exercises.map(Exercise::id).collect::<Vec<_>>().join(", ")
 }

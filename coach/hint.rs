@@ -190,6 +190,7 @@ mod tests {
                 points_in_all: 0,
                 possible_in_all: 0,
                 exercises: vec![],
+                further: Vec::new(),
                 chapters: vec![],
                 next: Some(Next {
                     id: id.to_owned(),

@@ -6,6 +6,7 @@ use book::progress::Standing;
 use book::syllabus::{Chapter, Exercise};
 use book::verdict::Verdict;
 use book::workbook::{Choice, Trouble, Workbook};
+use textwrap::core::display_width;
 
 use crate::Outcome;
 
@@ -74,7 +75,7 @@ pub fn list(
     let longest =
         |length: fn(&Exercise) -> usize| exercises().map(length).max().unwrap_or_default();
     let ids = longest(|exercise| exercise.id().len());
-    let titles = longest(|exercise| exercise.title.chars().count());
+    let titles = longest(|exercise| display_width(&exercise.title));
     let stars = longest(|exercise| exercise.stars as usize);
     let mut before = None;
     for (chapter, exercise) in workbook.syllabus.exercises() {
@@ -88,10 +89,16 @@ pub fn list(
         }
         let row = row(workbook, chapter, exercise);
         let stars_of = "★".repeat(row.stars as usize);
+        // The formatter would count characters, and a wide one takes two columns.
+        let title = format!(
+            "{}{}",
+            row.title,
+            " ".repeat(titles - display_width(&row.title))
+        );
         writeln!(
             out,
-            "  {} {:ids$}  {stars_of:stars$}  {:titles$}  {}",
-            row.sign, row.id, row.title, row.verdict
+            "  {} {:ids$}  {stars_of:stars$}  {title}  {}",
+            row.sign, row.id, row.verdict
         )?;
     }
     let (points, possible) = workbook.progress().points();

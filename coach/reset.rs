@@ -39,6 +39,9 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
     for file in &files {
         is_changed |= reset_file(workbook, file, out)?;
     }
+    for exercise in &exercises {
+        hint::rewind(workbook, exercise.id())?;
+    }
     if !is_changed {
         writeln!(
             out,
@@ -50,7 +53,6 @@ pub fn reset(workbook: &Workbook, name: &str, out: &mut dyn Write) -> Result<Out
     for exercise in &exercises {
         record::remove(&workbook.grade, EXERCISES, exercise.id())?;
         record::mark_later(&workbook.grade, EXERCISES, exercise.id(), false)?;
-        hint::rewind(workbook, exercise.id())?;
     }
     let place = match (workbook.choose(name)?, exercises.first()) {
         (Choice::Exercise(chapter, exercise), _) => place(workbook, chapter, exercise),

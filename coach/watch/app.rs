@@ -519,6 +519,7 @@ mod tests {
             points_in_all: 1,
             possible_in_all: 4,
             exercises: vec![book::json::read(&graded).expect("a verdict")],
+            further: Vec::new(),
             chapters: Vec::new(),
             next: None,
         };

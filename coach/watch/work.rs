@@ -134,10 +134,8 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
     let ended = Ended::Graded(Box::new(report.clone()), warnings);
     tell(Step::Ended(ended, took));
     // The verdict is on the screen, and this may take a while. What can't be looked at is not mentioned.
-    if let Ok(further) = runner.look_further(&request, &mut report)
-        && !further.is_empty()
-        && runner.keep(&report).is_ok()
-    {
+    let _ = runner.look_further(&request, &mut report);
+    if !report.further.is_empty() && runner.keep(&report).is_ok() {
         tell(Step::Further(Box::new(report)));
     }
 }

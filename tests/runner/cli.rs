@@ -148,12 +148,10 @@ fn run(
     } else {
         // Only now, because it may take a while: the verdict that was asked for is on the screen
         // already. If it fails, that verdict is still valid.
-        let further = runner
-            .look_further(&request, &mut report)
-            .unwrap_or_default();
-        if !further.is_empty() {
+        let _ = runner.look_further(&request, &mut report);
+        if !report.further.is_empty() {
             runner.keep(&report)?;
-            out(&print::further(&report, &further, width));
+            out(&print::further(&report, width));
         }
         out(&print::board(&report, &syllabus, width));
     }
@@ -217,10 +215,7 @@ fn choose<'a>(
             false => syllabus.select(filter),
         };
         if found.is_empty() {
-            return Err(format!(
-                "no exercise or chapter `{filter}`; `cargo test -- --list` lists them"
-            )
-            .into());
+            return Err(syllabus.unknown(filter).into());
         }
         ids.extend(found.iter().map(|(_, exercise)| exercise.id()));
     }

@@ -325,12 +325,13 @@ fn suspicion(graded: &Graded) -> String {
     format!("this calls {needs}, which {are} wrong")
 }
 
-/// What was found by looking `further`, at what the wrong answers of `report` call.
-pub fn further(report: &Report, further: &[Graded], width: usize) -> String {
+/// What was found by looking further, at what the wrong answers of `report` call.
+pub fn further(report: &Report, width: usize) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
     let mut out = String::new();
     for graded in &report.exercises {
-        let found = further
+        let found = report
+            .further
             .iter()
             .find(|other| graded.suspects.contains(&other.id));
         if let Some(Graded {

@@ -445,15 +445,11 @@ impl Runner<'_> {
     }
 
     /// Grades the exercises that the wrong answers of `report` call, if their current answers have
-    /// no verdict: the fault may be there. Returns those exercises.
+    /// no verdict: the fault may be there.
     ///
     /// # Errors
     /// As with [`run`](Self::run). The report is as it was.
-    pub fn look_further(
-        &self,
-        request: &Request<'_>,
-        report: &mut Report,
-    ) -> Result<Vec<Graded>, Trouble> {
+    pub fn look_further(&self, request: &Request<'_>, report: &mut Report) -> Result<(), Trouble> {
         let wrong = report
             .exercises
             .iter()
@@ -470,7 +466,7 @@ impl Runner<'_> {
             .filter(|(_, exercise)| needs.contains(&exercise.id()))
             .collect();
         if chosen.is_empty() {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let further = Request {
             chosen,
@@ -478,7 +474,7 @@ impl Runner<'_> {
             ..*request
         };
         let Outcome::Report(further) = self.run(&further, &mut |_| {})? else {
-            return Ok(Vec::new());
+            return Ok(());
         };
         self.keep_records(&further)?;
         let mut all = report.exercises.clone();
@@ -486,7 +482,8 @@ impl Runner<'_> {
         self.complete(&mut report.exercises, &all);
         report.next = self.next(&report.exercises, &all);
         report.points_in_all = self.progress(&all).points().0;
-        Ok(further.exercises)
+        report.further = further.exercises;
+        Ok(())
     }
 
     /// Fills in what is known only once all are graded. These `exercises` are some of `all`.
@@ -552,6 +549,7 @@ impl Runner<'_> {
             possible: exercises.iter().map(|graded| graded.stars).sum(),
             points_in_all,
             possible_in_all,
+            further: Vec::new(),
             chapters: self
                 .syllabus
                 .chapters()

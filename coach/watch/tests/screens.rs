@@ -93,6 +93,7 @@ fn report(verdict: Verdict, failure: Option<Failure>) -> Report {
             seconds: 0.1,
             sources: String::new(),
         }],
+        further: Vec::new(),
         chapters: Vec::new(),
         next: None,
     }
