@@ -13,6 +13,7 @@ use crate::configs::{FEW_BITS, client_config, client_config_of};
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::HOST;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls12::scripted::share_of;
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::scripted::{Peer, Server};
 
@@ -79,6 +80,18 @@ harness::suite! {
             // The last bit of a share is always 0.
             let different_shares: BTreeSet<Vec<u8>> = shares.into_iter().collect();
             same!(different_shares.len(), SAMPLES);
+        }
+
+        /// the secret half of its share is not something that it sends: its random, or its session id
+        #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
+        fn its_secret_is_secret() {
+            let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
+            let share = share_in(&hello);
+            let share_of_the_random = share_of(hello.random, false);
+            differ!(share, share_of_the_random);
+            let session_id = hello.session_id.try_into().unwrap_or_default();
+            let share_of_the_session_id = share_of(session_id, false);
+            differ!(share, share_of_the_session_id);
         }
 
         /// each time the program runs, random, session id and share are different

@@ -11,6 +11,7 @@ use fixtures::certificates::HOST;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
+use fixtures::tls12::scripted::share_of;
 
 /// The size of keys that another process has to generate again, which takes a moment.
 const FEW_BITS: usize = 512;
@@ -105,6 +106,18 @@ harness::suite! {
             distinct.sort();
             distinct.dedup();
             same!(distinct.len(), shares.len());
+        }
+
+        /// the secret half of its share is not something that it sends: its random, or its session id
+        #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
+        fn its_secret_is_secret() {
+            let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
+            let share = share_in(&hello);
+            let share_of_the_random = share_of(hello.random, false);
+            differ!(share, share_of_the_random);
+            let session_id = hello.session_id.try_into().unwrap_or_default();
+            let share_of_the_session_id = share_of(session_id, false);
+            differ!(share, share_of_the_session_id);
         }
 
         /// each time the program runs, random, session id and share are different

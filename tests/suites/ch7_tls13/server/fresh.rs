@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use given::tls::ServerHello;
+use given::tls::{ClientHello, ServerHello};
 use harness::{check, differ, elsewhere, same};
 
 use super::config_of;
@@ -10,6 +10,7 @@ use super::flight::{FEW_BITS, fixed, share_of};
 use crate::outcome::end_with;
 use crate::subject::ch7_tls13::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls12::scripted::share_of as share_of_secret;
 use fixtures::tls13::scripted::{Client, Say};
 
 harness::suite! {
@@ -32,6 +33,18 @@ harness::suite! {
             same!(shares.len(), 4);
         }
 
+        /// the secret half of its share is not something that was sent, such as one of the randoms
+        #[think = "The randoms are random, and everybody sees them. Where else can the secret come from?"]
+        fn its_secret_is_secret() {
+            let (hello, answer) = both_hellos();
+            let share = share_of(&answer);
+            let session_id = hello.session_id.try_into().unwrap_or_default();
+            for sent in [answer.random, hello.random, session_id] {
+                let share_of_what_was_sent = share_of_secret(sent, false);
+                differ!(share, share_of_what_was_sent);
+            }
+        }
+
         /// each time the program runs, its random is different
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
@@ -50,15 +63,22 @@ harness::suite! {
 
 /// The ServerHello of a server with a short key.
 fn first_words() -> ServerHello {
+    both_hellos().1
+}
+
+/// The hello of a client, and the answer of a server with a short key.
+fn both_hellos() -> (ClientHello, ServerHello) {
     let mut peer = Client::new(fixed(true, FEW_BITS));
     end_with(&mut server(config_of(FEW_BITS)), &mut peer, &[Say::Hello]);
+    let hello = peer.hello().expect("it was said").clone();
     let answer = peer.answer().cloned();
-    answer.unwrap_or(ServerHello {
+    let answer = answer.unwrap_or(ServerHello {
         version: 0,
         random: [0; 32],
         session_id: vec![],
         cipher_suite: 0,
         compression_method: 0,
         extensions: vec![],
-    })
+    });
+    (hello, answer)
 }
