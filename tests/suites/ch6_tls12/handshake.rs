@@ -13,6 +13,8 @@ mod truncation;
 
 mod configs;
 mod flights;
+#[path = "../other_configs.rs"]
+mod other_configs;
 mod outcome;
 #[path = "../subject.rs"]
 mod subject;

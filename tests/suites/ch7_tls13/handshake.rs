@@ -9,6 +9,8 @@ mod client;
 mod server;
 
 mod configs;
+#[path = "../other_configs.rs"]
+mod other_configs;
 mod outcome;
 #[path = "../subject.rs"]
 mod subject;

@@ -2,14 +2,13 @@
 
 use given::tls::{Alert, Connection};
 use given::tls12::Extension;
-use harness::show::{Piece, Show};
 use harness::{Broken, check};
 use proptest::prelude::*;
 
 use crate::configs::client_config;
+use crate::other_configs::others;
 use crate::outcome::{client_ends, end_with, stays_shut};
 use crate::subject::ch6_tls12::*;
-use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, End, Mallory, attack, play};
 use fixtures::tls12::asked::filled_hello_dones;
@@ -19,7 +18,7 @@ use fixtures::tls12::disorder::{
 use fixtures::tls12::lies::{
     Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
 };
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, SECRET, any_suite, manner, server_plan};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, manner, server_plan};
 use fixtures::tls12::scripted::{Cuts, Proof, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -265,43 +264,4 @@ fn ends_with_proof(proof: Proof) -> Vec<End> {
         end_with(&mut client, &mut Server::new(plan), &script)
     };
     [plain, full].map(end).to_vec()
-}
-
-/// A change to a client's configuration, and the alert that its server gets.
-#[derive(Clone)]
-struct Other {
-    what: &'static str,
-    change: fn(&mut ClientConfig),
-    alert: Alert,
-}
-
-impl Show for Other {
-    fn pieces(&self) -> Vec<Piece> {
-        vec![Piece::Text(self.what.to_owned())]
-    }
-}
-
-fn others() -> Vec<Other> {
-    let other = |what, alert, change| Other {
-        what,
-        change,
-        alert,
-    };
-    vec![
-        other("another host", Alert::BadCertificate, |config| {
-            config.host = "www.example.com".to_owned();
-        }),
-        other("an address", Alert::BadCertificate, |config| {
-            config.host = "192.0.2.1".to_owned();
-        }),
-        other("a month later", Alert::CertificateExpired, |config| {
-            config.now.0 += 30 * 86_400;
-        }),
-        other("a month earlier", Alert::CertificateExpired, |config| {
-            config.now.0 -= 30 * 86_400;
-        }),
-        other("another root", Alert::UnknownCa, |config| {
-            config.roots = vec![Plan::root(Signer("Other Root", Key(BITS, 4))).make()];
-        }),
-    ]
 }

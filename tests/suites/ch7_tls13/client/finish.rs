@@ -6,6 +6,7 @@ use harness::{check, same};
 
 use super::{HANDSHAKE, start, words_heard_by};
 use crate::configs::client_config;
+use crate::other_configs::others;
 use crate::outcome::{Outcome, client_ends, end_with, outcome};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{bytes, list};
@@ -158,6 +159,20 @@ harness::suite! {
             for (client, server) in &mut pairs {
                 client_ends!(outcome(client, server), Outcome::open());
             }
+        }
+
+        /// a chain that another client trusts is still checked: for this host, at this moment, under
+        /// these roots
+        #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
+        fn each_client_checks_for_itself(other from others()) {
+            let (mut client_before, mut server) = start(Retry::No);
+            let script = server_plan().script();
+            client_ends!(end_with(&mut client_before, &mut server, &script), Outcome::open());
+            let mut config = client_config();
+            (other.change)(&mut config);
+            let mut client = client(config, FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(server_plan()), &script);
+            client_ends!(end, Outcome::Refused(other.alert, HANDSHAKE));
         }
 
         /// a Finished with any wrong byte, or made with another secret or transcript, is refused

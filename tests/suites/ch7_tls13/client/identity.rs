@@ -1,5 +1,7 @@
 //! Who is the server? What it says under its handshake key, up to CertificateVerify.
 
+use std::mem;
+
 use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status, X25519};
 use given::tls13::CertificateEntry;
 use harness::{Broken, check, same};
@@ -10,12 +12,12 @@ use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::*;
-use fixtures::certificates::{HOST, Key, Plan, ec_chain, line, made, unknown_extension};
+use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unknown_extension};
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::{
     Lie, certificate_requests, certificates, chains, encrypted_extensions, signatures,
 };
-use fixtures::tls13::manners::{BITS, Retry, server_plan};
+use fixtures::tls13::manners::{BITS, ROOT, Retry, server_plan};
 use fixtures::tls13::scripted::{Level, REQUEST, Say, Server, ServerPlan};
 use given::x509::Certificate;
 
@@ -83,6 +85,27 @@ harness::suite! {
             let spare = chain[1].clone();
             chain.extend(vec![spare; spares]);
             it_takes(ServerPlan { chain: entries(&chain), ..server_plan() }, &TO_CERTIFICATE)?;
+        }
+
+        /// it accepts a chain that leads to any of its roots, wherever that root is in the list
+        #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
+        fn any_of_its_roots_will_do(place from [0, 1, 2]) {
+            let mut config = client_config();
+            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
+            let root = mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
+            config.roots.insert(place, root);
+            let mut client = client(config, FirstHello::WithShare);
+            it_waits(&mut client, &mut Server::new(server_plan()), &TO_CERTIFICATE)?;
+        }
+
+        /// it accepts a server whose certificate is for the address that the client wants
+        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
+        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
+            let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make();
+            let plan = ServerPlan { chain: entries(&[leaf]), ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            it_waits(&mut client, &mut Server::new(plan), &TO_CERTIFICATE_VERIFY)?;
         }
 
         /// a chain that is not valid is refused, and the alert says why
