@@ -16,6 +16,7 @@ use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
+use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls::mallory::{End, Mallory, encoded, play};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
@@ -288,21 +289,4 @@ fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
     wire.receive(&client.to_send());
     let message = wire.next()?.ok_or(Abort::Malformed)?;
     Ok(message.message()?.0)
-}
-
-/// Hosts that are addresses.
-const ADDRESSES: [&str; 3] = ["192.0.2.1", "2001:db8::1", "::1"];
-
-/// These addresses, and hosts that are names, though some don't look like it.
-fn hosts() -> Vec<String> {
-    let names = [
-        HOST,
-        "example.org",
-        "1.example.org",
-        "192.0.2.1.example.org",
-        "localhost",
-    ];
-    let longest = [["a".repeat(63).as_str(); 3].join("."), "a".repeat(61)].join(".");
-    let hosts = names.into_iter().chain(ADDRESSES).map(str::to_owned);
-    hosts.chain([longest]).collect()
 }

@@ -11,8 +11,8 @@ use harness::{Broken, check, differ, elsewhere, same};
 use super::types_heard_by;
 use crate::configs::{FEW_BITS, client_config, client_config_of};
 use crate::subject::ch7_tls13::*;
-use fixtures::certificates::HOST;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::scripted::share_of;
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::scripted::{Peer, Server};
@@ -31,12 +31,10 @@ harness::suite! {
 
         /// the ClientHello says what the exercise lists, in that order, and nothing else
         #[think = "Go through the table. Is an IP address a name? Do you send a list even if it is empty?"]
-        fn the_hello_says_what_it_should(
-            host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
-        ) {
+        fn the_hello_says_what_it_should(host from hosts()) {
             for first in [FirstHello::WithShare, FirstHello::AskFirst] {
                 let mut config = client_config();
-                config.host = host.to_owned();
+                config.host = host.clone();
                 let hello = first_words(&mut client(config, first))?;
                 same!(hello.version, TLS_1_2);
                 same!(hello.session_id.len(), 32);
@@ -48,8 +46,8 @@ harness::suite! {
                     Extension::SignatureAlgorithms(schemes.map(SignatureScheme::code).to_vec()),
                     Extension::SupportedVersions(vec![TLS_1_3]),
                 ];
-                if host.ends_with("example.org") {
-                    extensions.insert(0, Extension::ServerName(Some(host.to_owned())));
+                if !ADDRESSES.contains(&host.as_str()) {
+                    extensions.insert(0, Extension::ServerName(Some(host.clone())));
                 }
                 let (last, before) = parted(&hello.extensions);
                 same!(before, extensions);

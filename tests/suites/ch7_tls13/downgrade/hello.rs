@@ -7,8 +7,8 @@ use harness::{check, differ, elsewhere, same};
 
 use crate::setup::{Code, Versions, client_config, client_config_of, first_words, in_a_record};
 use crate::subject::ch7_tls13::*;
-use fixtures::certificates::HOST;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls12::scripted::share_of;
@@ -49,12 +49,10 @@ harness::suite! {
 
         /// the hello has the extensions of both versions, in the order of the table, and nothing else
         #[think = "Go through the table from the top. Which extension is missing from your hello, or misplaced?"]
-        fn the_extensions_are_those_of_the_table(
-            host from [HOST, "example.org", "192.0.2.1", "2001:db8::1"]
-        ) {
+        fn the_extensions_are_those_of_the_table(host from hosts()) {
             for first in [FirstHello::WithShare, FirstHello::AskFirst] {
                 let mut config = client_config();
-                config.host = host.to_owned();
+                config.host = host.clone();
                 let hello = first_words(&mut client_of_both(config, first))?;
                 let share = share_in(&hello);
                 let shares = match first {
@@ -70,8 +68,8 @@ harness::suite! {
                     Extension::SupportedVersions(vec![0x0304, 0x0303]),
                     Extension::KeyShares(shares),
                 ];
-                if host.ends_with("example.org") {
-                    extensions.insert(0, Extension::ServerName(Some(host.to_owned())));
+                if !ADDRESSES.contains(&host.as_str()) {
+                    extensions.insert(0, Extension::ServerName(Some(host.clone())));
                 }
                 let expected = format!("{:?}", Listed(&extensions));
                 let listed = Listed(&hello.extensions);
