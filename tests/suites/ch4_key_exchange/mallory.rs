@@ -10,7 +10,7 @@ use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::low_order_shares;
 use crate::victims::{Channel, Victim};
-use fixtures::strategies::{array, bit, bytes, list};
+use fixtures::strategies::{LONG, array, bit, bytes, list};
 
 harness::suite! {
     exercise "4.5" {
@@ -66,14 +66,20 @@ harness::suite! {
             }
         }
 
-        /// long messages are read and written whole
+        /// long messages are read and written whole, in either direction
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn long_messages_pass(length from [64_usize, 256, 1025, 4097, 16_385]) {
+        fn long_messages_pass(length from [64_usize, 256, 1025, LONG]) {
             let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));
             let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
-            let record = accepted!(mallory.write(Side::Server, &message));
-            same!(server.receive(&record), Some(message));
+            // What follows is shorter, because sealing and opening this much takes a while.
+            let message = &message[..length.min(32_769)];
+            let record = accepted!(mallory.write(Side::Server, message));
+            same!(server.receive(&record), Some(message.to_vec()));
+            let message = &message[..length.min(1025)];
+            same!(mallory.read(Side::Server, &server.send(message)), Ok(message.to_vec()));
+            let record = accepted!(mallory.write(Side::Client, message));
+            same!(client.receive(&record), Some(message.to_vec()));
         }
 
         /// hundreds of messages are read and written, more in one direction than in the other

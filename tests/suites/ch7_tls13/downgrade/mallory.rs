@@ -11,7 +11,7 @@ use crate::setup::{code, in_a_record, with_1_3, without_1_3};
 use crate::subject::ch6_tls12::{Recording, Unreadable};
 use crate::subject::ch7_tls13::Mallory;
 use fixtures::keys;
-use fixtures::strategies::{bytes, list};
+use fixtures::strategies::{LONG, bytes, list};
 use fixtures::tls::mallory::records;
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
@@ -65,6 +65,27 @@ harness::suite! {
             passes(&mut Mallory::default(), &sent)?;
         }
 
+        /// a long piece passes whole, whoever sends it
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_long_piece_passes(length from [1025, 16_385, LONG]) {
+            let mut mallory = Mallory::default();
+            let sent: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
+            passes(&mut mallory, &sent)?;
+            let relayed = mallory.server_sends(&sent);
+            same!(relayed.to_client, sent);
+            same!(relayed.to_server, Vec::<u8>::new());
+        }
+
+        /// a long hello that offers 1.3 at its end does not reach the server
+        #[think = "How much of the hello do you read? `ClientHello::read` needs all of it."]
+        #[cases = 4]
+        fn a_long_hello_is_read_to_its_end(hello in long_offering()) {
+            let sent = in_a_record(&hello.0, TLS_1_2);
+            let relayed = Mallory::default().client_sends(&sent);
+            same!(relayed.to_server, Vec::<u8>::new());
+            same!(relayed.to_client.len(), 7);
+        }
+
         /// only the beginning of a connection can offer a version: what comes later passes unchanged
         #[think = "Is this the beginning of the connection? How can she know?"]
         #[cases = 16]
@@ -102,6 +123,17 @@ harness::suite! {
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
         }
 
+        /// a long conversation is read, even if all that a side says after its hello comes at once
+        #[think = "Does she record as much as she passes on?"]
+        fn a_long_conversation_is_read() {
+            let all = fixed().into_iter();
+            let longest = all.max_by_key(|one| one.conversation().from_server.len());
+            let longest = longest.expect("there are some");
+            let mut mallory = Mallory::default();
+            overhear(&mut mallory, &longest.recording(RSA, TLS_1_2), &[LONG]);
+            same!(mallory.read(leaked_key()), Ok(longest.conversation()));
+        }
+
         /// with ECDHE there is nothing to read, not even with the key
         #[think = "Exercise 6.9 has an error for that. Do you return it?"]
         fn with_ecdhe_nothing_is_read() {
@@ -134,6 +166,18 @@ harness::suite! {
 fn offering() -> BoxedStrategy<Hello> {
     (prop_oneof![full_hello(), hello_without_share()], with_1_3())
         .prop_map(|(hello, versions)| hello.with(Extension::SupportedVersions(versions.0)))
+        .boxed()
+}
+
+/// One that comes close to the length of a record, because of an extension that comes first.
+fn long_offering() -> BoxedStrategy<Hello> {
+    offering()
+        .prop_map(|mut hello| {
+            let (code, body) = (0x4a4b, vec![0; 15_000]);
+            let long = Extension::Other { code, body };
+            hello.0.extensions.insert(0, long);
+            hello
+        })
         .boxed()
 }
 
