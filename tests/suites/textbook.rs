@@ -5,12 +5,7 @@ use std::num::NonZero;
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
-
-/// Any `u64`, small or large.
-pub fn number() -> BoxedStrategy<u64> {
-    let any_length = (0..64_u32).prop_flat_map(|spare| 0..=u64::MAX >> spare);
-    any_length.boxed()
-}
+use fixtures::strategies::number;
 
 /// The number as a modulus. It must not be 0.
 pub fn modulus_of(number: u64) -> NonZero<u64> {
@@ -87,7 +82,7 @@ pub fn keys() -> BoxedStrategy<(PublicKey, PrivateKey)> {
 pub fn keys_and_message() -> BoxedStrategy<(PublicKey, PrivateKey, u64)> {
     let exponent = prop_oneof![Just(65537), 3..100_000_u64];
     let different = (prime(), prime()).prop_filter("two primes", |(p, q)| p != q);
-    (different, exponent, number())
+    (different, exponent, number(64))
         .prop_map(|((p, q), exponent, message)| {
             let n = modulus_of(u64::from(p) * u64::from(q));
             let phi = u64::from(p - 1) * u64::from(q - 1);

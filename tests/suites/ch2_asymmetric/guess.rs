@@ -3,15 +3,15 @@ use harness::{assume, same, with};
 
 use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{modulus_of, number, power, public_and_message};
-use fixtures::strategies::list;
+use crate::textbook::{modulus_of, power, public_and_message};
+use fixtures::strategies::{list, number};
 
 harness::suite! {
     exercise "2.4" {
         /// the candidate that was sent is found, wherever it is in the list
         #[think = "What did the sender use that you have, too? Apply it to each candidate."]
         fn what_was_sent_is_found(
-            (public, message) in public_and_message(), {others} in list(number(), 0..=20),
+            (public, message) in public_and_message(), {others} in list(number(64), 0..=20),
             {place} in 0..=20_usize
         ) {
             let mut candidates: Vec<u64> = others.iter().map(|other| *other % public.n).collect();
@@ -23,7 +23,7 @@ harness::suite! {
         /// if none of the candidates was sent, none is found
         #[think = "What do you return when you have tried them all?"]
         fn what_was_not_sent_is_not_found(
-            (public, message) in public_and_message(), {others} in list(number(), 0..=20)
+            (public, message) in public_and_message(), {others} in list(number(64), 0..=20)
         ) {
             let others = others.iter().map(|other| *other % public.n);
             let candidates: Vec<u64> = others.filter(|other| *other != message).collect();

@@ -4,8 +4,8 @@ use harness::{same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{modulus_of, number, power, times};
-use fixtures::strategies::{self, residue};
+use crate::textbook::{modulus_of, power, times};
+use fixtures::strategies::{number, residue};
 
 harness::suite! {
     exercise "2.1" {
@@ -22,7 +22,7 @@ harness::suite! {
 
         /// every number to the power of 0 is 1, including 0
         #[think = "A product without factors is 1. What does yours begin with?"]
-        fn the_power_of_0_is_1(base in number(), modulus in modulus(2..=u64::MAX)) {
+        fn the_power_of_0_is_1(base in number(64), modulus in modulus(2..=u64::MAX)) {
             same!(mod_pow(base, 0, modulus), 1);
         }
 
@@ -39,7 +39,7 @@ harness::suite! {
 
         /// modulo 1 there is only the number 0
         #[think = "What is the remainder of 1 divided by 1?"]
-        fn modulo_1_is_0(base in number(), exponent in prop_oneof![Just(0), number()]) {
+        fn modulo_1_is_0(base in number(64), exponent in prop_oneof![Just(0), number(64)]) {
             if exponent != 0 {
                 think_of!("Is the base reduced, whatever the exponent is?");
             }
@@ -49,7 +49,7 @@ harness::suite! {
         /// multiplying two powers of the same base adds their exponents
         #[think = "The product of two u64 may need 128 bits. Does yours have them, at every step?"]
         fn exponents_add(
-            base in number(), first in 0..=u64::MAX / 2, second in 0..=u64::MAX / 2,
+            base in number(64), first in 0..=u64::MAX / 2, second in 0..=u64::MAX / 2,
             modulus in modulus(1..=u64::MAX)
         ) {
             let product = times(
@@ -66,7 +66,7 @@ harness::suite! {
         /// nothing overflows, up to the largest numbers that a u64 holds
         #[think = "The product of two u64 may need 128 bits. Does yours have them, at every step?"]
         fn large_numbers_do_not_overflow(
-            base in u64::MAX - 1000..=u64::MAX, exponent in number(),
+            base in u64::MAX - 1000..=u64::MAX, exponent in number(64),
             modulus in modulus(u64::MAX - 1000..=u64::MAX)
         ) {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
@@ -75,7 +75,7 @@ harness::suite! {
         /// the power is right, whatever the sizes of the three numbers
         #[think = "Which of the three numbers is larger than your steps allow? Follow them by hand."]
         fn numbers_of_any_size(
-            (base, modulus) in base_and_modulus(), exponent in strategies::number(64)
+            (base, modulus) in base_and_modulus(), exponent in number(64)
         ) {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
@@ -99,7 +99,7 @@ const LARGEST_PRIME: u64 = 18_446_744_073_709_551_557;
 
 /// Moduli of all widths, and a base that is often at an edge: 0, n − 1, n, n + 1, a multiple of n.
 fn base_and_modulus() -> BoxedStrategy<(u64, NonZero<u64>)> {
-    (strategies::number(64), residue(), any::<bool>())
+    (number(64), residue(), any::<bool>())
         .prop_map(|(n, residue, is_below)| {
             let n = n.max(1);
             let base = if is_below {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{keys_and_message, modulus_of, number, power, public_and_message, times};
+use crate::textbook::{keys_and_message, modulus_of, power, public_and_message, times};
+use fixtures::strategies::number;
 
 harness::suite! {
     exercise "2.5" {
@@ -32,7 +33,7 @@ harness::suite! {
 
         /// with a modulus near 2⁶⁴, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
-        fn large_keys_do_not_overflow(message in number(), factor in number()) {
+        fn large_keys_do_not_overflow(message in number(64), factor in number(64)) {
             let public = PublicKey { n: modulus_of(4_294_967_291 * 4_294_967_279), e: 65537 };
             let (message, factor) = (message % public.n, factor % public.n);
             let ciphertext = power(message, public.e, public.n);
@@ -53,7 +54,7 @@ harness::suite! {
         #[think = "Exercise 2.3 checks the one that you give it. Who checks the other?"]
         fn values_beyond_n_are_refused(
             (public, message) in public_and_message(),
-            {beyond} in prop_oneof![Just(0), Just(1), Just(u64::MAX), number()]
+            {beyond} in prop_oneof![Just(0), Just(1), Just(u64::MAX), number(64)]
         ) {
             let value = public.n.get().saturating_add(beyond);
             same!(multiply_hidden(&public, value, message), Err(OutOfRange));
@@ -76,7 +77,7 @@ harness::suite! {
 
 /// Keys, a message and a factor below their modulus.
 fn keys_message_and_factor() -> BoxedStrategy<(PublicKey, PrivateKey, u64, u64)> {
-    (keys_and_message(), number())
+    (keys_and_message(), number(64))
         .prop_map(|((public, private, message), factor)| {
             (public, private, message, factor % public.n)
         })

@@ -107,7 +107,7 @@ harness::suite! {
         /// a wildcard stands for exactly one label, and for all of it
         #[think = "How many dots may there be in what the * stands for?"]
         #[cases = 96]
-        fn a_wildcard_is_one_label(labels in vec("[a-z]{1,6}", 0..=3), host in host_name()) {
+        fn a_wildcard_is_one_label(labels in list("[a-z]{1,6}", 0..=3), host in host_name()) {
             let asked = labels.iter().rev().fold(host.clone(), |host, label| {
                 format!("{label}.{host}")
             });

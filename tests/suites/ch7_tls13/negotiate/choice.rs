@@ -5,13 +5,12 @@ use given::tls::{
     Abort, ClientHello, Extension, KeyShare, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
 use harness::{accepted, same};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
 use super::faults::{OF_HELLOS, pairs, spoiled};
 use crate::subject::ch7_tls13::*;
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, list};
 use fixtures::tls12::hellos::{Hello, UNKNOWN_GROUPS, UNKNOWN_SCHEMES, UNKNOWN_SUITES};
 use fixtures::tls13::hellos::*;
 use fixtures::tls13::traces::traces;
@@ -74,7 +73,7 @@ harness::suite! {
         /// a hello that offers only versions other than 1.3 is refused
         #[think = "Is a larger number good enough? Or a smaller one?"]
         #[cases = 64]
-        fn other_versions_are_refused(hello in full_hello(), versions in vec(other_version(), 1..=8)) {
+        fn other_versions_are_refused(hello in full_hello(), versions in list(other_version(), 1..=8)) {
             let hello = hello.with(Extension::SupportedVersions(versions));
             same!(negotiate13(&hello.0), Err(Abort::UnsupportedVersion));
         }
@@ -85,7 +84,7 @@ harness::suite! {
         fn compression_is_refused(
             hello in full_hello(), methods in prop_oneof![
                 select(vec![vec![1], vec![0, 1], vec![1, 0], vec![0, 0], vec![64, 0], vec![255]]),
-                vec(any::<u8>(), 2..=255),
+                bytes(2..=255),
             ]
         ) {
             let hello = ClientHello { compression_methods: methods, ..hello.0 };
@@ -108,7 +107,7 @@ harness::suite! {
         #[cases = 32]
         fn another_suite_is_not_enough(
             hello in full_hello(),
-            suites in vec(prop_oneof![select(UNKNOWN_SUITES.to_vec()), any::<u16>()], 1..=9)
+            suites in list(prop_oneof![select(UNKNOWN_SUITES.to_vec()), any::<u16>()], 1..=9)
         ) {
             let others = suites.into_iter().filter(|suite| *suite != TLS_AES_128_GCM_SHA256);
             let cipher_suites = [vec![0x1302], others.collect()].concat();
@@ -121,7 +120,7 @@ harness::suite! {
         #[cases = 32]
         fn another_group_is_not_enough(
             hello in prop_oneof![full_hello(), hello_without_share()],
-            groups in vec(select(UNKNOWN_GROUPS.to_vec()), 1..=6)
+            groups in list(select(UNKNOWN_GROUPS.to_vec()), 1..=6)
         ) {
             let hello = hello.with(Extension::SupportedGroups(groups));
             same!(negotiate13(&hello.0), Err(Abort::NothingInCommon));
@@ -131,7 +130,7 @@ harness::suite! {
         #[think = "PKCS#1 v1.5 may sign a handshake of 1.2. May it sign one of 1.3?"]
         #[cases = 32]
         fn another_scheme_is_not_enough(
-            hello in full_hello(), schemes in vec(select(UNKNOWN_SCHEMES.to_vec()), 0..=6),
+            hello in full_hello(), schemes in list(select(UNKNOWN_SCHEMES.to_vec()), 0..=6),
             {place} in any::<Index>()
         ) {
             let mut schemes = schemes;
