@@ -6,14 +6,13 @@ use std::sync::mpsc;
 use given::http::{self};
 use given::net::{self, Setup, Tunnel};
 use harness::{accepted, check, same, think_of};
-use proptest::collection::vec;
 
 use crate::setup::{
     ECDHE, RSA, Silent, body, client_config, hasty, holds_the_name, path, server_config, setup,
 };
 use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
 use fixtures::live::{self, BITS, FEW_BITS, Goodbye, HOST, able};
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, list};
 
 harness::suite! {
     exercise "6.10" {
@@ -35,7 +34,7 @@ harness::suite! {
         /// rustls, as a server, gets your request, and you get its page, however many pieces it comes in
         #[think = "What does one call of `receive` return: everything, or what is there?"]
         #[cases = 4]
-        fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
+        fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());

@@ -6,7 +6,6 @@ use std::sync::mpsc;
 use given::http;
 use given::net::{self, Tunnel};
 use harness::{Broken, accepted, check, same};
-use proptest::collection::vec;
 
 use crate::setup::{ECDHE, WITH_PEERS, body, client_config, has_retries, server_config};
 use crate::subject::ch6_tls12::Interrupted;
@@ -14,7 +13,7 @@ use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
     self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup,
 };
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, list};
 
 harness::suite! {
     exercise "7.13" {
@@ -37,7 +36,7 @@ harness::suite! {
         /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
         #[think = "What does one call of `receive` return: everything, or what is there?"]
         #[cases = 4]
-        fn a_page_in_pieces_is_put_together(path in path(), pieces in vec(bytes(1..=3000), 1..=5)) {
+        fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
