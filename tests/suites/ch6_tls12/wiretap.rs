@@ -8,14 +8,14 @@ mod subject;
 use std::process::ExitCode;
 
 use fixtures::keys;
-use fixtures::live::{self, Asks, BITS as LARGE, Identity, able};
+use fixtures::live::{self, Asks, BITS as LARGE, Logs, Overheard};
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, on_the_way, records};
 use fixtures::tls12::disorder::junk;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 use fixtures::tls12::scripted::Say;
-use given::tls::{CipherSuite, TLS_1_2};
-use harness::{Broken, accepted, check, differ, same, think_of};
+use given::tls::TLS_1_2;
+use harness::{accepted, check, differ, same, think_of};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use recorded::{asked, fixed, recorded};
@@ -164,13 +164,13 @@ harness::suite! {
         fn what_openssl_says_is_read(asks from [Asks::Nothing, Asks::Certificate]) {
             let identity = live::identity(LARGE);
             let request = "GET /secret HTTP/1.0\r\n\r\n";
-            let (recording, page) = overheard(&identity, RSA, asks, request)?;
-            let conversation = accepted!(wiretap(&recording, identity.key));
+            let overheard = live::overheard(&identity, RSA, asks, Logs::Nobody, request)?;
+            let conversation = accepted!(wiretap(&recording(&overheard), identity.key));
             same!(conversation.from_client, request.as_bytes());
             let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
             differ!(from_server, "");
             check!(
-                page.contains(&from_server),
+                overheard.report.contains(&from_server),
                 "what OpenSSL has received",
                 from_server
             );
@@ -180,8 +180,9 @@ harness::suite! {
         #[think = "Which message says how the secret was agreed on?"]
         fn what_openssl_agrees_on_is_not_read() {
             let identity = live::identity(LARGE);
-            let (recording, _) = overheard(&identity, ECDHE, Asks::Nothing, "GET / HTTP/1.0\r\n\r\n")?;
-            same!(wiretap(&recording, identity.key), Err(Unreadable::ForwardSecret));
+            let request = "GET / HTTP/1.0\r\n\r\n";
+            let overheard = live::overheard(&identity, ECDHE, Asks::Nothing, Logs::Nobody, request)?;
+            same!(wiretap(&recording(&overheard), identity.key), Err(Unreadable::ForwardSecret));
         }
     }
 }
@@ -195,31 +196,10 @@ fn end_in(recording: &[u8], end: Index) -> usize {
     }
 }
 
-/// OpenSSL asks OpenSSL for a page. What passed between them, and what the client has printed.
-fn overheard(
-    identity: &Identity,
-    suite: CipherSuite,
-    asks: Asks,
-    request: &str,
-) -> Result<(Recording, String), Broken> {
-    let files = able(identity.files())?;
-    let (_server, address) = live::openssl_server(&files, suite, asks)?;
-    let (address, recorder) = able(live::recorder(address))?;
-    let client = live::openssl_client(&files, address, suite, request)?;
-    let page = able(client.report())?;
-    if !page.contains("HTTP/1.0 200") {
-        harness::skip!("openssl does not talk to openssl");
+/// What an eavesdropper has recorded.
+fn recording(overheard: &Overheard) -> Recording {
+    Recording {
+        from_client: overheard.from_client.clone(),
+        from_server: overheard.from_server.clone(),
     }
-    let pieces = able(recorder.report())?;
-    let from = |is_client| {
-        let its = pieces
-            .iter()
-            .filter(|piece| piece.is_from_client == is_client);
-        its.flat_map(|piece| piece.bytes.clone()).collect()
-    };
-    let recording = Recording {
-        from_client: from(true),
-        from_server: from(false),
-    };
-    Ok((recording, page))
 }
