@@ -279,6 +279,7 @@ fn chromium_shows_a_page() {
     for (versions, suite) in rows {
         let home = tempfile::tempdir().unwrap();
         let (address, traces) = serving(&identity, versions);
+        let (address, hellos) = live::hellos(address).unwrap();
         let browser = live::chromium(&files, home.path(), address.port()).unwrap();
         let report = browser.report().unwrap();
         has(&report, &[&format!("It comes to you under {suite}.")]);
@@ -292,5 +293,6 @@ fn chromium_shows_a_page() {
         has(&key_log, &[label]);
         let trace = traces.recv().unwrap();
         assert!(!trace.contains("HelloRetryRequest"), "{trace}");
+        live::assert_looks_like_a_browser(&hellos.recv().unwrap());
     }
 }
