@@ -4,7 +4,8 @@
 //! network, and the work of both sides is added up. Next to each handshake are its *operations*:
 //! the same signatures, key shares, hashes and records, done with only the crates and without a
 //! protocol around them. The difference between the two is the protocol: reading, writing,
-//! deciding. `rustls` with `ring` does the same handshake with faster operations.
+//! deciding. `rustls` does the same handshake with the faster operations of `ring`, and with those of
+//! `aws-lc-rs` if the feature `aws-lc` is on.
 //!
 //! What would make it unfair:
 //!
@@ -39,9 +40,9 @@ use results::operations::handshake::{
 };
 use rsa::PrivateKey;
 use rsa::traits::PublicKeyParts;
-use rustls::crypto::ring;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName};
-use rustls::{SupportedCipherSuite, SupportedProtocolVersion, version};
+use rustls::{SupportedProtocolVersion, version};
 use sha2::{Digest, Sha256};
 use solutions::ch1_symmetric::{open, seal};
 use solutions::ch5_certificates::{issue, root};
@@ -86,6 +87,34 @@ impl Site {
     }
 }
 
+/// A provider of this library that has one suite, and one group. Those of both libraries have the
+/// same names.
+macro_rules! provider {
+    ($library:ident, $suite:ident) => {{
+        use rustls::crypto::$library::{cipher_suite, default_provider, kx_group};
+
+        CryptoProvider {
+            cipher_suites: vec![cipher_suite::$suite],
+            kx_groups: vec![kx_group::X25519],
+            ..default_provider()
+        }
+    }};
+}
+
+/// Adds a handshake by rustls, with each of the contenders.
+macro_rules! add_contenders {
+    ($lab:ident, $names:ident, $version:ident, $suite:ident) => {
+        add_rustls($lab, $names[0], &version::$version, provider!(ring, $suite));
+        #[cfg(feature = "aws-lc")]
+        add_rustls(
+            $lab,
+            $names[1],
+            &version::$version,
+            provider!(aws_lc_rs, $suite),
+        );
+    };
+}
+
 /// Adds the operations of this group.
 pub fn add_to(lab: &mut Lab) {
     add_ours(lab, ECDHE[0], CipherSuite::EcdheRsaAes128GcmSha256);
@@ -93,8 +122,7 @@ pub fn add_to(lab: &mut Lab) {
         let operations = Operations::new();
         bencher.iter(|| operations.ecdhe());
     });
-    let suite = ring::cipher_suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
-    add_rustls(lab, RUSTLS, &version::TLS12, suite);
+    add_contenders!(lab, RUSTLS, TLS12, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
     add_ours(lab, RSA[0], CipherSuite::RsaAes128GcmSha256);
     lab.add(GROUP, RSA[1], 0, |bencher| {
         let operations = Operations::new();
@@ -105,8 +133,7 @@ pub fn add_to(lab: &mut Lab) {
         let operations = Operations::new();
         bencher.iter(|| operations.tls_13());
     });
-    let suite = ring::cipher_suite::TLS13_AES_128_GCM_SHA256;
-    add_rustls(lab, RUSTLS_13, &version::TLS13, suite);
+    add_contenders!(lab, RUSTLS_13, TLS13, TLS13_AES_128_GCM_SHA256);
     add_records(lab);
     add_records_of_today(lab);
 }
@@ -162,11 +189,12 @@ fn add_rustls(
     lab: &mut Lab,
     name: &'static str,
     version: &'static SupportedProtocolVersion,
-    suite: SupportedCipherSuite,
+    provider: CryptoProvider,
 ) {
+    let provider = Arc::new(provider);
     lab.add(GROUP, name, 0, move |bencher| {
         let site = Site::new();
-        let (client_config, server_config) = rustls_configs(&site, version, suite);
+        let (client_config, server_config) = rustls_configs(&site, version, provider.clone());
         bencher.iter(|| {
             let host = ServerName::try_from(HOST).expect("a name");
             let mut client = rustls::ClientConnection::new(client_config.clone(), host)
@@ -201,7 +229,7 @@ fn carry<A, B>(
 fn rustls_configs(
     site: &Site,
     version: &'static SupportedProtocolVersion,
-    suite: SupportedCipherSuite,
+    provider: Arc<CryptoProvider>,
 ) -> (Arc<rustls::ClientConfig>, Arc<rustls::ServerConfig>) {
     use rsa::pkcs8::EncodePrivateKey;
 
@@ -210,11 +238,6 @@ fn rustls_configs(
     let key = PrivatePkcs8KeyDer::from(key.as_bytes().to_vec());
     let mut roots = rustls::RootCertStore::empty();
     roots.add(der(&site.root)).expect("a certificate");
-    let provider = Arc::new(rustls::crypto::CryptoProvider {
-        cipher_suites: vec![suite],
-        kx_groups: vec![ring::kx_group::X25519],
-        ..ring::default_provider()
-    });
     let versions = [version];
     let mut client = rustls::ClientConfig::builder_with_provider(provider.clone())
         .with_protocol_versions(&versions)

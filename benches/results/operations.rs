@@ -112,12 +112,18 @@ pub mod handshake {
     pub const ECDHE: [&str; 2] = ["TLS_ECDHE_RSA, both sides", "TLS_ECDHE_RSA, its operations"];
     /// A whole handshake, and its operations alone.
     pub const RSA: [&str; 2] = ["TLS_RSA, both sides", "TLS_RSA, its operations"];
-    /// A whole handshake, by a library that is used in production.
-    pub const RUSTLS: &str = "TLS_ECDHE_RSA, both sides, rustls with ring";
+    /// A whole handshake, by a library that is used in production, with each of the contenders.
+    pub const RUSTLS: [&str; 2] = [
+        "TLS_ECDHE_RSA, both sides, rustls with ring",
+        "TLS_ECDHE_RSA, both sides, rustls with aws-lc-rs",
+    ];
     /// A whole handshake of TLS 1.3, and its operations alone.
     pub const TLS_13: [&str; 2] = ["TLS 1.3, both sides", "TLS 1.3, its operations"];
-    /// A whole handshake of TLS 1.3, by a library that is used in production.
-    pub const RUSTLS_13: &str = "TLS 1.3, both sides, rustls with ring";
+    /// A whole handshake of TLS 1.3, by the same.
+    pub const RUSTLS_13: [&str; 2] = [
+        "TLS 1.3, both sides, rustls with ring",
+        "TLS 1.3, both sides, rustls with aws-lc-rs",
+    ];
     /// The round trips before the client can send its request, in TLS 1.2 and in TLS 1.3. The round
     /// trip of TCP comes before either.
     pub const ROUND_TRIPS: [u32; 2] = [2, 1];
