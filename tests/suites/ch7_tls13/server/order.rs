@@ -79,7 +79,7 @@ harness::suite! {
             same!(end, Outcome::Refused(bad.alert, bad.level));
         }
 
-        /// a record may be as long as RFC 9846 allows, and no longer
+        /// a record may be as long as RFC 9846 allows, and no longer, and what can't be read is refused
         #[think = "Which lengths does exercise 7.3 check, and which does `Wire`?"]
         fn records_have_limits(record from limits()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
