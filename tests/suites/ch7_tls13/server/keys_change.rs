@@ -9,7 +9,7 @@ use super::{new_server, parts};
 use crate::outcome::{Outcome, end_with, outcome, server_ends};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
-use fixtures::tls::cuts::cuts;
+use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::clients::habits;
 use fixtures::tls13::lies::proofs;
@@ -63,6 +63,18 @@ harness::suite! {
             same!(server.received(), data);
             same!(peer.heard().data, answer);
             server_ends!(outcome(&mut server, &peer), Outcome::closed());
+        }
+
+        /// records may be padded with as many zeros as there is room for
+        #[think = "A TLSInnerPlaintext may have 2¹⁴ + 1 bytes. Does your answer to exercise 7.3 open it?"]
+        fn full_padding_is_accepted(has_share from [true, false]) {
+            // The peer adds as many as fit. Its hellos are in plaintext, where there is no padding.
+            let plan = ClientPlan { has_share, padding: vec![1 << 14], ..client_plan() };
+            let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
+            let (mut peer, mut server, mut nobody) = (Client::new(plan), new_server(), Mallory::nobody());
+            play(&mut server, &mut peer, &script, &Cuts::none(), &mut nobody);
+            same!(server.status(), Status::Open(Suite::Tls13));
+            same!(server.received(), SECRET);
         }
 
         /// once it is open, the keys change when the client asks for it
