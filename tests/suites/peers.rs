@@ -252,6 +252,17 @@ fn java_gets_a_page() {
     }
 }
 
+/// The largest keys of real servers. They are here because a learner would wait for them.
+#[test]
+fn a_page_comes_under_keys_of_4096_bits() {
+    let identity = live::identity(4096);
+    let (address, _traces) = serving(&identity, Versions::Both);
+    let (versions, first) = (Versions::Both, FirstHello::WithShare);
+    let (page, _) = fetched13(address, &identity, versions, first, "/");
+    let text = String::from_utf8_lossy(&page.body).into_owned();
+    has(&text, &["under TLS_AES_128_GCM_SHA256."]);
+}
+
 /// A learner's curl may be built with a library that has no such option.
 #[test]
 fn curl_gets_a_page_after_a_retry() {

@@ -160,6 +160,17 @@ harness::suite! {
             it_takes(plan, &script)?;
         }
 
+        /// it accepts keys as large as those of real servers and CAs
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn it_takes_large_keys((root, key) from [(Key(2048, 1), Key(3072, 1))]) {
+            let root = Signer("Root", root);
+            let leaf = Plan::leaf(&[HOST], key, root).make();
+            let config = ClientConfig { roots: vec![Plan::root(root).make()], ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            let mut server = Server::new(ServerPlan::honest(&[leaf], key.private()));
+            it_waits(&mut client, &mut server, &TO_CERTIFICATE_VERIFY)?;
+        }
+
         /// after a retry, the signature covers both hellos
         #[think = "What does the transcript begin with after a HelloRetryRequest?"]
         fn the_signature_covers_the_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {

@@ -13,8 +13,9 @@ use super::{Words, alert, answer_to, config_of, first_message, messages, new_ser
 use crate::outcome::{Outcome, end_with};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
-use fixtures::certificates::HOST;
+use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::encoded;
+use fixtures::tls12::pki;
 use fixtures::tls13::clients::{client_plan_of, habits, low_order, pre_shared_key, psk_modes};
 use fixtures::tls13::hellos::{full_hello, x25519_of};
 use fixtures::tls13::manners::{BITS, client_plan};
@@ -130,6 +131,19 @@ harness::suite! {
             let key = client_plan_of(bits).key;
             let holds = key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
             check!(holds, "a signature over 64 spaces, the server's context, 0 and the hash", signature);
+        }
+
+        /// its key may be as large as those of real servers
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn its_key_may_be_large(bits from [3072, 4096]) {
+            let key = Key(bits, 1);
+            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(BITS)).make()];
+            let mut peer = Client::new(ClientPlan::honest(&chain, key.private()));
+            let mut server = server(Arc::new(ServerConfig {
+                chain, key: key.private().clone(), suites: vec![], sentinel: None
+            }));
+            let end = end_with(&mut server, &mut peer, &client_plan().script());
+            same!(end, Outcome::open());
         }
 
         /// its Finished is a MAC of everything up to CertificateVerify
