@@ -5,15 +5,15 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use given::tls::Suite;
+use given::tls::{Abort, Alert, Suite};
 use harness::{Broken, accepted, check, same};
 
 use crate::setup::{ECDHE, WITH_PEERS, client_config, server_config};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
 use fixtures::live::{
-    self, BITS, FEW_BITS, Goodbye, Identity, Silent, Speaks, able, cuts, hasty, holds_the_name,
-    path, request_for, setup,
+    self, BITS, FEW_BITS, Goodbye, Identity, Lacks, Silent, Speaks, able, cuts, hasty,
+    holds_the_name, path, request_for, setup,
 };
 
 harness::suite! {
@@ -78,6 +78,28 @@ harness::suite! {
                 "Err(Http(Malformed))",
                 served
             );
+        }
+
+        /// a client with which you have no suite or no group in common is told so, and so is your caller
+        #[think = "What does `Tunnel::handshake` return? What does `serve` do with its error?"]
+        fn a_stranger_is_told_why(
+            (lacks, versions) from [
+                (Lacks::Suite, Versions::Tls13), (Lacks::Group, Versions::Tls13),
+                (Lacks::Suite, Versions::Both), (Lacks::Group, Versions::Both)
+            ]
+        ) {
+            let identity = live::identity(BITS);
+            let (listener, address) = able(live::listen())?;
+            let client = able(live::rustls_stranger(lacks, &identity, address))?;
+            let socket = able(live::accept(listener))?;
+            let config = server_config(&identity, versions, ECDHE);
+            let served = serve(socket, config, versions, setup(&mut io::sink()));
+            check!(
+                matches!(served, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::NothingInCommon)))),
+                "Err(Tunnel(Aborted(NothingInCommon)))",
+                served
+            );
+            same!(client.report(), Ok(Some(Alert::HandshakeFailure)));
         }
 
         /// your server waits no longer than the limits say for a client that stops answering
