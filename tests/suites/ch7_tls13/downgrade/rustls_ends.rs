@@ -34,6 +34,7 @@ pub fn identity() -> Identity {
     };
     Identity {
         root: root.make(),
+        between: None,
         leaf: leaf.make(),
         key: key.private(),
     }

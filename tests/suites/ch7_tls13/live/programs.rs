@@ -11,7 +11,7 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// OpenSSL, as a server, sends you a page in the best common version, and says which one that was
+        /// OpenSSL, as a server with a CA between it and the root, sends you a page in the best common version, and says which one that was
         #[think = "OpenSSL accepts what the RFC allows. `cargo run --example fetch` shows how far you get."]
         fn a_page_comes_from_openssl((peer, versions, suite) from WITH_OPENSSL) {
             let (first, asks) = (FirstHello::WithShare, Asks::Nothing);
@@ -26,10 +26,10 @@ harness::suite! {
             from_openssl(Speaks::Tls13, Versions::Both, first, Asks::Certificate, Suite::Tls13)?;
         }
 
-        /// OpenSSL, as a client, gets your page in the best common version
+        /// OpenSSL, as a client that trusts the root, gets your page in the best common version, with a CA in between
         #[think = "OpenSSL accepts what the RFC allows. `cargo run --example serve` shows how far you get."]
         fn openssl_gets_your_page((peer, versions, suite) from clients()) {
-            let identity = live::identity(BITS);
+            let identity = live::identity_below_a_ca(BITS);
             let files = able(identity.files())?;
             let (listener, address) = able(live::listen())?;
             let request = "GET / HTTP/1.0\r\n\r\n";
@@ -99,7 +99,7 @@ fn from_openssl(
     asks: Asks,
     suite: Suite,
 ) -> Result<(), Broken> {
-    let identity = live::identity(BITS);
+    let identity = live::identity_below_a_ca(BITS);
     let files = able(identity.files())?;
     let (_server, address) = live::openssl_server(&files, peer, asks)?;
     let (config, mut trace) = (client_config(&identity), Vec::new());

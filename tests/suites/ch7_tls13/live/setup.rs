@@ -44,7 +44,7 @@ pub fn server_config(
     older: CipherSuite,
 ) -> Arc<ServerConfig> {
     Arc::new(ServerConfig {
-        chain: vec![identity.leaf.clone()],
+        chain: identity.chain(),
         key: identity.key.clone(),
         suites: vec![older],
         // Only a server that supports TLS 1.3 may say so.

@@ -14,8 +14,8 @@ use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
 
-/// A key of the smallest size that rustls accepts. It takes a while to generate one, so the root
-/// and the server share it.
+/// A key of the smallest size that rustls accepts. It takes a while to generate one, so the root,
+/// the CAs in between and the server share it.
 const KEY: Key = Key(2048, 0);
 
 /// The root that rustls trusts.
@@ -25,9 +25,9 @@ harness::suite! {
     exercise "7.9" {
         /// rustls opens a connection with it, verifies its chain, and data passes both ways, with and without a retry
         #[think = "The grader's own client connects. Read the error of rustls: what does rustls check that this client does not?"]
-        fn rustls_talks_to_it(prefers_p256 from [false, true]) {
+        fn rustls_talks_to_it((prefers_p256, intermediates) from [(false, 0), (true, 1), (false, 2)]) {
             let mut client = rustls_client(&Plan::root(ROOT).make(), prefers_p256);
-            let mut server = server(config());
+            let mut server = server(config(intermediates));
             same!(carry(&mut client, &mut server), Ok(()));
             same!(server.status(), Status::Open(Suite::Tls13));
             same!(client.is_handshaking(), false);
@@ -75,10 +75,15 @@ harness::suite! {
     }
 }
 
-/// What the server is given.
-fn config() -> Arc<ServerConfig> {
+/// What the server is given, with a chain that has this many CAs in it.
+fn config(intermediates: usize) -> Arc<ServerConfig> {
+    let (first, second) = (Signer("First", KEY), Signer("Second", KEY));
+    let mut cas = vec![Plan::ca("Second", KEY, first), Plan::ca("First", KEY, ROOT)];
+    let cas = cas.split_off(2 - intermediates);
+    let signer = [ROOT, first, second][intermediates];
+    let leaf = Plan::leaf(&[HOST], KEY, signer);
     Arc::new(ServerConfig {
-        chain: vec![Plan::leaf(&[HOST], KEY, ROOT).make()],
+        chain: [vec![leaf], cas].concat().iter().map(Plan::make).collect(),
         key: KEY.private().clone(),
         suites: vec![],
         sentinel: None,
