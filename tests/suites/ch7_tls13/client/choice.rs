@@ -51,6 +51,18 @@ harness::suite! {
             same!(types_heard_by(&server), expected.into_iter().map(Some).collect::<Vec<_>>());
         }
 
+        /// with a retry, too, a thousand ChangeCipherSpecs are dropped
+        #[think = "They are neither sealed nor counted. Do you count them anywhere?"]
+        fn many_change_cipher_specs_are_dropped(retry from [Retry::ShareAndCookie]) {
+            let (mut client, mut server) = start(retry);
+            let specs = vec![Say::ChangeCipherSpec; 500];
+            let hellos = after_hellos(retry).into_iter();
+            let script: Vec<Say> = hellos.flat_map(|say| [vec![say], specs.clone()].concat()).collect();
+            it_waits(&mut client, &mut server, &script)?;
+            let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
+            client_ends!(end_with(&mut client, &mut server, &sealed), Outcome::ended(Alert::HandshakeFailure));
+        }
+
         /// its second hello is the first one with the share that was asked for, and the cookie at the end
         #[think = "`second_hello` of exercise 7.5 makes it. From which hello, and with which share?"]
         #[cases = 16]

@@ -136,6 +136,21 @@ harness::suite! {
                 body(fetched)
             );
         }
+
+        /// you wait for a server that sends nothing but ChangeCipherSpecs no longer than the limits say
+        #[think = "Which limit does your tunnel have for the handshake, and what begins it anew?"]
+        fn a_server_that_never_begins_is_given_up(versions from [Versions::Tls13, Versions::Both]) {
+            let identity = live::identity(FEW_BITS);
+            let (address, _server) = able(live::peer(live::change_cipher_specs))?;
+            let (config, mut sink) = (client_config(&identity), io::sink());
+            let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut sink));
+            let fetched = fetch(address, config, versions, first, "/", setup);
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                body(fetched)
+            );
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The learner's server against rustls.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use given::tls::{Abort, Alert, Suite};
+use given::tls::{Abort, Alert, Connection, Suite};
 use harness::{Broken, accepted, check, same};
 
 use crate::setup::{ECDHE, WITH_PEERS, client_config, server_config};
@@ -127,6 +127,27 @@ harness::suite! {
             let config = server_config(&identity, versions, ECDHE);
             let served = serve(socket, config, versions, hasty(silent, &mut io::sink()));
             drop(until);
+            check!(
+                matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                served
+            );
+        }
+
+        /// you wait for a client that sends nothing but ChangeCipherSpecs after its hello no longer than the limits say
+        #[think = "Which limit does your tunnel have for the handshake, and what begins it anew?"]
+        fn a_client_that_never_finishes_is_given_up(versions from [Versions::Tls13, Versions::Both]) {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            let hello = client(client_config(&identity), FirstHello::WithShare).to_send();
+            let _client = live::caller(address, move |mut socket| {
+                socket.write_all(&hello)?;
+                live::change_cipher_specs(socket)
+            });
+            let socket = able(live::accept(listener))?;
+            let (config, mut sink) = (server_config(&identity, versions, ECDHE), io::sink());
+            let hasty = hasty(Silent::FromTheStart, &mut sink);
+            let served = serve(socket, config, versions, hasty);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
