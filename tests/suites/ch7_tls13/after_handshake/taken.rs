@@ -4,6 +4,7 @@ use given::tls::{Abort, Alert, ContentType, HandshakeType, NotOpen, Status, Suit
 use harness::{accepted, same};
 
 use super::{NOTHING, SIDES, connected, data};
+use fixtures::tls13::servers::fatal_codes;
 use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
 
 harness::suite! {
@@ -99,13 +100,15 @@ harness::suite! {
 
         /// an alert other than close_notify and user_canceled ends the connection, whatever its level, and is not answered
         #[think = "`Endpoint` deals with alerts. Do you answer one?"]
-        fn an_alert_ends_the_connection(alert from alerts()) {
-            for (you, level) in [(Side::Client, 1), (Side::Server, 2)] {
+        fn an_alert_ends_the_connection(code from fatal_codes()) {
+            let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
+            for (you, level) in [(Side::Client, 1), (Side::Client, 2), (Side::Server, 1), (Side::Server, 2)] {
                 let (mut connection, mut peer) = connected(you);
                 connection.receive(&peer.update(1));
-                let content = [level, alert.code()];
-                connection.receive(&peer.says.seal(ContentType::Alert, &content, 0));
+                connection.receive(&peer.says.seal(ContentType::Alert, &[level, code], 0));
+                connection.receive(&peer.data(b"late"));
                 same!(connection.status(), Status::Failed(Abort::Refused(alert)));
+                same!(connection.received(), Vec::<u8>::new());
                 same!(connection.send(b"hello"), Err(NotOpen));
                 same!(peer.hear(&connection.to_send()), NOTHING);
             }
@@ -122,11 +125,4 @@ harness::suite! {
             same!(connection.received(), b"hello".to_vec());
         }
     }
-}
-
-/// All alerts that end a connection.
-fn alerts() -> Vec<Alert> {
-    let mut alerts = Alert::ALL.to_vec();
-    alerts.retain(|alert| ![Alert::CloseNotify, Alert::UserCanceled].contains(alert));
-    alerts
 }

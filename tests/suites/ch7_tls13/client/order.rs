@@ -1,30 +1,32 @@
 //! Messages and records out of order, and alerts.
 
-use given::tls::{Alert, Connection, Status};
+use std::slice;
+
+use given::tls::{Alert, Connection, Endpoint};
 use harness::{Broken, check, same};
 
-use super::{PLAINTEXT, start};
+use super::{first_hello, start, words_heard_by};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch7_tls13::*;
-use fixtures::tls13::disorder::{
-    Disorder, bad_records, honest, in_plaintext, server_disorders, strangers,
-};
-use fixtures::tls13::manners::{Retry, SECRET, server_plan};
-use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
+use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
+use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, server_plan};
+use fixtures::tls13::scripted::{Cuts, Level, Peer, Say, Server, ServerPlan, Told};
+use fixtures::tls13::servers::{Moment, alerts, disorders, moments, strangers};
 
 harness::suite! {
     exercise "7.8" {
         /// a message that is left out, repeated, too early or too late ends the connection
         #[think = "Each step waits for one message. What does yours do with another one?"]
-        fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
-            is_refused(&disorder)?;
+        fn the_order_of_the_server_is_kept((moment, say) from disorders()) {
+            is_out_of_turn(moment, &say)?;
         }
 
         /// a message that has no place there ends the connection, whatever it is and whenever it comes
         #[think = "Tickets, KeyUpdates and data come later. Which of your steps accepts one?"]
-        fn a_stranger_is_refused(disorder from strangers()) {
-            is_refused(&disorder)?;
+        fn a_stranger_is_refused((moment, say) from strangers()) {
+            is_out_of_turn(moment, &say)?;
         }
 
         /// once there are keys, nothing unsealed is accepted
@@ -61,50 +63,65 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
-        /// an alert from the server ends the connection at any time, and is not answered
+        /// an alert from the server ends the connection at any time, whatever its level, and is not answered
         #[think = "No step gets an alert: `Endpoint` does. Under which keys is it opened?"]
-        fn an_alert_ends_the_connection(place from [0, 1, 2, 3, 4]) {
-            let fatal = Alert::ALL.iter().filter(|alert| **alert != Alert::UserCanceled);
-            // The further the handshake, the longer it takes.
-            for (number, alert) in fatal.enumerate().filter(|(number, _)| number % (1 + 4 * place) == 0) {
-                let (mut client, mut server) = start(Retry::No);
-                let mut script = honest()[..place].to_vec();
-                script.push(Say::Alert(if number % 2 == 1 { 1 } else { 2 }, alert.code()));
-                client_ends!(end_with(&mut client, &mut server, &script),
-                    Outcome::ended(*alert));
-            }
+        fn an_alert_ends_the_connection((moment, level, code) from alerts()) {
+            let (mut client, mut server) = start_at(moment);
+            ends_without_an_answer(&mut client, &mut server, &Say::Alert(level, code), code)?;
+        }
+
+        /// until something sealed has come, an alert in plaintext ends it: this server may have no keys
+        #[think = "`Wire` knows when that is. Does anything in your code open records?"]
+        fn an_alert_in_plaintext_ends_the_connection((level, code) from [(2, 40), (1, 47), (2, 109), (1, 99)]) {
+            let (mut client, mut server) = start_at(Moment::WITH_FRESH_KEYS);
+            let alert = Say::InPlaintext(Box::new(Say::Alert(level, code)));
+            ends_without_an_answer(&mut client, &mut server, &alert, code)?;
+        }
+
+        /// a close_notify in the middle of the handshake is answered, and ends it
+        #[think = "`Endpoint` deals with it. Do you send anything afterwards?"]
+        fn a_close_notify_ends_the_handshake(moment from moments()) {
+            let (mut client, mut server) = start_at(moment);
+            let records = server.records().len();
+            let end = end_with(&mut client, &mut server, &[Say::Close, Say::Data(SECRET.to_vec())]);
+            client_ends!(end, Outcome::ended(Alert::CloseNotify));
+            check!(server.heard().is_closed, "a close_notify back", words_heard_by(&server));
+            same!(server.told_under(), Some(moment.level()));
+            same!(server.records().len(), records + 1);
         }
 
         /// user_canceled alone is ignored, wherever it comes
         #[think = "`Wire` ignores it, because a close_notify follows. Does your handshake go on until then?"]
-        fn user_canceled_is_ignored(place from [0, 1, 2, 3, 4]) {
-            let (mut client, mut server) = start(Retry::No);
-            let mut script = honest();
-            script.insert(place, Say::Alert(1, Alert::UserCanceled.code()));
+        fn user_canceled_is_ignored(retry from RETRIES) {
+            let manner = Manner { asks: true, ..Manner::plain(retry) };
+            let mut server = Server::new(manner.server_plan());
+            let mut client = client(client_config(), first_hello(retry));
+            let canceled = Say::Alert(1, Alert::UserCanceled.code());
+            let script = manner.script().into_iter().flat_map(|say| [canceled.clone(), say]);
+            let script: Vec<Say> = script.collect();
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
         /// when the server falls silent, it waits, and hands out nothing
         #[think = "Does one of your steps go on without a message?"]
-        fn it_waits_while_the_server_is_silent(place from [0, 1, 2, 3, 4]) {
-            let (mut client, mut server) = start(Retry::No);
-            end_with(&mut client, &mut server, &honest()[..place]);
-            same!(client.status(), Status::Handshaking);
-            same!(client.received(), Vec::<u8>::new());
+        fn it_waits_while_the_server_is_silent(moment from moments()) {
+            let (mut client, mut server) = start_at(moment);
+            let records = server.records().len();
+            // The beginning of a header, and nothing after it.
+            client.receive(&[22, 3, 3]);
+            client_ends!(end_with(&mut client, &mut server, &[]), Outcome::Other(End::Waiting));
+            same!(server.records().len(), records);
             check!(client.send(SECRET).is_err(), "no data before it is open", client.status());
+            same!(client.to_send(), Vec::<u8>::new());
             same!(client.key_log(), Vec::<String>::new());
         }
 
         /// if the handshake fails, none of its secrets is in the key log, and nothing more is sent
         #[think = "When do you hand over the secrets for the key log? This connection never opened."]
-        fn what_has_failed_stays_failed(place from [0, 1, 2, 3, 4]) {
-            let (mut client, mut server) = start(Retry::No);
-            let mut script = honest();
-            script.insert(place, Say::Message(99, vec![]));
-            end_with(&mut client, &mut server, &script);
-            let level = if place == 0 { PLAINTEXT } else { Level::Handshake };
-            same!(crate::outcome::outcome(&mut client, &server),
-                Outcome::Refused(Alert::UnexpectedMessage, level));
+        fn what_has_failed_stays_failed(moment from moments()) {
+            let (mut client, mut server) = start_at(moment);
+            client_ends!(end_with(&mut client, &mut server, &[Say::Message(99, vec![])]),
+                Outcome::Refused(Alert::UnexpectedMessage, moment.level()));
             client.close();
             same!(client.to_send(), Vec::<u8>::new());
             same!(client.key_log(), Vec::<String>::new());
@@ -123,5 +140,45 @@ fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
         end_with(&mut client, &mut Server::new(plan), &disorder.script),
         Outcome::Refused(disorder.alert, disorder.level)
     );
+    Ok(())
+}
+
+/// A client and a server that have come this far.
+fn start_at(moment: Moment) -> (Endpoint<ClientStep>, Server) {
+    let mut client = client(client_config(), first_hello(moment.retry));
+    let mut server = moment.server();
+    let mut nobody = Mallory::nobody();
+    play(
+        &mut client,
+        &mut server,
+        &moment.script(),
+        &Cuts::none(),
+        &mut nobody,
+    );
+    (client, server)
+}
+
+/// Checks that a client to which a server says this ends the connection with unexpected_message.
+fn is_out_of_turn(moment: Moment, say: &Say) -> Result<(), Broken> {
+    let (mut client, mut server) = start_at(moment);
+    client_ends!(
+        end_with(&mut client, &mut server, slice::from_ref(say)),
+        Outcome::Refused(Alert::UnexpectedMessage, moment.level())
+    );
+    Ok(())
+}
+
+/// Checks that this alert ends the connection, and that nothing is sent or handed out after it.
+fn ends_without_an_answer(
+    client: &mut dyn Connection,
+    server: &mut Server,
+    alert: &Say,
+    code: u8,
+) -> Result<(), Broken> {
+    let records = server.records().len();
+    let script = [alert.clone(), Say::Data(SECRET.to_vec())];
+    let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
+    client_ends!(end_with(client, server, &script), Outcome::ended(alert));
+    same!(server.records().len(), records);
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! What comes out of turn, across a change of keys, or in a record that is not allowed.
 
 use given::tls::{Abort, Alert, Connection, Status};
-use harness::{check, same};
+use harness::{Broken, check, same};
 
 use super::{new_server, parts};
 use crate::outcome::{Outcome, end_with};
-use fixtures::tls13::clients::{MOMENTS, Moment, alerts, bad_specs, disorders, limits, strangers};
+use fixtures::tls13::clients::{
+    MOMENTS, Moment, alerts, bad_specs, disorders, limits, strangers,
+};
 use fixtures::tls13::manners::{SECRET, client_plan};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, Told};
 
 harness::suite! {
     exercise "7.9" {
@@ -91,19 +93,17 @@ harness::suite! {
             }
         }
 
-        /// an alert from the client ends the handshake, whenever it comes, and nothing is sent after it
+        /// an alert from the client ends the handshake, whenever it comes and whatever its level, and nothing is sent after it
         #[think = "`Endpoint` deals with alerts. Do you answer one?"]
-        fn an_alert_ends_the_handshake((moment, code) from alerts()) {
-            let mut client = Client::new(moment.plan());
-            let mut server = new_server();
-            end_with(&mut server, &mut client, &moment.script());
-            let records = client.records().len();
-            end_with(&mut server, &mut client, &[Say::Alert(2, code)]);
-            let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
-            same!(server.status(), Status::Failed(Abort::Refused(alert)));
-            end_with(&mut server, &mut client, &[Say::Finished, Say::Data(SECRET.to_vec())]);
-            same!(server.status(), Status::Failed(Abort::Refused(alert)));
-            same!(client.records().len(), records);
+        fn an_alert_ends_the_handshake((moment, level, code) from alerts()) {
+            ends_without_an_answer(moment, &Say::Alert(level, code), code)?;
+        }
+
+        /// until something sealed has come, an alert in plaintext ends it: this client may have no keys
+        #[think = "`Wire` knows when that is. Does anything in your code open records?"]
+        fn an_alert_in_plaintext_ends_the_handshake((level, code) from [(2, 40), (1, 47), (2, 50), (1, 99)]) {
+            let alert = Say::InPlaintext(Box::new(Say::Alert(level, code)));
+            ends_without_an_answer(Moment::BeforeFinished, &alert, code)?;
         }
 
         /// a close_notify in the middle of the handshake is answered, and ends it
@@ -112,9 +112,12 @@ harness::suite! {
             let mut client = Client::new(moment.plan());
             let mut server = new_server();
             end_with(&mut server, &mut client, &moment.script());
-            end_with(&mut server, &mut client, &[Say::Close]);
+            let records = client.records().len();
+            end_with(&mut server, &mut client, &[Say::Close, Say::Finished, Say::Data(SECRET.to_vec())]);
             same!(server.status(), Status::Failed(Abort::Refused(Alert::CloseNotify)));
             check!(client.heard().is_closed, "a close_notify back", client.records().last());
+            same!(client.told_under(), Some(moment.level()));
+            same!(client.records().len(), records + 1);
         }
 
         /// a user_canceled during the handshake is ignored
@@ -145,6 +148,20 @@ harness::suite! {
             check!(client.records().len() == heard, "nothing more", client.records().len());
         }
     }
+}
+
+/// Checks that this alert ends the handshake, and that nothing is sent or handed out after it.
+fn ends_without_an_answer(moment: Moment, alert: &Say, code: u8) -> Result<(), Broken> {
+    let mut client = Client::new(moment.plan());
+    let mut server = new_server();
+    end_with(&mut server, &mut client, &moment.script());
+    let records = client.records().len();
+    let script = [alert.clone(), Say::Finished, Say::Data(SECRET.to_vec())];
+    let end = end_with(&mut server, &mut client, &script);
+    let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
+    same!(end, Outcome::ended(alert));
+    same!(client.records().len(), records);
+    Ok(())
 }
 
 /// What may come instead of Finished.
