@@ -13,13 +13,20 @@ use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
+mod idle;
 mod refused;
 mod taken;
 mod updates;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [updates::suite(), taken::suite(), refused::suite()].concat()
+    [
+        updates::suite(),
+        taken::suite(),
+        refused::suite(),
+        idle::suite(),
+    ]
+    .concat()
 }
 
 /// The two ends, for properties that try both.

@@ -122,7 +122,7 @@ harness::suite! {
 
 /// How a connection has ended.
 #[derive(PartialEq, Eq)]
-struct End {
+pub(super) struct End {
     status: Status,
     /// What the peer was told.
     told: Vec<Heard>,
@@ -141,7 +141,7 @@ impl fmt::Debug for End {
     }
 }
 
-fn end(connection: &mut dyn Connection, peer: &mut Peer) -> End {
+pub(super) fn end(connection: &mut dyn Connection, peer: &mut Peer) -> End {
     let told = peer.hear(&connection.to_send());
     End {
         status: connection.status(),
@@ -152,7 +152,7 @@ fn end(connection: &mut dyn Connection, peer: &mut Peer) -> End {
 
 /// It has ended for this reason, the peer was told so under the key that it knows, and no data was
 /// handed out.
-fn refused(abort: Abort) -> End {
+pub(super) fn refused(abort: Abort) -> End {
     let alert = abort.alert().expect("the peer is told");
     End {
         status: Status::Failed(abort),
