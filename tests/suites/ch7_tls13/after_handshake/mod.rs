@@ -16,6 +16,7 @@ use fixtures::tls13::traffic::{Heard, Peer, Side};
 mod idle;
 mod refused;
 mod taken;
+mod unsealed;
 mod updates;
 
 /// All of them, in the order they are tried.
@@ -25,6 +26,7 @@ pub fn suite() -> Vec<Property> {
         taken::suite(),
         refused::suite(),
         idle::suite(),
+        unsealed::suite(),
     ]
     .concat()
 }

@@ -124,6 +124,37 @@ harness::suite! {
             same!(end, Outcome::Refused(alert, Level::Application(0)));
         }
 
+        /// if Mallory cuts off what the client sends, the connection never counts as closed
+        #[think = "Only a close_notify that opens, under its own number, ends the data. What else in your code ends it?"]
+        fn a_cut_is_not_an_end((kept, then) from [
+            (0, "silence"), (1, "silence"), (0, "a forged close_notify"), (1, "a forged close_notify"),
+            (0, "the close_notify"), (1, "the close_notify"),
+        ]) {
+            let plan = client_plan();
+            let script = plan.script();
+            let (mut peer, mut server) = (Client::new(plan), new_server());
+            server_ends!(end_with(&mut server, &mut peer, &script), Outcome::open());
+            let said = [Say::Data(b"one, ".to_vec()), Say::Data(b"two".to_vec()), Say::Close];
+            let records = said.map(|say| {
+                peer.say(&say);
+                peer.take_outgoing()
+            });
+            let mut arrived = records[..kept].concat();
+            match then {
+                "silence" => {}
+                "the close_notify" => arrived.extend(&records[2]),
+                _ => arrived.extend([21, 3, 3, 0, 2, 1, 0]),
+            }
+            server.receive(&arrived);
+            same!(server.received(), [&b""[..], b"one, "][kept]);
+            let expected = match then {
+                "silence" => Outcome::open(),
+                "the close_notify" => Outcome::Refused(Alert::BadRecordMac, Level::Application(0)),
+                _ => Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)),
+            };
+            server_ends!(end_with(&mut server, &mut peer, &[]), expected);
+        }
+
         /// two connections at once, with the same configuration, don't affect each other
         #[think = "What do the two share, and what belongs to only one of them?"]
         fn two_clients_at_once_are_served(has_share from [true, false]) {

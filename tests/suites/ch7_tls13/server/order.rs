@@ -6,7 +6,7 @@ use harness::{Broken, check, same};
 use super::{new_server, parts};
 use crate::outcome::{Outcome, end_with};
 use fixtures::tls13::clients::{
-    MOMENTS, Moment, alerts, bad_specs, disorders, limits, strangers,
+    MOMENTS, Moment, alerts, bad_specs, disorders, in_plaintext, limits, strangers,
 };
 use fixtures::tls13::manners::{SECRET, client_plan};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, Told};
@@ -16,6 +16,14 @@ harness::suite! {
         /// a message that is left out, repeated, too early or in plaintext ends the connection
         #[think = "Each step waits for one message. Do you accept it in another form, or accept another message?"]
         fn the_order_of_the_client_is_kept(disorder from disorders()) {
+            let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
+            let end = end_with(&mut new_server(), &mut client, &disorder.script);
+            same!(end, Outcome::Refused(disorder.alert, disorder.level));
+        }
+
+        /// once it is open, anything in plaintext is refused, even an alert
+        #[think = "`Wire` refuses it before you see it. Do you open with the client's key for data?"]
+        fn plaintext_is_refused_once_it_is_open(disorder from in_plaintext()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &disorder.script);
             same!(end, Outcome::Refused(disorder.alert, disorder.level));
