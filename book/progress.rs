@@ -179,10 +179,12 @@ impl Progress<'_> {
         let found = ids.filter_map(|id| self.syllabus.find(id));
         // In order, and each of them once: the order in which a folder is read depends on the file
         // system.
-        let mut files = BTreeSet::new();
+        let (mut files, mut chapters) = (BTreeSet::new(), BTreeSet::new());
         for (chapter, exercise) in found {
             files.insert(self.file(chapter, exercise));
-            files.extend(self.shared(chapter));
+            if chapters.insert(chapter.number()) {
+                files.extend(self.shared(chapter));
+            }
         }
         record::fingerprint(files)
     }
