@@ -19,10 +19,10 @@ pub struct Standing {
     pub verdict: Option<Verdict>,
     /// Whether its sources were edited since.
     pub is_stale: bool,
-    /// Whether more is written than its stub.
-    pub is_begun: bool,
     /// Whether the learner has left it for later, and has not solved it since.
     pub is_later: bool,
+    /// Where the learner works on it.
+    pub place: Next,
 }
 
 /// Someone's answers, and the records of them.
@@ -98,8 +98,8 @@ impl Progress<'_> {
         Standing {
             is_stale: verdict.is_some() && self.verdict_now(exercise.id()).is_none(),
             verdict,
-            is_begun: self.place(chapter, exercise).is_begun,
             is_later: self.is_later(exercise.id()),
+            place: self.place(chapter, exercise),
         }
     }
 

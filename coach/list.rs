@@ -23,6 +23,8 @@ pub struct Row {
     pub sign: &'static str,
     /// The last verdict in words, and whether it still counts.
     pub verdict: String,
+    /// The line of its file where the learner works on it.
+    pub line: usize,
 }
 
 /// The row of `exercise`.
@@ -38,13 +40,14 @@ pub fn row(workbook: &Workbook, chapter: &Chapter, exercise: &Exercise) -> Row {
             _ => "·",
         },
         verdict: words(&standing),
+        line: standing.place.line,
     }
 }
 
 fn words(standing: &Standing) -> String {
     let mut words = match &standing.verdict {
         Some(verdict) => verdict.to_string(),
-        None if standing.is_begun => "begun, not graded yet".to_owned(),
+        None if standing.place.is_begun => "begun, not graded yet".to_owned(),
         None => "not started".to_owned(),
     };
     if standing.is_stale {

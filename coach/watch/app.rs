@@ -111,8 +111,10 @@ pub enum Effect {
         /// Whether the kept case is left out.
         is_fresh: bool,
     },
-    /// Ask for a [`Event::Board`].
+    /// Ask for a [`Event::Board`], once the run has begun.
     Board,
+    /// Read again what the board says about this exercise, which has been graded.
+    Row(String),
     /// Show the next hint to this exercise.
     Hint(String),
     /// Leave this exercise for later, or take it up again.
@@ -306,7 +308,7 @@ impl App {
                 if matches!(self.view, View::Exercise | View::Report) {
                     self.scroll = 0;
                 }
-                return vec![Effect::Board];
+                return vec![Effect::Row(self.at.clone())];
             }
             Step::Further(further) => {
                 if let Some((Ended::Graded(report, _), _)) = &mut self.ended {
@@ -357,11 +359,12 @@ impl App {
         self.moments = 0;
         self.is_old = true;
         self.notice = None;
-        vec![Effect::Grade {
+        let grade = Effect::Grade {
             run: self.run,
             id: self.at.clone(),
             is_fresh,
-        }]
+        };
+        vec![grade, Effect::Board]
     }
 
     fn show(&mut self, view: View) -> Vec<Effect> {
@@ -492,14 +495,14 @@ mod tests {
     fn app() -> App {
         let board = Board::read(&Fixture::new().workbook());
         let mut app = App::new(board, "1.1".to_owned(), (80, 24));
-        assert_eq!(app.start(), [grade(1, "1.1", false)]);
+        assert_eq!(app.start(), grade(1, "1.1", false));
         end(&mut app, 1, Ended::Refused("error".to_owned()));
         app
     }
 
-    fn grade(run: u64, id: &str, is_fresh: bool) -> Effect {
+    fn grade(run: u64, id: &str, is_fresh: bool) -> [Effect; 2] {
         let id = id.to_owned();
-        Effect::Grade { run, id, is_fresh }
+        [Effect::Grade { run, id, is_fresh }, Effect::Board]
     }
 
     fn end(app: &mut App, run: u64, ended: Ended) {
@@ -541,25 +544,25 @@ mod tests {
     #[test]
     fn what_is_saved_is_graded_and_shown() {
         let mut app = app();
-        assert_eq!(save(&mut app, &["1.1"], false), [grade(2, "1.1", false)]);
-        assert_eq!(save(&mut app, &["1.2"], false), [grade(3, "1.2", false)]);
+        assert_eq!(save(&mut app, &["1.1"], false), grade(2, "1.1", false));
+        assert_eq!(save(&mut app, &["1.2"], false), grade(3, "1.2", false));
         assert_eq!(app.at, "1.2");
         // A file that belongs to no exercise may be used by this one.
-        assert_eq!(save(&mut app, &[], true), [grade(4, "1.2", false)]);
+        assert_eq!(save(&mut app, &[], true), grade(4, "1.2", false));
         // Several at once were not saved by the learner: the one that is shown is graded, or the
         // first.
         assert_eq!(
             save(&mut app, &["1.1", "1.2"], false),
-            [grade(5, "1.2", false)]
+            grade(5, "1.2", false)
         );
         assert_eq!(
             save(&mut app, &["1.1", "1.3"], false),
-            [grade(6, "1.1", false)]
+            grade(6, "1.1", false)
         );
         app.board.places[0].needs = vec!["1.3".to_owned()];
         assert_eq!(
             save(&mut app, &["1.2", "1.3"], true),
-            [grade(7, "1.1", false)]
+            grade(7, "1.1", false)
         );
     }
 
@@ -583,7 +586,7 @@ mod tests {
         assert_eq!(app.at, "1.1");
         app.board.next = Some("1.2".to_owned());
         let effects = app.update(Event::Key(Key::Enter));
-        assert_eq!(effects, [grade(3, "1.2", false)]);
+        assert_eq!(effects, grade(3, "1.2", false));
         // Not solved: Enter shows the report.
         end(&mut app, 3, Ended::Refused(String::new()));
         app.update(Event::Key(Key::Enter));
@@ -600,14 +603,14 @@ mod tests {
         press(&mut app, 'q');
         assert_eq!(app.view, View::Exercise);
         assert_eq!(press(&mut app, 's'), [Effect::Skip(id())]);
-        assert_eq!(press(&mut app, 'r'), [grade(2, "1.1", true)]);
+        assert_eq!(press(&mut app, 'r'), grade(2, "1.1", true));
         assert_eq!(press(&mut app, 'p'), []);
-        assert_eq!(press(&mut app, 'n'), [grade(3, "1.2", false)]);
-        assert_eq!(press(&mut app, 'p'), [grade(4, "1.1", false)]);
+        assert_eq!(press(&mut app, 'n'), grade(3, "1.2", false));
+        assert_eq!(press(&mut app, 'p'), grade(4, "1.1", false));
         press(&mut app, 'l');
         app.update(Event::Key(Key::End));
         let effects = app.update(Event::Key(Key::Enter));
-        assert_eq!(effects, [grade(5, "1.3", false)]);
+        assert_eq!(effects, grade(5, "1.3", false));
         press(&mut app, '?');
         assert_eq!(app.view, View::Help);
         app.update(Event::Key(Key::Escape));
@@ -642,7 +645,7 @@ mod tests {
         let mut board = app.board.clone();
         board.next = Some("1.2".to_owned());
         let effects = app.update(Event::Skipped("left".to_owned(), board));
-        assert_eq!(effects, [grade(2, "1.2", false)]);
+        assert_eq!(effects, grade(2, "1.2", false));
         assert_eq!(app.notice.as_deref(), Some("left"));
     }
 }

@@ -176,6 +176,7 @@ impl Shell {
     fn run(&mut self, events: &Receiver<Event>, output: &mut Output) -> Result<(), Trouble> {
         let mut effects = self.app.start();
         loop {
+            let reads_board = effects.contains(&Effect::Board);
             for effect in effects {
                 match (&effect, &output) {
                     (Effect::Quit, _) => return Ok(()),
@@ -188,6 +189,10 @@ impl Shell {
             }
             self.go_on();
             self.show(output)?;
+            if reads_board {
+                // Now, because the learner waits for something else.
+                self.send(Event::Board(Board::read(self.workbook)));
+            }
             let event = self.next(events)?;
             // The message of that panic is printed when the terminal is given back.
             assert!(
@@ -247,11 +252,6 @@ impl Shell {
     }
 
     fn perform(&mut self, effect: Effect) {
-        let sender = self.sender.clone();
-        let send = |event| {
-            // We receive it ourselves.
-            let _ = sender.send(event);
-        };
         let workbook = self.workbook;
         match effect {
             Effect::Grade { run, id, is_fresh } => {
@@ -267,29 +267,34 @@ impl Shell {
                     limits: self.limits,
                 });
             }
-            Effect::Board => send(Event::Board(Board::read(workbook))),
+            Effect::Row(id) => self.app.board.refresh(workbook, &id),
             Effect::Hint(id) => {
                 let width = self.app.size.0.clamp(24, WIDEST);
-                send(said(
+                self.send(said(
                     |out| hint::hint(workbook, Some(&id), None, width, out),
                     |text| Event::Page(String::new(), text),
                 ));
             }
-            Effect::Solution(id) => send(said(
+            Effect::Solution(id) => self.send(said(
                 |out| solution::solution(workbook, &id, true, None, out),
                 |text| Event::Page(format!("One way to solve {id}"), text),
             )),
-            Effect::Skip(id) => send(said(
+            Effect::Skip(id) => self.send(said(
                 |out| skip::skip(workbook, &id, out),
                 |text| Event::Skipped(first_line(&text), Board::read(workbook)),
             )),
-            Effect::Reset(id) => send(said(
+            Effect::Reset(id) => self.send(said(
                 |out| reset::reset(workbook, &id, out),
                 |text| Event::Notice(text.lines().collect::<Vec<_>>().join(". ")),
             )),
-            // This has ended the loop.
-            Effect::Quit => {}
+            // These are left to the loop.
+            Effect::Board | Effect::Quit => {}
         }
+    }
+
+    fn send(&self, event: Event) {
+        // We receive it ourselves.
+        let _ = self.sender.send(event);
     }
 
     /// Begins what is pending, if nothing else runs anymore.

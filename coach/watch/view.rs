@@ -256,7 +256,7 @@ fn heading(app: &App, width: usize, sign: &str, verdict: &str) -> String {
         return String::new();
     };
     let title = format!("{sign} {} {}", place.row.id, place.row.title);
-    let file = format!("{}:{}", place.file, place.line);
+    let file = format!("{}:{}", place.file, place.row.line);
     let style = style_of(sign).bold();
     let gap = width
         .min(100)

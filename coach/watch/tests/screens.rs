@@ -29,10 +29,10 @@ fn board() -> Board {
                 stars,
                 sign,
                 verdict: verdict.to_owned(),
+                line: 49,
             },
             chapter: ("1".to_owned(), "One key for both".to_owned()),
             file: "exercises/ch1_symmetric/seal.rs".to_owned(),
-            line: 49,
             needs: Vec::new(),
             is_solved: sign == "✓",
         };
