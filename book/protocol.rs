@@ -38,6 +38,9 @@ pub const SEED: &str = "--seed";
 /// Says how many bytes may be allocated.
 pub const MEMORY: &str = "--memory";
 
+/// Says for how many seconds it may run. The grader ends it before: this is for a child whose grader has gone.
+pub const TIME: &str = "--time";
+
 /// Names the file for the events.
 pub const EVENTS: &str = "--events";
 

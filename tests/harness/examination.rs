@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use book::json;
 use book::protocol::Description;
@@ -34,6 +35,7 @@ struct Order {
     is_begun: bool,
     seed: Seed,
     memory: usize,
+    time: Option<Duration>,
     events: PathBuf,
 }
 
@@ -58,6 +60,7 @@ fn run(
         let described: Vec<Description> = properties.iter().map(describe).collect();
         return Ok(writeln!(io::stdout(), "{}", json::line(&described))?);
     };
+    isolation::end_without_parent(order.time);
     let mut chosen = properties.to_vec();
     chosen.retain(|property| property.exercise == order.id);
     if let Some(name) = &order.property {
@@ -124,6 +127,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
             Long("begun") => order.is_begun = true,
             Long("seed") => order.seed = parser.value()?.parse()?,
             Long("memory") => order.memory = parser.value()?.parse()?,
+            Long("time") => order.time = Some(Duration::from_secs(parser.value()?.parse()?)),
             Long("events") => order.events = parser.value()?.into(),
             _ => return Err(argument.unexpected().into()),
         }

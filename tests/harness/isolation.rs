@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use book::json;
 use book::protocol::{END_MARK, Event, SHARED};
@@ -21,6 +21,9 @@ use crate::{elsewhere, search};
 
 /// How long the other properties are tried once the verdict is known.
 const REST: Duration = Duration::from_secs(1);
+
+/// How often a child checks whether its parent is still there.
+const PARENT_CHECK: Duration = Duration::from_millis(200);
 
 /// The stack that an answer runs on: as large as that of a main thread on Linux, on every platform.
 const STACK: usize = 8 << 20;
@@ -74,6 +77,30 @@ pub fn narrate(
 ) -> io::Result<()> {
     let file = File::create(events)?;
     confined(memory, || search::narrate(property, replay, file))
+}
+
+/// From now on, ends the process soon after its parent has gone, whatever the answer is doing: without
+/// a parent, nobody else ends an answer that loops. If the system does not tell us who the parent is,
+/// it ends after this `time`.
+pub(crate) fn end_without_parent(time: Option<Duration>) {
+    let started = Instant::now();
+    let before = parent();
+    let guard = move || {
+        while parent() == before && time.is_none_or(|time| started.elapsed() < time) {
+            thread::sleep(PARENT_CHECK);
+        }
+        process::exit(1);
+    };
+    // Without it, the parent still ends the process, as long as it is there.
+    let _ = thread::Builder::new().spawn(guard);
+}
+
+/// The number of the parent. If it has gone, another process has taken its place.
+fn parent() -> Option<u32> {
+    #[cfg(unix)]
+    return Some(std::os::unix::process::parent_id());
+    #[cfg(not(unix))]
+    None
 }
 
 /// Ends the process, whatever the answer is doing: the verdict is known, and someone is waiting for

@@ -42,6 +42,10 @@ impl Default for Limits {
 /// How many bytes are kept of what a child prints to each stream: the last ones.
 const PRINTED: usize = 16 << 10;
 
+/// How much longer a child may run before it ends by itself. It does so only if this process has gone,
+/// killed with everything that it had to do.
+const WITHOUT_PARENT: Duration = Duration::from_secs(5);
+
 /// How long the output of a child that has ended may take to arrive. It takes longer only if the
 /// answer has left a process behind that holds the pipe open.
 const STRAGGLERS: Duration = Duration::from_secs(1);
@@ -208,6 +212,8 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     command.arg(protocol::EXAMINE).arg(task.id);
     command.arg(protocol::SEED).arg(task.seed.to_string());
     command.arg(protocol::MEMORY).arg(limits.memory.to_string());
+    let time = limits.time + WITHOUT_PARENT;
+    command.arg(protocol::TIME).arg(time.as_secs().to_string());
     command.arg(protocol::EVENTS).arg(events);
     // If the exercise has only this one, naming it changes nothing.
     if let [property] = task.properties {

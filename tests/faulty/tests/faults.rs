@@ -128,6 +128,46 @@ fn every_fault_is_named_and_the_rest_is_graded() {
     insta::assert_snapshot!(settled.collect::<Vec<_>>().join("\n"));
 }
 
+/// Answers that loop, and whose grader was killed.
+#[cfg(unix)]
+#[test]
+fn nothing_runs_on_once_its_grader_has_gone() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    // The shell is in the place of the grader. It ends when its input does.
+    for (time, grader) in [("600", "\"$@\" & read line"), ("1", "exec \"$@\"")] {
+        let desk = Desk::new();
+        let mut shell = Command::new("sh")
+            .args(["-c", grader, "sh", env!("CARGO_BIN_EXE_faulty")])
+            .args(["--examine", "1.3", "--seed", SEED, "--memory", "100000000"])
+            .args(["--time", time, "--events"])
+            .arg(desk.folder.path().join("events"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("sh");
+        let mut output = BufReader::new(shell.stdout.take().expect("a pipe"));
+        let mut line = String::new();
+        while !line.contains("number is") {
+            line.clear();
+            assert_ne!(output.read_line(&mut line).expect("text"), 0);
+        }
+        // With this, the grader has gone, and the answer is still looping.
+        drop(shell.stdin.take());
+        let (ended, end) = mpsc::channel();
+        thread::spawn(move || {
+            let rest = output.read_to_end(&mut Vec::new());
+            ended.send(rest.is_ok())
+        });
+        assert_eq!(end.recv_timeout(Duration::from_secs(60)), Ok(true));
+        shell.wait().expect("it is mine");
+    }
+}
+
 #[test]
 fn wrong_answers_are_explained() {
     let desk = Desk::new();
