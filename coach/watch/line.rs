@@ -1,4 +1,4 @@
-//! What is printed if there is no screen: a line for each verdict.
+//! What is printed if there is no screen: a line for each verdict. Editors read it: `.vscode/tasks.json` has the patterns.
 
 use book::verdict::Verdict;
 
@@ -10,6 +10,7 @@ pub fn verdict(app: &App) -> Option<String> {
     let (ended, _) = app.ended.as_ref()?;
     let place = app.board.place(&app.at)?;
     let what = format!("{} {}", place.row.id, place.row.title);
+    let here = format!("{}:{}", place.file, place.row.line);
     Some(match ended {
         Ended::Graded(report, _) => {
             let graded = report.exercises.first()?;
@@ -31,12 +32,23 @@ pub fn verdict(app: &App) -> Option<String> {
                 .find(|line| line.starts_with("error"))
                 .unwrap_or("error");
             let at = lines.find_map(|line| line.trim_start().strip_prefix("--> "));
-            let at = at.unwrap_or(&place.file);
+            let at = at.map_or(here, str::to_owned);
             one_line(&format!("✗ {what}  {at}  does not compile: {error}"))
         }
-        Ended::Trouble(trouble) => one_line(&format!("✗ {what}  {}  {trouble}", place.file)),
+        Ended::Trouble(trouble) => one_line(&format!("✗ {what}  {here}  {trouble}")),
         Ended::Cancelled => return None,
     })
+}
+
+/// What an editor is told when the grading of an exercise begins: from here on, its last verdict is out of date.
+pub fn begin(id: &str) -> String {
+    format!("… {id}")
+}
+
+/// What an editor is told once the verdict has been printed.
+pub fn end(app: &App) -> Option<String> {
+    let (_, took) = app.ended.as_ref()?;
+    Some(format!("— {}, {:.2} s", app.at, took.as_secs_f64()))
 }
 
 fn one_line(text: &str) -> String {

@@ -17,7 +17,8 @@ use watch::shell::{self, Options};
 
 const USAGE: &str = "\
 usage: cargo coach watch [1.3|ch1]   grades an exercise whenever you save its file
-       --plain   a line for each verdict instead of the screen, as without a terminal
+       --plain   a line for each verdict instead of the screen, as without a terminal, and for an
+                 editor one before it and one after it
        --poll    read the files four times a second, if the file system reports no changes
 ";
 

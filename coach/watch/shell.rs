@@ -42,9 +42,8 @@ pub struct Options {
 enum Output {
     Screen(Terminal),
     Lines {
-        /// Whether the beginning of a run is printed, too. Editors need it to know which verdict is
-        /// out of date.
-        tells_begin: bool,
+        /// Whether the beginning and the end of a run are printed, too, for an editor.
+        is_for_editor: bool,
     },
 }
 
@@ -66,7 +65,7 @@ pub fn watch(
     look(workbook, options.polls, sender.clone());
     let mut output = if is_plain {
         Output::Lines {
-            tells_begin: options.is_plain,
+            is_for_editor: options.is_plain,
         }
     } else {
         let terminal = Terminal::take()?;
@@ -180,8 +179,10 @@ impl Shell {
             for effect in effects {
                 match (&effect, &output) {
                     (Effect::Quit, _) => return Ok(()),
-                    (Effect::Grade { id, .. }, Output::Lines { tells_begin: true }) => {
-                        print(&format!("… {id}"))?;
+                    (Effect::Grade { id, .. }, Output::Lines { is_for_editor })
+                        if *is_for_editor =>
+                    {
+                        print(&line::begin(id))?;
                     }
                     _ => {}
                 }
@@ -217,10 +218,13 @@ impl Shell {
             effects = self.app.update(event);
             // A cancelled run has changed nothing, and neither has one with another number.
             let is_new = is_end && (self.app.phase == Phase::Idle || before != self.app.ended);
-            if let (true, Output::Lines { .. }) = (is_new, &output)
+            if let (true, Output::Lines { is_for_editor }) = (is_new, &output)
                 && let Some(line) = line::verdict(&self.app)
             {
                 print(&line)?;
+                if let Some(line) = line::end(&self.app).filter(|_| *is_for_editor) {
+                    print(&line)?;
+                }
             }
         }
     }

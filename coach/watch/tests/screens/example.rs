@@ -1,17 +1,12 @@
-//! The screens, as a terminal shows them: golden texts at 40, 80 and 200 columns, and the picture in the README.
+//! A workbook to show, and a watcher in every state.
 
-use std::fmt::Write as _;
-use std::num::NonZero;
-use std::path::Path;
 use std::time::Duration;
-use std::{env, fs};
 
 use book::report::{Graded, Report, SCHEMA};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Tried, Verdict};
 use coach::list::Row;
 use watch::app::{App, Ended, Event, Key, Step};
 use watch::board::{Board, Place};
-use watch::view;
 
 const FILES: [(&str, &str, u32, &str, &str); 4] = [
     ("1.1", "The one-time pad", 1, "✓", "solved"),
@@ -20,7 +15,7 @@ const FILES: [(&str, &str, u32, &str, &str); 4] = [
     ("1.4", "A nonce for each record", 1, "·", "not started"),
 ];
 
-fn board() -> Board {
+pub fn board() -> Board {
     let place =
         |&(id, title, stars, sign, verdict): &(&str, &str, u32, &'static str, &str)| Place {
             row: Row {
@@ -50,7 +45,7 @@ fn board() -> Board {
     }
 }
 
-fn report(verdict: Verdict, failure: Option<Failure>) -> Report {
+pub fn report(verdict: Verdict, failure: Option<Failure>) -> Report {
     let tried = |sentence: &str, holds| Tried {
         property: "name".to_owned(),
         sentence: sentence.to_owned(),
@@ -99,7 +94,7 @@ fn report(verdict: Verdict, failure: Option<Failure>) -> Report {
     }
 }
 
-fn wrong() -> Ended {
+pub fn wrong() -> Ended {
     let input = |name: &str, value: &str| Input {
         name: name.to_owned(),
         value: value.to_owned(),
@@ -134,7 +129,7 @@ fn wrong() -> Ended {
     )
 }
 
-fn refused() -> Ended {
+pub fn refused() -> Ended {
     let red = "\u{1b}[1m\u{1b}[91m";
     Ended::Refused(format!(
         "{red}error[E0308]\u{1b}[0m\u{1b}[1m: mismatched types\u{1b}[0m\n  \
@@ -143,7 +138,7 @@ fn refused() -> Ended {
 }
 
 /// The watcher at 1.3, with a run that has ended like this.
-fn app(size: (usize, usize), ended: Option<Ended>) -> App {
+pub fn app(size: (usize, usize), ended: Option<Ended>) -> App {
     let mut app = App::new(board(), "1.3".to_owned(), size);
     app.start();
     if let Some(ended) = ended {
@@ -155,7 +150,7 @@ fn app(size: (usize, usize), ended: Option<Ended>) -> App {
     app
 }
 
-fn with_keys(mut app: App, keys: &str) -> App {
+pub fn with_keys(mut app: App, keys: &str) -> App {
     for key in keys.chars() {
         app.update(Event::Key(Key::Char(key)));
     }
@@ -163,7 +158,7 @@ fn with_keys(mut app: App, keys: &str) -> App {
 }
 
 /// Everything that can be on the screen.
-fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
+pub fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
     let graded = |verdict| {
         Some(Ended::Graded(
             Box::new(report(verdict, None)),
@@ -199,142 +194,4 @@ fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
         ("reset", with_keys(app(size, Some(wrong())), "R")),
         ("solution", with_keys(app(size, Some(wrong())), "S")),
     ]
-}
-
-/// What a terminal makes of the lines.
-fn terminal(app: &App) -> vt100::Parser {
-    let (columns, rows) = app.size;
-    let size = |length: usize| {
-        let length = u16::try_from(length).ok().and_then(NonZero::new);
-        length.expect("a terminal")
-    };
-    let mut parser = vt100::Parser::new(size(rows), size(columns), 0);
-    parser.process(view::draw(app).lines.join("\r\n").as_bytes());
-    parser
-}
-
-#[test]
-fn the_screens_are_golden() {
-    for (columns, rows) in [(40, 20), (80, 24), (200, 40)] {
-        let mut out = String::new();
-        for (name, app) in apps((columns, rows)) {
-            let screen = terminal(&app).screen().contents();
-            let _ = write!(out, "──── {name}\n{}\n", screen.trim_end());
-        }
-        insta::with_settings!({ snapshot_path => "snapshots", omit_expression => true }, {
-            insta::assert_snapshot!(format!("screens_{columns}"), out);
-        });
-    }
-}
-
-#[test]
-fn every_screen_fits_every_terminal() {
-    for columns in (1..10).chain((20..=300).step_by(7)) {
-        for rows in (1..10).chain((10..=100).step_by(9)) {
-            for (name, app) in apps((columns, rows)) {
-                let lines = view::draw(&app).lines;
-                assert!(
-                    lines.len() <= rows,
-                    "{name} at {columns}×{rows}: {lines:#?}"
-                );
-                for line in lines {
-                    let wide = textwrap::core::display_width(&watch::text::plain(&line));
-                    // A letter of two columns does not fit into one.
-                    assert!(
-                        wide <= columns.max(2),
-                        "{name} at {columns}×{rows}: {line:?}"
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn what_is_long_is_scrolled_to_its_end_and_no_further() {
-    let mut app = app((40, 12), Some(wrong()));
-    let all = |app: &App| view::draw(app).lines.join("\n");
-    assert!(all(&app).contains("more lines"));
-    app.update(Event::Key(Key::End));
-    app.scroll = view::draw(&app).scroll;
-    let end = all(&app);
-    assert!(
-        end.contains("GRADE_SEED") && !end.contains("more lines"),
-        "{end}"
-    );
-    app.update(Event::Key(Key::Up));
-    assert_ne!(all(&app), end);
-}
-
-/// How wide and high a column and a line are in the picture.
-const CELL: (f32, f32) = (8.4, 18.0);
-
-#[test]
-fn the_picture_is_the_screen() {
-    let app = app((100, 30), Some(wrong()));
-    let picture = picture(terminal(&app).screen());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screen.svg");
-    if env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(&path, &picture).expect("the picture");
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, picture, "INSTA_UPDATE=always draws it again");
-}
-
-fn picture(screen: &vt100::Screen) -> String {
-    let (rows, columns) = screen.size();
-    let (rows, columns) = (rows.get(), columns.get());
-    let (width, height) = (
-        f32::from(columns) * CELL.0 + 24.0,
-        f32::from(rows) * CELL.1 + 24.0,
-    );
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
-         <title>cargo coach watch: exercise 1.3 is wrong, with the smallest case that breaks it</title>\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1e2127\"/>\n"
-    );
-    for row in 0..rows {
-        let mut column = 0;
-        while column < columns {
-            let style = |at| screen.cell(row, at).map(|cell| (color(cell), cell.bold()));
-            let (from, look) = (column, style(column));
-            let mut text = String::new();
-            while column < columns && style(column) == look {
-                let cell = screen.cell(row, column);
-                let shown = cell
-                    .map(vt100::Cell::contents)
-                    .filter(|text| !text.is_empty());
-                text += shown.unwrap_or(" ");
-                column += 1;
-            }
-            let Some((color, is_bold)) = look.filter(|_| !text.trim().is_empty()) else {
-                continue;
-            };
-            let begins = text.len() - text.trim_start().len();
-            let x = (f32::from(from) + begins as f32) * CELL.0 + 12.0;
-            let y = f32::from(row) * CELL.1 + 28.0;
-            let text = text.trim();
-            let length = text.chars().count() as f32 * CELL.0;
-            let weight = if is_bold { " font-weight=\"bold\"" } else { "" };
-            let text = text.replace('&', "&amp;").replace('<', "&lt;");
-            let _ = writeln!(
-                out,
-                "<text x=\"{x:.1}\" y=\"{y:.0}\" textLength=\"{length:.1}\" \
-                 xml:space=\"preserve\" fill=\"{color}\"{weight}>{text}</text>"
-            );
-        }
-    }
-    out + "</svg>\n"
-}
-
-fn color(cell: &vt100::Cell) -> &'static str {
-    match cell.fgcolor() {
-        vt100::Color::Idx(1) => "#e06c75",
-        vt100::Color::Idx(2) => "#98c379",
-        vt100::Color::Idx(3) => "#e5c07b",
-        vt100::Color::Idx(6) => "#56b6c2",
-        _ if cell.dim() => "#7f848e",
-        _ => "#dcdfe4",
-    }
 }
