@@ -111,9 +111,11 @@ pub struct Next {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Its file, from the root of the workbook.
+    /// The file to go on in, from the root of the workbook. If the exercise was graded, it is the
+    /// one that its own part of the report names.
     pub file: String,
-    /// The line of the next function to write, or else of the first function.
+    /// The line of the next function to write, or else of the first function. If the exercise is
+    /// wrong, the line of the function that was called.
     pub line: usize,
     /// Whether there is more than its stub.
     pub is_begun: bool,

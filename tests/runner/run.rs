@@ -521,10 +521,20 @@ impl Runner<'_> {
             })
         };
         let asked = wrong.or_else(unwritten);
-        match asked.and_then(|id| self.syllabus.find(id)) {
-            Some((chapter, exercise)) => Some(progress.place(chapter, exercise)),
-            None => progress.next(),
-        }
+        let next = match asked.and_then(|id| self.syllabus.find(id)) {
+            Some((chapter, exercise)) => progress.place(chapter, exercise),
+            None => progress.next()?,
+        };
+        // The function that is wrong may not be the first of its exercise. The head of its report
+        // names its place, and what comes last must not send the learner to another one.
+        Some(match all.iter().find(|graded| graded.id == next.id) {
+            Some(Graded { file, line, .. }) => Next {
+                file: file.clone(),
+                line: *line,
+                ..next
+            },
+            None => next,
+        })
     }
 
     fn report(&self, request: &Request<'_>, mut exercises: Vec<Graded>) -> Report {
