@@ -10,9 +10,9 @@ use fixtures::certificates::*;
 use fixtures::limits::{Limits, in_words};
 use given::x509::*;
 use harness::show::{Piece, Show};
-use harness::{refused, same};
+use harness::{refused, same, with};
 
-use super::cases::{server, with_names};
+use super::cases::{server, tell_names, with_names};
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::with_content;
 
@@ -29,26 +29,33 @@ harness::suite! {
     exercise "5.7" {
         /// constraints on a domain and a network permit and refuse what the test suite BetterTLS says
         #[think = "Go through the names one by one. Which of them breaks a rule?"]
-        fn better_tls_is_satisfied(example from examples()) {
+        fn better_tls_is_satisfied({example} from examples()) {
             let constraints = example.limits.constraints();
             // With each common name. None of them counts.
             for certificate in example.certificates {
-                let mut left = NAME_COMPARISONS;
-                same!(permits(&constraints, certificate, &mut left).is_ok(), example.is_good());
+                let mut comparisons_left = NAME_COMPARISONS;
+                tell_names!(constraints, certificate);
+                same!(
+                    permits(&constraints, certificate, &mut comparisons_left).is_ok(),
+                    example.is_good()
+                );
             }
         }
 
         /// a name in disguise, as in the test suite BetterTLS, is refused by `is_for` or by `permits`
         #[think = "A name of another form, or with something around it, is not the host. Neither is one that can't be read."]
-        fn names_in_disguise_are_refused(disguised from disguises()) {
+        fn names_in_disguise_are_refused({disguised} from disguises()) {
             let certificate = disguised.certificate();
             for (host, base) in [(NAMES[0], DOMAINS), (ADDRESSES[0], NETWORKS)] {
                 for limits in [Limits::new(&base[1..], &[]), Limits::new(&[], &base[..1])] {
                     let constraints = limits.constraints();
-                    let mut left = NAME_COMPARISONS;
+                    let mut comparisons_left = NAME_COMPARISONS;
+                    tell_names!(constraints, certificate);
+                    with!("its last name" = disguised);
+                    with!(host);
                     refused!(
                         is_for(&certificate, host)
-                            .and_then(|()| permits(&constraints, &certificate, &mut left))
+                            .and_then(|()| permits(&constraints, &certificate, &mut comparisons_left))
                     );
                 }
             }
@@ -84,13 +91,7 @@ impl Example {
 
 impl Show for Example {
     fn pieces(&self) -> Vec<Piece> {
-        let names = match self.names {
-            [] => "; no names".to_owned(),
-            names => format!("; names: {}", names.join(", ")),
-        };
-        let mut pieces = self.limits.pieces();
-        pieces.push(Piece::Text(names));
-        pieces
+        self.limits.pieces()
     }
 }
 

@@ -6,7 +6,30 @@ use given::x509::*;
 use harness::show::{Piece, Show};
 
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::BITS;
+use fixtures::x509::{BITS, in_detail};
+
+/// Shows what `permits` gets, in words.
+macro_rules! tell_names {
+    ($constraints:ident, $certificate:ident) => {
+        if harness::notes::are_taken() {
+            let words = fixtures::x509::constraints_in_words(&$constraints);
+            harness::notes::in_words(stringify!($constraints), &words.0);
+            fixtures::tell!($certificate);
+        }
+    };
+}
+
+/// Shows the path that `names_permitted` gets, from the leaf to the root.
+macro_rules! tell_path {
+    ($path:ident) => {
+        if harness::notes::are_taken() {
+            let words = $crate::name_constraints::cases::path_in_words(&$path);
+            harness::notes::in_words(stringify!($path), &words);
+        }
+    };
+}
+
+pub(crate) use {tell_names, tell_path};
 
 pub const REFUSED: Result<(), Untrusted> = Err(Untrusted::NotPermitted);
 
@@ -56,24 +79,8 @@ impl Below {
 
 impl Show for Below {
     fn pieces(&self) -> Vec<Piece> {
-        let names: Vec<&str> = self.names.iter().map(|name| shown(name)).collect();
-        let names = match names[..] {
-            [] => "no names".to_owned(),
-            _ => format!("names: {}", names.join(", ")),
-        };
-        let mut pieces = self.limits.pieces();
-        pieces.push(Piece::Text(format!("; {names}")));
-        let subject = match self.subject {
-            "" => "(empty)".to_owned(),
-            subject => format!("CN={subject}"),
-        };
-        pieces.push(Piece::Text(format!("; subject: {subject}")));
-        pieces
+        self.limits.pieces()
     }
-}
-
-fn shown(name: &str) -> &str {
-    if name.is_empty() { "(empty)" } else { name }
 }
 
 /// A leaf issued by the root.
@@ -160,36 +167,49 @@ impl Path {
         let root = chain.pop().expect("the root is the last");
         (chain, vec![root])
     }
-
-    fn name_of(&self, place: usize) -> String {
-        match place {
-            0 => "the leaf".to_owned(),
-            place if place > self.depth => "the root".to_owned(),
-            place => format!("CA {place}"),
-        }
-    }
 }
 
 impl Show for Path {
     fn pieces(&self) -> Vec<Piece> {
-        let names = (0..self.depth + 2).map(|place| self.name_of(place));
-        let names: Vec<String> = names.collect();
-        let mut pieces = vec![Piece::Text(names.join(", "))];
-        for (place, limits, critical) in self.limits.iter().rev() {
-            let critical = if *critical {
-                "critical"
-            } else {
-                "not critical"
-            };
-            let whose = self.name_of(*place);
-            pieces.push(Piece::Text(format!("; of {whose}, {critical}: ")));
-            pieces.extend(limits.pieces());
-        }
-        for (place, names) in self.names.iter().rev() {
-            let names: Vec<&str> = names.iter().map(|name| shown(name)).collect();
-            let (whose, names) = (self.name_of(*place), names.join(", "));
-            pieces.push(Piece::Text(format!("; names of {whose}: {names}")));
-        }
-        pieces
+        let limits = self
+            .limits
+            .iter()
+            .flat_map(|(_, limits, _)| limits.pieces());
+        let names = self.names.iter().flat_map(|(_, names)| names);
+        let names = names.map(|name| Piece::Text(name.clone()));
+        limits.chain(names).collect()
     }
+}
+
+/// How many comparisons are left, as a report says it.
+pub fn left_in_words(comparisons: usize) -> String {
+    format!("comparisons_left is {comparisons} after it")
+}
+
+/// A path, a certificate on each line. Of a long one, only those that have constraints or names,
+/// and their neighbors.
+pub fn path_in_words(path: &[&Certificate]) -> String {
+    let is_special = |place: usize| {
+        let is_end = place == 0 || place + 1 == path.len();
+        let ids = || path[place].extensions().iter().map(|one| one.extn_id);
+        is_end || ids().any(|id| [ID_CE_NAME_CONSTRAINTS, ID_CE_SUBJECT_ALT_NAME].contains(&id))
+    };
+    let is_shown = |place: usize| {
+        let neighbors = place.saturating_sub(1)..path.len().min(place + 2);
+        path.len() < 8 || neighbors.into_iter().any(is_special)
+    };
+    let mut lines = Vec::new();
+    let mut left_out = 0;
+    for (place, certificate) in path.iter().enumerate() {
+        if !is_shown(place) {
+            left_out += 1;
+            continue;
+        }
+        if left_out > 0 {
+            lines.push(format!("… and {left_out} more CAs …"));
+            left_out = 0;
+        }
+        lines.push(in_detail(certificate).0);
+    }
+    lines.join("\n")
 }

@@ -1,11 +1,13 @@
 //! `verify_chain`, now that it calls `names_permitted`.
 
 use crate::verified::tell_chain;
+use fixtures::as_webpki_says;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
 use given::x509::*;
-use harness::{check, refused, same};
+use harness::show::Words;
+use harness::{refused, same, with};
 use proptest::prelude::*;
 
 use super::cases::Path;
@@ -19,7 +21,7 @@ harness::suite! {
     exercise "5.7" {
         /// a chain is trusted if the constraints of a CA or of the root, critical or not, permit the host
         #[think = "Does `verify_chain` call `names_permitted`, or does it still refuse all constraints?"]
-        fn a_permitted_host_is_trusted(path from within()) {
+        fn a_permitted_host_is_trusted({path} from within()) {
             let (chain, roots) = path.made();
             tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
@@ -27,7 +29,7 @@ harness::suite! {
 
         /// a chain is refused if the constraints of a CA or of the root, critical or not, don't permit the host
         #[think = "What path does `verify_chain` give to `names_permitted`? The root is its last certificate."]
-        fn a_host_out_of_limits_is_refused(path from beyond()) {
+        fn a_host_out_of_limits_is_refused({path} from beyond()) {
             let (chain, roots) = path.made();
             tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
@@ -35,13 +37,12 @@ harness::suite! {
 
         /// constraints count for the names of the CAs, too, and for every name of the leaf
         #[think = "Do you check the whole path, from the leaf to the root?"]
-        fn a_chain_is_looked_at_whole(path from below()) {
+        fn a_chain_is_looked_at_whole({path} from below()) {
             let (chain, roots) = path.made();
+            tell_chain!(chain, roots);
             if path.expected.is_ok() {
-                tell_chain!(chain, roots);
                 same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             } else {
-                tell_chain!(chain, roots);
                 refused!(verify_chain(&chain, &roots, HOST, NOW));
             }
         }
@@ -49,7 +50,9 @@ harness::suite! {
         /// if one path is not permitted, another is found
         #[think = "What `permits` says is about one path. Do you go on after that?"]
         #[cases = 24]
-        fn another_path_is_found({order} in any::<u64>(), malformed in any::<bool>(), at_root in any::<bool>()) {
+        fn another_path_is_found(
+            {order} in any::<u64>(), {malformed} in any::<bool>(), {at_root} in any::<bool>()
+        ) {
             let limits = Limits::new(&["example.com"], &[]);
             let extension = if malformed {
                 with_content(ID_CE_NAME_CONSTRAINTS, &[0x30, 1])
@@ -68,15 +71,17 @@ harness::suite! {
                 plans.push(limited);
             }
             let chain = shuffled(made(&plans), order);
-            let trusted = made(&roots);
-            tell_chain!(chain, trusted);
-            same!(verify_chain(&chain, &trusted, HOST, NOW), Ok(()));
+            let roots = made(&roots);
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
         /// limited CAs that are not on the path do no harm
         #[think = "Only the certificates on the path count, and the root at its end."]
         #[cases = 16]
-        fn strangers_limit_nobody(depth in 0..=2_usize, {order} in any::<u64>(), critical in any::<bool>()) {
+        fn strangers_limit_nobody(
+            {depth} in 0..=2_usize, {order} in any::<u64>(), {critical} in any::<bool>()
+        ) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
             let mut plans = line(depth, BITS);
             let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
@@ -91,19 +96,20 @@ harness::suite! {
 
         /// a leaf of 499 names under 500 subtrees is not too much work, and under 501 it is
         #[think = "250,000 comparisons in all, and the subject counts. With how many does your budget begin?"]
-        fn the_comparisons_are_bounded(subtrees from [500, 501]) {
+        fn the_comparisons_are_bounded({subtrees} from [500, 501]) {
             let limits = Limits::new(&vec!["10.0.0.0/8"; subtrees], &[]);
             let names = vec![HOST; 499];
             let path = Path { depth: 0, ..Path::limited(&[(1, &limits)], true) }.named(0, &names);
             let (chain, roots) = path.made();
             let expected = if subtrees == 500 { Ok(()) } else { Err(Untrusted::TooMuchWork) };
             tell_chain!(chain, roots);
+            with!("comparisons" = Words(format!("500 names, with the subject, times {subtrees} subtrees")));
             same!(verify_chain(&chain, &roots, HOST, NOW), expected);
         }
 
         /// the comparisons are counted across the CAs of a path, and across all paths
         #[think = "One budget for the whole call of `verify_chain`. Do you begin a new one anywhere?"]
-        fn the_comparisons_are_bounded_in_all(paths from [1, 2]) {
+        fn the_comparisons_are_bounded_in_all({paths} from [1, 2]) {
             let networks = vec!["10.0.0.0/8"; 300];
             let names = [&[HOST; 498][..], &["mail.example.com"]].concat();
             let free = Limits::new(&networks, &[]);
@@ -121,12 +127,21 @@ harness::suite! {
                 (chain, [one.clone(), two, one].concat())
             };
             tell_chain!(chain, roots);
+            with!("comparisons" = Words(if paths == 1 {
+                "CA 1: 500 names of the leaf, with the subject, times 300 subtrees\n\
+                 the root: these 500, and the subject of CA 1, times 300 subtrees\n\
+                 both together are more than 250,000".to_owned()
+            } else {
+                "the path to the first root: 500 names, with the subject, times 301 subtrees\n\
+                 the path to the second root: 500 names times 300 subtrees\n\
+                 both together are more than 250,000".to_owned()
+            }));
             same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
         /// too much work is the end: no other path is tried, not even one that takes less
         #[think = "After any other error, you go on. What does the text say about this one?"]
-        fn too_much_work_is_the_end(place from [1, 2]) {
+        fn too_much_work_is_the_end({place} from [1, 2]) {
             let limits = Limits::new(&vec!["10.0.0.0/8"; 501], &[]);
             let path = Path { depth: 1, ..Path::limited(&[], true) }.named(0, &[HOST; 499]);
             let mut plans = path.plans();
@@ -142,24 +157,22 @@ harness::suite! {
             } else {
                 roots = vec![limited(&root, 2), root.clone(), limited(&root, 3)];
             }
-            let said = verify_chain(&made(&plans), &made(&roots), HOST, NOW);
-            same!(said, Err(Untrusted::TooMuchWork));
+            let (chain, roots) = (made(&plans), made(&roots));
+            tell_chain!(chain, roots);
+            with!("comparisons" = Words(
+                "500 names of the leaf, with the subject, times 501 subtrees are more than 250,000".to_owned()
+            ));
+            same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }
 
         /// webpki agrees on whole chains, with limited CAs and a limited root
         #[think = "Which name is below which constraints? The report says what webpki said."]
         #[cases = 16]
-        fn webpki_agrees_on_limited_chains(path in path()) {
+        fn webpki_agrees_on_limited_chains({path} in path()) {
             let (chain, roots) = path.made();
             let said = webpki_permits(&chain, &roots[0]);
-            let verified = verify_chain(&chain, &roots, "b.a.test", NOW);
             tell_chain!(chain, roots);
-            check!(
-                verified.is_ok() == said.is_ok(),
-                format!("as webpki says: {said:?}"),
-                verified,
-                "verify_chain(&chain, &roots, \"b.a.test\", NOW)"
-            );
+            as_webpki_says!(said, verify_chain(&chain, &roots, "b.a.test", NOW));
         }
     }
 }

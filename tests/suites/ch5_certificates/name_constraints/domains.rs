@@ -1,6 +1,6 @@
 //! `in_domain` and `may_be_in_domain`: a name and a domain.
 
-use harness::same;
+use harness::{same, think_of};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -11,8 +11,8 @@ use fixtures::x509::host_name;
 harness::suite! {
     exercise "5.7" {
         /// each of these names is in the domain or not, by the rules of the table in the text
-        #[think = "The name ends with the domain. What comes before that end?"]
-        fn the_domains_of_the_picture((name, domain, inside) from [
+        #[think = "Which line of the table has a name and a domain like these?"]
+        fn the_domains_of_the_picture((name, domain, {inside}) from [
             ("example.org", "example.org", true),
             ("www.example.org", "example.org", true),
             ("a.b.example.org", "example.org", true),
@@ -37,60 +37,44 @@ harness::suite! {
             ("*.example.org", "www.example.org", false),
             ("*.www.example.org", "example.org", true),
         ]) {
-            same!(in_domain(name, domain), inside);
-        }
-
-        /// long names are compared from one end to the other
-        #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn long_domains_are_compared_whole(labels from [1, 2, 3]) {
-            let domain = vec!["a".repeat(60); labels].join(".");
-            let other = format!("b{}", &domain[1..]);
-            for (name, inside) in [(&domain, true), (&other, false)] {
-                let below = format!("www.{name}");
-                same!(in_domain(name, &domain), inside);
-                same!(in_domain(&below, &domain), inside);
-                let wildcard = format!("*.{name}");
-                same!(in_domain(&wildcard, &domain), inside);
-                same!(may_be_in_domain(&wildcard, &format!("www.{domain}")), inside);
+            if !inside && name.ends_with(domain) {
+                think_of!("The name ends with the domain. What comes before that end?");
             }
+            same!(in_domain(name, domain), inside);
         }
 
         /// upper and lower case are the same, in the name and in the domain
         #[think = "Do you use `eq_ignore_ascii_case` for everything that you compare?"]
         #[cases = 64]
         fn the_case_of_a_domain_does_not_matter(
-            host in host_name(), more in "([a-z]{1,4}\\.)?", dot in any::<bool>()
+            {host} in host_name(), {more} in "([a-z]{1,4}\\.)?", {dot} in any::<bool>()
         ) {
-            let name = format!("{more}{host}");
             let dot = if dot && !more.is_empty() { "." } else { "" };
-            let (upper, lower) = (host.to_ascii_uppercase(), host.to_ascii_lowercase());
-            same!(in_domain(&name.to_ascii_lowercase(), &format!("{dot}{upper}")), true);
-            same!(in_domain(&name.to_ascii_uppercase(), &format!("{dot}{lower}")), true);
+            let (name, domain) = (format!("{more}{host}"), format!("{dot}{host}"));
+            let [upper, lower] = [str::to_ascii_uppercase, str::to_ascii_lowercase];
+            for (name, domain) in [(lower(&name), upper(&domain)), (upper(&name), lower(&domain))] {
+                same!(in_domain(&name, &domain), true);
+            }
         }
 
         /// a name in a domain ends with all labels of the domain, compared label by label
         #[think = "Do you compare whole labels? And what if the domain has more labels than the name?"]
         fn domains_are_compared_by_labels(
-            labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
-            related in any::<bool>()
+            ({labels}, {of_domain}) in name_and_domain(), {dot} in any::<bool>()
         ) {
-            // Half of the time, the domain is made of the name's own last labels.
-            let of_domain = if related {
-                labels[labels.len().saturating_sub(of_domain.len())..].to_vec()
-            } else {
-                of_domain
-            };
             let dot = dot && !of_domain.is_empty();
-            let ends = labels.ends_with(&of_domain);
-            let inside = ends && !(dot && labels.len() == of_domain.len());
+            let inside = labels.ends_with(&of_domain) && !(dot && labels.len() == of_domain.len());
             let (name, domain) = (labels.join("."), of_domain.join("."));
+            if !inside && name.ends_with(&domain) && !dot {
+                think_of!("The name ends with the letters of the domain. Where does a label of the name begin?");
+            }
             let domain = if dot { format!(".{domain}") } else { domain };
             same!(in_domain(&name, &domain), inside);
         }
 
         /// each of these names may be in the domain or can't be, by the rules of the table in the text
-        #[think = "`*` stands for any one label. Which of all those names does Mallory choose?"]
-        fn the_wildcards_of_the_picture((name, domain, may_be) from [
+        #[think = "`*` is exactly one label. Which name of the wildcard would be in the domain?"]
+        fn the_wildcards_of_the_picture((name, domain, {may_be}) from [
             ("*.example.org", "example.org", true),
             ("*.example.org", "www.example.org", true),
             ("*.example.org", "a.b.example.org", false),
@@ -112,6 +96,12 @@ harness::suite! {
             ("www.example.org", ".www.example.org", false),
             ("example.org", "www.example.org", false),
         ]) {
+            if may_be {
+                think_of!("`*` stands for any one label. Which of all those names does Mallory choose?");
+            }
+            if !name.starts_with("*.") {
+                think_of!("There is no `*` in this name. Which function answers for it?");
+            }
             same!(may_be_in_domain(name, domain), may_be);
         }
 
@@ -119,8 +109,8 @@ harness::suite! {
         #[think = "Only `*` stands for other labels. What do you do if there is no `*` in the name?"]
         #[cases = 128]
         fn without_a_wildcard_it_is_the_same(
-            labels in vec(label(), 1..=4), of_domain in vec(label(), 0..=4), dot in any::<bool>(),
-            replaced in any::<bool>()
+            {labels} in vec(label(), 1..=4), {of_domain} in vec(label(), 0..=4), {dot} in any::<bool>(),
+            {replaced} in any::<bool>()
         ) {
             // Half of the time, only the first label differs.
             let rest = &labels[1..];
@@ -137,7 +127,7 @@ harness::suite! {
         /// a wildcard may be in a domain if some label in place of its * makes a name in the domain
         #[think = "Either the domain is one label and then what follows `*.`, or what follows `*.` is in the domain."]
         fn a_wildcard_may_be_what_its_names_are(
-            labels in vec(label(), 2..=3), of_domain in vec(label(), 0..=4), related in any::<bool>()
+            {labels} in vec(label(), 2..=3), {of_domain} in vec(label(), 0..=4), {related} in any::<bool>()
         ) {
             let of_domain = if related {
                 // One label, and then some of the name's last labels.
@@ -152,6 +142,20 @@ harness::suite! {
             let name = format!("*.{rest}");
             same!(may_be_in_domain(&name, &domain), one_is_in);
         }
+
+        /// long names are compared from one end to the other
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn long_domains_are_compared_whole({labels} from [1, 2, 3]) {
+            let domain = vec!["a".repeat(60); labels].join(".");
+            let other = format!("b{}", &domain[1..]);
+            for (end, inside) in [(&domain, true), (&other, false)] {
+                for name in [end.clone(), format!("www.{end}"), format!("*.{end}")] {
+                    same!(in_domain(&name, &domain), inside);
+                }
+                let (name, domain) = (format!("*.{end}"), format!("www.{domain}"));
+                same!(may_be_in_domain(&name, &domain), inside);
+            }
+        }
     }
 }
 
@@ -160,4 +164,23 @@ const LABELS: [&str; 6] = ["a", "b", "ab", "ba", "aa", "a-a"];
 
 fn label() -> impl Strategy<Value = &'static str> {
     select(LABELS.to_vec())
+}
+
+/// The labels of a name, and those of a domain. A quarter of the names ends with the domain. Half
+/// of them end with its letters, but its first label is only a part of theirs, as in
+/// `notexample.org`.
+fn name_and_domain() -> BoxedStrategy<(Vec<String>, Vec<String>)> {
+    let labels = |count| vec(label().prop_map(str::to_owned), count);
+    let below = (labels(0..=3), labels(1..=3));
+    let longer = (labels(0..=2), select(vec!["a", "b-"]), labels(1..=3));
+    prop_oneof![
+        1 => (labels(1..=4), labels(0..=4)),
+        1 => below.prop_map(|(more, domain)| ([more, domain.clone()].concat(), domain)),
+        2 => longer.prop_map(|(mut name, more, domain)| {
+            name.push(format!("{more}{}", domain[0]));
+            name.extend_from_slice(&domain[1..]);
+            (name, domain)
+        }),
+    ]
+    .boxed()
 }

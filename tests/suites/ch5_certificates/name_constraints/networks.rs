@@ -2,7 +2,7 @@
 
 use fixtures::limits::network;
 use fixtures::strategies::{array, bytes, flip};
-use harness::{refused, same};
+use harness::{refused, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
@@ -11,7 +11,7 @@ harness::suite! {
     exercise "5.7" {
         /// each of these addresses is in its network or outside of it, as the mask says
         #[think = "The mask is the second half. Where it has a 1, the address and the network must have the same bit."]
-        fn networks_are_masks((address, network, inside) from [
+        fn networks_are_masks((address, network, {inside}) from [
             ([192, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 3, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
@@ -32,35 +32,42 @@ harness::suite! {
         /// a bit counts if the mask has a 1 there, and does not count if it has a 0
         #[think = "From which end does the mask count? The first bit is the highest bit of the first byte."]
         fn the_bits_under_the_mask_count(
-            (address, ones) in address_and_ones(), bit in (-3_isize..=3), anywhere in 0..128_usize,
-            near in any::<bool>()
+            ({base}, {ones}) in address_and_ones(), {bit} in (-3_isize..=3), {anywhere} in 0..128_usize,
+            {near} in any::<bool>()
         ) {
-            let bits = 8 * address.len();
+            let bits = 8 * base.len();
             // Half of the time, close to the end of the mask.
             let bit = if near { ones.saturating_add_signed(bit) } else { anywhere } % bits;
-            let network = network(&address, ones);
-            same!(in_network(&address, &network), Ok(true));
-            let mut other = address.clone();
-            flip(&mut other, bit / 8 * 8 + 7 - bit % 8);
-            same!(in_network(&other, &network), Ok(bit >= ones));
+            let network = network(&base, ones);
+            with!("mask" = &network[base.len()..]);
+            for differs in [false, true] {
+                let mut address = base.clone();
+                if differs {
+                    flip(&mut address, bit / 8 * 8 + 7 - bit % 8);
+                }
+                same!(in_network(&address, &network), Ok(!differs || bit >= ones));
+            }
         }
 
         /// an IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network
         #[think = "Both lengths are good, but they don't belong together. What is the answer then?"]
         #[cases = 48]
-        fn the_families_are_apart(v4 in array::<4>(), v6 in array::<16>(), ones in 0..=128_usize) {
-            same!(in_network(&v4, &network(&v6, ones)), Ok(false));
-            same!(in_network(&v6, &network(&v4, ones.min(32))), Ok(false));
-            // Not even if their first bytes are the same.
+        fn the_families_are_apart({v4} in array::<4>(), {v6} in array::<16>(), {ones} in 0..=128_usize) {
+            // Not even if the first bytes are the same.
             let longer = [&v4[..], &v6[4..]].concat();
-            same!(in_network(&v4, &network(&longer, ones)), Ok(false));
+            for (address, network) in [
+                (&v4[..], network(&v6, ones)), (&v6, network(&v4, ones.min(32))),
+                (&v4, network(&longer, ones)),
+            ] {
+                same!(in_network(address, &network), Ok(false));
+            }
         }
 
         /// a mask with a 1 after a 0 is refused, wherever the two are, and whatever the addresses
-        #[think = "Ones first, then zeros. Do you look at the whole mask, even if an earlier bit already differs?"]
+        #[think = "A mask is ones, then zeros. Which bit of this one comes too late?"]
         fn a_mask_with_a_hole_is_refused(
-            (address, ones) in address_and_ones(), more in any::<prop::sample::Index>(),
-            same in any::<bool>()
+            ({address}, {ones}) in address_and_ones(), {more} in any::<prop::sample::Index>(),
+            {differs} in any::<bool>()
         ) {
             let bits = 8 * address.len();
             let ones = ones.min(bits - 2);
@@ -68,8 +75,10 @@ harness::suite! {
             let bit = ones + 1 + more.index(bits - ones - 1);
             let mut network = network(&address, ones);
             flip(&mut network[address.len()..], bit / 8 * 8 + 7 - bit % 8);
-            if !same {
+            with!("mask" = &network[address.len()..]);
+            if differs {
                 network[0] ^= 0x80;
+                think_of!("Do you look at the whole mask, even if an earlier bit of the address already differs?");
             }
             refused!(in_network(&address, &network));
         }
@@ -77,17 +86,16 @@ harness::suite! {
         /// an address or a network of another length is refused
         #[think = "4 bytes or 16, and 8 or 32. What if there are none at all?"]
         #[cases = 96]
-        fn other_lengths_are_refused(address in bytes(0..=40), network in bytes(0..=70)) {
-            let good = [vec![10; 4], vec![10; 16]];
-            if !matches!(address.len(), 4 | 16) {
-                for good in &good {
-                    refused!(in_network(&address, &[&good[..], &vec![255; good.len()]].concat()));
+        fn other_lengths_are_refused({other} in bytes(0..=40), {others} in bytes(0..=70)) {
+            for good in [vec![10; 4], vec![10; 16]] {
+                if !matches!(other.len(), 4 | 16) {
+                    let (address, network) = (&other, network(&good, 8 * good.len()));
+                    refused!(in_network(address, &network));
                 }
-            }
-            if !matches!(network.len(), 8 | 32) {
-                let half = network.len() / 2;
-                let network = [&network[..half], &vec![255; network.len() - half]].concat();
-                for address in &good {
+                if !matches!(others.len(), 8 | 32) {
+                    let half = others.len() / 2;
+                    let mask = vec![255; others.len() - half];
+                    let (address, network) = (&good, [&others[..half], &mask].concat());
                     refused!(in_network(address, &network));
                 }
             }

@@ -4,78 +4,60 @@ use fixtures::certificates::*;
 use fixtures::limits::{Limits, in_words, subtree};
 use fixtures::strategies::bytes;
 use given::x509::*;
-use harness::{refused, same, with};
+use harness::{Broken, check, refused, same, think_of};
 
-use super::cases::{Below, REFUSED, Row, named, server};
+use super::cases::{Below, REFUSED, Row, left_in_words, named, server, tell_names};
 use super::rows::{DIRECTORIES, FREE, MALFORMED, RULES, UNLIMITED, WILDCARDS};
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::{constraints_in_words, with_content};
+use fixtures::x509::with_content;
 
 harness::suite! {
     exercise "5.7" {
         /// the rules hold for DNS names and addresses, as in these examples
         #[think = "One name and one subtree at a time. Do their forms agree? Then what do the two lists say?"]
-        fn the_rules_of_names(example from Below::all(&RULES)) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn the_rules_of_names({example} from Below::all(&RULES)) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// a wildcard is permitted if all its names are, and excluded if one of them is
         #[think = "Which of the two comparisons is for a permitted domain, and which for an excluded one?"]
-        fn the_rules_of_wildcards(example from Below::all(&WILDCARDS)) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn the_rules_of_wildcards({example} from Below::all(&WILDCARDS)) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// a subtree limits only names of its form; a name that you can't compare is refused if a subtree has its form
         #[think = "Which pairs of a name and a subtree have the same form? Which of those can you compare?"]
-        fn forms_are_apart(example from each_form_beside_each()) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn forms_are_apart({example} from each_form_beside_each()) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// every certificate has a subject, so it is refused if there is a directory name among the subtrees
         #[think = "The subject is one of the names, whatever is in it. Which form does it have?"]
-        fn the_subject_is_a_directory_name(example from with_subjects(&DIRECTORIES, ["Server", "Other", ""])) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn the_subject_is_a_directory_name({example} from with_subjects(&DIRECTORIES, ["Server", "Other", ""])) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// a common name is neither a DNS name nor an address
         #[think = "What do you compare with the domains? Only what is in `SubjectAltName`."]
-        fn common_names_are_free(example from with_subjects(&FREE, [HOST, "192.0.2.1", "a.example.org"])) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn common_names_are_free({example} from with_subjects(&FREE, [HOST, "192.0.2.1", "a.example.org"])) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// constraints without a list are refused, and so are constraints with an empty list
         #[think = "Both lists are missing here, or one is empty. What does the text say about that?"]
-        fn constraints_of_nothing_are_refused((permitted, excluded) from [
+        fn constraints_of_nothing_are_refused(({permitted}, {excluded}) from [
             (None, None), (Some(0), None), (None, Some(0)), (Some(0), Some(0)), (Some(1), Some(0)),
             (Some(0), Some(1)),
         ]) {
             let list = |length: usize| vec![subtree("example.org"); length];
             let (permitted_subtrees, excluded_subtrees) = (permitted.map(list), excluded.map(list));
             let constraints = NameConstraints { permitted_subtrees, excluded_subtrees };
-            let certificate = named(&["192.0.2.1"]);
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            refused!(permits(&constraints, &certificate, &mut left));
+            names_are_refused(&constraints, &named(&["192.0.2.1"]))?;
         }
 
         /// a subtree with a minimum or a maximum is refused, even after one that permits the name
-        #[think = "Do you look at every subtree of the form, even once one has permitted the name?"]
-        fn minimum_and_maximum_are_refused((list, minimum, maximum) from [
+        #[think = "Nobody uses these two fields. Do you look at them in every subtree, and at all of both numbers?"]
+        fn minimum_and_maximum_are_refused(({list}, {minimum}, {maximum}) from [
             ("permitted", 1, None), ("permitted", 0, Some(0)), ("permitted", 0, Some(1)),
             ("permitted", 0, Some(u32::MAX)), ("permitted", u32::MAX, None), ("permitted", 1, Some(2)), ("permitted", 256, None),
             ("excluded", 1 << 16, None),
@@ -88,33 +70,24 @@ harness::suite! {
                 permitted_subtrees: subtrees("permitted"),
                 excluded_subtrees: subtrees("excluded"),
             };
-            let certificate = named(&[HOST]);
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            refused!(permits(&constraints, &certificate, &mut left));
+            names_are_refused(&constraints, &named(&[HOST]))?;
         }
 
         /// what is malformed is refused, in the subtrees and among the names
         #[think = "Before you compare: is the name well-formed? And the domain, the address, the network?"]
-        fn what_is_malformed_is_refused(example from malformed()) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            refused!(permits(&constraints, &certificate, &mut left));
+        fn what_is_malformed_is_refused({example} from malformed()) {
+            names_are_refused(&example.limits.constraints(), &example.certificate())?;
         }
 
         /// a name that no subtree limits may be anything
         #[think = "Which names do you look at? Only those whose form a subtree has."]
-        fn unlimited_names_are_free(example from Below::all(&UNLIMITED)) {
-            let (constraints, certificate) = (example.limits.constraints(), example.certificate());
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), example.expected);
+        fn unlimited_names_are_free({example} from Below::all(&UNLIMITED)) {
+            names_are(&example.limits.constraints(), &example.certificate(), example.expected)?;
         }
 
         /// long lists of subtrees and of names are read to the end
         #[think = "Does one of your loops stop early?"]
-        fn long_lists_are_read_to_their_end(length from [101, 257]) {
+        fn long_lists_are_read_to_their_end({length} from [101, 257]) {
             let others: Vec<String> = (0..length).map(|one| format!("n{one}.example.com")).collect();
             let others: Vec<&str> = others.iter().map(String::as_str).collect();
             let with = |last: &'static str| [&others[..], &[last]].concat();
@@ -127,35 +100,31 @@ harness::suite! {
             ];
             for (permitted, excluded, names, expected) in rows {
                 let constraints = Limits::new(&permitted, &excluded).constraints();
-                let mut left = NAME_COMPARISONS;
-                same!(permits(&constraints, &named(&names), &mut left), expected);
+                names_are(&constraints, &named(&names), expected)?;
             }
             let constraints = Limits::new(&[], &with("*.example.org")).constraints();
-            let mut left = NAME_COMPARISONS;
-            refused!(permits(&constraints, &named(&[HOST]), &mut left));
+            names_are_refused(&constraints, &named(&[HOST]))?;
         }
 
         /// names that can't be read are refused
         #[think = "`extension` may fail. What do you do then?"]
         #[cases = 32]
-        fn names_that_cannot_be_read_are_refused(junk in bytes(0..=20)) {
+        fn names_that_cannot_be_read_are_refused({junk} in bytes(0..=20)) {
             let mut plan = Plan { names: None, ..server() };
             plan.others = vec![with_content(ID_CE_SUBJECT_ALT_NAME, &junk)];
             let certificate = plan.unsigned();
             // Now and then, junk is an empty sequence.
             harness::assume!(certificate.extension::<SubjectAltName>().is_err());
             let constraints = Limits::new(&["example.org"], &[]).constraints();
-            let mut left = NAME_COMPARISONS;
-            with!("constraints" = constraints_in_words(&constraints));
-            refused!(permits(&constraints, &certificate, &mut left));
+            names_are_refused(&constraints, &certificate)?;
         }
 
         /// each pair of a name and a subtree takes one comparison, whatever their forms
         #[think = "Names times subtrees. The subject is a name, and both lists count."]
         #[cases = 64]
         fn each_pair_takes_a_comparison(
-            names in 0..=6_usize, permitted in 0..=5_usize, excluded in 1..=5_usize,
-            spare in 0..=2_usize
+            {names} in 0..=6_usize, {permitted} in 0..=5_usize, {excluded} in 1..=5_usize,
+            {spare} in 0..=2_usize
         ) {
             let forms = [HOST, "192.0.2.1", "uri:https://example.org/", "mail:a@example.com"];
             let names: Vec<&str> = forms.iter().copied().cycle().take(names).collect();
@@ -166,17 +135,26 @@ harness::suite! {
             let constraints = Limits::new(&permitted, &excluded).constraints();
             let certificate = named(&names);
             let pairs = (names.len() + 1) * (permitted.len() + excluded.len());
-            let mut left = pairs + spare;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!((permits(&constraints, &certificate, &mut left), left), (Ok(()), spare));
-            let mut left = pairs - 1;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
+            tell_names!(constraints, certificate);
+            let mut comparisons_left = pairs + spare;
+            same!(permits(&constraints, &certificate, &mut comparisons_left), Ok(()));
+            check!(
+                comparisons_left == spare,
+                left_in_words(spare),
+                left_in_words(comparisons_left),
+                "permits(&constraints, &certificate, &mut comparisons_left)"
+            );
+            think_of!("There is one comparison too few. Do you find out before you take more than there are?");
+            let mut comparisons_left = pairs - 1;
+            same!(
+                permits(&constraints, &certificate, &mut comparisons_left),
+                Err(Untrusted::TooMuchWork)
+            );
         }
 
         /// thousands of names and thousands of subtrees are too much work
         #[think = "Do you count before you compare, or while you do? How many comparisons do you make before you stop?"]
-        fn a_flood_of_names_is_too_much_work((budget, count, base) from [
+        fn a_flood_of_names_is_too_much_work(({budget}, {count}, {base}) from [
             (NAME_COMPARISONS, 2000, "192.0.2.0/24"), (NAME_COMPARISONS, 600, "example.org"),
             (1000, 40, "192.0.2.0/24"), (0, 1, "192.0.2.0/24"),
         ]) {
@@ -184,11 +162,40 @@ harness::suite! {
             let bases = vec![base; count];
             let constraints = Limits::new(&bases, &[]).constraints();
             let certificate = named(&names);
-            let mut left = budget;
-            with!("constraints" = constraints_in_words(&constraints));
-            same!(permits(&constraints, &certificate, &mut left), Err(Untrusted::TooMuchWork));
+            let mut comparisons_left = budget;
+            tell_names!(constraints, certificate);
+            same!(
+                permits(&constraints, &certificate, &mut comparisons_left),
+                Err(Untrusted::TooMuchWork)
+            );
         }
     }
+}
+
+/// Checks what `permits` says about a certificate.
+fn names_are(
+    constraints: &NameConstraints,
+    certificate: &Certificate,
+    expected: Result<(), Untrusted>,
+) -> Result<(), Broken> {
+    let mut comparisons_left = NAME_COMPARISONS;
+    tell_names!(constraints, certificate);
+    same!(
+        permits(constraints, certificate, &mut comparisons_left),
+        expected
+    );
+    Ok(())
+}
+
+/// Checks that `permits` refuses a certificate, for whatever reason.
+fn names_are_refused(
+    constraints: &NameConstraints,
+    certificate: &Certificate,
+) -> Result<(), Broken> {
+    let mut comparisons_left = NAME_COMPARISONS;
+    tell_names!(constraints, certificate);
+    refused!(permits(constraints, certificate, &mut comparisons_left));
+    Ok(())
 }
 
 /// A name and a base of each form. If the name is a DNS name or an address, the base contains it.
