@@ -299,11 +299,15 @@ macro_rules! cases {
 }
 
 /// The property is broken unless the first value is equal to the second. Both are shown, with the
-/// first differing byte marked.
+/// first differing byte marked. The report shows the first expression as what was asked, or else
+/// the words of the third argument: `same!(it.serial(), 7, "issue(&request)?.serial()")`.
 #[macro_export]
 macro_rules! same {
-    (@ $got:expr, $expected:expr) => {{
-        $crate::search::ask(stringify!($got));
+    (@ $got:expr, $expected:expr) => {
+        $crate::same!(@ $got, $expected, stringify!($got))
+    };
+    (@ $got:expr, $expected:expr, $asked:expr) => {{
+        $crate::search::ask($asked);
         // A `match` keeps what the expression borrows from, as a `let` would not.
         match &$got {
             got => {
@@ -312,7 +316,7 @@ macro_rules! same {
                     expected => {
                         if *got != *expected {
                             return Err($crate::Broken::different(
-                                stringify!($got),
+                                $asked,
                                 &$crate::pieces!(got),
                                 &$crate::pieces!(expected),
                             ));
@@ -336,6 +340,9 @@ macro_rules! same {
     }};
     ($got:expr, $expected:expr $(,)?) => {
         $crate::same!(@ $got, $expected)
+    };
+    ($got:expr, $expected:expr, $asked:literal $(,)?) => {
+        $crate::same!(@ $got, $expected, $asked)
     };
 }
 

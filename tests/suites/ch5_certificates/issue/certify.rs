@@ -2,7 +2,7 @@
 
 use given::x509::*;
 use harness::show::Words;
-use harness::{Broken, accepted, check, same, think_of};
+use harness::{Broken, accepted, check, same, think_of, with};
 use proptest::prelude::*;
 use sha2::Sha256;
 
@@ -13,7 +13,7 @@ use fixtures::strategies::{LONG, bytes, list};
 use fixtures::x509::BITS;
 use fixtures::x509::*;
 
-use crate::authority::{authority, issued};
+use crate::authority::authority;
 
 harness::suite! {
     exercise "5.1" {
@@ -21,53 +21,66 @@ harness::suite! {
         #[think = "Which bytes go into `sign_pkcs1`? A client takes them from the certificate as they are."]
         #[cases = 16]
         fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
-            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
-            check_signature(&certificate, &to_be_signed)?;
+            check_certified(&to_be_signed)?;
         }
 
         /// a certificate may have any length, and any number of extensions
         #[think = "Does all of the first part go into the signature, however long it is?"]
         #[cases = 12]
         fn any_length_is_signed(
-            content in bytes(0..=LONG), critical in list(any::<bool>(), 0..=70)
+            {content} in bytes(0..=LONG), {critical} in list(any::<bool>(), 0..=70)
         ) {
             let to_be_signed = with_extensions(&content, &critical);
-            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
-            check_signature(&certificate, &to_be_signed)?;
+            with!("to_be_signed.to_der()" = to_be_signed.to_der());
+            check_certified(&to_be_signed)?;
         }
 
         /// `certify` puts the algorithm of the first part beside the signature, whatever it is
         #[think = "Is it taken from `to_be_signed`, as in the picture?"]
-        fn the_algorithm_is_copied((name, {algorithm}) from other_algorithms()) {
+        fn the_algorithm_is_copied(({name}, {algorithm}) from other_algorithms()) {
             let to_be_signed = ToBeSigned { algorithm, ..with_extensions(&[], &[]) };
-            let certificate = accepted!(certify(&to_be_signed, Key(BITS, 0).private()));
-            check_signature(&certificate, &to_be_signed)?;
+            let words = algorithm_in_words(&to_be_signed.algorithm);
+            with!("to_be_signed.algorithm" = Words(words.clone()));
+            check_certified(&to_be_signed)?;
         }
 
         /// a key that is too small to sign with is an error, not a panic
         #[think = "What does `sign_pkcs1` return, and what do you do with it?"]
         fn a_small_key_is_refused() {
+            let to_be_signed = with_extensions(&[], &[]);
             let key = Key(488, 1).private();
-            same!(certify(&with_extensions(&[], &[]), key), Err(KeyTooSmall));
+            with!("key" = Words("an RSA key of 488 bits".to_owned()));
+            same!(certify(&to_be_signed, key), Err(KeyTooSmall));
             let authority = Authority { key: key.clone(), ..authority(BITS) };
-            same!(issued(&authority, &hosts_of(&[HOST])), Err(KeyTooSmall));
-            let smallest = Key(496, 1).private();
-            let _ = accepted!(certify(&with_extensions(&[], &[]), smallest));
+            let (request, validity) = (request(&hosts_of(&[HOST])), validity());
+            with!("authority.key" = Words("the same".to_owned()));
+            same!(issue(&authority, &request, validity), Err(KeyTooSmall));
+            let key = Key(496, 1).private();
+            with!("key" = Words("an RSA key of 496 bits".to_owned()));
+            let _ = accepted!(certify(&to_be_signed, key));
         }
     }
 }
 
-/// Checks that the certificate consists of these parts, and is signed with key 0.
-fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Result<(), Broken> {
-    same!(certificate.signed_part().to_vec(), to_be_signed.to_der());
+/// Certifies it with key 0, and checks that the certificate consists of these parts, and is signed
+/// with that key.
+fn check_certified(to_be_signed: &ToBeSigned) -> Result<(), Broken> {
+    let key = Key(BITS, 0).private();
+    let certificate = accepted!(certify(to_be_signed, key));
+    same!(
+        certificate.signed_part().to_vec(),
+        to_be_signed.to_der(),
+        "certify(&to_be_signed, key)?.signed_part()"
+    );
     let (part, signature) = (certificate.signed_part(), certificate.signature());
-    let key = Key(BITS, 0).public();
-    let verified = key.pkcs1v15_verify::<Sha256>(part, signature);
+    let verified = key
+        .as_public_key()
+        .pkcs1v15_verify::<Sha256>(part, signature);
     check!(
         verified.is_ok(),
         "the CA's signature over signed_part()",
         Words("another signature, or one over other bytes".to_owned()),
-        "the signature of certify(&to_be_signed, key)"
+        "certify(&to_be_signed, key)?.signature()"
     );
     think_of!(
         "Is the algorithm beside the signature taken from `to_be_signed`, as in the picture?"
@@ -75,9 +88,9 @@ fn check_signature(certificate: &Certificate, to_be_signed: &ToBeSigned) -> Resu
     let (outer, inner) = (certificate.outer_algorithm(), &to_be_signed.algorithm);
     check!(
         outer == inner,
-        format!("{}, as in the first part", oid_in_words(&inner.oid)),
-        Words(oid_in_words(&outer.oid)),
-        "the algorithm beside the signature of certify(&to_be_signed, key)"
+        format!("{}, as in the first part", algorithm_in_words(inner)),
+        Words(algorithm_in_words(outer)),
+        "certify(&to_be_signed, key)?.outer_algorithm()"
     );
     Ok(())
 }

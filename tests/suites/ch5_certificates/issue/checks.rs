@@ -1,0 +1,56 @@
+//! What several properties of `issue` check about the certificate.
+
+use std::collections::BTreeSet;
+
+use given::x509::*;
+use harness::show::Words;
+use harness::{Broken, check, same};
+
+use crate::subject::ch5_certificates::*;
+
+/// Checks that the issuer is the owner of the CA's certificate.
+pub fn check_issuer(certificate: &Certificate, authority: &Authority) -> Result<(), Broken> {
+    same!(
+        certificate.issuer().to_string(),
+        authority.certificate.subject().to_string(),
+        "issue(&authority, &request, validity)?.issuer()"
+    );
+    Ok(())
+}
+
+pub fn check_that_it_is_no_ca(certificate: &Certificate) -> Result<(), Broken> {
+    let no_ca = BasicConstraints {
+        ca: false,
+        path_len_constraint: None,
+    };
+    same!(
+        certificate.extension(),
+        Ok(Some(no_ca)),
+        "issue(&authority, &request, validity)?.extension::<BasicConstraints>()"
+    );
+    Ok(())
+}
+
+/// Checks whether the names are critical.
+pub fn check_critical_names(certificate: &Certificate, expected: bool) -> Result<(), Broken> {
+    let critical = critical_extensions(certificate).contains(&ID_CE_SUBJECT_ALT_NAME);
+    let are = |critical| {
+        if critical {
+            "critical names"
+        } else {
+            "noncritical names"
+        }
+    };
+    check!(
+        critical == expected,
+        are(expected),
+        Words(are(critical).to_owned()),
+        "issue(&authority, &request, validity)?.extensions()"
+    );
+    Ok(())
+}
+
+pub fn critical_extensions(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
+    let critical = certificate.extensions().iter().filter(|one| one.critical);
+    critical.map(|one| one.extn_id).collect()
+}

@@ -1,0 +1,105 @@
+//! `issue`: what the CA says about the owner.
+
+use std::collections::BTreeSet;
+
+use given::x509::*;
+use harness::show::Words;
+use harness::{accepted, check, same, think_of, with};
+use proptest::sample::select;
+
+use super::checks::*;
+use crate::authority::authority;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::*;
+
+harness::suite! {
+    exercise "5.1" {
+        /// the extensions say that it is not a CA, and what its key is for
+        #[think = "Go through the second table, line by line, and through its column `critical`."]
+        #[cases = 4]
+        fn the_extensions_are_there({hosts} in hosts()) {
+            let (authority, request, validity) = (authority(BITS), request(&hosts), validity());
+            let certificate = accepted!(issue(&authority, &request, validity));
+            check_that_it_is_no_ca(&certificate)?;
+            let usages = KeyUsages::DigitalSignature | KeyUsages::KeyEncipherment;
+            same!(
+                certificate.extension(), Ok(Some(KeyUsage(usages))),
+                "issue(&authority, &request, validity)?.extension::<KeyUsage>()"
+            );
+            let purposes = ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH]);
+            same!(
+                certificate.extension(), Ok(Some(purposes)),
+                "issue(&authority, &request, validity)?.extension::<ExtendedKeyUsage>()"
+            );
+            let critical = critical_extensions(&certificate);
+            let expected = BTreeSet::from([ID_CE_BASIC_CONSTRAINTS, ID_CE_KEY_USAGE]);
+            check!(
+                critical == expected,
+                format!("two that are critical:\n{}", in_words(&expected).0),
+                Words(format!("{} that are critical:\n{}", critical.len(), in_words(&critical).0)),
+                "issue(&authority, &request, validity)?.extensions()"
+            );
+            let ids = ids(&certificate);
+            check!(
+                ids.len() == 6,
+                "the 6 extensions of the table",
+                in_words(&ids),
+                "issue(&authority, &request, validity)?.extensions()"
+            );
+        }
+
+        /// both keys are identified, the server's and the CA's
+        #[think = "`key_identifiers` takes two keys. Which of them is whose?"]
+        fn the_keys_are_identified() {
+            let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
+            let validity = validity();
+            let certificate = accepted!(issue(&authority, &request, validity));
+            for expected in key_identifiers(&request.public_key, authority.key.as_public_key()) {
+                let mut extensions = certificate.extensions().iter();
+                let found = extensions.find(|one| one.extn_id == expected.extn_id);
+                with!("extension" = Words(oid_in_words(&expected.extn_id)));
+                let content = |one: &Extension| one.extn_value.as_bytes().to_vec();
+                same!(
+                    found.map(content), Some(content(&expected)),
+                    "issue(&authority, &request, validity)?.extensions()"
+                );
+                think_of!("Go through the second table, through its column `critical`.");
+                check!(
+                    found.is_some_and(|one| !one.critical), "a noncritical extension",
+                    Words("a critical one".to_owned()),
+                    "issue(&authority, &request, validity)?.extensions()"
+                );
+            }
+        }
+
+        /// the names are critical if the subject is empty, and only then
+        #[think = "If only the names say whose certificate it is, what must a client that can't read them do?"]
+        #[cases = 3]
+        fn names_are_critical_without_a_subject(
+            {hosts} in hosts(), {letter} in select(vec!["a", "b", "c"])
+        ) {
+            let (authority, validity) = (authority(BITS), validity());
+            // A common name has at most 64 characters, so this request has none.
+            let long = hosts_of(&[&format!("{}.example.org", letter.repeat(60))]);
+            let nameless = Request { subject: Name::default(), ..request(&hosts) };
+            let named = Request { subject: name("CN=Server,O=Example"), ..request(&long) };
+            for (request, expected) in [(request(&long), true), (nameless, true), (named, false)] {
+                let certificate = accepted!(issue(&authority, &request, validity));
+                check_critical_names(&certificate, expected)?;
+            }
+        }
+    }
+}
+
+fn ids(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
+    let ids = certificate.extensions().iter();
+    ids.map(|one| one.extn_id).collect()
+}
+
+/// Extensions by their numbers and names.
+fn in_words(ids: &BTreeSet<ObjectIdentifier>) -> Words {
+    let words: Vec<String> = ids.iter().map(oid_in_words).collect();
+    Words(words.join("\n"))
+}

@@ -1,0 +1,90 @@
+//! `issue`: serial numbers.
+
+use std::collections::BTreeSet;
+
+use harness::show::Words;
+use harness::{accepted, check, elsewhere};
+
+use crate::authority::authority;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::*;
+
+harness::suite! {
+    exercise "5.1" {
+        /// serial numbers are 16 random bytes, and at most 20 bytes long
+        #[think = "Predictable numbers let somebody forge a CA's certificate in 2008. Which generator does the system provide?"]
+        fn serial_numbers_are_random() {
+            let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
+            let validity = validity();
+            let mut serials = Vec::new();
+            for _ in 0..SAMPLES {
+                let certificate = accepted!(issue(&authority, &request, validity));
+                serials.push(certificate.serial().as_bytes().to_vec());
+            }
+            let faults = faults_of_serials(&serials);
+            check!(
+                faults.is_empty(), "128 random bits in each", Words(faults.join("\n")),
+                "the serial numbers of 64 calls of issue(&authority, &request, validity)"
+            );
+        }
+
+        /// each time the program runs, the serial numbers are different
+        #[think = "Do you ask the system's generator, or one of your own that starts the same each time?"]
+        fn each_process_has_its_own_serials() {
+            let [serial, of_another_process] = elsewhere(|| {
+                let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
+                let validity = validity();
+                let certificate = accepted!(issue(&authority, &request, validity));
+                Ok(certificate.serial().as_bytes().to_vec())
+            })?;
+            check!(
+                serial != of_another_process,
+                "another number than in the process before",
+                serial,
+                "issue(&authority, &request, validity)?.serial()"
+            );
+        }
+    }
+}
+
+/// How many serial numbers to look at to see whether they are random.
+const SAMPLES: usize = 64;
+
+/// The reasons to doubt that these numbers are random.
+fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let different: BTreeSet<&Vec<u8>> = serials.iter().collect();
+    if different.len() < serials.len() {
+        faults.push(format!(
+            "only {} different numbers in {}",
+            different.len(),
+            serials.len()
+        ));
+    }
+    if serials.iter().any(|serial| serial.len() > 20) {
+        faults.push("longer than 20 bytes".to_owned());
+    }
+    // In DER, the highest bit of the first byte is the sign. `as_bytes` leaves out a zero before it.
+    let bit = |serial: &Vec<u8>, bit: usize| {
+        let byte = serial.len().checked_sub(1 + bit / 8);
+        byte.map_or(0, |byte| serial[byte] >> (bit % 8) & 1)
+    };
+    // The values of one bit in all numbers, inverted if the first is 1. A bit that follows from
+    // another then has the same course.
+    let course = |place: usize| -> Vec<u8> {
+        let first = bit(&serials[0], place);
+        serials
+            .iter()
+            .map(|serial| bit(serial, place) ^ first)
+            .collect()
+    };
+    let courses: BTreeSet<Vec<u8>> = (0..160).map(course).collect();
+    let random = courses.iter().filter(|course| course.contains(&1)).count();
+    // A few bits may have been spent on making it positive.
+    if random < 125 {
+        faults.push(format!("only {random} bits that change independently"));
+    }
+    faults
+}
