@@ -1,5 +1,5 @@
 use given::x509::*;
-use harness::{assume, refused, same, think_of};
+use harness::{Broken, assume, refused, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
@@ -12,88 +12,97 @@ harness::suite! {
         /// a certificate is valid at every moment from its first to its last
         #[think = "Which of `<` and `<=` is it?"]
         #[cases = 64]
-        fn inside_it_is_valid((from, until, now) in inside()) {
+        fn inside_it_is_valid(({from}, {until}, {now}) in inside()) {
             if until.0 > i32::MAX as u64 {
                 think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
             }
-            same!(valid_at(&valid(from.0, until.0), now), Ok(()));
+            valid_at_is(from.0, until.0, now, Ok(()))?;
         }
 
         /// both bounds are inclusive, even if they are the same second
         #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
-        fn both_bounds_are_inclusive(now from moments()) {
-            same!(valid_at(&valid(now.0, UnixTime::LAST.0), now), Ok(()));
-            same!(valid_at(&valid(0, now.0), now), Ok(()));
-            same!(valid_at(&valid(now.0, now.0), now), Ok(()));
+        fn both_bounds_are_inclusive({now} from moments()) {
+            for (from, until) in [(now.0, UnixTime::LAST.0), (0, now.0), (now.0, now.0)] {
+                valid_at_is(from, until, now, Ok(()))?;
+            }
         }
 
         /// before its first second it is not valid yet
         #[think = "Did you look at both bounds? And which error is it?"]
         #[cases = 48]
-        fn before_it_is_refused((now, until, from) in inside()) {
+        fn before_it_is_refused(({now}, {until}, {from}) in inside()) {
             assume!(now < from);
-            same!(valid_at(&valid(from.0, until.0), now), Err(Untrusted::NotYetValid));
+            valid_at_is(from.0, until.0, now, Err(Untrusted::NotYetValid))?;
         }
 
         /// after its last second it has expired
         #[think = "Did you look at both bounds? And which error is it?"]
         #[cases = 48]
-        fn after_it_is_refused((from, now, until) in inside()) {
+        fn after_it_is_refused(({from}, {now}, {until}) in inside()) {
             assume!(until < now);
-            same!(valid_at(&valid(from.0, until.0), now), Err(Untrusted::Expired));
+            valid_at_is(from.0, until.0, now, Err(Untrusted::Expired))?;
         }
 
         /// one second before the first and one second after the last, it is refused
         #[think = "Which of `<` and `<=` is it? And do you round a time before you compare it?"]
-        fn one_second_counts(bound from moments()) {
+        fn one_second_counts({bound} from moments()) {
             if let Some(now) = bound.0.checked_sub(1).map(UnixTime) {
-                let expected = Err(Untrusted::NotYetValid);
-                same!(valid_at(&valid(bound.0, UnixTime::LAST.0), now), expected);
+                valid_at_is(bound.0, UnixTime::LAST.0, now, Err(Untrusted::NotYetValid))?;
             }
             let now = UnixTime(bound.0 + 1);
-            same!(valid_at(&valid(0, bound.0), now), Err(Untrusted::Expired));
+            valid_at_is(0, bound.0, now, Err(Untrusted::Expired))?;
         }
 
         /// a moment is a number of 64 bits, and all of them count
         #[think = "Where do you convert a time? A number of 32 bits ends in 2106."]
-        fn all_bits_of_a_time_count(bit from (7..64).collect::<Vec<u32>>()) {
+        fn all_bits_of_a_time_count({bit} from (7..64).collect::<Vec<u32>>()) {
             let far = 1 << bit;
-            same!(valid_at(&valid(10, 20), UnixTime(far + 15)), Err(Untrusted::Expired));
+            valid_at_is(10, 20, UnixTime(far + 15), Err(Untrusted::Expired))?;
             if far + 20 <= UnixTime::LAST.0 {
-                let expected = Err(Untrusted::NotYetValid);
-                same!(valid_at(&valid(far + 10, far + 20), UnixTime(15)), expected);
-                same!(valid_at(&valid(far + 10, far + 20), UnixTime(far + 15)), Ok(()));
+                valid_at_is(far + 10, far + 20, UnixTime(15), Err(Untrusted::NotYetValid))?;
+                valid_at_is(far + 10, far + 20, UnixTime(far + 15), Ok(()))?;
             }
         }
 
         /// if the bounds are in the wrong order, it is never valid
         #[think = "Each bound has to hold, whatever the other says."]
         #[cases = 96]
-        fn bounds_in_the_wrong_order_are_refused((until, from, now) in inside()) {
+        fn bounds_in_the_wrong_order_are_refused(({until}, {from}, {now}) in inside()) {
             assume!(until < from);
-            let never = valid(from.0, until.0);
-            refused!(valid_at(&never, now));
+            let certificate = valid(from.0, until.0);
+            with!("certificate.validity()" = certificate.validity());
+            refused!(valid_at(&certificate, now));
             if until > UnixTime(0) {
-                let before = UnixTime(until.0 - 1);
-                same!(valid_at(&never, before), Err(Untrusted::NotYetValid));
+                valid_at_is(from.0, until.0, UnixTime(until.0 - 1), Err(Untrusted::NotYetValid))?;
             }
-            let after = UnixTime(from.0 + 1);
-            same!(valid_at(&never, after), Err(Untrusted::Expired));
+            valid_at_is(from.0, until.0, UnixTime(from.0 + 1), Err(Untrusted::Expired))?;
         }
 
         /// nothing overflows at the first and the last possible moment
         #[think = "Do you do anything with the times besides comparing them?"]
-        fn the_ends_of_time_do_not_overflow(now from [
+        fn the_ends_of_time_do_not_overflow({now} from [
             0, 1, UnixTime::LAST.0, UnixTime::LAST.0 + 1, i64::MAX as u64, 1 << 63, u64::MAX,
         ]) {
             let now = UnixTime(now);
             let expected = if now < NOW { Untrusted::NotYetValid } else { Untrusted::Expired };
-            same!(valid_at(&valid(NOW.0 - 1000, NOW.0 + 1000), now), Err(expected));
-            let always = valid(0, UnixTime::LAST.0);
+            valid_at_is(NOW.0 - 1000, NOW.0 + 1000, now, Err(expected))?;
             let expected = if now > UnixTime::LAST { Err(Untrusted::Expired) } else { Ok(()) };
-            same!(valid_at(&always, now), expected);
+            valid_at_is(0, UnixTime::LAST.0, now, expected)?;
         }
     }
+}
+
+/// Checks what `valid_at` says about a certificate that is valid from one moment until another.
+fn valid_at_is(
+    from: u64,
+    until: u64,
+    now: UnixTime,
+    expected: Result<(), Untrusted>,
+) -> Result<(), Broken> {
+    let certificate = valid(from, until);
+    with!("certificate.validity()" = certificate.validity());
+    same!(valid_at(&certificate, now), expected);
+    Ok(())
 }
 
 fn moments() -> Vec<UnixTime> {

@@ -5,8 +5,11 @@ use std::net::IpAddr;
 use der::Decode as _;
 use der::asn1::{Ia5String, OctetString};
 use given::x509::*;
+use harness::{Broken, same};
 
+use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::tell;
 use fixtures::x509::BITS;
 use fixtures::x509::*;
 
@@ -23,6 +26,17 @@ pub fn ip_address(bytes: &[u8]) -> GeneralName {
 
 pub fn with_addresses(entries: &[&[u8]]) -> Certificate {
     with_names(entries.iter().map(|entry| ip_address(entry)).collect())
+}
+
+/// Checks what `is_for` says about a certificate and a host.
+pub fn is_for_is(
+    certificate: &Certificate,
+    host: &str,
+    expected: Result<(), Untrusted>,
+) -> Result<(), Broken> {
+    tell!(certificate);
+    same!(is_for(certificate, host), expected);
+    Ok(())
 }
 
 /// A certificate whose names are these bytes.
