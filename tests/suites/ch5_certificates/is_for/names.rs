@@ -118,6 +118,11 @@ harness::suite! {
             });
             let expected = if labels.len() == 1 { Ok(()) } else { Err(Untrusted::WrongHost) };
             is_for_is(&named(&[&format!("*.{host}")]), &asked, expected)?;
+            // The same label again is one too many, like any other.
+            if let [label] = &labels[..] {
+                let twice = format!("{label}.{asked}");
+                is_for_is(&named(&[&format!("*.{host}")]), &twice, Err(Untrusted::WrongHost))?;
+            }
         }
 
         /// a host that is a pattern or has an empty label is refused, even if the certificate contains it
