@@ -462,6 +462,19 @@ macro_rules! accepted {
     };
 }
 
+/// What a call returns. Nothing is required of it yet, except that it does not panic: a report on a
+/// panic says what was asked.
+#[macro_export]
+macro_rules! called {
+    ($function:ident($($argument:expr),* $(,)?)) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::search::ask(stringify!($function($($argument),*)));
+        let returned = $function($($argument),*);
+        $crate::search::answered();
+        returned
+    }};
+}
+
 /// The property can't be tried on this machine, and says why: `skip!("openssl not found")`.
 ///
 /// The other properties are still tried. If one of them is broken, that is the verdict. If all of

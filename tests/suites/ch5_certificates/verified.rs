@@ -4,12 +4,16 @@ use given::x509::*;
 
 use crate::subject::ch5_certificates::*;
 
-/// Shows the certificates that a verifier gets, one below the other, with what is wrong with each.
+/// Shows the certificates that a verifier gets, one below the other, with what is wrong with each
+/// at that moment.
 macro_rules! tell_chain {
     ($chain:expr, $roots:expr) => {
+        $crate::verified::tell_chain!($chain, $roots, fixtures::certificates::NOW)
+    };
+    ($chain:expr, $roots:expr, $now:expr) => {
         if harness::notes::are_taken() {
             let (chain, roots) = (&$chain[..], &$roots[..]);
-            let words = fixtures::x509::drawn(chain, roots);
+            let words = fixtures::x509::drawn(chain, roots, $now);
             harness::notes::in_words(stringify!($chain), &words.0);
             let words = fixtures::x509::drawn_roots(roots);
             harness::notes::in_words(stringify!($roots), &words.0);
