@@ -1,6 +1,7 @@
 use crate::verified::tell_chain;
 use given::x509::*;
-use harness::{accepted, refused, same};
+use harness::show::Words;
+use harness::{Broken, accepted, check, refused, same, with};
 
 use crate::generated::server;
 use crate::subject::ch3_signatures::KeyTooSmall;
@@ -15,18 +16,18 @@ harness::suite! {
         /// the naive verifier accepts the chain, for every host that was asked for
         #[think = "What does a CA do to issue a certificate? Which part of that can't you do?"]
         #[cases = 12]
-        fn the_naive_verifier_accepts(depth in 0..=3_usize, hosts in hosts()) {
-            let chain = accepted!(impersonate(&server(depth), &request(&hosts), validity()));
+        fn the_naive_verifier_accepts({depth} in 0..=3_usize, {hosts} in hosts()) {
+            let (mine, request, validity) = (server(depth), request(&hosts), validity());
+            let chain = accepted!(impersonate(&mine, &request, validity));
             for host in &hosts {
                 let host = host.replace('*', "any");
-                tell_chain!(chain, roots());
-                same!(naive_verify_chain(&chain, &roots(), &host, NOW), Ok(()));
+                naive_says(&mine, &request, validity, &chain, &host, NOW, Ok(()))?;
             }
         }
 
         /// it works with any number of CAs above you, and for any number of hosts
         #[think = "Does the chain have all of your intermediates, and its leaf all of the names?"]
-        fn it_works_at_any_depth((depth, hosts) from [(7, 2), (30, 300)]) {
+        fn it_works_at_any_depth(({depth}, {hosts}) from [(7, 2), (30, 300)]) {
             let mut plans = deep(depth);
             plans[0].names = Some(vec![dns_name("www.mallory.example")]);
             let mut chain = made(&plans);
@@ -34,86 +35,93 @@ harness::suite! {
             let key = Key(1024, 9).private().clone();
             let mine = Server { certificate, intermediates: chain, key };
             let hosts = numbered_hosts(hosts);
-            let chain = accepted!(impersonate(&mine, &request(&hosts), validity()));
+            let (request, validity) = (request(&hosts), validity());
+            let chain = accepted!(impersonate(&mine, &request, validity));
             for host in [&hosts[0], &hosts[hosts.len() - 1]] {
-                tell_chain!(chain, roots());
-                same!(naive_verify_chain(&chain, &roots(), host, NOW), Ok(()));
+                naive_says(&mine, &request, validity, &chain, host, NOW, Ok(()))?;
             }
         }
 
         /// it works for your own host and your own key as well
         #[think = "No request is special. Do you do the same for all of them?"]
-        fn your_own_host_is_a_host(whose from ["host", "key", "host and key"]) {
+        fn your_own_host_is_a_host({whose} from ["host", "key", "host and key"]) {
             let mine = server(1);
-            let mut asked = request(&hosts_of(&["www.bank.example", "www.bank.example"]));
+            let mut request = request(&hosts_of(&["www.bank.example", "www.bank.example"]));
             let mut host = "www.bank.example";
             if whose.contains("host") {
                 host = "www.mallory.example";
-                asked.subject = mine.certificate.subject().clone();
-                asked.names = vec![dns_name(host)];
+                request.subject = mine.certificate.subject().clone();
+                request.names = vec![dns_name(host)];
             }
             if whose.contains("key") {
-                asked.public_key = mine.key.as_public_key().clone();
+                request.public_key = mine.key.as_public_key().clone();
             }
+            with!("yours in request" = Words(whose.to_owned()));
             // Shorter than your own certificate's, so that it does not help to return that one.
             let now = UnixTime(NOW.0 + 900_000);
             let validity = Validity { not_before: now, not_after: now };
-            let chain = accepted!(impersonate(&mine, &asked, validity));
-            tell_chain!(chain, roots());
-            same!(naive_verify_chain(&chain, &roots(), host, now), Ok(()));
-            tell_chain!(chain, roots());
-            same!(naive_verify_chain(&chain, &roots(), host, NOW), Err(Untrusted::NotYetValid));
-            let leaf = chain.first().map(Certificate::public_key);
-            same!(leaf == Some(Ok(asked.public_key)), true);
+            let chain = accepted!(impersonate(&mine, &request, validity));
+            naive_says(&mine, &request, validity, &chain, host, now, Ok(()))?;
+            let early = Err(Untrusted::NotYetValid);
+            naive_says(&mine, &request, validity, &chain, host, NOW, early)?;
+            has_the_key(&chain, &request)?;
         }
 
         /// a key that is too small to sign with is an error, not a panic
         #[think = "What does `issue` return, and what do you do with it?"]
         fn a_small_key_is_refused() {
             let mine = Server { key: Key(488, 1).private().clone(), ..server(0) };
-            let request = request(&hosts_of(&["www.bank.example"]));
-            same!(impersonate(&mine, &request, validity()), Err(KeyTooSmall));
+            let (request, validity) = (request(&hosts_of(&["www.bank.example"])), validity());
+            with!("mine.key" = Words("an RSA key of 488 bits".to_owned()));
+            same!(impersonate(&mine, &request, validity), Err(KeyTooSmall));
         }
 
         /// the public key in the leaf is the one in the request: you have its private half
         #[think = "Whose public key goes into the new leaf? You want to finish the handshake."]
         #[cases = 4]
-        fn you_have_the_key(depth in 0..=3_usize) {
+        fn you_have_the_key({depth} in 0..=3_usize) {
+            let (mine, validity) = (server(depth), validity());
             let request = request(&hosts_of(&["www.bank.example"]));
-            let chain = accepted!(impersonate(&server(depth), &request, validity()));
-            let leaf = chain.first().map(Certificate::public_key);
-            same!(leaf == Some(Ok(request.public_key)), true);
+            let chain = accepted!(impersonate(&mine, &request, validity));
+            tell_chain!(chain, roots());
+            has_the_key(&chain, &request)?;
         }
 
         /// it is accepted at the first and at the last moment that was asked for, but not after that
         #[think = "Which validity did you give the new leaf?"]
         #[cases = 8]
-        fn it_is_valid_as_long_as_asked(before in number(18), after in number(18)) {
+        fn it_is_valid_as_long_as_asked({before} in number(18), {after} in number(18)) {
             let validity = Validity {
                 not_before: UnixTime(NOW.0 - before),
                 not_after: UnixTime(NOW.0 + after),
             };
-            let request = request(&hosts_of(&["www.bank.example"]));
-            let chain = accepted!(impersonate(&server(1), &request, validity));
-            let at = |now| naive_verify_chain(&chain, &roots(), "www.bank.example", now);
-            same!(at(validity.not_before), Ok(()));
-            same!(at(validity.not_after), Ok(()));
-            same!(at(UnixTime(validity.not_after.0 + 1)), Err(Untrusted::Expired));
+            let (mine, request) = (server(1), request(&hosts_of(&["www.bank.example"])));
+            let chain = accepted!(impersonate(&mine, &request, validity));
+            let after_that = UnixTime(validity.not_after.0 + 1);
+            for (now, expected) in [
+                (validity.not_before, Ok(())), (validity.not_after, Ok(())),
+                (after_that, Err(Untrusted::Expired)),
+            ] {
+                naive_says(&mine, &request, validity, &chain, "www.bank.example", now, expected)?;
+            }
         }
 
         /// it is valid as long as asked, even if your own certificate is not
         #[think = "A CA can sign for longer than its own validity. Which validity did you give the new leaf?"]
-        fn it_may_outlive_your_own((before, after) from [
+        fn it_may_outlive_your_own(({before}, {after}) from [
             (2_000_000, 5), (5, 2_000_000), (2_000_000, 2_000_000),
         ]) {
             let validity = Validity {
                 not_before: UnixTime(NOW.0 - before),
                 not_after: UnixTime(NOW.0 + after),
             };
-            let request = request(&hosts_of(&["www.bank.example"]));
-            let chain = accepted!(impersonate(&server(1), &request, validity));
-            same!(naive_verify_chain(&chain, &roots(), "www.bank.example", NOW), Ok(()));
-            same!(chain.first().map(Certificate::validity), Some(validity));
+            let (mine, request) = (server(1), request(&hosts_of(&["www.bank.example"])));
+            let chain = accepted!(impersonate(&mine, &request, validity));
+            naive_says(&mine, &request, validity, &chain, "www.bank.example", NOW, Ok(()))?;
+            same!(
+                chain.first().map(Certificate::validity), Some(validity),
+                "impersonate(&mine, &request, validity)?.first().map(Certificate::validity)"
+            );
         }
 
         /// it works if two of the CAs above you share a name but have different keys
@@ -128,19 +136,58 @@ harness::suite! {
             let certificate = chain.remove(0);
             let key = Key(1024, 9).private().clone();
             let mine = Server { certificate, intermediates: chain, key };
-            let request = request(&hosts_of(&["www.bank.example"]));
-            let chain = accepted!(impersonate(&mine, &request, validity()));
-            same!(naive_verify_chain(&chain, &roots(), "www.bank.example", NOW), Ok(()));
+            let (request, validity) = (request(&hosts_of(&["www.bank.example"])), validity());
+            let chain = accepted!(impersonate(&mine, &request, validity));
+            naive_says(&mine, &request, validity, &chain, "www.bank.example", NOW, Ok(()))?;
         }
 
         /// your own verifier of 5.5 refuses the chain
         #[think = "Who may issue certificates? Where does your 5.5 check that?"]
         #[cases = 8]
-        fn your_own_verifier_refuses(depth in 0..=3_usize) {
+        fn your_own_verifier_refuses({depth} in 0..=3_usize) {
+            let (mine, validity) = (server(depth), validity());
             let request = request(&hosts_of(&["www.bank.example"]));
-            let chain = accepted!(impersonate(&server(depth), &request, validity()));
+            let chain = accepted!(impersonate(&mine, &request, validity));
             tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), "www.bank.example", NOW));
         }
     }
+}
+
+/// Checks what the naive verifier says about the `chain` that `impersonate` has made of the other
+/// arguments.
+fn naive_says(
+    mine: &Server,
+    request: &Request,
+    validity: Validity,
+    chain: &[Certificate],
+    host: &str,
+    now: UnixTime,
+    expected: Result<(), Untrusted>,
+) -> Result<(), Broken> {
+    with!("mine.certificate" = mine.certificate);
+    with!("mine.intermediates.len()" = mine.intermediates.len());
+    with!(request);
+    with!(validity);
+    with!(host);
+    with!(now);
+    tell_chain!(chain, roots(), now);
+    same!(
+        naive_verify_chain(chain, &roots(), host, now),
+        expected,
+        "naive_verify_chain(&impersonate(&mine, &request, validity)?, &roots, host, now)"
+    );
+    Ok(())
+}
+
+/// Checks that the public key of the leaf is the one that was requested.
+fn has_the_key(chain: &[Certificate], request: &Request) -> Result<(), Broken> {
+    let key = chain.first().map(Certificate::public_key);
+    check!(
+        key == Some(Ok(request.public_key.clone())),
+        "request.public_key",
+        Words("another key".to_owned()),
+        "impersonate(&mine, &request, validity)?[0].public_key()"
+    );
+    Ok(())
 }

@@ -7,6 +7,7 @@ use fixtures::limits::Limits;
 use harness::{refused, same};
 use proptest::prelude::*;
 
+use super::links::is_sound_is;
 use crate::name_constraints::beyond;
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::BITS;
@@ -17,15 +18,14 @@ harness::suite! {
     exercise "5.5" {
         /// name constraints are known, so they may be critical
         #[think = "Five extensions are known. What `NameConstraints` say is not checked in `is_sound`."]
-        fn name_constraints_are_known(critical from [true, false]) {
+        fn name_constraints_are_known({critical} from [true, false]) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
-            let ca = Plan { others, ..Plan::root(anchor(BITS)) }.unsigned();
-            same!(is_sound(&ca, NOW), Ok(()));
+            is_sound_is(&Plan { others, ..Plan::root(anchor(BITS)) }.unsigned(), Ok(()))?;
         }
 
         /// a chain is refused if a CA in it, or the root, has name constraints that don't permit the host
         #[think = "Do you look for name constraints in every CA on the path and in the root, critical or not?"]
-        fn a_limited_ca_is_refused(path from beyond()) {
+        fn a_limited_ca_is_refused({path} from beyond()) {
             let (chain, roots) = path.made();
             tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
@@ -35,7 +35,7 @@ harness::suite! {
         #[think = "What is wrong with one path says nothing about the next. Do you look only at the certificates on this path?"]
         #[cases = 16]
         fn another_way_round_a_limited_ca(
-            place in 1..=2_usize, critical in any::<bool>(), {order} in any::<u64>()
+            {place} in 1..=2_usize, {critical} in any::<bool>(), {order} in any::<u64>()
         ) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(critical)];
             let mut plans = line(2, BITS);
@@ -46,10 +46,10 @@ harness::suite! {
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
             // Both have the same name and the same key.
             let limited = Plan { others, ..Plan::root(anchor(BITS)) }.make();
-            let mut both = roots();
-            both.insert(usize::from(order % 2 == 0), limited);
-            tell_chain!(chain, both);
-            same!(verify_chain(&chain, &both, HOST, NOW), Ok(()));
+            let mut roots = roots();
+            roots.insert(usize::from(order % 2 == 0), limited);
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
     }
 }

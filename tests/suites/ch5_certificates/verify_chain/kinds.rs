@@ -14,7 +14,7 @@ harness::suite! {
     exercise "5.5" {
         /// a genuine chain in which a certificate is signed with SHA-384 is not supported
         #[think = "`signed_by` returns the reason. Do you return it, too?"]
-        fn sha_384_is_not_supported(place from [0, 1, 2]) {
+        fn sha_384_is_not_supported({place} from [0, 1, 2]) {
             let mut chain = made(&line(2, BITS));
             chain[place] = line(2, BITS)[place].clone().signed_with_sha384();
             tell_chain!(chain, roots());
@@ -23,21 +23,21 @@ harness::suite! {
 
         /// a genuine chain with EC keys is not supported, whether its root is sent or not
         #[think = "`signed_by` returns the reason. Do you return it, too?"]
-        fn ec_keys_are_not_supported(sent from [1, 2, 3]) {
+        fn ec_keys_are_not_supported({sent} from [1, 2, 3]) {
             let chain = ec_chain();
-            let (root, sent) = (&chain[2..], &chain[..sent]);
+            let (chain, roots) = (&chain[..sent], &chain[2..]);
             // Without the CA in between, the issuer is unknown.
-            let why = match sent.len() {
+            let why = match chain.len() {
                 1 => Untrusted::UnknownIssuer,
                 _ => Untrusted::UnsupportedAlgorithm,
             };
-            tell_chain!(sent, root);
-            same!(verify_chain(sent, root, HOST, NOW), Err(why));
+            tell_chain!(chain, roots);
+            same!(verify_chain(chain, roots, HOST, NOW), Err(why));
         }
 
         /// a CA whose key is not an RSA key is not supported
         #[think = "`public_key` tells a key of another kind from one that can't be read. Do you?"]
-        fn a_ca_with_another_key_is_not_supported(place from [1, 2]) {
+        fn a_ca_with_another_key_is_not_supported({place} from [1, 2]) {
             let mut chain = made(&line(2, BITS));
             chain[place] = line(2, BITS)[place].clone().with_other_key();
             tell_chain!(chain, roots());
@@ -47,7 +47,7 @@ harness::suite! {
         /// a CA is trusted if it has a good certificate beside those that are signed with SHA-384
         #[think = "A signature that can't be checked is a dead end like any other. Do you go on after it?"]
         #[cases = 16]
-        fn another_way_round_sha_384(place in 1..=2_usize, {order} in any::<u64>()) {
+        fn another_way_round_sha_384({place} in 1..=2_usize, {order} in any::<u64>()) {
             let plans = line(2, BITS);
             let mut chain = made(&plans);
             let other = Plan { serial: 100, ..plans[place].clone() };
@@ -61,7 +61,7 @@ harness::suite! {
 
         /// a leaf that says that it is a CA has the wrong usage
         #[think = "Point 3 of the exercise says which error that is."]
-        fn a_ca_is_not_a_leaf(depth from [0, 1, 2]) {
+        fn a_ca_is_not_a_leaf({depth} from [0, 1, 2]) {
             let mut plans = line(depth, BITS);
             for longest in [None, Some(0), Some(3)] {
                 plans[0].ca = Some((true, longest));

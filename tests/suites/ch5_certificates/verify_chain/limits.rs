@@ -2,7 +2,7 @@
 
 use crate::verified::{chain_is, tell_chain};
 use harness::show::Words;
-use harness::{check, same};
+use harness::{called, check, same, with};
 
 use crate::subject::ch5_certificates::*;
 use crate::verified::counted;
@@ -15,7 +15,7 @@ harness::suite! {
     exercise "5.5" {
         /// there may be any number of strangers among the intermediates and the roots
         #[think = "How far do you look? A certificate with another name costs nothing."]
-        fn any_number_of_strangers_does_no_harm(count from [10, 400]) {
+        fn any_number_of_strangers_does_no_harm({count} from [10, 400]) {
             let good = made(&line(2, BITS));
             let strangers = strangers(count);
             for place in [1, 3] {
@@ -24,17 +24,16 @@ harness::suite! {
                 tell_chain!(chain, roots());
                 same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
             }
-            let before = [strangers.clone(), roots()].concat();
-            tell_chain!(good, before);
-            same!(verify_chain(&good, &before, HOST, NOW), Ok(()));
-            let after = [roots(), strangers].concat();
-            tell_chain!(good, after);
-            same!(verify_chain(&good, &after, HOST, NOW), Ok(()));
+            let chain = good;
+            for roots in [[strangers.clone(), roots()].concat(), [roots(), strangers].concat()] {
+                tell_chain!(chain, roots);
+                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+            }
         }
 
         /// a path may be as long as the budget allows
         #[think = "Did you set a limit that the text does not have? Its only limit is 100 signature checks."]
-        fn deep_chains_are_trusted(depth from [7, 99]) {
+        fn deep_chains_are_trusted({depth} from [7, 99]) {
             let chain = made(&deep(depth));
             tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
@@ -42,7 +41,7 @@ harness::suite! {
 
         /// every certificate on a path is checked, however long the path is
         #[think = "Do you check the certificates less closely after some point on the path?"]
-        fn all_of_a_deep_chain_counts((depth, place) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
+        fn all_of_a_deep_chain_counts(({depth}, {place}) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
             chain_is!(plans, Err(Untrusted::Expired));
@@ -50,10 +49,12 @@ harness::suite! {
 
         /// a maze of intermediates takes at most 100 signature checks
         #[think = "Count the checks across all paths, not on each. And check while you climb."]
-        fn the_work_is_bounded((levels, wide) from [(3, 8), (4, 25), (1, 150)]) {
-            let chain = maze_of(levels, wide);
-            let (got, checks) = counted(&chain, || verify_chain(&chain, &roots(), HOST, NOW));
-            tell_chain!(chain, roots());
+        fn the_work_is_bounded(({levels}, {wide}) from [(3, 8), (4, 25), (1, 150)]) {
+            let (chain, roots) = (maze_of(levels, wide), roots());
+            tell_chain!(chain, roots);
+            let levels = if levels == 1 { "1 level".to_owned() } else { format!("{levels} levels") };
+            with!("in the chain" = Words(format!("{levels} of {wide} CAs, each with the name that is looked for")));
+            let (got, checks) = counted(&chain, || called!(verify_chain(&chain, &roots, HOST, NOW)));
             check!(got.is_err(), "Err(…)", got, "verify_chain(&chain, &roots, HOST, NOW)");
             check!(
                 checks <= MOST_CHECKS,
@@ -65,11 +66,12 @@ harness::suite! {
 
         /// each root of the right name costs a check, and counts like any other certificate
         #[think = "What do you count? A root can be the wrong one, too, and finding out costs a check."]
-        fn roots_cost_as_well(count from [100, 150]) {
+        fn roots_cost_as_well({count} from [100, 150]) {
             let chain = made(&line(0, BITS));
             let roots = namesakes("Root", count);
-            let (got, checks) = counted(&chain, || verify_chain(&chain, &roots, HOST, NOW));
             tell_chain!(chain, roots);
+            with!("among the roots" = Words(format!("{count} with the right name and another key")));
+            let (got, checks) = counted(&chain, || called!(verify_chain(&chain, &roots, HOST, NOW)));
             check!(got.is_err(), "Err(…)", got, "verify_chain(&chain, &roots, HOST, NOW)");
             check!(
                 checks <= MOST_CHECKS,
@@ -81,7 +83,7 @@ harness::suite! {
 
         /// the budget is enough for 40 CAs with the same name, and certificates with other names cost nothing
         #[think = "What do you count? Only a check of a signature costs anything."]
-        fn the_budget_is_enough(wrong_before from [0, 20, 40]) {
+        fn the_budget_is_enough({wrong_before} from [0, 20, 40]) {
             let plans = line(2, BITS);
             let mut chain = made(&plans[..1]);
             let wrong = namesakes("CA 1", 40);
@@ -93,6 +95,9 @@ harness::suite! {
             chain.extend(made(&plans[1..]));
             chain.extend(wrong[wrong_before..].iter().cloned());
             tell_chain!(chain, roots());
+            with!("in the chain" = Words(format!(
+                "40 CAs with the right name and another key, {wrong_before} of them before the right one"
+            )));
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 

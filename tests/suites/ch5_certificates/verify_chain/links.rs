@@ -2,11 +2,12 @@
 
 use crate::verified::{chain_is, chain_is_refused};
 use given::x509::*;
-use harness::{same, think_of, with};
+use harness::{Broken, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::tell;
 use fixtures::x509::BITS;
 use fixtures::x509::CLIENT_AUTH;
 use fixtures::x509::ca_with;
@@ -16,39 +17,46 @@ harness::suite! {
         /// a CA may issue, with as many CAs below it as its path length allows
         #[think = "The path length counts the CAs below. A path length of 0 allows 0 of them."]
         #[cases = 32]
-        fn a_ca_may_issue(below in 0..=20_usize, spare in 0..=3_u8, limited in any::<bool>()) {
+        fn a_ca_may_issue(below in 0..=20_usize, {spare} in 0..=3_u8, {limited} in any::<bool>()) {
             let longest = u8::try_from(below).expect("it is small") + spare;
             let ca = ca_with(Some((true, limited.then_some(longest))), Some(KeyUsages::KeyCertSign));
+            tell!(ca);
             same!(may_issue(&ca, below), Ok(()));
         }
 
         /// a certificate that is not a CA's must not issue others, whether it says so or says nothing
         #[think = "What if there are no `BasicConstraints` at all? A leaf may have none."]
-        fn only_a_ca_may_issue((constraints, usage) from [
+        fn only_a_ca_may_issue(({constraints}, {usage}) from [
             (None, None), (Some((false, None)), None), (Some((false, Some(3))), None),
             (None, Some(KeyUsages::KeyCertSign)), (Some((false, None)), Some(KeyUsages::KeyCertSign)),
         ]) {
-            same!(may_issue(&ca_with(constraints, usage), 0), Err(Untrusted::NotACa));
+            let ca = ca_with(constraints, usage);
+            tell!(ca);
+            same!(may_issue(&ca, 0), Err(Untrusted::NotACa));
         }
 
         /// a CA must not have more CAs below it than its path length allows
         #[think = "What does the path length of the `BasicConstraints` say, and what do you compare it with?"]
-        fn a_path_length_is_a_limit(longest from [0_u8, 1, 3]) {
+        fn a_path_length_is_a_limit({longest} from [0_u8, 1, 3]) {
             let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
-            same!(may_issue(&ca, usize::from(longest) + 1), Err(Untrusted::PathTooLong));
+            let below = usize::from(longest) + 1;
+            tell!(ca);
+            same!(may_issue(&ca, below), Err(Untrusted::PathTooLong));
         }
 
         /// a key usage without `KeyCertSign` is refused, and a missing key usage is not
         #[think = "The extension may be missing. If it is there, which flag must it have?"]
-        fn the_key_usage_is_kept(usage from USAGES) {
-            let ca = ca_with(Some((true, None)), Some(usage));
-            same!(may_issue(&ca, 0), Err(Untrusted::WrongUsage));
-            same!(may_issue(&ca_with(Some((true, None)), None), 0), Ok(()));
+        fn the_key_usage_is_kept({usage} from USAGES) {
+            for (usage, expected) in [(Some(usage), Err(Untrusted::WrongUsage)), (None, Ok(()))] {
+                let ca = ca_with(Some((true, None)), usage);
+                tell!(ca);
+                same!(may_issue(&ca, 0), expected);
+            }
         }
 
         /// dates count, for every certificate
         #[think = "The first of the three points. You have it from 5.3."]
-        fn dates_are_kept(place from [0, 1, 2]) {
+        fn dates_are_kept({place} from [0, 1, 2]) {
             let plan = &line(2, BITS)[place];
             for (validity, expected) in [
                 ((0, 0), Ok(())),
@@ -56,7 +64,7 @@ harness::suite! {
                 ((1000, -1), Err(Untrusted::Expired)),
             ] {
                 let certificate = Plan { validity, ..plan.clone() }.unsigned();
-                with!("its validity" = certificate.validity());
+                with!("certificate.validity()" = certificate.validity());
                 if expected.is_ok() {
                     think_of!("It is valid at this moment. Which of the three points refuses it?");
                 } else {
@@ -68,13 +76,14 @@ harness::suite! {
 
         /// a certificate with an unknown extension is refused if the extension is critical, and only then
         #[think = "Five extensions are known to you. What if another one is critical?"]
-        fn an_unknown_critical_extension_is_refused(place from [0, 1, 2]) {
+        fn an_unknown_critical_extension_is_refused({place} from [0, 1, 2]) {
             let mut plans = line(2, BITS);
             plans[place].others = vec![unknown_extension(false)];
-            same!(is_sound(&plans[place].make(), NOW), Ok(()));
+            is_sound_is(&plans[place].make(), Ok(()))?;
             chain_is!(plans, Ok(()));
+            notes::start_over();
             plans[place].others = vec![unknown_extension(true)];
-            same!(is_sound(&plans[place].make(), NOW), Err(Untrusted::UnknownExtension));
+            is_sound_is(&plans[place].make(), Err(Untrusted::UnknownExtension))?;
             chain_is_refused!(plans);
         }
 
@@ -88,15 +97,16 @@ harness::suite! {
                 extension(true, &names),
                 extension(true, &ExtendedKeyUsage(vec![ID_KP_SERVER_AUTH])),
             ];
-            same!(is_sound(&plan.make(), NOW), Ok(()));
+            is_sound_is(&plan.make(), Ok(()))?;
             chain_is!([plan.clone()], Ok(()));
+            notes::start_over();
             plan.others.push(unknown_extension(true));
-            same!(is_sound(&plan.make(), NOW), Err(Untrusted::UnknownExtension));
+            is_sound_is(&plan.make(), Err(Untrusted::UnknownExtension))?;
         }
 
         /// if purposes are listed, a TLS server must be among them, for the leaf and for each CA
         #[think = "`ExtendedKeyUsage` may be missing. If it is there, what must be in it?"]
-        fn the_purpose_is_kept(place from [0, 1, 2]) {
+        fn the_purpose_is_kept({place} from [0, 1, 2]) {
             let mut plans = line(2, BITS);
             for (purposes, good) in [
                 (None, true),
@@ -106,11 +116,12 @@ harness::suite! {
                 (Some(vec![]), false),
             ] {
                 plans[place].purposes = purposes;
+                notes::start_over();
                 if good {
-                    same!(is_sound(&plans[place].make(), NOW), Ok(()));
+                    is_sound_is(&plans[place].make(), Ok(()))?;
                     chain_is!(plans, Ok(()));
                 } else {
-                    same!(is_sound(&plans[place].make(), NOW), Err(Untrusted::WrongUsage));
+                    is_sound_is(&plans[place].make(), Err(Untrusted::WrongUsage))?;
                     chain_is_refused!(plans);
                 }
             }
@@ -118,7 +129,7 @@ harness::suite! {
 
         /// basic constraints and the key usage count even if they are not critical
         #[think = "The flag `critical` tells verifiers what to do with an extension that they don't know. You know these two."]
-        fn extensions_count_without_being_critical(critical from [true, false]) {
+        fn extensions_count_without_being_critical({critical} from [true, false]) {
             let said = |ca, path_len_constraint, usage: KeyUsages| {
                 let constraints = BasicConstraints { ca, path_len_constraint };
                 let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
@@ -129,13 +140,29 @@ harness::suite! {
                 ];
                 plan.unsigned()
             };
-            same!(may_issue(&said(true, Some(1), KeyUsages::KeyCertSign), 1), Ok(()));
-            let ca = said(true, Some(1), KeyUsages::KeyCertSign);
-            same!(may_issue(&ca, 2), Err(Untrusted::PathTooLong));
-            same!(may_issue(&said(false, None, KeyUsages::KeyCertSign), 0), Err(Untrusted::NotACa));
-            same!(may_issue(&said(true, None, KeyUsages::CRLSign), 0), Err(Untrusted::WrongUsage));
+            let sign = KeyUsages::KeyCertSign;
+            for (ca, below, expected) in [
+                (said(true, Some(1), sign), 1, Ok(())),
+                (said(true, Some(1), sign), 2, Err(Untrusted::PathTooLong)),
+                (said(false, None, sign), 0, Err(Untrusted::NotACa)),
+                (said(true, None, KeyUsages::CRLSign), 0, Err(Untrusted::WrongUsage)),
+            ] {
+                tell!(ca);
+                same!(may_issue(&ca, below), expected);
+            }
         }
     }
+}
+
+/// Checks what `is_sound` says about a certificate.
+pub fn is_sound_is(
+    certificate: &Certificate,
+    expected: Result<(), Untrusted>,
+) -> Result<(), Broken> {
+    tell!(certificate);
+    same!(is_sound(certificate, NOW), expected);
+    notes::start_over();
+    Ok(())
 }
 
 /// Every use of a key other than signing certificates (RFC 5280 §4.2.1.3).

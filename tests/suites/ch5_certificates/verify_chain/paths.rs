@@ -2,7 +2,8 @@
 
 use crate::verified::{chain_is, chain_is_refused, tell_chain};
 use given::x509::*;
-use harness::{check, refused, same};
+use harness::show::Words;
+use harness::{called, check, refused, same, with};
 
 use crate::generated::Defect;
 use crate::subject::ch5_certificates::*;
@@ -15,7 +16,7 @@ harness::suite! {
     exercise "5.5" {
         /// a bad certificate of each CA, before or after the good one, does no harm
         #[think = "A dead end says nothing about the next path. Do you go on after each kind of dead end?"]
-        fn every_dead_end_is_left_again((end, place) from dead_ends()) {
+        fn every_dead_end_is_left_again(({end}, {place}) from dead_ends()) {
             let mut plans = line(2, BITS);
             if end == DeadEnd::HintedAt {
                 plans[0].others = identifiers(9, 7).to_vec();
@@ -31,7 +32,7 @@ harness::suite! {
 
         /// a certificate with the same name whose key can't be read, or is of another kind, does no harm
         #[think = "`signed_by` may fail in several ways. Do you try the next candidate after each?"]
-        fn an_unreadable_key_is_a_dead_end(place from ["before", "after"]) {
+        fn an_unreadable_key_is_a_dead_end({place} from ["before", "after"]) {
             let plans = line(1, BITS);
             let other = Plan { serial: 2, ..plans[1].clone() };
             let place = if place == "before" { 1 } else { 2 };
@@ -50,8 +51,9 @@ harness::suite! {
 
         /// CAs with the same name and different keys, or the reverse, are different CAs
         #[think = "When do two certificates belong to the same CA? See point 5: name *and* key."]
-        fn a_name_or_a_key_alone_is_not_a_ca(what from TWO_CAS) {
+        fn a_name_or_a_key_alone_is_not_a_ca({what} from TWO_CAS) {
             let plans = two_cas(what);
+            with!("in the chain" = Words(what.to_owned()));
             chain_is!(plans, Ok(()));
             let mut turned = plans[1..].to_vec();
             turned.reverse();
@@ -61,19 +63,21 @@ harness::suite! {
 
         /// of several roots with the same name, the right one is found
         #[think = "A root is a name and a key. Do you try every root with that name?"]
-        fn roots_may_have_the_same_name((before, after) from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
+        fn roots_may_have_the_same_name(({before}, {after}) from [(1, 0), (0, 1), (5, 5), (30, 30)]) {
             for depth in [0, 1] {
                 let chain = made(&line(depth, BITS));
                 let namesakes = namesakes("Root", before + after);
-                let list = [&namesakes[..before], &roots(), &namesakes[before..]].concat();
-                tell_chain!(chain, list);
-                same!(verify_chain(&chain, &list, HOST, NOW), Ok(()));
+                let roots = [&namesakes[..before], &roots(), &namesakes[before..]].concat();
+                tell_chain!(chain, roots);
+                let right = format!("of {} roots with this name, number {}", roots.len(), before + 1);
+                with!("has signed" = Words(right.clone()));
+                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             }
         }
 
         /// a CA that has too many CAs below it on one path may have fewer on another
         #[think = "What do you remember about a CA that you have seen? A better path may lead to it."]
-        fn a_shorter_path_is_found(order from orders()) {
+        fn a_shorter_path_is_found({order} from orders()) {
             // A was signed by B and by C, and B by C. Only one CA may be below C: not both A and B.
             let [a, b, c] = [1, 2, 3].map(|number| ca(BITS, number));
             let box_of = [
@@ -92,7 +96,7 @@ harness::suite! {
 
         /// a CA that names itself as its issuer counts toward the path length like any other
         #[think = "How many CAs are there between this CA and the leaf? The text counts all of them."]
-        fn self_issued_cas_count(longest from [0, 1, 2, 3]) {
+        fn self_issued_cas_count({longest} from [0, 1, 2, 3]) {
             // CA 1 has a new key, and signed a certificate for it with the old one.
             let (old, new) = (ca(BITS, 1), Signer("CA 1", Key(BITS, 5)));
             let top = Plan::ca("CA 2", Key(BITS, 2), anchor(BITS));
@@ -111,7 +115,7 @@ harness::suite! {
 
         /// a certificate does not become a root by naming itself as its issuer
         #[think = "Is there a way around `signed_by`? Anybody can use the name of your root."]
-        fn to_name_oneself_is_not_enough(signer from ["itself", "nobody", "the leaf"]) {
+        fn to_name_oneself_is_not_enough({signer} from ["itself", "nobody", "the leaf"]) {
             for depth in [0, 1] {
                 let mut plans = line(depth, BITS);
                 plans[depth].signer = Key(BITS, 7);
@@ -122,25 +126,28 @@ harness::suite! {
                     _ => mallory.signer = Key(BITS, 9),
                 }
                 plans.push(mallory);
+                with!("the last was signed by" = Words(signer.to_owned()));
                 chain_is_refused!(plans);
             }
         }
 
         /// a leaf on the list of roots is refused unless a root has signed it
         #[think = "What do you look for among the roots? The issuer of the last certificate."]
-        fn a_leaf_is_not_a_root(depth from [0, 1]) {
+        fn a_leaf_is_not_a_root({depth} from [0, 1]) {
             let chain = made(&line(depth, BITS));
-            tell_chain!(chain, chain[..1]);
-            refused!(verify_chain(&chain, &chain[..1], HOST, NOW));
-            let mut roots = roots();
-            roots.insert(0, chain[0].clone());
+            let leaf = chain[0].clone();
+            let trusted = roots();
+            let roots = [leaf.clone()];
+            tell_chain!(chain, roots);
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+            let roots = [&[leaf], &trusted[..]].concat();
             tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
         /// nothing more is required of a leaf than the text says
         #[think = "What did you require of the leaf that is not among the six points?"]
-        fn leaves_are_not_asked_for_more(usage from [
+        fn leaves_are_not_asked_for_more({usage} from [
             None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
             Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
         ]) {
@@ -154,7 +161,7 @@ harness::suite! {
 
         /// a leaf whose extensions can't be read is refused
         #[think = "What do you do if the leaf's `BasicConstraints` can't be read?"]
-        fn a_malformed_leaf_is_refused(id from [
+        fn a_malformed_leaf_is_refused({id} from [
             ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
         ]) {
             let mut plans = line(1, BITS);
@@ -170,11 +177,11 @@ harness::suite! {
 
         /// the reason that is given is true
         #[think = "One thing is wrong with this chain. Which reason did you give instead?"]
-        fn the_reason_is_true((defect, reason) from defects()) {
+        fn the_reason_is_true(({defect}, {reason}) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);
             let (chain, roots) = (made(&plans), roots());
-            let got = verify_chain(&chain, &roots, HOST, NOW);
+            let got = called!(verify_chain(&chain, &roots, HOST, NOW));
             let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
             tell_chain!(chain, roots);
             check!(
