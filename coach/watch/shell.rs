@@ -1,9 +1,7 @@
 //! The loop: hands events to the state, and does what it asks for.
 
 use std::io::{self, Write as _};
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use book::verdict::Seed;
@@ -13,6 +11,7 @@ use runner::child::Limits;
 
 use crate::app::{App, Effect, Event, Phase, Step};
 use crate::board::Board;
+use crate::ending;
 use crate::files::{self, Files, News};
 use crate::line;
 use crate::terminal::{self, Terminal};
@@ -62,14 +61,14 @@ pub fn watch(
     let is_plain = options.is_plain || !terminal::is_here();
     signals(&sender)?;
     // Before the first run, so that nothing that is saved meanwhile is missed.
-    look(workbook, options.polls, sender.clone());
+    look(workbook, options.polls, &sender);
     let mut output = if is_plain {
         Output::Lines {
             is_for_editor: options.is_plain,
         }
     } else {
         let terminal = Terminal::take()?;
-        terminal::listen(sender.clone());
+        ending::thread(&sender, terminal::listen);
         Output::Screen(terminal)
     };
     let mut shell = Shell {
@@ -82,13 +81,9 @@ pub fn watch(
         pending: None,
         since: Instant::now(),
     };
-    let watched = shell.run(&events, &mut output);
-    // Whatever happened, no child stays behind.
-    if let Some(running) = shell.running.take() {
-        running.end();
-    }
-    drop(output);
-    watched
+    // Whatever happens, no child stays behind: the end of the shell ends what runs, before the terminal is
+    // given back.
+    shell.run(&events, &mut output)
 }
 
 /// Where to begin: at what was asked for, or where the learner is.
@@ -128,33 +123,27 @@ fn signals(sender: &Sender<Event>) -> io::Result<()> {
     {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
         let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-        let sender = sender.clone();
-        thread::spawn(move || {
+        ending::thread(sender, move |events| {
             for _ in signals.forever() {
-                let _ = sender.send(Event::End);
+                let _ = events.send(Event::End);
             }
         });
     }
     Ok(())
 }
 
-fn look(workbook: &'static Workbook, polls: bool, sender: Sender<Event>) {
+fn look(workbook: &'static Workbook, polls: bool, sender: &Sender<Event>) {
     let files = Files::new(workbook);
     let folder = workbook.tree(EXERCISES);
-    thread::spawn(move || {
+    ending::thread(sender, move |events| {
         let tell = |news| {
             let event = match news {
                 News::Saved(saved) => Event::Saved(saved),
                 News::Polls => Event::Polls,
             };
-            sender.send(event).is_ok()
+            events.send(event).is_ok()
         };
-        let watched = panic::catch_unwind(AssertUnwindSafe(|| {
-            files::watch(files, &folder, polls, tell);
-        }));
-        if watched.is_err() {
-            let _ = sender.send(Event::Broken);
-        }
+        files::watch(files, &folder, polls, tell);
     });
 }
 

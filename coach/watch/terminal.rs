@@ -1,8 +1,8 @@
 //! The terminal: taken over while the watcher runs, and given back however it ends.
 
+use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::mpsc::Sender;
-use std::{env, thread};
 
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
@@ -109,31 +109,29 @@ impl Drop for Terminal {
     }
 }
 
-/// Listens to the keys, in a thread of its own.
-pub fn listen(events: Sender<Event>) {
-    thread::spawn(move || {
-        loop {
-            let event = match event::read() {
-                Ok(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                    match meaning(key.code, key.modifiers) {
-                        Some(key) => Event::Key(key),
-                        None => continue,
-                    }
+/// Listens to the keys, for as long as there are any.
+pub fn listen(events: &Sender<Event>) {
+    loop {
+        let event = match event::read() {
+            Ok(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
+                match meaning(key.code, key.modifiers) {
+                    Some(key) => Event::Key(key),
+                    None => continue,
                 }
-                Ok(event::Event::Resize(columns, lines)) => {
-                    Event::Resized(columns.into(), lines.into())
-                }
-                Ok(_) => continue,
-                // There are no keys anymore.
-                Err(_) => Event::End,
-            };
-            let is_end = matches!(event, Event::End);
-            // Nobody listens anymore once the watcher ends.
-            if events.send(event).is_err() || is_end {
-                return;
             }
+            Ok(event::Event::Resize(columns, lines)) => {
+                Event::Resized(columns.into(), lines.into())
+            }
+            Ok(_) => continue,
+            // There are no keys anymore.
+            Err(_) => Event::End,
+        };
+        let is_end = matches!(event, Event::End);
+        // Nobody listens anymore once the watcher ends.
+        if events.send(event).is_err() || is_end {
+            return;
         }
-    });
+    }
 }
 
 fn meaning(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {

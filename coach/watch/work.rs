@@ -32,11 +32,11 @@ pub struct Job {
     pub limits: Limits,
 }
 
-/// A run that is going on.
+/// A run that is going on. It is ended, with all of its processes, when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     cancel: Cancel,
-    thread: JoinHandle<()>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
@@ -57,6 +57,7 @@ impl Running {
                 tell(Step::Ended(ended, job.since.elapsed()));
             }
         });
+        let thread = Some(thread);
         Running { cancel, thread }
     }
 
@@ -67,14 +68,15 @@ impl Running {
 
     /// Whether it has ended, with all of its processes.
     pub fn has_ended(&self) -> bool {
-        self.thread.is_finished()
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
+}
 
-    /// Ends it, and waits for that.
-    pub fn end(self) {
+impl Drop for Running {
+    fn drop(&mut self) {
         self.cancel.cancel();
         // It has caught its panics.
-        let _ = self.thread.join();
+        let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
