@@ -80,10 +80,21 @@ pub enum Step {
     Builds(String),
     /// It grades.
     Grades,
-    /// It has ended like this, after this long.
-    Ended(Ended, Duration),
+    /// It has ended like this, and has taken this long.
+    Ended(Ended, Took),
     /// More is known about the exercises that the wrong answer calls.
     Further(Box<Report>),
+}
+
+/// How long a run has taken, from when the watcher has noticed what was saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Took {
+    /// Until the verdict.
+    pub all: Duration,
+    /// Of that, Cargo and the compiler.
+    pub build: Duration,
+    /// Of that, the exercise.
+    pub grade: Duration,
 }
 
 /// How a run has ended.
@@ -189,7 +200,7 @@ pub struct App {
     /// What runs.
     pub phase: Phase,
     /// How the last run on this exercise has ended, and how long it took.
-    pub ended: Option<(Ended, Duration)>,
+    pub ended: Option<(Ended, Took)>,
     /// Whether the files were saved since.
     pub is_old: bool,
     /// A message of one line.
@@ -506,7 +517,7 @@ mod tests {
     }
 
     fn end(app: &mut App, run: u64, ended: Ended) {
-        app.update(Event::Run(run, Step::Ended(ended, Duration::ZERO)));
+        app.update(Event::Run(run, Step::Ended(ended, Took::default())));
     }
 
     fn solved() -> Ended {

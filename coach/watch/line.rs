@@ -48,7 +48,7 @@ pub fn begin(id: &str) -> String {
 /// What an editor is told once the verdict has been printed.
 pub fn end(app: &App) -> Option<String> {
     let (_, took) = app.ended.as_ref()?;
-    Some(format!("— {}, {:.2} s", app.at, took.as_secs_f64()))
+    Some(format!("— {}, {:.2} s", app.at, took.all.as_secs_f64()))
 }
 
 fn one_line(text: &str) -> String {

@@ -159,12 +159,14 @@ fn status(app: &App, width: usize) -> String {
         (Some(running), ..) => return styled(CYAN, &cut(&format!("{spinner} {running}"), width)),
         (None, Some(notice), _) => return styled(YELLOW, &cut(notice, width)),
         (None, None, Some((_, took))) => {
+            let [all, build, grade] =
+                [took.all, took.build, took.grade].map(|time| time.as_secs_f64());
             let polls = if app.is_polling {
                 ". This file system reports no changes: the files are read four times a second"
             } else {
                 ""
             };
-            format!("{:.2} s{polls}", took.as_secs_f64())
+            format!("{all:.2} s: built in {build:.2} s, graded in {grade:.2} s{polls}")
         }
         (None, None, None) => String::new(),
     };

@@ -3,7 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use book::verdict::Seed;
 use book::workbook::Workbook;
@@ -13,7 +13,7 @@ use runner::run::{Outcome, Progress};
 use runner::turn::Turn;
 use runner::{Cancel, Request, Runner};
 
-use crate::app::{Ended, Event, Step};
+use crate::app::{Ended, Event, Step, Took};
 
 /// What is to be graded.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Running {
             }));
             if graded.is_err() {
                 let ended = Ended::Trouble("the grader has panicked".to_owned());
-                tell(Step::Ended(ended, job.since.elapsed()));
+                tell(Step::Ended(ended, Took::default()));
             }
         });
         let thread = Some(thread);
@@ -83,7 +83,7 @@ impl Drop for Running {
 fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
     let wait = || tell(Step::Waits("another grader is running".to_owned()));
     let Some(_turn) = Turn::take(&workbook.grade, cancel, wait) else {
-        return tell(Step::Ended(Ended::Cancelled, job.since.elapsed()));
+        return tell(Step::Ended(Ended::Cancelled, Took::default()));
     };
     let runner = Runner {
         workbook: runner::Workbook::EXERCISES,
@@ -101,24 +101,27 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
         cancel: cancel.clone(),
     };
     let mut warnings = String::new();
-    let mut hear = |progress: Progress<'_>| match progress {
-        Progress::Building(_) => tell(Step::Builds(String::new())),
-        Progress::Heard(Heard::Line(line)) => match line.trim().strip_prefix("Blocking ") {
-            Some(rest) => tell(Step::Waits(format!("Cargo is {rest}"))),
-            // After the name come the version, and a path that nobody needs.
-            None => tell(Step::Builds(
-                line.split_whitespace()
-                    .take(2)
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            )),
-        },
-        Progress::Heard(Heard::Warning(warning)) => warnings += warning,
-        Progress::Grading(_) => tell(Step::Grades),
-        Progress::Graded(_) => {}
+    let (mut building, mut grading) = (None, None);
+    let outcome = runner.run(&request, &mut |progress| {
+        match &progress {
+            Progress::Building(_) => building = Some(Instant::now()),
+            Progress::Grading(_) => grading = Some(Instant::now()),
+            Progress::Heard(Heard::Warning(warning)) => warnings += warning,
+            _ => {}
+        }
+        if let Some(step) = step(&progress) {
+            tell(step);
+        }
+    });
+    let now = Instant::now();
+    let between = |from: Option<Instant>, to: Instant| {
+        from.map_or(Duration::ZERO, |from| to.saturating_duration_since(from))
     };
-    let outcome = runner.run(&request, &mut hear);
-    let took = job.since.elapsed();
+    let took = Took {
+        all: now.saturating_duration_since(job.since),
+        build: between(building, grading.unwrap_or(now)),
+        grade: between(grading, now),
+    };
     let mut report = match outcome {
         Ok(Outcome::Report(report)) => report,
         Ok(Outcome::Refused(errors)) => {
@@ -140,4 +143,21 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
     if !report.further.is_empty() && runner.keep(&report).is_ok() {
         tell(Step::Further(Box::new(report)));
     }
+}
+
+/// What is shown of a run while it goes on.
+fn step(progress: &Progress<'_>) -> Option<Step> {
+    Some(match progress {
+        Progress::Building(_) => Step::Builds(String::new()),
+        Progress::Heard(Heard::Line(line)) => match line.trim().strip_prefix("Blocking ") {
+            Some(rest) => Step::Waits(format!("Cargo is {rest}")),
+            // After the name come the version, and a path that nobody needs.
+            None => {
+                let words: Vec<&str> = line.split_whitespace().take(2).collect();
+                Step::Builds(words.join(" "))
+            }
+        },
+        Progress::Grading(_) => Step::Grades,
+        Progress::Heard(Heard::Warning(_)) | Progress::Graded(_) => return None,
+    })
 }

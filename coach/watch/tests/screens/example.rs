@@ -5,7 +5,7 @@ use std::time::Duration;
 use book::report::{Graded, Report, SCHEMA};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Tried, Verdict};
 use coach::list::Row;
-use watch::app::{App, Ended, Event, Key, Step};
+use watch::app::{App, Ended, Event, Key, Step, Took};
 use watch::board::{Board, Place};
 
 const FILES: [(&str, &str, u32, &str, &str); 4] = [
@@ -139,13 +139,12 @@ pub fn refused() -> Ended {
 
 /// The watcher at 1.3, with a run that has ended like this.
 pub fn app(size: (usize, usize), ended: Option<Ended>) -> App {
+    let [all, build, grade] = [430, 310, 90].map(Duration::from_millis);
+    let took = Took { all, build, grade };
     let mut app = App::new(board(), "1.3".to_owned(), size);
     app.start();
     if let Some(ended) = ended {
-        app.update(Event::Run(
-            1,
-            Step::Ended(ended, Duration::from_millis(430)),
-        ));
+        app.update(Event::Run(1, Step::Ended(ended, took)));
     }
     app
 }
