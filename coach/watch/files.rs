@@ -16,9 +16,10 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::app::Saved;
 
-/// An editor or a formatter may write more than once, so we wait until nothing has happened for
-/// this long.
-const QUIET: Duration = Duration::from_millis(20);
+/// An editor may write a file in several steps, so we wait until nothing has happened for this long. A
+/// formatter that writes it once more, later, cancels the run that has begun. (`notify-debouncer-mini`
+/// would do the same, but it does not tell reading from writing, and we read the files ourselves.)
+const QUIET: Duration = Duration::from_millis(10);
 
 /// But we wait no longer than this.
 const PATIENCE: Duration = Duration::from_millis(50);

@@ -8,6 +8,7 @@
 mod desk;
 mod endings;
 mod faults;
+mod measure;
 mod others;
 mod recording;
 
