@@ -121,19 +121,31 @@ impl Copy {
     /// Waits until no process is left that was started from the target folder of this copy.
     #[track_caller]
     pub fn is_left(&self) {
+        self.wait(<[String]>::is_empty);
+    }
+
+    /// Waits until a process was started from the target folder of this copy whose arguments contain this text.
+    #[track_caller]
+    pub fn has_process(&self, arguments: &str) {
+        self.wait(|all| all.iter().any(|process| process.contains(arguments)));
+    }
+
+    /// Waits until this is true of the processes that were started from the target folder of this copy.
+    #[track_caller]
+    fn wait(&self, is_so: impl Fn(&[String]) -> bool) {
         let until = Instant::now() + PATIENCE;
         loop {
-            let left = self.processes();
-            if left.is_empty() {
+            let processes = self.processes();
+            if is_so(&processes) {
                 return;
             }
-            assert!(Instant::now() < until, "{left:#?}");
+            assert!(Instant::now() < until, "{processes:#?}");
             thread::yield_now();
         }
     }
 
     /// The processes that were started from the target folder of this copy.
-    pub fn processes(&self) -> Vec<String> {
+    fn processes(&self) -> Vec<String> {
         let all = run("ps", &["-eo".as_ref(), "args".as_ref()]);
         let target = self.target.display().to_string();
         let found = all
