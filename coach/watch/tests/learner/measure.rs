@@ -46,9 +46,9 @@ struct Times {
     link: Vec<f64>,
 }
 
-/// Run it on a quiet machine: CONTRIBUTING.md says how.
+/// CONTRIBUTING.md says how to run it.
 #[test]
-#[ignore = "it takes minutes, and says something only on a quiet machine"]
+#[ignore = "it takes minutes, and its figures mean nothing on a busy machine"]
 fn from_save_to_verdict() {
     if !has_tmux() {
         return;
