@@ -62,6 +62,9 @@ const SERVER_HELLOS: [fn(&mut ServerHello); 10] = [
     },
 ];
 
+/// A list of at least this many extensions is not doubled: it must fit in the length of a vector.
+const MANY_EXTENSIONS: usize = 64;
+
 /// Changes to a ClientHello.
 const CLIENT_HELLOS: [fn(&mut ClientHello); 12] = [
     |hello| hello.version = 0x0304,
@@ -77,8 +80,11 @@ const CLIENT_HELLOS: [fn(&mut ClientHello); 12] = [
             .retain(|one| !matches!(one, Extension::KeyShares(_)))
     },
     |hello| {
-        let extensions = hello.extensions.clone();
-        hello.extensions.extend(extensions);
+        // A second hello is made from the first one, and may be sent again and again.
+        if hello.extensions.len() < MANY_EXTENSIONS {
+            let extensions = hello.extensions.clone();
+            hello.extensions.extend(extensions);
+        }
     },
     |hello| {
         // This peer offers early data, but never sends it. The fuzzer's bytes take its place.
