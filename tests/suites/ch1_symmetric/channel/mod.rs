@@ -1,0 +1,29 @@
+//! The properties of exercise 1.5: what is sent and delivered, and what the receiver refuses.
+
+use harness::Property;
+use proptest::prelude::*;
+
+use crate::reference::{reference_nonce, reference_seal};
+use fixtures::strategies::{bytes, list};
+
+mod delivered;
+mod network;
+mod refused;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [delivered::suite(), refused::suite()].concat()
+}
+
+/// More records than a one-byte counter can number.
+const LONG_CONVERSATION: u64 = 300;
+
+/// The record with this number in the channel of exercise 1.5.
+fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) -> Vec<u8> {
+    reference_seal(key, &reference_nonce(iv, number), &[], message)
+}
+
+/// A few messages, some of them empty, some the same.
+pub fn messages() -> BoxedStrategy<Vec<Vec<u8>>> {
+    list(bytes(0..=4), 1..=6)
+}

@@ -1,0 +1,121 @@
+use harness::same;
+
+use super::network::steps;
+use super::{LONG_CONVERSATION, messages, reference_record};
+use crate::strategies::sequence;
+use crate::subject::ch1_symmetric::*;
+use fixtures::strategies::{array, bytes};
+
+harness::suite! {
+    exercise "1.5" {
+        /// a repeated record is refused
+        #[think = "After a record has been opened, which number does the receiver wait for?"]
+        fn a_replay_is_refused(key in array(), iv in array(), message in bytes(0..=16)) {
+            let record = reference_record(&key, &iv, 0, &message);
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&record), Ok(message));
+            same!(receiver.receive(&record), Err(Rejected));
+        }
+
+        /// a record that arrives before its turn is refused, and opens when its turn comes
+        #[think = "Which record does the receiver wait for after one that it has refused?"]
+        fn a_record_too_early_is_refused(key in array(), iv in array(), ahead in 1..=16_u64) {
+            let record = |number| reference_record(&key, &iv, number, b"in order");
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&record(ahead)), Err(Rejected));
+            for number in 0..=ahead {
+                same!(receiver.receive(&record(number)), Ok(b"in order".to_vec()));
+            }
+        }
+
+        /// a record whose number differs in one bit from the expected one is refused
+        #[think = "Does the whole number get into the nonce?"]
+        fn a_number_that_is_near_is_refused(bit_of_number from 0..64) {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            for awaited in [0, 1, (1 << 32) - 1, 0x0123_4567_89ab_cdef] {
+                let mut receiver = Receiver::starting_at(key, iv, awaited);
+                let near = reference_record(&key, &iv, awaited ^ 1 << bit_of_number, b"too far");
+                same!(receiver.receive(&near), Err(Rejected));
+                let record = reference_record(&key, &iv, awaited, b"in order");
+                same!(receiver.receive(&record), Ok(b"in order".to_vec()));
+            }
+        }
+
+        /// however many records have been refused, the expected one still opens
+        #[think = "Who can make the receiver count, or give up?"]
+        fn many_refusals_change_nothing() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let record = |number| reference_record(&key, &iv, number, b"in order");
+            let mut receiver = Receiver::new(key, iv);
+            for number in 0..3 {
+                same!(receiver.receive(&record(number)), Ok(b"in order".to_vec()));
+            }
+            for _ in 0..LONG_CONVERSATION / 3 {
+                same!(receiver.receive(b"junk"), Err(Rejected));
+                same!(receiver.receive(&record(2)), Err(Rejected));
+                same!(receiver.receive(&record(4)), Err(Rejected));
+            }
+            same!(receiver.receive(&record(3)), Ok(b"in order".to_vec()));
+        }
+
+        /// junk is refused, and the genuine record still opens after it
+        #[think = "Who can make the receiver count?"]
+        fn junk_does_not_advance_the_receiver(
+            key in array(), iv in array(), junk in bytes(0..=257), message in bytes(0..=16)
+        ) {
+            let mut receiver = Receiver::new(key, iv);
+            same!(receiver.receive(&junk), Err(Rejected));
+            let record = reference_record(&key, &iv, 0, &message);
+            same!(receiver.receive(&record), Ok(message));
+        }
+
+        /// the receiver stops before u64::MAX, and does not start over
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
+        fn the_receiver_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
+            let record = |number| reference_record(&key, &iv, number, b"a record");
+            let mut receiver = Receiver::starting_at(key, iv, u64::MAX - left);
+            for number in u64::MAX - left..u64::MAX {
+                same!(receiver.receive(&record(number)), Ok(b"a record".to_vec()));
+            }
+            for number in [u64::MAX, u64::MAX, 0, 1] {
+                same!(receiver.receive(&record(number)), Err(Rejected));
+            }
+        }
+
+        /// whatever the network does, the genuine records are accepted, each once and in order
+        #[think = "An accepted record moves the count on by one. What does a refused one do?"]
+        fn only_the_next_record_is_accepted(
+            key in array(), iv in array(), start in sequence(), messages in messages(),
+            steps in steps()
+        ) {
+            let message = |number: u64| &messages[(number % messages.len() as u64) as usize];
+            let record = |number| reference_record(&key, &iv, number, message(number));
+            let mut receiver = Receiver::starting_at(key, iv, start);
+            let mut awaited = start;
+            for step in steps {
+                let Some((delivered, is_genuine)) = step.deliver(awaited, record) else {
+                    continue;
+                };
+                if is_genuine && awaited < u64::MAX {
+                    same!(receiver.receive(&delivered), Ok(message(awaited).clone()));
+                    awaited += 1;
+                } else {
+                    same!(receiver.receive(&delivered), Err(Rejected));
+                }
+            }
+        }
+
+        /// the sender stops before u64::MAX, and does not start over
+        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
+        fn the_sender_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
+            let mut sender = Sender::starting_at(key, iv, u64::MAX - left);
+            for number in u64::MAX - left..u64::MAX {
+                let record = reference_record(&key, &iv, number, b"one of the last");
+                same!(sender.send(b"one of the last"), Ok(record));
+            }
+            for message in [&b"one too many"[..], b"one too many", b"", &[0x61; 20_000]] {
+                same!(sender.send(message), Err(Exhausted));
+            }
+        }
+    }
+}
