@@ -1,99 +1,20 @@
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, same, think_of, with};
 use proptest::prelude::*;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
-use sha2::Sha256;
 
 use crate::near_misses::{self, Block};
-use crate::reference::{seed_inside, wrapped};
+use crate::reference::wrapped;
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use crate::vectors::oaep_vectors;
 use fixtures::keys::{self, sum};
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{bit, bytes};
 
 harness::suite! {
     exercise "2.6" {
-        /// the longest message is shorter than the modulus by twice the length of a hash and two bytes
-        #[think = "The picture shows what else is in the k bytes. Is your k rounded up?"]
-        fn the_longest_message_is_known((bits, longest) from [
-            (1024, Some(62)), (1025, Some(63)), (1031, Some(63)), (1032, Some(63)),
-            (1033, Some(64)), (2048, Some(190)), (3072, Some(318)), (4096, Some(446)),
-            (536, Some(1)), (528, Some(0)), (521, Some(0)), (520, None), (512, None), (24, None),
-        ]) {
-            same!(longest_message(&keys::public_of_size(bits)), longest);
-        }
-
-        /// what was encrypted is decrypted with the private key
-        #[think = "Do `encrypt` and `decrypt` use the same hash and the same label?"]
-        #[cases = 48]
-        fn what_is_encrypted_decrypts(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0);
-            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(decrypt(key, &ciphertext), Ok(message));
-        }
-
-        /// a message of exactly the longest length is accepted, and one byte more is refused
-        #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
-        fn the_limit_is_exact(bits from [1024, 1025, 1031, 1536, 2048]) {
-            let private = keys::private(bits, 0);
-            let (limit, public) = (bits.div_ceil(8) - 66, private.as_public_key());
-            let message = vec![0x2a; limit + 1];
-            same!(encrypt(public, &message), Err(TooLong));
-            let message = vec![0x2a; limit];
-            let ciphertext = accepted!(encrypt(public, &message));
-            same!(decrypt(private, &ciphertext), Ok(message));
-        }
-
-        /// a message that is much too long is refused, and so is any message if the key is too small
-        #[think = "Does anything in your code go below 0, or wrap around?"]
-        fn what_does_not_fit_is_refused((bits, length) from [
-            (1024, 63), (1024, 64), (1024, 128), (1024, 256), (1024, 257), (1024, 318),
-            (1024, 65536), (528, 1), (520, 0), (512, 0), (512, 1),
-            (24, 0), (24, 3),
-        ]) {
-            let message = vec![0x2a; length];
-            same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
-        }
-
-        /// others can decrypt what you encrypt, with SHA-256 and the empty label
-        #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
-        #[cases = 32]
-        fn others_understand_you(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0);
-            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            with!(ciphertext);
-            if ciphertext.len() < key.size() {
-                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
-            }
-            same!(ciphertext.len(), key.size());
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
-        }
-
-        /// messages that begin or end with bytes such as 00, 01 and ff are messages like any other
-        #[think = "A 00 or 01 in the message is not the one that OAEP puts before it."]
-        fn every_message_stays_as_it_is(message from plain_messages()) {
-            let key = keys::private(BITS, 0);
-            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
-            same!(decrypt(key, &ciphertext), Ok(message));
-        }
-
-        /// a ciphertext is as long as the modulus, even if it begins with a zero
-        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
-        fn a_leading_zero_is_kept() {
-            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
-            let key = keys::private(BITS + 1, 0);
-            for _ in 0..16 {
-                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
-                same!(ciphertext.len(), key.size());
-                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
-            }
-        }
-
         /// a ciphertext that has lost its leading zeros is refused
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         fn a_lost_leading_zero_is_refused() {
@@ -105,39 +26,6 @@ harness::suite! {
             let shorter = &ciphertext[1..];
             with!("shorter" = Words("the ciphertext without its leading zero".to_owned()));
             same!(decrypt(key, shorter), Err(Rejected));
-        }
-
-        /// encrypting twice gives two different ciphertexts
-        #[think = "Where does the randomness of the padding come from?"]
-        #[cases = 16]
-        fn twice_is_different(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0).as_public_key();
-            let first = accepted!(encrypt(key, &message));
-            let second = accepted!(encrypt(key, &message));
-            differ!(first, second);
-        }
-
-        /// the seed inside is random: it never repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
-        fn the_seed_is_random() {
-            let key = keys::private(BITS, 0);
-            let mut seeds = Vec::new();
-            for _ in 0..SAMPLES {
-                let ciphertext = accepted!(encrypt(key.as_public_key(), b"the same each time"));
-                seeds.push(seed_inside(key, &ciphertext));
-            }
-            let faults = faults_of_randomness(&seeds);
-            check!(faults.is_empty(), "random seeds", faults, "the seeds of 64 calls of encrypt");
-        }
-
-        /// each time the program runs, the seed is different
-        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
-        fn each_process_has_its_own_seed() {
-            // The message and the key are the same, so the seeds differ if the ciphertexts do.
-            let key = keys::public_of_size(BITS);
-            let [ciphertext, ciphertext_of_another_process] =
-                elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
-            differ!(ciphertext_of_another_process, ciphertext);
         }
 
         /// another private key is refused
@@ -241,30 +129,4 @@ harness::suite! {
             same!(decrypt(&key, &vector.ciphertext), vector.message.ok_or(Rejected));
         }
     }
-}
-
-/// Messages that begin or end with bytes that OAEP uses itself.
-fn plain_messages() -> Vec<Vec<u8>> {
-    let mut messages: Vec<Vec<u8>> = [
-        &b""[..],
-        b"\0",
-        b"\x01",
-        b"\0\0",
-        b"\0\x01",
-        b"\x01\0",
-        b"\x01\x01",
-        b"\0\x02",
-        b"\xff",
-        b"\0hello",
-        b"\x01hello",
-        b"\0\x01hello",
-        b"hello\0",
-        b"hello\x01",
-        b"hello\x80",
-        b" hello ",
-    ]
-    .map(<[u8]>::to_vec)
-    .into();
-    messages.extend([0, 1, 0xff].map(|byte| vec![byte; MOST]));
-    messages
 }
