@@ -1,97 +1,16 @@
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, same};
 use proptest::prelude::*;
 
-use crate::reference::{Change, opened, reference_envelope, sealed_under, unwrapped, wrapped};
+use super::with_parts;
+use crate::reference::{Change, reference_envelope, sealed_under, unwrapped, wrapped};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
-use fixtures::strategies::{LONG, array, bit, bytes};
+use fixtures::strategies::{bit, bytes};
 
 harness::suite! {
     exercise "2.7" {
-        /// what is sealed to a public key opens with the private one
-        #[think = "Do `seal_to` and `open_with` agree on key, nonce and associated data?"]
-        #[cases = 48]
-        fn what_is_sealed_to_a_key_opens(message in bytes(0..=256)) {
-            let key = keys::private(BITS, 0);
-            let envelope = accepted!(seal_to(key.as_public_key(), &message));
-            with_parts(&envelope);
-            if message.len() >= 64 {
-                think_of!("If only some envelopes fail: is a key that begins with a zero kept whole?");
-            }
-            same!(open_with(key, &envelope), Ok(message));
-        }
-
-        /// no message is too long for an envelope
-        #[think = "Only the AES key has to fit into RSA. The message is for AES."]
-        fn long_messages_are_sealed(length from [0, 1, 16, MOST, MOST + 1, 16384, 16385, LONG]) {
-            let key = keys::private(BITS, 0);
-            let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
-            let envelope = accepted!(seal_to(key.as_public_key(), &message));
-            same!(envelope.sealed.len(), length + 16);
-            with_parts(&envelope);
-            same!(open_with(key, &envelope), Ok(message));
-        }
-
-        /// others can open your envelopes: a key of 16 bytes, a nonce of zeros, the wrapped key as associated data
-        #[think = "Go through the three points under the picture, one by one."]
-        #[cases = 48]
-        fn others_open_your_envelopes(message in bytes(0..=4097)) {
-            let key = keys::private(BITS, 0);
-            let envelope = accepted!(seal_to(key.as_public_key(), &message));
-            let message_key = unwrapped(key, &envelope.wrapped_key);
-            check!(message_key.len() == 16, "a wrapped key of 16 bytes", message_key);
-            with_parts(&envelope);
-            with!(message_key);
-            let (nothing, key_alone) = (&[][..], message_key.as_slice());
-            if opens(&message_key, nothing, &envelope.sealed) {
-                think_of!("It opens with no associated data. What must be bound to the message?");
-            } else if opens(&message_key, key_alone, &envelope.sealed) {
-                think_of!("It opens with the AES key as associated data. Which form of the key is sent?");
-            }
-            same!(opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message));
-        }
-
-        /// you can open the envelopes of others
-        #[think = "Go through the three points under the picture, one by one."]
-        #[cases = 48]
-        fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=4097)) {
-            let key = keys::private(BITS, 0);
-            let envelope = reference_envelope(key, &message_key, &message_key, &message);
-            with_parts(&envelope);
-            same!(open_with(key, &envelope), Ok(message));
-        }
-
-        /// every envelope has its own random key: none repeats, and each bit takes both values
-        #[think = "With a nonce of zeros, a key must never be used twice. Where does yours come from?"]
-        fn every_envelope_has_its_own_key() {
-            let key = keys::private(BITS, 0);
-            let mut message_keys = Vec::new();
-            for _ in 0..SAMPLES {
-                let envelope = accepted!(seal_to(key.as_public_key(), b"the same each time"));
-                message_keys.push(unwrapped(key, &envelope.wrapped_key));
-            }
-            let faults = faults_of_randomness(&message_keys);
-            check!(faults.is_empty(), "random keys", faults, "the AES keys of 64 calls of seal_to");
-        }
-
-        /// each time the program runs, the key of the first envelope is different
-        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
-        fn each_process_has_its_own_keys() {
-            let key = keys::public_of_size(BITS);
-            let message = b"the same each time";
-            let [ciphertext, ciphertext_of_another_process] = elsewhere(|| {
-                // Without its tag, which depends on the wrapped key, it depends on the AES key
-                // alone.
-                let mut sealed = accepted!(seal_to(&key, message)).sealed;
-                sealed.truncate(message.len());
-                Ok(sealed)
-            })?;
-            differ!(ciphertext_of_another_process, ciphertext);
-        }
-
         /// another private key is refused
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
         #[cases = 16]
@@ -201,17 +120,6 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// envelopes to a key whose size is not a whole number of bytes are sealed and opened
-        #[think = "A wrapped key may begin with a zero. Is it still as long as the modulus?"]
-        fn keys_of_any_size_are_good() {
-            let key = keys::private(BITS + 1, 0);
-            for number in 0..8 {
-                let envelope = accepted!(seal_to(key.as_public_key(), &[number]));
-                same!(envelope.wrapped_key.len(), 129);
-                same!(open_with(key, &envelope), Ok(vec![number]));
-            }
-        }
-
         /// a wrapped key that does not decrypt is refused, and no key of zeros takes its place
         #[think = "What do you open with when there is no key?"]
         #[cases = 32]
@@ -238,17 +146,4 @@ harness::suite! {
             }
         }
     }
-}
-
-/// Shows what is in an envelope.
-fn with_parts(envelope: &Envelope) {
-    with!(
-        "envelope.wrapped_key" = envelope.wrapped_key,
-        "envelope.sealed" = envelope.sealed
-    );
-}
-
-/// Whether `sealed` opens with this associated data.
-fn opens(message_key: &[u8], associated_data: &[u8], sealed: &[u8]) -> bool {
-    opened(message_key, associated_data, sealed).is_ok()
 }
