@@ -13,6 +13,7 @@ mod transcript;
 mod verify_mac;
 
 mod hashes;
+mod hidden_garbage;
 mod pss_blocks;
 mod reference;
 mod sizes;
