@@ -1,0 +1,58 @@
+use harness::{accepted, same};
+
+use super::{Attacked, attacked, three_keys};
+use crate::reference::share_of;
+use crate::subject::ch1_symmetric::Rejected;
+use crate::subject::ch4_key_exchange::*;
+use crate::vectors::low_order_shares;
+use fixtures::strategies::{bit, bytes};
+
+harness::suite! {
+    exercise "4.5" {
+        /// a record that was changed, cut or extended is refused, and the genuine one is read after it
+        #[think = "Your `Receiver` from 1.5 refuses what is not next. What do you do with its error?"]
+        #[cases = 16]
+        fn a_damaged_record_is_refused(
+            keys in three_keys(), message in bytes(0..=20), changed in bit()
+        ) {
+            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            for (from, record) in [
+                (Side::Client, client.send(&message)), (Side::Server, server.send(&message)),
+            ] {
+                let cut = record[..record.len() - 1].to_vec();
+                let longer = [&record[..], &[0]].concat();
+                let shifted = [&[0], &record[..]].concat();
+                for damaged in [changed.flipped(&record), cut, longer, shifted, vec![], vec![0; 16]] {
+                    same!(mallory.read(from, &damaged), Err(Rejected));
+                }
+                same!(mallory.read(from, &record), Ok(message.clone()));
+            }
+        }
+
+        /// junk and records from the other side are refused, and the next record is still read
+        #[think = "Your `Receiver` from 1.5 refuses what is not next. What do you do with its error?"]
+        #[cases = 48]
+        fn what_is_not_next_is_refused(
+            keys in three_keys(), junk in bytes(0..=40), message in bytes(0..=20)
+        ) {
+            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            let (from_client, from_server) = (client.send(&message), server.send(&message));
+            same!(mallory.read(Side::Client, &junk), Err(Rejected));
+            same!(mallory.read(Side::Client, &from_server), Err(Rejected));
+            same!(mallory.read(Side::Server, &from_client), Err(Rejected));
+            same!(mallory.read(Side::Client, &from_client), Ok(message.clone()));
+            same!(mallory.read(Side::Client, &from_client), Err(Rejected));
+            same!(mallory.read(Side::Server, &from_server), Ok(message));
+        }
+
+        /// a share of low order is refused, whichever victim sends it
+        #[think = "`shared_secret` already reports this. What do you do with its error?"]
+        fn a_share_of_low_order_is_refused(share from low_order_shares()) {
+            let mallory = Mallory::new(SecretKey::from_bytes([0x42; 32]));
+            let good = share_of([0x17; 32]);
+            same!(mallory.sit_between(&share, &good).err(), Some(LowOrderPoint));
+            same!(mallory.sit_between(&good, &share).err(), Some(LowOrderPoint));
+            same!(mallory.sit_between(&share, &share).err(), Some(LowOrderPoint));
+        }
+    }
+}
