@@ -1,11 +1,10 @@
-use given::tls::SignatureScheme;
-use harness::{accepted, assume, check, same};
+use harness::{accepted, assume, same};
 use proptest::prelude::*;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
-use crate::reference::{holds, reference_signature, share_of};
+use super::{BITS, HELLO, SHORT, sign_key_share_of, verify_key_share_of};
+use crate::reference::{reference_signature, share_of};
 use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
-use crate::subject::ch4_key_exchange::*;
 use crate::tricks::{
     CURVE, Hello, SCHEMES, Trick, hello, other_contents, other_curves, scheme, trick,
 };
@@ -15,48 +14,6 @@ use fixtures::strategies::{LONG, array, bit, bytes};
 
 harness::suite! {
     exercise "4.6" {
-        /// the signed bytes are both randoms, the client's first, then curve type, curve, length and share
-        #[think = "Compare your bytes with the picture, from the left."]
-        #[cases = 64]
-        fn the_content_is_as_in_the_rfc(hello in hello()) {
-            let Hello { client_random, server_random, share } = hello;
-            same!(signed_content(&client_random, &server_random, &share), hello.content(CURVE));
-        }
-
-        /// the crate `rsa` accepts what you sign, with either scheme
-        #[think = "Which of your functions belongs to which scheme? What exactly do you sign?"]
-        #[cases = 24]
-        fn others_accept_your_signature(scheme in scheme(), hello in hello()) {
-            let key = keys::private(BITS, 0);
-            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
-            let holds = holds(scheme, key.as_public_key(), &hello.content(CURVE), &signature);
-            check!(holds, "a signature on the 100 bytes of the picture", signature);
-        }
-
-        /// you accept what the crate `rsa` signs, with either scheme
-        #[think = "Which of your functions belongs to which scheme? What exactly was signed?"]
-        #[cases = 24]
-        fn you_accept_others_signatures(scheme in scheme(), hello in hello()) {
-            let key = keys::private(BITS, 0);
-            let signature = reference_signature(scheme, key, &hello.content(CURVE));
-            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
-        }
-
-        /// equal randoms, and a share equal to them, are signed and accepted like any others
-        #[think = "Nothing says that the parts differ. Does your code depend on it?"]
-        fn equal_parts_are_good(byte from [0_u8, 1, 0xff]) {
-            let part = [byte; 32];
-            let hello = Hello { client_random: part, server_random: part, share: part };
-            same!(signed_content(&part, &part, &part), hello.content(CURVE));
-            for scheme in SCHEMES {
-                let key = keys::private(BITS, 0);
-                let signature = accepted!(sign_key_share_of(scheme, key, &hello));
-                let public = key.as_public_key();
-                check!(holds(scheme, public, &hello.content(CURVE), &signature), "a signature", signature);
-                same!(verify_key_share_of(scheme, public, &hello, &signature), Ok(()));
-            }
-        }
-
         /// the signed exchange works, and whatever Mallory does to it is refused
         #[think = "What in the exchange could she change without touching a signed byte?"]
         #[cases = 48]
@@ -272,46 +229,4 @@ harness::suite! {
             same!(verified, Err(BadSignature));
         }
     }
-}
-
-/// The size of an RSA key if the size does not matter.
-const BITS: usize = 1024;
-
-/// The same, when many signatures are made.
-const SHORT: usize = 552;
-
-/// Parts for tests in which it does not matter which they are.
-const HELLO: Hello = Hello {
-    client_random: [1; 32],
-    server_random: [2; 32],
-    share: [3; 32],
-};
-
-/// What the learner signs.
-fn sign_key_share_of(
-    scheme: SignatureScheme,
-    key: &rsa::PrivateKey,
-    hello: &Hello,
-) -> Result<Vec<u8>, KeyTooSmall> {
-    let Hello {
-        client_random,
-        server_random,
-        share,
-    } = hello;
-    sign_key_share(scheme, key, client_random, server_random, share)
-}
-
-/// Whether the learner accepts a signature.
-fn verify_key_share_of(
-    scheme: SignatureScheme,
-    key: &rsa::PublicKey,
-    hello: &Hello,
-    signature: &[u8],
-) -> Result<(), BadSignature> {
-    let Hello {
-        client_random,
-        server_random,
-        share,
-    } = hello;
-    verify_key_share(scheme, key, client_random, server_random, share, signature)
 }

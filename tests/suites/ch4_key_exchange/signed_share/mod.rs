@@ -1,0 +1,58 @@
+//! The properties of exercise 4.6: what is signed, and what is refused.
+
+use given::tls::SignatureScheme;
+use harness::Property;
+
+use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
+use crate::subject::ch4_key_exchange::*;
+use crate::tricks::Hello;
+
+mod refused;
+mod signed;
+
+/// All of them, in the order they are tried.
+pub fn suite() -> Vec<Property> {
+    [signed::suite(), refused::suite()].concat()
+}
+
+/// The size of an RSA key if the size does not matter.
+const BITS: usize = 1024;
+
+/// The same, when many signatures are made.
+const SHORT: usize = 552;
+
+/// Parts for tests in which it does not matter which they are.
+const HELLO: Hello = Hello {
+    client_random: [1; 32],
+    server_random: [2; 32],
+    share: [3; 32],
+};
+
+/// What the learner signs.
+fn sign_key_share_of(
+    scheme: SignatureScheme,
+    key: &rsa::PrivateKey,
+    hello: &Hello,
+) -> Result<Vec<u8>, KeyTooSmall> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    sign_key_share(scheme, key, client_random, server_random, share)
+}
+
+/// Whether the learner accepts a signature.
+fn verify_key_share_of(
+    scheme: SignatureScheme,
+    key: &rsa::PublicKey,
+    hello: &Hello,
+    signature: &[u8],
+) -> Result<(), BadSignature> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    verify_key_share(scheme, key, client_random, server_random, share, signature)
+}
