@@ -1,21 +1,18 @@
-//! DNS names: which match, and which only look alike.
+//! DNS names: which match.
 
 use std::net::IpAddr;
 
 use given::x509::*;
 use harness::show::Words;
-use harness::{assume, refused, think_of, with};
-use proptest::collection::vec;
+use harness::{think_of, with};
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::Index;
 
 use super::entries::is_for_is;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
-use fixtures::oracles::webpki_knows;
 use fixtures::strategies::list;
 use fixtures::x509::*;
-use fixtures::{as_webpki_says, tell};
 
 harness::suite! {
     exercise "5.4" {
@@ -125,81 +122,6 @@ harness::suite! {
             }
         }
 
-        /// a host that is a pattern or has an empty label is refused, even if the certificate contains it
-        #[think = "`host` is what the user asks for. What can't come after `https://`?"]
-        fn what_is_not_a_host_is_refused(host from [
-            "", ".", "*", "*.example.org", ".example.org", "..example.org", "www..example.org",
-            "*.*.org", "w*.example.org",
-        ]) {
-            let names = ["*.example.org", host].map(dns_name);
-            is_for_is(&with_names(names.to_vec()), host, Err(Untrusted::WrongHost))?;
-        }
-
-        /// a name is not cut at a zero byte, or at anything else that could end it
-        #[think = "In 2009 Firefox read a name only up to a zero byte (CVE-2009-2408). How far do you read?"]
-        fn nothing_ends_a_name_early({end} from [
-            "\0", "\n", "\r", " ", "\t", "/", ":", ";", ",", "#", "?", "@", "%00",
-        ]) {
-            for good in [HOST, "*.example.org"] {
-                for bad in [format!("{good}{end}.evil.example"), format!("evil.example{end}{good}")] {
-                    is_for_is(&with_names(vec![dns_name(&bad)]), HOST, Err(Untrusted::WrongHost))?;
-                }
-            }
-            for bad in ["www.example.org{}", "{}www.example.org", "www{}.example.org"] {
-                let bad = bad.replace("{}", end);
-                is_for_is(&with_names(vec![dns_name(&bad)]), HOST, Err(Untrusted::WrongHost))?;
-                is_for_is(&named(&[HOST]), &bad, Err(Untrusted::WrongHost))?;
-            }
-            let bad = format!("{HOST}{end}.evil.example");
-            is_for_is(&named(&[HOST]), &bad, Err(Untrusted::WrongHost))?;
-        }
-
-        /// only letters have an upper and a lower case
-        #[think = "`eq_ignore_ascii_case` knows which bytes are letters. Do you?"]
-        fn only_letters_have_a_case(({one}, {other}) from [
-            ("a_b.example.org", "a\x7fb.example.org"), ("a-b.example.org", "a\rb.example.org"),
-            ("www1.example.org", "www\x11.example.org"), ("@.example.org", "`.example.org"),
-            ("[.example.org", "{.example.org"), ("^.example.org", "~.example.org"),
-        ]) {
-            for (name, host) in [(one, other), (other, one)] {
-                is_for_is(&with_names(vec![dns_name(name)]), host, Err(Untrusted::WrongHost))?;
-            }
-        }
-
-        /// if two letters change places, it is another name
-        #[think = "Do you compare two labels letter by letter, in order?"]
-        #[cases = 32]
-        fn the_order_of_letters_counts(
-            {host} in host_name(), {one} in any::<Index>(), {other} in any::<Index>()
-        ) {
-            let host = host.to_ascii_lowercase();
-            let mut letters = host.clone().into_bytes();
-            let (one, other) = (one.index(letters.len()), other.index(letters.len()));
-            letters.swap(one, other);
-            let swapped = String::from_utf8(letters).expect("ASCII");
-            assume!(swapped != host);
-            is_for_is(&named(&[&host]), &swapped, Err(Untrusted::WrongHost))?;
-        }
-
-        /// names of any length match, and don't match if one letter differs
-        #[think = "Is all of a name compared? It may have 253 letters, and 63 in each label."]
-        fn every_letter_counts({length} from [1, 2, 62, 63, 64, 65, 127, 128, 129, 253]) {
-            let host = long_host(length);
-            // Whether `*.org` is for `example.org` is left open.
-            let end = if host.contains('.') { "" } else { ".org" };
-            let certificate = named(&[&host]);
-            let wildcard = named(&[&format!("*.{host}{end}")]);
-            is_for_is(&certificate, &host, Ok(()))?;
-            is_for_is(&wildcard, &format!("w.{host}{end}"), Ok(()))?;
-            for place in (0..length).filter(|place| host.as_bytes()[*place] != b'.') {
-                let mut other = host.clone();
-                other.replace_range(place..=place, "b");
-                with!("the difference" = Words(format!("the letter b, in the host alone, after {place} others")));
-                is_for_is(&certificate, &other, Err(Untrusted::WrongHost))?;
-                is_for_is(&wildcard, &format!("w.{other}{end}"), Err(Untrusted::WrongHost))?;
-            }
-        }
-
         /// however many names there are, the last one counts
         #[think = "Where does the search stop? A certificate may have thousands of names."]
         fn the_last_of_many_is_enough({count} from [16, 63, 64, 65, 100, 101, 256, 257, 1025, 4097]) {
@@ -216,58 +138,5 @@ harness::suite! {
                 is_for_is(&certificate, host, Ok(()))?;
             }
         }
-
-        /// it does not panic on any host, whatever characters are in it
-        #[think = "What does your answer do to a host before it is compared?"]
-        #[cases = 128]
-        fn no_host_makes_it_panic(host in prop_oneof![".{0,40}", "[*.a-z0-9:é]{0,12}"]) {
-            let is_among_them = |one: &str| host.parse() == one.parse::<IpAddr>();
-            assume!(!["192.0.2.1", "::1"].into_iter().any(is_among_them));
-            let certificate = named(&["*.example.org", "192.0.2.1", "::1"]);
-            tell!(certificate);
-            refused!(is_for(&certificate, &host));
-        }
-
-        /// webpki agrees, for names of a few labels that look alike
-        #[think = "Split both names at their dots, and compare label by label."]
-        fn webpki_agrees_on_names(({pattern}, host) in alike()) {
-            // RFC 9525 leaves open what webpki refuses: a * directly under a top-level domain.
-            assume!(!(pattern.starts_with("*.") && pattern.matches('.').count() < 2));
-            let certificate = with_names(vec![dns_name(&pattern)]);
-            let said = webpki_knows(&certificate, &host);
-            tell!(certificate);
-            as_webpki_says!(said, is_for(&certificate, &host));
-        }
     }
-}
-
-/// The name of a host with this many letters and dots.
-fn long_host(length: usize) -> String {
-    // No label has more than 63 letters, and none is empty.
-    let letter = |place: usize| {
-        if place % 64 == 63 && place + 1 < length {
-            '.'
-        } else {
-            'a'
-        }
-    };
-    (0..length).map(letter).collect()
-}
-
-/// A name in a certificate, and a host. Both have a few labels, which are the same or look alike.
-fn alike() -> BoxedStrategy<(String, String)> {
-    let label = || select(vec!["a", "b", "ab", "B", "xn--a"]);
-    let other = prop_oneof![label(), select(vec!["A", "*", "*", "a*", "*a"])];
-    let pair = (label(), proptest::option::of(other));
-    let pairs = vec(pair, 1..=4);
-    // Now and then, one side has an extra label.
-    (pairs, vec(label(), 0..=1), vec(label(), 0..=1))
-        .prop_map(|(pairs, before_pattern, before_host)| {
-            let hosts = pairs.iter().map(|(label, _)| *label);
-            let patterns = pairs.iter().map(|(label, other)| other.unwrap_or(label));
-            let pattern: Vec<&str> = before_pattern.into_iter().chain(patterns).collect();
-            let host: Vec<&str> = before_host.into_iter().chain(hosts).collect();
-            (pattern.join("."), host.join("."))
-        })
-        .boxed()
 }
