@@ -5,9 +5,11 @@ use harness::Property;
 mod conditions;
 mod constrained;
 mod kinds;
+mod leaves;
 mod limits;
 mod links;
 mod paths;
+mod reasons;
 mod search;
 mod sets;
 
@@ -20,6 +22,8 @@ pub fn suite() -> Vec<Property> {
         constrained::suite(),
         kinds::suite(),
         paths::suite(),
+        leaves::suite(),
+        reasons::suite(),
         search::suite(),
         limits::suite(),
     ]

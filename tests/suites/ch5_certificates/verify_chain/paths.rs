@@ -3,14 +3,13 @@
 use crate::verified::{chain_is, chain_is_refused, tell_chain};
 use given::x509::*;
 use harness::show::Words;
-use harness::{called, check, refused, same, with};
+use harness::{same, with};
 
-use crate::generated::Defect;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::{DeadEnd, namesakes, with_unreadable_key, without_rsa_key};
-use fixtures::x509::{identifiers, roots, with_content};
+use fixtures::x509::{identifiers, roots};
 
 harness::suite! {
     exercise "5.5" {
@@ -130,67 +129,6 @@ harness::suite! {
                 chain_is_refused!(plans);
             }
         }
-
-        /// a leaf on the list of roots is refused unless a root has signed it
-        #[think = "What do you look for among the roots? The issuer of the last certificate."]
-        fn a_leaf_is_not_a_root({depth} from [0, 1]) {
-            let chain = made(&line(depth, BITS));
-            let leaf = chain[0].clone();
-            let trusted = roots();
-            let roots = [leaf.clone()];
-            tell_chain!(chain, roots);
-            refused!(verify_chain(&chain, &roots, HOST, NOW));
-            let roots = [&[leaf], &trusted[..]].concat();
-            tell_chain!(chain, roots);
-            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
-        }
-
-        /// nothing more is required of a leaf than the text says
-        #[think = "What did you require of the leaf that is not among the six points?"]
-        fn leaves_are_not_asked_for_more({usage} from [
-            None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
-            Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
-        ]) {
-            let mut plans = line(1, BITS);
-            plans[0].usage = usage;
-            for ca in [None, Some((false, None)), Some((false, Some(0)))] {
-                plans[0].ca = ca;
-                chain_is!(plans, Ok(()));
-            }
-        }
-
-        /// a leaf whose extensions can't be read is refused
-        #[think = "What do you do if the leaf's `BasicConstraints` can't be read?"]
-        fn a_malformed_leaf_is_refused({id} from [
-            ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
-        ]) {
-            let mut plans = line(1, BITS);
-            let leaf = &mut plans[0];
-            match id {
-                ID_CE_BASIC_CONSTRAINTS => leaf.ca = None,
-                ID_CE_EXT_KEY_USAGE => leaf.purposes = None,
-                _ => leaf.names = None,
-            }
-            plans[0].others = vec![with_content(id, &[0x30, 1])];
-            chain_is_refused!(plans);
-        }
-
-        /// the reason that is given is true
-        #[think = "One thing is wrong with this chain. Which reason did you give instead?"]
-        fn the_reason_is_true(({defect}, {reason}) from defects()) {
-            let mut plans = line(2, BITS);
-            defect.spoil(&mut plans);
-            let (chain, roots) = (made(&plans), roots());
-            let got = called!(verify_chain(&chain, &roots, HOST, NOW));
-            let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
-            tell_chain!(chain, roots);
-            check!(
-                is_true,
-                format!("Err({reason:?})"),
-                got,
-                "verify_chain(&chain, &roots, HOST, NOW)"
-            );
-        }
     }
 }
 
@@ -265,30 +203,4 @@ fn two_cas(what: &str) -> Vec<Plan> {
         "a CA with the name of its root" => vec![leaf(like_root[0]), by_root(like_root[0])],
         _ => vec![leaf(like_root[1]), by_root(like_root[1])],
     })
-}
-
-/// What may be wrong with a chain of two CAs, and the reason to refuse it.
-fn defects() -> Vec<(Defect, Untrusted)> {
-    let mut defects = vec![
-        (Defect::OtherHost, Untrusted::WrongHost),
-        (Defect::PathTooShort(2), Untrusted::PathTooLong),
-    ];
-    for place in 0..=2 {
-        defects.extend([
-            (Defect::Expired(place), Untrusted::Expired),
-            (Defect::NotYetValid(place), Untrusted::NotYetValid),
-            (Defect::UnknownCritical(place), Untrusted::UnknownExtension),
-            (Defect::OtherPurpose(place), Untrusted::WrongUsage),
-            (Defect::BrokenSignature(place), Untrusted::BadSignature),
-            (Defect::OtherIssuer(place), Untrusted::UnknownIssuer),
-        ]);
-    }
-    for place in 1..=2 {
-        defects.extend([
-            (Defect::NoConstraints(place), Untrusted::NotACa),
-            (Defect::NoCa(place), Untrusted::NotACa),
-            (Defect::NoCertSign(place), Untrusted::WrongUsage),
-        ]);
-    }
-    defects
 }

@@ -1,0 +1,58 @@
+//! `verify_chain`: what is required of the leaf, and what is not.
+
+use crate::verified::{chain_is, chain_is_refused, tell_chain};
+use given::x509::*;
+use harness::{refused, same};
+
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::{roots, with_content};
+
+harness::suite! {
+    exercise "5.5" {
+        /// a leaf on the list of roots is refused unless a root has signed it
+        #[think = "What do you look for among the roots? The issuer of the last certificate."]
+        fn a_leaf_is_not_a_root({depth} from [0, 1]) {
+            let chain = made(&line(depth, BITS));
+            let leaf = chain[0].clone();
+            let trusted = roots();
+            let roots = [leaf.clone()];
+            tell_chain!(chain, roots);
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+            let roots = [&[leaf], &trusted[..]].concat();
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
+        /// nothing more is required of a leaf than the text says
+        #[think = "What did you require of the leaf that is not among the six points?"]
+        fn leaves_are_not_asked_for_more({usage} from [
+            None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
+            Some(KeyUsages::KeyAgreement), Some(KeyUsages::KeyCertSign),
+        ]) {
+            let mut plans = line(1, BITS);
+            plans[0].usage = usage;
+            for ca in [None, Some((false, None)), Some((false, Some(0)))] {
+                plans[0].ca = ca;
+                chain_is!(plans, Ok(()));
+            }
+        }
+
+        /// a leaf whose extensions can't be read is refused
+        #[think = "What do you do if the leaf's `BasicConstraints` can't be read?"]
+        fn a_malformed_leaf_is_refused({id} from [
+            ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
+        ]) {
+            let mut plans = line(1, BITS);
+            let leaf = &mut plans[0];
+            match id {
+                ID_CE_BASIC_CONSTRAINTS => leaf.ca = None,
+                ID_CE_EXT_KEY_USAGE => leaf.purposes = None,
+                _ => leaf.names = None,
+            }
+            plans[0].others = vec![with_content(id, &[0x30, 1])];
+            chain_is_refused!(plans);
+        }
+    }
+}

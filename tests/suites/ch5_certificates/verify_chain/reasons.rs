@@ -1,0 +1,57 @@
+//! `verify_chain`: the reason that is given.
+
+use crate::verified::tell_chain;
+use harness::{called, check};
+
+use crate::generated::Defect;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::BITS;
+use fixtures::x509::roots;
+
+harness::suite! {
+    exercise "5.5" {
+        /// the reason that is given is true
+        #[think = "One thing is wrong with this chain. Which reason did you give instead?"]
+        fn the_reason_is_true(({defect}, {reason}) from defects()) {
+            let mut plans = line(2, BITS);
+            defect.spoil(&mut plans);
+            let (chain, roots) = (made(&plans), roots());
+            let got = called!(verify_chain(&chain, &roots, HOST, NOW));
+            let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
+            tell_chain!(chain, roots);
+            check!(
+                is_true,
+                format!("Err({reason:?})"),
+                got,
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
+        }
+    }
+}
+
+/// What may be wrong with a chain of two CAs, and the reason to refuse it.
+fn defects() -> Vec<(Defect, Untrusted)> {
+    let mut defects = vec![
+        (Defect::OtherHost, Untrusted::WrongHost),
+        (Defect::PathTooShort(2), Untrusted::PathTooLong),
+    ];
+    for place in 0..=2 {
+        defects.extend([
+            (Defect::Expired(place), Untrusted::Expired),
+            (Defect::NotYetValid(place), Untrusted::NotYetValid),
+            (Defect::UnknownCritical(place), Untrusted::UnknownExtension),
+            (Defect::OtherPurpose(place), Untrusted::WrongUsage),
+            (Defect::BrokenSignature(place), Untrusted::BadSignature),
+            (Defect::OtherIssuer(place), Untrusted::UnknownIssuer),
+        ]);
+    }
+    for place in 1..=2 {
+        defects.extend([
+            (Defect::NoConstraints(place), Untrusted::NotACa),
+            (Defect::NoCa(place), Untrusted::NotACa),
+            (Defect::NoCertSign(place), Untrusted::WrongUsage),
+        ]);
+    }
+    defects
+}
