@@ -4,9 +4,11 @@
 use harness::Property;
 
 mod better_tls;
+mod budget;
 mod cases;
 mod chains;
 mod domains;
+mod malformed;
 mod networks;
 mod paths;
 mod permits;
@@ -21,6 +23,7 @@ pub fn suite() -> Vec<Property> {
         domains::suite(),
         networks::suite(),
         permits::suite(),
+        budget::suite(),
         better_tls::suite(),
         trees::suite(),
         paths::suite(),
