@@ -1,5 +1,6 @@
 //! The catalogue of mistakes, `tests/mistakes/`: wrong answers that a real person would write,
-//! each naming the property that must catch it. An exercise has a file there, of its own name.
+//! each naming the property that must catch it. An exercise has a file there of its own name, or a
+//! folder with several.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
