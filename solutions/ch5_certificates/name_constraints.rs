@@ -17,31 +17,24 @@ pub const NAME_COMPARISONS: usize = 250_000;
 /// **5.7** Whether a DNS name is in a domain (RFC 5280 §4.2.1.10).
 ///
 /// The domain itself is in it, and so is every name that has more labels before it. Case does not
-/// matter.
+/// matter. `*` is a label like any other, so a wildcard is in a domain only if all its names are.
 ///
 /// ```text
 /// domain           name
 /// example.org      example.org          yes
 ///                  www.example.org      yes
 ///                  A.B.Example.ORG      yes
+///                  *.example.org        yes
 ///                  notexample.org       no: notexample is another label
 ///                  org                  no
+/// www.example.org  *.example.org        no: * may be another label
 /// .example.org     www.example.org      yes
 ///                  example.org          no: a leading dot leaves the domain itself out
 /// (empty)          example.org          yes: every name
 /// ```
 ///
 /// For DNS names, the RFC has no leading dot. Some CAs write one, and webpki and OpenSSL read it in
-/// this way.
-///
-/// `name` and `domain` are well-formed: [`permits`] checks that. `name` may begin with a wildcard. To
-/// this function, `*` is a label like any other. So a wildcard is in a domain only if every name that
-/// it stands for is in it:
-///
-/// ```text
-/// example.org      *.example.org        yes
-/// www.example.org  *.example.org        no: * may be another label
-/// ```
+/// this way. `name` and `domain` are well-formed: [`permits`] checks that.
 pub fn in_domain(name: &str, domain: &str) -> bool {
     // todo!("5.7: whether {name:?} is in {domain:?}")
     let (name, domain) = (name.as_bytes(), domain.as_bytes());
@@ -131,11 +124,10 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// There are two lists of [`GeneralSubtree`]s, and either may be missing. A *subtree* is an entry
-/// of one of them. Its `base` is a name, such as a domain or a network. The *form* of a name is its
-/// variant of [`GeneralName`] ([`std::mem::discriminant`] compares variants). A subtree limits only
-/// names that have the form of its `base`: the constraints above permit every mail address. For
-/// each name:
+/// The lists are of [`GeneralSubtree`]s, and either may be missing. The `base` of a *subtree* is a
+/// name, such as a domain or a network. The *form* of a name is its variant of [`GeneralName`]
+/// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form of
+/// its `base`: the constraints above permit every mail address. For each name:
 ///
 /// - At least one permitted subtree must contain it, if any of them has its form.
 /// - No excluded subtree may contain it, even if a permitted one does.
@@ -143,22 +135,22 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// Read both lists to their end: a malformed subtree of the name's form is refused even after one
 /// that permits the name, and a match saves no comparison. You may stop early only to refuse.
 ///
-/// The names of a certificate are those in its [`SubjectAltName`], and its subject. The subject has the
-/// form [`GeneralName::DirectoryName`], even if it is empty. The common name in it is not a DNS name.
+/// The names of a certificate are those in its [`SubjectAltName`], and its subject, which has the form
+/// `DirectoryName`, even if it is empty. The common name in the subject is not a DNS name.
 ///
 /// | form | whether a subtree contains the name |
 /// | --- | --- |
-/// | [`GeneralName::DnsName`] | [`in_domain`] for a permitted subtree, [`may_be_in_domain`] for an excluded one |
-/// | [`GeneralName::IpAddress`] | [`in_network`] |
+/// | `DnsName` | [`in_domain`] for a permitted subtree, [`may_be_in_domain`] for an excluded one |
+/// | `IpAddress` | [`in_network`] |
 /// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So if there is a directory name in one of the lists, you refuse every certificate |
 ///
 /// # What is malformed
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.`. Then what follows
-///   must have at least two labels, and [`is_dns_name`] must accept it. Whether the limit of 253
-///   characters includes the `*.` is up to you. In the reference answer it does.
+/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.` if [`is_dns_name`]
+///   accepts what follows, and that has at least two labels. Whether the limit of 253 characters
+///   includes the `*.` is up to you.
 /// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may begin with a
 ///   dot. It must not be a dot alone.
 /// - An address or a network that [`in_network`] refuses.
@@ -176,15 +168,12 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// # Errors
 ///
 /// [`Untrusted::NotPermitted`] if a name is not permitted. [`Untrusted::Malformed`] if something is
-/// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. If
-/// several are true, return any of them.
+/// malformed, or can't be read. [`Untrusted::TooMuchWork`] if `comparisons_left` is not enough. Any
+/// of them if several are true.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 /// [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
 /// [`GeneralName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html
-/// [`GeneralName::DnsName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DnsName
-/// [`GeneralName::IpAddress`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.IpAddress
-/// [`GeneralName::DirectoryName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html#variant.DirectoryName
 /// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
 pub fn permits(
     constraints: &NameConstraints,
@@ -273,8 +262,8 @@ pub fn permits(
 ///   Some CAs leave that out, so that old software can ignore them.)
 /// - They count for CAs that name themselves as their issuer, too. (RFC 5280 makes an exception for
 ///   these. Webpki makes none.)
-/// - Below a leaf there is nothing, so constraints in a leaf limit nothing. RFC 5280 does not allow
-///   them there, so you may refuse them. Webpki ignores them.
+/// - In a leaf they limit nothing. RFC 5280 does not allow them there, so you may refuse them.
+///   Webpki ignores them.
 ///
 /// # In your `verify_chain`
 ///
