@@ -4,7 +4,6 @@ use std::net::IpAddr;
 
 use harness::show::Words;
 use harness::{assume, refused, with};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -12,6 +11,7 @@ use super::entries::is_for_is;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::oracles::webpki_knows;
+use fixtures::strategies::list;
 use fixtures::x509::*;
 use fixtures::{as_webpki_says, tell};
 
@@ -134,9 +134,9 @@ fn alike() -> BoxedStrategy<(String, String)> {
     let label = || select(vec!["a", "b", "ab", "B", "xn--a"]);
     let other = prop_oneof![label(), select(vec!["A", "*", "*", "a*", "*a"])];
     let pair = (label(), proptest::option::of(other));
-    let pairs = vec(pair, 1..=4);
+    let pairs = list(pair, 1..=4);
     // Now and then, one side has an extra label.
-    (pairs, vec(label(), 0..=1), vec(label(), 0..=1))
+    (pairs, list(label(), 0..=1), list(label(), 0..=1))
         .prop_map(|(pairs, before_pattern, before_host)| {
             let hosts = pairs.iter().map(|(label, _)| *label);
             let patterns = pairs.iter().map(|(label, other)| other.unwrap_or(label));

@@ -1,11 +1,11 @@
 //! `in_domain` and `may_be_in_domain`: a name and a domain.
 
 use harness::{same, think_of};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::subject::ch5_certificates::*;
+use fixtures::strategies::list;
 use fixtures::x509::host_name;
 
 harness::suite! {
@@ -109,7 +109,7 @@ harness::suite! {
         #[think = "Only `*` stands for other labels. What do you do if there is no `*` in the name?"]
         #[cases = 128]
         fn without_a_wildcard_it_is_the_same(
-            {labels} in vec(label(), 1..=4), {of_domain} in vec(label(), 0..=4), {dot} in any::<bool>(),
+            {labels} in list(label(), 1..=4), {of_domain} in list(label(), 0..=4), {dot} in any::<bool>(),
             {replaced} in any::<bool>()
         ) {
             // Half of the time, only the first label differs.
@@ -127,7 +127,7 @@ harness::suite! {
         /// a wildcard may be in a domain if some label in place of its * makes a name in the domain
         #[think = "Either the domain is one label and then what follows `*.`, or what follows `*.` is in the domain."]
         fn a_wildcard_may_be_what_its_names_are(
-            {labels} in vec(label(), 2..=3), {of_domain} in vec(label(), 0..=4), {related} in any::<bool>()
+            {labels} in list(label(), 2..=3), {of_domain} in list(label(), 0..=4), {related} in any::<bool>()
         ) {
             let of_domain = if related {
                 // One label, and then some of the name's last labels.
@@ -170,7 +170,7 @@ fn label() -> impl Strategy<Value = &'static str> {
 /// of them end with its letters, but its first label is only a part of theirs, as in
 /// `notexample.org`.
 fn name_and_domain() -> BoxedStrategy<(Vec<String>, Vec<String>)> {
-    let labels = |count| vec(label().prop_map(str::to_owned), count);
+    let labels = |count| list(label().prop_map(str::to_owned), count);
     let below = (labels(0..=3), labels(1..=3));
     let longer = (labels(0..=2), select(vec!["a", "b-"]), labels(1..=3));
     prop_oneof![
