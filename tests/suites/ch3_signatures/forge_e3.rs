@@ -31,7 +31,7 @@ harness::suite! {
         #[think = "Cube your signature, write the cube below the block that you wanted, and compare."]
         #[cases = 16]
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
-            let key = keys::private_with_exponent(2048, 3, 0);
+            let key = keys::private_with_exponent(1536, 3, 0);
             let public = key.as_public_key();
             think_of!("This key has enough room. If your signature was refused, cube it, write the cube below the block that you wanted, and compare.");
             let forged = accepted!(forge_e3(public, &message));
