@@ -22,7 +22,10 @@ harness::suite! {
         /// both bounds are inclusive, even if they are the same second
         #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
         fn both_bounds_are_inclusive({now} from moments()) {
-            for (from, until) in [(now.0, UnixTime::LAST.0), (0, now.0), (now.0, now.0)] {
+            for (from, until) in [(now.0, now.0), (0, now.0), (now.0, UnixTime::LAST.0)] {
+                if until > i32::MAX as u64 {
+                    think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
+                }
                 valid_at_is(from, until, now, Ok(()))?;
             }
         }

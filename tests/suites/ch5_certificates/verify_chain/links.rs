@@ -35,12 +35,14 @@ harness::suite! {
             same!(may_issue(&ca, 0), Err(Untrusted::NotACa));
         }
 
-        /// a CA must not have more CAs below it than its path length allows
+        /// a CA may have as many CAs below it as its path length allows, and not one more
         #[think = "What does the path length of the `BasicConstraints` say, and what do you compare it with?"]
         fn a_path_length_is_a_limit({longest} from [0_u8, 1, 3]) {
             let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
-            let below = usize::from(longest) + 1;
+            let below = usize::from(longest);
             tell!(ca);
+            same!(may_issue(&ca, below), Ok(()));
+            let below = below + 1;
             same!(may_issue(&ca, below), Err(Untrusted::PathTooLong));
         }
 
