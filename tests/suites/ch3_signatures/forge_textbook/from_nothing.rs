@@ -1,13 +1,15 @@
+//! `forge_from_nothing`.
+
 use harness::show::Words;
 use harness::{assume, check, same, think_of, with};
 use proptest::prelude::*;
-use proptest::sample::select;
 
-use crate::reference::{holds, sign};
-use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
+use super::with_power;
+use crate::reference::holds;
+use crate::subject::ch2_asymmetric::PublicKey;
 use crate::subject::ch3_signatures::*;
-use crate::textbook::{inverse, keys, keys_and_message, modulus_of, power, times};
-use fixtures::strategies::{list, number, residue};
+use crate::textbook::{inverse, keys, modulus_of, power, times};
+use fixtures::strategies::{list, number};
 
 harness::suite! {
     exercise "3.4" {
@@ -124,100 +126,11 @@ harness::suite! {
             let signed: Vec<u64> = (0..key.n.get()).rev().collect();
             same!(forge_from_nothing(&key, &signed), None);
         }
-
-        /// two signed messages give their product, with a valid signature
-        #[think = "(a · b)ᵈ = aᵈ · bᵈ: what is done to the messages is done to the signatures."]
-        #[cases = 128]
-        fn two_signatures_give_a_third((public, private) in keys(), {one} in residue(), {other} in residue()) {
-            let n = public.n.get();
-            let (first, second) = (sign(&private, one.below(n)), sign(&private, other.below(n)));
-            let (key, owner) = (public, private);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(first.message, second.message, public.n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-        }
-
-        /// a signed message, combined with itself, gives its square
-        #[think = "Nothing says that the two messages differ. Does your answer assume it?"]
-        #[cases = 32]
-        fn a_signature_and_itself_give_a_square((public, private, message) in keys_and_message()) {
-            let signed = sign(&private, message);
-            let (key, owner, first, second) = (public, private, signed, signed);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(message, message, public.n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-        }
-
-        /// with a modulus of 32 to 64 bits, nothing overflows
-        #[think = "The product of two u64 may need 128 bits."]
-        #[cases = 128]
-        fn a_large_modulus_does_not_overflow(
-            {primes} in select(&LARGE_PRIMES[..]), {one} in residue(), {other} in residue()
-        ) {
-            let (p, q) = primes;
-            let n = modulus_of(p * q);
-            let d = inverse(65537, (p - 1) * (q - 1)).expect("65537 divides neither");
-            let (public, private) = (PublicKey { n, e: 65537 }, PrivateKey { n, d });
-            let (first, second) = (sign(&private, one.below(p * q)), sign(&private, other.below(p * q)));
-            let (key, owner) = (public, private);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(first.message, second.message, n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-        }
     }
 }
 
 /// Primes for keys so small that every message can be signed.
 const SMALL_PRIMES: [(u64, u64); 6] = [(2, 3), (2, 5), (3, 5), (3, 11), (5, 11), (11, 17)];
-
-/// Their products are on both sides of 2³², at 2³³, on both sides of 2⁶³, and below 2⁶⁴.
-const LARGE_PRIMES: [(u64, u64); 6] = [
-    (65_519, 65_521),
-    (65_539, 65_543),
-    (92_669, 92_671),
-    (3_037_000_453, 3_037_000_493),
-    (3_037_000_507, 3_037_000_537),
-    (4_294_967_279, 4_294_967_291),
-];
 
 /// The public key of two small primes.
 fn small_key((p, q): (u64, u64)) -> PublicKey {
@@ -229,14 +142,5 @@ fn small_key((p, q): (u64, u64)) -> PublicKey {
     PublicKey {
         n: modulus_of(p * q),
         e,
-    }
-}
-
-/// Shows what the public key turns a forged signature into.
-fn with_power(key: &PublicKey, forged: Option<Signed>) {
-    if let Some(Signed { signature, .. }) = forged
-        && signature < key.n.get()
-    {
-        with!("signature to the power of e, modulo n" = power(signature, key.e, key.n));
     }
 }
