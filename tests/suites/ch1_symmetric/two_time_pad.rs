@@ -53,6 +53,15 @@ harness::suite! {
             same!(two_time_pad(&other, &one, &one), other);
             same!(two_time_pad(&one, &one, &one), one);
         }
+
+        /// even if two of the inputs are equal, the result is no longer than the third
+        #[think = "Once one of the three ends, nothing more follows from the other two."]
+        fn the_third_may_be_shorter_or_longer(one in bytes(0..=64), other in bytes(0..=64)) {
+            let third = other[..one.len().min(other.len())].to_vec();
+            same!(two_time_pad(&one, &one, &other), third);
+            same!(two_time_pad(&one, &other, &one), third);
+            same!(two_time_pad(&other, &one, &one), third);
+        }
     }
 }
 
