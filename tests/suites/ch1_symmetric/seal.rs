@@ -102,6 +102,10 @@ harness::suite! {
             for message in [&b""[..], b"in one block and a half!"] {
                 let sealed = seal(&key, &nonce, &[], message);
                 same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
+                // Nothing is left of the first key when the second is used.
+                let sealed = reference_seal(&other_key, &nonce, &[], message);
+                same!(seal(&other_key, &nonce, &[], message), sealed);
+                same!(open(&other_key, &nonce, &[], &sealed), Ok(message.to_vec()));
             }
         }
 
