@@ -15,8 +15,9 @@ pub fn suite() -> Vec<Property> {
     [delivered::suite(), refused::suite()].concat()
 }
 
-/// More records than a one-byte counter can number.
-const LONG_CONVERSATION: u64 = 300;
+/// More records than a one-byte counter can number, and more than a thousand, after which somebody
+/// might want a fresh key.
+const LONG_CONVERSATION: u64 = 1100;
 
 /// The record with this number in the channel of exercise 1.5.
 fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) -> Vec<u8> {

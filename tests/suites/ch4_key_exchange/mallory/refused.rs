@@ -1,6 +1,6 @@
 use harness::{accepted, same};
 
-use super::{Attacked, attacked, three_keys};
+use super::{Attacked, THREE, attacked, three_keys};
 use crate::reference::share_of;
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch4_key_exchange::*;
@@ -43,6 +43,20 @@ harness::suite! {
             same!(mallory.read(Side::Client, &from_client), Ok(message.clone()));
             same!(mallory.read(Side::Client, &from_client), Err(Rejected));
             same!(mallory.read(Side::Server, &from_server), Ok(message));
+        }
+
+        /// however many records have been refused, the next record is still read
+        #[think = "Who can make Mallory give up? Anybody can send junk."]
+        fn many_refusals_change_nothing(from from [Side::Client, Side::Server]) {
+            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));
+            let victim = if from == Side::Client { &mut client } else { &mut server };
+            let first = victim.send(b"first");
+            same!(mallory.read(from, &first), Ok(b"first".to_vec()));
+            for _ in 0..150 {
+                same!(mallory.read(from, b"junk"), Err(Rejected));
+                same!(mallory.read(from, &first), Err(Rejected));
+            }
+            same!(mallory.read(from, &victim.send(b"second")), Ok(b"second".to_vec()));
         }
 
         /// a share of low order is refused, whichever victim sends it
