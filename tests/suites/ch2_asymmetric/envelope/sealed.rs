@@ -66,9 +66,10 @@ harness::suite! {
         /// every envelope has its own random key: none repeats, and each bit takes both values
         #[think = "With a nonce of zeros, a key must never be used twice. Where does yours come from?"]
         fn every_envelope_has_its_own_key() {
-            let key = keys::private(BITS, 0);
             let mut message_keys = Vec::new();
-            for _ in 0..SAMPLES {
+            for number in 0..SAMPLES {
+                // To two recipients in turn.
+                let key = keys::private(BITS, (number % 2) as u8);
                 let envelope = accepted!(seal_to(key.as_public_key(), b"the same each time"));
                 message_keys.push(unwrapped(key, &envelope.wrapped_key));
             }
