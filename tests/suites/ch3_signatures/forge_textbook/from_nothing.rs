@@ -91,6 +91,22 @@ harness::suite! {
             }
         }
 
+        /// a message is found with a modulus that has few bits set, after the first few were signed
+        #[think = "How many bits does the modulus have where you count up to it?"]
+        fn a_modulus_just_above_a_power_of_two(primes from [(7, 37), (641, 6_700_417)]) {
+            // 2⁸ + 3 and 2³² + 1. Cut to its last bits, the modulus is 3 or 1.
+            let key = small_key(primes);
+            let signed: Vec<u64> = (0..6).map(|it| power(it, key.e, key.n)).collect();
+            let forged = forge_from_nothing(&key, &signed);
+            with!(key, signed);
+            check!(
+                forged.is_some_and(|forged| holds(&key, &forged) && !signed.contains(&forged.message)),
+                "Some(…) with a message that is not yet in signed, and a valid signature",
+                forged,
+                "forge_from_nothing(&key, &signed)"
+            );
+        }
+
         /// a message is found, however many were signed
         #[think = "How many signatures do you try? Is there a limit that is not in the exercise?"]
         fn many_signed_messages_are_passed_over(many from [100_u64, 257, 1025, 4097]) {
