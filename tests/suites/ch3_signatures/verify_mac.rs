@@ -5,6 +5,7 @@ use crate::reference::reference_mac;
 use crate::subject::ch3_signatures::*;
 use crate::vectors::wycheproof_hmac;
 use crate::wrong_macs::{pairs_of_places, wrong_macs, zeros_in_macs};
+use fixtures::near_misses::almost_the_same;
 use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
@@ -120,6 +121,20 @@ harness::suite! {
         #[think = "There is one right MAC. What else does your answer accept, and why?"]
         fn what_is_almost_the_mac_is_refused(wrong from wrong_macs(b"key", b"message")) {
             same!(verify_mac(b"key", b"message", &wrong.bytes), Err(BadMac));
+        }
+
+        /// the MAC of something that is almost the message, or under almost the key, is refused
+        #[think = "Every byte of the message and of the key counts, and no other does. What do you change before you compute?"]
+        fn almost_the_message_is_not_the_message((bytes, almost) from almost_the_same()) {
+            let other = almost.bytes;
+            same!(verify_mac(b"key", &bytes, &reference_mac(b"key", &other)), Err(BadMac));
+            same!(verify_mac(b"key", &other, &reference_mac(b"key", &bytes)), Err(BadMac));
+            let mac = reference_mac(&other, b"message");
+            // Zeros at the end of a key make no difference: HMAC adds them anyway. And a long key is
+            // hashed.
+            if mac != reference_mac(&bytes, b"message") {
+                same!(verify_mac(&bytes, b"message", &mac), Err(BadMac));
+            }
         }
 
         /// the right MAC is accepted if the message is the key itself, even if both are empty

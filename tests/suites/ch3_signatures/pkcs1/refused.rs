@@ -8,9 +8,11 @@ use crate::reference::{block_of, digest, number_of, opened, raised, reference_pk
 use crate::sizes::{BITS, ODD_BITS};
 use crate::subject::ch3_signatures::*;
 use crate::vectors::{long_pkcs1, wycheproof_pkcs1};
-use crate::wrong_blocks::{blocks_of_other_hashes, easy_signatures, with, wrong_blocks};
+use crate::wrong_blocks::{
+    blocks_of_other_hashes, easy_signatures, followed, preceded, with, wrong_blocks,
+};
 use fixtures::keys::{self, sum};
-use fixtures::near_misses::of_other_lengths;
+use fixtures::near_misses::{almost_the_same, of_other_lengths};
 use fixtures::strategies::{LONG, bit, bytes};
 
 harness::suite! {
@@ -32,6 +34,33 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let signature = reference_pkcs1(key, &message);
             same!(verify_pkcs1(key.as_public_key(), &other, &signature), Err(BadSignature));
+        }
+
+        /// the signature of something that is almost the message is refused
+        #[think = "Every byte of the message counts, and no other does. What do you hash besides the message?"]
+        fn almost_the_message_is_not_the_message((message, almost) from almost_the_same()) {
+            let key = keys::private(496, 0);
+            let public = key.as_public_key();
+            let signature = reference_pkcs1(key, &almost.bytes);
+            same!(verify_pkcs1(public, &message, &signature), Err(BadSignature));
+            let signature = reference_pkcs1(key, &message);
+            same!(verify_pkcs1(public, &almost.bytes, &signature), Err(BadSignature));
+        }
+
+        /// what is signed is not a signature: the block itself, the hash, or the message
+        #[think = "Anybody can compute these. What can only the owner of the private key compute?"]
+        fn what_is_signed_is_no_signature(bits from [496, BITS, ODD_BITS]) {
+            let key = keys::private(bits, 0).as_public_key();
+            let length = bits.div_ceil(8);
+            let before = |bytes: &[u8]| preceded(bytes, length);
+            let after = |bytes: &[u8]| followed(bytes.to_vec(), 0, length);
+            let hash = digest(b"message");
+            for signature in [
+                block_of(b"message", length), before(&hash), after(&hash), before(b"message"),
+                after(b"message"), hash.to_vec(), b"message".to_vec(),
+            ] {
+                same!(verify_pkcs1(key, b"message", &signature), Err(BadSignature));
+            }
         }
 
         /// a signature under another key is refused

@@ -10,7 +10,7 @@ use crate::subject::ch3_signatures::*;
 use crate::vectors::{long_pss, wycheproof_pss};
 use crate::wrong_blocks::easy_signatures;
 use fixtures::keys::{self, sum};
-use fixtures::near_misses::of_other_lengths;
+use fixtures::near_misses::{almost_the_same, of_other_lengths};
 use fixtures::strategies::{LONG, bit, bytes};
 
 harness::suite! {
@@ -34,6 +34,14 @@ harness::suite! {
             same!(verify_pss(public(BITS, 0), &other, &signature), Err(BadSignature));
             same!(verify_pss(public(BITS, 1), &message, &signature), Err(BadSignature));
             same!(verify_pss(public(ODD_BITS, 0), &message, &signature), Err(BadSignature));
+        }
+
+        /// the signature of something that is almost the message is refused
+        #[think = "Every byte of the message counts, and no other does. What do you hash besides the message?"]
+        fn almost_the_message_has_another_pss((message, almost) from almost_the_same()) {
+            let key = keys::private(552, 0);
+            let signature = reference_pss(key, &almost.bytes);
+            same!(verify_pss(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
 
         /// a signature of another length is refused: with bytes added, bytes missing, or empty
