@@ -74,6 +74,15 @@ harness::suite! {
             }
         }
 
+        /// a root may be on the list twice
+        #[think = "The roots are a list of what is trusted. Does it matter how often something is on it?"]
+        fn a_root_may_be_there_twice({depth} from [0, 1]) {
+            let chain = made(&line(depth, BITS));
+            let roots = [roots(), roots()].concat();
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+        }
+
         /// a CA that has too many CAs below it on one path may have fewer on another
         #[think = "What do you remember about a CA that you have seen? A better path may lead to it."]
         fn a_shorter_path_is_found({order} from orders()) {
