@@ -2,10 +2,18 @@
 
 use harness::Property;
 
+mod changed;
+mod hello;
 mod honest;
 mod refused;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [honest::suite(), refused::suite()].concat()
+    [
+        hello::suite(),
+        honest::suite(),
+        refused::suite(),
+        changed::suite(),
+    ]
+    .concat()
 }

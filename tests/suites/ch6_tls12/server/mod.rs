@@ -2,11 +2,22 @@
 
 use harness::Property;
 
+mod answers;
+mod bad_secrets;
+mod changed;
 mod fresh;
 mod honest;
 mod refused;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [honest::suite(), fresh::suite(), refused::suite()].concat()
+    [
+        honest::suite(),
+        answers::suite(),
+        fresh::suite(),
+        refused::suite(),
+        changed::suite(),
+        bad_secrets::suite(),
+    ]
+    .concat()
 }

@@ -1,0 +1,82 @@
+//! What the client says first: its ClientHello.
+
+use given::tls::{Abort, Connection, TLS_1_2, Wire, X25519};
+use given::tls12::{ClientHello, Extension};
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+
+use crate::configs::{FEW_BITS, client_config, client_config_of};
+use crate::outcome::{in_hex, in_order};
+use crate::subject::ch6_tls12::*;
+use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls::hosts::{ADDRESSES, hosts};
+use fixtures::tls12::manners::{ECDHE, PKCS1, PSS, RSA};
+use fixtures::tls12::reference::SealsFirst;
+
+harness::suite! {
+    exercise "6.7" {
+        /// the ClientHello says what the exercise lists, and nothing else
+        #[think = "Go through the list. Is an IP address a name?"]
+        fn the_hello_says_what_it_should(host from hosts()) {
+            for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE]] {
+                let mut config = client_config(&suites);
+                config.host = host.clone();
+                let mut client = client(config);
+                let hello = accepted!(first_words(&mut client));
+                with!(suites);
+                think_of!("Go through the list in the exercise, field by field.");
+                let version = in_hex(&[hello.version]);
+                same!(version, in_hex(&[TLS_1_2]));
+                same!(hello.session_id, Vec::<u8>::new());
+                think_of!("The order is that of `config`: the suite that the client prefers comes first.");
+                let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
+                let cipher_suites = in_hex(&hello.cipher_suites);
+                same!(cipher_suites, in_hex(&codes));
+                same!(hello.compression_methods, vec![0_u8]);
+                let mut extensions = vec![
+                    Extension::SupportedGroups(vec![X25519]),
+                    Extension::EcPointFormats(vec![0]),
+                    Extension::SignatureAlgorithms(vec![PSS.code(), PKCS1.code()]),
+                    Extension::ExtendedMasterSecret,
+                    Extension::RenegotiationInfo(vec![]),
+                ];
+                if !ADDRESSES.contains(&host.as_str()) {
+                    extensions.push(Extension::ServerName(Some(host.clone())));
+                }
+                think_of!("Go through the list. Is an IP address a name?");
+                let (extensions, expected) = (in_order(&hello.extensions), in_order(&extensions));
+                same!(extensions, expected);
+            }
+        }
+
+        /// its randoms are random: none repeats, and each bit takes both values
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
+        fn the_clients_random_is_random() {
+            let config = client_config(&[ECDHE]);
+            let mut randoms = Vec::new();
+            for _ in 0..SAMPLES {
+                let hello = accepted!(first_words(&mut client(config.clone())));
+                randoms.push(hello.random.to_vec());
+            }
+            let faults = faults_of_randomness(&randoms);
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of client(config)");
+        }
+
+        /// each time the program runs, its random is different
+        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
+        fn each_process_has_its_own_random() {
+            let [random, random_of_another_process] = elsewhere(|| {
+                let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
+                Ok(hello.random.to_vec())
+            })?;
+            differ!(random, random_of_another_process);
+        }
+    }
+}
+
+/// The ClientHello of this client, or why there is none.
+fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
+    let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
+    wire.receive(&client.to_send());
+    let message = wire.next()?.ok_or(Abort::Malformed)?;
+    Ok(message.message()?.0)
+}

@@ -1,0 +1,223 @@
+//! What the server answers to clients of different kinds, to two at once, and to your own.
+
+use std::collections::BTreeSet;
+use std::slice;
+use std::sync::Arc;
+
+use given::tls::{CipherSuite, Connection, HandshakeMessage, Status, TLS_1_2};
+use given::tls12::{ClientHello, Extension};
+use harness::{accepted, same};
+
+use crate::configs::{client_config, server_config};
+use crate::outcome::{end_with, in_hex, in_order, server_ends};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::HOST;
+use fixtures::strategies::{array, bytes};
+use fixtures::tls::mallory::{End, encoded};
+use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
+use fixtures::tls12::scripted::{Client, ClientPlan};
+
+harness::suite! {
+    exercise "6.8" {
+        /// its Certificate has its whole chain in the order it was given, however long the chain is
+        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it?"]
+        fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[ECDHE])) else { return Ok(()) };
+            let chain = config.chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
+            let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
+            let mut server = server(Arc::new(ServerConfig { chain, ..config }));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            server_ends!(end, End::Open(ECDHE.into()));
+        }
+
+        /// the ServerHello says what the exercise lists, and nothing else
+        #[think = "Which extensions has the client sent? What is the answer to each?"]
+        fn the_answer_says_what_it_should(asked from asked()) {
+            let manner = Manner { is_extended: asked.extended, ..Manner::new(asked.suite) };
+            let mut plan = client_plan(&manner);
+            plan.extensions.retain(|one| {
+                asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
+            });
+            if asked.by_suite {
+                let place = if asked.formats { 0 } else { plan.suites.len() };
+                plan.suites.insert(place, 0x00ff);
+            }
+            // What the server does not know, and what it does not use: a certificate's status,
+            // ALPN, encrypt-then-MAC, tickets.
+            for code in [0x0a0a, 0x0005, 0x0010, 0x0016, 0x0023] {
+                plan.extensions.push(Extension::Other { code, body: vec![] });
+            }
+            plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
+            if asked.formats {
+                let formats = if asked.extended { vec![2, 1, 0] } else { vec![0] };
+                plan.extensions.push(Extension::EcPointFormats(formats));
+            }
+            if asked.by_suite {
+                plan.extensions.reverse();
+            }
+            plan.session_id = vec![7; if asked.extended { 32 } else { 1 }];
+            plan.version = if asked.by_extension { 0x0304 } else { 0xffff };
+            let mut client = Client::new(plan);
+            let mut server = server(server_config(&[asked.suite]));
+            let end = end_with(&mut server, &mut client, &ClientPlan::script());
+            server_ends!(end, End::Open(asked.suite.into()));
+            let answer = client.answer().expect("it is open");
+            let version = in_hex(&[answer.version]);
+            same!(version, in_hex(&[TLS_1_2]));
+            same!(answer.session_id, Vec::<u8>::new());
+            same!(answer.compression_method, 0);
+            let extensions = in_order(&answer.extensions);
+            same!(extensions, in_order(&asked.answers()));
+        }
+
+        /// of what the client offers, the server chooses what the server prefers
+        #[think = "Exercise 6.2 has a function for this. Whose order do you give it?"]
+        fn it_takes_what_it_likes_best(likes from [[RSA, ECDHE], [ECDHE, RSA]]) {
+            for offered in [[RSA, ECDHE], [ECDHE, RSA]] {
+                let plan = ClientPlan {
+                    suites: offered.map(CipherSuite::code).to_vec(),
+                    ..client_plan(&Manner::new(likes[0]))
+                };
+                let mut server = server(server_config(&likes));
+                let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+                server_ends!(end, End::Open(likes[0].into()));
+            }
+        }
+
+        /// it opens for a client that asks for nothing, with no extensions in its hello
+        #[think = "What does a client need for the suite without ECDHE?"]
+        fn the_shortest_hello_is_taken() {
+            let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
+            let mut server = server(server_config(&[ECDHE, RSA]));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            server_ends!(end, End::Open(RSA.into()));
+        }
+
+        /// it opens for a client with the longest possible hello, and what is needed is at the end of it
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {
+            let mut plan = client_plan(&Manner::new(suite));
+            plan.session_id = vec![7; 32];
+            plan.suites = vec![0x1301; 32_766];
+            plan.suites.push(suite.code());
+            plan.compression_methods = vec![1; 255];
+            plan.compression_methods[254] = 0;
+            // 65,535 bytes of extensions, with those that are there already.
+            let used: usize = plan.extensions.iter().map(length).sum();
+            let body = vec![7; 65_535 - used - 4];
+            plan.extensions.insert(0, Extension::Other { code: 0x0a0a, body });
+            let mut server = server(server_config(&[suite]));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            server_ends!(end, End::Open(suite.into()));
+        }
+
+        /// its share is signed with the scheme that was agreed on: PSS if the client offers it
+        #[think = "`negotiate` says how to sign. Does the message say the same as the signature?"]
+        fn its_share_is_signed_as_agreed(schemes from [vec![PSS], vec![PKCS1], vec![PKCS1, PSS]]) {
+            let mut plan = client_plan(&Manner::new(ECDHE));
+            let codes: Vec<u16> = schemes.iter().map(|scheme| scheme.code()).collect();
+            plan.extensions.retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
+            plan.extensions.push(Extension::SignatureAlgorithms(codes));
+            let mut client = Client::new(plan);
+            let mut server = server(server_config(&[ECDHE]));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+            let exchange = client.exchange().expect("it is open");
+            let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
+            let scheme = in_hex(&[exchange.scheme]);
+            same!(scheme, in_hex(&[expected.code()]));
+        }
+
+        /// if its configuration has a sentinel, its random ends with it, whatever version the
+        /// client offers, and everything before it stays random
+        #[think = "Which are the last 8 bytes? Is it the same random that is sent, signed, and in the keys?"]
+        #[cases = 8]
+        fn a_sentinel_ends_its_random(suite in any_suite(), sentinel in array::<8>()) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
+            let config = Arc::new(ServerConfig { sentinel: Some(sentinel), ..config });
+            let mut before = BTreeSet::new();
+            for says_more in [false, true] {
+                let manner = Manner { says_more, ..Manner::new(suite) };
+                let mut client = Client::new(client_plan(&manner));
+                let mut server = server(Arc::clone(&config));
+                let end = end_with(&mut server, &mut client, &ClientPlan::script());
+                same!(end, End::Open(suite.into()));
+                let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+                same!(random[24..].to_vec(), sentinel.to_vec());
+                before.insert(random[..24].to_vec());
+            }
+            same!(before.len(), 2);
+        }
+
+        /// two connections at once don't affect each other, even with the same configuration
+        #[think = "What do the two share, and what belongs to only one of them?"]
+        fn two_clients_at_once_are_served(suite from [RSA, ECDHE]) {
+            let config = server_config(&[suite]);
+            let mut servers = [server(Arc::clone(&config)), server(config)];
+            let mut clients = [(), ()].map(|()| Client::new(client_plan(&Manner::new(suite))));
+            for say in ClientPlan::script() {
+                for (server, client) in servers.iter_mut().zip(&mut clients) {
+                    end_with(server, client, slice::from_ref(&say));
+                }
+            }
+            for (server, client) in servers.iter().zip(&mut clients) {
+                server_ends!(End::of(server, &[], client), End::Open(suite.into()));
+            }
+        }
+
+        /// a premaster secret that begins with a zero keeps it
+        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
+        fn a_leading_zero_of_the_secret_stays() {
+            let manner = Manner::new(ECDHE);
+            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
+            let mut server = server(server_config(&[ECDHE]));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+        }
+
+        /// your client and your server talk to each other, with both suites
+        #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
+        #[cases = 4]
+        fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
+            let mut client = client(client_config(&[suite]));
+            let mut server = server(server_config(&[RSA, ECDHE]));
+            carry(&mut client, &mut server);
+            same!(client.status(), Status::Open(suite.into()));
+            same!(server.status(), Status::Open(suite.into()));
+            same!(client.key_log(), server.key_log());
+            accepted!(client.send(&question));
+            accepted!(server.send(&answer));
+            client.close();
+            carry(&mut client, &mut server);
+            same!(server.received(), question);
+            same!(client.received(), answer);
+            same!(client.status(), Status::Closed);
+            same!(server.status(), Status::Closed);
+        }
+    }
+}
+
+/// How many bytes an extension takes up in a hello of this client.
+fn length(extension: &Extension) -> usize {
+    let empty = |extensions| ClientHello {
+        version: TLS_1_2,
+        random: [0; 32],
+        session_id: vec![],
+        cipher_suites: vec![0],
+        compression_methods: vec![0],
+        extensions,
+    };
+    let length = |extensions| empty(extensions).body().len();
+    // With the first one comes the length of the list.
+    length(vec![extension.clone()]) - length(vec![]) - 2
+}
+
+/// Carries bytes between two connections until neither has anything more to say.
+fn carry(one: &mut dyn Connection, other: &mut dyn Connection) {
+    loop {
+        let (from_one, from_other) = (one.to_send(), other.to_send());
+        if from_one.is_empty() && from_other.is_empty() {
+            return;
+        }
+        other.receive(&from_one);
+        one.receive(&from_other);
+    }
+}
