@@ -11,7 +11,7 @@ use fixtures::keys;
 use fixtures::live::{self, Asks, BITS as LARGE, Logs, Overheard};
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, on_the_way, records};
-use fixtures::tls12::disorder::junk;
+use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 use fixtures::tls12::scripted::Say;
 use given::tls::TLS_1_2;
