@@ -222,6 +222,17 @@ pub mod ch3 {
                 same!(sum(数, 小さい数) + other, 数 + 小さい数 + other);
             }
         }
+        exercise "3.4" {
+            /// what is written is tried, though the first item of the list needs something else
+            #[think = "What is one less than three?"]
+            fn both_are_tried(is_more from [true, false]) {
+                if is_more {
+                    same!(one_more(3), 4);
+                } else {
+                    same!(one_less(3), 2);
+                }
+            }
+        }
     }
 }
 

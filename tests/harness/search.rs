@@ -284,6 +284,7 @@ struct Examiner<'a> {
     seed: Seed,
     replayed: Option<Replay>,
     is_first_enough: bool,
+    is_begun: bool,
     tries: u32,
     /// How large the last arguments were.
     size: usize,
@@ -301,7 +302,8 @@ pub struct Search<'a> {
     /// Whether the first case that breaks a property is enough: a learner wants a small one, but the catalogue of
     /// mistakes only wants to know whether there is one.
     pub is_first_enough: bool,
-    /// Whether the other properties are tried, too, after one has reached a `todo!`: some of the answer is written.
+    /// Whether the other properties are tried, too, after one has reached a `todo!`, and the other items of its list:
+    /// some of the answer is written, and it may be about that.
     pub is_begun: bool,
 }
 
@@ -330,6 +332,7 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
                 seed,
                 replayed,
                 is_first_enough,
+                is_begun: search.is_begun,
                 tries: 0,
                 size: 0,
                 is_noted: false,
@@ -389,6 +392,7 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
         seed,
         replayed: None,
         is_first_enough: true,
+        is_begun: false,
         tries: 1,
         size: 0,
         is_noted: false,
@@ -411,6 +415,7 @@ pub(crate) fn narrate(property: Property, replay: &Replay, file: File) {
         seed: replay.seed,
         replayed: None,
         is_first_enough: true,
+        is_begun: false,
         tries: 0,
         size: 0,
         is_noted: false,
@@ -524,24 +529,28 @@ impl Examiner<'_> {
             None => Found::First,
         };
         let first = replayed.as_ref().map_or(0, |replay| replay.draw);
+        let mut todo = Ok(());
         for draw in first.. {
             listed.index = draw as usize;
             let attempt = self.attempt(Source::Listed(&mut listed), self.replay(draw));
             // There was no item left, so this was not an attempt.
             if listed.ended {
-                return Ok(());
+                return todo;
             }
             match attempt {
                 (case, Attempt::Failed(fault)) => {
                     return Err(self.explained(case, found, fault));
                 }
+                (case, attempt @ Attempt::Todo(..)) if self.is_begun => {
+                    todo = todo.and(attempt.stop(case));
+                }
                 (case, attempt) => attempt.stop(case)?,
             }
             if replayed.is_some() {
-                return Ok(());
+                return todo;
             }
         }
-        Ok(())
+        todo
     }
 
     /// The smallest case that can be found. Once the case that was drawn is as small as it gets,

@@ -8,3 +8,6 @@ pub use right_in_part::*;
 
 mod wide_letters;
 pub use wide_letters::*;
+
+mod wrong_in_part;
+pub use wrong_in_part::*;

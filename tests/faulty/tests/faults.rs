@@ -211,6 +211,17 @@ fn a_report_says_what_holds_already() {
     assert_eq!(report.exercises[1].printed, "the square of 11");
 }
 
+/// The first item of a list may need a function that is not written yet. The others are still tried.
+#[test]
+fn what_is_written_is_wrong_though_the_rest_is_not_written() {
+    let desk = Desk::new();
+    desk.run(&["3.4"]);
+    let graded = &desk.report().exercises[0];
+    assert_eq!(graded.verdict, Verdict::Wrong);
+    let failure = graded.failure.as_ref().unwrap();
+    assert_eq!(failure.case.inputs[0].value, "false");
+}
+
 #[test]
 fn a_part_is_graded_alone_and_solved_is_success() {
     let desk = Desk::new();

@@ -130,14 +130,13 @@ fn early() -> Vec<Disorder> {
     [RSA, ECDHE].into_iter().flat_map(of).collect()
 }
 
-/// A server that lies like this, and has data to send, gets the alert for it, whatever else it
-/// supports. It gets no ClientKeyExchange.
+/// A server that lies like this gets the alert for it, whatever else it supports. It gets no
+/// ClientKeyExchange.
 fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
     for manner in Manner::plain_and_full(lie.suite) {
         let mut plan = server_plan(&manner);
         (lie.tell)(&mut plan);
-        let mut script = plan.script();
-        script.push(Say::Data(SECRET.to_vec()));
+        let script = lie.script(plan.script());
         let (mut client, mut server) = (client(client_config(&[lie.suite])), Server::new(plan));
         let end = end_with(&mut client, &mut server, &script);
         client_ends!(end, End::Refused(lie.alert));

@@ -126,7 +126,8 @@ fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
         let mut plan = client_plan(&manner);
         (lie.tell)(&mut plan);
         let mut server = server(server_config(&[lie.suite]));
-        let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+        let script = lie.script(ClientPlan::script());
+        let end = end_with(&mut server, &mut Client::new(plan), &script);
         server_ends!(end, End::Refused(lie.alert));
     }
     Ok(())
