@@ -34,7 +34,8 @@ pub struct ServerConfig {
 }
 
 /// What a server waits for. The lesson lists the functions of [`given`] that its steps need
-/// ([*Messages travel in records*](super#messages-travel-in-records)).
+/// ([*Messages travel in records*](super#messages-travel-in-records)). One step is written already,
+/// as an example: [`ExpectClientChangeCipherSpec::receive`].
 ///
 /// ```text
 /// ClientHello ─▶ ClientKeyExchange ─▶ ChangeCipherSpec ─▶ Finished
@@ -200,13 +201,28 @@ pub struct ExpectClientChangeCipherSpec {
 }
 
 impl ExpectClientChangeCipherSpec {
-    /// **6.8** Takes ChangeCipherSpec. From here on, every record must open.
+    /// Takes ChangeCipherSpec. From here on, every record must open.
+    ///
+    /// This step is written already, as an example for the others. It is the mirror image of the
+    /// client's.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ServerWrites>, RecordOpener<ClientWrites>>,
     ) -> Result<ExpectClientFinished, Abort> {
-        todo!("6.8: read {incoming:?} as a ChangeCipherSpec, and let {wire:?} open what follows")
+        // Anything else ends the connection here, before it has changed anything.
+        incoming.change_cipher_spec()?;
+        // Only one direction changes: what the client sends is sealed from now on.
+        wire.open_with(self.opener);
+        // What the server sends is not sealed before its own ChangeCipherSpec, so the sealer moves
+        // on to the step that sends it. The transcript moves on as it is: ChangeCipherSpec is not a
+        // handshake message.
+        Ok(ExpectClientFinished {
+            agreed: self.agreed,
+            master: self.master,
+            sealer: self.sealer,
+            transcript: self.transcript,
+        })
     }
 }
 

@@ -105,8 +105,9 @@ impl Step for ClientStep {
 /// It takes bytes and gives bytes, and leaves moving them to others. Code like this is called
 /// *sans-IO*. [`Endpoint`] cuts the bytes into records and messages, hands each message to the step
 /// that waits for it, and sends the alert of the [`Abort`] that a step returns. What is left for
-/// you is the handshake: in each step, *is this what I wait for, is it valid, what comes next?* The
-/// lesson lists the functions of [`given`] that you need
+/// you is the handshake: in each step, *is this what I wait for, is it valid, what comes next?* One
+/// step is written already, as an example: [`ExpectServerChangeCipherSpec::receive`]. The lesson
+/// lists the functions of [`given`] that you need
 /// ([*Messages travel in records*](super#messages-travel-in-records)).
 ///
 /// The ClientHello has version 1.2, a fresh random, an empty session id (there is no session to
@@ -442,15 +443,23 @@ pub struct ExpectServerChangeCipherSpec {
 }
 
 impl ExpectServerChangeCipherSpec {
-    /// **6.7** Takes ChangeCipherSpec. From here on, every record must open.
+    /// Takes ChangeCipherSpec. From here on, every record must open.
+    ///
+    /// This step is written already. It is an example for the others, which do the same three
+    /// things: check, act, and lead to the next step.
     pub fn receive(
         self,
         incoming: Incoming,
         wire: &mut Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
     ) -> Result<ExpectServerFinished, Abort> {
-        // todo!("6.7: read {incoming:?} as a ChangeCipherSpec, and let {wire:?} open what follows")
+        // Is this what the step waits for? If not, `?` returns the `Abort`, the endpoint sends its
+        // alert, and the connection is over. Nothing has been done yet that would have to be undone.
         incoming.change_cipher_spec()?;
+        // The step is taken by value, so this uses up its opener: there can't be a second change,
+        // with the record numbers at 0 again.
         wire.open_with(self.opener);
+        // What the next step needs moves on to it. Nothing is added to the transcript, because
+        // ChangeCipherSpec is not a handshake message. A step that takes one adds it here.
         Ok(ExpectServerFinished {
             agreed: self.agreed,
             master: self.master,
