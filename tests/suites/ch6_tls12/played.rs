@@ -1,0 +1,140 @@
+//! How a recorded session is played, and what was said in it.
+
+use given::tls::CipherSuite;
+use given::tls12::Extension;
+
+use super::{Extended, Recorded};
+use crate::subject::ch6_tls12::{Conversation, Recording};
+use fixtures::tls::mallory::records;
+use fixtures::tls12::asked::REQUEST;
+use fixtures::tls12::manners::{Manner, client_plan, server_plan};
+use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
+
+impl Recorded {
+    /// Whether the master secret is the extended one.
+    pub fn is_extended(&self) -> bool {
+        self.extended == Extended::Both
+    }
+
+    /// The bytes of the session, with this suite, and a client that offers this version.
+    pub fn recording(&self, suite: CipherSuite, version: u16) -> Recording {
+        let manner = Manner {
+            is_extended: self.extended == Extended::Both,
+            says_more: self.says_more,
+            // Without it, the session id differs, too.
+            renegotiates: self.closes,
+            ..Manner::new(suite)
+        };
+        let cuts = Cuts {
+            records: self.records.clone(),
+            joined: self.joined,
+            calls: vec![usize::MAX],
+        };
+        let mut plan = client_plan(&manner);
+        if self.extended == Extended::Client {
+            plan.extensions.push(Extension::ExtendedMasterSecret);
+        }
+        plan.may_be_asked = self.asks;
+        let mut answers = server_plan(&manner);
+        answers.request = self.asks.then(|| REQUEST.to_vec());
+        let mut client = Client::new(ClientPlan {
+            version,
+            chain: answers.chain.clone(),
+            cuts: cuts.clone(),
+            ..plan
+        });
+        let from_server = answers.script();
+        let mut from_client = ClientPlan::script();
+        if self.asks {
+            from_client.insert(1, Say::Certificate);
+        }
+        let mut server = Server::new(ServerPlan { cuts, ..answers });
+        let mut recording = Recording {
+            from_client: vec![],
+            from_server: vec![],
+        };
+        let mut turn = |is_client: bool, script: &[Say]| {
+            let (speaker, listener, record): (
+                &mut dyn Peer<Say = Say>,
+                &mut dyn Peer<Say = Say>,
+                _,
+            ) = if is_client {
+                (&mut client, &mut server, &mut recording.from_client)
+            } else {
+                (&mut server, &mut client, &mut recording.from_server)
+            };
+            script.iter().for_each(|say| speaker.say(say));
+            let said = speaker.take_outgoing();
+            listener.hear(&said);
+            record.extend(said);
+            assert_eq!(listener.heard().complaint, None, "the grader's peers agree");
+        };
+        let (first, second) = from_server.split_at(from_server.len() - 2);
+        turn(true, &from_client[..1]);
+        turn(false, first);
+        turn(true, &from_client[1..]);
+        turn(false, second);
+        for (is_client, data) in &self.said {
+            turn(*is_client, &[Say::Data(data.clone())]);
+        }
+        if self.closes {
+            turn(true, &[Say::Close]);
+            turn(false, &[Say::Close]);
+        }
+        if self.goes_on {
+            turn(true, &[Say::Data(b"too late".to_vec())]);
+            turn(false, &[Say::Data(b"too late".to_vec())]);
+        }
+        recording
+    }
+
+    /// What was said.
+    pub fn conversation(&self) -> Conversation {
+        Conversation {
+            from_client: self.said_by(true).concat(),
+            from_server: self.said_by(false).concat(),
+        }
+    }
+
+    fn said_by(&self, side: bool) -> Vec<Vec<u8>> {
+        let said = self.said.iter().filter(|(is_client, _)| *is_client == side);
+        said.map(|(_, data)| data.clone()).collect()
+    }
+
+    /// What was said in the part of `recording` that ends at these places, within it or at its end.
+    /// `None` if the handshake is not over there. Each time that something is said, it is one
+    /// record.
+    pub fn conversation_until(
+        &self,
+        recording: &Recording,
+        ends: (usize, usize),
+    ) -> Option<Conversation> {
+        let until = |side: bool, all: &[u8], end: usize| {
+            let is_whole = |record: &Vec<u8>| record.len() == length_of(record);
+            let whole = records(&all[..end])
+                .iter()
+                .filter(|one| is_whole(one))
+                .count();
+            let all = records(all);
+            let is_handshake = |record: &Vec<u8>| [20, 22].contains(&record[0]);
+            let handshake = all.iter().take_while(|one| is_handshake(one)).count();
+            let data = whole.checked_sub(handshake)?;
+            Some(
+                self.said_by(side)
+                    .into_iter()
+                    .take(data)
+                    .flatten()
+                    .collect(),
+            )
+        };
+        Some(Conversation {
+            from_client: until(true, &recording.from_client, ends.0)?,
+            from_server: until(false, &recording.from_server, ends.1)?,
+        })
+    }
+}
+
+/// How long a record is that begins like this.
+fn length_of(record: &[u8]) -> usize {
+    5 + usize::from(u16::from_be_bytes([record[3], record[4]]))
+}

@@ -1,0 +1,99 @@
+//! A list of certificates, and bytes of any kind: 6.1.
+
+use given::tls::Malformed;
+use given::tls12::CertificateChain;
+use harness::same;
+
+use crate::strategies::{claims, left_over};
+use crate::subject::ch6_tls12::*;
+use fixtures::strategies::{LONG, bit, bytes, list};
+use fixtures::tls12::reference::{self, claimed, vector};
+
+harness::suite! {
+    exercise "6.1" {
+        /// the certificates in a list are read, in their order
+        #[think = "A vector whose length takes 3 bytes, and in it, one after another, more of them."]
+        #[cases = 96]
+        fn certificates_are_read(certificates in list(bytes(1..=20), 1..=257)) {
+            same!(listed(&list_of(&certificates)), Ok(certificates));
+        }
+
+        /// a certificate of any length is read, and so is the one after it
+        #[think = "Each length here takes 3 bytes."]
+        #[cases = 96]
+        fn a_long_certificate_is_read(first in bytes(1..=LONG), second in bytes(1..=40)) {
+            let both = vec![first, second];
+            same!(listed(&list_of(&both)), Ok(both));
+        }
+
+        /// long certificates are read, and so are many certificates
+        #[think = "Each length here takes 3 bytes."]
+        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 1025]]) {
+            same!(listed(&list_of(&list)), Ok(list));
+        }
+
+        /// an empty list is refused, and so is an empty certificate, wherever it is in the list
+        #[think = "Who is the server, if nobody is in the list?"]
+        #[cases = 128]
+        fn nothing_is_not_a_certificate(
+            before in list(bytes(1..=9), 0..=4), after in list(bytes(1..=9), 0..=4)
+        ) {
+            for few in [vec![], vec![vec![]], vec![vec![]; 2], vec![vec![7], vec![]], vec![vec![], vec![7]]] {
+                same!(listed(&list_of(&few)), Err(Malformed));
+            }
+            let list = [before, vec![vec![]], after].concat();
+            same!(listed(&list_of(&list)), Err(Malformed));
+        }
+
+        /// bytes that are left over are refused, in the list and after it
+        #[think = "Where does your loop stop, and what has it seen by then?"]
+        #[cases = 128]
+        fn bytes_left_over_are_refused(
+            certificates in list(bytes(1..=20), 1..=3), left_over in left_over()
+        ) {
+            let after = [list_of(&certificates), left_over.clone()].concat();
+            same!(listed(&after), Err(Malformed));
+            // Too short for a length, or for what it claims.
+            let unfinished = claimed(3, left_over.len() + 1, &left_over);
+            for left_over in [&unfinished, &unfinished[..1], &unfinished[..2]] {
+                let list = list_of(&certificates)[3..].to_vec();
+                let body = vector(3, &[&list, left_over].concat());
+                same!(listed(&body), Err(Malformed));
+            }
+        }
+
+        /// a list in which one bit was flipped is read as it now is, or refused
+        #[think = "Two lengths describe the same bytes. Where does each of them say that they end?"]
+        fn a_changed_list_is_read_as_it_stands(
+            certificates in list(bytes(1..=4), 1..=4), changed in bit()
+        ) {
+            let body = changed.flipped(&list_of(&certificates));
+            same!(listed(&body), reference::list(&body));
+        }
+
+        /// no bytes make a function of this exercise panic, or return what is not there
+        #[think = "Which slice, sum or `unwrap` fails for some input?"]
+        #[cases = 512]
+        fn any_bytes_are_read_or_refused(width in 1..=3_usize, input in claims()) {
+            let mut rest = input.as_slice();
+            let read = reference::read(&input, width);
+            same!(read_vector(&mut rest, width), read.map(|(content, _)| content));
+            let whole = read.and_then(|(content, rest)| reference::only(content, rest));
+            same!(only_vector(&input, width), whole);
+            same!(listed(&input), reference::list(&input));
+            same!(heartbeat_response(&input), reference::beat(&input));
+        }
+    }
+}
+
+/// What the learner reads from a list of certificates, in a form that can be shown.
+pub fn listed(body: &[u8]) -> Result<Vec<Vec<u8>>, Malformed> {
+    let certificates = certificate_list(body)?;
+    Ok(certificates.into_iter().map(<[u8]>::to_vec).collect())
+}
+
+/// The body of a Certificate.
+pub fn list_of(certificates: &[Vec<u8>]) -> Vec<u8> {
+    let message = CertificateChain(certificates.to_vec()).handshake();
+    message.body().to_vec()
+}
