@@ -1,6 +1,6 @@
 //! Values that several exercises are tried with.
 
-use given::tls::{Abort, CipherSuite, TLS_1_2};
+use given::tls::TLS_1_2;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,7 +8,6 @@ use proptest::sample::select;
 use crate::subject::ch3_signatures::Transcript;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{self, LONG, array, bytes};
-use fixtures::tls12::hellos::*;
 use fixtures::tls12::reference::{self, Material};
 
 /// Bytes that look as if they had lengths in them.
@@ -32,11 +31,6 @@ pub fn vectors() -> BoxedStrategy<(usize, Vec<u8>)> {
 pub fn left_over() -> BoxedStrategy<Vec<u8>> {
     let zeros = (1..=16_usize).prop_map(|length| vec![0; length]);
     prop_oneof![1 => zeros, 3 => bytes(1..=LONG)].boxed()
-}
-
-/// The suite that the learner chooses.
-pub fn chosen(hello: &Hello, preferences: &[CipherSuite]) -> Result<CipherSuite, Abort> {
-    negotiate(&hello.0, preferences).map(Choice::suite)
 }
 
 /// A premaster secret of either suite. Three in four begin with zeros, which are lost if the secret

@@ -2,15 +2,14 @@
 
 use given::tls::{Abort, CipherSuite, SignatureScheme, TLS_1_2, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::show::Hex;
-use harness::{check, notes, same, think_of, with};
+use harness::{called, check, notes, same, think_of, with};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::shown;
 use crate::reference::reference_negotiate;
-use crate::strategies::chosen;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bytes;
 use fixtures::tls12::hellos::*;
@@ -20,37 +19,42 @@ harness::suite! {
         /// if the client offers everything, the server's first suite is chosen
         #[think = "Whose list do you go through, and in whose list do you look?"]
         fn the_servers_order_decides(
-            hello in full_hello(), first in any_suite(), both in any::<bool>()
+            {hello} in full_hello(), {first} in any_suite(), {both} in any::<bool>()
         ) {
             let [one, other] = SUITES;
             let second = if first == one { other } else { one };
             let preferences = if both { vec![first, second] } else { vec![first] };
-            if notes::are_taken() && chosen(&hello, &preferences).is_err() {
+            let hello = shown(hello);
+            if notes::are_taken() && negotiate(&hello, &preferences).is_err() {
                 think_of!("This hello has everything that is needed, and more. Which of your checks refuses it?");
             }
-            same!(chosen(&hello, &preferences), Ok(first));
+            with!(preferences);
+            same!(negotiate(&hello, &preferences).map(Choice::suite), Ok(first));
         }
 
         /// what is chosen was offered, and so was everything that it needs
         #[think = "A suite, a group, a scheme: which of them have you looked for in the hello?"]
         #[cases = 512]
-        fn only_what_was_offered_is_chosen(hello in hello(), preferences in preferences()) {
-            let Ok(choice) = negotiate(&hello.0, &preferences) else { return Ok(()) };
+        fn only_what_was_offered_is_chosen({hello} in hello(), preferences in preferences()) {
+            let (groups, schemes) = (hello.groups(), hello.schemes());
+            let hello = shown(hello);
+            let Ok(choice) = called!(negotiate(&hello, &preferences)) else { return Ok(()) };
             let suite = choice.suite();
-            let is_offered = hello.0.cipher_suites.contains(&suite.code());
-            check!(is_offered && preferences.contains(&suite), "a suite that both sides have", suite);
+            let is_offered = hello.cipher_suites.contains(&suite.code());
+            let is_in_common = is_offered && preferences.contains(&suite);
+            let asked = "negotiate(&hello, &preferences)";
+            check!(is_in_common, "a suite that both sides have", choice, asked);
             if let Choice::EcdheRsa(scheme) = choice {
-                let (groups, schemes) = (hello.groups(), hello.schemes());
-                check!(schemes.contains(&scheme.code()), "a scheme that was offered", choice);
-                check!(groups.contains(&X25519), "no ECDHE without X25519", choice);
+                check!(schemes.contains(&scheme.code()), "a scheme that was offered", choice, asked);
+                check!(groups.contains(&X25519), "no ECDHE without X25519", choice, asked);
             }
         }
 
         /// if the suite with ECDHE can't be used, the other one is chosen, or none
         #[think = "What does the suite need besides being offered? And which one is next in order?"]
         fn without_a_group_or_a_scheme_the_other_suite_does(
-            hello in full_hello(), missing in missing(), offers_rsa in any::<bool>(),
-            prefers_ecdhe in any::<bool>()
+            {hello} in full_hello(), {missing} in missing(), {offers_rsa} in any::<bool>(),
+            {prefers_ecdhe} in any::<bool>()
         ) {
             let mut hello = hello.without(missing);
             if !offers_rsa {
@@ -62,83 +66,90 @@ harness::suite! {
                 preferences.reverse();
             }
             let choice = if offers_rsa { Ok(Choice::Rsa) } else { Err(Abort::NothingInCommon) };
-            same!(negotiate(&hello.0, &preferences), choice);
+            let hello = shown(hello);
+            same!(negotiate(&hello, &preferences), choice);
         }
 
         /// if both schemes are offered, PSS is chosen, whatever the client's order; if only one is, it is
         #[think = "Whose preference is it here?"]
-        fn pss_is_preferred(hello in full_hello(), only in option::of(select(&SCHEMES[..]))) {
+        fn pss_is_preferred({hello} in full_hello(), {only} in option::of(select(&SCHEMES[..]))) {
             let mut hello = hello;
             if let Some(only) = only {
                 hello.keep_scheme(only);
             }
             let scheme = only.unwrap_or(SignatureScheme::RsaPssRsaeSha256);
             let preferences = [CipherSuite::EcdheRsaAes128GcmSha256];
-            same!(negotiate(&hello.0, &preferences), Ok(Choice::EcdheRsa(scheme)));
+            let hello = shown(hello);
+            same!(negotiate(&hello, &preferences), Ok(Choice::EcdheRsa(scheme)));
         }
 
         /// a hello with no suite in common is refused
         #[think = "What do you choose if nothing on your list was offered?"]
         fn nothing_in_common_is_refused(
-            hello in full_hello(), preferred in option::of(any_suite())
+            {hello} in full_hello(), {preferred} in option::of(any_suite())
         ) {
             let mut hello = hello;
             let preferences: Vec<CipherSuite> = preferred.into_iter().collect();
             let is_preferred = |code: &u16| preferences.iter().any(|suite| suite.code() == *code);
             hello.0.cipher_suites.retain(|code| !is_preferred(code));
-            same!(negotiate(&hello.0, &preferences), Err(Abort::NothingInCommon));
+            let hello = shown(hello);
+            same!(negotiate(&hello, &preferences), Err(Abort::NothingInCommon));
         }
 
         /// unknown values make no difference, wherever the client puts them
         #[think = "RFC 8701: some clients send such values to find out which servers fail on them. Does yours?"]
         fn unknown_values_make_no_difference(
-            hello in full_hello(), preferences in preferences(), grease in grease()
+            {hello} in full_hello(), preferences in preferences(), {grease} in grease()
         ) {
-            let greased = hello.clone().greased(grease);
-            same!(negotiate(&greased.0, &preferences), reference_negotiate(&hello.0, &preferences));
+            let expected = reference_negotiate(&hello.0, &preferences);
+            let hello = shown(hello.greased(grease));
+            same!(negotiate(&hello, &preferences), expected);
         }
 
         /// a client whose newest version is older than 1.2 is refused
         #[think = "The version in the hello is the highest that the client speaks."]
         fn an_older_version_is_refused(
-            hello in full_hello(), {version} in prop_oneof![select(&OLDER_VERSIONS[..]), 0..TLS_1_2]
+            {hello} in full_hello(), {version} in prop_oneof![select(&OLDER_VERSIONS[..]), 0..TLS_1_2]
         ) {
-            with!("hello.version" = Hex(version));
-            let hello = ClientHello { version, ..hello.0 };
-            same!(negotiate(&hello, &SUITES), Err(Abort::UnsupportedVersion));
+            let hello = shown(Hello(ClientHello { version, ..hello.0 }));
+            let preferences = SUITES;
+            same!(negotiate(&hello, &preferences), Err(Abort::UnsupportedVersion));
         }
 
         /// a client that also speaks a newer version is accepted
         #[think = "The version in the hello is the highest that the client speaks."]
         fn a_newer_version_is_taken(
-            hello in full_hello(),
+            {hello} in full_hello(),
             {version} in prop_oneof![select(&NEWER_VERSIONS[..]), TLS_1_2..=u16::MAX]
         ) {
-            with!("hello.version" = Hex(version));
-            let hello = Hello(ClientHello { version, ..hello.0 });
-            same!(chosen(&hello, &SUITES), Ok(SUITES[0]));
+            let hello = shown(Hello(ClientHello { version, ..hello.0 }));
+            let preferences = SUITES;
+            with!(preferences);
+            same!(negotiate(&hello, &preferences).map(Choice::suite), Ok(preferences[0]));
         }
 
         /// a client that insists on compression is refused, and one that merely offers it is not
         #[think = "Where in the list may method 0 be?"]
         fn compression_is_not_done(
-            hello in full_hello(), methods in vec(1..=255_u8, 0..=3),
+            {hello} in full_hello(), {methods} in vec(1..=255_u8, 0..=3),
             {none_at} in option::of(any::<Index>())
         ) {
             let mut compression_methods = methods;
             if let Some(place) = none_at {
                 compression_methods.insert(place.index(compression_methods.len() + 1), 0);
             }
-            let hello = Hello(ClientHello { compression_methods, ..hello.0 });
+            let hello = shown(Hello(ClientHello { compression_methods, ..hello.0 }));
             let suite = none_at.map(|_| SUITES[0]).ok_or(Abort::NullCompressionRequired);
-            same!(chosen(&hello, &SUITES), suite);
+            let preferences = SUITES;
+            with!(preferences);
+            same!(negotiate(&hello, &preferences).map(Choice::suite), suite);
         }
 
         /// a client whose point formats lack "uncompressed" is refused, with either suite, and one that
         /// lists others besides it is not
         #[think = "Which formats may `ec_point_formats` list? Which one must it list, and where?"]
         fn uncompressed_points_are_required(
-            hello in full_hello(), formats in only_other_formats(), preferences in preferences(),
+            {hello} in full_hello(), {formats} in only_other_formats(), preferences in preferences(),
             {uncompressed_at} in option::of(any::<Index>())
         ) {
             let mut formats = formats;
@@ -150,22 +161,25 @@ harness::suite! {
                 Some(_) => reference_negotiate(&hello.0, &preferences),
                 None => Err(Abort::UncompressedPointsRequired),
             };
-            same!(negotiate(&hello.0, &preferences), expected);
+            let hello = shown(hello);
+            same!(negotiate(&hello, &preferences), expected);
         }
 
         /// a first handshake that claims to continue another is refused
         #[think = "What is in `renegotiation_info` when there has been nothing before?"]
-        fn a_continued_handshake_is_refused(hello in full_hello(), verify_data in bytes(0..=255)) {
+        fn a_continued_handshake_is_refused({hello} in full_hello(), {verify_data} in bytes(0..=255)) {
             let is_first = verify_data.is_empty();
-            let hello = hello.with(Extension::RenegotiationInfo(verify_data));
+            let hello = shown(hello.with(Extension::RenegotiationInfo(verify_data)));
             let suite = if is_first { Ok(SUITES[0]) } else { Err(Abort::BadRenegotiationInfo) };
-            same!(chosen(&hello, &SUITES), suite);
+            let preferences = SUITES;
+            with!(preferences);
+            same!(negotiate(&hello, &preferences).map(Choice::suite), suite);
         }
 
         /// if there are several reasons to refuse a hello, the first in the exercise's order is given
         #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
-        fn the_first_reason_is_given(hello in full_hello()) {
+        fn the_first_reason_is_given({hello} in full_hello()) {
             for (first, second) in [
                 (0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4),
             ] {
@@ -185,8 +199,8 @@ harness::suite! {
                     2 => Abort::UncompressedPointsRequired,
                     _ => Abort::BadRenegotiationInfo,
                 };
-                with!(hello);
-                same!(negotiate(&hello.0, &SUITES), Err(abort));
+                let (hello, preferences) = (shown(hello), SUITES);
+                same!(negotiate(&hello, &preferences), Err(abort));
             }
         }
 
@@ -195,25 +209,27 @@ harness::suite! {
         fn a_long_hello_is_read_to_its_end(
             unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024, 4096]
         ) {
-            let hello = long_hello(unknown_before);
+            let mut hello = long_hello(unknown_before).0;
             let pss = SignatureScheme::RsaPssRsaeSha256;
-            same!(negotiate(&hello.0, &SUITES[..1]), Ok(Choice::Rsa));
-            same!(negotiate(&hello.0, &SUITES[1..]), Ok(Choice::EcdheRsa(pss)));
-            let mut continues = hello;
-            for extension in &mut continues.0.extensions {
+            same!(negotiate(&hello, &SUITES[..1]), Ok(Choice::Rsa));
+            same!(negotiate(&hello, &SUITES[1..]), Ok(Choice::EcdheRsa(pss)));
+            for extension in &mut hello.extensions {
                 if let Extension::RenegotiationInfo(verify_data) = extension {
                     *verify_data = vec![7; 12];
                 }
             }
-            same!(negotiate(&continues.0, &SUITES), Err(Abort::BadRenegotiationInfo));
+            with!("renegotiation_info of hello" = vec![7_u8; 12]);
+            let preferences = SUITES;
+            same!(negotiate(&hello, &preferences), Err(Abort::BadRenegotiationInfo));
         }
 
         /// whatever a client offers, it gets what the rules say
         #[think = "Go through the rules one by one, with this hello in front of you."]
         #[cases = 512]
-        fn every_hello_is_answered_by_the_rules(hello in hello(), preferences in preferences()) {
+        fn every_hello_is_answered_by_the_rules({hello} in hello(), preferences in preferences()) {
             let expected = reference_negotiate(&hello.0, &preferences);
-            same!(negotiate(&hello.0, &preferences), expected);
+            let hello = shown(hello);
+            same!(negotiate(&hello, &preferences), expected);
         }
     }
 }

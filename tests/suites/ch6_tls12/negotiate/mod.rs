@@ -1,6 +1,8 @@
 //! The properties of exercise 6.2: the server's choice, and the client's check.
 
-use harness::Property;
+use fixtures::tls12::hellos::{Answer, Hello};
+use given::tls12::{ClientHello, ServerHello};
+use harness::{Property, with};
 
 mod check;
 mod choice;
@@ -8,4 +10,16 @@ mod choice;
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
     [choice::suite(), check::suite()].concat()
+}
+
+/// The hello that is asked about. The report shows it with all that a property has changed in it.
+fn shown(hello: Hello) -> ClientHello {
+    with!(hello);
+    hello.0
+}
+
+/// The same, with the answer to it.
+fn both_shown(hello: Hello, answer: ServerHello) -> (ClientHello, ServerHello) {
+    with!("hello" = hello, "answer" = Answer(answer.clone()));
+    (hello.0, answer)
 }
