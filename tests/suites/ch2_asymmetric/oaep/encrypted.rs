@@ -1,4 +1,4 @@
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
@@ -26,8 +26,28 @@ harness::suite! {
         #[cases = 48]
         fn what_is_encrypted_decrypts(message in bytes(0..=MOST)) {
             let key = keys::private(BITS, 0);
+            think_of!("This message is not too long. Which of `<` and `<=` is it?");
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            think_of!("Do `encrypt` and `decrypt` use the same hash and the same label?");
+            think_of_padding(key, &ciphertext);
             same!(decrypt(key, &ciphertext), Ok(message));
+        }
+
+        /// others can decrypt what you encrypt, with SHA-256 and the empty label
+        #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
+        #[cases = 32]
+        fn others_understand_you(message in bytes(0..=MOST)) {
+            let key = keys::private(BITS, 0);
+            think_of!("This message is not too long. Which of `<` and `<=` is it?");
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            with!(ciphertext);
+            think_of!("Which hash does the exercise ask for, in both places? Is the label empty?");
+            think_of_padding(key, &ciphertext);
+            if ciphertext.len() < key.size() {
+                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
+            }
+            same!(ciphertext.len(), key.size());
+            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
 
         /// a message of exactly the longest length is accepted, and one byte more is refused
@@ -51,20 +71,6 @@ harness::suite! {
         ]) {
             let message = vec![0x2a; length];
             same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
-        }
-
-        /// others can decrypt what you encrypt, with SHA-256 and the empty label
-        #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
-        #[cases = 32]
-        fn others_understand_you(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0);
-            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            with!(ciphertext);
-            if ciphertext.len() < key.size() {
-                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
-            }
-            same!(ciphertext.len(), key.size());
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
 
         /// messages that begin or end with bytes such as 00, 01 and ff are messages like any other
@@ -147,4 +153,11 @@ fn plain_messages() -> Vec<Vec<u8>> {
     .into();
     messages.extend([0, 1, 0xff].map(|byte| vec![byte; MOST]));
     messages
+}
+
+/// The thought for an older padding, if the ciphertext has it.
+fn think_of_padding(key: &rsa::PrivateKey, ciphertext: &[u8]) {
+    if notes::are_taken() && key.pkcs1v15_decrypt(ciphertext).is_ok() {
+        think_of!("This is a ciphertext of PKCS#1 v1.5. Which padding does the exercise ask for?");
+    }
 }
