@@ -1,7 +1,7 @@
 //! The properties of exercise 4.6: what is signed, and what is refused.
 
 use given::tls::SignatureScheme;
-use harness::Property;
+use harness::{Broken, Property, accepted, same};
 
 use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
 use crate::subject::ch4_key_exchange::*;
@@ -28,31 +28,63 @@ const HELLO: Hello = Hello {
     share: [3; 32],
 };
 
-/// What the learner signs.
-fn sign_key_share_of(
+/// The call of [`signed`].
+const SIGNED: &str = "sign_key_share(scheme, key, client_random, server_random, share)";
+
+/// What the learner's code signs.
+fn signed(
     scheme: SignatureScheme,
     key: &rsa::PrivateKey,
     hello: &Hello,
-) -> Result<Vec<u8>, KeyTooSmall> {
+) -> Result<Vec<u8>, Broken> {
     let Hello {
         client_random,
         server_random,
         share,
     } = hello;
-    sign_key_share(scheme, key, client_random, server_random, share)
+    Ok(accepted!(sign_key_share(
+        scheme,
+        key,
+        client_random,
+        server_random,
+        share
+    )))
 }
 
-/// Whether the learner accepts a signature.
-fn verify_key_share_of(
+/// With this key, the learner's code must sign nothing.
+fn does_not_sign(
+    scheme: SignatureScheme,
+    key: &rsa::PrivateKey,
+    hello: &Hello,
+) -> Result<(), Broken> {
+    let Hello {
+        client_random,
+        server_random,
+        share,
+    } = hello;
+    same!(
+        sign_key_share(scheme, key, client_random, server_random, share),
+        Err(KeyTooSmall)
+    );
+    Ok(())
+}
+
+/// What the learner's code must say about a signature.
+fn verifies(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,
     hello: &Hello,
     signature: &[u8],
-) -> Result<(), BadSignature> {
+    expected: Result<(), BadSignature>,
+) -> Result<(), Broken> {
     let Hello {
         client_random,
         server_random,
         share,
     } = hello;
-    verify_key_share(scheme, key, client_random, server_random, share, signature)
+    same!(
+        verify_key_share(scheme, key, client_random, server_random, share, signature),
+        expected
+    );
+    Ok(())
 }

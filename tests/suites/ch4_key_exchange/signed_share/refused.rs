@@ -1,10 +1,11 @@
-use harness::{accepted, assume, same};
+use harness::show::Words;
+use harness::{assume, with};
 use proptest::prelude::*;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
-use super::{BITS, HELLO, SHORT, sign_key_share_of, verify_key_share_of};
+use super::{BITS, HELLO, SHORT, does_not_sign, signed, verifies};
 use crate::reference::{reference_signature, share_of};
-use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
+use crate::subject::ch3_signatures::BadSignature;
 use crate::tricks::{
     CURVE, Hello, SCHEMES, Trick, hello, other_contents, other_curves, scheme, trick,
 };
@@ -18,40 +19,39 @@ harness::suite! {
         #[think = "What in the exchange could she change without touching a signed byte?"]
         #[cases = 48]
         fn mallory_is_kept_out(
-            scheme in scheme(), hello in hello(), trick in trick(), her_secret in array()
+            scheme in scheme(), {hello} in hello(), trick in trick(), her_secret in array()
         ) {
             let key = keys::private(BITS, 0);
-            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
-            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
+            let signature = signed(scheme, key, &hello)?;
+            verifies(scheme, key.as_public_key(), &hello, &signature, Ok(()))?;
 
             let (share, signature) = match trick {
                 Trick::HerShare => (share_of(her_secret), signature),
                 Trick::HerShareAndSignature => {
                     let forged = Hello { share: share_of(her_secret), ..hello };
-                    let signature = sign_key_share_of(scheme, keys::private(BITS, 1), &forged);
-                    (forged.share, accepted!(signature))
+                    (forged.share, signed(scheme, keys::private(BITS, 1), &forged)?)
                 }
                 // She has learned the secret key of that session.
                 Trick::OldSession(client_random, server_random) => {
                     let share = share_of(her_secret);
                     let old = Hello { client_random, server_random, share };
-                    (share, accepted!(sign_key_share_of(scheme, key, &old)))
+                    (share, signed(scheme, key, &old)?)
                 }
                 Trick::LowOrder(share) => (share, signature),
             };
             let received = Hello { share, ..hello };
             assume!(trick.changes_something(&hello, &received));
             let public = key.as_public_key();
-            same!(verify_key_share_of(scheme, public, &received, &signature), Err(BadSignature));
+            verifies(scheme, public, &received, &signature, Err(BadSignature))?;
         }
 
         /// a signature is refused if one bit of a random, of the share or of the signature is changed
         #[think = "Which of them is not among the bytes that you verify?"]
         #[cases = 32]
-        fn a_changed_bit_is_refused(scheme in scheme(), hello in hello(), changed in bit()) {
+        fn a_changed_bit_is_refused(scheme in scheme(), {hello} in hello(), {changed} in bit()) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
-            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+            let signature = signed(scheme, key, &hello)?;
             let flipped = |part: &[u8; 32]| -> [u8; 32] {
                 changed.flipped(part).try_into().expect("as long as before")
             };
@@ -59,23 +59,25 @@ harness::suite! {
             // X25519 ignores this bit, so the secret is the same. The signature must not ignore it.
             let mut same_point = share;
             same_point[31] ^= 0x80;
-            for changed in [
-                Hello { client_random: flipped(&client_random), ..hello },
-                Hello { server_random: flipped(&server_random), ..hello },
-                Hello { share: flipped(&share), ..hello },
-                Hello { share: same_point, ..hello },
+            for (what, changed) in [
+                ("client_random", Hello { client_random: flipped(&client_random), ..hello }),
+                ("server_random", Hello { server_random: flipped(&server_random), ..hello }),
+                ("share", Hello { share: flipped(&share), ..hello }),
+                ("the last byte of share", Hello { share: same_point, ..hello }),
             ] {
-                same!(verify_key_share_of(scheme, public, &changed, &signature), Err(BadSignature));
+                with!("bit changed in" = Words(what.to_owned()));
+                verifies(scheme, public, &changed, &signature, Err(BadSignature))?;
             }
             let changed = changed.flipped(&signature);
-            same!(verify_key_share_of(scheme, public, &hello, &changed), Err(BadSignature));
+            with!("bit changed in" = Words("signature".to_owned()));
+            verifies(scheme, public, &hello, &changed, Err(BadSignature))?;
         }
 
         /// a share that was signed for another connection is refused
         #[think = "What does this connection have that no other has?"]
         #[cases = 16]
         fn another_connection_is_refused(
-            scheme in scheme(), hello in hello(), other_client in array(), other_server in array()
+            scheme in scheme(), {hello} in hello(), {other_client} in array(), {other_server} in array()
         ) {
             let Hello { client_random, server_random, .. } = hello;
             assume!(other_client != client_random && other_server != server_random);
@@ -85,23 +87,23 @@ harness::suite! {
                 Hello { server_random: other_server, ..hello },
                 Hello { client_random: other_client, server_random: other_server, ..hello },
             ] {
-                let signature = accepted!(sign_key_share_of(scheme, key, &old));
+                let signature = signed(scheme, key, &old)?;
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &hello, &signature), Err(BadSignature));
+                verifies(scheme, public, &hello, &signature, Err(BadSignature))?;
             }
         }
 
         /// a signature for the same two randoms, swapped, is refused
         #[think = "Whose random comes first?"]
         #[cases = 16]
-        fn swapped_randoms_are_refused(scheme in scheme(), hello in hello()) {
+        fn swapped_randoms_are_refused(scheme in scheme(), {hello} in hello()) {
             let Hello { client_random, server_random, share } = hello;
             assume!(client_random != server_random);
             let turned =
                 Hello { client_random: server_random, server_random: client_random, share };
             let key = keys::private(BITS, 0);
-            let signature = accepted!(sign_key_share_of(scheme, key, &turned));
-            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
+            let signature = signed(scheme, key, &turned)?;
+            verifies(scheme, key.as_public_key(), &hello, &signature, Err(BadSignature))?;
         }
 
         /// a share that was signed for another curve, or for none, is refused
@@ -111,7 +113,7 @@ harness::suite! {
             for scheme in SCHEMES {
                 let signature = reference_signature(scheme, key, &HELLO.content(&curve));
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
+                verifies(scheme, public, &HELLO, &signature, Err(BadSignature))?;
             }
         }
 
@@ -122,7 +124,7 @@ harness::suite! {
             for scheme in SCHEMES {
                 let signature = reference_signature(scheme, key, &content.bytes);
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
+                verifies(scheme, public, &HELLO, &signature, Err(BadSignature))?;
             }
         }
 
@@ -141,7 +143,7 @@ harness::suite! {
             for other in others {
                 let other = other.expect("the key is large enough");
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &HELLO, &other), Err(BadSignature));
+                verifies(scheme, public, &HELLO, &other, Err(BadSignature))?;
             }
         }
 
@@ -155,7 +157,7 @@ harness::suite! {
             let signature = signature.expect("the key is large enough");
             for scheme in SCHEMES {
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &HELLO, &signature), Err(BadSignature));
+                verifies(scheme, public, &HELLO, &signature, Err(BadSignature))?;
             }
         }
 
@@ -166,7 +168,7 @@ harness::suite! {
             let signature = reference_signature(scheme, key, &HELLO.content(CURVE));
             for other in of_other_lengths(&signature) {
                 let public = key.as_public_key();
-                same!(verify_key_share_of(scheme, public, &HELLO, &other), Err(BadSignature));
+                verifies(scheme, public, &HELLO, &other, Err(BadSignature))?;
             }
         }
 
@@ -177,7 +179,7 @@ harness::suite! {
             let whole = NearMiss::new("the content", HELLO.content(CURVE));
             for scheme in SCHEMES {
                 for bytes in [&content.bytes, &whole.bytes] {
-                    same!(verify_key_share_of(scheme, public, &HELLO, bytes), Err(BadSignature));
+                    verifies(scheme, public, &HELLO, bytes, Err(BadSignature))?;
                 }
             }
         }
@@ -185,23 +187,23 @@ harness::suite! {
         /// a signature of one scheme is refused under the other
         #[think = "The client knows which scheme was agreed on. Which schemes does yours try?"]
         #[cases = 16]
-        fn another_scheme_is_refused(scheme in scheme(), hello in hello()) {
+        fn another_scheme_is_refused(scheme in scheme(), {hello} in hello()) {
             let key = keys::private(BITS, 0);
             let [one, other] = SCHEMES;
             let other = if scheme == one { other } else { one };
             let signature = reference_signature(other, key, &hello.content(CURVE));
-            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Err(BadSignature));
+            verifies(scheme, key.as_public_key(), &hello, &signature, Err(BadSignature))?;
         }
 
         /// junk of any length is refused, and never makes `verify_key_share` panic
         #[think = "What do you do to a signature before your function from chapter 3 has checked it?"]
         #[cases = 48]
         fn junk_is_refused(
-            scheme in scheme(), hello in hello(),
+            scheme in scheme(), {hello} in hello(),
             junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)]
         ) {
             let public = keys::private(BITS, 0).as_public_key();
-            same!(verify_key_share_of(scheme, public, &hello, &junk), Err(BadSignature));
+            verifies(scheme, public, &hello, &junk, Err(BadSignature))?;
         }
 
         /// a key that is too small for the scheme is refused
@@ -209,10 +211,9 @@ harness::suite! {
         fn a_key_too_small_is_refused(bits from [256, 384]) {
             for scheme in SCHEMES {
                 let key = keys::private(bits, 0);
-                same!(sign_key_share_of(scheme, key, &HELLO), Err(KeyTooSmall));
+                does_not_sign(scheme, key, &HELLO)?;
                 for any in [vec![1; bits / 8], vec![0; bits / 8], vec![]] {
-                    let verified = verify_key_share_of(scheme, key.as_public_key(), &HELLO, &any);
-                    same!(verified, Err(BadSignature));
+                    verifies(scheme, key.as_public_key(), &HELLO, &any, Err(BadSignature))?;
                 }
             }
         }
@@ -222,11 +223,10 @@ harness::suite! {
         fn a_key_may_be_too_small_for_one_scheme() {
             let key = keys::private(512, 0);
             let [pkcs1, pss] = SCHEMES;
-            let signature = accepted!(sign_key_share_of(pkcs1, key, &HELLO));
-            same!(verify_key_share_of(pkcs1, key.as_public_key(), &HELLO, &signature), Ok(()));
-            same!(sign_key_share_of(pss, key, &HELLO), Err(KeyTooSmall));
-            let verified = verify_key_share_of(pss, key.as_public_key(), &HELLO, &signature);
-            same!(verified, Err(BadSignature));
+            let signature = signed(pkcs1, key, &HELLO)?;
+            verifies(pkcs1, key.as_public_key(), &HELLO, &signature, Ok(()))?;
+            does_not_sign(pss, key, &HELLO)?;
+            verifies(pss, key.as_public_key(), &HELLO, &signature, Err(BadSignature))?;
         }
     }
 }

@@ -1,6 +1,6 @@
-use harness::{accepted, check, same};
+use harness::{check, same};
 
-use super::{BITS, sign_key_share_of, verify_key_share_of};
+use super::{BITS, SIGNED, signed, verifies};
 use crate::reference::{holds, reference_signature};
 use crate::subject::ch4_key_exchange::*;
 use crate::tricks::{CURVE, Hello, SCHEMES, hello, scheme};
@@ -11,7 +11,7 @@ harness::suite! {
         /// the signed bytes are both randoms, the client's first, then curve type, curve, length and share
         #[think = "Compare your bytes with the picture, from the left."]
         #[cases = 64]
-        fn the_content_is_as_in_the_rfc(hello in hello()) {
+        fn the_content_is_as_in_the_rfc({hello} in hello()) {
             let Hello { client_random, server_random, share } = hello;
             same!(signed_content(&client_random, &server_random, &share), hello.content(CURVE));
         }
@@ -19,20 +19,20 @@ harness::suite! {
         /// the crate `rsa` accepts what you sign, with either scheme
         #[think = "Which of your functions belongs to which scheme? What exactly do you sign?"]
         #[cases = 24]
-        fn others_accept_your_signature(scheme in scheme(), hello in hello()) {
+        fn others_accept_your_signature(scheme in scheme(), {hello} in hello()) {
             let key = keys::private(BITS, 0);
-            let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+            let signature = signed(scheme, key, &hello)?;
             let holds = holds(scheme, key.as_public_key(), &hello.content(CURVE), &signature);
-            check!(holds, "a signature on the 100 bytes of the picture", signature);
+            check!(holds, "a signature on the 100 bytes of the picture", signature, SIGNED);
         }
 
         /// you accept what the crate `rsa` signs, with either scheme
         #[think = "Which of your functions belongs to which scheme? What exactly was signed?"]
         #[cases = 24]
-        fn you_accept_others_signatures(scheme in scheme(), hello in hello()) {
+        fn you_accept_others_signatures(scheme in scheme(), {hello} in hello()) {
             let key = keys::private(BITS, 0);
             let signature = reference_signature(scheme, key, &hello.content(CURVE));
-            same!(verify_key_share_of(scheme, key.as_public_key(), &hello, &signature), Ok(()));
+            verifies(scheme, key.as_public_key(), &hello, &signature, Ok(()))?;
         }
 
         /// equal randoms, and a share equal to them, are signed and accepted like any others
@@ -43,10 +43,10 @@ harness::suite! {
             same!(signed_content(&part, &part, &part), hello.content(CURVE));
             for scheme in SCHEMES {
                 let key = keys::private(BITS, 0);
-                let signature = accepted!(sign_key_share_of(scheme, key, &hello));
+                let signature = signed(scheme, key, &hello)?;
                 let public = key.as_public_key();
-                check!(holds(scheme, public, &hello.content(CURVE), &signature), "a signature", signature);
-                same!(verify_key_share_of(scheme, public, &hello, &signature), Ok(()));
+                check!(holds(scheme, public, &hello.content(CURVE), &signature), "a signature", signature, SIGNED);
+                verifies(scheme, public, &hello, &signature, Ok(()))?;
             }
         }
     }
