@@ -848,11 +848,7 @@ fn is_simple(case: &Case) -> bool {
 /// How large arguments are, so that cases can be compared: how much there is to read.
 fn size(inputs: &Inputs) -> usize {
     let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
-    let sizes = pieces.map(|piece| match piece {
-        Piece::Text(text) => text.len(),
-        Piece::Bytes(bytes) => bytes.len(),
-    });
-    sizes.sum()
+    pieces.map(Piece::size).sum()
 }
 
 /// Whether one case is smaller than another. Of two that are equally large, it is the one with the

@@ -6,6 +6,9 @@ use std::fmt::{Debug, Write as _};
 /// How many bytes are shown of one value, at most. A longer one is cut in the middle.
 const MOST: usize = 32;
 
+/// How many items are shown of a list of byte strings, at most. A longer one is cut, too.
+const MOST_ITEMS: usize = 8;
+
 /// A part of a shown value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -13,6 +16,20 @@ pub enum Piece {
     Text(String),
     /// Shown in hex with its length.
     Bytes(Vec<u8>),
+    /// A list of byte strings.
+    List(Vec<Vec<u8>>),
+}
+
+impl Piece {
+    /// How much there is to read in it.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Piece::Text(text) => text.len(),
+            Piece::Bytes(bytes) => bytes.len(),
+            // Between two items are a comma and a space.
+            Piece::List(items) => items.iter().map(|item| item.len() + 2).sum(),
+        }
+    }
 }
 
 /// A value with a form for the learner. A value without one is shown by its `Debug`.
@@ -41,16 +58,13 @@ impl Show for Vec<u8> {
 
 impl Show for [Vec<u8>] {
     fn pieces(&self) -> Vec<Piece> {
-        let items = self.iter().map(|item| item.pieces());
-        let mut pieces = vec![Piece::Text("[".to_owned())];
-        for (index, item) in items.enumerate() {
-            if index > 0 {
-                pieces.push(Piece::Text(", ".to_owned()));
-            }
-            pieces.extend(item);
-        }
-        pieces.push(Piece::Text("]".to_owned()));
-        pieces
+        vec![Piece::List(self.to_vec())]
+    }
+}
+
+impl Show for Vec<&[u8]> {
+    fn pieces(&self) -> Vec<Piece> {
+        vec![Piece::List(self.iter().map(|item| item.to_vec()).collect())]
     }
 }
 
@@ -195,39 +209,83 @@ pub fn text(pieces: &[Piece]) -> String {
     marked(pieces, None)
 }
 
+/// The first place where two values differ.
+#[derive(Clone, Copy)]
+struct Mark {
+    piece: usize,
+    /// The item, if the piece is a list.
+    item: usize,
+    byte: usize,
+}
+
 /// Two values as text, with the first byte in which they differ in square brackets in both.
 pub fn difference(left: &[Piece], right: &[Piece]) -> (String, String) {
-    let mark = left
-        .iter()
-        .zip(right)
-        .enumerate()
-        .find_map(|(index, pair)| match pair {
-            (Piece::Bytes(left), Piece::Bytes(right)) if left != right => {
-                let alike = left
-                    .iter()
-                    .zip(right)
-                    .take_while(|(left, right)| left == right)
-                    .count();
-                Some((index, alike))
-            }
-            _ => None,
-        });
+    let pairs = left.iter().zip(right).enumerate();
+    let mark = { pairs }.find_map(|(piece, pair)| match pair {
+        (Piece::Bytes(left), Piece::Bytes(right)) if left != right => Some(Mark {
+            piece,
+            item: 0,
+            byte: alike(left, right),
+        }),
+        (Piece::List(left), Piece::List(right)) if left != right => {
+            let item = alike(left, right);
+            // One list may have ended.
+            let of = |list: &[Vec<u8>]| list.get(item).cloned().unwrap_or_default();
+            let byte = alike(&of(left), &of(right));
+            Some(Mark { piece, item, byte })
+        }
+        _ => None,
+    });
     (marked(left, mark), marked(right, mark))
 }
 
-/// `mark` is the index of a piece, and of a byte in it.
-fn marked(pieces: &[Piece], mark: Option<(usize, usize)>) -> String {
+/// How many items two lists have in common at their beginning.
+fn alike<T: PartialEq>(left: &[T], right: &[T]) -> usize {
+    let pairs = left.iter().zip(right);
+    pairs.take_while(|(left, right)| left == right).count()
+}
+
+fn marked(pieces: &[Piece], mark: Option<Mark>) -> String {
     let mut out = String::new();
     for (index, piece) in pieces.iter().enumerate() {
-        let mark = mark
-            .filter(|(piece, _)| *piece == index)
-            .map(|(_, byte)| byte);
+        let mark = mark.filter(|mark| mark.piece == index);
         match piece {
             Piece::Text(text) => out.push_str(text),
-            Piece::Bytes(bytes) => hex(&mut out, bytes, mark),
+            Piece::Bytes(bytes) => hex(&mut out, bytes, mark.map(|mark| mark.byte)),
+            Piece::List(items) => list(&mut out, items, mark),
         }
     }
     out
+}
+
+fn list(out: &mut String, items: &[Vec<u8>], mark: Option<Mark>) {
+    // As with bytes, a long one keeps its two ends, and the surroundings of the mark.
+    let kept = |index: usize| {
+        items.len() <= MOST_ITEMS
+            || index < MOST_ITEMS / 4
+            || index >= items.len() - MOST_ITEMS / 4
+            || mark.is_some_and(|mark| index.abs_diff(mark.item) <= 1)
+    };
+    out.push('[');
+    let mut last_kept = true;
+    for (index, item) in items.iter().enumerate() {
+        let kept = kept(index);
+        if index > 0 && (kept || last_kept) {
+            out.push_str(", ");
+        }
+        if kept {
+            let mark = mark.filter(|mark| mark.item == index);
+            hex(out, item, mark.map(|mark| mark.byte));
+        } else if last_kept {
+            out.push('…');
+        }
+        last_kept = kept;
+    }
+    out.push(']');
+    if items.len() > MOST_ITEMS {
+        // Writing to a String can't fail.
+        let _ = write!(out, " ({} items)", items.len());
+    }
 }
 
 fn hex(out: &mut String, bytes: &[u8], mark: Option<usize>) {
@@ -362,6 +420,31 @@ mod tests {
             (left.as_str(), right.as_str()),
             ("01 (1 byte)", "01[02] (2 bytes)")
         );
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_the_first_difference_stays() {
+        let left: Vec<Vec<u8>> = (0..20).map(|number| vec![0, number]).collect();
+        let mut right = left.clone();
+        right[9] = vec![0, 9, 9];
+        right[12] = vec![];
+        let (left, right) = difference(&pieces!(&left), &pieces!(&right));
+        let [before, after] = [
+            "[0000 (2 bytes), 0001 (2 bytes), …, 0008 (2 bytes), ",
+            ", 000a (2 bytes), …, 0012 (2 bytes), 0013 (2 bytes)] (20 items)",
+        ];
+        assert_eq!(left, format!("{before}0009 (2 bytes){after}"));
+        assert_eq!(right, format!("{before}0009[09] (3 bytes){after}"));
+    }
+
+    #[test]
+    fn a_list_that_ends_early_differs_there() {
+        let (left, right) = difference(
+            &pieces!(&vec![vec![1_u8]]),
+            &pieces!(&vec![vec![1_u8], vec![2]]),
+        );
+        assert_eq!(left, "[01 (1 byte)]");
+        assert_eq!(right, "[01 (1 byte), [02] (1 byte)]");
     }
 
     #[test]
