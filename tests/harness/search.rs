@@ -288,6 +288,8 @@ struct Examiner<'a> {
     tries: u32,
     /// How large the last arguments were.
     size: usize,
+    /// The last arguments that failed, as text, with those that have no name.
+    values: Vec<String>,
     /// Whether what a report says beside the arguments is noted.
     is_noted: bool,
 }
@@ -335,6 +337,7 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
                 is_begun: search.is_begun,
                 tries: 0,
                 size: 0,
+                values: Vec::new(),
                 is_noted: false,
             };
             examiner.examine()
@@ -395,6 +398,7 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
         is_begun: false,
         tries: 1,
         size: 0,
+        values: Vec::new(),
         is_noted: false,
     };
     let case = Case {
@@ -418,6 +422,7 @@ pub(crate) fn narrate(property: Property, replay: &Replay, file: File) {
         is_begun: false,
         tries: 0,
         size: 0,
+        values: Vec::new(),
         is_noted: false,
     };
     // It can be set only once, and is.
@@ -559,18 +564,17 @@ impl Examiner<'_> {
     fn smallest(&mut self, drawn: Drawn, case: Case, fault: Fault) -> (Case, Fault, Found) {
         let until = Instant::now() + SHRINKING;
         let first = case.replay.draw + 1;
-        let mut smallest = (self.size, case, fault);
+        let mut smallest = self.failing(case, fault);
         self.shrink(drawn, &mut smallest, until);
         let mut fruitless = 0;
         for number in first.. {
             if fruitless == FRUITLESS {
-                let (_, case, fault) = smallest;
-                let found = if is_simple(&case) {
+                let found = if is_simple(&smallest.values) {
                     Found::Smallest
                 } else {
                     Found::Small
                 };
-                return (case, fault, found);
+                return (smallest.case, smallest.fault, found);
             }
             if Instant::now() > until {
                 break;
@@ -579,30 +583,39 @@ impl Examiner<'_> {
             let mut drawn = self.drawn(number);
             if let (case, Attempt::Failed(fault)) = self.attempt_at(&mut drawn, self.replay(number))
             {
-                let mut other = (self.size, case, fault);
+                let mut other = self.failing(case, fault);
                 // A case that is smaller to begin with is made smaller, too. A larger one would
                 // most likely end up the same.
-                if is_smaller(&other, &smallest) {
+                if other.key() < smallest.key() {
                     self.shrink(drawn, &mut other, until);
                     smallest = other;
                     fruitless = 0;
                 }
             }
         }
-        let (_, case, fault) = smallest;
-        (case, fault, Found::Small)
+        (smallest.case, smallest.fault, Found::Small)
+    }
+
+    /// The case that was tried last, which failed.
+    fn failing(&mut self, case: Case, fault: Fault) -> Failing {
+        Failing {
+            size: self.size,
+            values: mem::take(&mut self.values),
+            case,
+            fault,
+        }
     }
 
     /// Shrinks as proptest does: simpler while the case fails, back a little when it holds.
-    fn shrink(&mut self, mut drawn: Drawn, smallest: &mut (usize, Case, Fault), until: Instant) {
-        let mut replay = smallest.1.replay.clone();
+    fn shrink(&mut self, mut drawn: Drawn, smallest: &mut Failing, until: Instant) {
+        let mut replay = smallest.case.replay.clone();
         let mut moved = drawn.simplify();
         let mut step = 's';
         while moved && Instant::now() < until {
             replay.path.push(step);
             match self.attempt_at(&mut drawn, replay.clone()) {
                 (case, Attempt::Failed(fault)) => {
-                    *smallest = (self.size, case, fault);
+                    *smallest = self.failing(case, fault);
                     step = 's';
                     moved = drawn.simplify();
                 }
@@ -713,8 +726,12 @@ impl Examiner<'_> {
             (Ok(Err(Broken::Skipped(reason))), None) => Attempt::Skipped(reason),
             (Ok(Err(Broken::By(fault))), None) => failed_by(*fault),
         };
-        if let Attempt::Held | Attempt::PassedOver = attempt {
-            inputs.clear();
+        match attempt {
+            Attempt::Held | Attempt::PassedOver => inputs.clear(),
+            _ => {
+                let pieces = inputs.iter().map(|(_, pieces)| pieces);
+                self.values = pieces.map(|pieces| show::text(pieces)).collect();
+            }
         }
         (case(property, inputs, replay), attempt)
     }
@@ -825,14 +842,31 @@ fn thought(think: &str, fault: &Fault) -> Option<String> {
     fits.map(|(_, thought)| (*thought).to_owned())
 }
 
-/// Whether nothing in a case looks as if it could be smaller: there is no number of more than six
+/// A case that failed.
+struct Failing {
+    size: usize,
+    /// The arguments, as text, with those that have no name.
+    values: Vec<String>,
+    case: Case,
+    fault: Fault,
+}
+
+impl Failing {
+    /// Of two cases, the one with the smaller key is smaller. Of two that are equally large, it is the one with the
+    /// smaller digits: fewer ones among the zeros.
+    fn key(&self) -> (usize, &[String]) {
+        (self.size, &self.values)
+    }
+}
+
+/// Whether nothing in the arguments of a case looks as if it could be smaller: there is no number of more than six
 /// digits, and there are no bytes of which more than eight are not zero. Arguments become smaller
 /// one at a time, so two that depend on each other may both stay large, and the next draws may not
 /// find that out.
-fn is_simple(case: &Case) -> bool {
-    case.inputs.iter().all(|input| {
-        let is_bytes = input.value.contains(" byte");
-        let mut words = input.value.split(|c: char| !c.is_ascii_alphanumeric());
+fn is_simple(values: &[String]) -> bool {
+    values.iter().all(|value| {
+        let is_bytes = value.contains(" byte");
+        let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
         words.all(|word| {
             if is_bytes {
                 let bytes = word.as_bytes().chunks(2);
@@ -849,16 +883,6 @@ fn is_simple(case: &Case) -> bool {
 fn size(inputs: &Inputs) -> usize {
     let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
     pieces.map(Piece::size).sum()
-}
-
-/// Whether one case is smaller than another. Of two that are equally large, it is the one with the
-/// smaller digits: fewer ones among the zeros.
-fn is_smaller(one: &(usize, Case, Fault), other: &(usize, Case, Fault)) -> bool {
-    let key = |(size, case, _): &(usize, Case, Fault)| {
-        let values = case.inputs.iter().map(|input| input.value.clone());
-        (*size, values.collect::<Vec<_>>())
-    };
-    key(one) < key(other)
 }
 
 /// A case in the words of the report.
@@ -1017,7 +1041,38 @@ fn unknown_panic() -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::Just;
+
     use super::*;
+
+    crate::suite! {
+        exercise "1.1" {
+            /// no small number is refused
+            #[think = "Which one?"]
+            fn a_small_one({number} in Just(7)) { crate::check!(number > 7, "more", number); }
+
+            /// no large number is refused
+            #[think = "Which one?"]
+            fn a_large_one({number} in Just(123_456_789)) { crate::check!(number < 7, "less", number); }
+        }
+    }
+
+    #[test]
+    fn a_case_is_the_smallest_only_if_what_has_no_name_is_small_too() {
+        let found = suite().into_iter().map(|property| {
+            let search = Search {
+                seed: Seed::fresh(),
+                replay: None,
+                is_first_enough: false,
+                is_begun: false,
+            };
+            match examine(&[property], search, &mut |_| {}) {
+                Ending::Failed(failure) => failure.found,
+                other => panic!("{other:?}"),
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>(), [Found::Smallest, Found::Small]);
+    }
 
     #[test]
     fn the_function_of_the_answer_is_named() {
