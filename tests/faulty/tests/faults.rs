@@ -10,7 +10,7 @@ use book::progress::Progress;
 use book::record::{self, Record};
 use book::report::Report;
 use book::syllabus::Syllabus;
-use book::verdict::{Holds, Verdict};
+use book::verdict::{Case, Holds, Verdict};
 use runner::print;
 use tempfile::TempDir;
 
@@ -481,6 +481,28 @@ fn the_same_seed_finds_the_same_case_and_another_run_tries_the_last_case_first()
     let row = case(&first);
     first.command(&["2.5"]).output().unwrap();
     assert_eq!(case(&first), row);
+}
+
+/// A case that was kept says little while something simpler is broken: properties are in order.
+#[test]
+fn a_kept_case_is_tried_only_if_nothing_simpler_is_broken() {
+    let desk = Desk::new();
+    let keep = |property: &str| {
+        let kept = Record {
+            verdict: Verdict::Wrong,
+            sources: String::new(),
+            replay: Some(Case {
+                property: property.to_owned(),
+                ..Case::default()
+            }),
+        };
+        record::write(desk.folder.path(), "faulty", "3.2", &kept).unwrap();
+        // With a seed that is given, no kept case is tried.
+        let text = out(&desk.command(&["3.2"]).output().unwrap());
+        text.replace(&desk.report().seed.to_string(), SEED)
+    };
+    insta::assert_snapshot!("kept_for_a_later_property", keep("hundred"));
+    insta::assert_snapshot!("kept_for_the_first_that_is_broken", keep("two_digits"));
 }
 
 #[test]
