@@ -2,7 +2,7 @@
 
 use given::tls::{Abort, Connection, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{Broken, check, differ, elsewhere, same, search, think_of, with};
 
 use crate::configs::{FEW_BITS, client_config, client_config_of};
 use crate::outcome::{in_hex, in_order};
@@ -20,18 +20,19 @@ harness::suite! {
             for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE]] {
                 let mut config = client_config(&suites);
                 config.host = host.clone();
-                let mut client = client(config);
-                let hello = accepted!(first_words(&mut client));
                 with!(suites);
+                let hello = first_words(config)?;
                 think_of!("Go through the list in the exercise, field by field.");
                 let version = in_hex(&[hello.version]);
-                same!(version, in_hex(&[TLS_1_2]));
-                same!(hello.session_id, Vec::<u8>::new());
+                same!(version, in_hex(&[TLS_1_2]), "the version in the ClientHello of client(config)");
+                let session_id = hello.session_id;
+                same!(session_id, Vec::<u8>::new(), "the session id in the ClientHello of client(config)");
                 think_of!("The order is that of `config`: the suite that the client prefers comes first.");
                 let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
                 let cipher_suites = in_hex(&hello.cipher_suites);
-                same!(cipher_suites, in_hex(&codes));
-                same!(hello.compression_methods, vec![0_u8]);
+                same!(cipher_suites, in_hex(&codes), "the suites in the ClientHello of client(config)");
+                let methods = hello.compression_methods;
+                same!(methods, vec![0_u8], "the compression methods in the ClientHello of client(config)");
                 let mut extensions = vec![
                     Extension::SupportedGroups(vec![X25519]),
                     Extension::EcPointFormats(vec![0]),
@@ -44,7 +45,7 @@ harness::suite! {
                 }
                 think_of!("Go through the list. Is an IP address a name?");
                 let (extensions, expected) = (in_order(&hello.extensions), in_order(&extensions));
-                same!(extensions, expected);
+                same!(extensions, expected, "the extensions in the ClientHello of client(config)");
             }
         }
 
@@ -54,7 +55,7 @@ harness::suite! {
             let config = client_config(&[ECDHE]);
             let mut randoms = Vec::new();
             for _ in 0..SAMPLES {
-                let hello = accepted!(first_words(&mut client(config.clone())));
+                let hello = first_words(config.clone())?;
                 randoms.push(hello.random.to_vec());
             }
             let faults = faults_of_randomness(&randoms);
@@ -65,7 +66,7 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| {
-                let hello = accepted!(first_words(&mut client(client_config_of(FEW_BITS, &[RSA]))));
+                let hello = first_words(client_config_of(FEW_BITS, &[RSA]))?;
                 Ok(hello.random.to_vec())
             })?;
             differ!(random, random_of_another_process);
@@ -73,10 +74,19 @@ harness::suite! {
     }
 }
 
-/// The ClientHello of this client, or why there is none.
-fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Abort> {
-    let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
-    wire.receive(&client.to_send());
-    let message = wire.next()?.ok_or(Abort::Malformed)?;
-    Ok(message.message()?.0)
+/// The ClientHello of a client with this configuration.
+fn first_words(config: ClientConfig) -> Result<ClientHello, Broken> {
+    search::ask("client(config)");
+    let sent = client(config).to_send();
+    search::answered();
+    let read = || {
+        let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
+        wire.receive(&sent);
+        let message = wire.next()?.ok_or(Abort::Malformed)?;
+        Ok::<ClientHello, Abort>(message.message()?.0)
+    };
+    read().map_err(|abort| {
+        let got = format!("{}: {abort}", harness::show::text(&harness::pieces!(&sent)));
+        Broken::expected("client(config).to_send()", "a ClientHello", got)
+    })
 }

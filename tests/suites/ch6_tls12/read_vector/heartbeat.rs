@@ -31,13 +31,12 @@ harness::suite! {
         /// the request of Heartbleed gets no answer
         #[think = "What would the rest of the payload be made of?"]
         fn heartbleed_gets_no_answer(
-            row from [
+            (claim, there) from [
                 (65_535, &b"bird"[..]), (65_535, &[]), (16_384, &[]), (1, &[]), (5, b"bird"),
                 (20, b"bird"), (21, b"bird"), (0x104, b"bird"), (0x100, &[])
             ]
         ) {
             // With the padding that the RFC wants, and without it, as attackers sent it.
-            let (claim, there) = row;
             for padding in [16, 0] {
                 let payload = claimed(2, claim, there);
                 let request = [&[1], payload.as_slice(), &vec![0; padding]].concat();

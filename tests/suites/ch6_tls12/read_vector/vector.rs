@@ -4,7 +4,6 @@ use given::tls::Malformed;
 use harness::{assume, same};
 use proptest::prelude::*;
 
-use super::certificates::listed;
 use crate::strategies::{left_over, vectors};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{LONG, bytes};
@@ -23,8 +22,8 @@ harness::suite! {
             let answer = [b"\x02\x00\x04bird".as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&bird), Ok(answer));
 
-            let two = [0, 0, 0x0b, 0, 0, 3, 0x30, 1, 0, 0, 0, 2, 0x30, 0];
-            same!(listed(&two), Ok(vec![vec![0x30, 1, 0], vec![0x30, 0]]));
+            let body = [0, 0, 0x0b, 0, 0, 3, 0x30, 1, 0, 0, 0, 2, 0x30, 0];
+            same!(certificate_list(&body), Ok(vec![&[0x30, 1, 0][..], &[0x30, 0]]));
         }
 
         /// a vector is read, and what follows it is left in `input`
@@ -52,12 +51,11 @@ harness::suite! {
         /// lengths are read in 1, 2 and 3 bytes, the most significant byte first
         #[think = "Which byte of the length counts 65536s? How large can your number get?"]
         fn lengths_of_every_width_are_read(
-            row from [
+            (width, length) from [
                 (1, 0), (1, 0xff), (2, 1), (2, 0x0102), (2, 0xffff), (3, 1), (3, 0x0201),
                 (3, 0x01_0000), (3, 0x01_0203)
             ]
         ) {
-            let (width, length) = row;
             let content = vec![0x61; length];
             let bytes = [vector(width, &content), vec![0x62]].concat();
             let mut input = bytes.as_slice();
