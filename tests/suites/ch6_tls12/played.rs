@@ -8,7 +8,9 @@ use crate::subject::ch6_tls12::{Conversation, Recording};
 use fixtures::tls::mallory::records;
 use fixtures::tls12::asked::REQUEST;
 use fixtures::tls12::manners::{Manner, client_plan, server_plan};
-use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Peer, Say, Server, ServerPlan};
+use fixtures::tls12::scripted::{
+    Client, ClientPlan, Cuts, Differs, Peer, Quirk, Say, Server, ServerPlan,
+};
 
 impl Recorded {
     /// Whether the master secret is the extended one.
@@ -18,6 +20,36 @@ impl Recorded {
 
     /// The bytes of the session, with this suite, and a client that offers this version.
     pub fn recording(&self, suite: CipherSuite, version: u16) -> Recording {
+        let (recording, _) = self
+            .played(suite, version, None)
+            .expect("the grader's peers agree");
+        recording
+    }
+
+    /// The same between peers that both have this quirk. `None` if they don't agree.
+    pub fn recording_with(
+        &self,
+        suite: CipherSuite,
+        version: u16,
+        quirk: Quirk,
+    ) -> Option<Recording> {
+        self.played(suite, version, Some(quirk))
+            .map(|(recording, _)| recording)
+    }
+
+    /// What is different about a session between peers that both have this quirk, in words.
+    pub fn difference(&self, suite: CipherSuite, version: u16, quirk: Quirk) -> String {
+        let played = self.played(suite, version, None);
+        played.map_or_else(String::new, |(_, server)| server.difference(quirk))
+    }
+
+    /// The bytes of the session, and the server.
+    fn played(
+        &self,
+        suite: CipherSuite,
+        version: u16,
+        quirk: Option<Quirk>,
+    ) -> Option<(Recording, Server)> {
         let manner = Manner {
             is_extended: self.extended == Extended::Both,
             says_more: self.says_more,
@@ -41,6 +73,7 @@ impl Recorded {
             version,
             chain: answers.chain.clone(),
             cuts: cuts.clone(),
+            quirk,
             ..plan
         });
         let from_server = answers.script();
@@ -48,11 +81,16 @@ impl Recorded {
         if self.asks {
             from_client.insert(1, Say::Certificate);
         }
-        let mut server = Server::new(ServerPlan { cuts, ..answers });
+        let mut server = Server::new(ServerPlan {
+            cuts,
+            quirk,
+            ..answers
+        });
         let mut recording = Recording {
             from_client: vec![],
             from_server: vec![],
         };
+        let mut agree = true;
         let mut turn = |is_client: bool, script: &[Say]| {
             let (speaker, listener, record): (
                 &mut dyn Peer<Say = Say>,
@@ -67,7 +105,7 @@ impl Recorded {
             let said = speaker.take_outgoing();
             listener.hear(&said);
             record.extend(said);
-            assert_eq!(listener.heard().complaint, None, "the grader's peers agree");
+            agree &= listener.heard().complaint.is_none();
         };
         let (first, second) = from_server.split_at(from_server.len() - 2);
         turn(true, &from_client[..1]);
@@ -85,7 +123,7 @@ impl Recorded {
             turn(true, &[Say::Data(b"too late".to_vec())]);
             turn(false, &[Say::Data(b"too late".to_vec())]);
         }
-        recording
+        agree.then_some((recording, server))
     }
 
     /// What was said.

@@ -13,12 +13,13 @@ use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, on_the_way, records};
 use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
-use fixtures::tls12::scripted::Say;
+use fixtures::tls12::scripted::{Quirk, Say};
 use given::tls::TLS_1_2;
-use harness::{accepted, check, differ, same, think_of};
+use harness::show::{Hex, Words};
+use harness::{accepted, check, differ, notes, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{asked, fixed, recorded};
+use recorded::{Recorded, asked, fixed, recorded};
 use subject::ch6_tls12::*;
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ harness::suite! {
                 think_of!("Which random comes first in which seed, and whose key opens which direction?");
             }
             let key = leaked_key();
+            tell_difference(&recorded, version, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
@@ -47,6 +49,7 @@ harness::suite! {
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();
+            tell_difference(&recorded, TLS_1_2, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
@@ -55,6 +58,7 @@ harness::suite! {
         fn a_server_may_ask_for_a_certificate(recorded from asked()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();
+            tell_difference(&recorded, TLS_1_2, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
@@ -71,21 +75,21 @@ harness::suite! {
         #[think = "Which message says how the keys were agreed on?"]
         #[cases = 8]
         fn forward_secrecy_holds(recorded in recorded()) {
-            let recording = recorded.recording(ECDHE, TLS_1_2);
-            same!(wiretap(&recording, leaked_key()), Err(Unreadable::ForwardSecret));
+            let (recording, key) = (recorded.recording(ECDHE, TLS_1_2), leaked_key());
+            same!(wiretap(&recording, key), Err(Unreadable::ForwardSecret));
         }
 
         /// a suite that is neither of the two is not read, and nothing is said about its secrets
         #[think = "Two suites are known here. What do you say about all others?"]
-        fn another_suite_is_broken(suite from [0x002f, 0x009d, 0xc030, 0x1301, 0x9c00]) {
+        fn another_suite_is_broken(suite from [0x002f, 0x009d, 0xc030, 0x1301, 0x9c00].map(Hex)) {
             let mut recording = fixed()[0].recording(RSA, TLS_1_2);
             // The headers of record and message, version, random, and an id that is empty.
             let place = 5 + 4 + 2 + 32 + 1;
             let chosen = &mut recording.from_server[place..place + 2];
             assert_eq!(chosen, RSA.code().to_be_bytes(), "this is where it is");
-            chosen.copy_from_slice(&u16::to_be_bytes(suite));
+            chosen.copy_from_slice(&u16::to_be_bytes(suite.0));
             let read = wiretap(&recording, leaked_key());
-            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
         /// a recording that ends early is read as far as it goes, if the handshake is complete
@@ -102,7 +106,7 @@ harness::suite! {
             };
             let read = wiretap(&recording, leaked_key());
             match recorded.conversation_until(&all, ends) {
-                Some(conversation) => same!(read, Ok(conversation)),
+                Some(conversation) => same!(read, Ok(conversation), "wiretap(&recording, key)"),
                 None => check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)"),
             }
         }
@@ -165,7 +169,8 @@ harness::suite! {
             let identity = live::identity(LARGE);
             let request = "GET /secret HTTP/1.0\r\n\r\n";
             let overheard = live::overheard(&identity, RSA, asks, Logs::Nobody, request)?;
-            let conversation = accepted!(wiretap(&recording(&overheard), identity.key));
+            let (recording, key) = (recording(&overheard), identity.key);
+            let conversation = accepted!(wiretap(&recording, key));
             same!(conversation.from_client, request.as_bytes());
             let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
             differ!(from_server, "");
@@ -182,8 +187,31 @@ harness::suite! {
             let identity = live::identity(LARGE);
             let request = "GET / HTTP/1.0\r\n\r\n";
             let overheard = live::overheard(&identity, ECDHE, Asks::Nothing, Logs::Nobody, request)?;
-            same!(wiretap(&recording(&overheard), identity.key), Err(Unreadable::ForwardSecret));
+            let (recording, key) = (recording(&overheard), identity.key);
+            same!(wiretap(&recording, key), Err(Unreadable::ForwardSecret));
         }
+    }
+}
+
+/// Looks for what the wiretap computes differently from the two sides of a session, and notes it for
+/// the report. If it reads a session whose sides both have a quirk, it has the same quirk.
+fn tell_difference(recorded: &Recorded, version: u16, key: &rsa::PrivateKey) {
+    if !notes::are_taken() {
+        return;
+    }
+    let is_its_own = |quirk: &Quirk| {
+        let recording = recorded.recording_with(RSA, version, *quirk);
+        recording.is_some_and(|recording| wiretap(&recording, key) == Ok(recorded.conversation()))
+    };
+    if let Some(quirk) = Quirk::all().into_iter().find(is_its_own) {
+        let words = match quirk {
+            Quirk::SwapsKeys => "the keys: you open each direction with the other one's".to_owned(),
+            quirk => recorded.difference(RSA, version, quirk),
+        };
+        // Here, neither of the two that talk is the peer.
+        let words = words.replace("the peer's has  ", "theirs has      ");
+        with!("what differs" = Words(words));
+        notes::think(Some(quirk.thought()));
     }
 }
 
