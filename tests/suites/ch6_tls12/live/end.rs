@@ -4,7 +4,7 @@ use given::http::{self, Response};
 use given::net;
 use harness::{Broken, accepted, check, same};
 
-use crate::setup::{ECDHE, body, client_config, setup};
+use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch};
 use fixtures::live::{self, BITS, Goodbye, able, short_pages, whole_pages};
 
@@ -24,7 +24,8 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
 
@@ -35,7 +36,8 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
     }
@@ -44,9 +46,10 @@ harness::suite! {
 /// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
-    let (mut trace, seen) = live::watch();
+    let (mut trace, seen) = watch();
     let server = live::rustls_server(&identity, vec![bytes], seen, goodbye);
     let (address, _server) = able(server)?;
     let config = client_config(&identity, ECDHE);
-    Ok(fetch(address, config, "/", setup(&mut trace)))
+    let setup = setup(&mut trace);
+    Ok(fetch(address, config, "/", setup))
 }

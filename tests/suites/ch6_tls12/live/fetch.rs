@@ -7,9 +7,7 @@ use given::http::{self};
 use given::net::{self, Setup, Tunnel};
 use harness::{accepted, check, same, think_of};
 
-use crate::setup::{
-    ECDHE, RSA, Silent, body, client_config, hasty, holds_the_name, path, server_config, setup,
-};
+use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
 use fixtures::live::{self, BITS, FEW_BITS, Goodbye, HOST, able};
 use fixtures::strategies::{bytes, list};
@@ -25,7 +23,9 @@ harness::suite! {
                 move |socket| Ok(serve(socket, config, setup(&mut io::sink())))
             }))?;
             let config = client_config(&identity, suite);
-            let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, "/", setup));
             holds_the_name(&response.body, &suite.to_string())?;
             let served = accepted!(server.report());
             accepted!(served);
@@ -38,11 +38,12 @@ harness::suite! {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, &path, setup));
             drop(trace);
             same!(response.body, pieces.concat());
             let request = accepted!(server.report());
@@ -59,11 +60,12 @@ harness::suite! {
             let body: Vec<u8> = (0..=255).collect();
             let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 256\r\n\r\n");
             let sent = vec![[head.as_bytes(), &body].concat()];
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, "/", setup));
             same!((response.status, response.body), (status, body));
         }
 
@@ -104,11 +106,12 @@ harness::suite! {
             let path = format!("/{}", "path/".repeat(400));
             let page = vec![0x61; 66_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let response = accepted!(fetch(address, config, &path, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, &path, setup));
             drop(trace);
             same!(response.body, page);
             let request = accepted!(server.report());
@@ -123,15 +126,17 @@ harness::suite! {
             let page = vec![b'x'; length];
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(page.chunks(30_000).map(<[u8]>::to_vec));
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::Cut);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let fetched = fetch(address, config, "/", setup(&mut trace));
+            let setup = setup(&mut trace);
+            let fetched = fetch(address, config, "/", setup);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
 
@@ -141,16 +146,18 @@ harness::suite! {
             let identity = live::identity(BITS);
             // It does not matter whether it is noticed before the handshake or after it: it is not
             // sent.
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let sent = vec![http::page("Oh.")];
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let fetched = fetch(address, config, path, setup(&mut trace));
+            let setup = setup(&mut trace);
+            let fetched = fetch(address, config, path, setup);
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::BadTarget))),
                 "Err(Http(BadTarget))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
 
@@ -158,16 +165,18 @@ harness::suite! {
         #[think = "What does `Response::read` return for it?"]
         fn an_answer_that_is_not_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
             let identity = live::identity(BITS);
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let sent = vec![answer.as_bytes().to_vec()];
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let fetched = fetch(address, config, "/", setup(&mut trace));
+            let setup = setup(&mut trace);
+            let fetched = fetch(address, config, "/", setup);
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
 
@@ -188,12 +197,15 @@ harness::suite! {
                 }
             }))?;
             let config = client_config(&identity, ECDHE);
-            let fetched = fetch(address, config, "/", hasty(silent, &mut io::sink()));
+            let mut trace = shown();
+            let setup = hasty(silent, &mut trace);
+            let fetched = fetch(address, config, "/", setup);
             drop(until);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                body(fetched)
+                body(fetched),
+                FETCHED
             );
         }
     }

@@ -1,10 +1,8 @@
 //! The client and the server against OpenSSL and curl.
 
-use std::io;
-
 use harness::{accepted, check};
 
-use crate::setup::{ECDHE, RSA, client_config, holds_the_name, server_config, setup};
+use crate::setup::*;
 use crate::subject::ch6_tls12::{fetch, serve};
 use fixtures::live::{self, Asks, BITS, Speaks, able};
 
@@ -17,7 +15,9 @@ harness::suite! {
             let files = able(identity.files())?;
             let (_server, address) = live::openssl_server(&files, suite, Asks::Nothing)?;
             let config = client_config(&identity, suite);
-            let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, "/", setup));
             let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }
@@ -29,7 +29,9 @@ harness::suite! {
             let files = able(identity.files())?;
             let (_server, address) = live::openssl_server(&files, suite, Asks::Certificate)?;
             let config = client_config(&identity, suite);
-            let response = accepted!(fetch(address, config, "/", setup(&mut io::sink())));
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, "/", setup));
             let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }
@@ -44,7 +46,9 @@ harness::suite! {
             let client = live::openssl_client(&files, address, suite, request)?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
-            accepted!(serve(socket, config, setup(&mut io::sink())));
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, setup));
             let report = able(client.report())?;
             let cipher = format!("Cipher is {}\n", live::openssl_name(suite));
             for expected in ["Verification: OK", &cipher, &suite.to_string()] {
@@ -61,7 +65,9 @@ harness::suite! {
             let client = live::curl_client(&files, address, Speaks::Both)?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, suite);
-            accepted!(serve(socket, config, setup(&mut io::sink())));
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, setup));
             let report = able(client.report())?;
             check!(
                 report.contains(&suite.to_string()),

@@ -7,9 +7,7 @@ use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use harness::{Broken, accepted, check, same, think_of};
 
-use crate::setup::{
-    ECDHE, Silent, client_config, hasty, holds_the_name, path, request_for, server_config, setup,
-};
+use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
 use fixtures::live::{self, BITS, FEW_BITS, Goodbye, Identity, able, cuts};
 
@@ -23,11 +21,12 @@ harness::suite! {
             let identity = live::identity(BITS);
             let pieces = cuts.of(&request_for(&path));
             let (listener, address) = able(live::listen())?;
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let client = able(live::rustls_client(&identity, address, pieces, seen))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
-            accepted!(serve(socket, config, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, setup));
             drop(trace);
             // Without your close_notify, the client would not accept the page.
             think_of!("The client has asked. How does it know that your page is whole? Close the tunnel, which sends a close_notify.");
@@ -41,15 +40,14 @@ harness::suite! {
         /// a client that leaves before it has asked is refused, with a close_notify or without
         #[think = "What does `receive` return when the client is gone? What do you do then?"]
         fn half_a_request_is_refused(
-            row from [
+            (request, goodbye) from [
                 ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
                 ("GET / HTTP/1.1", Goodbye::Cut),
                 ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
             ]
         ) {
-            let (request, goodbye) = row;
             let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
-            check!(served.is_err(), "Err(…)", "Ok(())");
+            check!(served.is_err(), "Err(…)", served, SERVED);
         }
 
         /// your server waits for the last byte of a request, and answers even a long one
@@ -59,11 +57,12 @@ harness::suite! {
             let request = request_for(&format!("/{}", "path/".repeat(2000)));
             let (most, last) = request.split_at(request.len() - 1);
             let (listener, address) = able(live::listen())?;
-            let (mut trace, seen) = live::watch();
+            let (mut trace, seen) = watch();
             let pieces = vec![most.to_vec(), last.to_vec()];
             let client = able(live::rustls_client(&identity, address, pieces, seen))?;
             let socket = able(live::accept(listener))?;
-            accepted!(serve(socket, server_config(&identity, ECDHE), setup(&mut trace)));
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, server_config(&identity, ECDHE), setup));
             drop(trace);
             let page = accepted!(client.report());
             let response = accepted!(Response::read(&page));
@@ -78,7 +77,8 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                served
+                served,
+                SERVED
             );
         }
 
@@ -99,16 +99,22 @@ harness::suite! {
             });
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, ECDHE);
-            let served = serve(socket, config, hasty(silent, &mut io::sink()));
+            let mut trace = shown();
+            let setup = hasty(silent, &mut trace);
+            let served = serve(socket, config, setup);
             drop(until);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                served
+                served,
+                SERVED
             );
         }
     }
 }
+
+/// The call of a server.
+const SERVED: &str = "serve(socket, config, setup)";
 
 /// Serves a client that sends `request` and then leaves.
 fn serve_to(
@@ -121,5 +127,7 @@ fn serve_to(
     let _client = able(client)?;
     let socket = able(live::accept(listener))?;
     let config = server_config(identity, ECDHE);
-    Ok(serve(socket, config, setup(&mut io::sink())))
+    let mut trace = shown();
+    let setup = setup(&mut trace);
+    Ok(serve(socket, config, setup))
 }

@@ -1,13 +1,16 @@
 //! How client and server are set up.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use given::http::Response;
 use given::tls::CipherSuite;
+use harness::show::Words;
+use harness::{notes, with};
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use fixtures::certificates::NOW;
-use fixtures::live::{HOST, Identity};
+use fixtures::live::{self, HOST, Identity, Seen, Watch};
 pub use fixtures::live::{Silent, hasty, holds_the_name, path, request_for, setup};
 
 /// The suite that rustls supports.
@@ -34,7 +37,55 @@ pub fn server_config(identity: &Identity, suite: CipherSuite) -> Arc<ServerConfi
     })
 }
 
+/// The call of a client, if it returns something else than a page.
+pub const FETCHED: &str = "fetch(address, config, path, setup)";
+
 /// What was fetched, in a form that can be shown.
 pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupted> {
     fetched.map(|response| response.body)
+}
+
+/// A trace that a report shows, as far as it has come, with one line for each message.
+pub struct Shown<W> {
+    to: W,
+    lines: Vec<String>,
+}
+
+impl<W: Write> Shown<W> {
+    /// A trace that goes to `to`.
+    fn new(to: W) -> Shown<W> {
+        Shown {
+            to,
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// A trace that nothing but a report needs.
+pub fn shown() -> Shown<io::Sink> {
+    Shown::new(io::sink())
+}
+
+/// A trace that is watched, and what it tells.
+pub fn watch() -> (Shown<Watch>, Seen) {
+    let (watch, seen) = live::watch();
+    (Shown::new(watch), seen)
+}
+
+impl<W: Write> Write for Shown<W> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if notes::are_taken() {
+            let text = String::from_utf8_lossy(text);
+            // Not the fields of a message, which are further right, and not the addresses.
+            let is_told = |line: &&str| !line.starts_with("    ") && !line.contains("SYN");
+            let lines = text.lines().filter(is_told);
+            self.lines.extend(lines.map(str::to_owned));
+            with!("trace" = Words(self.lines.join("\n")));
+        }
+        self.to.write(text)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
 }
