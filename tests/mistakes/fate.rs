@@ -126,7 +126,8 @@ fn grade_within(
         replay: None,
         is_first_enough,
         is_apart: false,
-        is_begun: false,
+        // Some of a wrong answer is written, even if not all of it.
+        is_begun: true,
         is_narration: false,
     };
     let ended = child::grade(&task, limits, desk, &Cancel::default())
