@@ -45,6 +45,8 @@ pub fn end_with(
     peer: &mut dyn Peer<Say = Say>,
     script: &[Say],
 ) -> End {
+    // What was noted is about the handshake before this one.
+    notes::start_over();
     let end = end_alone(learner, peer, script);
     tell(learner);
     end

@@ -98,15 +98,16 @@ harness::suite! {
         /// a Finished with any wrong byte is refused, and so is the client's own, sent back
         #[think = "Are all 12 bytes compared? Under which label, and over which transcript?"]
         fn a_wrong_finished_of_the_server_is_refused(proof from proofs()) {
-            for end in ends_with_proof(proof) {
-                client_ends!(end, End::Refused(Alert::DecryptError));
+            for manner in plain_and_full() {
+                client_ends!(end_with_proof(&manner, proof), End::Refused(Alert::DecryptError));
             }
         }
 
         /// a Finished that is too short or too long is refused, even if every byte in it is right
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(proof from proofs_of_other_lengths()) {
-            for end in ends_with_proof(proof) {
+            for manner in plain_and_full() {
+                let end = end_with_proof(&manner, proof);
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
@@ -151,20 +152,21 @@ fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
     Ok(())
 }
 
-/// How it ends for clients if the servers have this in their Finished, and data to send: with
-/// either suite, with and without the extended master secret.
-fn ends_with_proof(proof: Proof) -> Vec<End> {
+/// With either suite, with and without the extended master secret.
+fn plain_and_full() -> [Manner; 2] {
     let [plain, _] = Manner::plain_and_full(RSA);
     let [_, full] = Manner::plain_and_full(ECDHE);
-    let end = |manner: Manner| {
-        let plan = ServerPlan {
-            finished: proof,
-            ..server_plan(&manner)
-        };
-        let mut script = plan.script();
-        script.push(Say::Data(SECRET.to_vec()));
-        let mut client = client(client_config(&[manner.suite]));
-        end_with(&mut client, &mut Server::new(plan), &script)
+    [plain, full]
+}
+
+/// How it ends for a client if the server has this in its Finished, and data to send.
+fn end_with_proof(manner: &Manner, proof: Proof) -> End {
+    let plan = ServerPlan {
+        finished: proof,
+        ..server_plan(manner)
     };
-    [plain, full].map(end).to_vec()
+    let mut script = plan.script();
+    script.push(Say::Data(SECRET.to_vec()));
+    let mut client = client(client_config(&[manner.suite]));
+    end_with(&mut client, &mut Server::new(plan), &script)
 }

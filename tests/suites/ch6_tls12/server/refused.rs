@@ -91,15 +91,16 @@ harness::suite! {
         /// a Finished with any wrong byte is refused, and nothing is said but the alert
         #[think = "Are all 12 bytes compared, before you send your own?"]
         fn a_wrong_finished_of_the_client_is_refused(finished from proofs()) {
-            for end in ends_with_proof(finished)? {
-                server_ends!(end, End::Refused(Alert::DecryptError));
+            for manner in plain_and_full() {
+                server_ends!(end_with_proof(&manner, finished)?, End::Refused(Alert::DecryptError));
             }
         }
 
         /// a Finished that is too short or too long is refused, even if every byte in it is right
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
-            for end in ends_with_proof(finished)? {
+            for manner in plain_and_full() {
+                let end = end_with_proof(&manner, finished)?;
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
@@ -133,31 +134,32 @@ fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
     Ok(())
 }
 
-/// How it ends for servers if the clients have this in their Finished, and data to send: with
-/// either suite, with and without the extended master secret. The servers say nothing but an alert.
-fn ends_with_proof(finished: Proof) -> Result<Vec<End>, Broken> {
+/// With either suite, with and without the extended master secret.
+fn plain_and_full() -> [Manner; 2] {
     let [plain, _] = Manner::plain_and_full(RSA);
     let [_, full] = Manner::plain_and_full(ECDHE);
-    let mut ends = Vec::new();
-    for manner in [plain, full] {
-        let mut client = Client::new(ClientPlan {
-            finished,
-            ..client_plan(&manner)
-        });
-        let mut server = server(server_config(&[manner.suite]));
-        let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
-        let end = end_with(&mut server, &mut client, &script);
-        let said_so_far = client.messages() - 2;
-        let is_silent = client.is_content(said_so_far);
-        check!(
-            is_silent,
-            "no Finished from the server",
-            end,
-            "the handshake of server(config)"
-        );
-        ends.push(end);
-    }
-    Ok(ends)
+    [plain, full]
+}
+
+/// How it ends for a server if the client has this in its Finished, and data to send. The server
+/// says nothing but an alert.
+fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
+    let mut client = Client::new(ClientPlan {
+        finished,
+        ..client_plan(manner)
+    });
+    let mut server = server(server_config(&[manner.suite]));
+    let script = [ClientPlan::script(), vec![Say::Data(SECRET.to_vec())]].concat();
+    let end = end_with(&mut server, &mut client, &script);
+    let said_so_far = client.messages() - 2;
+    let is_silent = client.is_content(said_so_far);
+    check!(
+        is_silent,
+        "no Finished from the server",
+        end,
+        "the handshake of server(config)"
+    );
+    Ok(end)
 }
 
 /// A script without its last item, and the last item.
