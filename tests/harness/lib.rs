@@ -15,9 +15,11 @@ pub mod elsewhere;
 pub mod examination;
 pub mod isolation;
 pub mod notes;
+mod panics;
 pub mod property;
 pub mod search;
 pub mod show;
+mod values;
 
 pub use elsewhere::elsewhere;
 pub use examination::examine;

@@ -5,27 +5,26 @@
 //! can be named if the process dies of it; the next run tries exactly the same smallest case again;
 //! and the search for a smaller one ends after a set time.
 
-use std::any::Any;
-use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::Write as _;
 use std::mem;
-use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::path::Path;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::thread::{self, ThreadId};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::isolation::mark;
 use crate::notes;
+use crate::panics::{name_caller, note_panic, panic_elsewhere, take_panics, unknown_panic};
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
+pub use crate::values::Values;
+use crate::values::{Drawn, Inputs, Listed, Source, size};
 use book::json;
 use book::protocol::{CASE_MARK, Ending, Event};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Replay, Seed, Todo};
-use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// How long to search for a smaller case.
@@ -44,13 +43,13 @@ const TODO: &str = "not yet implemented";
 // proptest does not tell a strategy which draw it is asked for, so the number of the draw waits here.
 thread_local! {
     /// How many draws for the property came before, and how many arguments come before this one.
-    static TURN: Cell<(u32, usize)> = const { Cell::new((0, 0)) };
+    pub(crate) static TURN: Cell<(u32, usize)> = const { Cell::new((0, 0)) };
 
     /// The property that is being tried.
     static PROPERTY: Cell<Option<Property>> = const { Cell::new(None) };
 
     /// What a property is asking for at the moment.
-    static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
+    pub(crate) static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Notes what a property is about to ask for, in case the answer is a panic.
@@ -119,162 +118,6 @@ impl Attempt {
             Attempt::Held | Attempt::PassedOver | Attempt::Failed(_) => Ok(()),
         }
     }
-}
-
-/// What is shown of the arguments of a property: their names and values.
-type Inputs = Vec<(&'static str, Vec<Piece>)>;
-
-/// The arguments of a property, for one case. [`suite!`](crate::suite) takes them from here.
-///
-/// The types of a property end here: everything that searches for a case is compiled once, and not
-/// once for each of hundreds of properties. After every edit, the learner waits for the grader to
-/// be compiled.
-pub struct Values<'a> {
-    source: Source<'a>,
-    inputs: Inputs,
-    begin: Option<&'a mut dyn FnMut(Inputs)>,
-}
-
-enum Source<'a> {
-    Drawn { drawn: &'a mut Drawn, taken: usize },
-    Listed(&'a mut Listed),
-    None,
-}
-
-impl Values<'_> {
-    /// The next argument, as it was drawn from `strategy`, or what it has been made smaller to.
-    ///
-    /// # Errors
-    /// The strategy rejects what it would have drawn.
-    ///
-    /// # Panics
-    /// The property is one whose arguments are not drawn.
-    pub fn draw<S>(&mut self, strategy: S) -> Result<S::Value, Broken>
-    where
-        S: Strategy,
-        S::Tree: 'static,
-    {
-        let Source::Drawn { drawn, taken } = &mut self.source else {
-            unreachable!("`suite!` says where the arguments come from");
-        };
-        // Drawn once. To make the case smaller, the property runs again on the trees that are there.
-        if *taken == drawn.trees.len() {
-            TURN.set((drawn.draw, *taken));
-            let tree = strategy.new_tree(&mut drawn.runner);
-            let tree = tree.map_err(|_| Broken::Assumption)?;
-            drawn.trees.push(Box::new(tree));
-        }
-        // We need what is in the box: the box itself would be an `Any`, too, but of another type.
-        let tree: &dyn Any = &*drawn.trees[*taken];
-        *taken += 1;
-        let tree: &S::Tree = tree
-            .downcast_ref()
-            .expect("a property draws the same arguments each time");
-        Ok(tree.current())
-    }
-
-    /// The argument: the item of a list whose turn it is.
-    ///
-    /// # Errors
-    /// The list has come to its end.
-    ///
-    /// # Panics
-    /// The property is one whose arguments are not from a list.
-    pub fn item<L>(&mut self, list: impl FnOnce() -> L) -> Result<L::Item, Broken>
-    where
-        L: IntoIterator,
-        L::Item: 'static,
-    {
-        let Source::Listed(listed) = &mut self.source else {
-            unreachable!("`suite!` says where the arguments come from");
-        };
-        let items = listed
-            .items
-            .get_or_insert_with(|| Box::new(list().into_iter().map(Some).collect::<Vec<_>>()));
-        let items: &mut Vec<Option<L::Item>> = items
-            .downcast_mut()
-            .expect("a property has the same list each time");
-        // Each item is tried once. It is taken out of the list, so it need not be `Clone`.
-        let item = items.get_mut(listed.index).and_then(Option::take);
-        listed.ended = item.is_none();
-        item.ok_or(Broken::Assumption)
-    }
-
-    /// Shows an argument in the report.
-    pub fn show(&mut self, name: &'static str, pieces: Vec<Piece>) {
-        self.inputs.push((name, pieces));
-    }
-
-    /// All arguments are there: from here on, the property itself is tried.
-    ///
-    /// # Errors
-    /// Only the arguments were wanted, so it must go no further. They stay here.
-    pub fn begin(&mut self) -> Result<(), Broken> {
-        let begin = self.begin.take().ok_or(Broken::Assumption)?;
-        begin(mem::take(&mut self.inputs));
-        Ok(())
-    }
-}
-
-/// An argument that was drawn, and can be made smaller: a [`ValueTree`] of any value.
-trait Tree: Any {
-    fn simplify(&mut self) -> bool;
-    fn complicate(&mut self) -> bool;
-}
-
-impl<T: ValueTree + 'static> Tree for T {
-    fn simplify(&mut self) -> bool {
-        ValueTree::simplify(self)
-    }
-
-    fn complicate(&mut self) -> bool {
-        ValueTree::complicate(self)
-    }
-}
-
-/// Arguments that were drawn.
-struct Drawn {
-    /// The number of the draw.
-    draw: u32,
-    runner: TestRunner,
-    trees: Vec<Box<dyn Tree>>,
-    /// Which argument is made smaller next: those before it are as small as they get.
-    next: usize,
-    /// Which argument was made smaller last.
-    last: Option<usize>,
-}
-
-impl Drawn {
-    /// The arguments one after the other, as proptest does it with a tuple.
-    fn simplify(&mut self) -> bool {
-        while let Some(tree) = self.trees.get_mut(self.next) {
-            if tree.simplify() {
-                self.last = Some(self.next);
-                return true;
-            }
-            self.next += 1;
-        }
-        false
-    }
-
-    fn complicate(&mut self) -> bool {
-        let Some(last) = self.last else { return false };
-        if self.trees[last].complicate() {
-            self.next = last;
-            return true;
-        }
-        self.last = None;
-        false
-    }
-}
-
-/// A list of arguments, and whose turn it is.
-#[derive(Default)]
-struct Listed {
-    /// A `Vec<Option<T>>`, once the property has said which `T`.
-    items: Option<Box<dyn Any>>,
-    index: usize,
-    ended: bool,
 }
 
 /// Tries the properties of one exercise.
@@ -879,12 +722,6 @@ fn is_simple(values: &[String]) -> bool {
     })
 }
 
-/// How large arguments are, so that cases can be compared: how much there is to read.
-fn size(inputs: &Inputs) -> usize {
-    let pieces = inputs.iter().flat_map(|(_, pieces)| pieces);
-    pieces.map(Piece::size).sum()
-}
-
 /// A case in the words of the report.
 fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
     let input = |(name, pieces): (&str, Vec<Piece>)| Input {
@@ -910,132 +747,6 @@ fn failed_by(fault: Fault) -> Attempt {
             call,
         ),
         fault => Attempt::Failed(fault),
-    }
-}
-
-/// A panic that the hook has seen, and the thread in which it was.
-static PANICS: Mutex<Vec<(ThreadId, Fault)>> = Mutex::new(Vec::new());
-
-fn panics() -> MutexGuard<'static, Vec<(ThreadId, Fault)>> {
-    // Poisoning is ignored: nothing that is done to the list can be interrupted halfway.
-    PANICS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The last panic outside of the workbook: where it was, and what had called it.
-static OUTSIDE: Mutex<Option<(String, Backtrace)>> = Mutex::new(None);
-
-/// Says which function of the answer had called the library that panicked, and in which line.
-fn name_caller(fault: &mut Fault) {
-    let Fault::Panicked {
-        location,
-        within,
-        called_at,
-        ..
-    } = fault
-    else {
-        return;
-    };
-    let outside = OUTSIDE
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    if let Some((_, trace)) = outside.filter(|(place, _)| place == location) {
-        let trace = trace.to_string();
-        let mut lines = trace.lines();
-        *within = lines.find_map(of_answer);
-        *called_at = lines.next().and_then(place_in_answer);
-    }
-}
-
-/// File and line of a call, from the line of a backtrace that follows its name: `at ./exercises/ch1_symmetric/seal.rs:57:9`.
-/// It is there if the crate of the answers has debug information.
-fn place_in_answer(line: &str) -> Option<String> {
-    let place = line.trim_start().strip_prefix("at ")?.replace('\\', "/");
-    let (place, _column) = place.rsplit_once(':')?;
-    let (folders, _) = place.split_once("/ch")?;
-    let begin = folders.rfind('/').map_or(0, |slash| slash + 1);
-    Some(place[begin..].to_owned())
-}
-
-/// The function that a line of a backtrace is about, if it is in an exercise: `exercises::ch1_symmetric::seal::open`
-/// is `open`.
-fn of_answer(line: &str) -> Option<String> {
-    let (_, symbol) = line.trim_start().split_once(": ")?;
-    // `<Sender as Send>::send` and `Sender<Side>::send`.
-    let path: Vec<&str> = symbol.split("::").collect();
-    let chapter = path.get(1)?.strip_prefix("ch")?;
-    if !chapter.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let mut names = path.iter().rev();
-    let name = names.find(|name| !name.contains(['{', '<', '>']))?;
-    Some((*name).to_owned())
-}
-
-fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
-    panics()
-        .extract_if(.., |(thread, _)| of(*thread))
-        .map(|(_, fault)| fault)
-        .collect()
-}
-
-fn panic_elsewhere() -> Option<Fault> {
-    let mut elsewhere = take_panics(|thread| thread != thread::current().id()).into_iter();
-    elsewhere.next().map(|fault| match fault {
-        Fault::Panicked {
-            message, location, ..
-        } => Fault::Panicked {
-            call: None,
-            message,
-            location,
-            within: None,
-            called_at: None,
-            in_own_thread: true,
-        },
-        fault => fault,
-    })
-}
-
-fn note_panic(info: &PanicHookInfo<'_>) {
-    let location = info.location().map(ToString::to_string).unwrap_or_default();
-    // The workbook's own files are named from its root. This notes the calls, but does not look up
-    // their names yet, which would take too long: the search makes an answer panic hundreds of
-    // times.
-    let is_outside = info
-        .location()
-        .is_some_and(|place| Path::new(place.file()).is_absolute());
-    if is_outside {
-        let trace = Backtrace::force_capture();
-        *OUTSIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some((location.clone(), trace));
-    }
-    let message = payload(info.payload()).to_owned();
-    let fault = Fault::Panicked {
-        call: ASKED.get().map(in_one_line),
-        message,
-        location,
-        within: None,
-        called_at: None,
-        in_own_thread: false,
-    };
-    panics().push((thread::current().id(), fault));
-}
-
-fn payload(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(no message)")
-}
-
-/// For an answer that has replaced the panic hook.
-fn unknown_panic() -> Fault {
-    let message = "(the message was not passed on)".to_owned();
-    Fault::Panicked {
-        call: ASKED.get().map(in_one_line),
-        message,
-        location: String::new(),
-        within: None,
-        called_at: None,
-        in_own_thread: false,
     }
 }
 
@@ -1072,49 +783,5 @@ mod tests {
             }
         });
         assert_eq!(found.collect::<Vec<_>>(), [Found::Smallest, Found::Small]);
-    }
-
-    #[test]
-    fn the_function_of_the_answer_is_named() {
-        for (line, name) in [
-            ("   3: exercises::ch1_symmetric::seal::open", Some("open")),
-            (
-                "  12: solutions::ch6_tls12::client::check::{{closure}}",
-                Some("check"),
-            ),
-            (
-                "   4: exercises::ch1_symmetric::channel::Sender::send",
-                Some("send"),
-            ),
-            (
-                "   5: <exercises::ch6_tls12::records::RecordSealer<Side> as given::SealRecord>::seal",
-                Some("seal"),
-            ),
-            ("   6: core::iter::adapters::step_by::StepBy<I>::new", None),
-            (
-                "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
-                None,
-            ),
-            ("   7: suites::checks::round_trip", None),
-        ] {
-            assert_eq!(of_answer(line).as_deref(), name, "{line}");
-        }
-        for (line, place) in [
-            (
-                "             at ./exercises/ch1_symmetric/seal.rs:57:9",
-                Some("exercises/ch1_symmetric/seal.rs:57"),
-            ),
-            (
-                "             at C:\\work\\exercises\\ch6_tls12\\client.rs:8:21",
-                Some("exercises/ch6_tls12/client.rs:8"),
-            ),
-            (
-                "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
-                None,
-            ),
-            ("   7: suites::checks::round_trip", None),
-        ] {
-            assert_eq!(place_in_answer(line).as_deref(), place, "{line}");
-        }
     }
 }
