@@ -15,6 +15,7 @@ use fixtures::tls13::manners::{Manner, Retry};
 use fixtures::tls13::scripted::{Level, Record, Say, Server};
 
 mod choice;
+mod extensions;
 mod finish;
 mod hello;
 mod hostile;
@@ -27,6 +28,7 @@ pub fn suite() -> Vec<Property> {
     [
         hello::suite(),
         choice::suite(),
+        extensions::suite(),
         identity::suite(),
         finish::suite(),
         order::suite(),

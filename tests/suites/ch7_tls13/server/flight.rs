@@ -1,23 +1,22 @@
-//! What the server says in one turn, from ServerHello to Finished.
+//! What the server says in one turn, under its handshake key, from EncryptedExtensions to Finished.
 
 use std::sync::Arc;
 
 use given::tls::{
-    Alert, ClientHello, Connection, ContentType, Extension, HandshakeMessage, HandshakeType,
-    KeyShare, ServerHello, Status, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+    Alert, ClientHello, ContentType, Extension, HandshakeMessage, HandshakeType, KeyShare,
+    TLS_AES_128_GCM_SHA256, X25519,
 };
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
-use harness::{assume, check, differ, same};
+use harness::{check, same};
 
-use super::{Words, alert, answer_to, config_of, first_message, messages, new_server};
+use super::{Words, alert, answer_to, config_of, messages, new_server};
 use crate::outcome::{Outcome, end_with};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::encoded;
 use fixtures::tls12::pki;
-use fixtures::tls13::clients::{client_plan_of, habits, low_order, pre_shared_key, psk_modes};
-use fixtures::tls13::hellos::{full_hello, x25519_of};
+use fixtures::tls13::clients::{client_plan_of, habits, low_order};
 use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
@@ -28,36 +27,6 @@ pub const FEW_BITS: usize = 640;
 
 harness::suite! {
     exercise "7.9" {
-        /// the ServerHello says what the exercise lists, and nothing else, in answer to any hello with a share
-        #[think = "Which of its fields come from the hello? Which are fresh, and which are always the same?"]
-        #[cases = 32]
-        fn the_answer_says_what_it_should(hello in full_hello(), has_ticket in proptest::bool::ANY) {
-            let share = x25519_of(&hello).unwrap_or_default();
-            assume!(!low_order().contains(&share));
-            let mut hello = hello;
-            if has_ticket {
-                hello.0.extensions.extend([psk_modes(), pre_shared_key()]);
-            }
-            let mut server = new_server();
-            let answer = answer_to(&mut server, &hello.0.handshake());
-            let Some(said) = first_message::<ServerHello>(&answer) else {
-                check!(false, "a record with a ServerHello", answer.first());
-                return Ok(());
-            };
-            let hex = |number: u16| format!("{number:04x}");
-            same!(hex(said.version), "0303");
-            same!(said.session_id, hello.0.session_id);
-            same!(hex(said.cipher_suite), "1301");
-            same!(said.compression_method, 0);
-            // supported_versions and key_share.
-            let codes: Vec<String> = said.extensions.iter().map(|one| hex(one.code())).collect();
-            same!(codes, ["002b", "0033"]);
-            same!(said.extensions[0], Extension::SelectedVersion(TLS_1_3));
-            same!(share_of(&said).len(), 32);
-            differ!(share_of(&said), x25519_of(&hello).unwrap_or_default());
-            same!(server.status(), Status::Handshaking);
-        }
-
         /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify and Finished, under the handshake key
         #[think = "Which secret does the key come from, and what is in the transcript when you derive it?"]
         fn the_flight_is_sealed(client from habits()) {
@@ -237,18 +206,6 @@ fn lengthen(hello: &mut ClientHello) {
     hello
         .extensions
         .insert(0, Extension::Other { code: 0x0a0a, body });
-}
-
-/// The share on X25519 in a ServerHello.
-pub fn share_of(hello: &ServerHello) -> Vec<u8> {
-    let mut extensions = hello.extensions.iter();
-    let share = extensions.find_map(|one| match one {
-        Extension::ServerShare(KeyShare { group, share }) if *group == X25519 => {
-            Some(share.clone())
-        }
-        _ => None,
-    });
-    share.unwrap_or_default()
 }
 
 /// The transcript of a connection up to these messages of the server's.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use given::tls::{ClientHello, ServerHello};
 use harness::{check, differ, elsewhere, same};
 
+use super::answer::share_of;
 use super::config_of;
-use super::flight::{FEW_BITS, fixed, share_of};
+use super::flight::{FEW_BITS, fixed};
 use crate::outcome::end_with;
 use crate::subject::ch7_tls13::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};

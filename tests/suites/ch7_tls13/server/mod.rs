@@ -19,6 +19,7 @@ use fixtures::tls12::pki;
 use fixtures::tls13::manners::BITS;
 use fixtures::tls13::scripted::{Client, Level};
 
+mod answer;
 mod early;
 mod flight;
 mod fresh;
@@ -34,6 +35,7 @@ pub fn suite() -> Vec<Property> {
     [
         hello::suite(),
         retry::suite(),
+        answer::suite(),
         flight::suite(),
         fresh::suite(),
         keys_change::suite(),

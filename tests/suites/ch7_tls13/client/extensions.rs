@@ -1,0 +1,74 @@
+//! What a server answers and asks for under its handshake key: EncryptedExtensions and
+//! CertificateRequest.
+
+use given::tls::{Alert, Extension, X25519};
+
+use super::identity::{is_refused, it_takes};
+use crate::configs::client_config;
+use crate::outcome::{Outcome, client_ends, end_with};
+use crate::subject::ch6_tls12::ClientConfig;
+use crate::subject::ch7_tls13::*;
+use fixtures::tls13::lies::{certificate_requests, encrypted_extensions};
+use fixtures::tls13::manners::server_plan;
+use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// it accepts EncryptedExtensions, empty or with answers that mean nothing here
+        #[think = "Which of your extensions may be answered here? Most servers send nothing."]
+        fn it_takes_encrypted_extensions(extensions from [
+            vec![], vec![Extension::ServerName(None)], vec![Extension::SupportedGroups(vec![X25519])],
+            vec![Extension::SupportedGroups(vec![0x11ec, 0x0017]), Extension::ServerName(None)],
+        ]) {
+            let plan = ServerPlan { encrypted: extensions, ..server_plan() };
+            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions])?;
+        }
+
+        /// an answer to an extension that it did not send, or in the wrong message, is refused
+        #[think = "Have you sent it, and does its answer belong here? Which of the two do you check first?"]
+        fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
+            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
+        }
+
+        /// an answer to server_name is refused if its hello has no name, because the host is an address
+        #[think = "Which extensions have you sent in this connection? Look in the hello."]
+        fn an_answer_to_a_name_that_was_not_sent_is_refused(host from ["192.0.2.1", "2001:db8::1"]) {
+            let plan = ServerPlan { encrypted: vec![Extension::ServerName(None)], ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            let script = [Say::Hello, Say::EncryptedExtensions];
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::UnsupportedExtension, Level::Handshake));
+        }
+
+        /// it accepts a request for its certificate, whatever the server would accept
+        #[think = "You have no certificate. Does it matter what the server asks for? What must be in the request?"]
+        fn it_takes_a_certificate_request(extensions from requests()) {
+            let length = u8::try_from(extensions.len()).expect("they are short");
+            let request = [&[0, 0, length][..], &extensions].concat();
+            let plan = ServerPlan { request: Some(request), ..server_plan() };
+            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        }
+
+        /// a request for its certificate that breaks a rule is refused, and the alert says why
+        #[think = "The context, extensions that belong elsewhere, what is missing: do you check in this order?"]
+        fn a_bad_certificate_request_is_refused(lie from certificate_requests()) {
+            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        }
+    }
+}
+
+/// What may be in a CertificateRequest: extensions on the wire.
+fn requests() -> Vec<Vec<u8>> {
+    let pss = [0, 13, 0, 4, 0, 2, 8, 4];
+    let ecdsa = [0, 13, 0, 4, 0, 2, 4, 3];
+    let authorities = [0, 0x2f, 0, 6, 0, 4, 0, 2, 0x30, 0];
+    let status = [0, 5, 0, 0];
+    let grease = [0x1a, 0x1a, 0, 1, 0];
+    vec![
+        pss.to_vec(),
+        ecdsa.to_vec(),
+        [&status[..], &pss, &authorities].concat(),
+        [&grease[..], &authorities, &ecdsa].concat(),
+    ]
+}
