@@ -191,7 +191,8 @@ fn public_type(line: &str) -> Option<&str> {
     is_type.then(|| identifier(rest))
 }
 
-/// The first of the `functions` that is called in the expression `call`.
+/// The first of the `functions` that is called in the expression `call`. If several types have one
+/// of this name, it is that of the type which the call names.
 pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function> {
     let place = |function: &Function| {
         let name = function.name.rsplit("::").next()?;
@@ -205,7 +206,8 @@ pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function>
     let called = functions
         .iter()
         .filter(|function| place(function).is_some());
-    called.min_by_key(|function| place(function))
+    let is_named = |function: &Function| call.contains(&format!("{}(", function.name));
+    called.min_by_key(|function| (place(function), !is_named(function)))
 }
 
 /// The last of the `functions` in `file` that begins at `place` or before it: file and line, with the column or without.
@@ -383,5 +385,13 @@ impl Seal for Sealer {
         assert_eq!(called("open(&key, &seal(&key))"), Some(1));
         assert_eq!(called("sender.seal(&open(1))"), Some(3));
         assert_eq!(called("reopen(1), open_all(2), open"), None);
+    }
+
+    #[test]
+    fn of_several_types_it_is_the_one_that_is_named() {
+        let functions = functions("impl A {\n    fn take() {}\n}\nimpl B {\n    fn take() {}\n}\n");
+        let called = |call| called(&functions, call).map(|function| function.line);
+        assert_eq!(called("B::take(1), in a(2)"), Some(5));
+        assert_eq!(called("it.take(1)"), Some(2));
     }
 }
