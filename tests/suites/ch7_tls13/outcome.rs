@@ -1,22 +1,23 @@
-//! How a handshake must end.
+//! How a handshake must end, and what its report says besides that: the step, the learner's own
+//! reason, the trace, and where the two sides differ.
 
-use std::fmt;
-
-use given::tls::{Alert, Connection, Status, Suite};
-use harness::{Broken, check};
+use given::tls::{Abort, Alert, Connection, Status, Suite};
+use harness::show::Words;
+use harness::{Broken, check, notes, with};
 
 use fixtures::tls::mallory::{End, Mallory, play};
-use fixtures::tls::report::tell;
-use fixtures::tls13::scripted::{Cuts, Level, Say, Told};
+pub use fixtures::tls::report::tell;
+use fixtures::tls13::report::step;
+use fixtures::tls13::scripted::{Cuts, Differs, Level, Quirk, Say, Side, Told};
 
-/// Checks that a handshake of the learner's client ends like this.
+/// A handshake of the learner's client must end like this.
 macro_rules! client_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of client(config, first)", $end, $expected)
     };
 }
 
-/// Checks that a handshake of the learner's server ends like this.
+/// A handshake of the learner's server must end like this.
 macro_rules! server_ends {
     ($end:expr, $expected:expr $(,)?) => {
         $crate::outcome::ends!("the handshake of server(config)", $end, $expected)
@@ -27,9 +28,9 @@ macro_rules! ends {
     ($asked:literal, $end:expr, $expected:expr) => {{
         harness::search::ask($asked);
         match (&$end, &$expected) {
-            (end, expected) => {
+            (ended, expected) => {
                 harness::search::answered();
-                harness::check!(end == expected, format!("{expected:?}"), end, $asked);
+                $crate::outcome::must_be(ended, expected, $asked)?;
             }
         }
     }};
@@ -38,10 +39,12 @@ macro_rules! ends {
 pub(crate) use {client_ends, ends, server_ends};
 
 /// How a handshake ended for the learner.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The learner has ended the connection and sent this alert, sealed like this.
+    /// The learner's side has ended the connection and sent this alert, sealed like this.
     Refused(Alert, Level),
+    /// The learner's side waits for more, but the peer has this complaint.
+    Complained(String),
     /// Anything else.
     Other(End),
 }
@@ -57,52 +60,249 @@ impl Outcome {
         Outcome::Other(End::Closed)
     }
 
+    /// It is not over, and waits for more.
+    pub fn waiting() -> Outcome {
+        Outcome::Other(End::Waiting)
+    }
+
     /// The peer has ended the connection with this alert.
     pub fn ended(alert: Alert) -> Outcome {
         Outcome::Other(End::Ended(alert))
     }
-}
 
-/// As the learner reads it.
-impl fmt::Debug for Outcome {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// As the learner reads it.
+    fn words(&self) -> String {
+        let of_end = |end: &End| harness::show::text(&harness::pieces!(end));
         match self {
             Outcome::Refused(alert, level) => {
                 let how = match level {
                     Level::Plaintext => "in plaintext",
-                    Level::Handshake => "sealed with its handshake key",
-                    Level::Application(0) => "sealed with its key for data",
-                    Level::Application(_) => "sealed with a later key for data",
+                    Level::Handshake => "sealed with your key for the handshake",
+                    Level::Application(0) => "sealed with your key for data",
+                    Level::Application(_) => "sealed with your key for data after a KeyUpdate",
                 };
-                write!(out, "Refused({alert:?}), {how}")
+                format!("{}, {how}", of_end(&End::Refused(*alert)))
             }
-            Outcome::Other(end) => write!(out, "{}", harness::show::text(&harness::pieces!(end))),
+            Outcome::Complained(why) => {
+                format!("{}\nThe peer complains: {why}", of_end(&End::Waiting))
+            }
+            Outcome::Other(end) => of_end(end),
         }
     }
 }
 
+/// How a handshake ended, and for a report in which step of the learner's side.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    outcome: Outcome,
+    step: Option<&'static str>,
+}
+
+/// Checks that it has ended like this.
+pub fn must_be(ended: &Ended, expected: &Outcome, asked: &str) -> Result<(), Broken> {
+    if ended.outcome == *expected {
+        return Ok(());
+    }
+    let (expected, got) = (expected.words(), ended.outcome.words());
+    Err(Broken::expected(ended.step.unwrap_or(asked), expected, got))
+}
+
 /// How the connection between these two stands.
-pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
+pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Ended {
+    let outcome = outcome_alone(learner, peer);
+    let mut called = None;
+    if notes::are_taken() {
+        tell(learner);
+        if let Status::Failed(abort) = learner.status() {
+            called = step(other(peer.side()), &learner.passed(), &abort);
+        }
+    }
+    Ended {
+        outcome,
+        step: called,
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Client => Side::Server,
+        Side::Server => Side::Client,
+    }
+}
+
+fn outcome_alone(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
     let received = learner.received();
-    match (End::of(learner, &received, peer), peer.told_under()) {
-        (End::Refused(alert), Some(level)) => Outcome::Refused(alert, level),
-        (end, _) => Outcome::Other(end),
+    let complaint = &peer.heard().complaint;
+    match (
+        End::of(learner, &received, peer),
+        peer.told_under(),
+        complaint,
+    ) {
+        (End::Refused(alert), Some(level), _) => Outcome::Refused(alert, level),
+        (End::Waiting, _, Some(why)) => Outcome::Complained(why.clone()),
+        (end, ..) => Outcome::Other(end),
     }
 }
 
 /// How a handshake with this peer and its script ends.
-pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Outcome {
+pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Ended {
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
-    let outcome = outcome(learner, peer);
-    tell(learner);
-    outcome
+    outcome(learner, peer)
 }
 
-/// Checks that the connection is not open, and that no data was handed out.
+/// The same with a peer that is honest: if the learner's side gives up, the reason is its own. If it
+/// does not end as `expected`, the report says what differs: `pair` makes both sides once more, and
+/// the peer has a quirk.
+pub fn end_with_honest<Learner: Connection, Peer: Told + Differs>(
+    learner: &mut Learner,
+    peer: &mut Peer,
+    script: &[Say],
+    expected: &Outcome,
+    pair: impl Fn(Quirk) -> (Learner, Peer),
+) -> Ended {
+    let ended = end_with(learner, peer, script);
+    if ended.outcome != *expected {
+        explain(learner, peer, |quirk| {
+            let (mut learner, mut peer) = pair(quirk);
+            let mut nobody = Mallory::nobody();
+            play(&mut learner, &mut peer, script, &Cuts::none(), &mut nobody);
+            outcome_alone(&mut learner, &peer) == *expected
+        });
+    }
+    ended
+}
+
+/// Notes for a report why all is not well with an honest peer, and what differs. `is_well` tells
+/// whether all is well with a peer that has this quirk.
+pub fn explain<Peer: Told + Differs>(
+    learner: &dyn Connection,
+    peer: &Peer,
+    is_well: impl FnMut(Quirk) -> bool,
+) {
+    if !notes::are_taken() {
+        return;
+    }
+    if let Status::Failed(abort) = learner.status() {
+        think_of(&abort);
+    }
+    if let Some(complaint) = &peer.heard().complaint {
+        think_of_complaint(complaint);
+    }
+    tell_difference(peer, is_well);
+}
+
+/// Notes what the learner's side computes differently from an honest peer: if all is well with a
+/// peer that has a quirk, and not with one that has none, it has the same quirk.
+fn tell_difference(honest: &dyn Differs, mut is_well: impl FnMut(Quirk) -> bool) {
+    let differences = Quirk::all().into_iter().filter_map(|quirk| {
+        let words = honest.difference(quirk)?;
+        Some((quirk, words))
+    });
+    for (quirk, words) in differences {
+        if is_well(quirk) {
+            with!("what differs" = Words(words));
+            notes::think(Some(quirk.thought()));
+            return;
+        }
+    }
+}
+
+/// The thought for a learner whose side gave up for this reason, although its peer was honest.
+fn think_of(abort: &Abort) {
+    let thought = match abort {
+        Abort::BadSignature => {
+            "The server's signature is right. Under which key do you check it, as whose, and over which transcript?"
+        }
+        Abort::BadFinished => {
+            "The peer's Finished is right. Whose secret do you check it with, and what is in your transcript by then?"
+        }
+        Abort::BadRecord => {
+            "The peer's record opens under the keys that are due. Which shared secret and which transcript do yours come from, and when do you change them?"
+        }
+        Abort::UntrustedCertificate(_) => {
+            "The server's chain is good. Which certificates, roots, host and time do you give to `verify_chain`?"
+        }
+        Abort::NotOffered | Abort::UnsupportedVersion | Abort::BadKeyShare => {
+            "The server's hello is right. With which of your hellos do you compare it, and which secret key do you take?"
+        }
+        Abort::UnsolicitedExtension | Abort::MisplacedExtension | Abort::MissingExtension => {
+            "The extensions of the last message are right. Which ones do you expect there, and which are only ignored?"
+        }
+        Abort::BadRetry => {
+            "The retry is right. What do you compare with what, and which hello is the first one?"
+        }
+        Abort::BadContext => "The context is empty, as it must be. How do you look at it?",
+        Abort::UnexpectedMessage => {
+            "The last message of the trace is due there. Which one does your step wait for?"
+        }
+        Abort::Malformed => "The last message of the trace is well formed. How do you read it?",
+        Abort::NothingInCommon => {
+            "The two sides have all they need in common. What do you look for, and in which list?"
+        }
+        _ => return,
+    };
+    notes::think(Some(thought));
+}
+
+/// The thought for a learner whose peer makes this complaint.
+fn think_of_complaint(complaint: &str) {
+    let thoughts = [
+        (
+            "what it sent can't be read: a record",
+            "From which message on does your side seal, with which keys, and what number does the first record have?",
+        ),
+        (
+            "Finished does not match",
+            "Whose secret is your Finished made with, and which messages are in your transcript by then?",
+        ),
+        (
+            "signature is not valid",
+            "Which bytes do you sign, as which side, and which messages are in your transcript by then?",
+        ),
+        (
+            "two keys",
+            "A message ends with its record if the keys change after it. What do you send with which key?",
+        ),
+        (
+            "out of turn",
+            "The complaint names a message of yours. What is due there instead?",
+        ),
+        (
+            "not the configured chain",
+            "The whole chain is sent, in the order of `config`, with an empty context. What do you send?",
+        ),
+        (
+            "its scheme is",
+            "Which scheme is the only one for a CertificateVerify with an RSA key?",
+        ),
+        (
+            "Certificate is not empty",
+            "You have no certificate. What does a Certificate without any look like?",
+        ),
+    ];
+    let fits = thoughts.iter().find(|(part, _)| complaint.contains(part));
+    if let Some((_, thought)) = fits {
+        notes::think(Some(thought));
+    }
+}
+
+/// Codes as the lesson writes them.
+pub fn in_hex(codes: &[u16]) -> Words {
+    let codes: Vec<String> = codes.iter().map(|code| format!("{code:#06x}")).collect();
+    Words(codes.join(", "))
+}
+
+/// Checks that the connection has not opened, or not stayed open, and that no data was handed out.
 pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
     let (status, received) = (learner.status(), learner.received());
+    tell(learner);
     let is_open = matches!(status, Status::Open(_) | Status::Closed);
-    check!(!is_open, "a connection that is not open", status);
-    check!(received.is_empty(), "no data", received);
+    check!(
+        !is_open,
+        "a connection that is not open",
+        status,
+        "status()"
+    );
+    check!(received.is_empty(), "no data", received, "received()");
     Ok(())
 }

@@ -1,12 +1,11 @@
 //! Hello and answer. Here the server sends no more than a ServerHello, or a HelloRetryRequest and
 //! what follows it.
 
-use given::tls::{
-    Alert, ClientHello, Connection, ContentType, Extension, KeyShare, Status, X25519,
-};
+use given::tls::{Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
+use harness::show::Words;
 use harness::{Broken, check, same};
 
-use super::{HANDSHAKE, PLAINTEXT, heard_by, it_waits, start, types_heard_by};
+use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, start};
 use crate::outcome::{Outcome, client_ends, end_with};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
@@ -22,20 +21,19 @@ harness::suite! {
             it_opens_after(Retry::No)?;
         }
 
-        /// after a good ServerHello, what it sends is sealed with the client's handshake key
-        #[think = "Which key seals what you send now? An alert shows it as well as a message does."]
-        fn it_seals_with_the_clients_handshake_key(retry from RETRIES) {
-            let (mut client, mut server) = start(retry);
-            it_waits(&mut client, &mut server, &after_hellos(retry))?;
-            let zeros = Say::Inner(vec![0; 20]);
-            client_ends!(end_with(&mut client, &mut server, &[zeros]),
-                Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE));
-        }
-
         /// after a retry it accepts a good ServerHello, and then opens what the server seals
         #[think = "Which hello is answered now? What does the transcript begin with, and what else is in it?"]
         fn it_goes_on_after_a_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
             it_opens_after(retry)?;
+        }
+
+        /// after a good ServerHello, what it sends is sealed with the client's handshake key
+        #[think = "Which key seals what you send now? An alert shows it as well as a message does."]
+        fn it_seals_with_the_clients_handshake_key(retry from RETRIES) {
+            let mut script = after_hellos(retry);
+            script.push(Say::Inner(vec![0; 20]));
+            let pair = Pair::new(retry, Manner::plain(retry).server_plan());
+            pair.ends(&script, &Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE))?;
         }
 
         /// it sends one ChangeCipherSpec: before its second hello if there is one, otherwise after ServerHello
@@ -43,22 +41,21 @@ harness::suite! {
         fn it_sends_one_change_cipher_spec(retry from RETRIES) {
             let (mut client, mut server) = start(retry);
             end_with(&mut client, &mut server, &after_hellos(retry));
-            let (hello, spec) = (ContentType::Handshake, ContentType::ChangeCipherSpec);
             let expected = match retry {
-                Retry::No => vec![hello, spec],
-                _ => vec![hello, spec, hello],
+                Retry::No => "ClientHello, ChangeCipherSpec",
+                _ => "ClientHello, ChangeCipherSpec, ClientHello",
             };
-            same!(types_heard_by(&server), expected.into_iter().map(Some).collect::<Vec<_>>());
+            same!(all_heard_by(&server), Words(expected.to_owned()), "the messages that client(config, first) sends");
         }
 
         /// with a retry, too, a thousand ChangeCipherSpecs are dropped
         #[think = "They are neither sealed nor counted. Do you count them anywhere?"]
         fn many_change_cipher_specs_are_dropped(retry from [Retry::ShareAndCookie]) {
-            let (mut client, mut server) = start(retry);
             let specs = vec![Say::ChangeCipherSpec; 500];
             let hellos = after_hellos(retry).into_iter();
             let script: Vec<Say> = hellos.flat_map(|say| [vec![say], specs.clone()].concat()).collect();
-            it_waits(&mut client, &mut server, &script)?;
+            let pair = Pair::new(retry, Manner::plain(retry).server_plan());
+            let (mut client, mut server) = pair.waits(&script)?;
             let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
             client_ends!(end_with(&mut client, &mut server, &sealed), Outcome::ended(Alert::HandshakeFailure));
         }
@@ -73,7 +70,13 @@ harness::suite! {
                 let (mut client, _) = start(retry);
                 let mut server = Server::new(plan);
                 end_with(&mut client, &mut server, &after_hellos(retry)[..1]);
-                check!(server.hellos().len() == 2, "two hellos", server.hellos().len());
+                let has_answered = server.hellos().len() == 2;
+                check!(
+                    has_answered,
+                    "ClientHello, ChangeCipherSpec, ClientHello",
+                    all_heard_by(&server),
+                    "the messages that client(config, first) sends"
+                );
                 let mut expected = server.hellos()[0].clone();
                 if retry != Retry::Cookie {
                     replace_share(&mut expected, &server.hellos()[1]);
@@ -81,7 +84,12 @@ harness::suite! {
                 if retry != Retry::Share {
                     expected.extensions.push(Extension::Cookie(cookie.clone()));
                 }
-                same!(server.hellos()[1], expected);
+                let second = &server.hellos()[1];
+                same!(second.random, expected.random);
+                same!(second.session_id, expected.session_id);
+                same!(second.extensions, expected.extensions);
+                let (is_same, words) = (*second == expected, Words("another hello".to_owned()));
+                check!(is_same, "version, suites and compression of the first hello", words, "the second hello");
             }
         }
 
@@ -144,12 +152,16 @@ harness::suite! {
                 let plan = ServerPlan {
                     random: Some([7; 32]), secret: Some([9; 32]), ..server_plan()
                 };
-                let (mut client, _) = start(Retry::No);
-                let mut server = Server::new(plan);
-                it_waits(&mut client, &mut server, &[Say::Hello])?;
+                let (_, server) = Pair::new(Retry::No, plan).waits(&[Say::Hello])?;
                 records.push(heard_by(&server));
             }
-            check!(records[0] != records[1], "two hellos that differ", records[0]);
+            let differ = records[0] != records[1];
+            check!(
+                differ,
+                "two hellos that differ",
+                Words("the same hello twice".to_owned()),
+                "two handshakes of client(config, first)"
+            );
         }
 
         /// until the answer is complete, it waits
@@ -169,14 +181,11 @@ harness::suite! {
 
 /// Checks that a client that accepts a ServerHello after this retry opens what is sealed then.
 fn it_opens_after(retry: Retry) -> Result<(), Broken> {
-    let (mut client, mut server) = start(retry);
-    it_waits(&mut client, &mut server, &after_hellos(retry))?;
     // Only the record layer sees an alert, so no step has to be written for it.
-    let sealed = [Say::Alert(2, Alert::HandshakeFailure.code())];
-    client_ends!(
-        end_with(&mut client, &mut server, &sealed),
-        Outcome::ended(Alert::HandshakeFailure)
-    );
+    let mut script = after_hellos(retry);
+    script.push(Say::Alert(2, Alert::HandshakeFailure.code()));
+    let pair = Pair::new(retry, Manner::plain(retry).server_plan());
+    pair.ends(&script, &Outcome::ended(Alert::HandshakeFailure))?;
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 
 use given::tls::{Alert, Extension, X25519};
 
-use super::identity::{is_refused, it_takes};
+use super::{Pair, client, is_refused};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch6_tls12::ClientConfig;
-use crate::subject::ch7_tls13::*;
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::lies::{certificate_requests, encrypted_extensions};
-use fixtures::tls13::manners::server_plan;
+use fixtures::tls13::manners::{Retry, server_plan};
 use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -21,7 +21,7 @@ harness::suite! {
             vec![Extension::SupportedGroups(vec![0x11ec, 0x0017]), Extension::ServerName(None)],
         ]) {
             let plan = ServerPlan { encrypted: extensions, ..server_plan() };
-            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions])?;
+            Pair::new(Retry::No, plan).waits(&[Say::Hello, Say::EncryptedExtensions])?;
         }
 
         /// an answer to an extension that it did not send, or in the wrong message, is refused
@@ -47,7 +47,8 @@ harness::suite! {
             let length = u8::try_from(extensions.len()).expect("they are short");
             let request = [&[0, 0, length][..], &extensions].concat();
             let plan = ServerPlan { request: Some(request), ..server_plan() };
-            it_takes(plan, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+            let script = [Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest];
+            Pair::new(Retry::No, plan).waits(&script)?;
         }
 
         /// a request for its certificate that breaks a rule is refused, and the alert says why

@@ -1,16 +1,19 @@
 //! The ClientHello. Nobody answers it here.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use given::tls::{
-    ClientHello, Connection, ContentType, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
+    ClientHello, Connection, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::{Broken, check, differ, elsewhere, same};
+use harness::show::{Hex, Words};
+use harness::{Broken, check, differ, elsewhere, same, think_of, with};
 
-use super::types_heard_by;
+use super::{all_heard_by, client};
 use crate::configs::{FEW_BITS, client_config, client_config_of};
-use crate::subject::ch7_tls13::*;
+use crate::outcome::{in_hex, tell};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::scripted::share_of;
@@ -24,8 +27,11 @@ harness::suite! {
         fn it_says_hello_and_waits(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client(client_config(), first);
             same!(client.status(), Status::Handshaking);
-            let server = heard(&client.to_send())?;
-            same!(types_heard_by(&server), [Some(ContentType::Handshake)]);
+            let sent = client.to_send();
+            tell(&mut client);
+            let server = heard(&sent)?;
+            let expected = Words("ClientHello".to_owned());
+            same!(all_heard_by(&server), expected, "the messages that client(config, first) sends");
             same!(client.to_send(), Vec::<u8>::new());
         }
 
@@ -36,10 +42,13 @@ harness::suite! {
                 let mut config = client_config();
                 config.host = host.clone();
                 let hello = first_words(&mut client(config, first))?;
-                same!(hello.version, TLS_1_2);
+                with!(first);
+                think_of!("Go through the list in the exercise, field by field.");
+                same!(Hex(hello.version), Hex(TLS_1_2), "hello.version");
                 same!(hello.session_id.len(), 32);
-                same!(hello.cipher_suites, [TLS_AES_128_GCM_SHA256]);
-                same!(hello.compression_methods, [0]);
+                same!(in_hex(&hello.cipher_suites), in_hex(&[TLS_AES_128_GCM_SHA256]), "hello.cipher_suites");
+                same!(hello.compression_methods, vec![0_u8]);
+                think_of!("Go through the table. Is an IP address a name? Do you send a list even if it is empty?");
                 let schemes = [SignatureScheme::RsaPssRsaeSha256, SignatureScheme::RsaPkcs1Sha256];
                 let mut extensions = vec![
                     Extension::SupportedGroups(vec![X25519]),
@@ -50,13 +59,12 @@ harness::suite! {
                     extensions.insert(0, Extension::ServerName(Some(host.clone())));
                 }
                 let (last, before) = parted(&hello.extensions);
-                same!(before, extensions);
-                let groups: Option<Vec<(u16, usize)>> = last.map(shape);
+                same!(before, extensions, "the extensions of its hello, without the last one");
                 let expected = match first {
-                    FirstHello::WithShare => vec![(X25519, 32)],
-                    FirstHello::AskFirst => vec![],
+                    FirstHello::WithShare => "key_share, with one share of 32 bytes on X25519",
+                    FirstHello::AskFirst => "key_share, with an empty list",
                 };
-                same!(groups, Some(expected));
+                same!(shape(last), Words(expected.to_owned()), "the last extension of its hello");
             }
         }
 
@@ -66,18 +74,25 @@ harness::suite! {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
                 let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-                differ!(hello.random.to_vec(), hello.session_id);
+                let (random, session_id) = (hello.random.to_vec(), &hello.session_id);
+                differ!(session_id, &random);
                 randoms.push(hello.random.to_vec());
                 sessions.push(hello.session_id.clone());
                 shares.push(share_in(&hello));
             }
             for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
                 let faults = faults_of_randomness(&values);
-                check!(faults.is_empty(), what, faults);
+                check!(faults.is_empty(), what, faults, "64 hellos of client(config, first)");
             }
             // The last bit of a share is always 0.
             let different_shares: BTreeSet<Vec<u8>> = shares.into_iter().collect();
-            same!(different_shares.len(), SAMPLES);
+            let is_fresh = different_shares.len() == SAMPLES;
+            check!(
+                is_fresh,
+                format!("{SAMPLES} different shares"),
+                Words(format!("{} different ones", different_shares.len())),
+                "64 hellos of client(config, first)"
+            );
         }
 
         /// the secret half of its share is not something that it sends: its random, or its session id
@@ -100,9 +115,13 @@ harness::suite! {
                 let hello = first_words(&mut client(config, FirstHello::WithShare))?;
                 Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
             })?;
-            for part in [0..32, 32..64, 64..96] {
-                differ!(fresh.get(part.clone()), fresh_of_another_process.get(part));
-            }
+            let part = |fresh: &[u8], part: Range<usize>| fresh.get(part).unwrap_or_default().to_vec();
+            let [random, session_id, share] = [0..32, 32..64, 64..96].map(|one| part(&fresh, one));
+            let [other_random, other_session_id, other_share] =
+                [0..32, 32..64, 64..96].map(|one| part(&fresh_of_another_process, one));
+            differ!(random, other_random);
+            differ!(session_id, other_session_id);
+            differ!(share, other_share);
         }
     }
 }
@@ -111,8 +130,15 @@ harness::suite! {
 fn heard(bytes: &[u8]) -> Result<Server, Broken> {
     let mut server = Server::new(server_plan());
     server.hear(bytes);
-    let complaint = server.heard().complaint.clone();
-    check!(complaint.is_none(), "a ClientHello", complaint);
+    let is_read = server.heard().complaint.is_none();
+    let why = server.heard().complaint.clone().unwrap_or_default();
+    let words = Words(format!("the server complains: {why}"));
+    check!(
+        is_read,
+        "a ClientHello",
+        words,
+        "the hello of client(config, first)"
+    );
     Ok(server)
 }
 
@@ -120,7 +146,13 @@ fn heard(bytes: &[u8]) -> Result<Server, Broken> {
 fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     let server = heard(&client.to_send())?;
     let hello = server.hellos().first().cloned();
-    check!(hello.is_some(), "a ClientHello", hello);
+    let is_there = hello.is_some();
+    check!(
+        is_there,
+        "a ClientHello",
+        all_heard_by(&server),
+        "the hello of client(config, first)"
+    );
     Ok(hello.expect("it was heard"))
 }
 
@@ -132,15 +164,22 @@ fn parted(extensions: &[Extension]) -> (Option<&Extension>, &[Extension]) {
     }
 }
 
-/// The groups of the shares, and how long each share is.
-fn shape(extension: &Extension) -> Vec<(u16, usize)> {
-    match extension {
-        Extension::KeyShares(shares) => {
-            let shares = shares.iter();
-            shares.map(|one| (one.group, one.share.len())).collect()
-        }
-        other => vec![(other.code(), usize::MAX)],
-    }
+/// What is in the last extension: the groups of its shares, and how long each share is.
+fn shape(last: Option<&Extension>) -> Words {
+    Words(match last {
+        Some(Extension::KeyShares(shares)) => match &shares[..] {
+            [] => "key_share, with an empty list".to_owned(),
+            [one] if one.group == X25519 => {
+                format!(
+                    "key_share, with one share of {} bytes on X25519",
+                    one.share.len()
+                )
+            }
+            shares => format!("key_share, with {shares:?}"),
+        },
+        Some(other) => format!("{other:?}"),
+        None => "no extensions".to_owned(),
+    })
 }
 
 fn share_in(hello: &ClientHello) -> Vec<u8> {

@@ -4,10 +4,10 @@ use given::tls::Alert;
 use harness::{Broken, assume};
 use proptest::sample::Index;
 
-use super::{HANDSHAKE, first_hello};
+use super::{HANDSHAKE, client, first_hello};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, outcome, stays_shut};
-use crate::subject::ch7_tls13::*;
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls13::disorder::{honest, junk};

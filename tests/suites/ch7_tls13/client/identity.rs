@@ -4,19 +4,19 @@ use std::mem;
 
 use given::tls::{Abort, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
-use harness::{Broken, check, same};
+use harness::{Broken, check};
 
-use super::{it_waits, start};
+use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
-use crate::subject::ch7_tls13::*;
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unknown_extension};
 use fixtures::tls12::pki;
-use fixtures::tls13::lies::{Lie, certificates, chains, signatures};
-use fixtures::tls13::manners::{BITS, ROOT, Retry, server_plan};
-use fixtures::tls13::scripted::{Level, REQUEST, Say, Server, ServerPlan};
+use fixtures::tls13::lies::{certificates, chains, signatures};
+use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
+use fixtures::tls13::scripted::{REQUEST, Say, Server, ServerPlan};
 use given::x509::Certificate;
 
 harness::suite! {
@@ -28,10 +28,10 @@ harness::suite! {
             // One that nobody needs.
             chain.push(chain[0].clone());
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
-            it_takes(plan.clone(), &TO_CERTIFICATE)?;
+            Pair::new(Retry::No, plan.clone()).waits(&TO_CERTIFICATE)?;
             let asking = ServerPlan { request: Some(REQUEST.to_vec()), ..plan };
             let script = [&TO_CERTIFICATE[..2], &[Say::CertificateRequest, Say::Certificate]].concat();
-            it_takes(asking, &script)?;
+            Pair::new(Retry::No, asking).waits(&script)?;
         }
 
         /// it accepts a chain that is longer than a record, with many certificates that nobody needs
@@ -40,7 +40,8 @@ harness::suite! {
             let mut chain = made(&line(1, BITS));
             let spare = chain[1].clone();
             chain.extend(vec![spare; spares]);
-            it_takes(ServerPlan { chain: entries(&chain), ..server_plan() }, &TO_CERTIFICATE)?;
+            let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
+            Pair::new(Retry::No, plan).waits(&TO_CERTIFICATE)?;
         }
 
         /// it accepts a chain that leads to any of its roots, wherever that root is in the list
@@ -50,8 +51,8 @@ harness::suite! {
             let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
             let root = mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
             config.roots.insert(place, root);
-            let mut client = client(config, FirstHello::WithShare);
-            it_waits(&mut client, &mut Server::new(server_plan()), &TO_CERTIFICATE)?;
+            let pair = Pair { config, ..Pair::new(Retry::No, server_plan()) };
+            pair.waits(&TO_CERTIFICATE)?;
         }
 
         /// it accepts a server whose certificate is for the address that the client wants
@@ -60,8 +61,7 @@ harness::suite! {
             let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make();
             let plan = ServerPlan { chain: entries(&[leaf]), ..server_plan() };
             let config = ClientConfig { host: host.to_owned(), ..client_config() };
-            let mut client = client(config, FirstHello::WithShare);
-            it_waits(&mut client, &mut Server::new(plan), &TO_CERTIFICATE_VERIFY)?;
+            Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
         }
 
         /// a chain that is not valid is refused, and the alert says why
@@ -108,12 +108,12 @@ harness::suite! {
             let leaf = Plan::leaf(&[HOST], Key(bits, 1), pki::intermediate(BITS)).make();
             let (chain, _) = pki::chain(BITS);
             let mut plan = ServerPlan::honest(&[leaf, chain[1].clone()], Key(bits, 1).private());
-            it_takes(plan.clone(), &TO_CERTIFICATE_VERIFY)?;
+            Pair::new(Retry::No, plan.clone()).waits(&TO_CERTIFICATE_VERIFY)?;
             plan.request = Some(REQUEST.to_vec());
             plan.encrypted = vec![Extension::ServerName(None)];
             let mut script = TO_CERTIFICATE_VERIFY.to_vec();
             script.insert(2, Say::CertificateRequest);
-            it_takes(plan, &script)?;
+            Pair::new(Retry::No, plan).waits(&script)?;
         }
 
         /// it accepts keys as large as those of real servers and CAs
@@ -122,17 +122,15 @@ harness::suite! {
             let root = Signer("Root", root);
             let leaf = Plan::leaf(&[HOST], key, root).make();
             let config = ClientConfig { roots: vec![Plan::root(root).make()], ..client_config() };
-            let mut client = client(config, FirstHello::WithShare);
-            let mut server = Server::new(ServerPlan::honest(&[leaf], key.private()));
-            it_waits(&mut client, &mut server, &TO_CERTIFICATE_VERIFY)?;
+            let plan = ServerPlan::honest(&[leaf], key.private());
+            Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
         }
 
         /// after a retry, the signature covers both hellos
         #[think = "What does the transcript begin with after a HelloRetryRequest?"]
         fn the_signature_covers_the_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
-            let (mut client, mut server) = start(retry);
             let script = [&[Say::HelloRetryRequest], &TO_CERTIFICATE_VERIFY[..]].concat();
-            it_waits(&mut client, &mut server, &script)?;
+            Pair::new(retry, Manner::plain(retry).server_plan()).waits(&script)?;
         }
 
         /// a signature that the certificate's owner has not made for this handshake is refused
@@ -162,24 +160,6 @@ fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
     chain.iter().map(entry).collect()
 }
 
-/// A client accepts everything that this server says, and waits for more.
-pub(super) fn it_takes(plan: ServerPlan, script: &[Say]) -> Result<(), Broken> {
-    let mut client = client(client_config(), FirstHello::WithShare);
-    it_waits(&mut client, &mut Server::new(plan), script)
-}
-
-/// A client refuses the last thing that this server says.
-pub(super) fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
-    let mut plan = server_plan();
-    (lie.tell)(&mut plan);
-    let mut client = client(client_config(), FirstHello::WithShare);
-    client_ends!(
-        end_with(&mut client, &mut Server::new(plan), script),
-        Outcome::Refused(lie.alert, lie.level)
-    );
-    Ok(())
-}
-
 /// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says the
 /// reason and whose certificate it is.
 fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
@@ -189,16 +169,19 @@ fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(
         ..server_plan()
     };
     let end = end_with(&mut client, &mut Server::new(plan), &TO_CERTIFICATE);
-    same!(
-        end,
-        Outcome::Refused(alert_for(untrusted), Level::Handshake)
-    );
+    client_ends!(end, Outcome::Refused(alert_for(untrusted), HANDSHAKE));
     let why = match client.status() {
         Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
         other => format!("{other:?}"),
     };
     for words in [&untrusted.to_string(), owner] {
-        check!(why.contains(words), format!("{words:?} in it"), why);
+        let says_it = why.contains(words);
+        check!(
+            says_it,
+            format!("{words:?} in it"),
+            why,
+            "the words in your Abort, in the handshake of client(config, first)"
+        );
     }
     Ok(())
 }

@@ -4,15 +4,20 @@
 //! No property sends data, or receives a handshake message, on a connection that is open: that is
 //! exercise 7.10.
 
-use given::tls::{Connection, ContentType, Endpoint, HandshakeType, Status};
-use harness::{Broken, Property, check};
+use given::tls::Endpoint;
+use harness::show::Words;
+use harness::{Broken, Property};
 
 use crate::configs::client_config;
-use crate::outcome::{Outcome, client_ends, end_with};
+use crate::outcome::{Outcome, client_ends, end_with, end_with_honest};
+use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
-use fixtures::tls::mallory::End;
-use fixtures::tls13::manners::{Manner, Retry};
-use fixtures::tls13::scripted::{Level, Record, Say, Server};
+use fixtures::tls13::lies::Lie;
+use fixtures::tls13::manners::{Manner, Retry, server_plan};
+use fixtures::tls13::report::Remembers;
+use fixtures::tls13::scripted::{
+    Level, Quirk, Record, Say, Server, ServerPlan, in_words, kind_in_words,
+};
 
 mod choice;
 mod extensions;
@@ -52,31 +57,74 @@ fn first_hello(retry: Retry) -> FirstHello {
     }
 }
 
+/// The learner's client.
+fn client(config: ClientConfig, first: FirstHello) -> Remembers<Endpoint<ClientStep>> {
+    Remembers::new(crate::subject::ch7_tls13::client(config, first))
+}
+
 /// A client that has not sent its hello yet, and an honest server that would ask for this retry.
-fn start(retry: Retry) -> (Endpoint<ClientStep>, Server) {
+fn start(retry: Retry) -> (Remembers<Endpoint<ClientStep>>, Server) {
     let server = Server::new(Manner::plain(retry).server_plan());
     (client(client_config(), first_hello(retry)), server)
 }
 
-/// A client accepts everything that this server says, and waits for more.
-fn it_waits(
-    client: &mut dyn Connection,
-    server: &mut Server,
-    script: &[Say],
-) -> Result<(), Broken> {
+/// A client and an honest server.
+#[derive(Clone)]
+struct Pair {
+    config: ClientConfig,
+    first: FirstHello,
+    plan: ServerPlan,
+}
+
+impl Pair {
+    /// A client that begins as it must for this retry, and this server.
+    fn new(retry: Retry, plan: ServerPlan) -> Pair {
+        Pair {
+            config: client_config(),
+            first: first_hello(retry),
+            plan,
+        }
+    }
+
+    /// Both of them, before anything has been said. The server may have a quirk.
+    fn start(&self, quirk: Option<Quirk>) -> (Remembers<Endpoint<ClientStep>>, Server) {
+        let plan = ServerPlan {
+            quirk,
+            ..self.plan.clone()
+        };
+        (client(self.config.clone(), self.first), Server::new(plan))
+    }
+
+    /// Both of them, after the server has said its script. It must end as `expected`.
+    fn ends(
+        &self,
+        script: &[Say],
+        expected: &Outcome,
+    ) -> Result<(Remembers<Endpoint<ClientStep>>, Server), Broken> {
+        let (mut client, mut server) = self.start(None);
+        client_ends!(
+            end_with_honest(&mut client, &mut server, script, expected, |quirk| {
+                self.start(Some(quirk))
+            }),
+            *expected
+        );
+        Ok((client, server))
+    }
+
+    /// The same: the client accepts everything, and waits for more.
+    fn waits(&self, script: &[Say]) -> Result<(Remembers<Endpoint<ClientStep>>, Server), Broken> {
+        self.ends(script, &Outcome::waiting())
+    }
+}
+
+/// A client refuses the last thing that a server says that tells this lie.
+fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
+    let mut plan = server_plan();
+    (lie.tell)(&mut plan);
+    let mut client = client(client_config(), FirstHello::WithShare);
     client_ends!(
-        end_with(client, server, script),
-        Outcome::Other(End::Waiting)
-    );
-    let status = client.status();
-    check!(status == Status::Handshaking, "a client that waits", status);
-    let complaint = fixtures::tls13::scripted::Peer::heard(server)
-        .complaint
-        .clone();
-    check!(
-        complaint.is_none(),
-        "a server without a complaint",
-        complaint
+        end_with(&mut client, &mut Server::new(plan), script),
+        Outcome::Refused(lie.alert, lie.level)
     );
     Ok(())
 }
@@ -93,26 +141,9 @@ fn words_heard_by(server: &Server) -> Vec<String> {
     records.map(in_words).collect()
 }
 
-fn in_words(record: &Record) -> String {
-    let unknown = || format!("a record of type {}", record.kind);
-    let kind = ContentType::from_code(record.kind);
-    let message = record.content.first().copied();
-    let message = message.and_then(HandshakeType::from_code);
-    let what = match (kind, message) {
-        (Some(ContentType::Handshake), Some(message)) => format!("{message:?}"),
-        (kind, _) => kind.map_or_else(unknown, |kind| format!("{kind:?}")),
-    };
-    match record.level {
-        Level::Plaintext => what,
-        Level::Handshake => format!("{what}, sealed for the handshake"),
-        Level::Application(_) => format!("{what}, sealed as data"),
-    }
-}
-
-/// The types of the records that a server has heard.
-fn types_heard_by(server: &Server) -> Vec<Option<ContentType>> {
+/// What a server has heard, record by record, without the keys.
+fn all_heard_by(server: &Server) -> Words {
     let records = server.records().iter();
-    records
-        .map(|record| ContentType::from_code(record.kind))
-        .collect()
+    let kinds: Vec<String> = records.map(kind_in_words).collect();
+    Words(kinds.join(", "))
 }

@@ -2,17 +2,19 @@
 
 use std::slice;
 
-use given::tls::{Alert, Connection, Endpoint};
-use harness::{Broken, check, same};
+use given::tls::{Alert, Connection, ContentType, Endpoint, NotOpen};
+use harness::show::Words;
+use harness::{Broken, same};
 
-use super::{first_hello, start, words_heard_by};
+use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
 use crate::outcome::{Outcome, client_ends, end_with};
-use crate::subject::ch7_tls13::*;
-use fixtures::tls::mallory::{End, Mallory, play};
+use crate::subject::ch7_tls13::{ClientStep, FirstHello};
+use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, server_plan};
-use fixtures::tls13::scripted::{Cuts, Level, Peer, Say, Server, ServerPlan, Told};
+use fixtures::tls13::report::Remembers;
+use fixtures::tls13::scripted::{Cuts, Level, Record, Say, Server, ServerPlan, in_words};
 use fixtures::tls13::servers::{Moment, alerts, disorders, moments, strangers};
 
 harness::suite! {
@@ -53,14 +55,13 @@ harness::suite! {
         /// a thousand ChangeCipherSpecs are dropped, and don't change the numbers of the records
         #[think = "They are neither sealed nor counted. Does one of your steps wait for one?"]
         fn change_cipher_specs_are_dropped() {
-            let (mut client, mut server) = start(Retry::No);
             let mut script = honest();
             for place in [5, 3, 1, 0] {
                 if place < script.len() {
                     script.splice(place..place, vec![Say::ChangeCipherSpec; 250]);
                 }
             }
-            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
+            Pair::new(Retry::No, server_plan()).ends(&script, &Outcome::open())?;
         }
 
         /// an alert from the server ends the connection at any time, whatever its level, and is not answered
@@ -85,21 +86,17 @@ harness::suite! {
             let records = server.records().len();
             let end = end_with(&mut client, &mut server, &[Say::Close, Say::Data(SECRET.to_vec())]);
             client_ends!(end, Outcome::ended(Alert::CloseNotify));
-            check!(server.heard().is_closed, "a close_notify back", words_heard_by(&server));
-            same!(server.told_under(), Some(moment.level()));
-            same!(server.records().len(), records + 1);
+            says_only_this(&server, records, &[close_notify(moment.level())])?;
         }
 
         /// user_canceled alone is ignored, wherever it comes
         #[think = "`Wire` ignores it, because a close_notify follows. Does your handshake go on until then?"]
         fn user_canceled_is_ignored(retry from RETRIES) {
             let manner = Manner { asks: true, ..Manner::plain(retry) };
-            let mut server = Server::new(manner.server_plan());
-            let mut client = client(client_config(), first_hello(retry));
             let canceled = Say::Alert(1, Alert::UserCanceled.code());
             let script = manner.script().into_iter().flat_map(|say| [canceled.clone(), say]);
             let script: Vec<Say> = script.collect();
-            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
+            Pair::new(retry, manner.server_plan()).ends(&script, &Outcome::open())?;
         }
 
         /// when the server falls silent, it waits, and hands out nothing
@@ -109,9 +106,10 @@ harness::suite! {
             let records = server.records().len();
             // The beginning of a header, and nothing after it.
             client.receive(&[22, 3, 3]);
-            client_ends!(end_with(&mut client, &mut server, &[]), Outcome::Other(End::Waiting));
-            same!(server.records().len(), records);
-            check!(client.send(SECRET).is_err(), "no data before it is open", client.status());
+            client_ends!(end_with(&mut client, &mut server, &[]), Outcome::waiting());
+            says_only_this(&server, records, &[])?;
+            let data = SECRET;
+            same!(client.send(data), Err(NotOpen));
             same!(client.to_send(), Vec::<u8>::new());
             same!(client.key_log(), Vec::<String>::new());
         }
@@ -144,7 +142,7 @@ fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
 }
 
 /// A client and a server that have come this far.
-fn start_at(moment: Moment) -> (Endpoint<ClientStep>, Server) {
+fn start_at(moment: Moment) -> (Remembers<Endpoint<ClientStep>>, Server) {
     let mut client = client(client_config(), first_hello(moment.retry));
     let mut server = moment.server();
     let mut nobody = Mallory::nobody();
@@ -179,6 +177,31 @@ fn ends_without_an_answer(
     let script = [alert.clone(), Say::Data(SECRET.to_vec())];
     let alert = Alert::from_code(code).unwrap_or(Alert::HandshakeFailure);
     client_ends!(end_with(client, server, &script), Outcome::ended(alert));
-    same!(server.records().len(), records);
+    says_only_this(server, records, &[])
+}
+
+/// Checks what a client has said since a server had heard this many records.
+fn says_only_this(server: &Server, since: usize, expected: &[String]) -> Result<(), Broken> {
+    let said = words_heard_by(server).split_off(since);
+    let words = |said: &[String]| match said {
+        [] => Words("nothing".to_owned()),
+        said => Words(said.join("\n")),
+    };
+    let (said, expected) = (words(&said), words(expected));
+    same!(
+        said,
+        expected,
+        "what client(config, first) sends from then on"
+    );
     Ok(())
+}
+
+/// A close_notify under these keys, in words.
+fn close_notify(level: Level) -> String {
+    let content = vec![1, Alert::CloseNotify.code()];
+    in_words(&Record {
+        level,
+        kind: ContentType::Alert.code(),
+        content,
+    })
 }

@@ -6,11 +6,12 @@ use fixtures::tls12::pki;
 use fixtures::tls13::manners::{BITS, ROOT};
 use fixtures::tls13::rustls::RustlsServer;
 use given::tls::{Connection, Status, Suite};
+use harness::show::Words;
 use harness::{accepted, check, same};
 
-use super::first_hello;
+use super::{client, first_hello};
 use crate::configs::client_config;
-use crate::subject::ch7_tls13::*;
+use crate::outcome::tell;
 use fixtures::strategies::bytes;
 use fixtures::tls13::manners::Retry;
 
@@ -29,10 +30,15 @@ harness::suite! {
             server.answer(&answer);
             while server.talk(&mut client) {}
             let complaint = server.complaint().map(str::to_owned);
-            check!(complaint.is_none(), "a peer without a complaint", complaint);
+            tell(&mut client);
+            let is_content = complaint.is_none();
+            let words = Words(format!("rustls ends it: {}", complaint.unwrap_or_default()));
+            check!(is_content, "a handshake that rustls accepts", words, "the handshake of client(config, first)");
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(client.received(), answer);
-            check!(server.is_open(), "a peer that is open, too", client.status());
+            let is_open = server.is_open();
+            let words = Words("rustls still waits for something".to_owned());
+            check!(is_open, "open for rustls, too", words, "the handshake of client(config, first)");
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The ServerHello in answer to a hello with a share.
 
 use given::tls::{
-    Connection, Extension, HandshakeMessage, KeyShare, ServerHello, Status, TLS_1_3, X25519,
+    Connection, Extension, HandshakeMessage, KeyShare, ServerHello, Status, TLS_1_2, TLS_1_3,
+    TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::{assume, check, differ, same};
+use harness::show::Hex;
+use harness::{assume, check, differ, same, with};
 
 use super::{answer_to, first_message, new_server};
+use crate::outcome::tell;
 use fixtures::tls13::clients::{low_order, pre_shared_key, psk_modes};
 use fixtures::tls13::hellos::{full_hello, x25519_of};
 
@@ -14,7 +17,7 @@ harness::suite! {
         /// the ServerHello says what the exercise lists, and nothing else, in answer to any hello with a share
         #[think = "Which of its fields come from the hello? Which are fresh, and which are always the same?"]
         #[cases = 32]
-        fn the_answer_says_what_it_should(hello in full_hello(), has_ticket in proptest::bool::ANY) {
+        fn the_answer_says_what_it_should({hello} in full_hello(), {has_ticket} in proptest::bool::ANY) {
             let share = x25519_of(&hello).unwrap_or_default();
             assume!(!low_order().contains(&share));
             let mut hello = hello;
@@ -23,21 +26,28 @@ harness::suite! {
             }
             let mut server = new_server();
             let answer = answer_to(&mut server, &hello.0.handshake());
+            tell(&mut server);
+            with!(hello);
             let Some(said) = first_message::<ServerHello>(&answer) else {
-                check!(false, "a record with a ServerHello", answer.first());
+                let first = answer.first();
+                check!(false, "a record with a ServerHello", first, "the first record that server(config) sends");
                 return Ok(());
             };
-            let hex = |number: u16| format!("{number:04x}");
-            same!(hex(said.version), "0303");
-            same!(said.session_id, hello.0.session_id);
-            same!(hex(said.cipher_suite), "1301");
-            same!(said.compression_method, 0);
-            // supported_versions and key_share.
-            let codes: Vec<String> = said.extensions.iter().map(|one| hex(one.code())).collect();
-            same!(codes, ["002b", "0033"]);
-            same!(said.extensions[0], Extension::SelectedVersion(TLS_1_3));
-            same!(share_of(&said).len(), 32);
-            differ!(share_of(&said), x25519_of(&hello).unwrap_or_default());
+            same!(Hex(said.version), Hex(TLS_1_2), "server_hello.version");
+            let session_id = &said.session_id;
+            same!(*session_id, hello.0.session_id, "server_hello.session_id");
+            same!(Hex(said.cipher_suite), Hex(TLS_AES_128_GCM_SHA256), "server_hello.cipher_suite");
+            same!(said.compression_method, 0, "server_hello.compression_method");
+            let [first, second] = &said.extensions[..] else {
+                let expected = "supported_versions and key_share";
+                check!(false, expected, said.extensions, "server_hello.extensions");
+                return Ok(());
+            };
+            same!(*first, Extension::SelectedVersion(TLS_1_3), "server_hello.extensions[0]");
+            let is_share = share_of(&said).len() == 32;
+            check!(is_share, "ServerShare, with 32 bytes on X25519", second, "server_hello.extensions[1]");
+            let share = share_of(&said);
+            differ!(share, x25519_of(&hello).unwrap_or_default());
             same!(server.status(), Status::Handshaking);
         }
     }

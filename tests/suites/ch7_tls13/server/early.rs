@@ -2,10 +2,11 @@
 
 use given::tls::{Alert, Connection};
 use given::tls13::MAX_EARLY_DATA;
+use harness::show::Words;
 use harness::{check, same};
 
 use super::new_server;
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Ended, Outcome, end_with, server_ends, tell};
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::clients::{early_data, pre_shared_key, psk_modes};
@@ -19,14 +20,14 @@ harness::suite! {
         #[think = "When do you tell `Wire` to skip it? It must know before it opens anything."]
         fn early_data_is_skipped((has_share, lengths) from some_early_data()) {
             let end = end_after(has_share, &lengths, true);
-            same!(end, Outcome::open());
+            server_ends!(end, Outcome::open());
         }
 
         /// more early data than MAX_EARLY_DATA is refused
         #[think = "`Wire` counts it. Do you call `skip_early_data` more than once?"]
         fn too_much_early_data_is_refused((has_share, lengths) from too_much()) {
             let end = end_after(has_share, &lengths, true);
-            same!(end, too_early(has_share));
+            server_ends!(end, too_early(has_share));
         }
 
         /// early data that was not offered is refused
@@ -34,7 +35,7 @@ harness::suite! {
         fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
             if !lengths.is_empty() {
                 let end = end_after(has_share, &lengths, false);
-                same!(end, too_early(has_share));
+                server_ends!(end, too_early(has_share));
             }
         }
 
@@ -44,7 +45,7 @@ harness::suite! {
             let mut client = Client::new(plan(false, true));
             let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
             let end = end_with(&mut new_server(), &mut client, &script);
-            same!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
+            server_ends!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
         }
 
         /// what is skipped is not received as data, and does not advance the record number
@@ -56,8 +57,14 @@ harness::suite! {
             let script = [Say::Hello, Say::Bytes(early), Say::Finished, Say::Data(data.clone())];
             let mut server = new_server();
             play(&mut server, &mut client, &script, &Cuts::none(), &mut Mallory::nobody());
+            tell(&mut server);
             same!(server.received(), data);
-            check!(client.is_content(), "a server that has said everything", server.status());
+            check!(
+                client.is_content(),
+                "all that a server has to say, up to Finished",
+                Words("fewer messages (see the trace)".to_owned()),
+                "the handshake of server(config)"
+            );
         }
     }
 }
@@ -88,7 +95,7 @@ fn record(length: usize) -> Vec<u8> {
 }
 
 /// How a handshake ends with early data in records of these lengths.
-fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Outcome {
+fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Ended {
     let mut client = Client::new(plan(has_share, offers));
     let mut script = vec![Say::Hello];
     script.extend(lengths.iter().map(|length| Say::Bytes(record(*length))));

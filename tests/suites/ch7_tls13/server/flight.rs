@@ -7,19 +7,21 @@ use given::tls::{
     TLS_AES_128_GCM_SHA256, X25519,
 };
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
-use harness::{check, same};
+use harness::show::Words;
+use harness::{Broken, check, same, with};
 
-use super::{Words, alert, answer_to, config_of, messages, new_server};
-use crate::outcome::{Outcome, end_with};
+use super::{alert, answer_to, config_of, messages, new_server, pair, server};
+use crate::outcome::{Outcome, end_with, explain, server_ends};
 use crate::subject::ch6_tls12::ServerConfig;
-use crate::subject::ch7_tls13::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::encoded;
 use fixtures::tls12::pki;
 use fixtures::tls13::clients::{client_plan_of, habits, low_order};
 use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::reference;
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
+use fixtures::tls13::scripted::{
+    Client, ClientPlan, Level, Peer, Say, kind_in_words, signed_content,
+};
 
 /// A size of keys that another process has to generate again, which takes a moment. It is enough
 /// for PSS.
@@ -30,20 +32,20 @@ harness::suite! {
         /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify and Finished, under the handshake key
         #[think = "Which secret does the key come from, and what is in the transcript when you derive it?"]
         fn the_flight_is_sealed(client from habits()) {
-            let mut peer = Client::new(client.plan());
-            end_with(&mut new_server(), &mut peer, hellos(client.has_share));
-            let messages = messages(&peer, Level::Handshake);
-            let kinds = messages.iter().filter_map(|one| HandshakeType::from_code(one[0]));
-            let kinds: Vec<HandshakeType> = kinds.collect();
-            let expected = [
-                HandshakeType::EncryptedExtensions,
-                HandshakeType::Certificate,
-                HandshakeType::CertificateVerify,
-                HandshakeType::Finished,
-            ];
-            let why = peer.heard().complaint.iter().map(|why| format!("; the client complains: {why}"));
-            let heard = format!("{kinds:?}{}", why.collect::<String>());
-            check!(kinds == expected, format!("{expected:?}"), Words(heard));
+            let flight = |quirk| {
+                let (mut server, mut peer) = pair(&client.plan(), quirk);
+                end_with(&mut server, &mut peer, hellos(client.has_share));
+                let kinds = kinds(&messages(&peer, Level::Handshake));
+                (server, peer, kinds)
+            };
+            let expected = "EncryptedExtensions, Certificate, CertificateVerify, Finished";
+            let (server, peer, kinds) = flight(None);
+            if kinds != expected {
+                explain(&server, &peer, |quirk| flight(Some(quirk)).2 == expected);
+            }
+            let why = peer.heard().complaint.iter().map(|why| format!("\nThe client complains: {why}"));
+            let heard = Words(kinds.clone() + &why.collect::<String>());
+            check!(kinds == expected, expected, heard, "the messages that server(config) seals with its handshake key");
         }
 
         /// with a session id, one ChangeCipherSpec follows ServerHello or the retry; without one, none is sent
@@ -54,7 +56,19 @@ harness::suite! {
             let records = peer.records().iter().enumerate();
             let specs = records.filter(|(_, record)| record.kind == ContentType::ChangeCipherSpec.code());
             let places: Vec<usize> = specs.map(|(place, _)| place).collect();
-            same!(places, if client.session_id > 0 { vec![1] } else { vec![] });
+            let expected = match client.session_id {
+                0 => "ServerHello or HelloRetryRequest, and no ChangeCipherSpec",
+                _ => "ServerHello or HelloRetryRequest, ChangeCipherSpec",
+            };
+            let is_right = places == if client.session_id > 0 { vec![1] } else { vec![] };
+            let records = peer.records().iter().take_while(|record| record.level == Level::Plaintext);
+            let said: Vec<String> = records.map(kind_in_words).collect();
+            check!(
+                is_right,
+                expected,
+                Words(said.join(", ")),
+                "the records that server(config) sends in plaintext"
+            );
         }
 
         /// EncryptedExtensions is empty, even if the client has asked for more
@@ -65,7 +79,8 @@ harness::suite! {
             let mut peer = Client::new(plan);
             end_with(&mut new_server(), &mut peer, &[Say::Hello]);
             let expected = EncryptedExtensions(vec![]).handshake().bytes().to_vec();
-            same!(messages(&peer, Level::Handshake).first(), Some(&expected));
+            let encrypted_extensions = messages(&peer, Level::Handshake).first().cloned();
+            same!(encrypted_extensions, Some(expected), "the EncryptedExtensions of server(config)");
         }
 
         /// its Certificate is its whole chain, in its order and of any length, without extensions
@@ -80,26 +95,43 @@ harness::suite! {
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let mut peer = Client::new(plan);
             end_with(&mut server, &mut peer, &[Say::Hello]);
-            same!(messages(&peer, Level::Handshake).get(1), Some(&expected));
+            let certificate = messages(&peer, Level::Handshake).get(1).cloned();
+            same!(certificate, Some(expected), "the Certificate of server(config)");
         }
 
         /// its CertificateVerify is a PSS signature over everything up to Certificate, with a key of any size
         #[think = "Which messages are in the transcript when you sign? Every one that was sent, in order?"]
         fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (FEW_BITS, true), (1032, true)]) {
             let plan = fixed(has_share, bits);
-            let mut peer = Client::new(plan.clone());
-            let mut server = server(config_of(bits));
-            end_with(&mut server, &mut peer, hellos(has_share));
+            let sign = |quirk| {
+                let mut peer = Client::new(ClientPlan { quirk, ..plan.clone() });
+                let mut server = server(config_of(bits));
+                end_with(&mut server, &mut peer, hellos(has_share));
+                (server, peer)
+            };
+            let (server, peer) = sign(None);
             let messages = messages(&peer, Level::Handshake);
             let transcript = said(&plan, &peer, messages.get(..2).unwrap_or_default());
             let content = signed_content(true, &reference::hash(&transcript));
-            let Some([8, 4, _, _, signature @ ..]) = messages.get(2).and_then(|one| one.get(4..)) else {
-                check!(false, "CertificateVerify with rsa_pss_rsae_sha256", messages.get(2));
+            let certificate_verify = messages.get(2).cloned().unwrap_or_default();
+            let Some([8, 4, _, _, signature @ ..]) = certificate_verify.get(4..) else {
+                let expected = "a CertificateVerify with rsa_pss_rsae_sha256, 0x0804";
+                check!(false, expected, certificate_verify, "the CertificateVerify of server(config)");
                 return Ok(());
             };
             let key = client_plan_of(bits).key;
             let holds = key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
-            check!(holds, "a signature over 64 spaces, the server's context, 0 and the hash", signature);
+            if !holds {
+                explain(&server, &peer, |quirk| sign(Some(quirk)).1.heard().complaint.is_none());
+            }
+            with!(signature);
+            with!("content" = content);
+            check!(
+                holds,
+                "a signature over this content: 64 spaces, the server's context, 0 and the hash of the transcript",
+                Words("one that is not valid".to_owned()),
+                "the CertificateVerify of server(config)"
+            );
         }
 
         /// its key may be as large as those of real servers
@@ -112,21 +144,29 @@ harness::suite! {
                 chain, key: key.private().clone(), suites: vec![], sentinel: None
             }));
             let end = end_with(&mut server, &mut peer, &client_plan().script());
-            same!(end, Outcome::open());
+            server_ends!(end, Outcome::open());
         }
 
         /// its Finished is a MAC of everything up to CertificateVerify
         #[think = "Whose secret do you use? Is CertificateVerify in the transcript, and Finished not yet?"]
         fn its_finished_holds(has_share from [true, false]) {
             let plan = fixed(has_share, BITS);
-            let mut peer = Client::new(plan.clone());
-            end_with(&mut new_server(), &mut peer, hellos(has_share));
+            let finish = |quirk| {
+                let (mut server, mut peer) = pair(&plan, quirk);
+                end_with(&mut server, &mut peer, hellos(has_share));
+                (server, peer)
+            };
+            let (server, peer) = finish(None);
+            if peer.heard().complaint.is_some() {
+                explain(&server, &peer, |quirk| finish(Some(quirk)).1.heard().complaint.is_none());
+            }
             let messages = messages(&peer, Level::Handshake);
             let transcript = said(&plan, &peer, messages.get(..3).unwrap_or_default());
             let secret = peer.schedule().map(|schedule| schedule.server_handshake);
             let expected = reference::verify_data(&secret.unwrap_or_default(), &reference::hash(&transcript));
-            same!(messages.get(3).map(|one| one[4..].to_vec()), Some(expected.to_vec()));
-            same!(peer.heard().complaint, None);
+            let finished = messages.get(3).map(|one| one[4..].to_vec());
+            same!(finished, Some(expected.to_vec()), "the Finished of server(config)");
+            no_complaint(&peer)?;
         }
 
         /// a share of low order is refused, and no ServerHello is sent
@@ -141,7 +181,7 @@ harness::suite! {
             hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
             let mut server = new_server();
             let answer = answer_to(&mut server, &hello.handshake());
-            same!(answer, vec![alert(Alert::IllegalParameter)]);
+            same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
         }
 
         /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
@@ -150,7 +190,7 @@ harness::suite! {
             let mut peer = Client::new(client_plan_of(bits));
             let mut server = server(config_of(bits));
             let end = end_with(&mut server, &mut peer, &[Say::Hello]);
-            same!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
+            server_ends!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
         }
 
         /// it answers a hello of the greatest possible length
@@ -159,10 +199,35 @@ harness::suite! {
             let plan = ClientPlan { has_share, hello: lengthen, ..client_plan() };
             let mut peer = Client::new(plan);
             end_with(&mut new_server(), &mut peer, hellos(has_share));
-            same!(peer.heard().complaint, None);
-            same!(messages(&peer, Level::Handshake).len(), 4);
+            no_complaint(&peer)?;
+            let flight = Words(kinds(&messages(&peer, Level::Handshake)));
+            let expected = "EncryptedExtensions, Certificate, CertificateVerify, Finished";
+            let expected = Words(expected.to_owned());
+            same!(flight, expected, "the messages that server(config) seals with its handshake key");
         }
     }
+}
+
+/// The types of these messages.
+fn kinds(messages: &[Vec<u8>]) -> String {
+    let kinds = messages
+        .iter()
+        .filter_map(|one| HandshakeType::from_code(one[0]));
+    let kinds: Vec<String> = kinds.map(|kind| format!("{kind:?}")).collect();
+    kinds.join(", ")
+}
+
+/// Checks that an honest client has nothing to complain about.
+fn no_complaint(peer: &Client) -> Result<(), Broken> {
+    let is_content = peer.heard().complaint.is_none();
+    let why = peer.heard().complaint.clone().unwrap_or_default();
+    check!(
+        is_content,
+        "a client without a complaint",
+        Words(format!("the client complains: {why}")),
+        "the handshake of server(config)"
+    );
+    Ok(())
 }
 
 /// What a client says in plaintext.

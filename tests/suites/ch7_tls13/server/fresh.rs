@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use given::tls::{ClientHello, ServerHello};
-use harness::{check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{check, differ, elsewhere};
 
 use super::answer::share_of;
-use super::config_of;
 use super::flight::{FEW_BITS, fixed};
+use super::{config_of, server};
 use crate::outcome::end_with;
-use crate::subject::ch7_tls13::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls12::scripted::share_of as share_of_secret;
 use fixtures::tls13::scripted::{Client, Say};
@@ -24,14 +24,20 @@ harness::suite! {
                 randoms.push(first_words().random.to_vec());
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults);
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 ServerHellos of server(config)");
         }
 
         /// each connection has its own share, even with the same configuration and for the same client
         #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
         fn each_client_gets_another_share() {
             let shares: BTreeSet<Vec<u8>> = (0..4).map(|_| share_of(&first_words())).collect();
-            same!(shares.len(), 4);
+            let (is_fresh, count) = (shares.len() == 4, shares.len());
+            check!(
+                is_fresh,
+                "4 different shares",
+                Words(format!("{count} different ones")),
+                "4 handshakes of server(config)"
+            );
         }
 
         /// the secret half of its share is not something that was sent, such as one of the randoms

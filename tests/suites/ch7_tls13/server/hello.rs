@@ -1,15 +1,16 @@
 //! The hello, and what is refused before the server says anything.
 
 use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, Status};
-use harness::{check, same};
+use harness::show::Words;
+use harness::{check, with};
 
 use super::{answer_to, new_server};
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, end_with, server_ends};
 use fixtures::strategies::bytes;
 use fixtures::tls13::clients::{Moment, hellos, pre_shared_key, strangers};
 use fixtures::tls13::hellos::hello_without_share;
 use fixtures::tls13::manners::client_plan;
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say, kind_in_words};
 
 harness::suite! {
     exercise "7.9" {
@@ -18,9 +19,10 @@ harness::suite! {
         fn a_bad_hello_is_refused(hello from hellos()) {
             let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
-            same!(end, Outcome::Refused(hello.alert, Level::Plaintext));
-            let records = client.records().len();
-            check!(records == 1, "an alert and nothing before it", records);
+            server_ends!(end, Outcome::Refused(hello.alert, Level::Plaintext));
+            let sent: Vec<String> = client.records().iter().map(kind_in_words).collect();
+            let is_alone = sent.len() == 1;
+            check!(is_alone, "an alert and nothing before it", Words(sent.join(", ")), "what server(config) sends");
         }
 
         /// a misplaced pre_shared_key is refused, whatever else is wrong with the hello
@@ -34,7 +36,7 @@ harness::suite! {
                 ..client_plan()
             });
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
-            same!(end, Outcome::Refused(Alert::IllegalParameter, Level::Plaintext));
+            server_ends!(end, Outcome::Refused(Alert::IllegalParameter, Level::Plaintext));
         }
 
         /// anything other than a ClientHello is refused at the beginning
@@ -42,22 +44,25 @@ harness::suite! {
         fn nothing_else_comes_first(say from first_strangers()) {
             let mut client = Client::new(client_plan());
             let end = end_with(&mut new_server(), &mut client, &[say]);
-            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
+            server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
         }
 
         /// whatever bytes are in a ClientHello, it is answered or refused, and nothing panics
         #[think = "Which of your lines can panic on bytes that a client sends?"]
         #[cases = 128]
         fn any_hello_is_answered_or_refused(
-            hello in hello_without_share(), length in 0..=400_usize, end in bytes(0..=60)
+            {hello} in hello_without_share(), {length} in 0..=400_usize, {end} in bytes(0..=60)
         ) {
             let whole = hello.0.body();
             let body = [&whole[..length.min(whole.len())], &end].concat();
             let mut server = new_server();
             let answer = answer_to(&mut server, &Handshake::new(HandshakeType::ClientHello, &body));
+            with!("ClientHello" = body);
             let status = server.status();
-            check!(!matches!(status, Status::Open(_)), "a connection that is not open", status);
-            check!(!answer.is_empty(), "a retry, or an alert", answer.len());
+            let is_open = matches!(status, Status::Open(_));
+            check!(!is_open, "a connection that is not open", status, "server.status()");
+            let has_answered = !answer.is_empty();
+            check!(has_answered, "a retry, or an alert", Words("nothing".to_owned()), "what server(config) sends");
         }
     }
 }

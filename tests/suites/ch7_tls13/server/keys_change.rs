@@ -3,11 +3,11 @@
 use std::slice;
 
 use given::tls::{Alert, Connection, NotOpen, Status, Suite};
-use harness::{accepted, check, same};
+use harness::show::Words;
+use harness::{Broken, accepted, check, same};
 
-use super::{new_server, parts};
-use crate::outcome::{Outcome, end_with, outcome, server_ends};
-use crate::subject::ch7_tls13::*;
+use super::{must_end, new_server, pair, parts, server};
+use crate::outcome::{Outcome, end_with, explain, outcome, server_ends, tell};
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
@@ -22,10 +22,14 @@ harness::suite! {
         /// it opens for an honest client, with and without a retry, a session id, and ChangeCipherSpecs
         #[think = "The peer's complaint names the message. What had to be in it, and from which transcript?"]
         fn it_opens_for_an_honest_client(client from habits()) {
-            let mut peer = Client::new(client.plan());
-            let end = end_with(&mut new_server(), &mut peer, &client.script());
-            same!(end, Outcome::open());
-            check!(peer.is_content(), "a server that has said everything", peer.heard().complaint);
+            let (_, peer) = must_end(&client.plan(), &client.script(), &Outcome::open())?;
+            let is_content = peer.is_content();
+            check!(
+                is_content,
+                "all that a server has to say, up to Finished",
+                Words("fewer messages (see the trace)".to_owned()),
+                "the handshake of server(config)"
+            );
         }
 
         /// until the client's Finished it says nothing more, sends no data, and is not open
@@ -41,7 +45,7 @@ harness::suite! {
             same!(parts(&server.to_send()), parts(&[]));
             same!(server.status(), Status::Handshaking);
             server_ends!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
-            same!(peer.records().len(), records);
+            says_no_more(&peer, records)?;
         }
 
         /// data passes both ways, however the client cuts, pads and sends its messages
@@ -53,15 +57,28 @@ harness::suite! {
         ) {
             let plan = ClientPlan { has_share, cuts: cuts.clone(), padding: zeros.clone(), ..client_plan() };
             let script = plan.script();
-            let (mut peer, mut server, mut nobody) = (Client::new(plan), new_server(), Mallory::nobody());
-            play(&mut server, &mut peer, &script, &cuts, &mut nobody);
-            same!(server.status(), Status::Open(Suite::Tls13));
-            accepted!(server.send(&answer));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
-            let script = [empty.clone(), Say::Data(data.clone()), Say::KeyUpdate(0), empty, Say::Close, late];
-            play(&mut server, &mut peer, &script, &cuts, &mut nobody);
-            same!(server.received(), data);
-            same!(peer.heard().data, answer);
+            let then = [empty.clone(), Say::Data(data.clone()), Say::KeyUpdate(0), empty, Say::Close, late];
+            let talk = |quirk| {
+                let (mut server, mut peer) = pair(&plan, quirk);
+                let mut nobody = Mallory::nobody();
+                play(&mut server, &mut peer, &script, &cuts, &mut nobody);
+                let is_sent = server.send(&answer);
+                play(&mut server, &mut peer, &then, &cuts, &mut nobody);
+                let received = server.received();
+                (server, peer, is_sent, received)
+            };
+            let (mut server, peer, is_sent, received) = talk(None);
+            tell(&mut server);
+            if received != data || peer.heard().data != answer {
+                explain(&server, &peer, |quirk| {
+                    let (_, peer, _, received) = talk(Some(quirk));
+                    received == data && peer.heard().data == answer
+                });
+            }
+            same!(is_sent, Ok(()), "server.send(&answer)");
+            same!(received, data, "server.received()");
+            same!(peer.heard().data, answer, "what the client receives");
             server_ends!(outcome(&mut server, &peer), Outcome::closed());
         }
 
@@ -73,6 +90,7 @@ harness::suite! {
             let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
             let (mut peer, mut server, mut nobody) = (Client::new(plan), new_server(), Mallory::nobody());
             play(&mut server, &mut peer, &script, &Cuts::none(), &mut nobody);
+            tell(&mut server);
             same!(server.status(), Status::Open(Suite::Tls13));
             same!(server.received(), SECRET);
         }
@@ -87,9 +105,10 @@ harness::suite! {
             end_with(&mut server, &mut peer, &[Say::KeyUpdate(1)]);
             accepted!(server.send(b"under the next key"));
             end_with(&mut server, &mut peer, &[]);
-            same!(peer.heard().data, b"under the next key".to_vec());
+            let received = &peer.heard().data;
+            same!(*received, b"under the next key".to_vec(), "what the client receives");
             let end = end_with(&mut server, &mut peer, &[Say::NewSessionTicket, Say::Message(4, vec![0; 13])]);
-            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(1)));
+            server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(1)));
         }
 
         /// the key log has the five secrets of this connection, under the random of the first hello
@@ -98,15 +117,25 @@ harness::suite! {
             let random = [0xc1; 32];
             let plan = ClientPlan { has_share, random: Some(random), ..client_plan() };
             let script = plan.script();
-            let (mut peer, mut server) = (Client::new(plan), new_server());
-            same!(server.key_log(), Vec::<String>::new());
-            end_with(&mut server, &mut peer, &script);
-            let expected = peer.schedule().map(|schedule| log_of(schedule, &random));
-            let (log, expected) = (server.key_log(), expected.unwrap_or_default());
-            for (line, expected) in log.iter().zip(&expected) {
-                same!(line, expected);
+            let key_log = new_server().key_log();
+            same!(key_log, Vec::<String>::new());
+            let log = |quirk| {
+                let (mut server, mut peer) = pair(&plan, quirk);
+                end_with(&mut server, &mut peer, &script);
+                let expected = peer.schedule().map(|schedule| log_of(schedule, &random));
+                let logs = (server.key_log(), expected.unwrap_or_default());
+                (server, peer, logs)
+            };
+            let (mut server, peer, (key_log, expected)) = log(None);
+            tell(&mut server);
+            if key_log != expected {
+                explain(&server, &peer, |quirk| {
+                    let (.., (key_log, expected)) = log(Some(quirk));
+                    key_log == expected
+                });
             }
-            same!(log.len(), 5);
+            let (key_log, expected) = (key_log.join("\n"), expected.join("\n"));
+            same!(Words(key_log), Words(expected), "server.key_log()");
         }
 
         /// a Finished with any wrong byte, or a different Finished, is refused
@@ -121,7 +150,7 @@ harness::suite! {
                 Proof::Short => Alert::DecodeError,
                 _ => Alert::DecryptError,
             };
-            same!(end, Outcome::Refused(alert, Level::Application(0)));
+            server_ends!(end, Outcome::Refused(alert, Level::Application(0)));
         }
 
         /// if Mallory cuts off what the client sends, the connection never counts as closed
@@ -146,6 +175,7 @@ harness::suite! {
                 _ => arrived.extend([21, 3, 3, 0, 2, 1, 0]),
             }
             server.receive(&arrived);
+            tell(&mut server);
             same!(server.received(), [&b""[..], b"one, "][kept]);
             let expected = match then {
                 "silence" => Outcome::open(),
@@ -182,13 +212,31 @@ harness::suite! {
                 let script = plan.script();
                 let mut server = new_server();
                 let end = end_with(&mut server, &mut Client::new(plan), &script);
-                same!(end, Outcome::open());
+                server_ends!(end, Outcome::open());
                 logs.extend(server.key_log());
             }
-            let repeated = logs.iter().take(5).filter(|line| logs[5..].contains(line)).count();
-            same!(repeated, 0);
+            let (one, other) = logs.split_at(5);
+            let repeated: Vec<String> = one.iter().filter(|line| other.contains(line)).cloned().collect();
+            check!(
+                repeated.is_empty(),
+                "two key logs without a line in common",
+                Words(repeated.join("\n")),
+                "key_log() of two connections of server(config)"
+            );
         }
     }
+}
+
+/// Checks that the server has said no more than these records.
+fn says_no_more(peer: &Client, records: usize) -> Result<(), Broken> {
+    let more = peer.records().len() - records;
+    check!(
+        more == 0,
+        "nothing after its Finished",
+        Words(format!("{more} more records (see the trace)")),
+        "the handshake of server(config)"
+    );
+    Ok(())
 }
 
 /// What may be in a wrong Finished.

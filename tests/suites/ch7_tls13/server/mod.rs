@@ -7,9 +7,10 @@ use std::sync::Arc;
 use given::tls::{
     Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType, Writer,
 };
-use harness::Property;
-use harness::show::{self, Piece, Show};
+use harness::show::{self, Show};
+use harness::{Broken, Property};
 
+use crate::outcome::{Outcome, end_with_honest, server_ends};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
@@ -17,7 +18,8 @@ use fixtures::keys;
 use fixtures::tls::mallory::records;
 use fixtures::tls12::pki;
 use fixtures::tls13::manners::BITS;
-use fixtures::tls13::scripted::{Client, Level};
+use fixtures::tls13::report::Remembers;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk, Say};
 
 mod answer;
 mod early;
@@ -47,9 +49,40 @@ pub fn suite() -> Vec<Property> {
     .concat()
 }
 
+/// The learner's server.
+fn server(config: Arc<ServerConfig>) -> Remembers<Endpoint<ServerStep>> {
+    Remembers::new(crate::subject::ch7_tls13::server(config))
+}
+
 /// The learner's server, with a chain of its own certificate and that of a CA in between.
-fn new_server() -> Endpoint<ServerStep> {
+fn new_server() -> Remembers<Endpoint<ServerStep>> {
     server(config_of(BITS))
+}
+
+/// A server and an honest client with this plan, before anything has been said. The client may have
+/// a quirk.
+fn pair(plan: &ClientPlan, quirk: Option<Quirk>) -> (Remembers<Endpoint<ServerStep>>, Client) {
+    let plan = ClientPlan {
+        quirk,
+        ..plan.clone()
+    };
+    (new_server(), Client::new(plan))
+}
+
+/// Both of them, after the client has said its script. It must end as `expected`.
+fn must_end(
+    plan: &ClientPlan,
+    script: &[Say],
+    expected: &Outcome,
+) -> Result<(Remembers<Endpoint<ServerStep>>, Client), Broken> {
+    let (mut server, mut client) = pair(plan, None);
+    server_ends!(
+        end_with_honest(&mut server, &mut client, script, expected, |quirk| {
+            pair(plan, Some(quirk))
+        }),
+        *expected
+    );
+    Ok((server, client))
 }
 
 /// What the server is given, with keys of this many bits.
@@ -128,13 +161,4 @@ fn first_message<M: HandshakeMessage>(parts: &[Sent]) -> Option<M> {
     };
     let kind = HandshakeType::from_code(*content.first()?)?;
     Handshake::new(kind, content.get(4..)?).parse().ok()
-}
-
-/// Text that is shown without quotation marks.
-struct Words(String);
-
-impl Show for Words {
-    fn pieces(&self) -> Vec<Piece> {
-        vec![Piece::Text(self.0.clone())]
-    }
 }

@@ -4,12 +4,14 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 
 use given::tls::{Connection, Status, Suite};
-use harness::{accepted, same};
+use harness::show::Words;
+use harness::{accepted, check, same};
 
-use super::new_server;
+use super::{new_server, server};
 use crate::configs::client_config;
+use crate::outcome::tell;
 use crate::subject::ch6_tls12::ServerConfig;
-use crate::subject::ch7_tls13::*;
+use crate::subject::ch7_tls13::{FirstHello, client};
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
@@ -28,27 +30,35 @@ harness::suite! {
         fn rustls_talks_to_it((prefers_p256, intermediates) from [(false, 0), (true, 1), (false, 2)]) {
             let mut client = rustls_client(&Plan::root(ROOT).make(), prefers_p256);
             let mut server = server(config(intermediates));
-            same!(carry(&mut client, &mut server), Ok(()));
+            let is_done = carry(&mut client, &mut server);
+            tell(&mut server);
+            same!(is_done, Ok(()), "the handshake of server(config)");
             same!(server.status(), Status::Open(Suite::Tls13));
-            same!(client.is_handshaking(), false);
+            let is_over = !client.is_handshaking();
+            check!(is_over, "open for rustls, too", Words("rustls still waits".to_owned()), "the handshake of server(config)");
             let passed = server.passed();
             let hellos = passed.iter().filter(|one| one.content.first() == Some(&1) && one.content.len() > 100);
-            same!(hellos.count(), if prefers_p256 { 2 } else { 1 });
+            let is_expected = hellos.count() == if prefers_p256 { 2 } else { 1 };
+            let expected = "a HelloRetryRequest only if rustls begins with a share on P-256";
+            check!(is_expected, expected, Words("not that (see the trace)".to_owned()), "the handshake of server(config)");
             accepted!(client.writer().write_all(b"question"));
             accepted!(server.send(b"answer"));
-            same!(carry(&mut client, &mut server), Ok(()));
+            let is_carried = carry(&mut client, &mut server);
+            same!(is_carried, Ok(()), "the connection of rustls with server(config)");
             same!(server.received(), b"question".to_vec());
             let mut answer = vec![0; 6];
             accepted!(client.reader().read_exact(&mut answer));
-            same!(answer, b"answer".to_vec());
+            same!(answer, b"answer".to_vec(), "what rustls receives");
             // rustls takes its next key and asks for the server's, and more data passes.
             accepted!(client.refresh_traffic_keys());
             accepted!(client.writer().write_all(b"more"));
             accepted!(server.send(b"more"));
-            same!(carry(&mut client, &mut server), Ok(()));
+            let is_carried = carry(&mut client, &mut server);
+            same!(is_carried, Ok(()), "the connection of rustls with server(config)");
             same!(server.received(), b"more".to_vec());
             client.send_close_notify();
-            same!(carry(&mut client, &mut server), Ok(()));
+            let is_carried = carry(&mut client, &mut server);
+            same!(is_carried, Ok(()), "the connection of rustls with server(config)");
             same!(server.status(), Status::Closed);
         }
 
@@ -61,9 +71,11 @@ harness::suite! {
             let first = if with_share { FirstHello::WithShare } else { FirstHello::AskFirst };
             let (mut client, mut server) = (client(client_config(), first), new_server());
             exchange(&mut client, &mut server);
+            tell(&mut server);
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(server.status(), Status::Open(Suite::Tls13));
-            same!(client.key_log(), server.key_log());
+            let (key_log, of_client) = (server.key_log(), client.key_log());
+            same!(key_log, of_client, "server.key_log()");
             accepted!(client.send(&question));
             accepted!(server.send(&answer));
             client.close();

@@ -4,10 +4,10 @@ use given::tls::{
     Alert, Connection, ContentType, Extension, HELLO_RETRY_REQUEST, HandshakeMessage, ServerHello,
     Status, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::same;
+use harness::{same, with};
 
 use super::{Sent, alert, answer_to, new_server, parts};
-use crate::outcome::{Outcome, end_with};
+use crate::outcome::{Outcome, end_with, server_ends, tell};
 use fixtures::tls13::clients::{
     Moment, early_data, pre_shared_key, psk_modes, second_hellos, strangers,
 };
@@ -19,7 +19,7 @@ harness::suite! {
         /// a hello without a share on X25519 gets a HelloRetryRequest, and the server waits
         #[think = "Exercise 7.5 makes the request. What do you send after it, and to which clients?"]
         #[cases = 48]
-        fn it_asks_for_a_share(hello in hello_without_share(), has_ticket in proptest::bool::ANY) {
+        fn it_asks_for_a_share({hello} in hello_without_share(), {has_ticket} in proptest::bool::ANY) {
             let mut hello = hello;
             if has_ticket {
                 // They are not used, but they are allowed.
@@ -40,7 +40,9 @@ harness::suite! {
             if !hello.0.session_id.is_empty() {
                 expected.push(Sent(ContentType::ChangeCipherSpec, vec![1]));
             }
-            same!(answer, expected);
+            tell(&mut server);
+            with!("ClientHello" = hello);
+            same!(answer, expected, "what server(config) sends");
             same!(server.status(), Status::Handshaking);
         }
 
@@ -51,7 +53,7 @@ harness::suite! {
             plan.extensions.push(psk_modes());
             let mut client = Client::new(ClientPlan { second: second.tell, ..plan });
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello, Say::Hello]);
-            same!(end, Outcome::Refused(second.alert, Level::Plaintext));
+            server_ends!(end, Outcome::Refused(second.alert, Level::Plaintext));
         }
 
         /// after a retry, anything other than a ClientHello is refused
@@ -59,7 +61,7 @@ harness::suite! {
         fn nothing_else_comes_second(say from second_strangers()) {
             let mut client = Client::new(Moment::AfterRetry.plan());
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello, say]);
-            same!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
+            server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
         }
 
         /// the same hello again is refused: there is no second retry
@@ -69,9 +71,10 @@ harness::suite! {
             let mut server = new_server();
             answer_to(&mut server, &hello.0.handshake());
             let answer = answer_to(&mut server, &hello.0.handshake());
-            same!(answer, vec![alert(Alert::IllegalParameter)]);
+            tell(&mut server);
+            same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends to the same hello again");
             let more = answer_to(&mut server, &hello.0.handshake());
-            same!(more, parts(&[]));
+            same!(more, parts(&[]), "what server(config) sends after its alert");
         }
     }
 }
