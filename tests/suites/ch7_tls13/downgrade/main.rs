@@ -9,6 +9,7 @@ mod dance;
 mod ends;
 mod hello;
 mod mallory;
+mod refused;
 mod server;
 mod version;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         version::suite(),
         hello::suite(),
         client::suite(),
+        refused::suite(),
         server::suite(),
         ends::suite(),
         mallory::suite(),

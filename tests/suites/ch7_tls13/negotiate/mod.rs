@@ -5,8 +5,16 @@ use harness::Property;
 mod check;
 mod choice;
 pub mod faults;
+mod servers_share;
+mod shares;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [choice::suite(), check::suite()].concat()
+    [
+        choice::suite(),
+        shares::suite(),
+        check::suite(),
+        servers_share::suite(),
+    ]
+    .concat()
 }

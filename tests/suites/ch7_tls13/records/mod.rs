@@ -3,11 +3,18 @@
 
 use harness::Property;
 
+mod counted;
 mod inside;
 mod opened;
 mod refused;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [opened::suite(), inside::suite(), refused::suite()].concat()
+    [
+        opened::suite(),
+        counted::suite(),
+        inside::suite(),
+        refused::suite(),
+    ]
+    .concat()
 }

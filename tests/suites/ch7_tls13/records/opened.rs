@@ -1,13 +1,14 @@
-//! What is sealed, what is opened, and how the records are counted.
+//! What is sealed, and what is opened.
 
-use given::tls::{Abort, ContentType};
+use given::tls::ContentType;
 use given::tls13::{OpenRecord, SealRecord};
 use harness::show::{Piece, Show};
-use harness::{accepted, check, differ, same};
+use harness::{accepted, check, same};
 use proptest::prelude::*;
 
-use crate::strategies::{Said, content_type, material, number, opener, said, sealer};
-use crate::subject::ch7_tls13::*;
+use crate::strategies::{
+    Said, content_type, material, number, opener, opener_at, said, sealer, sealer_at,
+};
 use fixtures::strategies::{bytes, list};
 use fixtures::tls13::reference::{self, Material};
 use fixtures::tls13::traces::{Record, all_records};
@@ -111,106 +112,6 @@ harness::suite! {
             }
             same!(heard, message);
         }
-
-        /// each record gets the next number, whatever its type, length and padding
-        #[think = "What does your counter count: records, or something in them?"]
-        fn every_record_counts(content_type from TYPES) {
-            let (mut sealer, mut opener) = (sealer(&KEY), opener(&KEY));
-            let lengths = [(1, 0), (300, 7), (1, 300), (4097, 0), (16_384, 0), (1, 16_383), (16, 16)];
-            for (number, (length, zeros)) in (0..).zip(lengths) {
-                let content = vec![0x61; length];
-                let inner = reference::inner(content_type.code(), &content, zeros);
-                let (header, expected) = reference::seal_inner(&KEY, number, &inner);
-                same!(sealer.seal(content_type, &content, zeros), Ok(expected.clone()));
-                same!(accepted!(opener.open(header, &expected)).1, content);
-            }
-        }
-
-        /// both ends keep counting past every power of two
-        #[think = "Where is the number kept, and how many bits does it have there?"]
-        fn both_ends_count_past_every_power_of_two(bits from 2..64) {
-            let start = (1 << bits) - 2;
-            let (mut sealer, mut opener) = (sealer_at(&KEY, start), opener_at(&KEY, start));
-            for number in start..start + 4 {
-                let inner = reference::inner(23, b"and on", 0);
-                let (header, expected) = reference::seal_inner(&KEY, number, &inner);
-                same!(
-                    sealer.seal(ContentType::ApplicationData, b"and on", 0),
-                    Ok(expected.clone())
-                );
-                same!(accepted!(opener.open(header, &expected)).1, b"and on".to_vec());
-            }
-        }
-
-        /// both ends stop before the last number, and do not start over
-        #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
-        fn both_ends_stop_at_the_last_number(left from 0..=3) {
-            let (kind, start) = (ContentType::ApplicationData, u64::MAX - left);
-            let (mut sealer, mut opener) = (sealer_at(&KEY, start), opener_at(&KEY, start));
-            let inner = reference::inner(23, b"one of the last", 0);
-            for number in start..u64::MAX {
-                let (header, expected) = reference::seal_inner(&KEY, number, &inner);
-                same!(sealer.seal(kind, b"one of the last", 0), Ok(expected.clone()));
-                accepted!(opener.open(header, &expected));
-            }
-            for number in [u64::MAX, 0] {
-                same!(sealer.seal(kind, b"one too many", 0), Err(Abort::Exhausted));
-                let (header, sealed) = reference::seal_inner(&KEY, number, &inner);
-                same!(opener.open(header, &sealed), Err(Abort::BadRecord));
-            }
-        }
-
-        /// under a new key the numbers begin at 0 again, at both ends
-        #[think = "Which number does the first record under a new key have?"]
-        #[cases = 32]
-        fn a_new_key_begins_at_zero(
-            key in material(), next in material(), start in number(), before in 0..=3_usize
-        ) {
-            let (mut sealer, mut opener) = (sealer_at(&key, start), opener_at(&key, start));
-            for number in (start..).take(before) {
-                let inner = reference::inner(22, b"before", 0);
-                let (header, sealed) = reference::seal_inner(&key, number, &inner);
-                same!(sealer.seal(ContentType::Handshake, b"before", 0), Ok(sealed.clone()));
-                accepted!(opener.open(header, &sealed));
-            }
-            sealer.change_key(RecordKey::new(next.key, next.iv));
-            opener.change_key(RecordKey::new(next.key, next.iv));
-            for number in 0..3 {
-                let inner = reference::inner(23, b"after", 0);
-                let (header, sealed) = reference::seal_inner(&next, number, &inner);
-                let kind = ContentType::ApplicationData;
-                same!(sealer.seal(kind, b"after", 0), Ok(sealed.clone()));
-                same!(accepted!(opener.open(header, &sealed)).1, b"after".to_vec());
-            }
-        }
-
-        /// after a change of keys, the old key opens nothing, and an end that was out of numbers goes on
-        #[think = "Which part of the old key is still there?"]
-        fn a_new_key_is_all_there_is(number from [0, 1, u64::MAX]) {
-            let next = Material { key: [3; 16], iv: [4; 12] };
-            let (mut sealer, mut opener) = (sealer_at(&KEY, number), opener_at(&KEY, number));
-            sealer.change_key(RecordKey::new(next.key, next.iv));
-            opener.change_key(RecordKey::new(next.key, next.iv));
-            let inner = reference::inner(23, b"a", 0);
-            for old in [0, 1, number] {
-                let (header, sealed) = reference::seal_inner(&KEY, old, &inner);
-                let mut opener = opener_at(&KEY, number);
-                opener.change_key(RecordKey::new(next.key, next.iv));
-                same!(opener.open(header, &sealed), Err(Abort::BadRecord));
-            }
-            let (header, sealed) = reference::seal_inner(&next, 0, &inner);
-            same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(sealed.clone()));
-            accepted!(opener.open(header, &sealed));
-        }
-
-        /// two records with the same content have different bytes
-        #[think = "What makes two records differ, if their content is the same?"]
-        #[cases = 16]
-        fn no_two_records_are_the_same(key in material(), content in bytes(1..=64)) {
-            let mut sealer = sealer(&key);
-            let first = accepted!(sealer.seal(ContentType::ApplicationData, &content, 0));
-            differ!(accepted!(sealer.seal(ContentType::ApplicationData, &content, 0)), first);
-        }
     }
 }
 
@@ -226,8 +127,6 @@ pub const TYPES: [ContentType; 3] = [
     ContentType::Handshake,
     ContentType::ApplicationData,
 ];
-
-use crate::strategies::{opener_at, sealer_at};
 
 /// A record of RFC 8448, as the learner reads it.
 struct Row(Record);

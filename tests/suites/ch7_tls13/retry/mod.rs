@@ -6,6 +6,7 @@ use given::tls::{
 };
 use harness::Property;
 
+mod after;
 mod compared;
 mod faults;
 mod request;
@@ -13,7 +14,13 @@ mod second;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [request::suite(), second::suite(), compared::suite()].concat()
+    [
+        request::suite(),
+        second::suite(),
+        after::suite(),
+        compared::suite(),
+    ]
+    .concat()
 }
 
 /// A HelloRetryRequest that asks for X25519 in answer to this hello.

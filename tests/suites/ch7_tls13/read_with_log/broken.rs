@@ -1,0 +1,103 @@
+//! Wrong secrets, and recordings that are cut short or damaged.
+
+use fixtures::live::able;
+use fixtures::strategies::bit;
+use fixtures::tls13::recorded::{self, Direction, plans, text};
+use harness::{check, same};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::{NEEDED, fixed, recording};
+use crate::subject::ch6_tls12::{Conversation, Recording, Unreadable};
+use crate::subject::ch7_tls13::read_with_log;
+
+harness::suite! {
+    exercise "7.12" {
+        /// a secret with a wrong bit opens nothing
+        #[think = "Do you treat a record that does not open as the end of the recording?"]
+        #[cases = 8]
+        fn a_wrong_secret_is_refused(which in select(&NEEDED[..]), wrong in bit()) {
+            let recorded = able(fixed()[0].record())?;
+            let mut log = recorded.log.clone();
+            for recorded::Line(label, _, secret) in &mut log {
+                if label == which {
+                    *secret = wrong.flipped(secret);
+                }
+            }
+            let read = read_with_log(&recording(&recorded), &text(&log));
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+
+        /// a recording that ends early is read as far as it goes, if the handshake is complete
+        #[think = "A recording may end anywhere, even within a record. What do you do with that part of a record?"]
+        #[cases = 24]
+        fn a_recording_cut_short_is_read_as_far_as_it_goes(
+            plan in plans(), ends in (any::<Index>(), any::<Index>())
+        ) {
+            let recorded = able(plan.record())?;
+            let cut = |direction: &Direction, end: Index| {
+                let (least, all) = (direction.finished, direction.bytes.len());
+                least + end.index(all - least + 1)
+            };
+            let ends = (cut(&recorded.client, ends.0), cut(&recorded.server, ends.1));
+            let overheard = Recording {
+                from_client: recorded.client.bytes[..ends.0].to_vec(),
+                from_server: recorded.server.bytes[..ends.1].to_vec(),
+            };
+            let said = Conversation {
+                from_client: recorded.client.said_until(ends.0),
+                from_server: recorded.server.said_until(ends.1),
+            };
+            same!(read_with_log(&overheard, &text(&recorded.log)), Ok(said));
+        }
+
+        /// if one direction ends before its Finished, nothing is read
+        #[think = "What shows that the handshake was complete in both directions?"]
+        fn half_a_handshake_is_refused(is_client from [true, false]) {
+            let recorded = able(fixed()[0].record())?;
+            let whole = if is_client { &recorded.client } else { &recorded.server };
+            let last = whole.finished - 1;
+            for kept in (0..last).step_by(13).chain([last]) {
+                let mut overheard = recording(&recorded);
+                let direction = match is_client {
+                    true => &mut overheard.from_client,
+                    false => &mut overheard.from_server,
+                };
+                direction.truncate(kept);
+                let read = read_with_log(&overheard, &text(&recorded.log));
+                check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            }
+        }
+
+        /// a recording with a wrong bit in a sealed record is refused
+        #[think = "Do you treat a record that does not open as the end of the recording?"]
+        #[cases = 16]
+        fn a_damaged_recording_is_refused(is_client in any::<bool>(), place in any::<Index>(), wrong in bit()) {
+            let recorded = able(fixed()[0].record())?;
+            let mut overheard = recording(&recorded);
+            let damaged = match is_client {
+                true => &mut overheard.from_client,
+                false => &mut overheard.from_server,
+            };
+            let sealed = sealed_bytes(damaged);
+            let place = sealed[place.index(sealed.len())];
+            damaged[place] = wrong.flipped(&[damaged[place]])[0];
+            let read = read_with_log(&overheard, &text(&recorded.log));
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+        }
+    }
+}
+
+/// The positions of all bytes in sealed records, without the headers.
+fn sealed_bytes(bytes: &[u8]) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    while let [kind, _, _, high, low, ..] = bytes[start..] {
+        let end = start + 5 + usize::from(u16::from_be_bytes([high, low]));
+        if kind == 23 {
+            places.extend(start + 5..end);
+        }
+        start = end;
+    }
+    places
+}

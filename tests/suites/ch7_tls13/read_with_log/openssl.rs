@@ -1,0 +1,52 @@
+//! Recordings of OpenSSL, which talks to itself.
+
+use fixtures::live::{self, Asks, BITS, Logs, Overheard, Speaks};
+use harness::{accepted, check, differ, same};
+
+use crate::subject::ch6_tls12::{Recording, Unreadable, wiretap};
+use crate::subject::ch7_tls13::read_with_log;
+
+harness::suite! {
+    exercise "7.12" {
+        /// a recording of OpenSSL talking to OpenSSL is read with the key log of either: every byte of both directions
+        #[think = "If the server asks for a certificate, which messages does each side send before its Finished? Does a `#` line or a ticket end anything?"]
+        fn what_openssl_says_is_read((client, asks, logs) from OPENSSLS) {
+            let request = "GET /secret HTTP/1.0\r\n\r\n";
+            let overheard = live::overheard(&live::identity(BITS), client, asks, logs, request)?;
+            let conversation = accepted!(read_with_log(&openssls(&overheard), &overheard.key_log));
+            same!(conversation.from_client, request.as_bytes());
+            let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
+            differ!(from_server, "");
+            check!(overheard.report.contains(&from_server), "what OpenSSL has received", from_server);
+        }
+
+        /// the key of OpenSSL's certificate opens nothing
+        #[think = "Which part of the handshake does this key take part in, and what does it do there?"]
+        fn the_key_of_openssl_opens_nothing(client from [Speaks::Tls13, Speaks::Tls13OnP256]) {
+            let identity = live::identity(BITS);
+            let request = "GET / HTTP/1.0\r\n\r\n";
+            let overheard = live::overheard(&identity, client, Asks::Nothing, Logs::Nobody, request)?;
+            let overheard = openssls(&overheard);
+            same!(read_with_log(&overheard, ""), Err(Unreadable::ForwardSecret));
+            let read = wiretap(&overheard, identity.key);
+            check!(read.is_err(), "Err(…)", read);
+        }
+    }
+}
+
+/// What OpenSSL speaks as a client, whether the server asks for its certificate, and which of them
+/// writes the key log.
+const OPENSSLS: [(Speaks, Asks, Logs); 4] = [
+    (Speaks::Tls13, Asks::Nothing, Logs::Client),
+    (Speaks::Tls13OnP256, Asks::Nothing, Logs::Server),
+    (Speaks::Tls13, Asks::Certificate, Logs::Server),
+    (Speaks::Tls13OnP256, Asks::Certificate, Logs::Client),
+];
+
+/// What an eavesdropper has recorded between OpenSSL and OpenSSL.
+fn openssls(overheard: &Overheard) -> Recording {
+    Recording {
+        from_client: overheard.from_client.clone(),
+        from_server: overheard.from_server.clone(),
+    }
+}
