@@ -4,10 +4,11 @@ use given::tls::{
     Abort, ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256,
     X25519,
 };
-use harness::{assume, same};
+use harness::assume;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::checks;
 use super::faults::{OF_ANSWERS, pairs, spoil};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::{Hello, grease};
@@ -18,19 +19,19 @@ harness::suite! {
         /// an answer without a share is refused
         #[think = "Where would the secret come from?"]
         #[cases = 16]
-        fn a_missing_share_is_noticed(answered in answered()) {
+        fn a_missing_share_is_noticed({answered} in answered()) {
             let mut answer = answered.answer;
             answer.extensions.retain(|answer| answer.code() != 0x0033);
-            same!(check_choice13(&answered.hello.0, &answer), Err(Abort::MissingExtension));
+            checks!(answered.hello.0, answer, Err(Abort::MissingExtension));
         }
 
         /// a share in another group is refused, even if the client has offered that group, or a share in it
         #[think = "Which of your shares does it belong to?"]
         #[cases = 64]
         fn a_share_in_another_group_is_refused(
-            answered in answered(), group in prop_oneof![
+            {answered} in answered(), {group} in prop_oneof![
                 select(vec![0x0017_u16, 0x0018, 0x001e, 0x11ec, 0x1d00]), grease(), any::<u16>(),
-            ], offered in any::<bool>()
+            ], {offered} in any::<bool>()
         ) {
             assume!(group != X25519);
             let mut hello = answered.hello;
@@ -44,17 +45,17 @@ harness::suite! {
             let mut answer = answered.answer;
             let share = share_in(&answer).to_vec();
             *at(&mut answer, 0x0033) = Extension::ServerShare(KeyShare { group, share });
-            same!(check_choice13(&hello.0, &answer), Err(Abort::BadKeyShare));
+            checks!(hello.0, answer, Err(Abort::BadKeyShare));
         }
 
         /// a share on X25519 is refused if the client has sent none, although it has offered the group
         #[think = "With which secret key would you compute the shared secret?"]
         #[cases = 32]
-        fn a_share_without_ours_is_refused(answered in answered(), others in any::<bool>()) {
+        fn a_share_without_ours_is_refused({answered} in answered(), {others} in any::<bool>()) {
             let mut shares = shares_of(&answered.hello);
             shares.retain(|share| share.group != X25519 && others);
             let hello = answered.hello.with(Extension::KeyShares(shares));
-            same!(check_choice13(&hello.0, &answered.answer), Err(Abort::BadKeyShare));
+            checks!(hello.0, answered.answer, Err(Abort::BadKeyShare));
         }
 
         /// a share of any length other than 32 bytes is refused
@@ -65,7 +66,7 @@ harness::suite! {
             let (hello, mut answer) = plain();
             let share = KeyShare { group: X25519, share: vec![9; length] };
             *at(&mut answer, 0x0033) = Extension::ServerShare(share);
-            same!(check_choice13(&hello.0, &answer), Err(Abort::BadKeyShare));
+            checks!(hello.0, answer, Err(Abort::BadKeyShare));
         }
 
         /// the share is returned as it was sent, even if it begins or ends with zeros, or is all zeros
@@ -78,7 +79,7 @@ harness::suite! {
                 let sent = KeyShare { group: X25519, share: share.clone() };
                 *at(&mut answer, 0x0033) = Extension::ServerShare(sent);
                 let share: [u8; 32] = share.try_into().expect("32 bytes");
-                same!(check_choice13(&hello.0, &answer), Ok(share));
+                checks!(hello.0, answer, Ok(share));
             }
         }
 
@@ -96,13 +97,13 @@ harness::suite! {
             let place = OF_ANSWERS.iter().position(|faults| faults.contains(&first));
             let reason = &reasons[place.expect("it is one of them")];
             let (hello, answer) = answered;
-            same!(check_choice13(&hello.0, &answer), Err(reason.clone()));
+            checks!(hello.0, answer, Err(reason.clone()));
         }
     }
 }
 
 /// The share in an answer.
-pub(super) fn share_in(answer: &ServerHello) -> [u8; 32] {
+pub fn share_in(answer: &ServerHello) -> [u8; 32] {
     let mut extensions = answer.extensions.iter();
     let share = extensions.find_map(|extension| match extension {
         Extension::ServerShare(share) => Some(share.share.clone()),

@@ -1,11 +1,12 @@
 //! The client: what it accepts after a retry.
 
 use given::tls::{Abort, Extension, KeyShare, ServerHello, TLS_AES_128_GCM_SHA256, X25519};
-use harness::{assume, same};
+use harness::assume;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::request_for;
+use super::{checks_after_retry, request_for};
+use crate::negotiate::share_in;
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::UNKNOWN_SUITES;
 use fixtures::tls13::hellos::*;
@@ -15,16 +16,15 @@ harness::suite! {
         /// after a retry, the client accepts a ServerHello
         #[think = "What can you use from exercise 7.4?"]
         #[cases = 64]
-        fn an_answer_after_a_retry_is_taken(answered in answered()) {
-            let expected = check_choice13(&answered.hello.0, &answered.answer);
-            same!(check_choice_after_retry(&answered.hello.0, &answered.answer), expected.clone());
-            same!(expected.is_ok(), true);
+        fn an_answer_after_a_retry_is_taken({answered} in answered()) {
+            let share = share_in(&answered.answer);
+            checks_after_retry!(answered.hello.0, answered.answer, Ok(share));
         }
 
         /// the client refuses a second HelloRetryRequest, whatever it asks for
         #[think = "How many times may a server ask?"]
         #[cases = 16]
-        fn a_second_retry_is_refused(hello in prop_oneof![full_hello(), hello_without_share()]) {
+        fn a_second_retry_is_refused({hello} in prop_oneof![full_hello(), hello_without_share()]) {
             for kind in 0..=6 {
                 let mut retry = request_for(&hello.0);
                 match kind {
@@ -40,7 +40,7 @@ harness::suite! {
                     5 => drop(retry.extensions.remove(0)),
                     _ => retry.version = 0x0302,
                 }
-                same!(check_choice_after_retry(&hello.0, &retry), Err(Abort::UnexpectedMessage));
+                checks_after_retry!(hello.0, retry, Err(Abort::UnexpectedMessage));
             }
         }
 
@@ -48,13 +48,13 @@ harness::suite! {
         #[think = "What can you use from exercise 7.4?"]
         #[cases = 32]
         fn a_wrong_answer_after_a_retry_is_refused(
-            answered in answered(), suite in select(UNKNOWN_SUITES.to_vec())
+            {answered} in answered(), {suite} in select(UNKNOWN_SUITES.to_vec())
         ) {
             assume!(suite != TLS_AES_128_GCM_SHA256);
             let answer = ServerHello { cipher_suite: suite, ..answered.answer.clone() };
-            same!(check_choice_after_retry(&answered.hello.0, &answer), Err(Abort::NotOffered));
+            checks_after_retry!(answered.hello.0, answer, Err(Abort::NotOffered));
             let hello = answered.hello.with(Extension::KeyShares(vec![]));
-            same!(check_choice_after_retry(&hello.0, &answered.answer), Err(Abort::BadKeyShare));
+            checks_after_retry!(hello.0, answered.answer, Err(Abort::BadKeyShare));
         }
     }
 }

@@ -5,7 +5,7 @@ use harness::{accepted, assume, differ, same};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
-use super::shares_with;
+use super::{compares, shares_with};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{array, bit, bytes};
 use fixtures::tls12::hellos::{Hello, any_extension};
@@ -15,18 +15,18 @@ harness::suite! {
     exercise "7.5" {
         /// the server accepts a second hello with the share, and returns the share
         #[think = "What may differ between the two hellos?"]
-        fn a_good_second_hello_is_taken(hello in hello_without_share(), share in array()) {
+        fn a_good_second_hello_is_taken({hello} in hello_without_share(), {share} in array()) {
             let second = hello.clone().with(shares_with(&share));
-            same!(check_second_hello(&hello.0, &second.0), Ok(share));
+            compares!(hello.0, second.0, Ok(share));
         }
 
         /// the server lets padding and pre-shared keys change, and early_data disappear
         #[think = "RFC 9846 §4.2.2 lists what a client may change."]
         #[cases = 64]
         fn some_extensions_may_change(
-            hello in hello_without_share(), share in array(),
-            before in subsequence(vec![0x0015_u16, 0x0029, 0x002a], 0..=3),
-            after in subsequence(vec![0x0015_u16, 0x0029], 0..=2), place in any::<Index>()
+            {hello} in hello_without_share(), {share} in array(),
+            {before} in subsequence(vec![0x0015_u16, 0x0029, 0x002a], 0..=3),
+            {after} in subsequence(vec![0x0015_u16, 0x0029], 0..=2), {place} in any::<Index>()
         ) {
             let with = |hello: &Hello, codes: &[u16], byte: u8| {
                 let mut hello = hello.clone();
@@ -39,25 +39,25 @@ harness::suite! {
             };
             let first = with(&hello, &before, 3);
             let second = with(&hello.with(shares_with(&share)), &after, 5);
-            same!(check_second_hello(&first.0, &second.0), Ok(share));
+            compares!(first.0, second.0, Ok(share));
         }
 
         /// the server accepts a second hello with `key_share` in another place
         #[think = "Which extensions are left out of the comparison, wherever they are?"]
         #[cases = 16]
-        fn a_share_may_move(hello in hello_without_share(), share in array()) {
+        fn a_share_may_move({hello} in hello_without_share(), {share} in array()) {
             let second = without(hello.clone(), 0x0033).0;
             for place in 0..=second.extensions.len() {
                 let mut second = second.clone();
                 second.extensions.insert(place, shares_with(&share));
-                same!(check_second_hello(&hello.0, &second), Ok(share));
+                compares!(hello.0, second, Ok(share));
             }
         }
 
         /// a second hello that differs is refused for that before its shares are checked
         #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
         #[cases = 16]
-        fn a_difference_comes_before_a_share(hello in hello_without_share(), fault in 0..=3_u8) {
+        fn a_difference_comes_before_a_share({hello} in hello_without_share(), {fault} in 0..=3_u8) {
             let others = [vec![], vec![KeyShare { group: 0x0017, share: vec![7; 65] }]];
             for shares in others.map(Extension::KeyShares) {
                 let mut second = hello.clone().with(shares).0;
@@ -67,9 +67,9 @@ harness::suite! {
                     2 => second.extensions.insert(0, Extension::Other { code: 0x002a, body: vec![] }),
                     _ => second.cipher_suites.push(0x1302),
                 }
-                same!(check_second_hello(&hello.0, &second), Err(Abort::BadRetry));
+                compares!(hello.0, second, Err(Abort::BadRetry));
                 let second = without(Hello(second), 0x0033);
-                same!(check_second_hello(&hello.0, &second.0), Err(Abort::BadRetry));
+                compares!(hello.0, second.0, Err(Abort::BadRetry));
             }
         }
 
@@ -77,8 +77,8 @@ harness::suite! {
         #[think = "Somebody else's hello, or the first one changed in transit: which fields show it?"]
         #[cases = 128]
         fn another_hello_is_refused(
-            hello in hello_without_share(), share in array(), fault in 0..=8_u8, changed in bit(),
-            extension in any_extension()
+            {hello} in hello_without_share(), {share} in array(), {fault} in 0..=8_u8, {changed} in bit(),
+            {extension} in any_extension()
         ) {
             let mut second = hello.clone().with(shares_with(&share)).0;
             match fault {
@@ -111,15 +111,15 @@ harness::suite! {
                     assume!(second != hello.clone().with(shares_with(&share)).0);
                 }
             }
-            same!(check_second_hello(&hello.0, &second), Err(Abort::BadRetry));
+            compares!(hello.0, second, Err(Abort::BadRetry));
         }
 
         /// a second hello with a cookie or with early_data is refused
         #[think = "Has this server sent a cookie? And may the second hello announce early data?"]
         #[cases = 32]
         fn a_forbidden_extension_is_refused(
-            hello in hello_without_share(), share in array(), cookie in any::<bool>(),
-            in_both in any::<bool>()
+            {hello} in hello_without_share(), {share} in array(), {cookie} in any::<bool>(),
+            {in_both} in any::<bool>()
         ) {
             let extension = match cookie {
                 true => Extension::Cookie(vec![7]),
@@ -131,15 +131,15 @@ harness::suite! {
                 first.0.extensions.push(extension.clone());
             }
             second.0.extensions.push(extension);
-            same!(check_second_hello(&first.0, &second.0), Err(Abort::BadRetry));
+            compares!(first.0, second.0, Err(Abort::BadRetry));
         }
 
         /// a second hello without the share, or with another one, is refused: there is no second retry
         #[think = "The server has asked for one share. What else would answer that?"]
         #[cases = 64]
         fn other_shares_are_refused(
-            hello in hello_without_share(), share in bytes(32..=32), kind in 0..=5_u8,
-            length in select(vec![1_usize, 31, 33, 64, 288])
+            {hello} in hello_without_share(), {share} in bytes(32..=32), {kind} in 0..=5_u8,
+            {length} in select(vec![1_usize, 31, 33, 64, 288])
         ) {
             let on = |group: u16, share: &[u8]| KeyShare { group, share: share.to_vec() };
             let shares = match kind {
@@ -151,17 +151,17 @@ harness::suite! {
                 _ => vec![on(X25519, &vec![9; length])],
             };
             let second = hello.clone().with(Extension::KeyShares(shares));
-            same!(check_second_hello(&hello.0, &second.0), Err(Abort::BadKeyShare));
+            compares!(hello.0, second.0, Err(Abort::BadKeyShare));
             let second = without(hello.clone(), 0x0033);
-            same!(check_second_hello(&hello.0, &second.0), Err(Abort::BadKeyShare));
+            compares!(hello.0, second.0, Err(Abort::BadKeyShare));
         }
 
         /// the server accepts the second hello that the client makes
         #[think = "Which of the two ends is wrong? The other properties test each of them alone."]
         #[cases = 32]
-        fn the_two_ends_agree(hello in hello_without_share(), share in array()) {
+        fn the_two_ends_agree({hello} in hello_without_share(), {share} in array()) {
             let second = accepted!(second_hello(&hello.0, &retry_request(&hello.0), &share));
-            same!(check_second_hello(&hello.0, &second), Ok(share));
+            compares!(hello.0, second, Ok(share));
             same!(negotiate13(&second), Ok(Negotiated::Share(share)));
             differ!(second, hello.0);
         }

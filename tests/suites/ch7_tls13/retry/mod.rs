@@ -45,3 +45,60 @@ pub fn shares_with(share: &[u8; 32]) -> Extension {
         share: share.to_vec(),
     }])
 }
+
+/// What `second_hello` must return. The report shows what it was given.
+macro_rules! says_again {
+    ($first:expr, $retry:expr, $share:expr, $expected:expr) => {{
+        let (first, retry): (&given::tls::ClientHello, &given::tls::ServerHello) =
+            (&$first, &$retry);
+        let (share, expected): (
+            &[u8; 32],
+            Result<given::tls::ClientHello, given::tls::Abort>,
+        ) = (&$share, $expected);
+        harness::with!("first" = fixtures::tls12::hellos::Hello(first.clone()));
+        harness::with!("retry" = fixtures::tls13::hellos::Answer(retry.clone()));
+        harness::with!(share);
+        let random = expected.as_ref().ok().map(|expected| expected.random);
+        harness::same!(
+            second_hello(first, retry, share).map(fixtures::tls12::hellos::Hello),
+            expected.map(fixtures::tls12::hellos::Hello),
+            "second_hello(first, retry, share)"
+        );
+        if let Some(random) = random {
+            let second = harness::accepted!(second_hello(first, retry, share));
+            harness::same!(
+                second.random,
+                random,
+                "second_hello(first, retry, share)?.random"
+            );
+        }
+    }};
+}
+
+/// What `check_choice_after_retry` must return. The report shows what it was given.
+macro_rules! checks_after_retry {
+    ($second:expr, $chosen:expr, $expected:expr) => {{
+        let (second, chosen): (&given::tls::ClientHello, &given::tls::ServerHello) =
+            (&$second, &$chosen);
+        harness::with!("second" = fixtures::tls12::hellos::Hello(second.clone()));
+        harness::with!("chosen" = fixtures::tls13::hellos::Answer(chosen.clone()));
+        harness::same!(check_choice_after_retry(second, chosen), $expected);
+    }};
+}
+
+/// What `check_second_hello` must return. The report shows both hellos, and what only one has.
+macro_rules! compares {
+    ($first:expr, $second:expr, $expected:expr) => {{
+        let (first, second): (&given::tls::ClientHello, &given::tls::ClientHello) =
+            (&$first, &$second);
+        harness::with!("first" = fixtures::tls12::hellos::Hello(first.clone()));
+        harness::with!("second" = fixtures::tls12::hellos::Hello(second.clone()));
+        if first.random != second.random {
+            harness::with!("first.random" = first.random);
+            harness::with!("second.random" = second.random);
+        }
+        harness::same!(check_second_hello(first, second), $expected);
+    }};
+}
+
+use {checks_after_retry, compares, says_again};

@@ -1,7 +1,7 @@
 //! The server's request, and the transcript after it.
 
 use given::tls::HELLO_RETRY_REQUEST;
-use harness::same;
+use harness::{same, with};
 
 use super::request_for;
 use crate::strategies::transcript_of;
@@ -16,12 +16,13 @@ harness::suite! {
         /// the request has the form of a ServerHello, with the fixed random, and asks for X25519
         #[think = "Which of its fields come from the hello, and which are always the same?"]
         #[cases = 64]
-        fn the_request_asks_for_a_share(hello in hello_without_share()) {
+        fn the_request_asks_for_a_share({hello} in hello_without_share()) {
+            with!(hello);
             let retry = retry_request(&hello.0);
-            same!(retry.random, HELLO_RETRY_REQUEST);
-            same!(retry.session_id, hello.0.session_id);
-            same!(retry, request_for(&hello.0));
-            same!(retry.is_retry(), true);
+            same!(retry.random, HELLO_RETRY_REQUEST, "retry_request(&hello).random");
+            same!(retry.session_id, hello.0.session_id, "retry_request(&hello).session_id");
+            let (retry, expected) = (Answer(retry), Answer(request_for(&hello.0)));
+            same!(retry, expected, "retry_request(&hello)");
         }
 
         /// the transcript starts over, with a message that holds the hash of the first hello

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::faults::{OF_REQUESTS, plain, spoil};
+use super::says_again;
 use super::{request_for, shares_with};
 use crate::negotiate::faults::pairs;
 use crate::subject::ch7_tls13::*;
@@ -22,8 +23,8 @@ harness::suite! {
         /// the second hello is the first one with the share in it, and nothing else changes
         #[think = "Compare the two hellos, field by field. The random stays the same, too."]
         fn the_second_hello_has_the_share(
-            hello in hello_without_share(), share in array(), empty in any::<bool>(),
-            padded in any::<bool>(), place in any::<Index>()
+            {hello} in hello_without_share(), {share} in array(), {empty} in any::<bool>(),
+            {padded} in any::<bool>(), {place} in any::<Index>()
         ) {
             let mut hello = match empty {
                 true => hello.with(Extension::KeyShares(vec![])),
@@ -34,15 +35,15 @@ harness::suite! {
                 hello.0.extensions.insert(place.index(hello.0.extensions.len() + 1), padding);
             }
             let expected = hello.clone().with(shares_with(&share));
-            same!(second_hello(&hello.0, &request_for(&hello.0), &share), Ok(expected.0));
+            says_again!(hello.0, request_for(&hello.0), share, Ok(expected.0));
         }
 
         /// a cookie comes back as the last extension, whatever is in it, with a share or without one
         #[think = "What does a server that keeps nothing need from you?"]
         #[cases = 96]
         fn a_cookie_comes_back(
-            hello in prop_oneof![full_hello(), hello_without_share()], share in array(),
-            cookie in bytes(1..=LONG - 8), wants_share in any::<bool>(), place in any::<Index>()
+            {hello} in prop_oneof![full_hello(), hello_without_share()], {share} in array(),
+            {cookie} in bytes(1..=LONG - 8), {wants_share} in any::<bool>(), {place} in any::<Index>()
         ) {
             let wants_share = wants_share && x25519_of(&hello).is_none();
             let mut retry = request_for(&hello.0);
@@ -56,15 +57,15 @@ harness::suite! {
                 expected = expected.with(shares_with(&share));
             }
             expected.0.extensions.push(Extension::Cookie(cookie));
-            same!(second_hello(&hello.0, &retry, &share), Ok(expected.0));
+            says_again!(hello.0, retry, share, Ok(expected.0));
         }
 
         /// early_data is removed from the second hello, wherever it was
         #[think = "What happens to the data that was sent along with the first hello?"]
         #[cases = 32]
         fn early_data_is_removed(
-            hello in hello_without_share(), share in array(), place in any::<Index>(),
-            wants_share in any::<bool>()
+            {hello} in hello_without_share(), {share} in array(), {place} in any::<Index>(),
+            {wants_share} in any::<bool>()
         ) {
             let mut first = hello.0.clone();
             let early = Extension::Other { code: 0x002a, body: vec![] };
@@ -77,38 +78,38 @@ harness::suite! {
                 retry.extensions[1] = Extension::Cookie(vec![7]);
                 expected.0.extensions.push(Extension::Cookie(vec![7]));
             }
-            same!(second_hello(&first, &retry, &share), Ok(expected.0));
+            says_again!(first, retry, share, Ok(expected.0));
         }
 
         /// a request for X25519 is refused if a share on it was sent, even if there is a cookie, too
         #[think = "The server has that share already. What would change?"]
         #[cases = 64]
         fn a_group_with_a_share_is_refused(
-            hello in full_hello(), share in array(), cookie in any::<bool>()
+            {hello} in full_hello(), {share} in array(), {cookie} in any::<bool>()
         ) {
             let mut retry = request_for(&hello.0);
             if cookie {
                 retry.extensions.push(Extension::Cookie(vec![7]));
             }
-            same!(second_hello(&hello.0, &retry, &share), Err(Abort::BadRetry));
+            says_again!(hello.0, retry, share, Err(Abort::BadRetry));
         }
 
         /// a request for a group that was not offered is refused, even if it is X25519
         #[think = "Which groups may a server ask for?"]
         #[cases = 64]
-        fn a_group_not_offered_is_refused(hello in hello_without_share(), share in array()) {
+        fn a_group_not_offered_is_refused({hello} in hello_without_share(), {share} in array()) {
             let groups = vec![0x0017, 0x0018];
             let hello = hello.with(Extension::SupportedGroups(groups));
             let hello = hello.with(Extension::KeyShares(vec![]));
-            same!(second_hello(&hello.0, &request_for(&hello.0), &share), Err(Abort::BadRetry));
+            says_again!(hello.0, request_for(&hello.0), share, Err(Abort::BadRetry));
         }
 
         /// a request for a group other than X25519 is refused, offered or not: there is no other share
         #[think = "What would you put into `key_share`?"]
         #[cases = 64]
         fn another_group_is_refused(
-            hello in hello_without_share(), share in array(), offered in any::<bool>(),
-            group in prop_oneof![select(UNKNOWN_GROUPS.to_vec()), grease(), any::<u16>()]
+            {hello} in hello_without_share(), {share} in array(), {offered} in any::<bool>(),
+            {group} in prop_oneof![select(UNKNOWN_GROUPS.to_vec()), grease(), any::<u16>()]
         ) {
             assume!(group != X25519);
             let hello = match offered {
@@ -117,26 +118,26 @@ harness::suite! {
             };
             let mut retry = request_for(&hello.0);
             retry.extensions[1] = Extension::WantedGroup(group);
-            same!(second_hello(&hello.0, &retry, &share), Err(Abort::BadRetry));
+            says_again!(hello.0, retry, share, Err(Abort::BadRetry));
         }
 
         /// a request that changes nothing is refused
         #[think = "How would the second hello differ from the first?"]
         #[cases = 32]
         fn a_request_for_nothing_is_refused(
-            hello in prop_oneof![full_hello(), hello_without_share()], share in array()
+            {hello} in prop_oneof![full_hello(), hello_without_share()], {share} in array()
         ) {
             let mut retry = request_for(&hello.0);
             retry.extensions.truncate(1);
-            same!(second_hello(&hello.0, &retry, &share), Err(Abort::BadRetry));
+            says_again!(hello.0, retry, share, Err(Abort::BadRetry));
         }
 
         /// a request with another version, suite, session id or compression is refused, like a ServerHello
         #[think = "A request is first checked like a ServerHello. Which field do you not look at?"]
         #[cases = 96]
         fn a_request_is_an_answer(
-            hello in hello_without_share(), share in array(), fault in 0..=5_u8,
-            version in other_version(), suite in select(UNKNOWN_SUITES.to_vec()), changed in bit()
+            {hello} in hello_without_share(), {share} in array(), {fault} in 0..=5_u8,
+            {version} in other_version(), {suite} in select(UNKNOWN_SUITES.to_vec()), {changed} in bit()
         ) {
             let mut retry = request_for(&hello.0);
             let abort = match fault {
@@ -170,24 +171,24 @@ harness::suite! {
                     Abort::NotOffered
                 }
             };
-            same!(second_hello(&hello.0, &retry, &share), Err(abort));
+            says_again!(hello.0, retry, share, Err(abort));
         }
 
         /// a request that names your suite is refused if the hello did not offer it
         #[think = "That you could use a suite does not mean that you have offered it."]
         #[cases = 16]
-        fn a_suite_that_was_not_offered_is_refused(hello in hello_without_share(), share in array()) {
+        fn a_suite_that_was_not_offered_is_refused({hello} in hello_without_share(), {share} in array()) {
             let retry = request_for(&hello.0);
             let first = ClientHello { cipher_suites: vec![0x1302], ..hello.0 };
-            same!(second_hello(&first, &retry, &share), Err(Abort::NotOffered));
+            says_again!(first, retry, share, Err(Abort::NotOffered));
         }
 
         /// an extension that was not asked for, or that has no place in a request, is refused
         #[think = "Only a cookie may come unsolicited. And which extensions may a request have?"]
         #[cases = 64]
         fn other_extensions_are_refused(
-            hello in hello_without_share(), share in array(), extension in any_extension(),
-            asked in any::<bool>(), place in any::<Index>()
+            {hello} in hello_without_share(), {share} in array(), {extension} in any_extension(),
+            {asked} in any::<bool>(), {place} in any::<Index>()
         ) {
             // Without the groups, the request would be refused for another reason.
             assume!(extension.code() != 0x000a || asked);
@@ -198,7 +199,7 @@ harness::suite! {
             };
             let mut retry = request_for(&hello.0);
             retry.extensions.insert(place.index(retry.extensions.len() + 1), extension);
-            same!(second_hello(&hello.0, &retry, &share), Err(abort));
+            says_again!(hello.0, retry, share, Err(abort));
         }
 
         /// if there are several reasons to refuse a request, the first in the exercise's order is given
@@ -215,7 +216,7 @@ harness::suite! {
             let place = OF_REQUESTS.iter().position(|faults| faults.contains(&first));
             let reason = &reasons[place.expect("it is one of them")];
             let (hello, retry) = asked;
-            same!(second_hello(&hello.0, &retry, &[9; 32]), Err(reason.clone()));
+            says_again!(hello.0, retry, [9; 32], Err(reason.clone()));
         }
 
         /// the request in RFC 8448 §5 asks for P-256, and is refused
@@ -225,7 +226,7 @@ harness::suite! {
             let first = ClientHello::read(&trace.hellos[0][4..]).expect("a hello");
             let retry = ServerHello::read(&trace.hellos[1][4..]).expect("a hello");
             same!(retry.is_retry(), true);
-            same!(second_hello(&first, &retry, &[9; 32]), Err(Abort::BadRetry));
+            says_again!(first, retry, [9; 32], Err(Abort::BadRetry));
             // Without the group it has a cookie, and that comes back.
             let mut retry = retry;
             retry.extensions.retain(|one| one.code() != 0x0033);
