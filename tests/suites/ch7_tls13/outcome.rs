@@ -146,8 +146,13 @@ fn outcome_alone(learner: &mut dyn Connection, peer: &dyn Told) -> Outcome {
 
 /// How a handshake with this peer and its script ends.
 pub fn end_with(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) -> Ended {
-    play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
+    play_alone(learner, peer, script);
     outcome(learner, peer)
+}
+
+/// The same, but nothing is noted for the report: with a peer that has a quirk, for example.
+pub fn play_alone(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[Say]) {
+    play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
 }
 
 /// The same with a peer that is honest: if the learner's side gives up, the reason is its own. If it
@@ -162,31 +167,33 @@ pub fn end_with_honest<Learner: Connection, Peer: Told + Differs>(
 ) -> Ended {
     let ended = end_with(learner, peer, script);
     if ended.outcome != *expected {
-        explain(learner, peer, |quirk| {
+        explain(learner, peer, Some(expected), |quirk| {
             let (mut learner, mut peer) = pair(quirk);
-            let mut nobody = Mallory::nobody();
-            play(&mut learner, &mut peer, script, &Cuts::none(), &mut nobody);
+            play_alone(&mut learner, &mut peer, script);
             outcome_alone(&mut learner, &peer) == *expected
         });
     }
     ended
 }
 
-/// Notes for a report why all is not well with an honest peer, and what differs. `is_well` tells
-/// whether all is well with a peer that has this quirk.
+/// Notes for a report why all is not well with an honest peer, and what differs. The learner's
+/// side may have to end the connection, if that is `expected`. `is_well` tells whether all is well
+/// with a peer that has this quirk.
 pub fn explain<Peer: Told + Differs>(
     learner: &dyn Connection,
     peer: &Peer,
+    expected: Option<&Outcome>,
     is_well: impl FnMut(Quirk) -> bool,
 ) {
     if !notes::are_taken() {
         return;
     }
-    if let Status::Failed(abort) = learner.status() {
-        think_of(&abort);
-    }
-    if let Some(complaint) = &peer.heard().complaint {
-        think_of_complaint(complaint);
+    match (learner.status(), &peer.heard().complaint) {
+        _ if matches!(expected, Some(Outcome::Refused(..))) => {}
+        // What the peer can't read may be the alert for it.
+        (Status::Failed(abort), _) if !matches!(abort, Abort::Refused(_)) => think_of(&abort),
+        (_, Some(complaint)) => think_of_complaint(complaint),
+        _ => {}
     }
     tell_difference(peer, is_well);
 }
@@ -284,6 +291,24 @@ fn think_of_complaint(complaint: &str) {
     if let Some((_, thought)) = fits {
         notes::think(Some(thought));
     }
+}
+
+/// Checks the lines of a key log. The report shows the first one that is wrong.
+pub fn must_log(
+    key_log: &[String],
+    expected: &[String],
+    asked: &'static str,
+) -> Result<(), Broken> {
+    for (place, expected) in expected.iter().enumerate() {
+        let line = key_log.get(place);
+        let got = Words(line.cloned().unwrap_or_else(|| "no such line".to_owned()));
+        with!("line" = place + 1);
+        check!(line == Some(expected), expected, got, asked);
+    }
+    let is_all = key_log.len() == expected.len();
+    let got = Words(format!("{} lines", key_log.len()));
+    check!(is_all, format!("{} lines", expected.len()), got, asked);
+    Ok(())
 }
 
 /// Codes as the lesson writes them.

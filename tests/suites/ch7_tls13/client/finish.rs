@@ -7,7 +7,9 @@ use harness::{check, same};
 use super::{HANDSHAKE, Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
 use crate::other_configs::others;
-use crate::outcome::{Outcome, client_ends, end_with, explain, outcome, tell};
+use crate::outcome::{
+    Outcome, client_ends, end_with, explain, must_log, outcome, play_alone, tell,
+};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
@@ -32,9 +34,9 @@ harness::suite! {
             end_with(&mut client, &mut server, &manner.script());
             let is_open = |client: &dyn Connection| matches!(client.status(), Status::Open(_));
             if !is_open(&client) {
-                explain(&client, &server, |quirk| {
+                explain(&client, &server, None, |quirk| {
                     let (mut client, mut server) = pair.start(Some(quirk));
-                    end_with(&mut client, &mut server, &manner.script());
+                    play_alone(&mut client, &mut server, &manner.script());
                     is_open(&client)
                 });
             }
@@ -84,7 +86,7 @@ harness::suite! {
             let pair = Pair::new(retry, manner.server_plan());
             let goodbye = |quirk| {
                 let (mut client, mut server) = pair.start(quirk);
-                end_with(&mut client, &mut server, &manner.script());
+                play_alone(&mut client, &mut server, &manner.script());
                 client.close();
                 server.hear(&client.to_send());
                 (client, server)
@@ -93,7 +95,7 @@ harness::suite! {
             tell(&mut client);
             let is_heard = |server: &Server| server.heard().complaint.is_none() && server.heard().is_closed;
             if !is_heard(&server) {
-                explain(&client, &server, |quirk| is_heard(&goodbye(Some(quirk)).1));
+                explain(&client, &server, None, |quirk| is_heard(&goodbye(Some(quirk)).1));
             }
             let (is_heard, words) = (is_heard(&server), heard_last(&server));
             check!(is_heard, "a close_notify that the server can read", words, "client(config, first), and then close()");
@@ -114,7 +116,7 @@ harness::suite! {
             let (mut client, server, received) = data_of(None);
             tell(&mut client);
             if received != SECRET {
-                explain(&client, &server, |quirk| data_of(Some(quirk)).2 == SECRET);
+                explain(&client, &server, None, |quirk| data_of(Some(quirk)).2 == SECRET);
             }
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(received, SECRET, "client.received()");
@@ -137,8 +139,7 @@ harness::suite! {
                 ("EXPORTER_SECRET", schedule.exporter),
             ];
             let lines = lines.map(|(label, secret)| format!("{label} {random} {}", hex(&secret)));
-            let (key_log, expected) = (client.key_log().join("\n"), lines.join("\n"));
-            same!(Words(key_log), Words(expected), "client.key_log()");
+            must_log(&client.key_log(), &lines, "client.key_log()")?;
         }
 
         /// data from the server arrives, however it cuts and pads its records, even right after its Finished

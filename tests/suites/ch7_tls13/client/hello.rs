@@ -7,7 +7,7 @@ use given::tls::{
     ClientHello, Connection, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::show::{Hex, Words};
+use harness::show::{Hex, Show, Words, text};
 use harness::{Broken, check, differ, elsewhere, same, think_of, with};
 
 use super::{all_heard_by, client};
@@ -90,7 +90,7 @@ harness::suite! {
             check!(
                 is_fresh,
                 format!("{SAMPLES} different shares"),
-                Words(format!("{} different ones", different_shares.len())),
+                Words(format!("only {} different", different_shares.len())),
                 "64 hellos of client(config, first)"
             );
         }
@@ -99,12 +99,17 @@ harness::suite! {
         #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-            let share = share_in(&hello);
-            let share_of_the_random = share_of(hello.random, false);
-            differ!(share, share_of_the_random);
-            let session_id = hello.session_id.try_into().unwrap_or_default();
-            let share_of_the_session_id = share_of(session_id, false);
-            differ!(share, share_of_the_session_id);
+            let (share, session_id) = (share_in(&hello), hello.session_id.clone());
+            let as_secret = session_id.clone().try_into().unwrap_or_default();
+            for (what, sent, secret) in [
+                ("hello.random", hello.random.to_vec(), hello.random),
+                ("hello.session_id", session_id, as_secret),
+            ] {
+                let is_other = share != share_of(secret, false);
+                let got = Words(format!("the share of {what}: {}", text(&sent.pieces())));
+                let expected = format!("a share whose secret half is not {what}");
+                check!(is_other, expected, got, "the share in the hello of client(config, first)");
+            }
         }
 
         /// each time the program runs, random, session id and share are different

@@ -55,15 +55,6 @@ harness::suite! {
             pair.waits(&TO_CERTIFICATE)?;
         }
 
-        /// it accepts a server whose certificate is for the address that the client wants
-        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
-        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
-            let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make();
-            let plan = ServerPlan { chain: entries(&[leaf]), ..server_plan() };
-            let config = ClientConfig { host: host.to_owned(), ..client_config() };
-            Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
-        }
-
         /// a chain that is not valid is refused, and the alert says why
         #[think = "Exercise 5.5 has a function for this, and `distrust` gives you the alert. Do you use both?"]
         fn a_chain_that_does_not_verify_is_refused(lie from chains()) {
@@ -114,6 +105,15 @@ harness::suite! {
             let mut script = TO_CERTIFICATE_VERIFY.to_vec();
             script.insert(2, Say::CertificateRequest);
             Pair::new(Retry::No, plan).waits(&script)?;
+        }
+
+        /// it accepts a server whose certificate is for the address that the client wants
+        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
+        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
+            let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make();
+            let plan = ServerPlan { chain: entries(&[leaf]), ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
         }
 
         /// it accepts keys as large as those of real servers and CAs

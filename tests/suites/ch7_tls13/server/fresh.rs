@@ -35,7 +35,7 @@ harness::suite! {
             check!(
                 is_fresh,
                 "4 different shares",
-                Words(format!("{count} different ones")),
+                Words(format!("only {count} different")),
                 "4 handshakes of server(config)"
             );
         }
@@ -46,9 +46,15 @@ harness::suite! {
             let (hello, answer) = both_hellos();
             let share = share_of(&answer);
             let session_id = hello.session_id.try_into().unwrap_or_default();
-            for sent in [answer.random, hello.random, session_id] {
-                let share_of_what_was_sent = share_of_secret(sent, false);
-                differ!(share, share_of_what_was_sent);
+            for (what, sent) in [
+                ("the random of its ServerHello", answer.random),
+                ("the random of the ClientHello", hello.random),
+                ("the session id", session_id),
+            ] {
+                let is_other = share != share_of_secret(sent, false);
+                let got = Words(format!("the share of {what}"));
+                let expected = format!("a share whose secret half is not {what}");
+                check!(is_other, expected, got, "the share in the ServerHello of server(config)");
             }
         }
 
