@@ -13,6 +13,7 @@ use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
+mod bad;
 mod idle;
 mod refused;
 mod taken;
