@@ -93,7 +93,7 @@ harness::suite! {
         #[cases = 64]
         fn a_missing_extension_is_noticed(
             {hello} in full_hello(),
-            missing in subsequence(vec![0x000a_u16, 0x000d, 0x0033], 1..=3)
+            {missing} in subsequence(vec![0x000a_u16, 0x000d, 0x0033], 1..=3)
         ) {
             let hello = missing.iter().fold(hello, |hello, code| without(hello, *code));
             negotiates!(hello.0, Err(Abort::MissingExtension));

@@ -62,14 +62,14 @@ macro_rules! says_again {
         harness::same!(
             second_hello(first, retry, share).map(fixtures::tls12::hellos::Hello),
             expected.map(fixtures::tls12::hellos::Hello),
-            "second_hello(first, retry, share)"
+            "second_hello(&first, &retry, &share)"
         );
         if let Some(random) = random {
             let second = harness::accepted!(second_hello(first, retry, share));
             harness::same!(
                 second.random,
                 random,
-                "second_hello(first, retry, share)?.random"
+                "second_hello(&first, &retry, &share)?.random"
             );
         }
     }};
@@ -82,7 +82,11 @@ macro_rules! checks_after_retry {
             (&$second, &$chosen);
         harness::with!("second" = fixtures::tls12::hellos::Hello(second.clone()));
         harness::with!("chosen" = fixtures::tls13::hellos::Answer(chosen.clone()));
-        harness::same!(check_choice_after_retry(second, chosen), $expected);
+        harness::same!(
+            check_choice_after_retry(second, chosen),
+            $expected,
+            "check_choice_after_retry(&second, &chosen)"
+        );
     }};
 }
 
@@ -97,7 +101,11 @@ macro_rules! compares {
             harness::with!("first.random" = first.random);
             harness::with!("second.random" = second.random);
         }
-        harness::same!(check_second_hello(first, second), $expected);
+        harness::same!(
+            check_second_hello(first, second),
+            $expected,
+            "check_second_hello(&first, &second)"
+        );
     }};
 }
 

@@ -32,9 +32,12 @@ harness::suite! {
             let first = transcript_of(&hello);
             let mut transcript = retried(&first);
             let replaced = [&[254, 0, 0, 32][..], &reference::hash(&hello)].concat();
-            same!(transcript.hash(), reference::hash(&replaced));
+            with!("what is hashed" = replaced);
+            same!(transcript.hash(), reference::hash(&replaced), "retried(&first).hash()");
             transcript.add(&more);
-            same!(transcript.hash(), reference::hash(&[replaced, more].concat()));
+            let longer = [&replaced[..], &more].concat();
+            with!("what is hashed" = longer);
+            same!(transcript.hash(), reference::hash(&longer), "retried(&first).hash(), with more after it");
             // The transcript that was passed in is unchanged.
             same!(first.hash(), reference::hash(&hello));
         }
