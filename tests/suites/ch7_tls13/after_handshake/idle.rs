@@ -6,8 +6,8 @@ use given::tls::{Abort, Alert, Connection, HandshakeType, MAX_EMPTY_RECORDS, MAX
 use given::tls::{Status, Suite};
 use harness::same;
 
-use super::refused::{end, refused};
-use super::{NOTHING, connected, data, heard_of};
+use super::{NOTHING, connected, data, heard_of, in_words, refuses, sends};
+use crate::outcome::tell;
 use fixtures::tls13::traffic::{Heard, Peer, Side, message, ticket};
 
 harness::suite! {
@@ -17,9 +17,9 @@ harness::suite! {
         fn messages_with_data_in_between_are_accepted(idle from idle_messages()) {
             let (mut connection, mut peer) = connected(idle.you);
             for _ in 0..idle.rounds {
-                idle.repeat(&mut *connection, &mut peer);
+                idle.repeat(&mut connection, &mut peer);
                 same!(connection.status(), Status::Open(Suite::Tls13));
-                same!(peer.hear(&connection.to_send()), NOTHING);
+                sends!(connection, peer, NOTHING);
                 connection.receive(&peer.data(b"data"));
                 same!(connection.received(), b"data".to_vec());
             }
@@ -27,9 +27,11 @@ harness::suite! {
             if idle.asks {
                 expected.insert(0, Heard::KeyUpdate(0));
             }
-            let mut heard = heard_of(&mut *connection, &mut peer, b"now");
-            heard.extend(heard_of(&mut *connection, &mut peer, b"later"));
-            same!(heard, expected);
+            let mut heard = heard_of(&mut connection, &mut peer, b"now");
+            heard.extend(heard_of(&mut connection, &mut peer, b"later"));
+            tell(&mut connection);
+            let (heard, expected) = in_words(&heard, &expected);
+            same!(heard, expected, "connection.to_send(), record by record");
         }
 
         /// thirty-three messages without data in between are one too many, and an empty record is not data
@@ -40,13 +42,13 @@ harness::suite! {
             connection.receive(&(idle.next)(&mut peer, 1));
             connection.receive(&peer.data(b"data"));
             connection.received();
-            heard_of(&mut *connection, &mut peer, b"now");
-            idle.repeat(&mut *connection, &mut peer);
+            heard_of(&mut connection, &mut peer, b"now");
+            idle.repeat(&mut connection, &mut peer);
             connection.receive(&peer.data(b""));
             same!(connection.status(), Status::Open(Suite::Tls13));
             connection.receive(&(idle.next)(&mut peer, MAX_IDLE_MESSAGES));
             connection.receive(&peer.data(b"late"));
-            same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+            refuses!(connection, peer, Abort::UnexpectedMessage);
         }
 
         /// thirty-three records in a row that have no effect are one too many
@@ -65,7 +67,7 @@ harness::suite! {
                 connection.receive(&(idle.next)(&mut peer, number));
             }
             connection.receive(&peer.data(b"late"));
-            same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+            refuses!(connection, peer, Abort::UnexpectedMessage);
         }
     }
 }

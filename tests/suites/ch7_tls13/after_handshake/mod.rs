@@ -8,9 +8,11 @@ use std::iter;
 use given::tls::{Connection, Endpoint};
 use given::tls13::{Session, Wire};
 use harness::Property;
+use harness::show::Words;
 
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
+use fixtures::tls13::report::Remembers;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
 mod bad;
@@ -39,12 +41,15 @@ const SIDES: [Side; 2] = [Side::Client, Side::Server];
 const NOTHING: [Heard; 0] = [];
 
 /// The learner's end of an open connection, and the grader's.
-fn connected(you: Side) -> (Box<dyn Connection>, Peer) {
+fn connected(you: Side) -> (Remembers<Box<dyn Connection>>, Peer) {
     connected_with(you, None)
 }
 
 /// The same, with a limit for the records of one key.
-fn connected_with(you: Side, records_per_key: Option<u64>) -> (Box<dyn Connection>, Peer) {
+fn connected_with(
+    you: Side,
+    records_per_key: Option<u64>,
+) -> (Remembers<Box<dyn Connection>>, Peer) {
     let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
     let peer = Peer::new(theirs, yours);
     let session = Session {
@@ -73,7 +78,7 @@ fn connected_with(you: Side, records_per_key: Option<u64>) -> (Box<dyn Connectio
             Box::new(Endpoint::<ServerStep>::established(after, wire))
         }
     };
-    (connection, peer)
+    (Remembers::new(connection), peer)
 }
 
 fn wire<Mine, Theirs>(
@@ -103,6 +108,61 @@ fn heard_of(connection: &mut dyn Connection, peer: &mut Peer, data: &[u8]) -> Ve
         Ok(()) => peer.hear(&connection.to_send()),
         Err(_) => vec![],
     }
+}
+
+/// What the peer must read in what the learner's end has to send.
+macro_rules! sends {
+    ($connection:expr, $peer:expr, $expected:expr) => {{
+        harness::search::ask("connection.to_send()");
+        let sent = $connection.to_send();
+        harness::search::answered();
+        let (heard, expected) = ($peer.hear(&sent).to_vec(), $expected.to_vec());
+        $crate::outcome::tell(&mut $connection);
+        let (heard, expected) = $crate::after_handshake::in_words(&heard, &expected);
+        harness::same!(heard, expected, "connection.to_send(), record by record");
+    }};
+}
+
+/// The same, after this data was given to it.
+macro_rules! sends_of {
+    ($connection:expr, $peer:expr, $data:expr, $expected:expr) => {{
+        harness::search::ask("connection.send(data)");
+        let heard = $crate::after_handshake::heard_of(&mut $connection, &mut $peer, $data);
+        harness::search::answered();
+        $crate::outcome::tell(&mut $connection);
+        harness::with!("data" = $data.to_vec());
+        let (heard, expected) = $crate::after_handshake::in_words(&heard, &$expected);
+        harness::same!(
+            heard,
+            expected,
+            "connection.send(data), and then connection.to_send(), record by record"
+        );
+    }};
+}
+
+/// The connection must have ended for this reason, the peer must be told, and no data may have been
+/// handed out.
+macro_rules! refuses {
+    ($connection:expr, $peer:expr, $abort:expr) => {{
+        let end = $crate::after_handshake::refused::end(&mut $connection, &mut $peer);
+        $crate::outcome::tell(&mut $connection);
+        let expected = $crate::after_handshake::refused::refused($abort);
+        harness::same!(end, expected, "connection.status(), and what it sends");
+    }};
+}
+
+use {refuses, sends, sends_of};
+
+/// Two lists, an item on a line.
+fn in_words(heard: &[Heard], expected: &[Heard]) -> (Words, Words) {
+    let words = |list: &[Heard]| {
+        let lines: Vec<String> = list.iter().map(|one| format!("{one:?}")).collect();
+        Words(match &lines[..] {
+            [] => "nothing".to_owned(),
+            lines => lines.join("\n"),
+        })
+    };
+    (words(heard), words(expected))
 }
 
 /// A record of data.

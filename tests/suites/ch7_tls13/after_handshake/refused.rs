@@ -3,12 +3,12 @@
 use std::fmt;
 
 use given::tls::{Abort, Connection, HandshakeType, Status};
-use harness::same;
 use harness::show::{self, Show};
+use harness::{same, with};
 use proptest::sample::select;
 
 use super::bad::{after_an_update, bad_tickets, other_messages, wrong_keys};
-use super::{SIDES, connected};
+use super::{SIDES, connected, refuses};
 use fixtures::strategies::bytes;
 use fixtures::tls13::traffic::{Heard, Peer, Side, key_update, message, ticket};
 
@@ -17,18 +17,21 @@ harness::suite! {
         /// a KeyUpdate whose request is neither 0 nor 1 is refused with illegal_parameter
         #[think = "RFC 9846 §4.7.3 has two values, and an alert for all others. What do you do with a 2?"]
         fn another_request_is_refused(request from 2..=255_u8) {
-            let (mut connection, mut peer) = connected(SIDES[usize::from(request % 2)]);
+            let you = SIDES[usize::from(request % 2)];
+            with!(you);
+            let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.messages(&key_update(request)));
-            same!(end(&mut *connection, &mut peer), refused(Abort::BadKeyUpdate));
+            refuses!(connection, peer, Abort::BadKeyUpdate);
         }
 
         /// a KeyUpdate of another length is refused with decode_error
         #[think = "Which call checks how long the message is? `Handshake::parse` does."]
         fn another_length_is_refused(body from [&[][..], &[0, 0], &[1, 0], &[0, 1, 0], &[0; 32]]) {
             for you in SIDES {
+                with!(you);
                 let (mut connection, mut peer) = connected(you);
                 connection.receive(&peer.messages(&message(HandshakeType::KeyUpdate, body)));
-                same!(end(&mut *connection, &mut peer), refused(Abort::Malformed));
+                refuses!(connection, peer, Abort::Malformed);
             }
         }
 
@@ -36,12 +39,13 @@ harness::suite! {
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
         fn what_shares_its_record_is_refused(following from after_an_update()) {
             for you in SIDES {
+                with!(you);
                 let (mut connection, mut peer) = connected(you);
                 let messages = [&key_update(0)[..], &following.bytes].concat();
                 connection.receive(&peer.messages(&messages));
                 peer.says = peer.says.next();
                 connection.receive(&peer.data(b"under the next key"));
-                same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+                refuses!(connection, peer, Abort::UnexpectedMessage);
             }
         }
 
@@ -49,11 +53,12 @@ harness::suite! {
         #[think = "From the KeyUpdate on there is one key. Do you still try the other?"]
         fn only_the_key_that_is_due_opens(wrong from wrong_keys()) {
             for you in SIDES {
+                with!(you);
                 let (mut connection, mut peer) = connected(you);
                 connection.receive(&peer.data(b"before"));
                 connection.received();
                 connection.receive(&(wrong.sent)(&mut peer));
-                same!(end(&mut *connection, &mut peer), refused(Abort::BadRecord));
+                refuses!(connection, peer, Abort::BadRecord);
             }
         }
 
@@ -62,7 +67,7 @@ harness::suite! {
         fn a_malformed_ticket_is_refused(bad from bad_tickets()) {
             let (mut connection, mut peer) = connected(Side::Client);
             connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &bad.bytes)));
-            same!(end(&mut *connection, &mut peer), refused(Abort::Malformed));
+            refuses!(connection, peer, Abort::Malformed);
         }
 
         /// a ticket that has an extension twice is refused with illegal_parameter
@@ -73,7 +78,7 @@ harness::suite! {
             let extensions = [&[0, 16][..], &one, &one].concat();
             let body = [&ticket()[..61], &extensions].concat();
             connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &body)));
-            same!(end(&mut *connection, &mut peer), refused(Abort::DuplicateExtension));
+            refuses!(connection, peer, Abort::DuplicateExtension);
         }
 
         /// a server accepts no ticket from a client, good or bad
@@ -81,7 +86,7 @@ harness::suite! {
         fn a_server_accepts_no_tickets(body from [ticket(), vec![], vec![0; 3]]) {
             let (mut connection, mut peer) = connected(Side::Server);
             connection.receive(&peer.messages(&message(HandshakeType::NewSessionTicket, &body)));
-            same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+            refuses!(connection, peer, Abort::UnexpectedMessage);
         }
 
         /// every other message is refused: no second handshake, no request for a client's certificate
@@ -93,11 +98,12 @@ harness::suite! {
                 None => vec![vec![0; 3]],
             };
             for body in bodies {
+                with!(body);
                 let (mut connection, mut peer) = connected(you);
                 let mut message = message(HandshakeType::KeyUpdate, &body);
                 message[0] = kind;
                 connection.receive(&peer.messages(&message));
-                same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+                refuses!(connection, peer, Abort::UnexpectedMessage);
             }
         }
 
@@ -133,10 +139,14 @@ pub(super) struct End {
 /// As the learner reads it.
 impl fmt::Debug for End {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:?}, the peer is told {:?}", self.status, self.told)?;
+        write!(out, "{:?}; it sends ", self.status)?;
+        match &self.told[..] {
+            [] => write!(out, "nothing")?,
+            told => write!(out, "{told:?}")?,
+        }
         match &self.data[..] {
             [] => Ok(()),
-            data => write!(out, ", data {}", show::text(&data.pieces())),
+            data => write!(out, ", and hands out {}", show::text(&data.pieces())),
         }
     }
 }

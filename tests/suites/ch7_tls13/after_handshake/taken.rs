@@ -1,9 +1,9 @@
 //! What else may come after a handshake: tickets, and the end of each direction.
 
-use given::tls::{Abort, Alert, ContentType, HandshakeType, NotOpen, Status, Suite};
+use given::tls::{Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, Status, Suite};
 use harness::{accepted, same};
 
-use super::{NOTHING, SIDES, connected, data};
+use super::{NOTHING, SIDES, connected, data, sends};
 use fixtures::tls13::servers::fatal_codes;
 use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
 
@@ -21,10 +21,10 @@ harness::suite! {
                 connection.receive(&peer.data(b"hello"));
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 same!(connection.received(), b"hello".to_vec());
-                same!(peer.hear(&connection.to_send()), NOTHING);
+                sends!(connection, peer, NOTHING);
             }
             accepted!(connection.send(b"hello"));
-            same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+            sends!(connection, peer, vec![data(b"hello")]);
         }
 
         /// messages may share a record or span several, if a KeyUpdate ends its record
@@ -40,7 +40,7 @@ harness::suite! {
             connection.receive(&peer.data(b"hello"));
             same!(connection.received(), b"hello".to_vec());
             accepted!(connection.send(b"yes"));
-            same!(peer.hear(&connection.to_send()), vec![Heard::KeyUpdate(0), data(b"yes")]);
+            sends!(connection, peer, vec![Heard::KeyUpdate(0), data(b"yes")]);
         }
 
         /// after your own close_notify, data still arrives, and the peer's keys still change
@@ -48,14 +48,14 @@ harness::suite! {
         fn data_arrives_after_your_own_end(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.close();
-            same!(peer.hear(&connection.to_send()), vec![Heard::Alert(Alert::CloseNotify)]);
+            sends!(connection, peer, vec![Heard::Alert(Alert::CloseNotify)]);
             connection.receive(&peer.data(b"still "));
             connection.receive(&peer.update(1));
             connection.receive(&peer.data(b"here"));
             same!(connection.received(), b"still here".to_vec());
             // The KeyUpdate that it has asked for can't be sent anymore.
             same!(connection.send(b"too late"), Err(NotOpen));
-            same!(peer.hear(&connection.to_send()), NOTHING);
+            sends!(connection, peer, NOTHING);
             connection.receive(&peer.alert(Alert::CloseNotify));
             same!(connection.status(), Status::Closed);
         }
@@ -67,7 +67,7 @@ harness::suite! {
             connection.receive(&peer.update(1));
             connection.receive(&peer.alert(Alert::CloseNotify));
             same!(connection.status(), Status::Closed);
-            same!(peer.hear(&connection.to_send()), NOTHING);
+            sends!(connection, peer, NOTHING);
             accepted!(connection.send(b"one more"));
             accepted!(connection.send(b"and one"));
             connection.close();
@@ -77,7 +77,7 @@ harness::suite! {
                 data(b"and one"),
                 Heard::Alert(Alert::CloseNotify),
             ];
-            same!(peer.hear(&connection.to_send()), expected);
+            sends!(connection, peer, expected);
         }
 
         /// what comes after the peer's close_notify is ignored, whatever it is
@@ -95,7 +95,7 @@ harness::suite! {
             same!(connection.status(), Status::Closed);
             same!(connection.received(), b"all".to_vec());
             accepted!(connection.send(b"hello"));
-            same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+            sends!(connection, peer, vec![data(b"hello")]);
         }
 
         /// an alert other than close_notify and user_canceled ends the connection, whatever its level, and is not answered
@@ -110,7 +110,7 @@ harness::suite! {
                 same!(connection.status(), Status::Failed(Abort::Refused(alert)));
                 same!(connection.received(), Vec::<u8>::new());
                 same!(connection.send(b"hello"), Err(NotOpen));
-                same!(peer.hear(&connection.to_send()), NOTHING);
+                sends!(connection, peer, NOTHING);
             }
         }
 

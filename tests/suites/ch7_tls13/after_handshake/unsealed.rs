@@ -1,10 +1,9 @@
 //! Records in plaintext after a handshake.
 
 use given::tls::{Abort, Connection, ContentType, HandshakeType, TLS_1_2, Writer};
-use harness::same;
+use harness::{same, with};
 
-use super::refused::{end, refused};
-use super::{SIDES, connected, heard_of};
+use super::{SIDES, connected, heard_of, refuses};
 use fixtures::near_misses::NearMiss;
 use fixtures::tls13::traffic::{key_update, message, ticket};
 
@@ -14,15 +13,16 @@ harness::suite! {
         #[think = "`Wire` refuses it before you see it. Do you read from the connection in another way?"]
         fn plaintext_is_refused(plaintext from in_plaintext()) {
             for you in SIDES {
+                with!(you);
                 let (mut connection, mut peer) = connected(you);
                 connection.receive(&peer.data(b"sealed"));
                 // The key changes once, so the alert comes under the next one.
                 connection.receive(&peer.update(1));
-                heard_of(&mut *connection, &mut peer, b"hello");
+                heard_of(&mut connection, &mut peer, b"hello");
                 same!(connection.received(), b"sealed".to_vec());
                 connection.receive(&plaintext.bytes);
                 connection.receive(&peer.data(b"late"));
-                same!(end(&mut *connection, &mut peer), refused(Abort::UnexpectedMessage));
+                refuses!(connection, peer, Abort::UnexpectedMessage);
             }
         }
 
@@ -30,6 +30,7 @@ harness::suite! {
         #[think = "Exercise 7.3 refuses it. Do you read from the connection in another way?"]
         fn data_in_plaintext_does_not_open(length from [1, 15, 16, 17, 300]) {
             for you in SIDES {
+                with!(you);
                 let (mut connection, mut peer) = connected(you);
                 connection.receive(&peer.data(b"sealed"));
                 same!(connection.received(), b"sealed".to_vec());
@@ -37,7 +38,7 @@ harness::suite! {
                 let header = Writer::new().u8(ContentType::ApplicationData.code()).u16(TLS_1_2);
                 connection.receive(&header.vector(2, &data).finish());
                 connection.receive(&peer.data(b"late"));
-                same!(end(&mut *connection, &mut peer), refused(Abort::BadRecord));
+                refuses!(connection, peer, Abort::BadRecord);
             }
         }
     }

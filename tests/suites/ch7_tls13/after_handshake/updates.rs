@@ -1,10 +1,13 @@
 //! Keys that change, each direction on its own.
 
-use given::tls::{MAX_FRAGMENT, Status, Suite};
-use harness::{accepted, differ, same};
+use given::tls::{Connection, MAX_FRAGMENT, Status, Suite};
+use harness::show::Words;
+use harness::{accepted, check, differ, same};
 use proptest::sample::select;
 
-use super::{NOTHING, SIDES, connected, connected_with, data, heard_of, repeated};
+use super::{NOTHING, SIDES, connected, connected_with, data, heard_of, in_words, repeated};
+use super::{sends, sends_of};
+use crate::outcome::tell;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{array, bytes};
@@ -38,7 +41,7 @@ harness::suite! {
                 connection.receive(&peer.data(&theirs));
                 same!(connection.received(), theirs);
                 accepted!(connection.send(&yours));
-                same!(peer.hear(&connection.to_send()), vec![data(&yours)]);
+                sends!(connection, peer, vec![data(&yours)]);
             }
         }
 
@@ -53,7 +56,9 @@ harness::suite! {
                 connection.receive(&peer.update(0));
                 connection.receive(&peer.data(b"under the next key"));
                 same!(connection.status(), Status::Open(Suite::Tls13));
-                same!(connection.received().ends_with(b"under the next key"), true);
+                tell(&mut connection);
+                let received = connection.received().split_off(usize::from(before));
+                same!(received, b"under the next key".to_vec(), "connection.received()");
             }
         }
 
@@ -76,9 +81,9 @@ harness::suite! {
                 for _ in 0..updates {
                     connection.receive(&peer.update(0));
                 }
-                same!(peer.hear(&connection.to_send()), NOTHING);
+                sends!(connection, peer, NOTHING);
                 accepted!(connection.send(b"hello"));
-                same!(peer.hear(&connection.to_send()), vec![data(b"hello")]);
+                sends!(connection, peer, vec![data(b"hello")]);
             }
         }
 
@@ -87,10 +92,10 @@ harness::suite! {
         fn a_request_is_answered_before_the_next_data(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..3 {
-                same!(heard_of(&mut *connection, &mut peer, b"before"), vec![data(b"before")]);
+                sends_of!(connection, peer, b"before", vec![data(b"before")]);
                 connection.receive(&peer.update(1));
-                same!(heard_of(&mut *connection, &mut peer, b"after"), vec![UPDATE, data(b"after")]);
-                same!(heard_of(&mut *connection, &mut peer, b"later"), vec![data(b"later")]);
+                sends_of!(connection, peer, b"after", vec![UPDATE, data(b"after")]);
+                sends_of!(connection, peer, b"later", vec![data(b"later")]);
             }
         }
 
@@ -100,11 +105,11 @@ harness::suite! {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..requests {
                 connection.receive(&peer.update(1));
-                same!(peer.hear(&connection.to_send()), NOTHING);
+                sends!(connection, peer, NOTHING);
             }
             // One answer is enough for all of them, once there is something to say.
             accepted!(connection.send(b"now"));
-            same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"now")]);
+            sends!(connection, peer, vec![UPDATE, data(b"now")]);
         }
 
         /// a request is not forgotten because of a later KeyUpdate that asks for nothing
@@ -115,7 +120,7 @@ harness::suite! {
             connection.receive(&peer.data(b"more"));
             connection.receive(&peer.update(0));
             accepted!(connection.send(b"hello"));
-            same!(peer.hear(&connection.to_send()), vec![UPDATE, data(b"hello")]);
+            sends!(connection, peer, vec![UPDATE, data(b"hello")]);
         }
 
         /// after as many records as one key may seal, it takes its next key without being asked
@@ -131,9 +136,11 @@ harness::suite! {
             }
             let mut heard = Vec::new();
             for _ in 0..4 * records_per_key {
-                heard.extend(heard_of(&mut *connection, &mut peer, b"a"));
+                heard.extend(heard_of(&mut connection, &mut peer, b"a"));
             }
-            same!(heard, expected);
+            tell(&mut connection);
+            let (heard, expected) = in_words(&heard, &expected);
+            same!(heard, expected, "connection.to_send(), record by record");
         }
 
         /// it takes its next key even in the middle of one large send, which takes many records
@@ -157,7 +164,16 @@ harness::suite! {
                 }
                 expected.push(Some(if record == 3 { 1 } else { MAX_FRAGMENT }));
             }
-            same!(lengths, expected);
+            tell(&mut connection);
+            let words = |lengths: &[Option<usize>]| {
+                let one = |length: &Option<usize>| match length {
+                    Some(length) => format!("data, {length} bytes"),
+                    None => "KeyUpdate(0)".to_owned(),
+                };
+                Words(lengths.iter().map(one).collect::<Vec<_>>().join("\n"))
+            };
+            let (lengths, expected) = (words(&lengths), words(&expected));
+            same!(lengths, expected, "connection.send(&large), and then connection.to_send(), record by record");
         }
 
         /// the limit is 2²⁴ records unless it is set, so a few hundred are sent under one key
@@ -166,11 +182,14 @@ harness::suite! {
             let (mut connection, mut peer) = connected(you);
             let mut others = Vec::new();
             for number in 0..300 {
-                let heard = heard_of(&mut *connection, &mut peer, b"a");
+                let heard = heard_of(&mut connection, &mut peer, b"a");
                 let more = heard.into_iter().filter(|one| *one != data(b"a"));
                 others.extend(more.map(|one| (number, one)));
             }
-            same!(others, Vec::<(usize, Heard)>::new());
+            let (is_plain, first) = (others.is_empty(), others.first());
+            let words = |(number, one): &(usize, Heard)| format!("record {number} is {one:?}");
+            let got = Words(first.map(words).unwrap_or_default());
+            check!(is_plain, "300 records of data, and nothing else", got, "connection.to_send(), record by record");
             same!(RECORDS_PER_KEY, 1 << 24);
         }
 
@@ -200,13 +219,15 @@ harness::suite! {
                         }
                         records += 1;
                         expected.push(data(yours));
-                        heard.extend(heard_of(&mut *connection, &mut peer, yours));
+                        heard.extend(heard_of(&mut connection, &mut peer, yours));
                     }
                 }
             }
+            tell(&mut connection);
             same!(connection.status(), Status::Open(Suite::Tls13));
             same!(connection.received(), sent);
-            same!(heard, expected);
+            let (heard, expected) = in_words(&heard, &expected);
+            same!(heard, expected, "connection.to_send(), record by record");
         }
     }
 }
