@@ -1,16 +1,17 @@
 //! The client of both versions, against the grader's own servers and against rustls.
 
 use given::tls::{Connection, Status, Suite};
-use harness::{accepted, check, same};
+use harness::{Broken, accepted, same};
 
 use crate::rustls_ends::{Knows, converse, identity, said_by, server};
-use crate::setup::client_config;
-use crate::subject::ch7_tls13::*;
+use crate::setup::{client_config, client_ends, client_of_both, said_all};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::live;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::peer::Peer;
+use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{Manner, PSS, manner, manners, server_plan};
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
 use fixtures::tls13::manners as manners13;
@@ -25,10 +26,10 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             let script = manner.server_script();
             play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
-            same!(End::of(&client, &[], &server), End::Open(manner.suite.into()));
+            client_ends!(client, server, End::Open(manner.suite.into()));
             let messages = server.messages();
             let heard_all = server.is_content(messages);
-            check!(heard_all, "a client that has said everything", client.status());
+            said_all(heard_all)?;
         }
 
         /// it opens with an honest server of TLS 1.3, even if the server asks for a share or sends a cookie
@@ -41,8 +42,8 @@ harness::suite! {
             };
             let mut client = client_of_both(client_config(), first);
             play(&mut client, &mut server, &manner.script(), &Cuts::none(), &mut OnTheWay::nobody());
-            same!(End::of(&client, &[], &server), End::Open(Suite::Tls13));
-            check!(server.is_content(), "a client that has said everything", client.status());
+            client_ends!(client, server, End::Open(Suite::Tls13));
+            said_all(server.is_content())?;
         }
 
         /// it opens with rustls, in either version, and data passes both ways, in TLS 1.3 even after rustls has changed its key
@@ -57,7 +58,9 @@ harness::suite! {
             config.roots = vec![identity.root.clone()];
             let mut client = client_of_both(config, first);
             let mut rustls = server(&identity, knows);
-            accepted!(converse(&mut client, &mut rustls));
+            let is_done = converse(&mut client, &mut rustls);
+            tell(&mut client);
+            is_done.map_err(|error| Broken::refused("the handshake of client_of_both(config, first) with rustls", &error))?;
             same!(client.status(), Status::Open(knows.suite()));
             accepted!(client.send(b"question"));
             same!(said_by(&mut client, &mut rustls, b"answer"), Ok(b"question".to_vec()));
@@ -83,12 +86,12 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             let mut nobody = OnTheWay::nobody();
             play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
-            same!(client.status(), Status::Open(manner.suite.into()));
+            client_ends!(client, server, End::Open(manner.suite.into()));
             accepted!(client.send(&data));
             play(&mut client, &mut server, &[Say::Data(answer.clone()), Say::Close], &cuts, &mut nobody);
             same!(client.received(), answer);
-            same!(server.heard().data, data);
-            same!(End::of(&client, &[], &server), End::Closed);
+            same!(server.heard().data, data, "what the server receives");
+            client_ends!(client, server, End::Closed);
         }
 
         /// data passes both ways with a server of TLS 1.3, however it cuts its messages
@@ -106,12 +109,12 @@ harness::suite! {
             let mut client = client_of_both(client_config(), first);
             let mut nobody = OnTheWay::nobody();
             play(&mut client, &mut server, &manner.script(), &cuts, &mut nobody);
-            same!(client.status(), Status::Open(Suite::Tls13));
+            client_ends!(client, server, End::Open(Suite::Tls13));
             accepted!(client.send(&data));
             let script = [scripted13::Say::Data(answer.clone()), scripted13::Say::Close];
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
             same!(client.received(), answer);
-            same!(server.heard().data, data);
+            same!(server.heard().data, data, "what the server receives");
         }
     }
 }

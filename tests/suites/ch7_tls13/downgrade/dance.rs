@@ -2,6 +2,7 @@
 
 use given::attacks::{OnTheWay, Relayed, carry, fall_back};
 use given::tls::{Abort, CipherSuite, Connection, Status, Suite};
+use harness::show::Words;
 use harness::{Broken, accepted, check, same};
 use proptest::sample::select;
 
@@ -12,6 +13,9 @@ use crate::subject::ch7_tls13::*;
 use fixtures::keys;
 use fixtures::strategies::bytes;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+
+/// What the dance asks of Mallory.
+const FALL_BACK: &str = "fall_back(attempts, &mut mallory)";
 
 type Any = Box<dyn Connection>;
 
@@ -28,13 +32,19 @@ harness::suite! {
             attempts.push(attempt_of_tls_1_2(&[RSA]));
             let mut spy = Spy::default();
             let left = fall_back(attempts, &mut spy);
-            same!(spy.connections.len(), tries + 1);
+            let begun = spy.connections.len();
+            let got = Words(format!("{begun} connections"));
+            check!(begun == tries + 1, format!("{} connections", tries + 1), got, FALL_BACK);
             for broken in &spy.connections[..tries] {
-                same!(broken.to_server, Vec::<u8>::new());
-                same!(broken.to_client.len(), 7);
+                let (is_silent, to_server) = (broken.to_server.is_empty(), &broken.to_server);
+                let asked = "what reaches the server of an attempt with TLS 1.3";
+                check!(is_silent, "nothing", to_server, asked);
+                let (is_alert, to_client) = (broken.to_client.len() == 7, &broken.to_client);
+                let asked = "what reaches the client of an attempt with TLS 1.3";
+                check!(is_alert, "the seven bytes of an alert", to_client, asked);
             }
             let Some((mut client, mut server)) = left else {
-                return Err(Broken::expected("fall_back(attempts, &mut mallory)", "Some(…)", "None"));
+                return Err(Broken::expected(FALL_BACK, "Some(…)", "None"));
             };
             same!(client.status(), Status::Open(RSA.into()));
             same!(server.status(), Status::Open(RSA.into()));
@@ -44,9 +54,11 @@ harness::suite! {
             same!(server.received(), question);
             same!(client.received(), answer);
             let said = Conversation { from_client: question, from_server: answer };
-            same!(spy.mallory.read(leaked_key()), Ok(said));
+            let read = spy.mallory.read(leaked_key());
+            same!(read, Ok(said), "mallory.read(&leaked_key)");
             let read = spy.mallory.read(keys::private(BITS, 7));
-            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            let is_broken = matches!(read, Err(Unreadable::Broken(_)));
+            check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
         }
 
         /// the broken attempt ends with her alert, as if the server had sent it
@@ -58,7 +70,7 @@ harness::suite! {
             carry(&mut client, &mut server, &mut spy);
             let status = client.status();
             let is_refused = matches!(status, Status::Failed(Abort::Refused(_)));
-            check!(is_refused, "Failed(Refused(…))", status);
+            check!(is_refused, "Failed(Refused(…))", status, "client.status()");
             same!(server.status(), Status::Handshaking);
         }
 
@@ -69,8 +81,9 @@ harness::suite! {
             let mut spy = Spy::default();
             let left = fall_back(attempts, &mut spy);
             let status = left.map(|(client, _)| client.status());
-            same!(status, Some(Status::Open(ECDHE.into())));
-            same!(spy.mallory.read(leaked_key()), Err(Unreadable::ForwardSecret));
+            same!(status, Some(Status::Open(ECDHE.into())), "fall_back(attempts, &mut mallory)");
+            let read = spy.mallory.read(leaked_key());
+            same!(read, Err(Unreadable::ForwardSecret), "mallory.read(&leaked_key)");
         }
 
         /// your client never falls back: with her in the middle it fails, and without her it speaks TLS 1.3
@@ -78,12 +91,15 @@ harness::suite! {
         fn your_client_does_not_fall_back(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut spy = Spy::default();
             let left = fall_back(vec![attempt_of_both(first)], &mut spy);
-            check!(left.is_none(), "None", left.map(|(client, _)| client.status()));
-            same!(spy.connections.len(), 1);
-            same!(spy.connections[0].to_server, Vec::<u8>::new());
+            let (has_failed, left) = (left.is_none(), left.map(|(client, _)| client.status()));
+            check!(has_failed, "None", left, FALL_BACK);
+            let begun = spy.connections.len();
+            check!(begun == 1, "1 connection", Words(format!("{begun} connections")), FALL_BACK);
+            let to_server = &spy.connections[0].to_server;
+            same!(*to_server, Vec::<u8>::new(), "what reaches the server");
             let left = fall_back(vec![attempt_of_both(first)], &mut Nobody);
             let status = left.map(|(client, _)| client.status());
-            same!(status, Some(Status::Open(Suite::Tls13)));
+            same!(status, Some(Status::Open(Suite::Tls13)), "fall_back(attempts, &mut nobody)");
         }
 
         /// a connection that never offered 1.3 passes her untouched, with either suite
@@ -93,15 +109,15 @@ harness::suite! {
             let mut spy = Spy::default();
             let left = fall_back(vec![attempt_of_tls_1_2(&[suite])], &mut spy);
             let Some((mut client, mut server)) = left else {
-                return Err(Broken::expected("fall_back(attempts, &mut mallory)", "Some(…)", "None"));
+                return Err(Broken::expected(FALL_BACK, "Some(…)", "None"));
             };
             same!(server.status(), Status::Open(suite.into()));
             accepted!(client.send(&data));
             carry(&mut client, &mut server, &mut spy);
             same!(server.received(), data);
             let passed = &spy.connections[0];
-            same!(passed.to_server, passed.from_client);
-            same!(passed.to_client, passed.from_server);
+            same!(passed.to_server, passed.from_client, "what reaches the server");
+            same!(passed.to_client, passed.from_server, "what reaches the client");
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::rustls_ends::{Knows, client as rustls_client, identity, outgoing, tak
 use crate::setup::{client_config, client_config_of, hello_in, in_a_record, server_config};
 use crate::subject::ch6_tls12::{self as tls12, ServerConfig};
 use crate::subject::ch7_tls13::*;
+use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 
 harness::suite! {
@@ -22,9 +23,11 @@ harness::suite! {
             let mut client = client_of_both(client_config(), first);
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             carry(&mut client, &mut server, &mut Nobody);
+            tell(&mut client);
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(server.status(), Status::Open(Suite::Tls13));
-            same!(client.key_log(), server.key_log());
+            let (key_log, of_client) = (server.key_log(), client.key_log());
+            same!(key_log, of_client, "server.key_log()");
             accepted!(client.send(b"question"));
             accepted!(server.send(b"answer"));
             carry(&mut client, &mut server, &mut Nobody);
@@ -38,11 +41,13 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             let mut server = tls12::server(older(suite));
             carry(&mut client, &mut server, &mut Nobody);
+            tell(&mut client);
             same!(client.status(), Status::Open(suite.into()));
             same!(server.status(), Status::Open(suite.into()));
             let mut client = tls12::client(client_config_of(BITS, &[suite]));
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             carry(&mut client, &mut server, &mut Nobody);
+            tell(&mut client);
             same!(client.status(), Status::Open(suite.into()));
             same!(server.status(), Status::Open(suite.into()));
         }
@@ -55,6 +60,7 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             let mut server = server_of_both(server_config(&[suite]));
             carry(&mut client, &mut server, &mut TakesItOut { leaves_1_2 });
+            tell(&mut client);
             same!(client.status(), Status::Failed(Abort::Downgrade));
             same!(server.status(), Status::Failed(Abort::Refused(Alert::IllegalParameter)));
         }
@@ -73,7 +79,8 @@ harness::suite! {
             let hello = hello_in(&outgoing(&mut rustls)).expect("rustls says hello");
             server.receive(&in_a_record(&lowered(hello, true), TLS_1_2));
             let taken = take(&mut rustls, &server.to_send());
-            check!(taken.is_err(), "a complaint from rustls", taken);
+            let is_noticed = taken.is_err();
+            check!(is_noticed, "a complaint from rustls", taken, "rustls, when it reads your ServerHello");
             server.receive(&outgoing(&mut rustls));
             same!(server.status(), Status::Failed(Abort::Refused(Alert::IllegalParameter)));
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
-use harness::{check, differ, elsewhere, same};
+use harness::{check, differ, elsewhere, same, with};
 
 use crate::setup::{Code, Versions, client_config, client_config_of, first_words, in_a_record};
 use crate::subject::ch7_tls13::*;
@@ -40,9 +40,10 @@ harness::suite! {
             let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
             let offered = [&[0x1301], &codes[..]].concat();
             let cipher_suites = Versions(hello.cipher_suites.clone());
-            check!(cipher_suites.0 == offered, format!("{offered:04x?}"), cipher_suites);
+            let is_offered = cipher_suites.0 == offered;
+            check!(is_offered, format!("{offered:04x?}"), cipher_suites, "hello.cipher_suites");
             let version = Code(hello.version);
-            check!(version.0 == TLS_1_2, "0303", version);
+            check!(version.0 == TLS_1_2, "0303", version, "hello.version");
             same!(hello.session_id.len(), 32);
             same!(hello.compression_methods, [0]);
         }
@@ -73,7 +74,9 @@ harness::suite! {
                 }
                 let expected = format!("{:?}", Listed(&extensions));
                 let listed = Listed(&hello.extensions);
-                check!(hello.extensions == extensions, expected, listed);
+                with!(first);
+                let is_listed = hello.extensions == extensions;
+                check!(is_listed, expected, listed, "hello.extensions");
             }
         }
 

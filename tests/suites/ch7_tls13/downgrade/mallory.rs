@@ -2,7 +2,8 @@
 
 use given::attacks::OnTheWay;
 use given::tls::{Alert, Extension, TLS_1_2};
-use harness::{Broken, check, same};
+use harness::show::Words;
+use harness::{Broken, check, same, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -24,18 +25,22 @@ harness::suite! {
         #[cases = 64]
         fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
             let sent = in_a_record(&hello.0, version.0);
-            same!(Mallory::default().client_sends(&sent).to_server, Vec::<u8>::new());
+            with!("bytes" = sent);
+            let to_server = Mallory::default().client_sends(&sent).to_server;
+            same!(to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&bytes).to_server");
             let to_client = Mallory::default().client_sends(&sent).to_client;
             let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {
                 let expected = "15 03 03 00 02 02, and an alert";
                 let got = harness::show::text(&harness::pieces!(&to_client));
-                let call = "Mallory::default().client_sends(&sent).to_client";
+                let call = "Mallory::default().client_sends(&bytes).to_client";
                 return Err(Broken::expected(call, expected, got));
             };
             let alert = Alert::from_code(code);
             let no_error = [Alert::CloseNotify, Alert::UserCanceled, Alert::NoRenegotiation];
             let ends = alert.is_some_and(|alert| !no_error.contains(&alert));
-            check!(ends, "an alert that reports an error", alert);
+            let alert = alert.map_or_else(|| format!("alert {code}"), |alert| format!("{alert:?}"));
+            let asked = "the alert in Mallory::default().client_sends(&bytes).to_client";
+            check!(ends, "an alert that reports an error", Words(alert), asked);
         }
 
         /// once she has broken a connection, nothing more of it passes, and there is no second alert
@@ -46,8 +51,8 @@ harness::suite! {
             mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
             for more in more {
                 let relayed = mallory.client_sends(&more);
-                same!(relayed.to_server, Vec::<u8>::new());
-                same!(relayed.to_client, Vec::<u8>::new());
+                same!(relayed.to_server, Vec::<u8>::new(), "mallory.client_sends(&more).to_server");
+                same!(relayed.to_client, Vec::<u8>::new(), "mallory.client_sends(&more).to_client");
             }
         }
 
@@ -72,8 +77,8 @@ harness::suite! {
             let sent: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             passes(&mut mallory, &sent)?;
             let relayed = mallory.server_sends(&sent);
-            same!(relayed.to_client, sent);
-            same!(relayed.to_server, Vec::<u8>::new());
+            same!(relayed.to_client, sent, "mallory.server_sends(&sent).to_client");
+            same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&sent).to_server");
         }
 
         /// a long hello that offers 1.3 at its end does not reach the server
@@ -82,8 +87,10 @@ harness::suite! {
         fn a_long_hello_is_read_to_its_end(hello in long_offering()) {
             let sent = in_a_record(&hello.0, TLS_1_2);
             let relayed = Mallory::default().client_sends(&sent);
-            same!(relayed.to_server, Vec::<u8>::new());
-            same!(relayed.to_client.len(), 7);
+            same!(relayed.to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&hello).to_server");
+            let is_alert = relayed.to_client.len() == 7;
+            let asked = "Mallory::default().client_sends(&hello).to_client";
+            check!(is_alert, "the seven bytes of an alert", relayed.to_client, asked);
         }
 
         /// only the beginning of a connection can offer a version: what comes later passes unchanged
@@ -107,8 +114,8 @@ harness::suite! {
             let mut mallory = Mallory::default();
             for said in said.into_iter().chain([in_a_record(&hello.0, TLS_1_2)]) {
                 let relayed = mallory.server_sends(&said);
-                same!(relayed.to_client, said);
-                same!(relayed.to_server, Vec::<u8>::new());
+                same!(relayed.to_client, said, "mallory.server_sends(&said).to_client");
+                same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&said).to_server");
             }
         }
 
@@ -118,9 +125,11 @@ harness::suite! {
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &recorded.recording(RSA, TLS_1_2), &pieces);
-            same!(mallory.read(leaked_key()), Ok(recorded.conversation()));
+            let read = mallory.read(leaked_key());
+            same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
             let read = mallory.read(keys::private(BITS, 7));
-            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            let is_broken = matches!(read, Err(Unreadable::Broken(_)));
+                check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
         }
 
         /// a long conversation is read, even if all that a side says after its hello comes at once
@@ -131,7 +140,8 @@ harness::suite! {
             let longest = longest.expect("there are some");
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &longest.recording(RSA, TLS_1_2), &[LONG]);
-            same!(mallory.read(leaked_key()), Ok(longest.conversation()));
+            let read = mallory.read(leaked_key());
+            same!(read, Ok(longest.conversation()), "mallory.read(&leaked_key)");
         }
 
         /// with ECDHE there is nothing to read, not even with the key
@@ -139,7 +149,8 @@ harness::suite! {
         fn with_ecdhe_nothing_is_read() {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &fixed()[0].recording(ECDHE, TLS_1_2), &[100]);
-            same!(mallory.read(leaked_key()), Err(Unreadable::ForwardSecret));
+            let read = mallory.read(leaked_key());
+            same!(read, Err(Unreadable::ForwardSecret), "mallory.read(&leaked_key)");
         }
 
         /// she starts over with each connection, whether she broke the last one or let it pass
@@ -153,11 +164,13 @@ harness::suite! {
                 mallory.connected();
                 mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
                 let read = mallory.read(leaked_key());
-                check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+                let is_broken = matches!(read, Err(Unreadable::Broken(_)));
+                check!(is_broken, "Err(Broken(…))", read, "mallory.read(&leaked_key), after a connection that she has broken");
             }
             mallory.connected();
             overhear(&mut mallory, &recorded.recording(RSA, TLS_1_2), &[100]);
-            same!(mallory.read(leaked_key()), Ok(recorded.conversation()));
+            let read = mallory.read(leaked_key());
+            same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
         }
     }
 }
@@ -218,8 +231,17 @@ fn cut_hello() -> BoxedStrategy<Vec<u8>> {
 /// nothing back.
 fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
     let relayed = mallory.client_sends(bytes);
-    same!(relayed.to_client, Vec::<u8>::new());
-    same!(relayed.to_server, bytes.to_vec());
+    with!("bytes" = bytes);
+    same!(
+        relayed.to_client,
+        Vec::<u8>::new(),
+        "mallory.client_sends(&bytes).to_client"
+    );
+    same!(
+        relayed.to_server,
+        bytes.to_vec(),
+        "mallory.client_sends(&bytes).to_server"
+    );
     Ok(())
 }
 

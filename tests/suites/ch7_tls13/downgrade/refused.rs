@@ -5,15 +5,19 @@ use given::tls::{
     HandshakeMessage, HandshakeType, ServerHello, Status,
 };
 use harness::show::{Piece, Show};
-use harness::{check, same};
+use harness::{check, same, with};
 
 use crate::client::with_pss;
-use crate::setup::{Code, client_config, client_config_of, no_handshake_in, random_of, sentinel};
-use crate::subject::ch7_tls13::*;
+use crate::setup::{
+    Code, client_config, client_config_of, client_ends, client_of_both, no_handshake_in, random_of,
+    sentinel,
+};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::array;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::peer::Peer;
+use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{BITS, Manner, RSA, manner, server_plan};
 use fixtures::tls12::scripted::{Server, ServerPlan};
 
@@ -29,7 +33,7 @@ harness::suite! {
             let mut server = Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             play(&mut client, &mut server, &script, &cuts, &mut OnTheWay::nobody());
-            same!(End::of(&client, &[], &server), End::Refused(Alert::IllegalParameter));
+            client_ends!(client, server, End::Refused(Alert::IllegalParameter));
             same!(client.status(), Status::Failed(Abort::Downgrade));
         }
 
@@ -41,7 +45,7 @@ harness::suite! {
             let mut server = Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
-            same!(End::of(&client, &[], &server), End::Refused(Alert::ProtocolVersion));
+            client_ends!(client, server, End::Refused(Alert::ProtocolVersion));
         }
 
         /// a server that selects a version other than 1.3 in the extension is refused, even if it is 1.2
@@ -50,6 +54,7 @@ harness::suite! {
             selected from [0x0303, 0x0302, 0x0301, 0x0305, 0x7f1c].map(Code)
         ) {
             for suite in [0x009c, 0xc02f, 0x1301] {
+                with!("suite" = Code(suite));
                 let mut plan = server_plan(&Manner::new(RSA));
                 plan.suite = suite;
                 plan.extensions = vec![Extension::SelectedVersion(selected.0)];
@@ -57,7 +62,7 @@ harness::suite! {
                 let mut server = Server::new(plan);
                 let mut client = client_of_both(client_config(), FirstHello::WithShare);
                 play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
-                same!(End::of(&client, &[], &server), End::Refused(Alert::IllegalParameter));
+                client_ends!(client, server, End::Refused(Alert::IllegalParameter));
             }
         }
 
@@ -68,11 +73,13 @@ harness::suite! {
             let mut client = client_of_both(config, FirstHello::WithShare);
             let hello = client.to_send();
             client.receive(&failure.bytes);
+            tell(&mut client);
             match &failure.why {
                 Some(why) => same!(client.status(), Status::Failed(why.clone())),
                 None => {
                     let status = client.status();
-                    check!(matches!(status, Status::Failed(_)), "Failed(…)", status);
+                    let has_failed = matches!(status, Status::Failed(_));
+                    check!(has_failed, "Failed(…)", status, "client.status()");
                 }
             }
             no_handshake_in(&client.to_send())?;

@@ -6,16 +6,20 @@ use given::tls::{
     Abort, Alert, CipherSuite, ClientHello, Connection, Extension, Handshake, HandshakeMessage,
     HandshakeType, Status, Suite,
 };
-use harness::{accepted, check, same};
+use harness::{Broken, accepted, check, same, with};
 use proptest::prelude::*;
 
 use crate::rustls_ends::{Knows, client, converse, identity, said_by};
-use crate::setup::{Versions, code, no_handshake_in, server_config, with_1_3, without_1_3};
+use crate::setup::{
+    Versions, code, no_handshake_in, server_config, server_ends, server_of_both, with_1_3,
+    without_1_3,
+};
 use crate::subject::ch6_tls12::ServerConfig;
-use crate::subject::ch7_tls13::*;
+use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 use fixtures::tls13::manners as manners13;
@@ -38,11 +42,12 @@ harness::suite! {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             let mut nobody = OnTheWay::nobody();
             play(&mut server, &mut client, &script, &cuts, &mut nobody);
-            same!(End::of(&server, &[], &client), End::Open(Suite::Tls13));
+            server_ends!(server, client, End::Open(Suite::Tls13));
             play(&mut server, &mut client, &[scripted13::Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
             let answer = client.answer().expect("it is open");
-            check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
+            let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
+            check!(!is_marked, "a random without a sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
         }
 
         /// if 1.3 is not in the list of versions, or if there is no list, it goes on in TLS 1.2
@@ -60,7 +65,7 @@ harness::suite! {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             let mut nobody = OnTheWay::nobody();
             play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
-            same!(End::of(&server, &[], &client), End::Open(manner.suite.into()));
+            server_ends!(server, client, End::Open(manner.suite.into()));
             play(&mut server, &mut client, &[Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
         }
@@ -73,9 +78,10 @@ harness::suite! {
                 let mut server = server_of_both(server_config(&[suite]));
                 let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
                 play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
-                same!(End::of(&server, &[], &client), End::Open(suite.into()));
+                server_ends!(server, client, End::Open(suite.into()));
                 let answer = client.answer().expect("it is open");
-                check!(answer.random.ends_with(&SENTINEL_TLS_1_2), "a random that ends with the sentinel", answer.random);
+                let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
+            check!(is_marked, "a random that ends with the sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
             }
         }
 
@@ -87,9 +93,10 @@ harness::suite! {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
             let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
             play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
-            same!(End::of(&server, &[], &client), End::Open(suite.into()));
+            server_ends!(server, client, End::Open(suite.into()));
             let answer = client.answer().expect("it is open");
-            check!(!answer.random.ends_with(&SENTINEL_TLS_1_2), "a random without a sentinel", answer.random);
+            let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
+            check!(!is_marked, "a random without a sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
         }
 
         /// a client that offers 1.3 but lacks something that 1.3 needs is not served in TLS 1.2
@@ -101,15 +108,16 @@ harness::suite! {
             let mut server = server_of_both(server_config(&[suite]));
             let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
             play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
-            same!(End::of(&server, &[], &client), End::Refused(Alert::MissingExtension));
+            server_ends!(server, client, End::Refused(Alert::MissingExtension));
         }
 
         /// a first message that is not a ClientHello, or can't be read as one, ends the connection
         #[think = "`Handshake::parse` knows what is wrong. What do you do with its error?"]
-        fn another_first_message_is_refused((message, why) from others()) {
+        fn another_first_message_is_refused(({message}, {why}) from others()) {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             let length = u16::try_from(message.len()).expect("a short one").to_be_bytes();
             server.receive(&[&[22, 3, 1][..], &length, &message].concat());
+            with!(message);
             same!(server.status(), Status::Failed(why));
             no_handshake_in(&server.to_send())?;
         }
@@ -127,7 +135,9 @@ harness::suite! {
                 suites: vec![CipherSuite::EcdheRsaAes128GcmSha256],
                 sentinel: Some(SENTINEL_TLS_1_2),
             }));
-            accepted!(converse(&mut server, &mut rustls));
+            let is_done = converse(&mut server, &mut rustls);
+            tell(&mut server);
+            is_done.map_err(|error| Broken::refused("the handshake of server_of_both(config) with rustls", &error))?;
             same!(server.status(), Status::Open(knows.suite()));
             accepted!(server.send(b"answer"));
             same!(said_by(&mut server, &mut rustls, b"question"), Ok(b"answer".to_vec()));

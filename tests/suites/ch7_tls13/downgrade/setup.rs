@@ -3,18 +3,23 @@
 use std::fmt;
 use std::sync::Arc;
 
-use given::tls::{CipherSuite, ClientHello, Connection, HandshakeMessage};
+use given::tls::{CipherSuite, ClientHello, Connection, HandshakeMessage, Undecided};
+use harness::show::Words;
 use harness::{Broken, check};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
-use crate::subject::ch7_tls13::{SENTINEL_TLS_1_1, SENTINEL_TLS_1_2};
+use crate::subject::ch7_tls13::{
+    ClientOfBoth, FirstHello, SENTINEL_TLS_1_1, SENTINEL_TLS_1_2, ServerOfBoth,
+};
 use fixtures::certificates::{HOST, NOW};
-use fixtures::tls::mallory::records;
+use fixtures::tls::mallory::{End, records};
+use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::grease;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 use fixtures::tls12::pki;
+use fixtures::tls13::report::Remembers;
 
 /// A client that wants [`HOST`], trusts the root and offers both suites of TLS 1.2.
 pub fn client_config() -> ClientConfig {
@@ -140,7 +145,74 @@ pub fn without_1_3() -> BoxedStrategy<Versions> {
 
 /// Checks that these records contain no handshake message.
 pub fn no_handshake_in(sent: &[u8]) -> Result<(), Broken> {
-    let kinds: Vec<u8> = records(sent).iter().map(|record| record[0]).collect();
-    check!(!kinds.contains(&22), "no second ClientHello", kinds);
+    let second = records(sent).into_iter().find(|record| record[0] == 22);
+    let is_silent = second.is_none();
+    let asked = "client.to_send(), after the connection has ended";
+    check!(
+        is_silent,
+        "no second ClientHello",
+        second.unwrap_or_default(),
+        asked
+    );
     Ok(())
+}
+
+/// A handshake of the learner's client must end like this.
+macro_rules! client_ends {
+    ($client:expr, $server:expr, $expected:expr) => {{
+        let end = fixtures::tls::mallory::End::of(&$client, &[], &$server);
+        let asked = "the handshake of client_of_both(config, first)";
+        $crate::setup::must_end(&mut $client, &end, &$expected, asked)?;
+    }};
+}
+
+/// A handshake of the learner's server must end like this.
+macro_rules! server_ends {
+    ($server:expr, $client:expr, $expected:expr) => {{
+        let end = fixtures::tls::mallory::End::of(&$server, &[], &$client);
+        let asked = "the handshake of server_of_both(config)";
+        $crate::setup::must_end(&mut $server, &end, &$expected, asked)?;
+    }};
+}
+
+pub(crate) use {client_ends, server_ends};
+
+/// Checks how a handshake has ended. The report shows the trace and the learner's own reason.
+pub fn must_end(
+    learner: &mut dyn Connection,
+    end: &End,
+    expected: &End,
+    asked: &'static str,
+) -> Result<(), Broken> {
+    tell(learner);
+    let words = |end: &End| Words(harness::show::text(&harness::pieces!(end)));
+    let (is_it, Words(expected)) = (end == expected, words(expected));
+    check!(is_it, expected, words(end), asked);
+    Ok(())
+}
+
+/// Checks that a client has said all that it has to say.
+pub fn said_all(heard_all: bool) -> Result<(), Broken> {
+    let got = Words("fewer messages (see the trace)".to_owned());
+    let expected = "all that a client has to say, up to Finished";
+    check!(
+        heard_all,
+        expected,
+        got,
+        "the handshake of client_of_both(config, first)"
+    );
+    Ok(())
+}
+
+/// The learner's client of both versions.
+pub fn client_of_both(
+    config: ClientConfig,
+    first: FirstHello,
+) -> Remembers<Undecided<ClientOfBoth>> {
+    Remembers::new(crate::subject::ch7_tls13::client_of_both(config, first))
+}
+
+/// The learner's server of both versions.
+pub fn server_of_both(config: Arc<ServerConfig>) -> Remembers<Undecided<ServerOfBoth>> {
+    Remembers::new(crate::subject::ch7_tls13::server_of_both(config))
 }
