@@ -4,7 +4,7 @@ use given::http::{self, Response};
 use given::net;
 use harness::{Broken, accepted, check, same};
 
-use crate::setup::{body, client_config};
+use crate::setup::{body, client_config, shown};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
 use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whole_pages};
@@ -25,7 +25,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
 
@@ -37,7 +37,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
 
@@ -48,7 +48,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
     }
@@ -57,7 +57,8 @@ harness::suite! {
 /// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
-    let (mut trace, seen) = live::watch();
+    let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
     let server = live::rustls_server_of(Speaks::Tls13, &identity, vec![bytes], seen, goodbye);
     let (address, _server) = able(server)?;
     Ok(fetch(

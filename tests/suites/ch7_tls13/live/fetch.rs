@@ -1,13 +1,15 @@
 //! The learner's client against rustls.
 
-use std::io;
+use std::io::sink;
 use std::sync::mpsc;
 
 use given::http;
 use given::net::{self, Tunnel};
 use harness::{Broken, accepted, check, same};
 
-use crate::setup::{ECDHE, WITH_PEERS, body, client_config, has_retries, server_config};
+use crate::setup::{
+    ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, shown,
+};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
@@ -21,15 +23,15 @@ harness::suite! {
         #[think = "Which connection do you begin with? `cargo run --example fetch` shows the messages that pass."]
         fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
             let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
-            same!(told.suite, Some(suite));
-            same!(told.is_retried, false);
+            same!(told.suite, Some(suite), "the suite that rustls reports");
+            same!(told.is_retried, false, "whether there was a HelloRetryRequest, says rustls");
         }
 
         /// rustls, as a server, asks for your share if you send none, and sends you a page
         #[think = "What do you do with `first`?"]
         fn rustls_asks_for_your_share(versions from [Versions::Tls13, Versions::Both]) {
             let (told, trace) = from_rustls(Speaks::Tls13, versions, FirstHello::AskFirst)?;
-            same!(told.is_retried, true);
+            same!(told.is_retried, true, "whether there was a HelloRetryRequest, says rustls");
             has_retries(&trace, 1)?;
         }
 
@@ -40,7 +42,8 @@ harness::suite! {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = live::watch();
+            let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -50,10 +53,11 @@ harness::suite! {
             let page = accepted!(fetch(address, config, versions, first, &path, setup));
             drop(trace);
             same!(page.body, pieces.concat());
-            let request = accepted!(server.report()).content;
+            let request = reported(server.report())?.content;
             let port = address.port();
             let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
-            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+            let is_asked = request.starts_with(&head);
+            check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
         }
 
         /// a long page is read to its last byte, and a long path is requested in full
@@ -63,7 +67,8 @@ harness::suite! {
             let path = format!("/{}", "path/".repeat(400));
             let page = vec![0x61; 66_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
-            let (mut trace, seen) = live::watch();
+            let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -73,9 +78,10 @@ harness::suite! {
             let fetched = accepted!(fetch(address, config, versions, first, &path, setup));
             drop(trace);
             same!(fetched.body, page);
-            let request = accepted!(server.report()).content;
+            let request = reported(server.report())?.content;
             let head = format!("GET {path} HTTP/1.1\r\n");
-            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+            let is_asked = request.starts_with(&head);
+            check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
         }
 
         /// a path that can't be requested, or an answer that is not HTTP, is refused
@@ -88,7 +94,8 @@ harness::suite! {
             ]
         ) {
             let identity = live::identity(BITS);
-            let (mut trace, seen) = live::watch();
+            let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
             let sent = vec![answer.as_bytes().to_vec()];
             let server = live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
@@ -100,7 +107,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(got)) if got == error),
                 format!("Err(Http({error:?}))"),
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
 
@@ -117,9 +124,9 @@ harness::suite! {
             let (address, _server) = able(live::peer({
                 let config = server_config(&identity, Versions::Tls13, ECDHE);
                 move |socket| {
-                    let (end, mut sink) = (socket.try_clone()?, io::sink());
+                    let (end, mut nowhere) = (socket.try_clone()?, sink());
                     let tunnel = (silent == Silent::WhenAsked)
-                        .then(|| Tunnel::handshake(end, server(config), setup(&mut sink)));
+                        .then(|| Tunnel::handshake(end, server(config), setup(&mut nowhere)));
                     let _ = hung_up.recv();
                     drop(tunnel);
                     Ok(())
@@ -127,13 +134,13 @@ harness::suite! {
             }))?;
             let config = client_config(&identity);
             let first = FirstHello::WithShare;
-            let mut sink = io::sink();
-            let fetched = fetch(address, config, versions, first, "/", hasty(silent, &mut sink));
+            let mut trace = shown(sink());
+            let fetched = fetch(address, config, versions, first, "/", hasty(silent, &mut trace));
             drop(until);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
 
@@ -142,13 +149,13 @@ harness::suite! {
         fn a_server_that_never_begins_is_given_up(versions from [Versions::Tls13, Versions::Both]) {
             let identity = live::identity(FEW_BITS);
             let (address, _server) = able(live::peer(live::change_cipher_specs))?;
-            let (config, mut sink) = (client_config(&identity), io::sink());
-            let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut sink));
+            let (config, mut trace) = (client_config(&identity), shown(sink()));
+            let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut trace));
             let fetched = fetch(address, config, versions, first, "/", setup);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                body(fetched)
+                body(fetched), "fetch(address, config, versions, first, path, setup)"
             );
         }
     }
@@ -167,10 +174,11 @@ fn from_rustls(
     let (address, server) = able(server)?;
     // The page is one piece, so rustls need not wait until it has been seen.
     drop(watch);
-    let (config, mut trace) = (client_config(&identity), Vec::new());
+    let (config, mut trace) = (client_config(&identity), shown(sink()));
     let setup = setup(&mut trace);
     let page = accepted!(fetch(address, config, versions, first, "/", setup));
-    same!((page.status, page.body), (404, b"No page.".to_vec()));
-    let told = accepted!(server.report());
-    Ok((told, String::from_utf8_lossy(&trace).into_owned()))
+    same!(page.status, 404);
+    same!(page.body, b"No page.".to_vec());
+    let told = reported(server.report())?;
+    Ok((told, trace.text()))
 }

@@ -1,9 +1,11 @@
 //! Both ends against OpenSSL and curl.
 
+use std::io::sink;
+
 use given::tls::Suite;
 use harness::{Broken, accepted, check};
 
-use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config};
+use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config, shown};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{
     self, Asks, BITS, Speaks, able, curl_says, holds_the_name, openssl_says, setup,
@@ -35,15 +37,16 @@ harness::suite! {
             let request = "GET / HTTP/1.0\r\n\r\n";
             let client = live::openssl_client(&files, address, peer, request)?;
             let socket = able(live::accept(listener))?;
-            let (config, mut trace) = (server_config(&identity, versions, older(peer)), Vec::new());
+            let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             has_retries(
-                &String::from_utf8_lossy(&trace),
+                &trace.text(),
                 usize::from(peer == Speaks::Tls13OnP256),
             )?;
             let report = able(client.report())?;
             for expected in ["Verification: OK", &openssl_says(suite)] {
-                check!(report.contains(expected), format!("{expected:?} in it"), report);
+                let says_it = report.contains(expected);
+                check!(says_it, format!("{expected:?} in it"), report, "what OpenSSL reports");
             }
             // OpenSSL prints the name of the suite itself, too.
             let page = report.split_once("HTTP/1.1 200");
@@ -59,7 +62,7 @@ harness::suite! {
             let (listener, address) = able(live::listen())?;
             let client = live::curl_client(&files, address, peer)?;
             let socket = able(live::accept(listener))?;
-            let (config, mut trace) = (server_config(&identity, versions, older(peer)), Vec::new());
+            let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             let [page, report] = able(client.texts())?;
             curl_says(&report, suite)?;
@@ -102,10 +105,10 @@ fn from_openssl(
     let identity = live::identity_below_a_ca(BITS);
     let files = able(identity.files())?;
     let (_server, address) = live::openssl_server(&files, peer, asks)?;
-    let (config, mut trace) = (client_config(&identity), Vec::new());
+    let (config, mut trace) = (client_config(&identity), shown(sink()));
     let setup = setup(&mut trace);
     let page = accepted!(fetch(address, config, versions, first, "/", setup));
-    let trace = String::from_utf8_lossy(&trace).into_owned();
+    let trace = trace.text();
     has_retries(&trace, usize::from(first == FirstHello::AskFirst))?;
     holds_the_name(&page.body, &openssl_says(suite))
 }

@@ -1,6 +1,6 @@
 //! The learner's server against rustls.
 
-use std::io::{self, Write};
+use std::io::{Write, sink};
 use std::sync::mpsc;
 
 use given::http::{self, Response};
@@ -8,7 +8,7 @@ use given::net::{self, Tunnel};
 use given::tls::{Abort, Alert, Connection, Suite};
 use harness::{Broken, accepted, check, same};
 
-use crate::setup::{ECDHE, WITH_PEERS, client_config, server_config};
+use crate::setup::{ECDHE, WITH_PEERS, client_config, reported, server_config, shown};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
 use fixtures::live::{
@@ -23,7 +23,8 @@ harness::suite! {
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
-            let (mut trace, seen) = live::watch();
+            let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
             let request = vec![request_for("/")];
             let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
             let socket = able(live::accept(listener))?;
@@ -31,11 +32,11 @@ harness::suite! {
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             drop(trace);
             // Without your close_notify, it would report an error.
-            let told = accepted!(client.report());
-            same!(told.suite, Some(suite));
-            same!(told.is_retried, peer == Speaks::Tls13OnP256);
+            let told = reported(client.report())?;
+            same!(told.suite, Some(suite), "the suite that rustls reports");
+            same!(told.is_retried, peer == Speaks::Tls13OnP256, "whether there was a HelloRetryRequest, says rustls");
             let response = accepted!(Response::read(&told.content));
-            same!(response.status, 200);
+            same!(response.status, 200, "the status of the page that rustls gets");
             holds_the_name(&response.body, &suite.to_string())?;
         }
 
@@ -65,7 +66,7 @@ harness::suite! {
             ]
         ) {
             let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
-            check!(served.is_err(), "Err(…)", "Ok(())");
+            check!(served.is_err(), "Err(…)", served, "serve(socket, config, versions, setup)");
         }
 
         /// a request that is not HTTP is refused
@@ -76,7 +77,7 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                served
+                served, "serve(socket, config, versions, setup)"
             );
         }
 
@@ -93,13 +94,14 @@ harness::suite! {
             let client = able(live::rustls_stranger(lacks, &identity, address))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
-            let served = serve(socket, config, versions, setup(&mut io::sink()));
+            let served = serve(socket, config, versions, setup(&mut shown(sink())));
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::NothingInCommon)))),
                 "Err(Tunnel(Aborted(NothingInCommon)))",
-                served
+                served, "serve(socket, config, versions, setup)"
             );
-            same!(client.report(), Ok(Some(Alert::HandshakeFailure)));
+            let report = client.report();
+            same!(report, Ok(Some(Alert::HandshakeFailure)), "the alert that rustls gets");
         }
 
         /// your server waits no longer than the limits say for a client that stops answering
@@ -115,22 +117,22 @@ harness::suite! {
             let (until, hung_up) = mpsc::channel::<()>();
             let config = client_config(&identity);
             let _client = live::caller(address, move |socket| {
-                let (end, mut sink) = (socket.try_clone()?, io::sink());
+                let (end, mut nowhere) = (socket.try_clone()?, sink());
                 let connection = client(config, FirstHello::WithShare);
                 let tunnel = (silent == Silent::WhenAsked)
-                    .then(|| Tunnel::handshake(end, connection, setup(&mut sink)));
+                    .then(|| Tunnel::handshake(end, connection, setup(&mut nowhere)));
                 let _ = hung_up.recv();
                 drop(tunnel);
                 Ok(())
             });
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
-            let served = serve(socket, config, versions, hasty(silent, &mut io::sink()));
+            let served = serve(socket, config, versions, hasty(silent, &mut shown(sink())));
             drop(until);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                served
+                served, "serve(socket, config, versions, setup)"
             );
         }
 
@@ -145,13 +147,13 @@ harness::suite! {
                 live::change_cipher_specs(socket)
             });
             let socket = able(live::accept(listener))?;
-            let (config, mut sink) = (server_config(&identity, versions, ECDHE), io::sink());
-            let hasty = hasty(Silent::FromTheStart, &mut sink);
+            let (config, mut trace) = (server_config(&identity, versions, ECDHE), shown(sink()));
+            let hasty = hasty(Silent::FromTheStart, &mut trace);
             let served = serve(socket, config, versions, hasty);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                served
+                served, "serve(socket, config, versions, setup)"
             );
         }
     }
@@ -168,7 +170,8 @@ fn with_peers() -> Vec<(Speaks, Versions, Suite)> {
 fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
-    let (mut trace, seen) = live::watch();
+    let (trace, seen) = live::watch();
+    let mut trace = shown(trace);
     let speaks = Speaks::Tls13;
     let client = live::rustls_client_of(speaks, &identity, address, pieces, seen);
     let client = able(client)?;
@@ -176,9 +179,13 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let config = server_config(&identity, Versions::Tls13, ECDHE);
     accepted!(serve(socket, config, Versions::Tls13, setup(&mut trace)));
     drop(trace);
-    let told = accepted!(client.report());
+    let told = reported(client.report())?;
     let response = accepted!(Response::read(&told.content));
-    same!(response.status, 200);
+    same!(
+        response.status,
+        200,
+        "the status of the page that rustls gets"
+    );
     Ok(())
 }
 
@@ -198,6 +205,6 @@ fn serve_to(
         socket,
         config,
         Versions::Tls13,
-        setup(&mut io::sink()),
+        setup(&mut shown(sink())),
     ))
 }

@@ -6,7 +6,9 @@ use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
 use harness::{accepted, check, same};
 
-use crate::setup::{ECDHE, RSA, Served, body, client_config, has_retries, served, server_config};
+use crate::setup::{
+    ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config, shown,
+};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
 
@@ -27,11 +29,11 @@ harness::suite! {
             let identity = live::identity(FEW_BITS);
             let (address, peer) = able(served(&identity, server, older(suite)))?;
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
-            let mut sink = sink();
-            let setup = setup(&mut sink);
+            let mut trace = shown(sink());
+            let setup = setup(&mut trace);
             let page = accepted!(fetch(address, config, client, first, "/", setup));
             holds_the_name(&page.body, &suite.to_string())?;
-            let serve = accepted!(peer.report()).result;
+            let serve = reported(peer.report())?.result;
             accepted!(serve);
         }
 
@@ -45,10 +47,10 @@ harness::suite! {
             let identity = live::identity(FEW_BITS);
             let (address, peer) = able(served(&identity, server, ECDHE))?;
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
-            let fetch = fetch(address, config, client, first, "/", setup(&mut sink()));
-            check!(fetch.is_err(), "Err(…)", body(fetch));
-            let serve = accepted!(peer.report()).result;
-            check!(serve.is_err(), "Err(…)", serve);
+            let fetch = fetch(address, config, client, first, "/", setup(&mut shown(sink())));
+            check!(fetch.is_err(), "Err(…)", body(fetch), "fetch(address, config, versions, first, path, setup)");
+            let serve = reported(peer.report())?.result;
+            check!(serve.is_err(), "Err(…)", serve, "serve(socket, config, versions, setup)");
         }
 
         /// a client that asks first gets one HelloRetryRequest, one that sends its share gets none, and both get a page
@@ -61,13 +63,13 @@ harness::suite! {
         ) {
             let identity = live::identity(FEW_BITS);
             let (address, peer) = able(served(&identity, Versions::Both, ECDHE))?;
-            let (config, mut trace) = (client_config(&identity), Vec::new());
+            let (config, mut trace) = (client_config(&identity), shown(sink()));
             let setup = setup(&mut trace);
             let page = accepted!(fetch(address, config, versions, first, "/", setup));
             holds_the_name(&page.body, &Suite::Tls13.to_string())?;
             let retries = usize::from(first == FirstHello::AskFirst);
-            has_retries(&String::from_utf8_lossy(&trace), retries)?;
-            let Served { result: serve, trace } = accepted!(peer.report());
+            has_retries(&trace.text(), retries)?;
+            let Served { result: serve, trace } = reported(peer.report())?;
             accepted!(serve);
             has_retries(&trace, retries)?;
         }
@@ -87,10 +89,10 @@ harness::suite! {
                     Ok(serve(socket, config, versions, setup).map_err(|error| error.to_string()))
                 }
             }))?;
-            let (config, first, mut sink) = (client_config(&identity), FirstHello::WithShare, sink());
-            let setup = Setup { key_log: log_of("client"), ..setup(&mut sink) };
+            let (config, first, mut trace) = (client_config(&identity), FirstHello::WithShare, shown(sink()));
+            let setup = Setup { key_log: log_of("client"), ..setup(&mut trace) };
             accepted!(fetch(address, config, versions, first, "/", setup));
-            let serve = accepted!(peer.report());
+            let serve = reported(peer.report())?;
             accepted!(serve);
             let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
             let (key_log, key_log_of_server) = (read("client"), read("server"));
