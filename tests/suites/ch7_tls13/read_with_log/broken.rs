@@ -3,11 +3,11 @@
 use fixtures::live::able;
 use fixtures::strategies::bit;
 use fixtures::tls13::recorded::{self, Direction, plans, text};
-use harness::{check, same};
+use harness::with;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{NEEDED, fixed, recording};
+use super::{NEEDED, breaks, fixed, reads, recording};
 use crate::subject::ch6_tls12::{Conversation, Recording, Unreadable};
 use crate::subject::ch7_tls13::read_with_log;
 
@@ -24,15 +24,14 @@ harness::suite! {
                     *secret = wrong.flipped(secret);
                 }
             }
-            let read = read_with_log(&recording(&recorded), &text(&log));
-            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            breaks!(recording(&recorded), text(&log));
         }
 
         /// a recording that ends early is read as far as it goes, if the handshake is complete
         #[think = "A recording may end anywhere, even within a record. What do you do with that part of a record?"]
         #[cases = 24]
         fn a_recording_cut_short_is_read_as_far_as_it_goes(
-            plan in plans(), ends in (any::<Index>(), any::<Index>())
+            plan in plans(), {ends} in (any::<Index>(), any::<Index>())
         ) {
             let recorded = able(plan.record())?;
             let cut = |direction: &Direction, end: Index| {
@@ -48,7 +47,7 @@ harness::suite! {
                 from_client: recorded.client.said_until(ends.0),
                 from_server: recorded.server.said_until(ends.1),
             };
-            same!(read_with_log(&overheard, &text(&recorded.log)), Ok(said));
+            reads!(overheard, text(&recorded.log), Ok(said));
         }
 
         /// if one direction ends before its Finished, nothing is read
@@ -64,15 +63,14 @@ harness::suite! {
                     false => &mut overheard.from_server,
                 };
                 direction.truncate(kept);
-                let read = read_with_log(&overheard, &text(&recorded.log));
-                check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+                breaks!(overheard, text(&recorded.log));
             }
         }
 
         /// a recording with a wrong bit in a sealed record is refused
         #[think = "Do you treat a record that does not open as the end of the recording?"]
         #[cases = 16]
-        fn a_damaged_recording_is_refused(is_client in any::<bool>(), place in any::<Index>(), wrong in bit()) {
+        fn a_damaged_recording_is_refused(is_client in any::<bool>(), {place} in any::<Index>(), {wrong} in bit()) {
             let recorded = able(fixed()[0].record())?;
             let mut overheard = recording(&recorded);
             let damaged = match is_client {
@@ -81,9 +79,9 @@ harness::suite! {
             };
             let sealed = sealed_bytes(damaged);
             let place = sealed[place.index(sealed.len())];
+            with!("the damaged byte of this direction" = place);
             damaged[place] = wrong.flipped(&[damaged[place]])[0];
-            let read = read_with_log(&overheard, &text(&recorded.log));
-            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read);
+            breaks!(overheard, text(&recorded.log));
         }
     }
 }

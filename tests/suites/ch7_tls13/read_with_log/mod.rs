@@ -1,8 +1,10 @@
 //! The properties of exercise 7.12, a reader of key logs. It reads connections between two ends of
 //! rustls, and between OpenSSL and OpenSSL.
 
+use fixtures::tls13::listed::listed;
 use fixtures::tls13::recorded::{Plan, Recorded, Turn};
-use harness::Property;
+use harness::show::Words;
+use harness::{Property, notes, with};
 
 use crate::subject::ch6_tls12::Recording;
 
@@ -65,5 +67,65 @@ fn recording(recorded: &Recorded) -> Recording {
     Recording {
         from_client: recorded.client.bytes.clone(),
         from_server: recorded.server.bytes.clone(),
+    }
+}
+
+/// What `read_with_log` must return. The report lists what is in the recording, and which secret
+/// opens it.
+macro_rules! reads {
+    ($recording:expr, $log:expr, $expected:expr) => {{
+        let (recording, log): (&$crate::subject::ch6_tls12::Recording, &str) = (&$recording, &$log);
+        $crate::read_with_log::tell(recording, log);
+        harness::same!(
+            read_with_log(recording, log),
+            $expected,
+            "read_with_log(&recording, &log)"
+        );
+    }};
+}
+
+/// The same, if the recording is not whole or does not open. Any reason will do.
+macro_rules! breaks {
+    ($recording:expr, $log:expr) => {{
+        let (recording, log): (&$crate::subject::ch6_tls12::Recording, &str) = (&$recording, &$log);
+        $crate::read_with_log::tell(recording, log);
+        let read = harness::called!(read_with_log(recording, log));
+        let is_broken = matches!(read, Err(Unreadable::Broken(_)));
+        let asked = "read_with_log(&recording, &log)";
+        harness::check!(is_broken, "Err(Broken(…))", read, asked);
+    }};
+}
+
+use {breaks, reads};
+
+/// Notes for a report what is in each direction of a recording, if the log has all four secrets.
+fn tell(recording: &Recording, log: &str) {
+    if !notes::are_taken() {
+        return;
+    }
+    // Record, message, version, and then the random.
+    let random = recording.from_client.get(11..43).unwrap_or_default();
+    let random: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret = |label: &str| -> Option<[u8; 32]> {
+        let begins = format!("{label} {random} ");
+        let digits = log.lines().find_map(|line| line.strip_prefix(&begins))?;
+        let bytes = digits.as_bytes().chunks(2).map(|pair| {
+            let pair = std::str::from_utf8(pair).ok()?;
+            u8::from_str_radix(pair, 16).ok()
+        });
+        bytes.collect::<Option<Vec<u8>>>()?.try_into().ok()
+    };
+    let list = |bytes: &[u8], side: &str, [handshake, application]: [&str; 2]| {
+        let secrets = secret(handshake).zip(secret(application));
+        secrets.map(|(handshake, application)| listed(bytes, side, handshake, application))
+    };
+    let [client_handshake, server_handshake, client_data, server_data] = NEEDED;
+    let client = [client_handshake, client_data];
+    let server = [server_handshake, server_data];
+    if let Some(lines) = list(&recording.from_client, "CLIENT", client) {
+        with!("from_client" = Words(lines));
+    }
+    if let Some(lines) = list(&recording.from_server, "SERVER", server) {
+        with!("from_server" = Words(lines));
     }
 }

@@ -3,6 +3,7 @@
 use fixtures::live::{self, Asks, BITS, Logs, Overheard, Speaks};
 use harness::{accepted, check, differ, same};
 
+use super::{reads, tell};
 use crate::subject::ch6_tls12::{Recording, Unreadable, wiretap};
 use crate::subject::ch7_tls13::read_with_log;
 
@@ -13,11 +14,14 @@ harness::suite! {
         fn what_openssl_says_is_read((client, asks, logs) from OPENSSLS) {
             let request = "GET /secret HTTP/1.0\r\n\r\n";
             let overheard = live::overheard(&live::identity(BITS), client, asks, logs, request)?;
-            let conversation = accepted!(read_with_log(&openssls(&overheard), &overheard.key_log));
+            tell(&openssls(&overheard), &overheard.key_log);
+            let (recording, log) = (openssls(&overheard), &overheard.key_log);
+            let conversation = accepted!(read_with_log(&recording, log));
             same!(conversation.from_client, request.as_bytes());
             let from_server = String::from_utf8_lossy(&conversation.from_server).into_owned();
             differ!(from_server, "");
-            check!(overheard.report.contains(&from_server), "what OpenSSL has received", from_server);
+            let is_it = overheard.report.contains(&from_server);
+            check!(is_it, "what OpenSSL has received", from_server, "conversation.from_server");
         }
 
         /// the key of OpenSSL's certificate opens nothing
@@ -27,9 +31,9 @@ harness::suite! {
             let request = "GET / HTTP/1.0\r\n\r\n";
             let overheard = live::overheard(&identity, client, Asks::Nothing, Logs::Nobody, request)?;
             let overheard = openssls(&overheard);
-            same!(read_with_log(&overheard, ""), Err(Unreadable::ForwardSecret));
+            reads!(overheard, "", Err(Unreadable::ForwardSecret));
             let read = wiretap(&overheard, identity.key);
-            check!(read.is_err(), "Err(…)", read);
+            check!(read.is_err(), "Err(…)", read, "wiretap(&recording, &key)");
         }
     }
 }

@@ -3,12 +3,12 @@
 use fixtures::live::{self, BITS, able};
 use fixtures::strategies::{array, bit};
 use fixtures::tls13::recorded::{Recorded, plans, text};
-use harness::show::{Piece, Show};
-use harness::{check, same};
+use harness::show::{Piece, Show, Words};
+use harness::{check, same, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{NEEDED, fixed, recording};
+use super::{NEEDED, fixed, reads, recording};
 use crate::subject::ch6_tls12::{Conversation, Unreadable, wiretap};
 use crate::subject::ch7_tls13::{logged_secret, read_with_log};
 
@@ -17,37 +17,37 @@ harness::suite! {
         /// the line with this label and this client random is found, whatever other lines there are
         #[think = "Label and client random must both be those that are asked for. What do you do with a line of another form?"]
         #[cases = 64]
-        fn the_line_is_found(log in logs(), place in any::<Index>(), is_upper in any::<bool>()) {
+        fn the_line_is_found({log} in logs(), {place} in any::<Index>(), {is_upper} in any::<bool>()) {
             let asked = &log[place.index(log.len())];
             let Line { label, random, secret } = asked;
             let first = log.iter().find(|line| line.label == *label && line.random == *random);
             let expected = first.map(|line| line.secret);
             let lines: String = log.iter().map(|line| line.text(is_upper)).collect();
             let noise = "# a comment\n\nCLIENT_RANDOM\nnot a line of a key log\n";
-            same!(logged_secret(&(noise.to_owned() + &lines), label, random), expected);
-            same!(logged_secret(&lines.replace('\n', "\r\n"), label, random), expected);
+            finds!(noise.to_owned() + &lines, label, random, expected);
+            finds!(lines.replace('\n', "\r\n"), label, random, expected);
             // Without a line break at the end.
             let one = asked.text(is_upper);
-            same!(logged_secret(one.trim_end(), label, random), Some(*secret));
+            finds!(one.trim_end(), label, random, Some(*secret));
         }
 
         /// a line of another connection, with another label or of another form is ignored
         #[think = "Is it this label, not one that only begins like it? Are there exactly 64 hex digits?"]
         #[cases = 32]
-        fn other_lines_are_ignored(random in array::<32>(), secret in array::<32>(), wrong in bit()) {
+        fn other_lines_are_ignored({random} in array::<32>(), {secret} in array::<32>(), {wrong} in bit()) {
             let line = Line { label: NEEDED[2].to_owned(), random, secret };
             let other = Line { random: wrong.flipped(&random).try_into().expect("32 bytes"), ..line.clone() };
             for label in ["CLIENT_TRAFFIC_SECRET_1", "CLIENT_TRAFFIC_SECRET", "client_traffic_secret_0", "SERVER_TRAFFIC_SECRET_0", ""] {
-                same!(logged_secret(&line.text(false), label, &random), None);
+                finds!(line.text(false), label, &random, None);
             }
-            same!(logged_secret(&other.text(false), &line.label, &random), None);
+            finds!(other.text(false), &line.label, &random, None);
             let whole = line.text(false);
             let whole = whole.trim_end();
             let short = &whole[..whole.len() - 2];
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"),
                 &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"),
                 &whole.replace(' ', "  "), &format!("{short}+1"), ""] {
-                same!(logged_secret(bad, &line.label, &random), None);
+                finds!(bad, &line.label, &random, None);
             }
         }
 
@@ -56,28 +56,26 @@ harness::suite! {
         #[cases = 8]
         fn every_byte_is_read(plan in plans()) {
             let recorded = able(plan.record())?;
-            let read = read_with_log(&recording(&recorded), &text(&recorded.log));
-            same!(read, Ok(conversation(&recorded)));
+            reads!(recording(&recorded), text(&recorded.log), Ok(conversation(&recorded)));
         }
 
         /// data is read across KeyUpdates of either side, past empty records, and to the end of long ones
         #[think = "A KeyUpdate changes the key of its own direction, from the next record on. What ends your loop?"]
         fn no_connection_is_cut_short(plan from fixed()) {
             let recorded = able(plan.record())?;
-            let read = read_with_log(&recording(&recorded), &text(&recorded.log));
-            same!(read, Ok(conversation(&recorded)));
+            reads!(recording(&recorded), text(&recorded.log), Ok(conversation(&recorded)));
         }
 
         /// lines of other connections, before and after those of the recording and in any order, make no difference
         #[think = "Do you look for the client random of this recording?"]
         #[cases = 4]
-        fn a_log_may_have_many_connections(others in logs(), turn in any::<Index>()) {
+        fn a_log_may_have_many_connections({others} in logs(), {turn} in any::<Index>()) {
             let recorded = able(fixed()[0].record())?;
             let mut lines: Vec<String> = others.iter().map(|line| line.text(false)).collect();
             lines.extend(text(&recorded.log).lines().rev().map(|line| format!("{line}\n")));
             let turn = turn.index(lines.len());
             lines.rotate_left(turn);
-            same!(read_with_log(&recording(&recorded), &lines.concat()), Ok(conversation(&recorded)));
+            reads!(recording(&recorded), lines.concat(), Ok(conversation(&recorded)));
         }
 
         /// without any one of the four secrets nothing is read, whatever else is known, even the exporter secret
@@ -86,7 +84,7 @@ harness::suite! {
             let recorded = able(fixed()[0].record())?;
             let mut log = recorded.log.clone();
             log.retain(|line| line.0 != missing);
-            same!(read_with_log(&recording(&recorded), &text(&log)), Err(Unreadable::ForwardSecret));
+            reads!(recording(&recorded), text(&log), Err(Unreadable::ForwardSecret));
         }
 
         /// the key of the certificate opens nothing, and neither does an empty log
@@ -94,12 +92,29 @@ harness::suite! {
         fn a_leaked_key_opens_nothing() {
             let recorded = able(fixed()[0].record())?;
             let overheard = recording(&recorded);
-            same!(read_with_log(&overheard, ""), Err(Unreadable::ForwardSecret));
+            reads!(overheard, "", Err(Unreadable::ForwardSecret));
             let read = wiretap(&overheard, live::identity(BITS).key);
-            check!(read.is_err(), "Err(…)", read);
+            check!(read.is_err(), "Err(…)", read, "wiretap(&recording, &key)");
         }
     }
 }
+
+/// What `logged_secret` must find. The report shows the log as it was given.
+macro_rules! finds {
+    ($log:expr, $label:expr, $random:expr, $expected:expr) => {{
+        let (log, label, random): (&str, &str, &[u8; 32]) = (&$log, $label, $random);
+        with!("log" = Words(log.to_owned()));
+        with!("label" = label);
+        with!("random" = random);
+        same!(
+            logged_secret(log, label, random),
+            $expected,
+            "logged_secret(&log, label, &random)"
+        );
+    }};
+}
+
+use finds;
 
 /// A line of a key log.
 #[derive(Debug, Clone, PartialEq, Eq)]
