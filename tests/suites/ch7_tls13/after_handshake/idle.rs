@@ -18,6 +18,7 @@ harness::suite! {
             let (mut connection, mut peer) = connected(idle.you);
             for _ in 0..idle.rounds {
                 idle.repeat(&mut connection, &mut peer);
+                tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 sends!(connection, peer, NOTHING);
                 connection.receive(&peer.data(b"data"));
@@ -45,6 +46,7 @@ harness::suite! {
             heard_of(&mut connection, &mut peer, b"now");
             idle.repeat(&mut connection, &mut peer);
             connection.receive(&peer.data(b""));
+            tell(&mut connection);
             same!(connection.status(), Status::Open(Suite::Tls13));
             connection.receive(&(idle.next)(&mut peer, MAX_IDLE_MESSAGES));
             connection.receive(&peer.data(b"late"));
@@ -59,6 +61,7 @@ harness::suite! {
                 for number in 0..MAX_EMPTY_RECORDS {
                     connection.receive(&(idle.next)(&mut peer, number));
                 }
+                tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 connection.receive(&peer.data(b"data"));
             }

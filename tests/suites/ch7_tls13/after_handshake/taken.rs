@@ -4,6 +4,7 @@ use given::tls::{Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, 
 use harness::{accepted, same};
 
 use super::{NOTHING, SIDES, connected, data, sends};
+use crate::outcome::tell;
 use fixtures::tls13::servers::fatal_codes;
 use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
 
@@ -19,6 +20,7 @@ harness::suite! {
                     connection.receive(&peer.messages(&ticket));
                 }
                 connection.receive(&peer.data(b"hello"));
+                tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 same!(connection.received(), b"hello".to_vec());
                 sends!(connection, peer, NOTHING);
@@ -57,6 +59,7 @@ harness::suite! {
             same!(connection.send(b"too late"), Err(NotOpen));
             sends!(connection, peer, NOTHING);
             connection.receive(&peer.alert(Alert::CloseNotify));
+            tell(&mut connection);
             same!(connection.status(), Status::Closed);
         }
 
@@ -66,6 +69,7 @@ harness::suite! {
             let (mut connection, mut peer) = connected(you);
             connection.receive(&peer.update(1));
             connection.receive(&peer.alert(Alert::CloseNotify));
+            tell(&mut connection);
             same!(connection.status(), Status::Closed);
             sends!(connection, peer, NOTHING);
             accepted!(connection.send(b"one more"));
@@ -92,6 +96,7 @@ harness::suite! {
                 peer.messages(&message(HandshakeType::Finished, &[0; 32])),
             ];
             connection.receive(&late.concat());
+            tell(&mut connection);
             same!(connection.status(), Status::Closed);
             same!(connection.received(), b"all".to_vec());
             accepted!(connection.send(b"hello"));
@@ -107,6 +112,7 @@ harness::suite! {
                 connection.receive(&peer.update(1));
                 connection.receive(&peer.says.seal(ContentType::Alert, &[level, code], 0));
                 connection.receive(&peer.data(b"late"));
+                tell(&mut connection);
                 same!(connection.status(), Status::Failed(Abort::Refused(alert)));
                 same!(connection.received(), Vec::<u8>::new());
                 same!(connection.send(b"hello"), Err(NotOpen));
@@ -121,6 +127,7 @@ harness::suite! {
             connection.receive(&peer.alert(Alert::UserCanceled));
             connection.receive(&peer.update(1));
             connection.receive(&peer.data(b"hello"));
+            tell(&mut connection);
             same!(connection.status(), Status::Open(Suite::Tls13));
             same!(connection.received(), b"hello".to_vec());
         }

@@ -55,6 +55,7 @@ harness::suite! {
                 }
                 connection.receive(&peer.update(0));
                 connection.receive(&peer.data(b"under the next key"));
+                tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 tell(&mut connection);
                 let received = connection.received().split_off(usize::from(before));

@@ -1,8 +1,10 @@
 //! The one ClientHello for both versions. Nobody answers it here.
 
 use std::fmt;
+use std::ops::Range;
 
 use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
+use harness::show::{Show, Words, text};
 use harness::{check, differ, elsewhere, same, with};
 
 use crate::setup::{Code, Versions, client_config, client_config_of, first_words, in_a_record};
@@ -26,7 +28,8 @@ harness::suite! {
             let sent = client.to_send();
             let hello = first_words(&mut client_of_both(client_config(), first))?;
             // The two have the same length, but different bytes.
-            same!(sent.len(), in_a_record(&hello, TLS_1_2).len());
+            let is_alone = sent.len() == in_a_record(&hello, TLS_1_2).len();
+            check!(is_alone, "one ClientHello, in one record", sent, "client.to_send()");
             same!(client.to_send(), Vec::<u8>::new());
         }
 
@@ -84,7 +87,8 @@ harness::suite! {
         #[think = "Which function gives the share of a secret key?"]
         fn its_share_has_32_bytes() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
-            same!(share_in(&hello).len(), 32);
+            let share = share_in(&hello);
+            check!(share.len() == 32, "32 bytes", share, "the share in the hello");
         }
 
         /// random, session id and share are random: none repeats, and each bit takes both values
@@ -93,32 +97,42 @@ harness::suite! {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
                 let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
-                differ!(hello.random.to_vec(), hello.session_id);
+                let (random, session_id) = (hello.random.to_vec(), &hello.session_id);
+                differ!(session_id, &random);
                 shares.push(share_in(&hello));
                 randoms.push(hello.random.to_vec());
                 sessions.push(hello.session_id);
             }
             for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
                 let faults = faults_of_randomness(&values);
-                check!(faults.is_empty(), what, faults);
+                let asked = "64 hellos of client_of_both(config, first)";
+                check!(faults.is_empty(), what, faults, asked);
             }
             // The last bit of a share is always 0.
             let mut distinct = shares.clone();
             distinct.sort();
             distinct.dedup();
-            same!(distinct.len(), shares.len());
+            let (is_fresh, count) = (distinct.len() == shares.len(), distinct.len());
+            let got = Words(format!("only {count} different"));
+            let asked = "64 hellos of client_of_both(config, first)";
+            check!(is_fresh, format!("{SAMPLES} different shares"), got, asked);
         }
 
         /// the secret half of its share is not something that it sends: its random, or its session id
         #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
-            let share = share_in(&hello);
-            let share_of_the_random = share_of(hello.random, false);
-            differ!(share, share_of_the_random);
-            let session_id = hello.session_id.try_into().unwrap_or_default();
-            let share_of_the_session_id = share_of(session_id, false);
-            differ!(share, share_of_the_session_id);
+            let (share, session_id) = (share_in(&hello), hello.session_id.clone());
+            let as_secret = session_id.clone().try_into().unwrap_or_default();
+            for (what, sent, secret) in [
+                ("hello.random", hello.random.to_vec(), hello.random),
+                ("hello.session_id", session_id, as_secret),
+            ] {
+                let is_other = share != share_of(secret, false);
+                let got = Words(format!("the share of {what}: {}", text(&sent.pieces())));
+                let expected = format!("a share whose secret half is not {what}");
+                check!(is_other, expected, got, "the share in the hello");
+            }
         }
 
         /// each time the program runs, random, session id and share are different
@@ -129,9 +143,13 @@ harness::suite! {
                 let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
                 Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
             })?;
-            for part in [0..32, 32..64, 64..96] {
-                differ!(fresh.get(part.clone()), fresh_of_another_process.get(part));
-            }
+            let part = |fresh: &[u8], part: Range<usize>| fresh.get(part).unwrap_or_default().to_vec();
+            let [random, session_id, share] = [0..32, 32..64, 64..96].map(|one| part(&fresh, one));
+            let [other_random, other_session_id, other_share] =
+                [0..32, 32..64, 64..96].map(|one| part(&fresh_of_another_process, one));
+            differ!(random, other_random);
+            differ!(session_id, other_session_id);
+            differ!(share, other_share);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Which version an answer chooses.
 
 use given::tls::{Abort, Extension, ServerHello};
-use harness::same;
+use harness::{same, with};
 
-use crate::answers::{answer, marked_answer, near_misses, retry, selecting};
+use crate::answers::{Answer, answer, marked_answer, near_misses, retry, selecting};
 use crate::subject::ch7_tls13::*;
 
 harness::suite! {
@@ -12,6 +12,7 @@ harness::suite! {
         #[think = "What do answers of TLS 1.3 have that those of TLS 1.2 don't have?"]
         #[cases = 64]
         fn without_the_extension_it_is_tls_1_2(answer in answer()) {
+            with!(answer);
             let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls12));
         }
@@ -22,6 +23,7 @@ harness::suite! {
         fn the_extension_means_tls_1_3(
             answer in selecting(answer(), &[0x0304, 0x0304, 0x0303, 0x0302, 0x0305, 0x7f1c])
         ) {
+            with!(answer);
             let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
@@ -30,6 +32,7 @@ harness::suite! {
         #[think = "How does a client tell a HelloRetryRequest from a ServerHello?"]
         #[cases = 16]
         fn a_retry_is_tls_1_3(answer in retry()) {
+            with!(answer);
             let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
@@ -38,6 +41,7 @@ harness::suite! {
         #[think = "There are two sentinels. Do you check for both, and whatever the suite?"]
         #[cases = 64]
         fn a_sentinel_is_a_downgrade(answer in marked_answer()) {
+            with!(answer);
             let answer = answer.0;
             same!(which_version(&answer), Err(Abort::Downgrade));
         }
@@ -54,6 +58,7 @@ harness::suite! {
                     compression_method: 0,
                     extensions: vec![Extension::RenegotiationInfo(vec![])],
                 };
+                with!("answer" = Answer(answer.clone()));
                 same!(which_version(&answer), Ok(Version::Tls12));
             }
         }
@@ -62,6 +67,7 @@ harness::suite! {
         #[think = "The sentinel warns of an answer in TLS 1.2. Which do you check first: the version or the random?"]
         #[cases = 32]
         fn in_tls_1_3_there_is_no_sentinel(answer in selecting(marked_answer(), &[0x0304])) {
+            with!(answer);
             let answer = answer.0;
             same!(which_version(&answer), Ok(Version::Tls13));
         }
