@@ -14,6 +14,7 @@ mod other_configs;
 mod outcome;
 #[path = "../subject.rs"]
 mod subject;
+mod thoughts;
 
 use std::process::ExitCode;
 

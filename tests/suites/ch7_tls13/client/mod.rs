@@ -25,6 +25,7 @@ mod finish;
 mod hello;
 mod hostile;
 mod identity;
+mod open;
 mod order;
 mod rustls;
 
@@ -36,6 +37,7 @@ pub fn suite() -> Vec<Property> {
         extensions::suite(),
         identity::suite(),
         finish::suite(),
+        open::suite(),
         order::suite(),
         hostile::suite(),
         rustls::suite(),

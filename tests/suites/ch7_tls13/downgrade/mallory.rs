@@ -1,22 +1,21 @@
 //! Mallory alone: what she lets pass, what she does not, and what she reads.
 
 use given::attacks::OnTheWay;
-use given::tls::{Alert, Extension, TLS_1_2};
+use given::tls::{Alert, TLS_1_2};
 use harness::show::Words;
 use harness::{Broken, check, same, with};
 use proptest::prelude::*;
-use proptest::sample::Index;
 
+use crate::offers::{cut_hello, long_offering, not_offering, offering};
 use crate::recorded::{fixed, recorded};
-use crate::setup::{code, in_a_record, with_1_3, without_1_3};
+use crate::setup::{code, in_a_record};
 use crate::subject::ch6_tls12::{Recording, Unreadable};
 use crate::subject::ch7_tls13::Mallory;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes, list};
 use fixtures::tls::mallory::records;
-use fixtures::tls12::hellos::Hello;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
-use fixtures::tls13::hellos::{full_hello, hello_without_share, without};
+use fixtures::tls13::hellos::full_hello;
 
 harness::suite! {
     exercise "7.11" {
@@ -173,58 +172,6 @@ harness::suite! {
             same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
         }
     }
-}
-
-/// A hello that offers 1.3, anywhere in its list of versions, with a share on X25519 or without.
-fn offering() -> BoxedStrategy<Hello> {
-    (prop_oneof![full_hello(), hello_without_share()], with_1_3())
-        .prop_map(|(hello, versions)| hello.with(Extension::SupportedVersions(versions.0)))
-        .boxed()
-}
-
-/// One that comes close to the length of a record, because of an extension that comes first.
-fn long_offering() -> BoxedStrategy<Hello> {
-    offering()
-        .prop_map(|mut hello| {
-            let (code, body) = (0x4a4b, vec![0; 15_000]);
-            let long = Extension::Other { code, body };
-            hello.0.extensions.insert(0, long);
-            hello
-        })
-        .boxed()
-}
-
-/// A hello that does not offer 1.3. Half of them have its number where it means nothing: in the
-/// field `version`, as a suite, in the random, and in an unknown extension.
-fn not_offering() -> BoxedStrategy<Hello> {
-    let versions = proptest::option::of(without_1_3());
-    (full_hello(), versions, any::<bool>())
-        .prop_map(|(hello, versions, has_number)| {
-            let mut hello = match versions {
-                Some(versions) => hello.with(Extension::SupportedVersions(versions.0)),
-                None => without(hello, 0x002b),
-            };
-            if has_number {
-                hello.0.version = 0x0304;
-                hello.0.cipher_suites.insert(0, 0x0304);
-                let body = vec![0, 0x2b, 0, 3, 2, 3, 4];
-                hello.0.random[..7].copy_from_slice(&body);
-                let code = 0x4a4b;
-                hello.0.extensions.push(Extension::Other { code, body });
-            }
-            hello
-        })
-        .boxed()
-}
-
-/// The beginning of a hello, at least one byte of it.
-fn cut_hello() -> BoxedStrategy<Vec<u8>> {
-    (offering(), any::<Index>())
-        .prop_map(|(hello, end)| {
-            let whole = in_a_record(&hello.0, TLS_1_2);
-            whole[..1 + end.index(whole.len() - 1)].to_vec()
-        })
-        .boxed()
 }
 
 /// Checks that these bytes reach the server as the client sent them, and that the client gets

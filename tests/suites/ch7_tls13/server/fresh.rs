@@ -7,7 +7,7 @@ use harness::show::Words;
 use harness::{check, differ, elsewhere};
 
 use super::answer::share_of;
-use super::flight::{FEW_BITS, fixed};
+use super::proofs::{FEW_BITS, fixed};
 use super::{config_of, server};
 use crate::outcome::end_with;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};

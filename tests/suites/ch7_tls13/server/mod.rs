@@ -28,8 +28,10 @@ mod fresh;
 mod hello;
 mod hostile;
 mod keys_change;
+mod open;
 mod order;
 mod others;
+mod proofs;
 mod retry;
 
 /// All of them, in the order they are tried.
@@ -39,8 +41,10 @@ pub fn suite() -> Vec<Property> {
         retry::suite(),
         answer::suite(),
         flight::suite(),
+        proofs::suite(),
         fresh::suite(),
         keys_change::suite(),
+        open::suite(),
         early::suite(),
         order::suite(),
         hostile::suite(),

@@ -1,0 +1,61 @@
+//! Hellos that offer 1.3, and hellos that don't.
+
+use given::tls::{Extension, TLS_1_2};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::setup::{in_a_record, with_1_3, without_1_3};
+use fixtures::tls12::hellos::Hello;
+use fixtures::tls13::hellos::{full_hello, hello_without_share, without};
+
+/// A hello that offers 1.3, anywhere in its list of versions, with a share on X25519 or without.
+pub fn offering() -> BoxedStrategy<Hello> {
+    (prop_oneof![full_hello(), hello_without_share()], with_1_3())
+        .prop_map(|(hello, versions)| hello.with(Extension::SupportedVersions(versions.0)))
+        .boxed()
+}
+
+/// One that comes close to the length of a record, because of an extension that comes first.
+pub fn long_offering() -> BoxedStrategy<Hello> {
+    offering()
+        .prop_map(|mut hello| {
+            let (code, body) = (0x4a4b, vec![0; 15_000]);
+            let long = Extension::Other { code, body };
+            hello.0.extensions.insert(0, long);
+            hello
+        })
+        .boxed()
+}
+
+/// A hello that does not offer 1.3. Half of them have its number where it means nothing: in the
+/// field `version`, as a suite, in the random, and in an unknown extension.
+pub fn not_offering() -> BoxedStrategy<Hello> {
+    let versions = proptest::option::of(without_1_3());
+    (full_hello(), versions, any::<bool>())
+        .prop_map(|(hello, versions, has_number)| {
+            let mut hello = match versions {
+                Some(versions) => hello.with(Extension::SupportedVersions(versions.0)),
+                None => without(hello, 0x002b),
+            };
+            if has_number {
+                hello.0.version = 0x0304;
+                hello.0.cipher_suites.insert(0, 0x0304);
+                let body = vec![0, 0x2b, 0, 3, 2, 3, 4];
+                hello.0.random[..7].copy_from_slice(&body);
+                let code = 0x4a4b;
+                hello.0.extensions.push(Extension::Other { code, body });
+            }
+            hello
+        })
+        .boxed()
+}
+
+/// The beginning of a hello, at least one byte of it.
+pub fn cut_hello() -> BoxedStrategy<Vec<u8>> {
+    (offering(), any::<Index>())
+        .prop_map(|(hello, end)| {
+            let whole = in_a_record(&hello.0, TLS_1_2);
+            whole[..1 + end.index(whole.len() - 1)].to_vec()
+        })
+        .boxed()
+}

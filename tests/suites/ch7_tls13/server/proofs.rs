@@ -1,0 +1,139 @@
+//! The proofs in the server's flight: CertificateVerify and Finished, with keys of any size.
+
+use std::sync::Arc;
+
+use given::tls::{Alert, HandshakeMessage};
+use harness::show::Words;
+use harness::{check, same, with};
+
+use super::flight::{hellos, no_complaint};
+use super::{config_of, messages, pair, server};
+use crate::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
+use crate::subject::ch6_tls12::ServerConfig;
+use fixtures::certificates::{HOST, Key, Plan};
+use fixtures::tls12::pki;
+use fixtures::tls13::clients::client_plan_of;
+use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::reference;
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
+
+/// A size of keys that another process has to generate again, which takes a moment. It is enough
+/// for PSS.
+pub const FEW_BITS: usize = 640;
+
+harness::suite! {
+    exercise "7.9" {
+        /// its CertificateVerify is a PSS signature over everything up to Certificate, with a key of any size
+        #[think = "Which messages are in the transcript when you sign? Every one that was sent, in order?"]
+        fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (FEW_BITS, true), (1032, true)]) {
+            let plan = fixed(has_share, bits);
+            let sign = |quirk| {
+                let mut peer = Client::new(ClientPlan { quirk, ..plan.clone() });
+                let mut server = server(config_of(bits));
+                play_alone(&mut server, &mut peer, hellos(has_share));
+                (server, peer)
+            };
+            let (mut server, peer) = sign(None);
+            tell(&mut server);
+            let messages = messages(&peer, Level::Handshake);
+            let transcript = said(&plan, &peer, messages.get(..2).unwrap_or_default());
+            let content = signed_content(true, &reference::hash(&transcript));
+            let certificate_verify = messages.get(2).cloned().unwrap_or_default();
+            let Some([8, 4, _, _, signature @ ..]) = certificate_verify.get(4..) else {
+                let expected = "a CertificateVerify with rsa_pss_rsae_sha256, 0x0804";
+                check!(false, expected, certificate_verify, "the CertificateVerify of server(config)");
+                return Ok(());
+            };
+            let key = client_plan_of(bits).key;
+            let holds = key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
+            if !holds {
+                explain(&server, &peer, None, |quirk| sign(Some(quirk)).1.heard().complaint.is_none());
+            }
+            with!(signature);
+            with!("content" = content);
+            check!(
+                holds,
+                "a signature over this content: 64 spaces, the server's context, 0 and the hash of the transcript",
+                Words("one that is not valid".to_owned()),
+                "the CertificateVerify of server(config)"
+            );
+        }
+
+        /// its Finished is a MAC of everything up to CertificateVerify
+        #[think = "Whose secret do you use? Is CertificateVerify in the transcript, and Finished not yet?"]
+        fn its_finished_holds(has_share from [true, false]) {
+            let plan = fixed(has_share, BITS);
+            let finish = |quirk| {
+                let (mut server, mut peer) = pair(&plan, quirk);
+                play_alone(&mut server, &mut peer, hellos(has_share));
+                (server, peer)
+            };
+            let (mut server, peer) = finish(None);
+            tell(&mut server);
+            if peer.heard().complaint.is_some() {
+                explain(&server, &peer, None, |quirk| finish(Some(quirk)).1.heard().complaint.is_none());
+            }
+            let messages = messages(&peer, Level::Handshake);
+            let transcript = said(&plan, &peer, messages.get(..3).unwrap_or_default());
+            let secret = peer.schedule().map(|schedule| schedule.server_handshake);
+            let expected = reference::verify_data(&secret.unwrap_or_default(), &reference::hash(&transcript));
+            let finished = messages.get(3).map(|one| one[4..].to_vec()).unwrap_or_default();
+            same!(finished, expected.to_vec(), "the Finished of server(config)");
+            no_complaint(&peer)?;
+        }
+
+        /// its key may be as large as those of real servers
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn its_key_may_be_large(bits from [3072, 4096]) {
+            let key = Key(bits, 1);
+            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(BITS)).make()];
+            let mut peer = Client::new(ClientPlan::honest(&chain, key.private()));
+            let mut server = server(Arc::new(ServerConfig {
+                chain, key: key.private().clone(), suites: vec![], sentinel: None
+            }));
+            let end = end_with(&mut server, &mut peer, &client_plan().script());
+            server_ends!(end, Outcome::open());
+        }
+
+        /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
+        #[think = "`certificate_verify` returns an error for it. Which `Abort` do you turn that into?"]
+        fn a_key_too_small_is_noticed(bits from [512_usize]) {
+            let mut peer = Client::new(client_plan_of(bits));
+            let mut server = server(config_of(bits));
+            let end = end_with(&mut server, &mut peer, &[Say::Hello]);
+            server_ends!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
+        }
+    }
+}
+
+/// The transcript of a connection up to these messages of the server's.
+fn said(plan: &ClientPlan, peer: &Client, messages: &[Vec<u8>]) -> Vec<u8> {
+    let bytes = |client: &Client| {
+        let hello = client.hello().expect("it was said");
+        hello.handshake().bytes().to_vec()
+    };
+    let plain = super::messages(peer, Level::Plaintext);
+    let last = bytes(peer);
+    let mut said = last.clone();
+    if !plan.has_share {
+        // Its hellos are the same each time.
+        let mut again = Client::new(plan.clone());
+        again.say(&Say::Hello);
+        let first = reference::hash(&bytes(&again));
+        let retry = plain.first().cloned().unwrap_or_default();
+        said = [&[254, 0, 0, 32][..], &first, &retry, &last].concat();
+    }
+    said.extend(plain.last().cloned().unwrap_or_default());
+    said.extend(messages.concat());
+    said
+}
+
+/// A client whose hellos are the same each time.
+pub fn fixed(has_share: bool, bits: usize) -> ClientPlan {
+    ClientPlan {
+        has_share,
+        random: Some([0xc1; 32]),
+        secret: Some([0x5c; 32]),
+        ..client_plan_of(bits)
+    }
+}
