@@ -88,12 +88,13 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
 /// If it does not.
 pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     let counted = |name: &str| trace.matches(name).count();
-    check!(
-        counted("HelloRetryRequest") == retries && counted("ClientHello") == 1 + retries,
-        format!("{retries} × HelloRetryRequest and one more ClientHello than that"),
-        Words(trace.trim_end().to_owned()),
-        "the trace"
-    );
+    let (requests, hellos) = (counted("HelloRetryRequest"), counted("ClientHello"));
+    let is_it = requests == retries && hellos == 1 + retries;
+    let words = |requests: usize, hellos: usize| {
+        format!("{requests} × HelloRetryRequest, {hellos} × ClientHello")
+    };
+    let (expected, got) = (words(retries, 1 + retries), words(requests, hellos));
+    check!(is_it, expected, Words(got), "the messages in the trace");
     Ok(())
 }
 
