@@ -123,6 +123,19 @@ pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
     todo!("7.8: send a ClientHello for {config:?}, {first:?}, and wait for a ServerHello")
 }
 
+/// The ClientHello of [`client()`], with the share of this secret key. Exercise 7.11 begins with it,
+/// too, and adds what TLS 1.2 needs.
+pub(super) fn client_hello(
+    config: &ClientConfig,
+    first: FirstHello,
+    secret: &SecretKey,
+) -> ClientHello {
+    todo!(
+        "7.8: the ClientHello for {config:?}, {first:?}, with the share {:?}",
+        secret.share()
+    )
+}
+
 /// The client has sent its hello.
 pub struct ExpectServerHello {
     config: ClientConfig,

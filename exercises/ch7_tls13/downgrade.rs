@@ -1,12 +1,11 @@
 // 7.11 One client for both versions
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use given::attacks::{OnTheWay, Relayed};
 use given::tls::{
-    Abort, Alert, Choose, Chosen, ClientHello, Extension, Handshake, HandshakeMessage, KeyShare,
-    ServerHello, SignatureScheme, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, Undecided, X25519,
+    Abort, Alert, Choose, Chosen, ClientHello, Extension, Handshake, HandshakeMessage, ServerHello,
+    TLS_1_2, TLS_1_3, Undecided,
 };
 use given::tls13::Wire;
 
@@ -16,6 +15,7 @@ use crate::ch6_tls12::{
     Unreadable, wiretap,
 };
 
+use super::client::client_hello;
 use super::{
     ClientStep, ExpectClientHello, ExpectServerHello, FirstHello, RecordOpener, RecordSealer,
     ServerStep,
@@ -72,9 +72,9 @@ pub struct ClientOfBoth {
 /// **7.11** A client that offers both versions, in one ClientHello. It never tries again with an
 /// older version.
 ///
-/// The ClientHello is that of exercise 7.8, plus what exercise 6.7 adds. The suites are
-/// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in
-/// this order:
+/// The ClientHello is that of exercise 7.8, which `client_hello` makes, plus what exercise 6.7 adds.
+/// The suites are `TLS_AES_128_GCM_SHA256`, and after it those of `config`, in their order. The
+/// extensions, in this order:
 ///
 /// | extension | its content | for |
 /// | --- | --- | --- |

@@ -121,10 +121,27 @@ pub enum FirstHello {
 /// | `key_share` | a fresh share on X25519; with [`FirstHello::AskFirst`] an empty list |
 pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
     // todo!("7.8: send a ClientHello for {config:?}, {first:?}, and wait for a ServerHello")
+    let secret = SecretKey::random();
+    let hello = client_hello(&config, first, &secret);
+    let message = hello.handshake();
+    let mut wire = Wire::new();
+    wire.send_handshake(&message)
+        .expect("the first record has a number");
+    let first = ExpectServerHello::new(config, hello, secret);
+    Endpoint::new(ClientStep::ServerHello(first), wire)
+}
+
+/// The ClientHello of [`client()`], with the share of this secret key. Exercise 7.11 begins with it,
+/// too, and adds what TLS 1.2 needs.
+pub(super) fn client_hello(
+    config: &ClientConfig,
+    first: FirstHello,
+    secret: &SecretKey,
+) -> ClientHello {
+    // todo!("7.8: the ClientHello for {config:?}, {first:?}, with the share {:?}", secret.share())
     let (mut random, mut session_id) = ([0; 32], [0; 32]);
     getrandom::fill(&mut random).expect("the system gives randomness");
     getrandom::fill(&mut session_id).expect("the system gives randomness");
-    let secret = SecretKey::random();
     let share = KeyShare {
         group: X25519,
         share: secret.share().to_vec(),
@@ -146,20 +163,14 @@ pub fn client(config: ClientConfig, first: FirstHello) -> Endpoint<ClientStep> {
     if config.host.parse::<IpAddr>().is_err() {
         extensions.insert(0, Extension::ServerName(Some(config.host.clone())));
     }
-    let hello = ClientHello {
+    ClientHello {
         version: TLS_1_2,
         random,
         session_id: session_id.to_vec(),
         cipher_suites: vec![TLS_AES_128_GCM_SHA256],
         compression_methods: vec![0],
         extensions,
-    };
-    let message = hello.handshake();
-    let mut wire = Wire::new();
-    wire.send_handshake(&message)
-        .expect("the first record has a number");
-    let first = ExpectServerHello::new(config, hello, secret);
-    Endpoint::new(ClientStep::ServerHello(first), wire)
+    }
 }
 
 /// The client has sent its hello.

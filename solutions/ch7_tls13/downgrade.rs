@@ -1,12 +1,11 @@
 // 7.11 One client for both versions
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use given::attacks::{OnTheWay, Relayed};
 use given::tls::{
-    Abort, Alert, Choose, Chosen, ClientHello, Extension, Handshake, HandshakeMessage, KeyShare,
-    ServerHello, SignatureScheme, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, Undecided, X25519,
+    Abort, Alert, Choose, Chosen, ClientHello, Extension, Handshake, HandshakeMessage, ServerHello,
+    TLS_1_2, TLS_1_3, Undecided,
 };
 use given::tls13::Wire;
 
@@ -16,6 +15,7 @@ use crate::ch6_tls12::{
     Unreadable, wiretap,
 };
 
+use super::client::client_hello;
 use super::{
     ClientStep, ExpectClientHello, ExpectServerHello, FirstHello, RecordOpener, RecordSealer,
     ServerStep,
@@ -81,9 +81,9 @@ pub struct ClientOfBoth {
 /// **7.11** A client that offers both versions, in one ClientHello. It never tries again with an
 /// older version.
 ///
-/// The ClientHello is that of exercise 7.8, plus what exercise 6.7 adds. The suites are
-/// [`TLS_AES_128_GCM_SHA256`], and after it those of `config`, in their order. The extensions, in
-/// this order:
+/// The ClientHello is that of exercise 7.8, which `client_hello` makes, plus what exercise 6.7 adds.
+/// The suites are `TLS_AES_128_GCM_SHA256`, and after it those of `config`, in their order. The
+/// extensions, in this order:
 ///
 /// | extension | its content | for |
 /// | --- | --- | --- |
@@ -101,43 +101,20 @@ pub struct ClientOfBoth {
 /// it. Write nothing that begins another one.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Undecided<ClientOfBoth> {
     // todo!("7.11: send a ClientHello for {config:?}, {first:?}, that offers both versions")
-    let (mut random, mut session_id) = ([0; 32], [0; 32]);
-    getrandom::fill(&mut random).expect("the system gives randomness");
-    getrandom::fill(&mut session_id).expect("the system gives randomness");
     let secret = SecretKey::random();
-    let share = KeyShare {
-        group: X25519,
-        share: secret.share().to_vec(),
-    };
-    let shares = match first {
-        FirstHello::WithShare => vec![share],
-        FirstHello::AskFirst => vec![],
-    };
-    let schemes = [
-        SignatureScheme::RsaPssRsaeSha256,
-        SignatureScheme::RsaPkcs1Sha256,
-    ];
-    let mut extensions = vec![
-        Extension::SupportedGroups(vec![X25519]),
-        Extension::SignatureAlgorithms(schemes.map(SignatureScheme::code).to_vec()),
+    let mut hello = client_hello(&config, first, &secret);
+    let older = config.suites.iter().map(|suite| suite.code());
+    hello.cipher_suites.extend(older);
+    let of_both = [
         Extension::EcPointFormats(vec![0]),
         Extension::ExtendedMasterSecret,
         Extension::RenegotiationInfo(vec![]),
         Extension::SupportedVersions(vec![TLS_1_3, TLS_1_2]),
-        Extension::KeyShares(shares),
     ];
-    if config.host.parse::<IpAddr>().is_err() {
-        extensions.insert(0, Extension::ServerName(Some(config.host.clone())));
-    }
-    let older = config.suites.iter().map(|suite| suite.code());
-    let hello = ClientHello {
-        version: TLS_1_2,
-        random,
-        session_id: session_id.to_vec(),
-        cipher_suites: [TLS_AES_128_GCM_SHA256].into_iter().chain(older).collect(),
-        compression_methods: vec![0],
-        extensions,
-    };
+    let is_versions = |one: &Extension| matches!(one, Extension::SupportedVersions(_));
+    let place = hello.extensions.iter().position(is_versions);
+    let place = place.expect("the hello of 7.8 lists its versions");
+    hello.extensions.splice(place..=place, of_both);
     let mut wire = Wire::new();
     wire.send_handshake(&hello.handshake())
         .expect("the first record has a number");
