@@ -2,8 +2,8 @@
 
 use given::tls::ContentType;
 use given::tls13::{OpenRecord, SealRecord};
-use harness::show::{Piece, Show};
-use harness::{accepted, check, same};
+use harness::show::{Piece, Show, Words};
+use harness::{accepted, check, same, with};
 use proptest::prelude::*;
 
 use crate::strategies::{
@@ -17,19 +17,23 @@ harness::suite! {
     exercise "7.3" {
         /// you open the records of the connections in RFC 8448, in both directions
         #[think = "Nonce, header, type: go through the picture with this record."]
-        fn the_records_of_the_rfc_open(row from rows()) {
+        fn the_records_of_the_rfc_open({row} from rows()) {
             let Row(record) = row;
+            tell(&record);
             let mut opener = opener_at(&record.key, record.number);
             let (kind, content) = parted(&record.inner);
-            same!(accepted!(opener.open(record.header, &record.sealed)).0, kind);
+            let opened = accepted!(opener.open(record.header, &record.sealed));
+            same!(opened.0, kind, "opener.open(header, &sealed)?.0");
             let mut opener = opener_at(&record.key, record.number);
-            same!(accepted!(opener.open(record.header, &record.sealed)).1, content);
+            let opened = accepted!(opener.open(record.header, &record.sealed));
+            same!(opened.1, content, "opener.open(header, &sealed)?.1");
         }
 
         /// you seal the records of the connections in RFC 8448 exactly as it prints them
         #[think = "Nonce, header, type: go through the picture with this record."]
-        fn the_records_of_the_rfc_come_out(row from rows()) {
+        fn the_records_of_the_rfc_come_out({row} from rows()) {
             let Row(record) = row;
+            tell(&record);
             let mut sealer = sealer_at(&record.key, record.number);
             let (kind, content) = parted(&record.inner);
             same!(sealer.seal(kind, &content, 0), Ok(record.sealed));
@@ -133,24 +137,18 @@ struct Row(Record);
 
 impl Show for Row {
     fn pieces(&self) -> Vec<Piece> {
-        let Record {
-            name,
-            key,
-            header,
-            sealed,
-            ..
-        } = &self.0;
-        let part = |name: &str, bytes: &[u8]| {
-            let name = Piece::Text(format!(", {name} "));
-            [name, Piece::Bytes(bytes.to_vec())]
-        };
-        let mut pieces = vec![Piece::Text(format!("RFC 8448 {name}"))];
-        pieces.extend(part("key", &key.key));
-        pieces.extend(part("IV", &key.iv));
-        pieces.extend(part("header", header));
-        pieces.extend(part("sealed", sealed));
-        pieces
+        vec![Piece::Text(format!("RFC 8448 {}", self.0.name))]
     }
+}
+
+/// Notes for a report what is printed about a record.
+fn tell(record: &Record) {
+    with!("record" = Words(format!("RFC 8448 {}", record.name)));
+    with!("number" = record.number);
+    with!("key" = record.key.key);
+    with!("iv" = record.key.iv);
+    with!("header" = record.header);
+    with!("sealed" = record.sealed);
 }
 
 fn rows() -> Vec<Row> {
