@@ -26,7 +26,7 @@ harness::suite! {
                 sends!(connection, peer, NOTHING);
             }
             accepted!(connection.send(b"hello"));
-            sends!(connection, peer, vec![data(b"hello")]);
+            sends!(connection, peer, [data(b"hello")]);
         }
 
         /// messages may share a record or span several, if a KeyUpdate ends its record
@@ -42,7 +42,7 @@ harness::suite! {
             connection.receive(&peer.data(b"hello"));
             same!(connection.received(), b"hello".to_vec());
             accepted!(connection.send(b"yes"));
-            sends!(connection, peer, vec![Heard::KeyUpdate(0), data(b"yes")]);
+            sends!(connection, peer, [Heard::KeyUpdate(0), data(b"yes")]);
         }
 
         /// after your own close_notify, data still arrives, and the peer's keys still change
@@ -50,7 +50,7 @@ harness::suite! {
         fn data_arrives_after_your_own_end(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             connection.close();
-            sends!(connection, peer, vec![Heard::Alert(Alert::CloseNotify)]);
+            sends!(connection, peer, [Heard::Alert(Alert::CloseNotify)]);
             connection.receive(&peer.data(b"still "));
             connection.receive(&peer.update(1));
             connection.receive(&peer.data(b"here"));
@@ -75,7 +75,7 @@ harness::suite! {
             accepted!(connection.send(b"one more"));
             accepted!(connection.send(b"and one"));
             connection.close();
-            let expected = vec![
+            let expected = [
                 Heard::KeyUpdate(0),
                 data(b"one more"),
                 data(b"and one"),
@@ -100,7 +100,7 @@ harness::suite! {
             same!(connection.status(), Status::Closed);
             same!(connection.received(), b"all".to_vec());
             accepted!(connection.send(b"hello"));
-            sends!(connection, peer, vec![data(b"hello")]);
+            sends!(connection, peer, [data(b"hello")]);
         }
 
         /// an alert other than close_notify and user_canceled ends the connection, whatever its level, and is not answered

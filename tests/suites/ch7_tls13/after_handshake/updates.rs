@@ -41,7 +41,7 @@ harness::suite! {
                 connection.receive(&peer.data(&theirs));
                 same!(connection.received(), theirs);
                 accepted!(connection.send(&yours));
-                sends!(connection, peer, vec![data(&yours)]);
+                sends!(connection, peer, [data(&yours)]);
             }
         }
 
@@ -84,7 +84,7 @@ harness::suite! {
                 }
                 sends!(connection, peer, NOTHING);
                 accepted!(connection.send(b"hello"));
-                sends!(connection, peer, vec![data(b"hello")]);
+                sends!(connection, peer, [data(b"hello")]);
             }
         }
 
@@ -93,10 +93,10 @@ harness::suite! {
         fn a_request_is_answered_before_the_next_data(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..3 {
-                sends_of!(connection, peer, b"before", vec![data(b"before")]);
+                sends_of!(connection, peer, b"before", [data(b"before")]);
                 connection.receive(&peer.update(1));
-                sends_of!(connection, peer, b"after", vec![UPDATE, data(b"after")]);
-                sends_of!(connection, peer, b"later", vec![data(b"later")]);
+                sends_of!(connection, peer, b"after", [UPDATE, data(b"after")]);
+                sends_of!(connection, peer, b"later", [data(b"later")]);
             }
         }
 
@@ -110,7 +110,7 @@ harness::suite! {
             }
             // One answer is enough for all of them, once there is something to say.
             accepted!(connection.send(b"now"));
-            sends!(connection, peer, vec![UPDATE, data(b"now")]);
+            sends!(connection, peer, [UPDATE, data(b"now")]);
         }
 
         /// a request is not forgotten because of a later KeyUpdate that asks for nothing
@@ -121,7 +121,7 @@ harness::suite! {
             connection.receive(&peer.data(b"more"));
             connection.receive(&peer.update(0));
             accepted!(connection.send(b"hello"));
-            sends!(connection, peer, vec![UPDATE, data(b"hello")]);
+            sends!(connection, peer, [UPDATE, data(b"hello")]);
         }
 
         /// after as many records as one key may seal, it takes its next key without being asked
