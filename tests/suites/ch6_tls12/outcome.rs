@@ -102,6 +102,10 @@ fn think_of_complaint(complaint: &str) {
             "`negotiate` says how to sign. Does the message say the same as the signature?",
         ),
         (
+            "the version in its ServerHello",
+            "Which version does your ServerHello say, whatever the client's is?",
+        ),
+        (
             "not the chain",
             "The whole chain is sent, in the order of `config`. What do you send?",
         ),

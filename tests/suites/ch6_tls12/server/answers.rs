@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use given::tls::{CipherSuite, Connection, HandshakeMessage, Status, TLS_1_2};
 use given::tls12::{ClientHello, Extension};
-use harness::{accepted, same};
+use harness::show::Words;
+use harness::{accepted, check, same, think_of};
 
 use crate::configs::{client_config, server_config};
 use crate::outcome::{end_with, in_hex, in_order, server_ends};
@@ -62,12 +63,17 @@ harness::suite! {
             let end = end_with(&mut server, &mut client, &ClientPlan::script());
             server_ends!(end, End::Open(asked.suite.into()));
             let answer = client.answer().expect("it is open");
+            think_of!("Go through the list in the exercise, field by field. What does the answer have from the hello?");
             let version = in_hex(&[answer.version]);
-            same!(version, in_hex(&[TLS_1_2]));
-            same!(answer.session_id, Vec::<u8>::new());
-            same!(answer.compression_method, 0);
+            same!(version, in_hex(&[TLS_1_2]), "the version in the ServerHello of server(config)");
+            let session_id = &answer.session_id;
+            same!(*session_id, Vec::<u8>::new(), "the session id in the ServerHello of server(config)");
+            let method = answer.compression_method;
+            same!(method, 0, "the compression method in the ServerHello of server(config)");
+            think_of!("Which extensions has the client sent? What is the answer to each?");
             let extensions = in_order(&answer.extensions);
-            same!(extensions, in_order(&asked.answers()));
+            let expected = in_order(&asked.answers());
+            same!(extensions, expected, "the extensions in the ServerHello of server(config)");
         }
 
         /// of what the client offers, the server chooses what the server prefers
@@ -124,7 +130,7 @@ harness::suite! {
             let exchange = client.exchange().expect("it is open");
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
             let scheme = in_hex(&[exchange.scheme]);
-            same!(scheme, in_hex(&[expected.code()]));
+            same!(scheme, in_hex(&[expected.code()]), "the scheme in the ServerKeyExchange of server(config)");
         }
 
         /// if its configuration has a sentinel, its random ends with it, whatever version the
@@ -142,10 +148,16 @@ harness::suite! {
                 let end = end_with(&mut server, &mut client, &ClientPlan::script());
                 same!(end, End::Open(suite.into()));
                 let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-                same!(random[24..].to_vec(), sentinel.to_vec());
+                let end = random[24..].to_vec();
+                same!(end, sentinel.to_vec(), "the last 8 bytes of the random of server(config)");
                 before.insert(random[..24].to_vec());
             }
-            same!(before.len(), 2);
+            check!(
+                before.len() == 2,
+                "2 different ones",
+                Words("the same twice".to_owned()),
+                "the first 24 bytes of the randoms of 2 servers"
+            );
         }
 
         /// two connections at once don't affect each other, even with the same configuration

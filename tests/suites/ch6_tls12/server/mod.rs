@@ -13,8 +13,8 @@ mod refused;
 pub fn suite() -> Vec<Property> {
     [
         honest::suite(),
-        answers::suite(),
         fresh::suite(),
+        answers::suite(),
         refused::suite(),
         changed::suite(),
         bad_secrets::suite(),
