@@ -63,15 +63,18 @@ harness::suite! {
             is_done.map_err(|error| Broken::refused("the handshake of client_of_both(config, first) with rustls", &error))?;
             same!(client.status(), Status::Open(knows.suite()));
             accepted!(client.send(b"question"));
-            same!(said_by(&mut client, &mut rustls, b"answer"), Ok(b"question".to_vec()));
+            let received = said_by(&mut client, &mut rustls, b"answer");
+            same!(received, Ok(b"question".to_vec()), "what rustls receives");
             same!(client.received(), b"answer");
             if knows == Knows::Both {
                 // rustls takes its next key and asks for the client's, and more data passes.
                 accepted!(rustls.refresh_traffic_keys());
-                same!(said_by(&mut client, &mut rustls, b"more"), Ok(vec![]));
+                let received = said_by(&mut client, &mut rustls, b"more");
+                same!(received, Ok(vec![]), "what rustls receives");
                 same!(client.received(), b"more");
                 accepted!(client.send(b"more"));
-                same!(said_by(&mut client, &mut rustls, b""), Ok(b"more".to_vec()));
+                let received = said_by(&mut client, &mut rustls, b"");
+                same!(received, Ok(b"more".to_vec()), "what rustls receives");
             }
         }
 

@@ -140,7 +140,8 @@ harness::suite! {
             is_done.map_err(|error| Broken::refused("the handshake of server_of_both(config) with rustls", &error))?;
             same!(server.status(), Status::Open(knows.suite()));
             accepted!(server.send(b"answer"));
-            same!(said_by(&mut server, &mut rustls, b"question"), Ok(b"answer".to_vec()));
+            let received = said_by(&mut server, &mut rustls, b"question");
+            same!(received, Ok(b"answer".to_vec()), "what rustls receives");
             same!(server.received(), b"question");
         }
     }

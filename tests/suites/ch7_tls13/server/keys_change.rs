@@ -38,7 +38,8 @@ harness::suite! {
             end_with(&mut server, &mut peer, before);
             let records = peer.records().len();
             same!(server.send(b"hello"), Err(NotOpen));
-            same!(parts(&server.to_send()), parts(&[]));
+            let sent = parts(&server.to_send());
+            same!(sent, parts(&[]), "server.to_send()");
             same!(server.status(), Status::Handshaking);
             server_ends!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
             says_no_more(&peer, records)?;

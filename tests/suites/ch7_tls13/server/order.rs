@@ -149,7 +149,8 @@ harness::suite! {
             server.receive(&[]);
             // The beginning of a header, and nothing after it.
             server.receive(&[22, 3, 3]);
-            same!(parts(&server.to_send()), parts(&[]));
+            let sent = parts(&server.to_send());
+            same!(sent, parts(&[]), "server.to_send()");
             same!(server.status(), Status::Handshaking);
         }
     }
