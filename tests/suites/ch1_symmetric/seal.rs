@@ -66,6 +66,8 @@ harness::suite! {
         ) {
             let sealed = seal(&key, &nonce, associated_data.bytes(), &message);
             let changed = associated_data.flipped_in(associated_data.bytes());
+            // That it was opened with the right one makes no difference.
+            same!(open(&key, &nonce, associated_data.bytes(), &sealed), Ok(message));
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
 
@@ -101,6 +103,7 @@ harness::suite! {
             flip(&mut other_key, bit_of_key);
             for message in [&b""[..], b"in one block and a half!"] {
                 let sealed = seal(&key, &nonce, &[], message);
+                same!(open(&key, &nonce, &[], &sealed), Ok(message.to_vec()));
                 same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
                 // Nothing is left of the first key when the second is used.
                 let sealed = reference_seal(&other_key, &nonce, &[], message);
@@ -119,6 +122,7 @@ harness::suite! {
             flip(&mut other_nonce, bit_of_nonce);
             for message in [&b""[..], b"in one block and a half!"] {
                 let sealed = seal(&key, &nonce, &[], message);
+                same!(open(&key, &nonce, &[], &sealed), Ok(message.to_vec()));
                 same!(open(&key, &other_nonce, &[], &sealed), Err(Rejected));
             }
         }

@@ -43,6 +43,11 @@ harness::suite! {
                 extend(&mac, key_length, &message, &suffix).message,
                 [&message[..], &padding, &suffix].concat()
             );
+            // The suffix may be anything, even the message once more.
+            same!(
+                extend(&mac, key_length, &message, &message).message,
+                [&message[..], &padding, &message].concat()
+            );
         }
 
         /// the forged MAC is the SHA-256 of the key and the right longer message

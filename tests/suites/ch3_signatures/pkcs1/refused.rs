@@ -33,6 +33,8 @@ harness::suite! {
             assume!(message != other);
             let key = keys::private(BITS, 0);
             let signature = reference_pkcs1(key, &message);
+            // That it was accepted for its own message makes no difference.
+            same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
             same!(verify_pkcs1(key.as_public_key(), &other, &signature), Err(BadSignature));
         }
 
@@ -67,7 +69,9 @@ harness::suite! {
         #[think = "Which key do you apply to the signature?"]
         #[cases = 16]
         fn another_key_is_refused(message in bytes(0..=80)) {
-            let signature = reference_pkcs1(keys::private(BITS, 0), &message);
+            let key = keys::private(BITS, 0);
+            let signature = reference_pkcs1(key, &message);
+            same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
             for other in [keys::private(BITS, 1), keys::private(ODD_BITS, 0)] {
                 same!(verify_pkcs1(other.as_public_key(), &message, &signature), Err(BadSignature));
             }
