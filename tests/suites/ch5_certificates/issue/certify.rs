@@ -21,7 +21,9 @@ harness::suite! {
         #[think = "Which bytes go into `sign_pkcs1`? A client takes them from the certificate as they are."]
         #[cases = 16]
         fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
-            check_certified(&to_be_signed)?;
+            check_certified(&to_be_signed, Key(BITS, 0))?;
+            think_of!("Another CA signs the same bytes. Whose key signs?");
+            check_certified(&to_be_signed, Key(BITS, 1))?;
         }
 
         /// a certificate may have any length, and any number of extensions
@@ -32,7 +34,7 @@ harness::suite! {
         ) {
             let to_be_signed = with_extensions(&content, &critical);
             with!("to_be_signed.to_der()" = to_be_signed.to_der());
-            check_certified(&to_be_signed)?;
+            check_certified(&to_be_signed, Key(BITS, 0))?;
         }
 
         /// `certify` puts the algorithm of the first part beside the signature, whatever it is
@@ -41,7 +43,7 @@ harness::suite! {
             let to_be_signed = ToBeSigned { algorithm, ..with_extensions(&[], &[]) };
             let words = algorithm_in_words(&to_be_signed.algorithm);
             with!("to_be_signed.algorithm" = Words(words.clone()));
-            check_certified(&to_be_signed)?;
+            check_certified(&to_be_signed, Key(BITS, 0))?;
         }
 
         /// a key that is too small to sign with is an error, not a panic
@@ -63,10 +65,10 @@ harness::suite! {
     }
 }
 
-/// Certifies it with key 0, and checks that the certificate consists of these parts, and is signed
+/// Certifies it with the key, and checks that the certificate consists of these parts, and is signed
 /// with that key.
-fn check_certified(to_be_signed: &ToBeSigned) -> Result<(), Broken> {
-    let key = Key(BITS, 0).private();
+fn check_certified(to_be_signed: &ToBeSigned, key: Key) -> Result<(), Broken> {
+    let key = key.private();
     let certificate = accepted!(certify(to_be_signed, key));
     same!(
         certificate.signed_part().to_vec(),
