@@ -17,6 +17,19 @@ harness::suite! {
             same!(shared_value(&group, 15, 8), Ok(2));
         }
 
+        /// the same secret gives other numbers in another group, even with the same g or the same p
+        #[think = "Do you keep anything from one call to the next? The group may be another one."]
+        fn each_group_has_its_own_numbers((p, g) from [(23, 5), (47, 5), (23, 7), (47, 10), (23, 5)]) {
+            let group = group_of(p, g);
+            for (other_p, other_g) in [(23, 5), (47, 5), (23, 7)] {
+                let other = group_of(other_p, other_g);
+                same!(public_value(&other, 6), power(other.g, 6, other.p));
+                same!(public_value(&group, 6), power(group.g, 6, group.p));
+                same!(shared_value(&other, 6, 19), Ok(power(19, 6, other.p)));
+                same!(shared_value(&group, 6, 19), Ok(power(19, 6, group.p)));
+            }
+        }
+
         /// the public value is g to the power of the secret, modulo p
         #[think = "Which number is raised, to which power, modulo which?"]
         fn the_public_value_is_a_power_of_g(group in any_group(64), secret in number(64)) {

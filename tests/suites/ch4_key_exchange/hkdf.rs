@@ -188,12 +188,14 @@ harness::suite! {
         fn the_keys_are_bound_to_both_shares(client in array(), server in array(), changed in bit()) {
             let (client_share, server_share) = (share_of(client), share_of(server));
             let secret = accepted!(shared_secret(&SecretKey::from_bytes(client), &server_share));
-            let keys = channel_keys(&secret, &client_share, &server_share);
             let flipped = |share: &[u8; 32]| -> [u8; 32] {
                 changed.flipped(share).try_into().expect("as long as before")
             };
-            let other_client = channel_keys(&secret, &flipped(&client_share), &server_share);
+            // Each of the two is asked for right after the keys from which it must differ.
+            let keys = channel_keys(&secret, &client_share, &server_share);
             let other_server = channel_keys(&secret, &client_share, &flipped(&server_share));
+            let _ = channel_keys(&secret, &client_share, &server_share);
+            let other_client = channel_keys(&secret, &flipped(&client_share), &server_share);
             for other in [other_client, other_server] {
                 differ!(joined(&other.client), joined(&keys.client));
                 differ!(joined(&other.server), joined(&keys.server));
