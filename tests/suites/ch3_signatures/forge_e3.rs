@@ -33,7 +33,7 @@ harness::suite! {
         fn the_lenient_one_accepts_and_yours_refuses(message in bytes(0..=80)) {
             let key = keys::private_with_exponent(1536, 3, 0);
             let public = key.as_public_key();
-            think_of!("This key has enough room. If your signature was refused, cube it, write the cube below the block that you wanted, and compare.");
+            think_of!("There is enough room. How many bytes does the key leave free, and what do you fill them with? If your signature was refused, cube it, write the cube below the block that you wanted, and compare.");
             let forged = accepted!(forge_e3(public, &message));
             think_of!("Cube your signature, write the cube below the block that you wanted, and compare.");
             is_taken!(public, &message, forged);
