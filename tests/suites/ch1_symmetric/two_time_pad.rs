@@ -14,6 +14,9 @@ harness::suite! {
         ) {
             let (first, second) = (xor(&known, &pad), xor(&text, &pad));
             same!(two_time_pad(&first, &second, &known), text.to_vec());
+            // Another guess at the first text gives something else for the second.
+            let guessed = known.map(|byte| byte.wrapping_add(1));
+            same!(two_time_pad(&first, &second, &guessed), xor(&second, &xor(&first, &guessed)));
         }
 
         /// known text beyond the end of the first ciphertext is not used

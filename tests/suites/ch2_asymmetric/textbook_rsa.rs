@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use crate::edges;
 use crate::subject::ch2_asymmetric::*;
-use crate::textbook::{keys, keys_and_message, power};
+use crate::textbook::{keys, keys_and_message, modulus_of, power};
 use fixtures::strategies::number;
 
 harness::suite! {
@@ -69,6 +69,17 @@ harness::suite! {
         fn values_at_the_edges_are_refused((public, private, value) from edges::not_sent()) {
             same!(public_operation(&public, value), Err(OutOfRange));
             same!(private_operation(&private, value), Err(OutOfRange));
+        }
+
+        /// the same value gives something else under another key, even with the same modulus
+        #[think = "Do you keep anything from one call to the next? The key may be another one."]
+        fn another_exponent_gives_another_result(value from [2, 3, 31]) {
+            let n = modulus_of(33);
+            for exponent in [3, 7, 9, 3] {
+                let (public, private) = (PublicKey { n, e: exponent }, PrivateKey { n, d: exponent });
+                same!(public_operation(&public, value), Ok(power(value, exponent, n)));
+                same!(private_operation(&private, value), Ok(power(value, exponent, n)));
+            }
         }
     }
 }

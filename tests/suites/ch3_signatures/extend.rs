@@ -48,6 +48,13 @@ harness::suite! {
                 extend(&mac, key_length, &message, &message).message,
                 [&message[..], &padding, &message].concat()
             );
+            // The next guess at the length of the key gives another padding.
+            let key_length = key_length + 1;
+            let padding = reference_padding(key_length + message.len());
+            same!(
+                extend(&mac, key_length, &message, &message).message,
+                [&message[..], &padding, &message].concat()
+            );
         }
 
         /// the forged MAC is the SHA-256 of the key and the right longer message
