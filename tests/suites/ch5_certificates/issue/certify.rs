@@ -19,7 +19,7 @@ harness::suite! {
     exercise "5.1" {
         /// the signature is made with the CA's key, over all the bytes of the first part
         #[think = "Which bytes go into `sign_pkcs1`? A client takes them from the certificate as they are."]
-        #[cases = 16]
+        #[cases = 10]
         fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
             check_certified(&to_be_signed, Key(BITS, 0))?;
             think_of!("Another CA signs the same bytes. Whose key signs?");
