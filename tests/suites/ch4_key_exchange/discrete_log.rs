@@ -108,6 +108,15 @@ harness::suite! {
             is_found!(group, value);
         }
 
+        /// the same number has another logarithm in another group, even with the same p
+        #[think = "Do you keep anything from one call to the next? The group may be another one."]
+        fn each_generator_has_its_own_logarithms(value from [2_u64, 8, 19]) {
+            for g in [5, 7, 10, 5] {
+                let group = group_of(23, g);
+                is_found!(group, value);
+            }
+        }
+
         /// in a group of 40 bits, an exponent is found in time
         #[think = "Two walks of √p steps each: a million here. Is a lookup as fast as a step?"]
         #[cases = 1]
