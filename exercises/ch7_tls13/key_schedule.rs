@@ -110,12 +110,11 @@ impl EarlySecret {
     /// ```
     ///
     /// `shared` is the result of the key exchange. With X25519 it is the 32 bytes of your
-    /// [`SharedSecret`]. In other groups it has other lengths, and leading zeros are kept.
+    /// [`SharedSecret`](crate::ch4_key_exchange::SharedSecret). In other groups it has other
+    /// lengths, and leading zeros are kept.
     ///
     /// The "derived" in between keeps the steps apart. Without it, the salt of this step would be a
     /// secret from which other secrets are derived, too.
-    ///
-    /// [`SharedSecret`]: crate::ch4_key_exchange::SharedSecret
     pub fn into_handshake(self, shared: &[u8]) -> HandshakeSecret {
         todo!("7.2: the handshake secret from {self:?} and {shared:?}")
     }
@@ -128,7 +127,8 @@ impl EarlySecret {
 
 impl HandshakeSecret {
     /// **7.2** The traffic secrets for the handshake, and the main secret. `hellos` is the
-    /// transcript from ClientHello to ServerHello.
+    /// transcript from ClientHello to ServerHello. The main secret is not bound to any message, but
+    /// what is derived from it is.
     ///
     /// ```text
     ///      Handshake Secret
@@ -141,8 +141,6 @@ impl HandshakeSecret {
     ///            ▼
     ///       0 ──▶ extract = Main Secret                 0: 32 zeros, as above
     /// ```
-    ///
-    /// The main secret is not bound to any message. What is derived from it is.
     pub fn into_main(self, hellos: &Transcript) -> (TrafficSecrets<Handshaking>, MainSecret) {
         todo!("7.2: the traffic secrets and the main secret from {self:?} and {hellos:?}")
     }

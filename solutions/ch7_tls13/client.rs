@@ -138,7 +138,10 @@ pub(super) fn client_hello(
     first: FirstHello,
     secret: &SecretKey,
 ) -> ClientHello {
-    // todo!("7.8: the ClientHello for {config:?}, {first:?}, with the share {:?}", secret.share())
+    // todo!(
+    //     "7.8: the ClientHello for {config:?}, {first:?}, with the share {:?}",
+    //     secret.share()
+    // )
     let (mut random, mut session_id) = ([0; 32], [0; 32]);
     getrandom::fill(&mut random).expect("the system gives randomness");
     getrandom::fill(&mut session_id).expect("the system gives randomness");

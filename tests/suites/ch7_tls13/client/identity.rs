@@ -118,7 +118,7 @@ harness::suite! {
 
         /// it accepts keys as large as those of real servers and CAs
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn it_takes_large_keys((root, key) from [(Key(2048, 1), Key(3072, 1))]) {
+        fn it_takes_large_keys((root, key) from [(Key(2048, 1), Key(3072, 1)), (Key(3072, 1), Key(4096, 1))]) {
             let root = Signer("Root", root);
             let leaf = Plan::leaf(&[HOST], key, root).make();
             let config = ClientConfig { roots: vec![Plan::root(root).make()], ..client_config() };
