@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use given::tls::{
-    Alert, ClientHello, Extension, HandshakeMessage, HandshakeType, KeyShare,
-    TLS_AES_128_GCM_SHA256, X25519,
-};
+use given::tls::{Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X25519};
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use harness::show::Words;
 use harness::{Broken, check, same};
@@ -103,24 +100,11 @@ harness::suite! {
             let answer = answer_to(&mut server, &hello.handshake());
             same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
         }
-
-        /// it answers a hello of the greatest possible length
-        #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn the_longest_hello_is_answered(has_share from [true, false]) {
-            let plan = ClientPlan { has_share, hello: lengthen, ..client_plan() };
-            let mut peer = Client::new(plan);
-            end_with(&mut new_server(), &mut peer, hellos(has_share));
-            no_complaint(&peer)?;
-            let flight = Words(kinds(&messages(&peer, Level::Handshake)));
-            let expected = "EncryptedExtensions, Certificate, CertificateVerify, Finished";
-            let expected = Words(expected.to_owned());
-            same!(flight, expected, "the messages that server(config) seals with its handshake key");
-        }
     }
 }
 
 /// The types of these messages.
-fn kinds(messages: &[Vec<u8>]) -> String {
+pub(super) fn kinds(messages: &[Vec<u8>]) -> String {
     let kinds = messages
         .iter()
         .filter_map(|one| HandshakeType::from_code(one[0]));
@@ -171,18 +155,4 @@ fn asked() -> Vec<Extension> {
         other(49, &[]),
         other(0x0a0a, &[]),
     ]
-}
-
-/// Makes a hello as long as possible, with what is needed at its end.
-fn lengthen(hello: &mut ClientHello) {
-    hello.cipher_suites = vec![0x1302; 32_766];
-    hello.cipher_suites.push(TLS_AES_128_GCM_SHA256);
-    let used = hello.body().len() - (2 + 32 + 33 + 2 + 2 * 32_767 + 2 + 2);
-    let has_none = hello.extensions.contains(&Extension::KeyShares(vec![]));
-    // The second hello gets a share.
-    let share = if has_none { 2 + 2 + 32 } else { 0 };
-    let body = vec![7; 65_535 - used - 4 - share];
-    hello
-        .extensions
-        .insert(0, Extension::Other { code: 0x0a0a, body });
 }

@@ -2,16 +2,15 @@
 
 use std::slice;
 
-use given::tls::{Alert, Connection, NotOpen, Status};
+use given::tls::{Connection, NotOpen, Status};
 use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{must_end, new_server, parts, server};
 use crate::outcome::{Outcome, end_with, outcome, server_ends};
 use fixtures::tls13::clients::habits;
-use fixtures::tls13::lies::proofs;
-use fixtures::tls13::manners::{BITS, SECRET, client_plan};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Proof, Say};
+use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::scripted::{Client, ClientPlan};
 
 harness::suite! {
     exercise "7.9" {
@@ -43,21 +42,6 @@ harness::suite! {
             same!(server.status(), Status::Handshaking);
             server_ends!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
             says_no_more(&peer, records)?;
-        }
-
-        /// a Finished with any wrong byte, or a different Finished, is refused
-        #[think = "Exercise 7.7 checks it. With whose secret, and with which transcript?"]
-        fn a_wrong_finished_is_refused(finished from all_proofs()) {
-            // A flipped bit in a connection without a retry, anything else in one with a retry.
-            let has_share = matches!(finished, Proof::Flipped(_));
-            let plan = ClientPlan { has_share, finished, ..client_plan() };
-            let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
-            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
-            let alert = match finished {
-                Proof::Short => Alert::DecodeError,
-                _ => Alert::DecryptError,
-            };
-            server_ends!(end, Outcome::Refused(alert, Level::Application(0)));
         }
 
         /// two connections at once, with the same configuration, don't affect each other
@@ -112,9 +96,4 @@ fn says_no_more(peer: &Client, records: usize) -> Result<(), Broken> {
         "the handshake of server(config)"
     );
     Ok(())
-}
-
-/// What may be in a wrong Finished.
-fn all_proofs() -> Vec<Proof> {
-    [proofs(), vec![Proof::Reflected, Proof::Short]].concat()
 }

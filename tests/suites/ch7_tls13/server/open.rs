@@ -10,9 +10,10 @@ use crate::outcome::{
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls13::lies::proofs;
 use fixtures::tls13::manners::{SECRET, client_plan, padding};
 use fixtures::tls13::reference::Schedule;
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
 
 harness::suite! {
     exercise "7.9" {
@@ -140,6 +141,21 @@ harness::suite! {
             };
             server_ends!(end_with(&mut server, &mut peer, &[]), expected);
         }
+
+        /// a Finished with any wrong byte, or a different Finished, is refused
+        #[think = "Exercise 7.7 checks it. With whose secret, and with which transcript?"]
+        fn a_wrong_finished_is_refused(finished from all_proofs()) {
+            // A flipped bit in a connection without a retry, anything else in one with a retry.
+            let has_share = matches!(finished, Proof::Flipped(_));
+            let plan = ClientPlan { has_share, finished, ..client_plan() };
+            let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            let alert = match finished {
+                Proof::Short => Alert::DecodeError,
+                _ => Alert::DecryptError,
+            };
+            server_ends!(end, Outcome::Refused(alert, Level::Application(0)));
+        }
     }
 }
 
@@ -167,4 +183,9 @@ fn log_of(schedule: &Schedule, random: &[u8; 32]) -> Vec<String> {
     lines
         .map(|(label, secret)| format!("{label} {} {}", hex(random), hex(secret)))
         .to_vec()
+}
+
+/// What may be in a wrong Finished.
+fn all_proofs() -> Vec<Proof> {
+    [proofs(), vec![Proof::Reflected, Proof::Short]].concat()
 }

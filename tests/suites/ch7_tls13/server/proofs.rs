@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use given::tls::{Alert, HandshakeMessage};
+use given::tls::{Alert, ClientHello, Extension, HandshakeMessage, TLS_AES_128_GCM_SHA256};
 use harness::show::Words;
 use harness::{check, same, with};
 
-use super::flight::{hellos, no_complaint};
-use super::{config_of, messages, pair, server};
+use super::flight::{hellos, kinds, no_complaint};
+use super::{config_of, messages, new_server, pair, server};
 use crate::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::{HOST, Key, Plan};
@@ -103,6 +103,19 @@ harness::suite! {
             let end = end_with(&mut server, &mut peer, &[Say::Hello]);
             server_ends!(end, Outcome::Refused(Alert::HandshakeFailure, Level::Handshake));
         }
+
+        /// it answers a hello of the greatest possible length
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn the_longest_hello_is_answered(has_share from [true, false]) {
+            let plan = ClientPlan { has_share, hello: lengthen, ..client_plan() };
+            let mut peer = Client::new(plan);
+            end_with(&mut new_server(), &mut peer, hellos(has_share));
+            no_complaint(&peer)?;
+            let flight = Words(kinds(&messages(&peer, Level::Handshake)));
+            let expected = "EncryptedExtensions, Certificate, CertificateVerify, Finished";
+            let expected = Words(expected.to_owned());
+            same!(flight, expected, "the messages that server(config) seals with its handshake key");
+        }
     }
 }
 
@@ -136,4 +149,18 @@ pub fn fixed(has_share: bool, bits: usize) -> ClientPlan {
         secret: Some([0x5c; 32]),
         ..client_plan_of(bits)
     }
+}
+
+/// Makes a hello as long as possible, with what is needed at its end.
+fn lengthen(hello: &mut ClientHello) {
+    hello.cipher_suites = vec![0x1302; 32_766];
+    hello.cipher_suites.push(TLS_AES_128_GCM_SHA256);
+    let used = hello.body().len() - (2 + 32 + 33 + 2 + 2 * 32_767 + 2 + 2);
+    let has_none = hello.extensions.contains(&Extension::KeyShares(vec![]));
+    // The second hello gets a share.
+    let share = if has_none { 2 + 2 + 32 } else { 0 };
+    let body = vec![7; 65_535 - used - 4 - share];
+    hello
+        .extensions
+        .insert(0, Extension::Other { code: 0x0a0a, body });
 }
