@@ -127,8 +127,7 @@ impl EarlySecret {
 
 impl HandshakeSecret {
     /// **7.2** The traffic secrets for the handshake, and the main secret. `hellos` is the
-    /// transcript from ClientHello to ServerHello. The main secret is not bound to any message, but
-    /// what is derived from it is.
+    /// transcript from ClientHello to ServerHello. The main secret itself does not depend on it.
     ///
     /// ```text
     ///      Handshake Secret
