@@ -66,7 +66,7 @@ harness::suite! {
         ) {
             let sealed = seal(&key, &nonce, associated_data.bytes(), &message);
             let changed = associated_data.flipped_in(associated_data.bytes());
-            // That it was opened with the right one makes no difference.
+            // Opening it with the right associated data first makes no difference.
             same!(open(&key, &nonce, associated_data.bytes(), &sealed), Ok(message));
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
@@ -105,7 +105,7 @@ harness::suite! {
                 let sealed = seal(&key, &nonce, &[], message);
                 same!(open(&key, &nonce, &[], &sealed), Ok(message.to_vec()));
                 same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
-                // Nothing is left of the first key when the second is used.
+                // When the second key is used, nothing is left of the first.
                 let sealed = reference_seal(&other_key, &nonce, &[], message);
                 same!(seal(&other_key, &nonce, &[], message), sealed);
                 same!(open(&other_key, &nonce, &[], &sealed), Ok(message.to_vec()));

@@ -92,8 +92,8 @@ harness::suite! {
             same!(mod_pow(base, LARGEST_PRIME - 1, modulus_of(LARGEST_PRIME)), 1);
         }
 
-        /// the same base and exponent give another power modulo another number
-        #[think = "Do you keep anything from one call to the next? The modulus may be another one."]
+        /// the same base and exponent give a different power modulo a different number
+        #[think = "Do you keep anything from one call to the next? The modulus may be different."]
         fn each_modulus_has_its_own_power((base, exponent) from [(2, 10), (3, 5), (7, 65537)]) {
             for modulus in [7, 33, 1 << 40, 7] {
                 let modulus = modulus_of(modulus);

@@ -43,12 +43,12 @@ harness::suite! {
                 extend(&mac, key_length, &message, &suffix).message,
                 [&message[..], &padding, &suffix].concat()
             );
-            // The suffix may be anything, even the message once more.
+            // The suffix may be anything, even the message itself.
             same!(
                 extend(&mac, key_length, &message, &message).message,
                 [&message[..], &padding, &message].concat()
             );
-            // The next guess at the length of the key gives another padding.
+            // The next guess at the length of the key gives a different padding.
             let key_length = key_length + 1;
             let padding = reference_padding(key_length + message.len());
             same!(

@@ -113,7 +113,7 @@ harness::suite! {
         ) {
             assume!(key != other_key && message != other_message);
             let mac = reference_mac(&key, &message);
-            // That it was accepted for its own message makes no difference.
+            // Having accepted the MAC for its own message makes no difference.
             same!(verify_mac(&key, &message, &mac), Ok(()));
             same!(verify_mac(&key, &other_message, &mac), Err(BadMac));
             same!(verify_mac(&other_key, &message, &mac), Err(BadMac));
@@ -125,8 +125,8 @@ harness::suite! {
             same!(verify_mac(b"key", b"message", &wrong.bytes), Err(BadMac));
         }
 
-        /// the MAC of something that is almost the message, or under almost the key, is refused
-        #[think = "Every byte of the message and of the key counts, and no other does. What do you change before you compute?"]
+        /// the MAC of a nearly identical message, or under a nearly identical key, is refused
+        #[think = "Every byte of the message and of the key counts, and no other byte does. What do you change before you compute?"]
         fn almost_the_message_is_not_the_message((bytes, almost) from almost_the_same()) {
             let other = almost.bytes;
             same!(verify_mac(b"key", &bytes, &reference_mac(b"key", &other)), Err(BadMac));

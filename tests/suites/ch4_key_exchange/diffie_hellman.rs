@@ -17,8 +17,8 @@ harness::suite! {
             same!(shared_value(&group, 15, 8), Ok(2));
         }
 
-        /// the same secret gives other numbers in another group, even with the same g or the same p
-        #[think = "Do you keep anything from one call to the next? The group may be another one."]
+        /// the same secret gives different numbers in a different group, even with the same g or p
+        #[think = "Do you keep anything from one call to the next? The group may be different."]
         fn each_group_has_its_own_numbers((p, g) from [(23, 5), (47, 5), (23, 7), (47, 10), (23, 5)]) {
             let group = group_of(p, g);
             for (other_p, other_g) in [(23, 5), (47, 5), (23, 7)] {

@@ -108,8 +108,8 @@ harness::suite! {
             is_found!(group, value);
         }
 
-        /// the same number has another logarithm in another group, even with the same p
-        #[think = "Do you keep anything from one call to the next? The group may be another one."]
+        /// the same number has a different logarithm in a different group, even with the same p
+        #[think = "Do you keep anything from one call to the next? The group may be different."]
         fn each_generator_has_its_own_logarithms(value from [2_u64, 8, 19]) {
             for g in [5, 7, 10, 5] {
                 let group = group_of(23, g);

@@ -191,7 +191,7 @@ harness::suite! {
             let flipped = |share: &[u8; 32]| -> [u8; 32] {
                 changed.flipped(share).try_into().expect("as long as before")
             };
-            // Each of the two is asked for right after the keys from which it must differ.
+            // We ask for each of the two right after the keys that it must differ from.
             let keys = channel_keys(&secret, &client_share, &server_share);
             let other_server = channel_keys(&secret, &client_share, &flipped(&server_share));
             let _ = channel_keys(&secret, &client_share, &server_share);

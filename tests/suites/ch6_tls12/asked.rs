@@ -45,7 +45,7 @@ harness::suite! {
         fn a_garbled_request_is_refused(asker from garbled_askers()) {
             let plan = asker.plan();
             let script = plan.script();
-            // What follows the request is for another step.
+            // What follows the request is for other steps.
             let up_to_request = &script[..script.len() - 3];
             let mut client = client(client_config(&[asker.suite]));
             let end = end_with(&mut client, &mut Server::new(plan), up_to_request);

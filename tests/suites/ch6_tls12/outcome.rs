@@ -45,7 +45,7 @@ pub fn end_with(
     peer: &mut dyn Peer<Say = Say>,
     script: &[Say],
 ) -> End {
-    // What was noted is about the handshake before this one.
+    // What was noted until now is about the handshake before this one.
     notes::start_over();
     let end = end_alone(learner, peer, script);
     tell(learner);
@@ -103,7 +103,7 @@ fn think_of_complaint(complaint: &str) {
         ),
         (
             "the version in its ServerHello",
-            "Which version does your ServerHello say, whatever the client's is?",
+            "Which version goes into your ServerHello, whatever the client's is?",
         ),
         (
             "not the chain",

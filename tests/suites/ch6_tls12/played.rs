@@ -26,7 +26,7 @@ impl Recorded {
         recording
     }
 
-    /// The same between peers that both have this quirk. `None` if they don't agree.
+    /// The same session between peers that both have this quirk. `None` if they don't agree.
     pub fn recording_with(
         &self,
         suite: CipherSuite,
@@ -37,7 +37,7 @@ impl Recorded {
             .map(|(recording, _)| recording)
     }
 
-    /// What is different about a session between peers that both have this quirk, in words.
+    /// What differs in a session between peers that both have this quirk, in words.
     pub fn difference(&self, suite: CipherSuite, version: u16, quirk: Quirk) -> String {
         let played = self.played(suite, version, None);
         played.map_or_else(String::new, |(_, server)| server.difference(quirk))

@@ -194,7 +194,7 @@ harness::suite! {
 }
 
 /// Looks for what the wiretap computes differently from the two sides of a session, and notes it for
-/// the report. If it reads a session whose sides both have a quirk, it has the same quirk.
+/// the report. If the wiretap reads a session whose sides share a quirk, it has that quirk, too.
 fn tell_difference(
     recorded: &Recorded,
     recording: &Recording,
@@ -214,10 +214,10 @@ fn tell_difference(
     };
     if let Some(quirk) = Quirk::all().into_iter().find(is_its_own) {
         let words = match quirk {
-            Quirk::SwapsKeys => "the keys: you open each direction with the other one's".to_owned(),
+            Quirk::SwapsKeys => "the keys: you open each direction with the other's".to_owned(),
             quirk => recorded.difference(RSA, version, quirk),
         };
-        // Here, neither of the two that talk is the peer.
+        // Here, the two that talk to each other are not our peers.
         let words = words.replace("the peer's has  ", "theirs has      ");
         with!("what differs" = Words(words));
         notes::think(Some(quirk.thought()));

@@ -15,8 +15,8 @@ pub fn suite() -> Vec<Property> {
     [delivered::suite(), refused::suite()].concat()
 }
 
-/// More records than a one-byte counter can number, and more than a thousand, after which somebody
-/// might want a fresh key.
+/// More records than a one-byte counter can number, and more than a thousand: at a number as round
+/// as that, somebody might want a fresh key.
 const LONG_CONVERSATION: u64 = 1100;
 
 /// The record with this number in the channel of exercise 1.5.

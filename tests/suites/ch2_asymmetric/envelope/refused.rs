@@ -17,7 +17,7 @@ harness::suite! {
         fn an_envelope_to_another_is_refused(message in bytes(0..=256)) {
             let key = keys::private(BITS, 0);
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
-            // That the right key comes first makes no difference.
+            // Using the right key first makes no difference.
             same!(open_with(key, &envelope), Ok(message));
             let another_key = keys::private(BITS, 1);
             same!(open_with(another_key, &envelope), Err(Rejected));

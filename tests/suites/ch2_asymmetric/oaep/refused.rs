@@ -34,7 +34,7 @@ harness::suite! {
         fn another_key_is_refused(message in bytes(0..=MOST)) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            // That the right key comes first makes no difference.
+            // Using the right key first makes no difference.
             same!(decrypt(key, &ciphertext), Ok(message));
             let another_key = keys::private(BITS, 1);
             let result = decrypt(another_key, &ciphertext);

@@ -91,10 +91,10 @@ harness::suite! {
             }
         }
 
-        /// a message is found with a modulus that has few bits set, after the first few were signed
-        #[think = "How many bits does the modulus have where you count up to it?"]
+        /// a message is found even if the modulus has few bits set and the first messages are signed
+        #[think = "You count up to the modulus. How many bits does your counter have room for?"]
         fn a_modulus_just_above_a_power_of_two(primes from [(7, 37), (641, 6_700_417)]) {
-            // 2⁸ + 3 and 2³² + 1. Cut to its last bits, the modulus is 3 or 1.
+            // 2⁸ + 3 and 2³² + 1. Cut to its last 8 or 32 bits, the modulus is 3 or 1.
             let key = small_key(primes);
             let signed: Vec<u64> = (0..6).map(|it| power(it, key.e, key.n)).collect();
             let forged = forge_from_nothing(&key, &signed);

@@ -33,13 +33,13 @@ harness::suite! {
             assume!(message != other);
             let key = keys::private(BITS, 0);
             let signature = reference_pkcs1(key, &message);
-            // That it was accepted for its own message makes no difference.
+            // Having accepted the signature for its own message makes no difference.
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
             same!(verify_pkcs1(key.as_public_key(), &other, &signature), Err(BadSignature));
         }
 
-        /// the signature of something that is almost the message is refused
-        #[think = "Every byte of the message counts, and no other does. What do you hash besides the message?"]
+        /// the signature of a nearly identical message is refused
+        #[think = "Every byte of the message counts, and no other byte does. What do you hash besides the message?"]
         fn almost_the_message_is_not_the_message((message, almost) from almost_the_same()) {
             let key = keys::private(496, 0);
             let public = key.as_public_key();

@@ -31,15 +31,15 @@ harness::suite! {
             assume!(message != other);
             let signature = reference_pss(keys::private(BITS, 0), &message);
             let public = |bits, number| keys::private(bits, number).as_public_key();
-            // That it was accepted for its own message makes no difference.
+            // Having accepted the signature for its own message makes no difference.
             same!(verify_pss(public(BITS, 0), &message, &signature), Ok(()));
             same!(verify_pss(public(BITS, 0), &other, &signature), Err(BadSignature));
             same!(verify_pss(public(BITS, 1), &message, &signature), Err(BadSignature));
             same!(verify_pss(public(ODD_BITS, 0), &message, &signature), Err(BadSignature));
         }
 
-        /// the signature of something that is almost the message is refused
-        #[think = "Every byte of the message counts, and no other does. What do you hash besides the message?"]
+        /// the signature of a nearly identical message is refused
+        #[think = "Every byte of the message counts, and no other byte does. What do you hash besides the message?"]
         fn almost_the_message_has_another_pss((message, almost) from almost_the_same()) {
             let key = keys::private(552, 0);
             let signature = reference_pss(key, &almost.bytes);

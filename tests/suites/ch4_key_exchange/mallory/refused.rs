@@ -45,7 +45,7 @@ harness::suite! {
             same!(mallory.read(Side::Server, &from_server), Ok(message));
         }
 
-        /// however many records have been refused, the next record is still read
+        /// however many records were refused, the next one is still read
         #[think = "Who can make Mallory give up? Anybody can send junk."]
         fn many_refusals_change_nothing(from from [Side::Client, Side::Server]) {
             let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));

@@ -28,10 +28,10 @@ const HELLO: Hello = Hello {
     share: [3; 32],
 };
 
-/// The call of [`signed`].
+/// The call that [`signed`] makes.
 const SIGNED: &str = "sign_key_share(scheme, key, client_random, server_random, share)";
 
-/// What the learner's code signs.
+/// The signature that the learner's code makes.
 fn signed(
     scheme: SignatureScheme,
     key: &rsa::PrivateKey,
@@ -51,7 +51,7 @@ fn signed(
     )))
 }
 
-/// With this key, the learner's code must sign nothing.
+/// Checks that the learner's code signs nothing with this key.
 fn does_not_sign(
     scheme: SignatureScheme,
     key: &rsa::PrivateKey,
@@ -69,7 +69,7 @@ fn does_not_sign(
     Ok(())
 }
 
-/// What the learner's code must say about a signature.
+/// Checks what the learner's code says about a signature.
 fn verifies(
     scheme: SignatureScheme,
     key: &rsa::PublicKey,

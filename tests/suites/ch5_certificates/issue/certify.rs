@@ -22,7 +22,7 @@ harness::suite! {
         #[cases = 10]
         fn the_first_part_is_signed(to_be_signed in to_be_signed()) {
             check_certified(&to_be_signed, Key(BITS, 0))?;
-            think_of!("Another CA signs the same bytes. Whose key signs?");
+            think_of!("Now another CA signs the same bytes. Whose key do you sign with?");
             check_certified(&to_be_signed, Key(BITS, 1))?;
         }
 
@@ -65,8 +65,8 @@ harness::suite! {
     }
 }
 
-/// Certifies it with the key, and checks that the certificate consists of these parts, and is signed
-/// with that key.
+/// Certifies `to_be_signed` with the key. Checks that the certificate consists of these parts, and is
+/// signed with that key.
 fn check_certified(to_be_signed: &ToBeSigned, key: Key) -> Result<(), Broken> {
     let key = key.private();
     let certificate = accepted!(certify(to_be_signed, key));

@@ -159,7 +159,7 @@ fn plain_and_full() -> [Manner; 2] {
     [plain, full]
 }
 
-/// How it ends for a client if the server has this in its Finished, and data to send.
+/// How it ends for a client if the server has this in its Finished, and then sends data.
 fn end_with_proof(manner: &Manner, proof: Proof) -> End {
     let plan = ServerPlan {
         finished: proof,

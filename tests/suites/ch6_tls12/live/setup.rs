@@ -37,7 +37,7 @@ pub fn server_config(identity: &Identity, suite: CipherSuite) -> Arc<ServerConfi
     })
 }
 
-/// The call of a client, if it returns something else than a page.
+/// The call of a client, for when it returns something other than a page.
 pub const FETCHED: &str = "fetch(address, config, path, setup)";
 
 /// What was fetched, in a form that can be shown.
@@ -45,7 +45,7 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
     fetched.map(|response| response.body)
 }
 
-/// A trace that a report shows, as far as it has come, with one line for each message.
+/// A trace that a report shows as far as it got, with one line for each message.
 pub struct Shown<W> {
     to: W,
     lines: Vec<String>,
@@ -66,7 +66,7 @@ pub fn shown() -> Shown<io::Sink> {
     Shown::new(io::sink())
 }
 
-/// A trace that is watched, and what it tells.
+/// A trace that is watched, and what is seen in it.
 pub fn watch() -> (Shown<Watch>, Seen) {
     let (watch, seen) = live::watch();
     (Shown::new(watch), seen)
@@ -76,7 +76,7 @@ impl<W: Write> Write for Shown<W> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         if notes::are_taken() {
             let text = String::from_utf8_lossy(text);
-            // Not the fields of a message, which are further right, and not the addresses.
+            // Neither the fields of a message, which are indented, nor the addresses.
             let is_told = |line: &&str| !line.starts_with("    ") && !line.contains("SYN");
             let lines = text.lines().filter(is_told);
             self.lines.extend(lines.map(str::to_owned));

@@ -12,13 +12,13 @@ pub fn suite() -> Vec<Property> {
     [choice::suite(), check::suite()].concat()
 }
 
-/// The hello that is asked about. The report shows it with all that a property has changed in it.
+/// The hello that is asked about. The report shows it with everything that a property changed in it.
 fn shown(hello: Hello) -> ClientHello {
     with!(hello);
     hello.0
 }
 
-/// The same, with the answer to it.
+/// The hello and the answer to it. The report shows both.
 fn both_shown(hello: Hello, answer: ServerHello) -> (ClientHello, ServerHello) {
     with!("hello" = hello, "answer" = Answer(answer.clone()));
     (hello.0, answer)

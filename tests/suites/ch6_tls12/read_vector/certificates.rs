@@ -93,7 +93,7 @@ harness::suite! {
     }
 }
 
-/// The certificates, where they are.
+/// The certificates, as slices.
 fn slices(certificates: &[Vec<u8>]) -> Vec<&[u8]> {
     certificates.iter().map(Vec::as_slice).collect()
 }

@@ -1,4 +1,4 @@
-//! A heartbeat, which Heartbleed abused: 6.1.
+//! A heartbeat, the message that Heartbleed abused: 6.1.
 
 use given::tls::Malformed;
 use harness::same;

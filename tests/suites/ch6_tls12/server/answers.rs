@@ -1,4 +1,4 @@
-//! What the server answers to clients of different kinds, to two at once, and to your own.
+//! How the server answers clients of different kinds, two clients at once, and your own client.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -32,7 +32,7 @@ harness::suite! {
         }
 
         /// the ServerHello says what the exercise lists, and nothing else
-        #[think = "Which extensions has the client sent? What is the answer to each?"]
+        #[think = "Which extensions did the client send? What is the answer to each?"]
         fn the_answer_says_what_it_should(asked from asked()) {
             let manner = Manner { is_extended: asked.extended, ..Manner::new(asked.suite) };
             let mut plan = client_plan(&manner);
@@ -63,14 +63,14 @@ harness::suite! {
             let end = end_with(&mut server, &mut client, &ClientPlan::script());
             server_ends!(end, End::Open(asked.suite.into()));
             let answer = client.answer().expect("it is open");
-            think_of!("Go through the list in the exercise, field by field. What does the answer have from the hello?");
+            think_of!("Go through the list in the exercise, field by field. What does the answer take from the hello?");
             let version = in_hex(&[answer.version]);
             same!(version, in_hex(&[TLS_1_2]), "the version in the ServerHello of server(config)");
             let session_id = &answer.session_id;
             same!(*session_id, Vec::<u8>::new(), "the session id in the ServerHello of server(config)");
             let method = answer.compression_method;
             same!(method, 0, "the compression method in the ServerHello of server(config)");
-            think_of!("Which extensions has the client sent? What is the answer to each?");
+            think_of!("Which extensions did the client send? What is the answer to each?");
             let extensions = in_order(&answer.extensions);
             let expected = in_order(&asked.answers());
             same!(extensions, expected, "the extensions in the ServerHello of server(config)");

@@ -141,7 +141,7 @@ fn plain_and_full() -> [Manner; 2] {
     [plain, full]
 }
 
-/// How it ends for a server if the client has this in its Finished, and data to send. The server
+/// How it ends for a server if the client has this in its Finished, and then sends data. The server
 /// says nothing but an alert.
 fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
     let mut client = Client::new(ClientPlan {
