@@ -1,4 +1,4 @@
-//! The panics of an answer, in whichever thread they are, and which function of the answer had called the
+//! The panics of an answer, in whichever thread they happen, and which function of the answer called the
 //! library that panicked.
 
 use std::any::Any;

@@ -131,7 +131,7 @@ struct Examiner<'a> {
     tries: u32,
     /// How large the last arguments were.
     size: usize,
-    /// The last arguments that failed, as text, with those that have no name.
+    /// The last arguments that failed, as text, including those that have no name.
     values: Vec<String>,
     /// Whether what a report says beside the arguments is noted.
     is_noted: bool,
@@ -147,8 +147,8 @@ pub struct Search<'a> {
     /// Whether the first case that breaks a property is enough: a learner wants a small one, but the catalogue of
     /// mistakes only wants to know whether there is one.
     pub is_first_enough: bool,
-    /// Whether the other properties are tried, too, after one has reached a `todo!`, and the other items of its list:
-    /// some of the answer is written, and it may be about that.
+    /// Whether the search goes on after a property has reached a `todo!`: to the other items of its list, and to the
+    /// other properties. Some of the answer is written, and those may be about that part.
     pub is_begun: bool,
 }
 
@@ -688,14 +688,14 @@ fn thought(think: &str, fault: &Fault) -> Option<String> {
 /// A case that failed.
 struct Failing {
     size: usize,
-    /// The arguments, as text, with those that have no name.
+    /// The arguments, as text, including those that have no name.
     values: Vec<String>,
     case: Case,
     fault: Fault,
 }
 
 impl Failing {
-    /// Of two cases, the one with the smaller key is smaller. Of two that are equally large, it is the one with the
+    /// Of two cases, the one with the smaller key is smaller. If they are equally large, it is the one with the
     /// smaller digits: fewer ones among the zeros.
     fn key(&self) -> (usize, &[String]) {
         (self.size, &self.values)

@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write as _};
 /// How many bytes are shown of one value, at most. A longer one is cut in the middle.
 const MOST: usize = 32;
 
-/// How many items are shown of a list of byte strings, at most. A longer one is cut, too.
+/// How many items of a list of byte strings are shown, at most. A longer list is cut.
 const MOST_ITEMS: usize = 8;
 
 /// A part of a shown value.
@@ -229,7 +229,7 @@ pub fn difference(left: &[Piece], right: &[Piece]) -> (String, String) {
         }),
         (Piece::List(left), Piece::List(right)) if left != right => {
             let item = alike(left, right);
-            // One list may have ended.
+            // One of the lists may have ended.
             let of = |list: &[Vec<u8>]| list.get(item).cloned().unwrap_or_default();
             let byte = alike(&of(left), &of(right));
             Some(Mark { piece, item, byte })
@@ -259,7 +259,7 @@ fn marked(pieces: &[Piece], mark: Option<Mark>) -> String {
 }
 
 fn list(out: &mut String, items: &[Vec<u8>], mark: Option<Mark>) {
-    // As with bytes, a long one keeps its two ends, and the surroundings of the mark.
+    // As with bytes, a long list keeps its two ends, and what is around the mark.
     let kept = |index: usize| {
         items.len() <= MOST_ITEMS
             || index < MOST_ITEMS / 4
