@@ -80,13 +80,13 @@ pub enum Step {
     Builds(String),
     /// It grades.
     Grades,
-    /// It has ended like this, and has taken this long.
+    /// It has ended like this, and took this long.
     Ended(Ended, Took),
     /// More is known about the exercises that the wrong answer calls.
     Further(Box<Report>),
 }
 
-/// How long a run has taken, from when the watcher has noticed what was saved.
+/// How long a run took, from the time the watcher noticed what was saved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Took {
     /// Until the verdict.

@@ -1,5 +1,5 @@
-//! How the watcher ends: with an exit status and a last message, after the terminal has been given back, even if it
-//! has panicked.
+//! How the watcher ends: with an exit status and a last message, after it has given the terminal back. It does so
+//! even after a panic.
 
 use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
@@ -17,7 +17,7 @@ use crate::app::Event;
 /// What a panic has said. It is printed when the terminal is given back.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
-/// The `main` of the watcher: does `work`, and prints what it returns or why it has failed.
+/// The `main` of the watcher: does `work`, and prints what it returns or why it failed.
 pub fn end(work: impl FnOnce() -> Result<String, Trouble>) -> ExitCode {
     panic::set_hook(Box::new(|panic| {
         let trace = Backtrace::capture();
@@ -53,14 +53,14 @@ fn is_closed(trouble: &(dyn std::error::Error + Send + Sync + 'static)) -> bool 
     error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Does `work` in a thread of its own. If it panics, the watcher ends, because it would wait forever for what
-/// the thread has to say.
+/// Does `work` in a thread of its own. If the thread panics, the watcher ends: otherwise it would wait forever for
+/// what the thread has to say.
 pub fn thread(events: &Sender<Event>, work: impl FnOnce(&Sender<Event>) + Send + 'static) {
     let events = events.clone();
     thread::spawn(move || {
         let done = panic::catch_unwind(AssertUnwindSafe(|| work(&events)));
         if done.is_err() {
-            // Nobody listens any more if the watcher ends already.
+            // If the watcher is ending already, nobody listens anymore.
             let _ = events.send(Event::Broken);
         }
     });

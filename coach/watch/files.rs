@@ -16,8 +16,8 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::app::Saved;
 
-/// An editor may write a file in several steps, so we wait until nothing has happened for this long. A
-/// formatter that writes it once more, later, cancels the run that has begun. (`notify-debouncer-mini`
+/// An editor may write a file in several steps, so we wait until nothing has happened for this long. If a
+/// formatter writes the file again later, that cancels the run that has begun. (`notify-debouncer-mini`
 /// would do the same, but it does not tell reading from writing, and we read the files ourselves.)
 const QUIET: Duration = Duration::from_millis(10);
 

@@ -6,7 +6,7 @@
 //! 2. [`view`]: the lines on the screen. [`mod@line`]: what is printed if there is no screen.
 //! 3. [`files`]: which files have changed. [`work`]: grading. [`terminal`]: drawing, and listening
 //!    to keys.
-//! 4. [`shell`]: the loop that connects them. [`ending`]: how it ends, even by a panic.
+//! 4. [`shell`]: the loop that connects them. [`ending`]: how it ends, even with a panic.
 
 pub mod app;
 pub mod board;

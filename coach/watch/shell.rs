@@ -81,8 +81,8 @@ pub fn watch(
         pending: None,
         since: Instant::now(),
     };
-    // Whatever happens, no child stays behind: the end of the shell ends what runs, before the terminal is
-    // given back.
+    // Whatever happens, no child process is left behind: dropping the shell ends whatever runs, before
+    // the terminal is given back.
     shell.run(&events, &mut output)
 }
 

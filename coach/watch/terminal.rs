@@ -109,7 +109,7 @@ impl Drop for Terminal {
     }
 }
 
-/// Listens to the keys, for as long as there are any.
+/// Listens for keys, until there are no more.
 pub fn listen(events: &Sender<Event>) {
     loop {
         let event = match event::read() {

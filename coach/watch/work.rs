@@ -32,7 +32,7 @@ pub struct Job {
     pub limits: Limits,
 }
 
-/// A run that is going on. It is ended, with all of its processes, when this is dropped.
+/// A run that is going on. Dropping this ends the run, with all of its processes.
 #[derive(Debug)]
 pub struct Running {
     cancel: Cancel,

@@ -15,11 +15,11 @@ use book::workbook::Workbook;
 /// How long anything may take. The first build is waited for, too.
 pub const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Whether there is a tmux. If it is missing, this says so.
+/// Whether tmux is installed. If not, this says so.
 pub fn has_tmux() -> bool {
     let found = Command::new("tmux").arg("-V").output().is_ok();
     if !found {
-        println!("skipped: there is no tmux");
+        println!("skipped: tmux is not installed");
     }
     found
 }
@@ -51,7 +51,7 @@ static TURN: Mutex<()> = Mutex::new(());
 impl Copy {
     /// A fresh copy: nothing is solved, and nothing is on record.
     pub fn new() -> Copy {
-        // A test that has failed leaves nothing that the next one could not use.
+        // A failed test leaves nothing behind that could disturb the next one.
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let here = book::paths::root();
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("learner");
@@ -100,7 +100,7 @@ impl Copy {
         fs::read_to_string(self.root.join("solutions").join(name)).expect("a solution")
     }
 
-    /// The reference answer of an exercise, which does this first.
+    /// The reference answer of an exercise, with this statement at its beginning.
     pub fn solution_that(&self, name: &str, statement: &str) -> String {
         let solution = self.solution(name);
         let comment = solution.lines().find(|line| line.contains("// todo!"));
@@ -124,7 +124,7 @@ impl Copy {
         self.wait(<[String]>::is_empty);
     }
 
-    /// Waits until a process was started from the target folder of this copy whose arguments contain this text.
+    /// Waits for a process that was started from the target folder of this copy, with this text in its arguments.
     #[track_caller]
     pub fn has_process(&self, arguments: &str) {
         self.wait(|all| all.iter().any(|process| process.contains(arguments)));
@@ -166,8 +166,8 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// A terminal of 80 columns and 24 lines that runs a `command` in the folder of the copy. Then it says whether the
-    /// terminal waits for whole lines, as a shell needs it, and how the command has ended.
+    /// A terminal of 80 columns and 24 lines that runs a `command` in the folder of the copy. Then it says whether
+    /// input is read in whole lines again, as a shell expects it, and how the command ended.
     pub fn start(copy: &Copy, name: &str, command: &str) -> Terminal {
         let socket = format!("learner-{}-{name}", std::process::id());
         let pipe = std::env::temp_dir().join(&socket);
@@ -177,7 +177,7 @@ impl Terminal {
             socket,
             pipe,
         };
-        // The shell survives Ctrl-C, to tell how the command has ended.
+        // The shell survives Ctrl-C, so that it can tell how the command ended.
         let command = format!(
             "cd '{}' && export CARGO_TARGET_DIR='{}' GRADE_SECONDS=3 RUST_BACKTRACE=0; \
              unset CARGO_MANIFEST_DIR NO_COLOR; trap : INT; {command}; end=$?; \
@@ -212,7 +212,7 @@ impl Terminal {
         self.tmux(&["capture-pane", "-p"])
     }
 
-    /// The number of the process that the shell has started.
+    /// The ID of the process that the shell started.
     pub fn process(&self) -> String {
         let shell = self.tmux(&["display-message", "-p", "#{pane_pid}"]);
         let all = run("ps", &["-eo".as_ref(), "pid=,ppid=".as_ref()]);
@@ -234,7 +234,7 @@ impl Terminal {
             }
             assert!(
                 !screen.contains("the end: "),
-                "{texts:?} comes no more:\n{screen}"
+                "the command ended before {texts:?} was on the screen:\n{screen}"
             );
             let left = until.saturating_duration_since(Instant::now());
             // We look again whenever something was written, and at least once a second.
@@ -245,7 +245,7 @@ impl Terminal {
         }
     }
 
-    /// What is written from now on, until nothing was for this long.
+    /// Skips what is written, until nothing has been written for this long.
     pub fn rest(&self, quiet: Duration) {
         while self.written.recv_timeout(quiet).is_ok() {}
     }
@@ -256,7 +256,7 @@ impl Terminal {
         let mut all = Vec::new();
         loop {
             let written = self.written.recv_timeout(PATIENCE);
-            let (when, bytes) = written.unwrap_or_else(|_| panic!("{text:?} is not written"));
+            let (when, bytes) = written.unwrap_or_else(|_| panic!("{text:?} was not written"));
             all.extend(bytes);
             if String::from_utf8_lossy(&all).contains(text) {
                 return when;

@@ -9,7 +9,7 @@ use watch::view;
 use crate::PAD;
 use crate::desk::{Copy, Terminal, has_tmux, run};
 
-/// The variable that tells this program to panic in the terminal that it is in.
+/// The variable that tells this program to panic in the terminal it runs in.
 const PANICS: &str = "LEARNER_PANICS";
 
 /// Not a test by itself: the next one starts it in a terminal.
@@ -28,7 +28,7 @@ fn a_screen_that_panics() {
     });
 }
 
-/// That the shell has its terminal again.
+/// Checks that the shell has its terminal back.
 #[track_caller]
 fn is_given_back(terminal: &Terminal, texts: &[&str]) {
     terminal.wait(&[texts, &["the end: ", " icanon"]].concat());
@@ -61,19 +61,19 @@ fn the_terminal_is_given_back() {
         let command = "GRADE_SECONDS=600 cargo coach watch 1.1";
         let terminal = Terminal::start(&copy, &format!("signal{signal}"), command);
         terminal.wait(&["1.1 is being graded"]);
-        // It says so before the process has started.
+        // The screen says so before the process has started.
         copy.has_process("--examine 1.1");
         match signal {
             "" => terminal.press("C-c"),
             _ => drop(run("kill", &[signal.as_ref(), terminal.process().as_ref()])),
         }
-        // Nobody can give it back after this.
+        // After a SIGKILL, nobody is left to give the terminal back.
         if signal != "-KILL" {
             is_given_back(&terminal, &["the end: 0"]);
         }
         copy.is_left();
     }
-    // The terminal goes.
+    // The terminal goes away.
     let terminal = Terminal::start(&copy, "gone", "GRADE_SECONDS=600 cargo coach watch 1.1");
     terminal.wait(&["1.1 is being graded"]);
     drop(terminal);

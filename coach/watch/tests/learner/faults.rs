@@ -1,11 +1,11 @@
-//! Whatever an answer does, the watcher stays.
+//! Whatever an answer does, the watcher keeps running.
 
 use std::fs;
 
 use crate::desk::{Copy, Terminal, has_tmux};
 use crate::{PAD, solved};
 
-/// A fault, how it is called, and what is on the screen then. `None` if it is none: the exercise is solved.
+/// A fault, how it is called, and what is on the screen then. `None` if it does no harm: the exercise is solved.
 const FAULTS: [(&str, &str, Option<&str>); 14] = [
     ("aborts", "aborts(1)", Some("its process was ended")),
     ("chatters", "chatters(1)", None),
@@ -66,7 +66,7 @@ fn the_watcher_stays_whatever_an_answer_does() {
     assert_eq!(names, FAULTS.map(|(name, ..)| name), "each fault is tried");
 
     for (name, call, expected) in FAULTS {
-        // Once is enough: in the example of the task.
+        // Once is enough: for the example in the task.
         let answer = copy.solution_that(PAD, &format!("if text == b\"hello\" {{ {call}; }}"));
         let fault = source(name).replace("use super::chatters;", &source("chatters"));
         copy.save(PAD, &format!("{answer}\n{fault}"));

@@ -20,7 +20,7 @@ const SAVES: usize = 20;
 /// One of each kind of program: the smallest, and the largest of chapters 3, 5, 6 and 7.
 const EXERCISES: [&str; 5] = ["1.1", "3.1", "5.1", "6.7", "7.3"];
 
-/// For how long the watcher is left alone.
+/// How long the watcher is left alone.
 const IDLE: Duration = Duration::from_secs(20);
 
 /// Where the time of a save goes, in milliseconds.
@@ -28,15 +28,15 @@ const IDLE: Duration = Duration::from_secs(20);
 struct Times {
     /// From the save to the verdict on the terminal.
     all: Vec<f64>,
-    /// Of that, until the watcher has noticed it, and for drawing the verdict.
+    /// Of that, until the watcher notices the save, and for drawing the verdict.
     notice: Vec<f64>,
-    /// Of that, what the watcher does before Cargo.
+    /// Of that, what the watcher does before it starts Cargo.
     before: Vec<f64>,
-    /// Of that, what is built.
+    /// Of that, the build.
     build: Vec<f64>,
-    /// Of that, the exercise.
+    /// Of that, the grading.
     grade: Vec<f64>,
-    /// The same build by itself.
+    /// The same build without the watcher.
     alone: Vec<f64>,
     /// Of that, Cargo.
     cargo: Vec<f64>,
@@ -154,7 +154,7 @@ fn watched(copy: &Copy, id: &str, name: &str, times: &mut Times) {
     terminal.wait(&["the end: 0"]);
 }
 
-/// A linker that says how long it has taken, in front of the real one.
+/// A linker that calls the real one, and writes down how long it took.
 struct Linker {
     folder: PathBuf,
     times: PathBuf,
@@ -184,7 +184,7 @@ impl Linker {
         format!("{}:{path}", self.folder.display())
     }
 
-    /// How long it has taken since this was asked last.
+    /// How long the linker has run since this was last asked.
     fn took(&self) -> f64 {
         let text = fs::read_to_string(&self.times).unwrap_or_default();
         let _ = fs::remove_file(&self.times);
@@ -196,8 +196,8 @@ impl Linker {
     }
 }
 
-/// Saves the file again and again, and has Cargo alone build the program that grades the exercise: less than this,
-/// nobody can wait.
+/// Saves the file again and again, and has Cargo alone build the program that grades the exercise. Nobody can wait
+/// less than this.
 fn alone(
     copy: &Copy,
     workbook: &Workbook,
@@ -249,8 +249,8 @@ fn alone(
     }
 }
 
-/// Waits for Cargo, and returns how long the compiler has run: from when Cargo says that it begins, until
-/// the last thing is there.
+/// Waits for Cargo, and returns how long the compiler ran: from when Cargo says that it starts it, until the
+/// last artifact is there.
 fn compiled(mut cargo: Child) -> Duration {
     let (said, times) = mpsc::channel();
     let (out, err) = (cargo.stdout.take(), cargo.stderr.take());

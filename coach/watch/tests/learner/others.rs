@@ -1,4 +1,4 @@
-//! Without a screen, without colors, and beside others.
+//! The watcher without a screen, without colors, and beside other graders.
 
 use std::fs;
 
@@ -27,7 +27,7 @@ fn without_a_terminal_there_is_a_line_for_each_verdict_and_no_escape() {
     terminal.press("C-c");
     wait(&["the end: "]);
     let lines = fs::read_to_string(&out).expect("the lines");
-    // Another Cargo on this machine may be in the way for a moment.
+    // Another Cargo on this machine may get in the way for a moment.
     let others = ["Building the watcher", "waits: "];
     let lines: Vec<&str> = lines
         .lines()

@@ -9,7 +9,7 @@ pub struct Recording(String);
 
 impl Recording {
     pub fn new() -> Recording {
-        let title = "A session with `cargo coach watch`, in a fresh clone. `cargo test --package watch --test learner` plays it.";
+        let title = "A learner's session with `cargo coach watch`, in a fresh clone. `cargo test --package watch --test learner` plays it.";
         Recording(format!("{title}\n"))
     }
 
@@ -23,7 +23,7 @@ impl Recording {
         let lines = screen.trim_end().lines().map(str::trim_end);
         let mut is_gap = false;
         for line in lines {
-            // Most of a screen is empty, and says nothing in a text.
+            // Most of a screen is empty. In a text, one empty line is enough.
             if !(is_gap && line.is_empty()) {
                 let _ = writeln!(self.0, "{line}");
             }
@@ -31,7 +31,7 @@ impl Recording {
         }
     }
 
-    /// Keeps it, if that was asked for.
+    /// Keeps the recording, if that was asked for.
     pub fn keep(self) {
         if env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("session.txt");
