@@ -191,8 +191,8 @@ fn public_type(line: &str) -> Option<&str> {
     is_type.then(|| identifier(rest))
 }
 
-/// The first of the `functions` that is called in the expression `call`. If several types have one
-/// of this name, it is that of the type which the call names.
+/// The first of the `functions` that is called in the expression `call`. If several types have a
+/// function of this name, it is the one of the type that the call names.
 pub fn called<'a>(functions: &'a [Function], call: &str) -> Option<&'a Function> {
     let place = |function: &Function| {
         let name = function.name.rsplit("::").next()?;

@@ -95,7 +95,7 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// The lists are of [`GeneralSubtree`]s, and either may be missing. The `base` of a *subtree* is a
+/// Both lists hold [`GeneralSubtree`]s, and either may be missing. The `base` of a *subtree* is a
 /// name, such as a domain or a network. The *form* of a name is its variant of [`GeneralName`]
 /// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form of
 /// its `base`: the constraints above permit every mail address. For each name:
@@ -119,8 +119,8 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.` if [`is_dns_name`]
-///   accepts what follows, and that has at least two labels. Whether the limit of 253 characters
+/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.` if what follows
+///   has at least two labels, and [`is_dns_name`] accepts it. Whether the limit of 253 characters
 ///   includes the `*.` is up to you.
 /// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may begin with a
 ///   dot. It must not be a dot alone.
@@ -170,7 +170,7 @@ pub fn permits(
 ///   Some CAs leave that out, so that old software can ignore them.)
 /// - They count for CAs that name themselves as their issuer, too. (RFC 5280 makes an exception for
 ///   these. Webpki makes none.)
-/// - In a leaf they limit nothing. RFC 5280 does not allow them there, so you may refuse them.
+/// - In a leaf, they limit nothing. RFC 5280 does not allow them there, so you may refuse them.
 ///   Webpki ignores them.
 ///
 /// # In your `verify_chain`
