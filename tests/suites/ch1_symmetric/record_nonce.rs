@@ -19,8 +19,8 @@ harness::suite! {
             let mut expected = [0x5a; 12];
             expected[11 - bit_of_number / 8] ^= 1 << (bit_of_number % 8);
             same!(record_nonce(&[0x5a; 12], 1 << bit_of_number), expected);
-            // Together with the lowest bit: if the two are far apart, a floating-point number has no
-            // room for both.
+            // Together with the lowest bit: if the two are far apart, a floating-point number has
+            // no room for both.
             expected[11] ^= 1;
             same!(record_nonce(&[0x5a; 12], 1 << bit_of_number ^ 1), expected);
         }

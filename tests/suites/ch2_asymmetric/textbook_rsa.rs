@@ -71,7 +71,7 @@ harness::suite! {
             same!(private_operation(&private, value), Err(OutOfRange));
         }
 
-        /// the same value gives a different result under a different key, even with the same modulus
+        /// the same value gives a different result under a different key, even with the same n
         #[think = "Do you keep anything from one call to the next? The key may be different."]
         fn another_exponent_gives_another_result(value from [2, 3, 31]) {
             let n = modulus_of(33);

@@ -91,7 +91,7 @@ harness::suite! {
             }
         }
 
-        /// a message is found even if the modulus has few bits set and the first messages are signed
+        /// a message is found even if n has few bits set and the first messages are signed
         #[think = "You count up to the modulus. How many bits does your counter have room for?"]
         fn a_modulus_just_above_a_power_of_two(primes from [(7, 37), (641, 6_700_417)]) {
             // 2⁸ + 3 and 2³² + 1. Cut to its last 8 or 32 bits, the modulus is 3 or 1.

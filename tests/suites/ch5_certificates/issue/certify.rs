@@ -65,8 +65,8 @@ harness::suite! {
     }
 }
 
-/// Certifies `to_be_signed` with the key. Checks that the certificate consists of these parts, and is
-/// signed with that key.
+/// Certifies `to_be_signed` with the key. Checks that the certificate consists of these parts, and
+/// is signed with that key.
 fn check_certified(to_be_signed: &ToBeSigned, key: Key) -> Result<(), Broken> {
     let key = key.private();
     let certificate = accepted!(certify(to_be_signed, key));

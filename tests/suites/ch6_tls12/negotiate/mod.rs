@@ -12,7 +12,7 @@ pub fn suite() -> Vec<Property> {
     [choice::suite(), check::suite()].concat()
 }
 
-/// The hello that is asked about. The report shows it with everything that a property changed in it.
+/// The hello that is asked about. The report shows it with all that a property changed in it.
 fn shown(hello: Hello) -> ClientHello {
     with!(hello);
     hello.0
