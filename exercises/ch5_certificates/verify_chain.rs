@@ -144,9 +144,10 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 /// # Errors
 ///
 /// Any reason that is true of one of the paths that you tried, or [`Untrusted::UnknownIssuer`] if
-/// no path is left. But if all that is wrong is an algorithm or a key that is not supported here,
-/// say so: [`Untrusted::UnsupportedAlgorithm`]. [`Untrusted::TooMuchWork`] if the budget is used up
-/// and no good path has been found yet. An empty chain is refused, too.
+/// no path is left. But if there is only one path, and all that is wrong with it is an algorithm or
+/// a key that is not supported here, say so: [`Untrusted::UnsupportedAlgorithm`].
+/// [`Untrusted::TooMuchWork`] if the budget is used up and no good path has been found yet. An empty
+/// chain is refused, too.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
 /// [`names_permitted`]: super::names_permitted
