@@ -1,5 +1,5 @@
-//! How a handshake must end, and what its report says besides that: the step, the learner's own
-//! reason, the trace, and where the two sides differ.
+//! How a handshake must end, and what else its report says: the step, the learner's own reason, the
+//! trace, and where the two sides differ.
 
 use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::show::Words;
@@ -61,7 +61,7 @@ impl Outcome {
         Outcome::Other(End::Closed)
     }
 
-    /// It is not over, and waits for more.
+    /// It is not over: the learner's side waits for more.
     pub fn waiting() -> Outcome {
         Outcome::Other(End::Waiting)
     }
@@ -92,7 +92,7 @@ impl Outcome {
     }
 }
 
-/// How a handshake ended, and for a report in which step of the learner's side.
+/// How a handshake ended and, for a report, in which step of the learner's side.
 #[derive(Debug, Clone)]
 pub struct Ended {
     outcome: Outcome,
@@ -108,7 +108,7 @@ pub fn must_be(ended: &Ended, expected: &Outcome, asked: &str) -> Result<(), Bro
     Err(Broken::expected(ended.step.unwrap_or(asked), expected, got))
 }
 
-/// How the connection between these two stands.
+/// How the connection between these two ended, or that it has not.
 pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Ended {
     let outcome = outcome_alone(learner, peer);
     let mut called = None;
@@ -156,9 +156,9 @@ pub fn play_alone(learner: &mut dyn Connection, peer: &mut dyn Told, script: &[S
     play(learner, peer, script, &Cuts::none(), &mut Mallory::nobody());
 }
 
-/// The same with a peer that is honest: if the learner's side gives up, the reason is its own. If it
-/// does not end as `expected`, the report says what differs: `pair` makes both sides once more, and
-/// the peer has a quirk.
+/// The same with a peer that is honest: if the learner's side gives up, the reason is its own. If
+/// the handshake does not end as `expected`, the report says what differs: `pair` makes both sides
+/// again, this time with a peer that has a quirk.
 pub fn end_with_honest<Learner: Connection, Peer: Told + Differs>(
     learner: &mut Learner,
     peer: &mut Peer,
@@ -177,9 +177,9 @@ pub fn end_with_honest<Learner: Connection, Peer: Told + Differs>(
     ended
 }
 
-/// Notes for a report why all is not well with an honest peer, and what differs. The learner's
-/// side may have to end the connection, if that is `expected`. `is_well` tells whether all is well
-/// with a peer that has this quirk.
+/// Notes for a report why the handshake with an honest peer went wrong, and what differs. If
+/// `expected` is a refusal, the learner's side has to end the connection. `is_well` tells whether
+/// all is well with a peer that has this quirk.
 pub fn explain<Peer: Told + Differs>(
     learner: &dyn Connection,
     peer: &Peer,

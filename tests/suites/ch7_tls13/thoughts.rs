@@ -16,22 +16,24 @@ pub fn think_of(abort: &Abort) {
             "The peer's record opens under the keys that are due. Which shared secret and which transcript do yours come from, and when do you change them?"
         }
         Abort::UntrustedCertificate(_) => {
-            "The server's chain is good. Which certificates, roots, host and time do you give to `verify_chain`?"
+            "The server's chain and key are good. Which certificates, roots, host and time do you give to `verify_chain`, and what else do you check?"
         }
         Abort::NotOffered | Abort::UnsupportedVersion | Abort::BadKeyShare => {
-            "The server's hello is right. With which of your hellos do you compare it, and which secret key do you take?"
+            "The server's hello is right. With which of your hellos do you compare it, and which secret key do you use?"
         }
         Abort::UnsolicitedExtension | Abort::MisplacedExtension | Abort::MissingExtension => {
-            "The extensions of the last message are right. Which ones do you expect there, and which are only ignored?"
+            "The extensions of the last message that you received are right. Which ones do you expect there, and which do you ignore?"
         }
         Abort::BadRetry => {
             "The retry is right. What do you compare with what, and which hello is the first one?"
         }
-        Abort::BadContext => "The context is empty, as it must be. How do you look at it?",
+        Abort::BadContext => "The context is empty, as it must be. How do you check that?",
         Abort::UnexpectedMessage => {
-            "The last message of the trace is due there. Which one does your step wait for?"
+            "The last message that you received is due there. Which one does your step wait for?"
         }
-        Abort::Malformed => "The last message of the trace is well formed. How do you read it?",
+        Abort::Malformed => {
+            "The last message that you received is well formed. How do you read it?"
+        }
         Abort::NothingInCommon => {
             "The two sides have all they need in common. What do you look for, and in which list?"
         }
@@ -69,11 +71,11 @@ pub fn think_of_complaint(complaint: &str) {
         ),
         (
             "its scheme is",
-            "Which scheme is the only one for a CertificateVerify with an RSA key?",
+            "With an RSA key, a CertificateVerify can have only one scheme. Which one?",
         ),
         (
             "Certificate is not empty",
-            "You have no certificate. What does a Certificate without any look like?",
+            "You have no certificate. What does a Certificate message look like without one?",
         ),
     ];
     let fits = thoughts.iter().find(|(part, _)| complaint.contains(part));
