@@ -52,7 +52,7 @@ harness::suite! {
         }
 
         /// it sends all that a client has to send, nothing more, and each message under the right key
-        #[think = "When do you change to the key for data? Were you asked for a certificate?"]
+        #[think = "Compare the two lists. Were you asked for a certificate, have you sent a ChangeCipherSpec before, and when do you change to the key for data?"]
         fn its_answer_is_complete((retry, asks) from [
             (Retry::No, false), (Retry::No, true), (Retry::Share, false), (Retry::Cookie, true),
         ]) {
@@ -64,9 +64,9 @@ harness::suite! {
                 expected.push("ClientHello");
             }
             if asks {
-                expected.push("Certificate, sealed for the handshake");
+                expected.push("Certificate, sealed with the key for the handshake");
             }
-            expected.push("Finished, sealed for the handshake");
+            expected.push("Finished, sealed with the key for the handshake");
             let (said, expected) = (words_heard_by(&server).join("\n"), expected.join("\n"));
             same!(Words(said), Words(expected), "what client(config, first) sends");
         }
@@ -114,7 +114,7 @@ harness::suite! {
             let mut server = Server::new(plan);
             client_ends!(end_with(&mut client, &mut server, &disorder.script),
                 Outcome::Refused(disorder.alert, disorder.level));
-            let (said, alert) = (words_heard_by(&server), "Alert(UnexpectedMessage), sealed for the handshake");
+            let (said, alert) = (words_heard_by(&server), "Alert(UnexpectedMessage), sealed with the key for the handshake");
             let expected = ["ClientHello", "ChangeCipherSpec", alert].join("\n");
             same!(Words(said.join("\n")), Words(expected), "what client(config, first) sends");
         }

@@ -39,7 +39,7 @@ harness::suite! {
             }
             let (is_heard, words) = (is_heard(&server), heard_last(&server));
             check!(is_heard, "a close_notify that the server can read", words, "client(config, first), and then close()");
-            same!(heard_last(&server), Words("Alert(CloseNotify), sealed as data".to_owned()), "what client(config, first) sends last");
+            same!(heard_last(&server), Words("Alert(CloseNotify), sealed with the key for data".to_owned()), "what client(config, first) sends last");
         }
 
         /// once it is open, it opens the server's data with the server's key for data
@@ -63,7 +63,7 @@ harness::suite! {
         }
 
         /// its key log has the secrets of this connection, under the random of its first hello
-        #[think = "`Secrets` makes the log. Which transcript do you pass it, and when?"]
+        #[think = "`Secrets` makes the log. Which random and which transcript do you pass it, and when?"]
         fn the_key_log_is_right(retry from RETRIES) {
             let manner = Manner { asks: true, ..Manner::plain(retry) };
             let mut server = Server::new(manner.server_plan());
