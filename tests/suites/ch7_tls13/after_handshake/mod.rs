@@ -153,7 +153,7 @@ macro_rules! refuses {
 
 use {refuses, sends, sends_of};
 
-/// Two lists, an item on a line.
+/// Both lists, with one item on each line.
 fn in_words(heard: &[Heard], expected: &[Heard]) -> (Words, Words) {
     let words = |list: &[Heard]| {
         let lines: Vec<String> = list.iter().map(|one| format!("{one:?}")).collect();

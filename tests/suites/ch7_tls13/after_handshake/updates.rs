@@ -89,7 +89,7 @@ harness::suite! {
         }
 
         /// a request is answered with one KeyUpdate, under the old key, right before the next data, under the new one
-        #[think = "One KeyUpdate before the data, which asks for none back and is the last record under the old key. Which of these does not hold?"]
+        #[think = "Before the data comes one KeyUpdate. It asks for none back, and it is the last record under the old key. Which of these does not hold?"]
         fn a_request_is_answered_before_the_next_data(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..3 {
@@ -168,7 +168,7 @@ harness::suite! {
             tell(&mut connection);
             let words = |lengths: &[Option<usize>]| {
                 let one = |length: &Option<usize>| match length {
-                    Some(length) => format!("data, {length} bytes"),
+                    Some(length) => format!("data of length {length}"),
                     None => "KeyUpdate(0)".to_owned(),
                 };
                 Words(lengths.iter().map(one).collect::<Vec<_>>().join("\n"))

@@ -79,7 +79,7 @@ harness::suite! {
             };
             let sealed = sealed_bytes(damaged);
             let place = sealed[place.index(sealed.len())];
-            with!("the damaged byte of this direction" = place);
+            with!("place of the damaged byte" = place);
             damaged[place] = wrong.flipped(&[damaged[place]])[0];
             breaks!(overheard, text(&recorded.log));
         }

@@ -15,7 +15,7 @@ use crate::subject::ch7_tls13::{logged_secret, read_with_log};
 harness::suite! {
     exercise "7.12" {
         /// the line with this label and this client random is found, whatever other lines there are
-        #[think = "Label and client random must both be those that are asked for. What do you do with a line of another form?"]
+        #[think = "Label and client random must both be those that are asked for, and the first such line counts. What do you do with uppercase digits, and with a line of another form?"]
         #[cases = 64]
         fn the_line_is_found({log} in logs(), {place} in any::<Index>(), {is_upper} in any::<bool>()) {
             let asked = &log[place.index(log.len())];
@@ -52,11 +52,11 @@ harness::suite! {
         }
 
         /// every byte of both directions is read, with and without a retry
-        #[think = "Which secret opens which part? After its Finished, a direction has another key."]
+        #[think = "After its Finished, a direction has another key. What may come under that key, and what do you do with it: keep it, skip it, or stop?"]
         #[cases = 8]
         fn every_byte_is_read(plan in plans()) {
             let recorded = able(plan.record())?;
-            // What is not needed for a failure has gone from the smallest case.
+            // The smallest case has only what is needed for the failure.
             if plan.turns.iter().any(|(_, turn)| matches!(turn, Turn::UpdatesKey)) {
                 think_of!("Whose key changes after a KeyUpdate, and from which secret does the next one come?");
             }
