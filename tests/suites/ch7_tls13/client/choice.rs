@@ -15,13 +15,13 @@ use fixtures::tls13::scripted::{Peer, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
-        /// it accepts a good ServerHello, and then opens what the server seals: an alert, handshake_failure
+        /// it accepts a good ServerHello, and then it opens what the server seals: a handshake_failure alert
         #[think = "Which key opens what comes now? From which secret, and from which transcript?"]
         fn it_opens_with_the_servers_handshake_key() {
             it_opens_after(Retry::No)?;
         }
 
-        /// after a retry it accepts a good ServerHello, and then opens what the server seals: an alert, handshake_failure
+        /// after a retry it accepts a good ServerHello, and then it opens what the server seals: a handshake_failure alert
         #[think = "Which hello is answered now? What does the transcript begin with, and what else is in it?"]
         fn it_goes_on_after_a_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
             it_opens_after(retry)?;
@@ -88,7 +88,7 @@ harness::suite! {
                 same!(second.random, expected.random);
                 same!(second.session_id, expected.session_id);
                 same!(second.extensions, expected.extensions);
-                let (is_same, words) = (*second == expected, Words("another hello".to_owned()));
+                let (is_same, words) = (*second == expected, Words("not the same ones".to_owned()));
                 check!(is_same, "version, suites and compression of the first hello", words, "the second hello");
             }
         }

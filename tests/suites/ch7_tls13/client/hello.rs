@@ -23,7 +23,7 @@ use fixtures::tls13::scripted::{Peer, Server};
 harness::suite! {
     exercise "7.8" {
         /// the first thing that it sends is a ClientHello, in one record, and then it waits
-        #[think = "`Wire::send_handshake` writes the record. Which step does the endpoint begin with?"]
+        #[think = "`Wire::send_handshake` writes the record. What do you pass it, and which step does the endpoint begin with?"]
         fn it_says_hello_and_waits(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client(client_config(), first);
             same!(client.status(), Status::Handshaking);
@@ -96,7 +96,7 @@ harness::suite! {
         }
 
         /// the secret half of its share is not something that it sends: its random, or its session id
-        #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
+        #[think = "What the hello contains may be random, but everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
             let (share, session_id) = (share_in(&hello), hello.session_id.clone());

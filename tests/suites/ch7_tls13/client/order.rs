@@ -26,7 +26,7 @@ harness::suite! {
         }
 
         /// a message that has no place there ends the connection, whatever it is and whenever it comes
-        #[think = "Tickets, KeyUpdates and data come later. Which of your steps accepts one?"]
+        #[think = "Only one message is due at a time, and tickets, KeyUpdates and data come later. Which of your steps accepts or ignores another one?"]
         fn a_stranger_is_refused((moment, say) from strangers()) {
             is_out_of_turn(moment, &say)?;
         }
@@ -180,7 +180,7 @@ fn ends_without_an_answer(
     says_only_this(server, records, &[])
 }
 
-/// Checks what a client has said since a server had heard this many records.
+/// Checks what a client has said after a server had heard this many records.
 fn says_only_this(server: &Server, since: usize, expected: &[String]) -> Result<(), Broken> {
     let said = words_heard_by(server).split_off(since);
     let words = |said: &[String]| match said {
@@ -196,7 +196,7 @@ fn says_only_this(server: &Server, since: usize, expected: &[String]) -> Result<
     Ok(())
 }
 
-/// A close_notify under these keys, in words.
+/// A close_notify sealed with these keys, in words.
 fn close_notify(level: Level) -> String {
     let content = vec![1, Alert::CloseNotify.code()];
     in_words(&Record {

@@ -22,7 +22,7 @@ type Any = Box<dyn Connection>;
 harness::suite! {
     exercise "7.11" {
         /// a client that falls back is made to fall back, nobody notices, and all of it is read with the leaked key
-        #[think = "What of each attempt reaches the server, and what do you record of it?"]
+        #[think = "How much of each attempt reaches the server, and how much of it do you record?"]
         #[cases = 4]
         fn a_client_that_falls_back_is_read(
             tries in 1..=2_usize, question in bytes(0..=60), answer in bytes(0..=60)
@@ -37,10 +37,10 @@ harness::suite! {
             check!(begun == tries + 1, format!("{} connections", tries + 1), got, FALL_BACK);
             for broken in &spy.connections[..tries] {
                 let (is_silent, to_server) = (broken.to_server.is_empty(), &broken.to_server);
-                let asked = "what reaches the server of an attempt with TLS 1.3";
+                let asked = "what reaches the server in an attempt with TLS 1.3";
                 check!(is_silent, "nothing", to_server, asked);
                 let (is_alert, to_client) = (broken.to_client.len() == 7, &broken.to_client);
-                let asked = "what reaches the client of an attempt with TLS 1.3";
+                let asked = "what reaches the client in an attempt with TLS 1.3";
                 check!(is_alert, "the seven bytes of an alert", to_client, asked);
             }
             let Some((mut client, mut server)) = left else {

@@ -21,7 +21,7 @@ const FEW_BITS: usize = 512;
 harness::suite! {
     exercise "7.11" {
         /// the first thing that it sends is one ClientHello, in one record, and then it waits
-        #[think = "One hello offers both versions. What do you send before `Undecided` begins?"]
+        #[think = "One hello offers both versions, in every connection. What do you send before `Undecided` begins?"]
         fn it_says_hello_once(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client_of_both(client_config(), first);
             same!(client.status(), Status::Handshaking);
@@ -34,7 +34,7 @@ harness::suite! {
         }
 
         /// before its extensions, the hello has version 1.2, a session id, the suites and no compression
-        #[think = "Which suite comes first, and in which order are those of TLS 1.2? Is there a session id?"]
+        #[think = "Which version is in the field, and how long is the session id? Which suite comes first, and in which order are those of TLS 1.2?"]
         fn the_fields_say_what_they_should(
             suites from [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![]]
         ) {
@@ -119,7 +119,7 @@ harness::suite! {
         }
 
         /// the secret half of its share is not something that it sends: its random, or its session id
-        #[think = "The random is random, and everybody sees it. Where else can the secret come from?"]
+        #[think = "What the hello contains may be random, but everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
             let (share, session_id) = (share_in(&hello), hello.session_id.clone());

@@ -20,7 +20,7 @@ use fixtures::tls13::hellos::full_hello;
 harness::suite! {
     exercise "7.11" {
         /// a hello that offers 1.3 does not reach the server, and its client gets one fatal alert
-        #[think = "What are the seven bytes of the alert? Is 1.3 always the first of the versions?"]
+        #[think = "Where does a hello list its versions, and is 1.3 always the first? What goes to the server, and which seven bytes go to the client?"]
         #[cases = 64]
         fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
             let sent = in_a_record(&hello.0, version.0);
@@ -119,7 +119,7 @@ harness::suite! {
         }
 
         /// a connection that she let pass is read with the key that leaked, and with no other key
-        #[think = "Has she recorded both directions, from their first byte to their last?"]
+        #[think = "Has she recorded both directions, from their first byte to their last? What does `read` do with the error of exercise 6.9?"]
         #[cases = 12]
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
             let mut mallory = Mallory::default();

@@ -51,7 +51,7 @@ harness::suite! {
         }
 
         /// if 1.3 is not in the list of versions, or if there is no list, it goes on in TLS 1.2
-        #[think = "What does the field `version` of the hello say, and does it decide anything?"]
+        #[think = "Is 1.3 itself in the list of versions? Does anything else decide in your code: the field `version`, or another number in the list?"]
         #[cases = 24]
         fn it_speaks_tls_1_2_otherwise(
             manner in manner(), versions in proptest::option::of(without_1_3()),

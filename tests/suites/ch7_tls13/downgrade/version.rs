@@ -9,7 +9,7 @@ use crate::subject::ch7_tls13::*;
 harness::suite! {
     exercise "7.11" {
         /// an answer that selects no version is one of TLS 1.2, whatever its field `version` says
-        #[think = "What do answers of TLS 1.3 have that those of TLS 1.2 don't have?"]
+        #[think = "Which extension does every ServerHello of TLS 1.3 have, and none of TLS 1.2? What else do you look at?"]
         #[cases = 64]
         fn without_the_extension_it_is_tls_1_2(answer in answer()) {
             with!(answer);
@@ -38,7 +38,7 @@ harness::suite! {
         }
 
         /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever its suite
-        #[think = "There are two sentinels. Do you check for both, and whatever the suite?"]
+        #[think = "The random may end with either of two sentinels. Do you check for both, whatever the suite?"]
         #[cases = 64]
         fn a_sentinel_is_a_downgrade(answer in marked_answer()) {
             with!(answer);

@@ -20,23 +20,23 @@ use fixtures::strategies::{bytes, list};
 harness::suite! {
     exercise "7.13" {
         /// you and rustls, as a server, speak the best common version, and you get a page with any status
-        #[think = "Which connection do you begin with? `cargo run --example fetch` shows the messages that pass."]
+        #[think = "Which connection do you begin with, and what do you do with the status? `cargo run --example fetch` shows the messages that pass."]
         fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
             let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
             same!(told.suite, Some(suite), "the suite that rustls reports");
-            same!(told.is_retried, false, "whether there was a HelloRetryRequest, says rustls");
+            same!(told.is_retried, false, "whether rustls has sent a HelloRetryRequest");
         }
 
         /// rustls, as a server, asks for your share if you send none, and sends you a page
         #[think = "What do you do with `first`?"]
         fn rustls_asks_for_your_share(versions from [Versions::Tls13, Versions::Both]) {
             let (told, trace) = from_rustls(Speaks::Tls13, versions, FirstHello::AskFirst)?;
-            same!(told.is_retried, true, "whether there was a HelloRetryRequest, says rustls");
+            same!(told.is_retried, true, "whether rustls has sent a HelloRetryRequest");
             has_retries(&trace, 1)?;
         }
 
         /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
-        #[think = "What does one call of `receive` return: everything, or what is there?"]
+        #[think = "What does one call of `receive` return: everything, or what is there? And which host and path do you ask for?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);

@@ -19,7 +19,7 @@ use fixtures::live::{
 harness::suite! {
     exercise "7.13" {
         /// rustls, as a client, gets your page in the best common version, with the name of the suite in it
-        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume?"]
+        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume? And how do you end the connection?"]
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
@@ -34,7 +34,7 @@ harness::suite! {
             // Without your close_notify, it would report an error.
             let told = reported(client.report())?;
             same!(told.suite, Some(suite), "the suite that rustls reports");
-            same!(told.is_retried, peer == Speaks::Tls13OnP256, "whether there was a HelloRetryRequest, says rustls");
+            same!(told.is_retried, peer == Speaks::Tls13OnP256, "whether rustls has received a HelloRetryRequest");
             let response = accepted!(Response::read(&told.content));
             same!(response.status, 200, "the status of the page that rustls gets");
             holds_the_name(&response.body, &suite.to_string())?;

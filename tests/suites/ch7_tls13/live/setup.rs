@@ -118,7 +118,7 @@ impl<W> Shown<W> {
         String::from_utf8_lossy(&self.lines).into_owned()
     }
 
-    /// The messages in it, without what is in them.
+    /// The messages in it, without their contents.
     fn messages(&self) -> String {
         let text = self.text();
         let lines = text.lines();

@@ -38,7 +38,7 @@ harness::suite! {
         }
 
         /// a client and a server that have no version in common end without a page
-        #[think = "`Tls12` and `Tls13` mean that version and no other. Which connection do you begin with for each?"]
+        #[think = "`Tls12` and `Tls13` mean that version and no other. Which connection do you begin with for each, and what do you return if the handshake fails?"]
         fn without_a_common_version_there_is_no_page(
             (client, server) from [
                 (Versions::Tls12, Versions::Tls13), (Versions::Tls13, Versions::Tls12)

@@ -15,7 +15,7 @@ use fixtures::tls13::traces::traces;
 harness::suite! {
     exercise "7.4" {
         /// a hello that offers everything that is needed is accepted, with its share on X25519
-        #[think = "Version, suite, group, scheme: which list is each of them in, and do you find it among others?"]
+        #[think = "Version, suite, group, scheme, share: which list is each of them in, and do you find it among others?"]
         fn a_full_hello_is_taken({hello} in full_hello()) {
             let share = x25519_of(&hello).expect("a share on X25519");
             let share: [u8; 32] = share.try_into().expect("32 bytes");

@@ -84,7 +84,7 @@ harness::suite! {
         }
 
         /// if there are several reasons to refuse an answer, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
+        #[think = "Go through the order under `Errors`. Which of your checks is missing, or comes too early?"]
         fn the_first_reason_against_an_answer_is_given((first, second) from pairs(&OF_ANSWERS)) {
             let mut answered = plain();
             // The first fault goes in last: it may remove what the second one is about.

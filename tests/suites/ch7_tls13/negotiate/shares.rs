@@ -132,7 +132,7 @@ harness::suite! {
         }
 
         /// if there are several reasons to refuse a hello, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
+        #[think = "Go through the order under `Errors`. Which of your checks is missing, or comes too early?"]
         fn the_first_reason_is_given((first, second) from pairs(&OF_HELLOS)) {
             // The first fault goes in last: it may remove what the second one is about.
             let hello = spoiled(spoiled(Hello(plain_hello()), second), first);

@@ -55,7 +55,7 @@ harness::suite! {
         }
 
         /// a second hello that differs is refused for that before its shares are checked
-        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
+        #[think = "Go through the order under `Errors`. Which of your checks is missing, or comes too early?"]
         #[cases = 16]
         fn a_difference_comes_before_a_share({hello} in hello_without_share(), {fault} in 0..=3_u8) {
             let others = [vec![], vec![KeyShare { group: 0x0017, share: vec![7; 65] }]];

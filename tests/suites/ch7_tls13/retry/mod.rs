@@ -90,7 +90,8 @@ macro_rules! checks_after_retry {
     }};
 }
 
-/// What `check_second_hello` must return. The report shows both hellos, and what only one has.
+/// What `check_second_hello` must return. The report shows both hellos, and their randoms if they
+/// differ.
 macro_rules! compares {
     ($first:expr, $second:expr, $expected:expr) => {{
         let (first, second): (&given::tls::ClientHello, &given::tls::ClientHello) =

@@ -39,7 +39,7 @@ harness::suite! {
         }
 
         /// a cookie comes back as the last extension, whatever is in it, with a share or without one
-        #[think = "What does a server that keeps nothing need from you?"]
+        #[think = "A server that keeps nothing needs its whole cookie back. What do you do if it asks for nothing else?"]
         #[cases = 96]
         fn a_cookie_comes_back(
             {hello} in prop_oneof![full_hello(), hello_without_share()], {share} in array(),
@@ -203,7 +203,7 @@ harness::suite! {
         }
 
         /// if there are several reasons to refuse a request, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
+        #[think = "Go through the order under `Errors`. Which of your checks is missing, or comes too early?"]
         fn the_first_reason_against_a_request_is_given((first, second) from pairs(&OF_REQUESTS)) {
             let mut asked = plain();
             // The first fault goes in last: it may remove what the second one is about.

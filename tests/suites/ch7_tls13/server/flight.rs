@@ -19,7 +19,7 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_wo
 harness::suite! {
     exercise "7.9" {
         /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify and Finished, under the handshake key
-        #[think = "Which secret does the key come from, and what is in the transcript when you derive it?"]
+        #[think = "All of these are sealed. From which secret does the key come, and what is in the transcript when you derive it?"]
         fn the_flight_is_sealed(client from habits()) {
             let flight = |quirk| {
                 let (mut server, mut peer) = pair(&client.plan(), quirk);
@@ -70,7 +70,7 @@ harness::suite! {
         }
 
         /// its Certificate is its whole chain, in its order and of any length, without extensions
-        #[think = "How does the client get the CA between the server and the root, if you don't send it?"]
+        #[think = "The context is empty, and your own certificate comes first. How does the client get the CA between the server and the root, if you don't send it?"]
         fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
             let Ok(config) = Arc::try_unwrap(config_of(BITS)) else { return Ok(()) };
             let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();

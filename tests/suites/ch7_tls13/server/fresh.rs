@@ -17,7 +17,7 @@ use fixtures::tls13::scripted::{Client, Say};
 harness::suite! {
     exercise "7.9" {
         /// its randoms are random: none repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
+        #[think = "Each of the 32 bytes is fresh in each connection, and nobody can predict it. Where do yours come from?"]
         fn the_servers_random_is_random() {
             let mut randoms = Vec::new();
             for _ in 0..SAMPLES {
@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// the secret half of its share is not something that was sent, such as one of the randoms
-        #[think = "The randoms are random, and everybody sees them. Where else can the secret come from?"]
+        #[think = "What was sent may be random, but everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let (hello, answer) = both_hellos();
             let share = share_of(&answer);

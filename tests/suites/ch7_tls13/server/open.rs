@@ -85,7 +85,7 @@ harness::suite! {
         }
 
         /// the key log has the five secrets of this connection, under the random of the first hello
-        #[think = "Where does each of them come from, and what is in the transcript at that point?"]
+        #[think = "`Secrets` makes the log. Which random and which transcript do you pass it, and when?"]
         fn the_key_log_is_right(has_share from [true, false]) {
             let random = [0xc1; 32];
             let plan = ClientPlan { has_share, random: Some(random), ..client_plan() };

@@ -17,7 +17,7 @@ use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
 harness::suite! {
     exercise "7.9" {
         /// a hello without a share on X25519 gets a HelloRetryRequest, and the server waits
-        #[think = "Exercise 7.5 makes the request. What do you send after it, and to which clients?"]
+        #[think = "Exercise 7.5 makes the request. Which hellos get it, and which of those clients get something after it?"]
         #[cases = 48]
         fn it_asks_for_a_share({hello} in hello_without_share(), {has_ticket} in proptest::bool::ANY) {
             let mut hello = hello;
@@ -47,7 +47,7 @@ harness::suite! {
         }
 
         /// a second hello that is not the first one with the share added is refused
-        #[think = "Exercise 7.5 has a function for this. What do you pass it as the first hello?"]
+        #[think = "Exercise 7.5 has a function for this, and you check pre_shared_key yourself. What do you pass as the first hello, and what do you do with the errors?"]
         fn another_second_hello_is_refused(second from second_hellos()) {
             let mut plan = Moment::AfterRetry.plan();
             plan.extensions.push(psk_modes());
