@@ -119,7 +119,7 @@ impl Pair {
     }
 }
 
-/// A client refuses the last thing that a server says that tells this lie.
+/// A client refuses the last thing that a server says if the server tells this lie.
 fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
     let mut plan = server_plan();
     (lie.tell)(&mut plan);

@@ -14,7 +14,7 @@ use fixtures::keys;
 use fixtures::strategies::bytes;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 
-/// What the dance asks of Mallory.
+/// The call that begins the dance, as a report shows it.
 const FALL_BACK: &str = "fall_back(attempts, &mut mallory)";
 
 type Any = Box<dyn Connection>;

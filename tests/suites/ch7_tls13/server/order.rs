@@ -187,7 +187,7 @@ fn both(lengths: &[usize]) -> Vec<(bool, usize)> {
     lengths.iter().flat_map(both).collect()
 }
 
-/// Checks which records a server has sent since a client had heard this many.
+/// Checks which records a server has sent after a client had heard this many.
 fn says_only_this(client: &Client, since: usize, expected: &[Record]) -> Result<(), Broken> {
     let words = |said: &[Record]| match said {
         [] => Words("nothing".to_owned()),
@@ -199,7 +199,7 @@ fn says_only_this(client: &Client, since: usize, expected: &[Record]) -> Result<
     Ok(())
 }
 
-/// A close_notify under these keys.
+/// A close_notify sealed with these keys.
 fn close_notify(level: Level) -> Record {
     Record {
         level,
