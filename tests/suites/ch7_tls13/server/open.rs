@@ -1,17 +1,22 @@
 //! What the server's open connection does: data, the next keys, the key log, and its end.
 
+use std::sync::Arc;
+
 use given::tls::{Alert, Connection, Status, Suite};
 use harness::{accepted, same};
 
-use super::{new_server, pair};
+use super::{new_server, pair, server};
 use crate::outcome::{
     Outcome, end_with, explain, must_log, outcome, play_alone, server_ends, tell,
 };
+use crate::subject::ch6_tls12::ServerConfig;
+use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls12::pki;
 use fixtures::tls13::lies::proofs;
-use fixtures::tls13::manners::{SECRET, client_plan, padding};
+use fixtures::tls13::manners::{BITS, SECRET, client_plan, padding};
 use fixtures::tls13::reference::Schedule;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
 
@@ -155,6 +160,19 @@ harness::suite! {
                 _ => Alert::DecryptError,
             };
             server_ends!(end, Outcome::Refused(alert, Level::Application(0)));
+        }
+
+        /// its key may be as large as those of real servers
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn its_key_may_be_large(bits from [3072, 4096]) {
+            let key = Key(bits, 1);
+            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(BITS)).make()];
+            let mut peer = Client::new(ClientPlan::honest(&chain, key.private()));
+            let mut server = server(Arc::new(ServerConfig {
+                chain, key: key.private().clone(), suites: vec![], sentinel: None
+            }));
+            let end = end_with(&mut server, &mut peer, &client_plan().script());
+            server_ends!(end, Outcome::open());
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The proofs in the server's flight: CertificateVerify and Finished, with keys of any size.
 
-use std::sync::Arc;
-
 use given::tls::{Alert, ClientHello, Extension, HandshakeMessage, TLS_AES_128_GCM_SHA256};
 use harness::show::Words;
 use harness::{check, same, with};
@@ -9,9 +7,6 @@ use harness::{check, same, with};
 use super::flight::{hellos, kinds, no_complaint};
 use super::{config_of, messages, new_server, pair, server};
 use crate::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
-use crate::subject::ch6_tls12::ServerConfig;
-use fixtures::certificates::{HOST, Key, Plan};
-use fixtures::tls12::pki;
 use fixtures::tls13::clients::client_plan_of;
 use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::reference;
@@ -80,19 +75,6 @@ harness::suite! {
             let finished = messages.get(3).map(|one| one[4..].to_vec()).unwrap_or_default();
             same!(finished, expected.to_vec(), "the Finished of server(config)");
             no_complaint(&peer)?;
-        }
-
-        /// its key may be as large as those of real servers
-        #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn its_key_may_be_large(bits from [3072, 4096]) {
-            let key = Key(bits, 1);
-            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(BITS)).make()];
-            let mut peer = Client::new(ClientPlan::honest(&chain, key.private()));
-            let mut server = server(Arc::new(ServerConfig {
-                chain, key: key.private().clone(), suites: vec![], sentinel: None
-            }));
-            let end = end_with(&mut server, &mut peer, &client_plan().script());
-            server_ends!(end, Outcome::open());
         }
 
         /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
