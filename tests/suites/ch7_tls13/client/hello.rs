@@ -1,14 +1,13 @@
 //! The ClientHello. Nobody answers it here.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use given::tls::{
     ClientHello, Connection, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256, X25519,
 };
 use harness::show::{Hex, Show, Words, text};
-use harness::{Broken, check, differ, elsewhere, same, think_of, with};
+use harness::{Broken, check, elsewhere, same, think_of, with};
 
 use super::{all_heard_by, client};
 use crate::configs::{FEW_BITS, client_config, client_config_of};
@@ -17,6 +16,7 @@ use crate::subject::ch7_tls13::FirstHello;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::scripted::share_of;
+use fixtures::tls13::fresh::{fresh_in, must_have_fresh_hellos, must_have_two_values};
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::scripted::{Peer, Server};
 
@@ -74,8 +74,7 @@ harness::suite! {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
                 let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-                let (random, session_id) = (hello.random.to_vec(), &hello.session_id);
-                differ!(session_id, &random);
+                must_have_two_values("client(config, first)", &hello)?;
                 randoms.push(hello.random.to_vec());
                 sessions.push(hello.session_id.clone());
                 shares.push(share_in(&hello));
@@ -108,7 +107,7 @@ harness::suite! {
                 let is_other = share != share_of(secret, false);
                 let got = Words(format!("the share of {what}: {}", text(&sent.pieces())));
                 let expected = format!("a share whose secret half is not {what}");
-                check!(is_other, expected, got, "the share in the hello of client(config, first)");
+                check!(is_other, expected, got, "the share in the ClientHello of client(config, first)");
             }
         }
 
@@ -118,15 +117,9 @@ harness::suite! {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS);
                 let hello = first_words(&mut client(config, FirstHello::WithShare))?;
-                Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
+                Ok(fresh_in(&hello, &share_in(&hello)))
             })?;
-            let part = |fresh: &[u8], part: Range<usize>| fresh.get(part).unwrap_or_default().to_vec();
-            let [random, session_id, share] = [0..32, 32..64, 64..96].map(|one| part(&fresh, one));
-            let [other_random, other_session_id, other_share] =
-                [0..32, 32..64, 64..96].map(|one| part(&fresh_of_another_process, one));
-            differ!(random, other_random);
-            differ!(session_id, other_session_id);
-            differ!(share, other_share);
+            must_have_fresh_hellos("client(config, first)", &fresh, &fresh_of_another_process)?;
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The one ClientHello for both versions. Nobody answers it here.
 
 use std::fmt;
-use std::ops::Range;
 
 use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
 use harness::show::{Show, Words, text};
-use harness::{check, differ, elsewhere, same, with};
+use harness::{check, elsewhere, same, with};
 
 use crate::setup::{Code, Versions, client_config, client_config_of, first_words, in_a_record};
 use crate::subject::ch7_tls13::*;
@@ -14,6 +13,7 @@ use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls12::scripted::share_of;
+use fixtures::tls13::fresh::{fresh_in, must_have_fresh_hellos, must_have_two_values};
 
 /// The size of keys that another process has to generate again, which takes a moment.
 const FEW_BITS: usize = 512;
@@ -88,7 +88,7 @@ harness::suite! {
         fn its_share_has_32_bytes() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
             let share = share_in(&hello);
-            check!(share.len() == 32, "32 bytes", share, "the share in the hello");
+            check!(share.len() == 32, "32 bytes", share, "the share in the ClientHello of client_of_both(config, first)");
         }
 
         /// random, session id and share are random: none repeats, and each bit takes both values
@@ -97,8 +97,7 @@ harness::suite! {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
             for _ in 0..SAMPLES {
                 let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
-                let (random, session_id) = (hello.random.to_vec(), &hello.session_id);
-                differ!(session_id, &random);
+                must_have_two_values("client_of_both(config, first)", &hello)?;
                 shares.push(share_in(&hello));
                 randoms.push(hello.random.to_vec());
                 sessions.push(hello.session_id);
@@ -131,7 +130,7 @@ harness::suite! {
                 let is_other = share != share_of(secret, false);
                 let got = Words(format!("the share of {what}: {}", text(&sent.pieces())));
                 let expected = format!("a share whose secret half is not {what}");
-                check!(is_other, expected, got, "the share in the hello");
+                check!(is_other, expected, got, "the share in the ClientHello of client_of_both(config, first)");
             }
         }
 
@@ -141,15 +140,9 @@ harness::suite! {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
                 let config = client_config_of(FEW_BITS, &[RSA]);
                 let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
-                Ok([hello.random.to_vec(), hello.session_id.clone(), share_in(&hello)].concat())
+                Ok(fresh_in(&hello, &share_in(&hello)))
             })?;
-            let part = |fresh: &[u8], part: Range<usize>| fresh.get(part).unwrap_or_default().to_vec();
-            let [random, session_id, share] = [0..32, 32..64, 64..96].map(|one| part(&fresh, one));
-            let [other_random, other_session_id, other_share] =
-                [0..32, 32..64, 64..96].map(|one| part(&fresh_of_another_process, one));
-            differ!(random, other_random);
-            differ!(session_id, other_session_id);
-            differ!(share, other_share);
+            must_have_fresh_hellos("client_of_both(config, first)", &fresh, &fresh_of_another_process)?;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use given::tls::{ClientHello, ServerHello};
 use harness::show::Words;
-use harness::{check, differ, elsewhere};
+use harness::{check, elsewhere};
 
 use super::answer::share_of;
 use super::proofs::{FEW_BITS, fixed};
@@ -12,6 +12,7 @@ use super::{config_of, server};
 use crate::outcome::end_with;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls12::scripted::share_of as share_of_secret;
+use fixtures::tls13::fresh::must_be_fresh;
 use fixtures::tls13::scripted::{Client, Say};
 
 harness::suite! {
@@ -62,14 +63,16 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [random, random_of_another_process] = elsewhere(|| Ok(first_words().random.to_vec()))?;
-            differ!(random, random_of_another_process);
+            let asked = "the random in the ServerHello of server(config)";
+            must_be_fresh(asked, &random, &random_of_another_process)?;
         }
 
         /// each time the program runs, its share is different
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| Ok(share_of(&first_words())))?;
-            differ!(share, share_of_another_process);
+            let asked = "the share in the ServerHello of server(config)";
+            must_be_fresh(asked, &share, &share_of_another_process)?;
         }
     }
 }
