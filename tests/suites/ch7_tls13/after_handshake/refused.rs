@@ -3,7 +3,7 @@
 use std::fmt;
 
 use given::tls::{Abort, Connection, HandshakeType, Status};
-use harness::show::{self, Show};
+use harness::show::{self, Show, Words};
 use harness::{same, with};
 use proptest::sample::select;
 
@@ -91,7 +91,8 @@ harness::suite! {
 
         /// every other message is refused: no second handshake, no request for a client's certificate
         #[think = "Two types have a place here. What do you do with all others?"]
-        fn other_messages_are_refused((you, kind) from other_messages()) {
+        fn other_messages_are_refused((you, {kind}) from other_messages()) {
+            with!("message" = Words(type_in_words(kind)));
             // An unknown type has no body that fits.
             let bodies = match HandshakeType::from_code(kind) {
                 Some(_) => vec![vec![], vec![0; 3], vec![0; 32]],
@@ -111,8 +112,9 @@ harness::suite! {
         #[think = "Which of your lines can panic on bytes that a peer sends?"]
         #[cases = 128]
         fn any_body_is_read_or_refused(
-            you in select(SIDES.to_vec()), kind in select(vec![4_u8, 24]), body in bytes(0..=80)
+            you in select(SIDES.to_vec()), {kind} in select(vec![4_u8, 24]), body in bytes(0..=80)
         ) {
+            with!("message" = Words(type_in_words(kind)));
             let (mut connection, mut peer) = connected(you);
             let mut message = message(HandshakeType::KeyUpdate, &body);
             message[0] = kind;
@@ -123,6 +125,14 @@ harness::suite! {
                 same!(connection.received(), Vec::<u8>::new());
             }
         }
+    }
+}
+
+/// A message of this type, as the learner reads it.
+fn type_in_words(kind: u8) -> String {
+    match HandshakeType::from_code(kind) {
+        Some(name) => format!("{name:?}"),
+        None => format!("one of the unknown type {kind}"),
     }
 }
 

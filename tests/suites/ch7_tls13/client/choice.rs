@@ -126,7 +126,7 @@ harness::suite! {
 
         /// if its hello has no share, it refuses a ServerHello with one
         #[think = "The server can't have computed a secret. With which of the two hellos do you compare?"]
-        fn a_share_that_answers_none_is_refused(script from [
+        fn a_share_that_answers_none_is_refused({script} from [
             vec![Say::Hello], vec![Say::HelloRetryRequest, Say::Hello],
         ]) {
             // A request for a cookie alone does not put a share into the second hello.

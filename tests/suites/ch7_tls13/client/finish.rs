@@ -87,8 +87,8 @@ harness::suite! {
 
         /// a Finished with any wrong byte, or made with another secret or transcript, is refused
         #[think = "Exercise 7.7 checks it. With whose secret and which transcript? And what must wait until then?"]
-        fn a_wrong_finished_is_refused(proof from proofs()) {
-            let plan = ServerPlan { finished: proof, is_hasty: true, ..server_plan() };
+        fn a_wrong_finished_is_refused(finished from proofs()) {
+            let plan = ServerPlan { finished, is_hasty: true, ..server_plan() };
             let mut script = plan.script();
             script.push(Say::Data(SECRET.to_vec()));
             let mut client = client(client_config(), FirstHello::WithShare);

@@ -4,7 +4,7 @@ use std::mem;
 
 use given::tls::{Abort, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
-use harness::{Broken, check};
+use harness::{Broken, check, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
@@ -36,7 +36,8 @@ harness::suite! {
 
         /// it accepts a chain that is longer than a record, with many certificates that nobody needs
         #[think = "Which certificates do you need, and what do you do with the others?"]
-        fn it_takes_a_long_chain(spares from [60]) {
+        fn it_takes_a_long_chain({spares} from [60]) {
+            with!("certificates that nobody needs" = spares);
             let mut chain = made(&line(1, BITS));
             let spare = chain[1].clone();
             chain.extend(vec![spare; spares]);
@@ -118,7 +119,8 @@ harness::suite! {
 
         /// it accepts keys as large as those of real servers and CAs
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn it_takes_large_keys((root, key) from [(Key(2048, 1), Key(3072, 1)), (Key(3072, 1), Key(4096, 1))]) {
+        fn it_takes_large_keys(({root}, {key}) from [(Key(2048, 1), Key(3072, 1)), (Key(3072, 1), Key(4096, 1))]) {
+            with!("bits of the server's key" = key.0, "bits of the root's key" = root.0);
             let root = Signer("Root", root);
             let leaf = Plan::leaf(&[HOST], key, root).make();
             let config = ClientConfig { roots: vec![Plan::root(root).make()], ..client_config() };

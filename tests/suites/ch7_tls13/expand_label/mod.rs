@@ -106,7 +106,7 @@ harness::suite! {
         #[think = "Without their lengths, label \"ab\" and context \"c\" look like \"a\" and \"bc\"."]
         #[cases = 64]
         fn label_and_context_are_kept_apart(
-            secret in array(), text in "[a-z ]{2,40}", cut in 1..=40_usize, other in 1..=40_usize
+            secret in array(), text in "[a-z ]{2,40}", {cut} in 1..=40_usize, {other} in 1..=40_usize
         ) {
             let (cut, other) = (cut.min(text.len() - 1), other.min(text.len() - 1));
             assume!(cut != other);

@@ -3,7 +3,8 @@
 use std::io::sink;
 
 use given::tls::Suite;
-use harness::{Broken, accepted, check};
+use harness::show::Words;
+use harness::{Broken, accepted, check, with};
 
 use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config, shown};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
@@ -38,6 +39,7 @@ harness::suite! {
             let client = live::openssl_client(&files, address, peer, request)?;
             let socket = able(live::accept(listener))?;
             let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
+            with!("socket" = Words("the connection with the client".to_owned()));
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             has_retries(
                 &trace.text(),
@@ -63,6 +65,7 @@ harness::suite! {
             let client = live::curl_client(&files, address, peer)?;
             let socket = able(live::accept(listener))?;
             let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
+            with!("socket" = Words("the connection with the client".to_owned()));
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             let [page, report] = able(client.texts())?;
             curl_says(&report, suite)?;

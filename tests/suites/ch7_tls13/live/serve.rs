@@ -6,7 +6,8 @@ use std::sync::mpsc;
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use given::tls::{Abort, Alert, Connection, Suite};
-use harness::{Broken, accepted, check, same};
+use harness::show::Words;
+use harness::{Broken, accepted, check, same, with};
 
 use crate::setup::{ECDHE, WITH_PEERS, client_config, reported, server_config, shown};
 use crate::subject::ch6_tls12::Interrupted;
@@ -29,6 +30,7 @@ harness::suite! {
             let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
+            with!("socket" = Words("the connection with the client".to_owned()));
             accepted!(serve(socket, config, versions, setup(&mut trace)));
             drop(trace);
             // Without your close_notify, it would report an error.
@@ -177,6 +179,7 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let client = able(client)?;
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, Versions::Tls13, ECDHE);
+    with!("socket" = Words("the connection with the client".to_owned()));
     accepted!(serve(socket, config, Versions::Tls13, setup(&mut trace)));
     drop(trace);
     let told = reported(client.report())?;

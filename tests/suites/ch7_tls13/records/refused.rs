@@ -127,7 +127,7 @@ harness::suite! {
         #[think = "Everything after the header is ciphertext and tag. Do you pass all of it on?"]
         #[cases = 64]
         fn another_length_is_refused(
-            key in material(), said in said(), missing in 1..=64_usize, extra in bytes(1..=24)
+            key in material(), said in said(), {missing} in 1..=64_usize, extra in bytes(1..=24)
         ) {
             let (header, sealed) = reference::seal_inner(&key, 0, &said.inner());
             let cut = sealed[..sealed.len().saturating_sub(missing)].to_vec();

@@ -2,7 +2,7 @@
 
 use given::tls::{Alert, Connection, ContentType, Status};
 use harness::show::Words;
-use harness::{Broken, same};
+use harness::{Broken, same, with};
 
 use super::{new_server, parts};
 use crate::outcome::{Outcome, end_with, server_ends};
@@ -42,7 +42,8 @@ harness::suite! {
 
         /// a message after ClientHello in the same record is refused: it would have to be sealed
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
-        fn what_shares_the_hellos_record_is_refused((has_share, following) from after_a_message()) {
+        fn what_shares_the_hellos_record_is_refused((has_share, {following}) from after_a_message()) {
+            with!("bytes of a KeyUpdate in the same record" = following);
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut client = Client::new(plan);
             let hello = Say::Across(Box::new(Say::Hello), Box::new(Say::KeyUpdate(0)), following);
@@ -56,7 +57,8 @@ harness::suite! {
 
         /// a message after Finished in the same record is refused: it would have to be sealed with the next key
         #[think = "Finished is the last message under its key. Which call checks that nothing follows it?"]
-        fn what_shares_finisheds_record_is_refused((has_share, following) from after_a_message()) {
+        fn what_shares_finisheds_record_is_refused((has_share, {following}) from after_a_message()) {
+            with!("bytes of a KeyUpdate in the same record" = following);
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut script = plan.script();
             script.pop();
