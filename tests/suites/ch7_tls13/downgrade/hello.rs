@@ -6,11 +6,14 @@ use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, 
 use harness::show::{Show, Words, text};
 use harness::{check, elsewhere, same, with};
 
-use crate::setup::{Code, Versions, client_config, client_config_of, first_words, in_a_record};
+use crate::setup::{
+    Code, Versions, client_config, client_config_of, first_words, hello_in, in_a_record,
+};
 use crate::subject::ch7_tls13::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
-use fixtures::tls12::hellos::shown_extensions;
+use fixtures::tls::mallory::records;
+use fixtures::tls12::hellos::{Hello, shown_extensions};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls12::scripted::share_of;
 use fixtures::tls13::fresh::{fresh_in, must_have_fresh_hellos, must_have_two_values};
@@ -29,7 +32,8 @@ harness::suite! {
             let hello = first_words(&mut client_of_both(client_config(), first))?;
             // The two have the same length, but different bytes.
             let is_alone = sent.len() == in_a_record(&hello, TLS_1_2).len();
-            check!(is_alone, "one ClientHello, in one record", sent, "client.to_send()");
+            let Words(expected) = in_words(&in_a_record(&hello, TLS_1_2));
+            check!(is_alone, expected, in_words(&sent), "client.to_send(), record by record");
             same!(client.to_send(), Vec::<u8>::new());
         }
 
@@ -145,6 +149,20 @@ harness::suite! {
             must_have_fresh_hellos("client_of_both(config, first)", &fresh, &fresh_of_another_process)?;
         }
     }
+}
+
+/// Records, each on a line, as the learner reads them.
+fn in_words(sent: &[u8]) -> Words {
+    let record = |record: Vec<u8>| match hello_in(&record) {
+        Some(hello) => format!(
+            "ClientHello, {} bytes: {:?}",
+            record.len() - 5,
+            Hello(hello)
+        ),
+        None => format!("another record: {}", text(&record.pieces())),
+    };
+    let lines: Vec<String> = records(sent).into_iter().map(record).collect();
+    Words(lines.join("\n"))
 }
 
 /// Extensions as the learner reads them.
