@@ -1,13 +1,14 @@
 //! The ClientHello. Nobody answers it here.
 
 use std::collections::BTreeSet;
+use std::{fmt, slice};
 
 use given::tls::{
     ClientHello, Connection, Extension, SignatureScheme, Status, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256, X25519,
 };
 use harness::show::{Hex, Show, Words, text};
-use harness::{Broken, check, elsewhere, same, think_of, with};
+use harness::{Broken, check, elsewhere, notes, same, think_of, with};
 
 use super::{all_heard_by, client};
 use crate::configs::{FEW_BITS, client_config, client_config_of};
@@ -15,6 +16,7 @@ use crate::outcome::{in_hex, tell};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
+use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::scripted::share_of;
 use fixtures::tls13::fresh::{fresh_in, must_have_fresh_hellos, must_have_two_values};
 use fixtures::tls13::manners::server_plan;
@@ -48,7 +50,6 @@ harness::suite! {
                 same!(hello.session_id.len(), 32);
                 same!(in_hex(&hello.cipher_suites), in_hex(&[TLS_AES_128_GCM_SHA256]), "hello.cipher_suites");
                 same!(hello.compression_methods, vec![0_u8]);
-                think_of!("Go through the table. Is an IP address a name? Do you send a list even if it is empty?");
                 let schemes = [SignatureScheme::RsaPssRsaeSha256, SignatureScheme::RsaPkcs1Sha256];
                 let mut extensions = vec![
                     Extension::SupportedGroups(vec![X25519]),
@@ -59,10 +60,18 @@ harness::suite! {
                     extensions.insert(0, Extension::ServerName(Some(host.clone())));
                 }
                 let (last, before) = parted(&hello.extensions);
-                same!(before, extensions, "the extensions of its hello, without the last one");
+                notes::think(thought_of(before, &extensions));
+                let Words(expected) = listed(&extensions);
+                check!(before == extensions, expected, listed(before), "the extensions of its hello, without the last one");
                 let expected = match first {
-                    FirstHello::WithShare => "key_share, with one share of 32 bytes on X25519",
-                    FirstHello::AskFirst => "key_share, with an empty list",
+                    FirstHello::WithShare => {
+                        think_of!("A client with a share sends it. Which group is it in, and which is the last extension of the table?");
+                        "key_share, with one share of 32 bytes on X25519"
+                    }
+                    FirstHello::AskFirst => {
+                        think_of!("This client has no share to send. Do you send its list even if it is empty?");
+                        "key_share, with an empty list"
+                    }
                 };
                 same!(shape(last), Words(expected.to_owned()), "the last extension of its hello");
             }
@@ -154,6 +163,51 @@ fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     Ok(hello.expect("it was heard"))
 }
 
+/// Extensions as the learner reads them.
+fn listed(extensions: &[Extension]) -> Words {
+    struct Listed<'a>(&'a [Extension]);
+    impl fmt::Display for Listed<'_> {
+        fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            shown_extensions(out, self.0)
+        }
+    }
+    let all = Listed(extensions).to_string();
+    let all = all.trim_start_matches(", ").to_owned();
+    Words(if all.is_empty() {
+        "none".to_owned()
+    } else {
+        all
+    })
+}
+
+/// The thought for the first of these extensions that is missing or has something else in it, or
+/// else for what is left: one too many, or another order. Before `key_share` there are four.
+fn thought_of(got: &[Extension], expected: &[Extension]) -> Option<&'static str> {
+    let wrong = expected.iter().find(|one| !got.contains(one));
+    let has_name = |all: &[Extension]| all.iter().any(|one| one.code() == 0);
+    Some(match wrong {
+        _ if has_name(got) && !has_name(expected) => {
+            "Is an IP address a name? What does the table say about `server_name`?"
+        }
+        Some(Extension::ServerName(_)) => {
+            "`config.host` is a name, even if it looks like something else. Do you send all of it, and how do you tell a name from an address?"
+        }
+        Some(Extension::SupportedGroups(_)) => {
+            "Which group can your key exchange use? `supported_groups` lists it, and no other."
+        }
+        Some(Extension::SignatureAlgorithms(_)) => {
+            "Which scheme may sign the handshake, and which ones the certificates? `signature_algorithms` lists both, the preferred one first."
+        }
+        Some(Extension::SupportedVersions(_)) => {
+            "Which versions does this client support? `supported_versions` lists no others."
+        }
+        _ if got.len() > expected.len() => {
+            "One of your extensions is not in the table, or there twice. Which one?"
+        }
+        _ => "They are all there. In which order does the table have them?",
+    })
+}
+
 /// The last of these extensions, and those before it.
 fn parted(extensions: &[Extension]) -> (Option<&Extension>, &[Extension]) {
     match extensions {
@@ -173,9 +227,12 @@ fn shape(last: Option<&Extension>) -> Words {
                     one.share.len()
                 )
             }
-            shares => format!("key_share, with {shares:?}"),
+            shares => {
+                let Words(shares) = listed(&[Extension::KeyShares(shares.to_vec())]);
+                format!("key_share, with {shares}")
+            }
         },
-        Some(other) => format!("{other:?}"),
+        Some(other) => listed(slice::from_ref(other)).0,
         None => "no extensions".to_owned(),
     })
 }
