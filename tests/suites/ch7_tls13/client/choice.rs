@@ -6,7 +6,7 @@ use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, start};
-use crate::outcome::{Outcome, client_ends, end_with};
+use crate::outcome::{Outcome, client_ends, end_with, tell};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
@@ -173,6 +173,7 @@ harness::suite! {
             server.say(&Say::Hello);
             let answer = server.take_outgoing();
             client.receive(&answer[..answer.len() - 1]);
+            tell(&mut client);
             same!(client.status(), Status::Handshaking);
             same!(client.to_send(), Vec::<u8>::new());
         }

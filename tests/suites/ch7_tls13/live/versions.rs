@@ -4,11 +4,12 @@ use std::io::sink;
 
 use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::{accepted, check, same};
+use harness::{Broken, accepted, check, same, think_of};
 
 use crate::setup::{
     ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config, shown,
 };
+use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
 
@@ -31,7 +32,12 @@ harness::suite! {
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
             let mut trace = shown(sink());
             let setup = setup(&mut trace);
-            let page = accepted!(fetch(address, config, client, first, "/", setup));
+            let fetched = fetch(address, config, client, first, "/", setup);
+            if let Err(Interrupted::Http(_)) = fetched {
+                think_of!("The handshake succeeds, but the answer is not HTTP. What does your server write into the tunnel, and does it read the whole request before?");
+            }
+            let asked = "fetch(address, config, versions, first, \"/\", setup)";
+            let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
             holds_the_name(&page.body, &suite.to_string())?;
             let serve = reported(peer.report())?.result;
             accepted!(serve);

@@ -71,8 +71,9 @@ harness::suite! {
             let first = if with_share { FirstHello::WithShare } else { FirstHello::AskFirst };
             let (mut client, mut server) = (client(client_config(), first), new_server());
             exchange(&mut client, &mut server);
-            tell(&mut server);
+            tell(&mut client);
             same!(client.status(), Status::Open(Suite::Tls13));
+            tell(&mut server);
             same!(server.status(), Status::Open(Suite::Tls13));
             let (key_log, of_client) = (server.key_log(), client.key_log());
             same!(key_log, of_client, "server.key_log()");
