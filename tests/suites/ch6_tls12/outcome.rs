@@ -138,26 +138,28 @@ fn think_of(abort: &Abort) {
             "The peer's Finished is right. What is in your transcript by then, and which label do you use?"
         }
         Abort::BadRecord => {
-            "The peer's record opens under the keys of the handshake. What are yours derived from, and whose do you open with?"
+            "The peer's record opens under the keys that are due. What are yours derived from, and whose do you open with?"
         }
         Abort::UntrustedCertificate(_) => {
-            "The peer's chain is good. Which certificates, roots and host do you give to `verify_chain`?"
+            "The server's chain and key are good. Which certificates, roots, host and time do you give to `verify_chain`, and what else do you check?"
         }
         Abort::NotOffered | Abort::UnsolicitedExtension => {
-            "The peer's hello is right. What in it looks to you like something that was not offered?"
+            "The peer's hello is right. What in it do you take for something that was not offered, and with what do you compare it?"
         }
         Abort::UnexpectedMessage => {
-            "The last message of the trace is due there. Which one does your step wait for?"
+            "The last message that you received is due there. Which one does your step wait for?"
         }
-        Abort::Malformed => "The last message of the trace is well formed. How do you read it?",
+        Abort::Malformed => {
+            "The last message that you received is well formed. How do you read it?"
+        }
         _ => return,
     };
     notes::think(Some(thought));
 }
 
 /// Looks for what the learner's side computes differently from an honest peer, and notes it for the
-/// report. If it opens with a peer that has a quirk, and not with one that has none, it has the
-/// same quirk.
+/// report. If it fails with an honest peer, but opens with one that has a quirk, it has the same
+/// quirk.
 pub fn tell_difference<P: Peer<Say = Say> + Differs>(
     honest: &mut P,
     mut pair: impl FnMut(Quirk) -> (Box<dyn Connection>, P, Vec<Say>),
