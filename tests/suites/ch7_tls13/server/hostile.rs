@@ -1,7 +1,7 @@
 //! Mallory between the two, and arbitrary bytes.
 
 use given::tls::Extension;
-use harness::{Broken, assume};
+use harness::{Broken, assume, with};
 use proptest::prelude::*;
 
 use super::new_server;
@@ -9,6 +9,7 @@ use crate::outcome::stays_shut;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
+use fixtures::tls13::disorder::Junk;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::scripted::{Client, ClientPlan, Say};
 
@@ -45,12 +46,21 @@ harness::suite! {
         #[think = "Which of your lines can panic on bytes that a client sends?"]
         #[cases = 64]
         fn junk_from_a_client_is_refused(
-            has_share in any::<bool>(), said in 0..3_usize, form in 0..4_u8, kind in prop_oneof![20..=24_u8, any::<u8>()], junk in bytes(0..=200)
+            has_share in any::<bool>(), {said} in 0..3_usize, {form} in 0..4_u8,
+            {kind} in prop_oneof![20..=24_u8, any::<u8>()], {junk} in bytes(0..=200)
         ) {
             let plan = ClientPlan { has_share, is_careless: true, ..client_plan() };
             let mut script = plan.script();
             script.retain(|say| *say == Say::Hello);
             script.truncate(said);
+            with!("hellos before it" = script.len());
+            let shown = junk.clone();
+            with!("what the client sends then" = match form {
+                0 => Junk::Bytes(shown),
+                1 => Junk::Record(kind, shown),
+                2 => Junk::Inner(shown),
+                _ => Junk::Message(shown),
+            });
             // As bytes, as a record, as the content of a record, or as the Finished that is due.
             script.push(match form {
                 0 => Say::Bytes(junk),
