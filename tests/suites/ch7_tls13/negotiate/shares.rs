@@ -3,11 +3,13 @@
 use given::tls::{
     Abort, ClientHello, Extension, KeyShare, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
+use harness::show::Words;
+use harness::{Broken, same, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::faults::{OF_HELLOS, pairs, spoiled};
-use super::negotiates;
+use super::{Shown, negotiates};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls12::hellos::{Hello, UNKNOWN_GROUPS};
@@ -116,7 +118,12 @@ harness::suite! {
                 .with(Extension::SupportedGroups(with(X25519)))
                 .with(Extension::SignatureAlgorithms(with(PSS)))
                 .with(Extension::KeyShares(vec![KeyShare { group: X25519, share: vec![9; 32] }]));
-            negotiates!(hello.0, Ok(Negotiated::Share([9; 32])));
+            let said = format!(
+                "before the good number in its lists of suites, versions and schemes {before} × 0a0a, \
+                 and before its other extensions {before} × an unknown one"
+            );
+            let many = format!("{said}; in its groups {before} × 0a0a, too");
+            makes(&hello, many, Ok(Negotiated::Share([9; 32])))?;
             let groups: Vec<u16> = (0..before as u16).map(|number| 0x4000 + number).collect();
             let share = |group: u16| KeyShare { group, share: vec![7] };
             let shares: Vec<KeyShare> = groups.iter().copied().map(share).collect();
@@ -124,10 +131,12 @@ harness::suite! {
             let hello = hello.with(Extension::SupportedGroups([&groups[..], &[X25519]].concat()));
             let good = [&shares[..], std::slice::from_ref(&last)].concat();
             let hello = hello.with(Extension::KeyShares(good.clone()));
-            negotiates!(hello.0, Ok(Negotiated::Share([9; 32])));
+            let said = format!("{said}; before X25519 and its share {before} × another group with a share of its own");
+            makes(&hello, said.clone(), Ok(Negotiated::Share([9; 32])))?;
             for bad in [share(0x6000), share(groups[0]), last] {
+                let said = format!("{said}; and last a share in {:04x}", bad.group);
                 let hello = hello.clone().with(Extension::KeyShares([&good[..], &[bad]].concat()));
-                negotiates!(hello.0, Err(Abort::BadKeyShare));
+                makes(&hello, said, Err(Abort::BadKeyShare))?;
             }
         }
 
@@ -145,6 +154,17 @@ harness::suite! {
             negotiates!(hello.0, Err(reason.clone()));
         }
     }
+}
+
+/// Checks what the server makes of a long hello, which the report shows in these words.
+fn makes(hello: &Hello, words: String, expected: Result<Negotiated, Abort>) -> Result<(), Broken> {
+    with!("hello" = Words(words));
+    same!(
+        negotiate13(&hello.0).map(Shown),
+        expected.map(Shown),
+        "negotiate13(&hello)"
+    );
+    Ok(())
 }
 
 /// A hello that has what is needed and nothing more.
