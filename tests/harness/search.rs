@@ -172,16 +172,10 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
         let result = turns.into_iter().try_for_each(|(seed, replayed)| {
             CURRENT_SEED.store(seed.0, Ordering::Relaxed);
             let mut examiner = Examiner {
-                log: &mut *log,
-                property,
-                seed,
                 replayed,
                 is_first_enough,
                 is_begun: search.is_begun,
-                tries: 0,
-                size: 0,
-                values: Vec::new(),
-                is_noted: false,
+                ..Examiner::of(&mut *log, property, seed)
             };
             examiner.examine()
         });
@@ -233,16 +227,8 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
         .last()
         .expect("the syllabus check requires a property");
     let mut examiner = Examiner {
-        log,
-        property,
-        seed,
-        replayed: None,
-        is_first_enough: true,
-        is_begun: false,
         tries: 1,
-        size: 0,
-        values: Vec::new(),
-        is_noted: false,
+        ..Examiner::of(log, property, seed)
     };
     let case = Case {
         property: property.name.to_owned(),
@@ -256,18 +242,8 @@ fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event))
 pub(crate) fn narrate(property: Property, replay: &Replay, file: File) {
     panic::set_hook(Box::new(note_panic));
     CURRENT_SEED.store(replay.seed.0, Ordering::Relaxed);
-    let mut examiner = Examiner {
-        log: &mut |event| tell(event),
-        property,
-        seed: replay.seed,
-        replayed: None,
-        is_first_enough: true,
-        is_begun: false,
-        tries: 0,
-        size: 0,
-        values: Vec::new(),
-        is_noted: false,
-    };
+    let mut log = |event: &Event| tell(event);
+    let mut examiner = Examiner::of(&mut log, property, replay.seed);
     // It can be set only once, and is.
     let _ = NARRATION.set(Mutex::new(file));
     let (mut drawn, mut listed);
@@ -300,6 +276,24 @@ fn tell(event: &Event) {
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         // What can't be written is missing from the report, and nothing else.
         let _ = writeln!(file, "{}", json::line(event));
+    }
+}
+
+impl<'a> Examiner<'a> {
+    /// One that has tried nothing yet, and is to try one case.
+    fn of(log: &'a mut dyn FnMut(&Event), property: Property, seed: Seed) -> Examiner<'a> {
+        Examiner {
+            log,
+            property,
+            seed,
+            replayed: None,
+            is_first_enough: true,
+            is_begun: false,
+            tries: 0,
+            size: 0,
+            values: Vec::new(),
+            is_noted: false,
+        }
     }
 }
 

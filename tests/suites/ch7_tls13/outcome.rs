@@ -7,7 +7,7 @@ use harness::{Broken, check, notes, with};
 
 use crate::thoughts::{think_of, think_of_complaint};
 use fixtures::tls::mallory::{End, Mallory, play};
-use fixtures::tls::report;
+pub use fixtures::tls::report::tell;
 use fixtures::tls13::report::step;
 use fixtures::tls13::scripted::{Cuts, Differs, Level, Quirk, Say, Side, Told};
 
@@ -121,15 +121,6 @@ pub fn outcome(learner: &mut dyn Connection, peer: &dyn Told) -> Ended {
     Ended {
         outcome,
         step: called,
-    }
-}
-
-/// Notes for the report which messages have passed, and why the learner's side has ended it.
-pub fn tell(learner: &mut dyn Connection) {
-    report::tell(learner);
-    if let Status::Failed(Abort::UntrustedCertificate(distrust)) = learner.status() {
-        // Its reason is words already. With the alert before them they would be there twice.
-        with!("your Abort" = Words(format!("UntrustedCertificate: {distrust}")));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::outcome::{end_with, in_hex, in_order, server_ends};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::{array, bytes};
+use fixtures::tls::join::join;
 use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
 use fixtures::tls12::scripted::{Client, ClientPlan};
@@ -191,14 +192,14 @@ harness::suite! {
         fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
             let mut client = client(client_config(&[suite]));
             let mut server = server(server_config(&[RSA, ECDHE]));
-            carry(&mut client, &mut server);
+            join(&mut client, &mut server);
             same!(client.status(), Status::Open(suite.into()));
             same!(server.status(), Status::Open(suite.into()));
             same!(client.key_log(), server.key_log());
             accepted!(client.send(&question));
             accepted!(server.send(&answer));
             client.close();
-            carry(&mut client, &mut server);
+            join(&mut client, &mut server);
             same!(server.received(), question);
             same!(client.received(), answer);
             same!(client.status(), Status::Closed);
@@ -220,16 +221,4 @@ fn length(extension: &Extension) -> usize {
     let length = |extensions| empty(extensions).body().len();
     // With the first one comes the length of the list.
     length(vec![extension.clone()]) - length(vec![]) - 2
-}
-
-/// Carries bytes between two connections until neither has anything more to say.
-fn carry(one: &mut dyn Connection, other: &mut dyn Connection) {
-    loop {
-        let (from_one, from_other) = (one.to_send(), other.to_send());
-        if from_one.is_empty() && from_other.is_empty() {
-            return;
-        }
-        other.receive(&from_one);
-        one.receive(&from_other);
-    }
 }

@@ -10,7 +10,8 @@ use crate::outcome::{Outcome, client_ends, outcome, stays_shut};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
-use fixtures::tls13::disorder::{honest, junk};
+use fixtures::tls13::disorder::honest;
+use fixtures::tls13::junk::junk;
 use fixtures::tls13::manners::{Manner, SECRET, manner, server_plan};
 use fixtures::tls13::scripted::{Cuts, Say, Server, ServerPlan};
 

@@ -15,8 +15,9 @@ use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls::mallory::records;
 use fixtures::tls12::hellos::{Hello, shown_extensions};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
-use fixtures::tls12::scripted::share_of;
-use fixtures::tls13::fresh::{fresh_in, must_have_fresh_hellos, must_have_two_values};
+use fixtures::tls13::fresh::{
+    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
+};
 
 /// The size of keys that another process has to generate again, which takes a moment.
 const FEW_BITS: usize = 512;
@@ -125,17 +126,7 @@ harness::suite! {
         #[think = "What the hello contains may be random, but everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let hello = first_words(&mut client_of_both(client_config(), FirstHello::WithShare))?;
-            let (share, session_id) = (share_in(&hello), hello.session_id.clone());
-            let as_secret = session_id.clone().try_into().unwrap_or_default();
-            for (what, sent, secret) in [
-                ("hello.random", hello.random.to_vec(), hello.random),
-                ("hello.session_id", session_id, as_secret),
-            ] {
-                let is_other = share != share_of(secret, false);
-                let got = Words(format!("the share of {what}: {}", text(&sent.pieces())));
-                let expected = format!("a share whose secret half is not {what}");
-                check!(is_other, expected, got, "the share in the ClientHello of client_of_both(config, first)");
-            }
+            must_have_a_secret("client_of_both(config, first)", &hello, &share_in(&hello))?;
         }
 
         /// each time the program runs, random, session id and share are different

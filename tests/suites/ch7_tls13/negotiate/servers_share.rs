@@ -1,8 +1,7 @@
 //! `check_choice13`: the server's share, and the order of the reasons.
 
 use given::tls::{
-    Abort, ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256,
-    X25519,
+    Abort, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
 use harness::assume;
 use proptest::prelude::*;
@@ -126,19 +125,7 @@ fn plain() -> (Hello, ServerHello) {
         group: X25519,
         share: vec![byte; 32],
     };
-    let hello = ClientHello {
-        version: TLS_1_2,
-        random: [0xc1; 32],
-        session_id: vec![7; 32],
-        cipher_suites: vec![TLS_AES_128_GCM_SHA256],
-        compression_methods: vec![0],
-        extensions: vec![
-            Extension::SupportedVersions(vec![TLS_1_3]),
-            Extension::SupportedGroups(vec![X25519, 0x0017]),
-            Extension::SignatureAlgorithms(vec![PSS]),
-            Extension::KeyShares(vec![share(9)]),
-        ],
-    };
+    let hello = plain_hello(vec![share(9)]);
     let answer = ServerHello {
         version: TLS_1_2,
         random: [0xc5; 32],

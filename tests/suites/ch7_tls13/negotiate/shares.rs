@@ -49,7 +49,7 @@ harness::suite! {
             negotiates!(hello.0, Err(Abort::BadKeyShare));
         }
 
-        /// two shares in a group other than X25519 are refused, even if there is none on X25519
+        /// two shares in a group other than X25519 are refused, even if X25519 has no share
         #[think = "Do you compare all shares with each other, or only those on X25519?"]
         fn two_shares_in_another_group_are_refused((other, ours) from [
             (7, false), (8, false), (7, true), (8, true)

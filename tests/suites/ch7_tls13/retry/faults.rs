@@ -1,12 +1,10 @@
 //! What can be wrong with a request.
 
-use given::tls::{
-    ClientHello, Extension, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
-};
+use given::tls::{Extension, ServerHello, TLS_1_2, TLS_1_3};
 
 use super::{request_for, shares_with};
 use fixtures::tls12::hellos::Hello;
-use fixtures::tls13::hellos::PSS;
+use fixtures::tls13::hellos::plain_hello;
 
 /// What can be wrong with a request, grouped by the reason that is given for it, in the order of
 /// the reasons.
@@ -64,19 +62,7 @@ pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
 
 /// A hello without a share, and a request that has what it needs and nothing more.
 pub fn plain() -> (Hello, ServerHello) {
-    let hello = ClientHello {
-        version: TLS_1_2,
-        random: [0xc1; 32],
-        session_id: vec![7; 32],
-        cipher_suites: vec![TLS_AES_128_GCM_SHA256],
-        compression_methods: vec![0],
-        extensions: vec![
-            Extension::SupportedVersions(vec![TLS_1_3]),
-            Extension::SupportedGroups(vec![X25519, 0x0017]),
-            Extension::SignatureAlgorithms(vec![PSS]),
-            Extension::KeyShares(vec![]),
-        ],
-    };
+    let hello = plain_hello(vec![]);
     let retry = request_for(&hello);
     (Hello(hello), retry)
 }

@@ -9,7 +9,7 @@ use crate::outcome::stays_shut;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
-use fixtures::tls13::disorder::Junk;
+use fixtures::tls13::junk::Junk;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::scripted::{Client, ClientPlan, Say};
 

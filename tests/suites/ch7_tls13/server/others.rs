@@ -14,6 +14,7 @@ use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::{FirstHello, client};
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
+use fixtures::tls::join::join;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
 
 /// A key of the smallest size that rustls accepts. It takes a while to generate one, so the root,
@@ -70,7 +71,7 @@ harness::suite! {
         ) {
             let first = if with_share { FirstHello::WithShare } else { FirstHello::AskFirst };
             let (mut client, mut server) = (client(client_config(), first), new_server());
-            exchange(&mut client, &mut server);
+            join(&mut client, &mut server);
             tell(&mut client);
             same!(client.status(), Status::Open(Suite::Tls13));
             tell(&mut server);
@@ -80,7 +81,7 @@ harness::suite! {
             accepted!(client.send(&question));
             accepted!(server.send(&answer));
             client.close();
-            exchange(&mut client, &mut server);
+            join(&mut client, &mut server);
             same!(server.received(), question);
             same!(client.received(), answer);
             same!(server.status(), Status::Closed);
@@ -101,16 +102,4 @@ fn config(intermediates: usize) -> Arc<ServerConfig> {
         suites: vec![],
         sentinel: None,
     })
-}
-
-/// Carries bytes between two connections until neither has anything more to say.
-fn exchange(one: &mut dyn Connection, other: &mut dyn Connection) {
-    loop {
-        let (from_one, from_other) = (one.to_send(), other.to_send());
-        if from_one.is_empty() && from_other.is_empty() {
-            return;
-        }
-        other.receive(&from_one);
-        one.receive(&from_other);
-    }
 }
