@@ -1,6 +1,6 @@
 //! `forge_from_two`.
 
-use harness::{check, with};
+use harness::{Broken, check, with};
 use proptest::sample::select;
 
 use super::with_power;
@@ -18,23 +18,7 @@ harness::suite! {
         fn two_signatures_give_a_third((public, private) in keys(), {one} in residue(), {other} in residue()) {
             let n = public.n.get();
             let (first, second) = (sign(&private, one.below(n)), sign(&private, other.below(n)));
-            let (key, owner) = (public, private);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(first.message, second.message, public.n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
+            gives_the_product(public, private, first, second)?;
         }
 
         /// a signed message, combined with itself, gives its square
@@ -42,23 +26,7 @@ harness::suite! {
         #[cases = 32]
         fn a_signature_and_itself_give_a_square((public, private, message) in keys_and_message()) {
             let signed = sign(&private, message);
-            let (key, owner, first, second) = (public, private, signed, signed);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(message, message, public.n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
+            gives_the_product(public, private, signed, signed)?;
         }
 
         /// with a modulus of 32 to 64 bits, nothing overflows
@@ -72,25 +40,35 @@ harness::suite! {
             let d = inverse(65537, (p - 1) * (q - 1)).expect("65537 divides neither");
             let (public, private) = (PublicKey { n, e: 65537 }, PrivateKey { n, d });
             let (first, second) = (sign(&private, one.below(p * q)), sign(&private, other.below(p * q)));
-            let (key, owner) = (public, private);
-            with!(key, owner, first, second);
-            let forged = forge_from_two(&key, &first, &second);
-            with_power(&public, Some(forged));
-            let product = times(first.message, second.message, n);
-            check!(
-                forged.message == product,
-                format!("the message {product}, with its signature"),
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
-            check!(
-                holds(&public, &forged),
-                "a valid signature: raised to the power of e, it gives the message modulo n",
-                forged,
-                "forge_from_two(&key, &first, &second)"
-            );
+            gives_the_product(public, private, first, second)?;
         }
     }
+}
+
+/// From these two messages, which `owner` has signed, comes their product with a valid signature.
+fn gives_the_product(
+    key: PublicKey,
+    owner: PrivateKey,
+    first: Signed,
+    second: Signed,
+) -> Result<(), Broken> {
+    with!(key, owner, first, second);
+    let forged = forge_from_two(&key, &first, &second);
+    with_power(&key, Some(forged));
+    let product = times(first.message, second.message, key.n);
+    check!(
+        forged.message == product,
+        format!("the message {product}, with its signature"),
+        forged,
+        "forge_from_two(&key, &first, &second)"
+    );
+    check!(
+        holds(&key, &forged),
+        "a valid signature: raised to the power of e, it gives the message modulo n",
+        forged,
+        "forge_from_two(&key, &first, &second)"
+    );
+    Ok(())
 }
 
 /// Their products are on both sides of 2³², at 2³³, on both sides of 2⁶³, and below 2⁶⁴.

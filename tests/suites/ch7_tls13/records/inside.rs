@@ -67,7 +67,7 @@ harness::suite! {
         }
 
         /// a record of nothing but zeros is refused, and so is an empty one
-        #[think = "Where does your search for the type end if there is none?"]
+        #[think = "Where does your search for the type end if all bytes are zeros?"]
         fn zeros_alone_are_refused(zeros from [0, 1, 2, 16, 255, 256, 1000, 16_384, 16_385]) {
             let (header, sealed) = reference::seal_inner(&KEY, 0, &vec![0; zeros]);
             same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
