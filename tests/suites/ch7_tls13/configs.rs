@@ -6,9 +6,6 @@ use fixtures::tls13::manners::BITS;
 
 use crate::subject::ch6_tls12::ClientConfig;
 
-/// The size of keys that another process has to generate again, which takes a moment.
-pub const FEW_BITS: usize = 512;
-
 /// A client that wants [`HOST`] and trusts the root.
 pub fn client_config() -> ClientConfig {
     client_config_of(BITS)

@@ -2,9 +2,9 @@ use given::tls::Abort;
 use harness::show::{Piece, Show};
 use harness::{differ, same};
 
-use crate::strategies::transcript_of;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 use fixtures::near_misses::of_other_lengths;
 use fixtures::strategies::{LONG, array, bit, bytes, flip};
 use fixtures::tls13::reference;

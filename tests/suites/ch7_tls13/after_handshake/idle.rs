@@ -7,7 +7,7 @@ use given::tls::{Status, Suite};
 use harness::same;
 
 use super::{NOTHING, connected, data, heard_of, in_words, refuses, sends};
-use crate::outcome::tell;
+use fixtures::tls13::outcome::tell;
 use fixtures::tls13::traffic::{Heard, Peer, Side, message, ticket};
 
 harness::suite! {

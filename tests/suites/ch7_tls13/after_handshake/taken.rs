@@ -4,7 +4,7 @@ use given::tls::{Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, 
 use harness::{accepted, same};
 
 use super::{NOTHING, SIDES, connected, data, sends};
-use crate::outcome::tell;
+use fixtures::tls13::outcome::tell;
 use fixtures::tls13::servers::fatal_codes;
 use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
 

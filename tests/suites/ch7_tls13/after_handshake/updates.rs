@@ -7,10 +7,10 @@ use proptest::sample::select;
 
 use super::{NOTHING, SIDES, connected, connected_with, data, heard_of, in_words, repeated};
 use super::{sends, sends_of};
-use crate::outcome::tell;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{array, bytes};
+use fixtures::tls13::outcome::tell;
 use fixtures::tls13::reference;
 use fixtures::tls13::traffic::{Event, Heard, Side, events};
 

@@ -12,14 +12,14 @@ use self::signed::{
     BITS, Number, content, key_of, message_of, numbers, other_contents, public, sender, signed,
     signed_in_other_ways,
 };
-use crate::published::{Published, published};
-use crate::strategies::transcript_of;
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch6_tls12::Sender;
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 use fixtures::keys;
 use fixtures::near_misses::of_other_lengths;
 use fixtures::strategies::{LONG, bit, bytes};
+use fixtures::tls13::published::{Published, published};
 
 mod signed;
 

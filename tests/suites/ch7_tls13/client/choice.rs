@@ -6,11 +6,11 @@ use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, start};
-use crate::outcome::{Outcome, client_ends, end_with, tell};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with, tell};
 use fixtures::tls13::scripted::{Peer, Say, Server, ServerPlan};
 
 harness::suite! {

@@ -5,11 +5,11 @@ use given::tls::{Alert, Extension, X25519};
 
 use super::{Pair, client, is_refused};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::lies::{certificate_requests, encrypted_extensions};
 use fixtures::tls13::manners::{Retry, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
 harness::suite! {

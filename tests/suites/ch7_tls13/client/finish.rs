@@ -7,11 +7,11 @@ use harness::{check, same};
 use super::{HANDSHAKE, Pair, client, start, words_heard_by};
 use crate::configs::client_config;
 use crate::other_configs::others;
-use crate::outcome::{Outcome, client_ends, end_with, explain, play_alone};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::disorder::across_the_finished;
 use fixtures::tls13::lies::proofs;
 use fixtures::tls13::manners::{Manner, Retry, SECRET, manners, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with, explain, play_alone};
 use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {

@@ -11,8 +11,7 @@ use harness::show::{Hex, Words};
 use harness::{Broken, check, elsewhere, notes, same, think_of, with};
 
 use super::{all_heard_by, client};
-use crate::configs::{FEW_BITS, client_config, client_config_of};
-use crate::outcome::{in_hex, tell};
+use crate::configs::{client_config, client_config_of};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
@@ -21,7 +20,11 @@ use fixtures::tls13::fresh::{
     fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
 };
 use fixtures::tls13::manners::server_plan;
+use fixtures::tls13::outcome::{in_hex, tell};
 use fixtures::tls13::scripted::{Peer, Server};
+
+/// The size of keys that another process has to generate again, which takes a moment.
+const FEW_BITS: usize = 512;
 
 harness::suite! {
     exercise "7.8" {

@@ -6,13 +6,13 @@ use proptest::sample::Index;
 
 use super::{HANDSHAKE, client, first_hello};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, client_ends, outcome, stays_shut};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls13::disorder::honest;
 use fixtures::tls13::junk::junk;
 use fixtures::tls13::manners::{Manner, SECRET, manner, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, outcome, stays_shut};
 use fixtures::tls13::scripted::{Cuts, Say, Server, ServerPlan};
 
 harness::suite! {

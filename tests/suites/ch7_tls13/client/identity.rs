@@ -8,7 +8,6 @@ use harness::{Broken, check, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
@@ -16,6 +15,7 @@ use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unkn
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::{certificates, chains, signatures};
 use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{REQUEST, Say, Server, ServerPlan};
 use given::x509::Certificate;
 

@@ -6,13 +6,13 @@ use harness::{check, same};
 
 use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
-use crate::outcome::{
-    Outcome, client_ends, end_with, explain, must_log, outcome, play_alone, tell,
-};
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::disorder::honest;
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, manner, padding, server_plan};
+use fixtures::tls13::outcome::{
+    Outcome, client_ends, end_with, explain, must_log, outcome, play_alone, tell,
+};
 use fixtures::tls13::scripted::{Cuts, Peer, Say, Server, ServerPlan, cuts};
 
 harness::suite! {

@@ -8,11 +8,11 @@ use harness::{Broken, same};
 
 use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
-use crate::outcome::{Outcome, client_ends, end_with};
 use crate::subject::ch7_tls13::{ClientStep, FirstHello};
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{Cuts, Level, Record, Say, Server, ServerPlan, in_words};
 use fixtures::tls13::servers::{Moment, alerts, disorders, moments, strangers};

@@ -11,9 +11,9 @@ use harness::{accepted, check, same};
 
 use super::{client, first_hello};
 use crate::configs::client_config;
-use crate::outcome::tell;
 use fixtures::strategies::bytes;
 use fixtures::tls13::manners::Retry;
+use fixtures::tls13::outcome::tell;
 
 harness::suite! {
     exercise "7.8" {

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use self::vectors::{Derivation, Row, derivations, rows};
-use crate::strategies::transcript_of;
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 use fixtures::strategies::{array, bit, bytes, list};
 use fixtures::tls13::reference;
 

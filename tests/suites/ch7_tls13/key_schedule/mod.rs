@@ -4,11 +4,11 @@ use harness::{Broken, differ, same};
 use proptest::prelude::*;
 
 use self::tree::Tree;
-use crate::published::{Published, published};
-use crate::strategies::transcript_of;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 use fixtures::strategies::{array, bit, bytes};
+use fixtures::tls13::published::{Published, published};
 use fixtures::tls13::reference::{self, Material, Schedule};
 
 mod tree;

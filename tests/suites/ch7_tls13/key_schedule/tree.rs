@@ -1,7 +1,7 @@
 //! The whole tree, as the learner's answer derives it.
 
-use crate::strategies::transcript_of;
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 
 /// The secrets and keys that the learner derives.
 pub struct Tree {

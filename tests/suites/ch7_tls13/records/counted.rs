@@ -5,7 +5,7 @@ use given::tls13::{OpenRecord, SealRecord};
 use harness::{accepted, differ, same};
 
 use super::opened::{KEY, TYPES};
-use crate::strategies::{material, number, opener, opener_at, sealer, sealer_at};
+use super::strategies::{material, number, opener, opener_at, sealer, sealer_at};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls13::reference::{self, Material};

@@ -5,7 +5,7 @@ use given::tls13::{OpenRecord, SealRecord};
 use harness::{accepted, same};
 
 use super::opened::{KEY, TYPES};
-use crate::strategies::{opener, opener_at, sealer};
+use super::strategies::{opener, opener_at, sealer};
 use fixtures::tls13::reference;
 
 harness::suite! {

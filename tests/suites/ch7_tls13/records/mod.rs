@@ -7,6 +7,7 @@ mod counted;
 mod inside;
 mod opened;
 mod refused;
+mod strategies;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {

@@ -6,7 +6,7 @@ use harness::show::{Piece, Show, Words};
 use harness::{accepted, check, same, with};
 use proptest::prelude::*;
 
-use crate::strategies::{
+use super::strategies::{
     Said, content_type, material, number, opener, opener_at, said, sealer, sealer_at,
 };
 use fixtures::strategies::{bytes, list};

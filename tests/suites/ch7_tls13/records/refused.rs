@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::opened::KEY;
-use crate::strategies::{Said, material, number, opener, opener_at, said, sealer, server_opener};
+use super::strategies::{Said, material, number, opener, opener_at, said, sealer, server_opener};
 use fixtures::near_misses::NearMiss;
 use fixtures::strategies::{bit, bytes, flip, list};
 use fixtures::tls13::reference::{self, Material};

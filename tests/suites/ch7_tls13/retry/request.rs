@@ -4,8 +4,8 @@ use given::tls::HELLO_RETRY_REQUEST;
 use harness::{same, with};
 
 use super::request_for;
-use crate::strategies::transcript_of;
 use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
 use fixtures::strategies::{LONG, bytes};
 use fixtures::tls13::hellos::*;
 use fixtures::tls13::reference;

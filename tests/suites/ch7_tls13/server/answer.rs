@@ -8,9 +8,9 @@ use harness::show::{Hex, Words};
 use harness::{assume, check, same, with};
 
 use super::{answer_to, first_message, new_server};
-use crate::outcome::tell;
 use fixtures::tls13::clients::{low_order, pre_shared_key, psk_modes};
 use fixtures::tls13::hellos::{full_hello, x25519_of};
+use fixtures::tls13::outcome::tell;
 
 harness::suite! {
     exercise "7.9" {

@@ -6,11 +6,11 @@ use harness::show::Words;
 use harness::{check, same};
 
 use super::new_server;
-use crate::outcome::{Ended, Outcome, end_with, server_ends, tell};
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::clients::{early_data, pre_shared_key, psk_modes};
 use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::outcome::{Ended, Outcome, end_with, server_ends, tell};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Cuts, Level, Say};
 

@@ -8,12 +8,12 @@ use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{alert, answer_to, config_of, messages, new_server, pair, server};
-use crate::outcome::{end_with, explain, play_alone, tell};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
 use fixtures::tls13::clients::{habits, low_order};
 use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
 
 harness::suite! {

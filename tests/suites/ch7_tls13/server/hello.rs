@@ -5,11 +5,11 @@ use harness::show::Words;
 use harness::{check, with};
 
 use super::{answer_to, new_server};
-use crate::outcome::{Outcome, end_with, server_ends};
 use fixtures::strategies::bytes;
 use fixtures::tls13::clients::{Moment, hellos, pre_shared_key, strangers};
 use fixtures::tls13::hellos::hello_without_share;
 use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say, kind_in_words};
 
 harness::suite! {

@@ -5,12 +5,12 @@ use harness::{Broken, assume, with};
 use proptest::prelude::*;
 
 use super::new_server;
-use crate::outcome::stays_shut;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls13::junk::Junk;
 use fixtures::tls13::manners::client_plan;
+use fixtures::tls13::outcome::stays_shut;
 use fixtures::tls13::scripted::{Client, ClientPlan, Say};
 
 harness::suite! {

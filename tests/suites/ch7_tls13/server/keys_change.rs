@@ -7,9 +7,9 @@ use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{must_end, new_server, parts, server};
-use crate::outcome::{Outcome, end_with, outcome, server_ends};
 use fixtures::tls13::clients::habits;
 use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::outcome::{Outcome, end_with, outcome, server_ends};
 use fixtures::tls13::scripted::{Client, ClientPlan};
 
 harness::suite! {

@@ -6,9 +6,6 @@ use given::tls::{Alert, Connection, Status, Suite};
 use harness::{accepted, same};
 
 use super::{new_server, pair, server};
-use crate::outcome::{
-    Outcome, end_with, explain, must_log, outcome, play_alone, server_ends, tell,
-};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::strategies::bytes;
@@ -17,6 +14,9 @@ use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::proofs;
 use fixtures::tls13::manners::{BITS, SECRET, client_plan, padding};
+use fixtures::tls13::outcome::{
+    Outcome, end_with, explain, must_log, outcome, play_alone, server_ends, tell,
+};
 use fixtures::tls13::reference::Schedule;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Proof, Say};
 

@@ -5,11 +5,11 @@ use harness::show::Words;
 use harness::{Broken, same, with};
 
 use super::{new_server, parts};
-use crate::outcome::{Outcome, end_with, server_ends};
 use fixtures::tls13::clients::{
     MOMENTS, Moment, alerts, bad_specs, disorders, in_plaintext, limits, strangers,
 };
 use fixtures::tls13::manners::{SECRET, client_plan};
+use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Record, Say, in_words};
 
 harness::suite! {

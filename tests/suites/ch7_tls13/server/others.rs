@@ -9,12 +9,12 @@ use harness::{accepted, check, same};
 
 use super::{new_server, server};
 use crate::configs::client_config;
-use crate::outcome::tell;
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::{FirstHello, client};
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls::join::join;
+use fixtures::tls13::outcome::tell;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
 
 /// A key of the smallest size that rustls accepts. It takes a while to generate one, so the root,

@@ -6,9 +6,9 @@ use harness::{check, same, with};
 
 use super::flight::{hellos, kinds, no_complaint};
 use super::{config_of, messages, new_server, pair, server};
-use crate::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
 use fixtures::tls13::clients::client_plan_of;
 use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
 

@@ -7,11 +7,11 @@ use given::tls::{
 use harness::{same, with};
 
 use super::{Sent, alert, answer_to, new_server, parts};
-use crate::outcome::{Outcome, end_with, server_ends, tell};
 use fixtures::tls13::clients::{
     Moment, early_data, pre_shared_key, psk_modes, second_hellos, strangers,
 };
 use fixtures::tls13::hellos::hello_without_share;
+use fixtures::tls13::outcome::{Outcome, end_with, server_ends, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say};
 
 harness::suite! {

@@ -1,21 +1,14 @@
-//! Values that are drawn for several exercises.
+//! Records that are drawn, and what seals and opens them.
 
 use given::tls::ContentType;
 use harness::show::{Piece, Show};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::subject::ch3_signatures::Transcript;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{self, array, bytes};
 use fixtures::tls13::reference::{self, Material};
-
-pub fn transcript_of(messages: &[u8]) -> Transcript {
-    let mut transcript = Transcript::new();
-    transcript.add(messages);
-    transcript
-}
 
 pub fn material() -> BoxedStrategy<Material> {
     let parts = (array(), array());

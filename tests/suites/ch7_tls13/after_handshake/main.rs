@@ -4,10 +4,10 @@
 //! its own records.
 
 use std::iter;
+use std::process::ExitCode;
 
 use given::tls::{Connection, Endpoint};
 use given::tls13::{Session, Wire};
-use harness::Property;
 use harness::show::Words;
 
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
@@ -22,16 +22,17 @@ mod taken;
 mod unsealed;
 mod updates;
 
-/// All of them, in the order they are tried.
-pub fn suite() -> Vec<Property> {
-    [
+#[path = "../../subject.rs"]
+mod subject;
+
+fn main() -> ExitCode {
+    harness::examine([
         updates::suite(),
         taken::suite(),
         refused::suite(),
         idle::suite(),
         unsealed::suite(),
-    ]
-    .concat()
+    ])
 }
 
 /// The two ends, for properties that try both.
@@ -117,8 +118,8 @@ macro_rules! sends {
         let sent = $connection.to_send();
         harness::search::answered();
         let (heard, expected) = ($peer.hear(&sent).to_vec(), $expected.to_vec());
-        $crate::outcome::tell(&mut $connection);
-        let (heard, expected) = $crate::after_handshake::in_words(&heard, &expected);
+        fixtures::tls13::outcome::tell(&mut $connection);
+        let (heard, expected) = $crate::in_words(&heard, &expected);
         harness::same!(heard, expected, "connection.to_send(), record by record");
     }};
 }
@@ -127,11 +128,11 @@ macro_rules! sends {
 macro_rules! sends_of {
     ($connection:expr, $peer:expr, $data:expr, $expected:expr) => {{
         harness::search::ask("connection.send(data)");
-        let heard = $crate::after_handshake::heard_of(&mut $connection, &mut $peer, $data);
+        let heard = $crate::heard_of(&mut $connection, &mut $peer, $data);
         harness::search::answered();
-        $crate::outcome::tell(&mut $connection);
+        fixtures::tls13::outcome::tell(&mut $connection);
         harness::with!("data" = $data.to_vec());
-        let (heard, expected) = $crate::after_handshake::in_words(&heard, &$expected);
+        let (heard, expected) = $crate::in_words(&heard, &$expected);
         harness::same!(
             heard,
             expected,
@@ -144,9 +145,9 @@ macro_rules! sends_of {
 /// handed out.
 macro_rules! refuses {
     ($connection:expr, $peer:expr, $abort:expr) => {{
-        let end = $crate::after_handshake::refused::end(&mut $connection, &mut $peer);
-        $crate::outcome::tell(&mut $connection);
-        let expected = $crate::after_handshake::refused::refused($abort);
+        let end = $crate::refused::end(&mut $connection, &mut $peer);
+        fixtures::tls13::outcome::tell(&mut $connection);
+        let expected = $crate::refused::refused($abort);
         harness::same!(end, expected, "connection.status(), and what it sends");
     }};
 }

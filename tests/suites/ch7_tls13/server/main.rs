@@ -1,16 +1,19 @@
 //! The properties of exercise 7.9, in the order in which a server works: the hello and its answer,
 //! a retry, the flight and the change of keys; and at the end everything else that a peer can send.
+//!
+//! The learner's server talks to the grader's client. The peer is honest, or tells one lie and is
+//! consistent about it, or sits behind Mallory, who changes messages in transit.
 
 use std::fmt;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use given::tls::{
     Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType, Writer,
 };
+use harness::Broken;
 use harness::show::{self, Show};
-use harness::{Broken, Property};
 
-use crate::outcome::{Outcome, end_with_honest, server_ends};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
@@ -18,6 +21,7 @@ use fixtures::keys;
 use fixtures::tls::mallory::records;
 use fixtures::tls12::pki;
 use fixtures::tls13::manners::BITS;
+use fixtures::tls13::outcome::{Outcome, end_with_honest, server_ends};
 use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk, Say};
 
@@ -34,9 +38,13 @@ mod others;
 mod proofs;
 mod retry;
 
-/// All of them, in the order they are tried.
-pub fn suite() -> Vec<Property> {
-    [
+#[path = "../configs.rs"]
+mod configs;
+#[path = "../../subject.rs"]
+mod subject;
+
+fn main() -> ExitCode {
+    harness::examine([
         hello::suite(),
         retry::suite(),
         answer::suite(),
@@ -49,8 +57,7 @@ pub fn suite() -> Vec<Property> {
         order::suite(),
         hostile::suite(),
         others::suite(),
-    ]
-    .concat()
+    ])
 }
 
 /// The learner's server.
