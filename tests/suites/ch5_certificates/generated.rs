@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
-use fixtures::x509::{BITS, SAFE_BITS};
+use fixtures::x509::BITS;
 use fixtures::x509::{CLIENT_AUTH, dns_name};
 use fixtures::x509::{DeadEnd, shuffled};
 
@@ -108,7 +108,7 @@ pub struct Case {
     pub order: u64,
 }
 
-pub const SECOND_ROOT: Signer = Signer("Second root", Key(SAFE_BITS, 4));
+pub const SECOND_ROOT: Signer = Signer("Second root", Key(BITS, 4));
 
 pub fn case() -> BoxedStrategy<Case> {
     (0..=4_usize).prop_flat_map(case_of_depth).boxed()
@@ -161,7 +161,7 @@ pub fn case_of_depth(depth: usize) -> impl Strategy<Value = Case> {
 impl Case {
     /// The chain. With `for_webpki`, what webpki ignores is expressed in a way that it understands.
     pub fn chain(&self, for_webpki: bool) -> Vec<Certificate> {
-        let mut plans = line(self.depth, SAFE_BITS);
+        let mut plans = line(self.depth, BITS);
         for defect in &self.defects {
             defect.spoil(&mut plans);
         }
@@ -191,7 +191,7 @@ impl Case {
 
     pub fn roots(&self) -> Vec<Certificate> {
         let plan = |name: &&str| match *name {
-            "Root" => Plan::root(anchor(SAFE_BITS)),
+            "Root" => Plan::root(anchor(BITS)),
             _ => Plan::root(SECOND_ROOT),
         };
         let plans: Vec<Plan> = self.roots.iter().map(plan).collect();
@@ -199,7 +199,7 @@ impl Case {
     }
 
     pub fn extra(&self, extra: Extra) -> Option<Plan> {
-        let plans = line(self.depth, SAFE_BITS);
+        let plans = line(self.depth, BITS);
         let ca_at = |place: usize| plans.get(place).filter(|_| place > 0).cloned();
         match extra {
             Extra::Twice(place) => ca_at(place),
@@ -214,16 +214,16 @@ impl Case {
                 let number = plans
                     .iter()
                     .position(|plan| plan.subject == lower.subject)?;
-                let Signer(issuer, signer) = ca(SAFE_BITS, number);
+                let Signer(issuer, signer) = ca(BITS, number);
                 Some(Plan {
                     issuer: issuer.to_owned(),
                     signer,
                     ..upper
                 })
             }
-            Extra::TheRoot => Some(Plan::root(anchor(SAFE_BITS))),
+            Extra::TheRoot => Some(Plan::root(anchor(BITS))),
             Extra::RootCrossSigned => {
-                let Signer(name, key) = anchor(SAFE_BITS);
+                let Signer(name, key) = anchor(BITS);
                 Some(Plan::ca(name, key, SECOND_ROOT))
             }
         }
