@@ -1,4 +1,4 @@
-use crate::verified::tell_chain;
+use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
 use harness::{Broken, accepted, check, refused, same, with};

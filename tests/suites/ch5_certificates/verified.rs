@@ -4,28 +4,11 @@ use given::x509::*;
 
 use crate::subject::ch5_certificates::*;
 
-/// Shows the certificates that a verifier gets, one below the other, with what is wrong with each
-/// at that moment.
-macro_rules! tell_chain {
-    ($chain:expr, $roots:expr) => {
-        $crate::verified::tell_chain!($chain, $roots, fixtures::certificates::NOW)
-    };
-    ($chain:expr, $roots:expr, $now:expr) => {
-        if harness::notes::are_taken() {
-            let (chain, roots) = (&$chain[..], &$roots[..]);
-            let words = fixtures::x509::drawn(chain, roots, $now);
-            harness::notes::in_words(stringify!($chain), &words.0);
-            let words = fixtures::x509::drawn_roots(roots);
-            harness::notes::in_words(stringify!($roots), &words.0);
-        }
-    };
-}
-
 /// What `verify_chain` says about the planned chain.
 macro_rules! chain_is {
     ($plans:expr, $expected:expr) => {{
         let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
-        $crate::verified::tell_chain!(chain, roots);
+        fixtures::tell_chain!(chain, roots);
         harness::same!(verify_chain(&chain, &roots, HOST, NOW), $expected);
     }};
 }
@@ -34,12 +17,12 @@ macro_rules! chain_is {
 macro_rules! chain_is_refused {
     ($plans:expr) => {{
         let (chain, roots) = (made(&$plans[..]), fixtures::x509::roots());
-        $crate::verified::tell_chain!(chain, roots);
+        fixtures::tell_chain!(chain, roots);
         harness::refused!(verify_chain(&chain, &roots, HOST, NOW));
     }};
 }
 
-pub(crate) use {chain_is, chain_is_refused, tell_chain};
+pub(crate) use {chain_is, chain_is_refused};
 
 /// What `verify` returns, and how many signatures it has checked.
 pub fn counted<T>(chain: &[Certificate], verify: impl FnOnce() -> T) -> (T, usize) {

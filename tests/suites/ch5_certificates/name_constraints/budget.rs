@@ -4,8 +4,9 @@ use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use harness::{check, same, think_of};
 
-use super::cases::{left_in_words, named, tell_names};
+use super::cases::{left_in_words, named};
 use crate::subject::ch5_certificates::*;
+use fixtures::tell_names;
 
 harness::suite! {
     exercise "5.7" {

@@ -6,30 +6,7 @@ use given::x509::*;
 use harness::show::{Piece, Show};
 
 use crate::subject::ch5_certificates::*;
-use fixtures::x509::{BITS, in_detail};
-
-/// Shows what `permits` gets, in words.
-macro_rules! tell_names {
-    ($constraints:ident, $certificate:ident) => {
-        if harness::notes::are_taken() {
-            let words = fixtures::x509::constraints_in_words(&$constraints);
-            harness::notes::in_words(stringify!($constraints), &words.0);
-            fixtures::tell!($certificate);
-        }
-    };
-}
-
-/// Shows the path that `names_permitted` gets, from the leaf to the root.
-macro_rules! tell_path {
-    ($path:ident) => {
-        if harness::notes::are_taken() {
-            let words = $crate::name_constraints::cases::path_in_words(&$path);
-            harness::notes::in_words(stringify!($path), &words);
-        }
-    };
-}
-
-pub(crate) use {tell_names, tell_path};
+use fixtures::x509::BITS;
 
 pub const REFUSED: Result<(), Untrusted> = Err(Untrusted::NotPermitted);
 
@@ -186,30 +163,23 @@ pub fn left_in_words(comparisons: usize) -> String {
     format!("comparisons_left is {comparisons} after it")
 }
 
-/// A path, a certificate on each line. Of a long one, only those that have constraints or names,
-/// and their neighbors.
-pub fn path_in_words(path: &[&Certificate]) -> String {
-    let is_special = |place: usize| {
-        let is_end = place == 0 || place + 1 == path.len();
-        let ids = || path[place].extensions().iter().map(|one| one.extn_id);
-        is_end || ids().any(|id| [ID_CE_NAME_CONSTRAINTS, ID_CE_SUBJECT_ALT_NAME].contains(&id))
-    };
-    let is_shown = |place: usize| {
-        let neighbors = place.saturating_sub(1)..path.len().min(place + 2);
-        path.len() < 8 || neighbors.into_iter().any(is_special)
-    };
-    let mut lines = Vec::new();
-    let mut left_out = 0;
-    for (place, certificate) in path.iter().enumerate() {
-        if !is_shown(place) {
-            left_out += 1;
-            continue;
-        }
-        if left_out > 0 {
-            lines.push(format!("… and {left_out} more CAs …"));
-            left_out = 0;
-        }
-        lines.push(in_detail(certificate).0);
-    }
-    lines.join("\n")
+/// Paths on which a CA or the root is limited, critically or not.
+pub fn limited(limits: &Limits, expected: Result<(), Untrusted>) -> Vec<Path> {
+    let path = |place, critical| Path::limited(&[(place, limits)], critical).expected(expected);
+    let places = (1..=3).flat_map(|place| [(place, true), (place, false)]);
+    places
+        .map(|(place, critical)| path(place, critical))
+        .collect()
+}
+
+/// Paths whose leaf is not permitted.
+pub fn beyond() -> Vec<Path> {
+    let limits = [
+        Limits::new(&["example.com"], &[]),
+        Limits::new(&[], &["www.example.org"]),
+        Limits::new(&["example.org"], &["example.org"]),
+        Limits::new(&["directory:Example"], &[]),
+    ];
+    let paths = limits.iter().map(|limits| limited(limits, REFUSED));
+    paths.flatten().collect()
 }

@@ -1,17 +1,17 @@
 //! `verify_chain`, now that it calls `names_permitted`.
 
-use crate::verified::tell_chain;
 use fixtures::as_webpki_says;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
+use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
 use harness::{refused, same, with};
 use proptest::prelude::*;
 
-use super::cases::Path;
-use super::paths::{below, beyond, path, within};
+use super::cases::{Path, beyond};
+use super::paths::{below, path, within};
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::shuffled;

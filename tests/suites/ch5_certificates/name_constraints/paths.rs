@@ -11,9 +11,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::cases::{Path, REFUSED, left_in_words, tell_path, with_names};
+use super::cases::{Path, REFUSED, beyond, left_in_words, limited, with_names};
 use super::trees::{limits, name};
 use crate::subject::ch5_certificates::*;
+use fixtures::tell_path;
 use fixtures::x509::{BITS, deep, with_content};
 
 harness::suite! {
@@ -145,31 +146,10 @@ fn path_is(certificates: &[Certificate], expected: Result<(), Untrusted>) -> Res
     Ok(())
 }
 
-/// Paths on which a CA or the root is limited, critically or not.
-fn limited(limits: &Limits, expected: Result<(), Untrusted>) -> Vec<Path> {
-    let path = |place, critical| Path::limited(&[(place, limits)], critical).expected(expected);
-    let places = (1..=3).flat_map(|place| [(place, true), (place, false)]);
-    places
-        .map(|(place, critical)| path(place, critical))
-        .collect()
-}
-
 /// Paths whose leaf is permitted.
 pub fn within() -> Vec<Path> {
     let permitted = ["example.org", "10.0.0.0/8"];
     limited(&Limits::new(&permitted, &["secret.example.org"]), Ok(()))
-}
-
-/// Paths whose leaf is not permitted.
-pub fn beyond() -> Vec<Path> {
-    let limits = [
-        Limits::new(&["example.com"], &[]),
-        Limits::new(&[], &["www.example.org"]),
-        Limits::new(&["example.org"], &["example.org"]),
-        Limits::new(&["directory:Example"], &[]),
-    ];
-    let paths = limits.iter().map(|limits| limited(limits, REFUSED));
-    paths.flatten().collect()
 }
 
 /// Paths with a limited CA or root, in which a certificate below it has a name of its own.

@@ -6,10 +6,11 @@ use fixtures::strategies::bytes;
 use given::x509::*;
 use harness::{Broken, refused, same};
 
-use super::cases::{Below, REFUSED, Row, named, server, tell_names};
+use super::cases::{Below, REFUSED, Row, named, server};
 use super::malformed::MALFORMED;
 use super::rows::{DIRECTORIES, FREE, RULES, UNLIMITED, WILDCARDS};
 use crate::subject::ch5_certificates::*;
+use fixtures::tell_names;
 use fixtures::x509::with_content;
 
 harness::suite! {

@@ -9,8 +9,9 @@ use harness::assume;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::cases::{server, tell_names, with_names};
+use super::cases::{server, with_names};
 use crate::subject::ch5_certificates::*;
+use fixtures::tell_names;
 use fixtures::x509::BITS;
 
 harness::suite! {

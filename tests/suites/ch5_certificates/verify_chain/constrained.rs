@@ -1,14 +1,14 @@
 //! `verify_chain`: CAs and roots with name constraints. An answer that compares names, as in 5.7,
 //! refuses the same chains.
 
-use crate::verified::tell_chain;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
+use fixtures::tell_chain;
 use harness::{refused, same};
 use proptest::prelude::*;
 
 use super::links::is_sound_is;
-use crate::name_constraints::beyond;
+use crate::cases::beyond;
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::roots;

@@ -1,6 +1,7 @@
 //! `verify_chain`: chains that are genuine, but of a kind that is not supported here.
 
-use crate::verified::{chain_is, tell_chain};
+use crate::verified::chain_is;
+use fixtures::tell_chain;
 use harness::same;
 use proptest::prelude::*;
 

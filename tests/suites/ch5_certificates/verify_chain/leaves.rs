@@ -1,6 +1,7 @@
 //! `verify_chain`: what is required of the leaf, and what is not.
 
-use crate::verified::{chain_is, chain_is_refused, tell_chain};
+use crate::verified::{chain_is, chain_is_refused};
+use fixtures::tell_chain;
 use given::x509::*;
 use harness::{refused, same};
 

@@ -1,6 +1,7 @@
 //! `verify_chain`: the budget, and that there is no other limit.
 
-use crate::verified::{chain_is_refused, tell_chain};
+use crate::verified::chain_is_refused;
+use fixtures::tell_chain;
 use harness::show::Words;
 use harness::{called, check, same, with};
 

@@ -1,6 +1,7 @@
 //! `verify_chain`: chains of a certain shape, with a good path and a bad one.
 
-use crate::verified::{chain_is, chain_is_refused, tell_chain};
+use crate::verified::{chain_is, chain_is_refused};
+use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
 use harness::{same, with};

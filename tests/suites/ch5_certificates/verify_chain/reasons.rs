@@ -1,6 +1,6 @@
 //! `verify_chain`: the reason that is given.
 
-use crate::verified::tell_chain;
+use fixtures::tell_chain;
 use harness::{called, check};
 
 use crate::generated::Defect;

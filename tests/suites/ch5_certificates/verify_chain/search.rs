@@ -1,6 +1,6 @@
 //! `verify_chain`: the right path is found among others, in bounded work.
 
-use crate::verified::tell_chain;
+use fixtures::tell_chain;
 use given::x509::*;
 use harness::{called, notes, refused, same};
 use proptest::collection::vec;

@@ -1,7 +1,7 @@
 //! The properties of exercise 5.7: the comparisons, `permits` and `names_permitted`, and
 //! `verify_chain` with them.
 
-use harness::Property;
+use std::process::ExitCode;
 
 mod better_tls;
 mod budget;
@@ -15,11 +15,11 @@ mod permits;
 mod rows;
 mod trees;
 
-pub use paths::beyond;
+#[path = "../../subject.rs"]
+mod subject;
 
-/// All of them, in the order they are tried.
-pub fn suite() -> Vec<Property> {
-    [
+fn main() -> ExitCode {
+    harness::examine([
         domains::suite(),
         networks::suite(),
         permits::suite(),
@@ -28,6 +28,5 @@ pub fn suite() -> Vec<Property> {
         trees::suite(),
         paths::suite(),
         chains::suite(),
-    ]
-    .concat()
+    ])
 }
