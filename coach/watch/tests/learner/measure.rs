@@ -17,7 +17,7 @@ use crate::desk::{Copy, Terminal, has_tmux, run};
 /// How often each exercise is saved.
 const SAVES: usize = 20;
 
-/// One of each kind of program: the smallest, and the largest of chapters 3, 5, 6 and 7.
+/// From the smallest program, and one exercise each of chapters 3, 5, 6 and 7.
 const EXERCISES: [&str; 5] = ["1.1", "3.1", "5.1", "6.7", "7.3"];
 
 /// How long the watcher is left alone.
