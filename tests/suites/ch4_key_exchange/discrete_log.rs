@@ -98,7 +98,7 @@ harness::suite! {
         }
 
         /// in a group of 33 bits, an exponent is found in time
-        #[think = "Two walks of √p steps each: that is 92682 here. Do all products fit?"]
+        #[think = "Two walks of √p steps each: that is 92682 here. Does your table hold them all, and do all products fit?"]
         #[cases = 1]
         fn in_33_bits_it_is_found({turns} in 66_000..92_000_u64, {from_end} in 1..=500_u64) {
             // The largest safe prime below 2³³, and a number whose powers reach everything. The exponent is at
@@ -118,7 +118,7 @@ harness::suite! {
         }
 
         /// in a group of 36 bits, an exponent is found in time
-        #[think = "Two walks of √p steps each: a quarter of a million here. Is a lookup as fast as a step?"]
+        #[think = "Two walks of √p steps each: that is 262144 here. Does your table hold them all, and is a lookup as fast as a step?"]
         #[cases = 1]
         fn in_36_bits_it_is_found({turns} in 66_000..100_000_u64, {from_end} in 1..=100_u64) {
             // Far enough from both ends that counting takes too long, but quick to reach with giant
