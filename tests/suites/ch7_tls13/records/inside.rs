@@ -2,10 +2,10 @@
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
-use harness::{accepted, same};
+use harness::same;
 
 use super::opened::{KEY, TYPES};
-use super::strategies::{opener, opener_at, sealer};
+use super::strategies::{opens, sealer, seals};
 use fixtures::tls13::reference;
 
 harness::suite! {
@@ -21,8 +21,8 @@ harness::suite! {
             for content_type in TYPES {
                 let inner = reference::inner(content_type.code(), b"a", zeros);
                 let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-                same!(sealer(&KEY).seal(content_type, b"a", zeros), Ok(sealed.clone()));
-                same!(opener(&KEY).open(header, &sealed), Ok((content_type, b"a".to_vec())));
+                seals!(KEY, 0, content_type, b"a", zeros, Ok(sealed.clone()));
+                opens!(KEY, 0, header, &sealed, Ok((content_type, b"a".to_vec())));
             }
         }
 
@@ -41,8 +41,7 @@ harness::suite! {
                 for content_type in TYPES {
                     let inner = reference::inner(content_type.code(), &content, zeros);
                     let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-                    let opened = opener(&KEY).open(header, &sealed);
-                    same!(accepted!(opened).1, content);
+                    opens!(KEY, 0, header, &sealed, Ok((content_type, content.clone())));
                 }
             }
         }
@@ -52,8 +51,8 @@ harness::suite! {
         fn application_data_may_be_empty(zeros from [0, 1, 255, 16_384]) {
             let kind = ContentType::ApplicationData;
             let (header, sealed) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"", zeros));
-            same!(sealer(&KEY).seal(kind, b"", zeros), Ok(sealed.clone()));
-            same!(opener(&KEY).open(header, &sealed), Ok((kind, vec![])));
+            seals!(KEY, 0, kind, b"", zeros, Ok(sealed.clone()));
+            opens!(KEY, 0, header, &sealed, Ok((kind, vec![])));
         }
 
         /// an alert or handshake record without content is refused, with padding or without
@@ -62,7 +61,7 @@ harness::suite! {
             for kind in [21, 22] {
                 let inner = reference::inner(kind, b"", zeros);
                 let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-                same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
+                opens!(KEY, 0, header, &sealed, Err(Abort::UnexpectedMessage));
             }
         }
 
@@ -70,7 +69,7 @@ harness::suite! {
         #[think = "Where does your search for the type end if all bytes are zeros?"]
         fn zeros_alone_are_refused(zeros from [0, 1, 2, 16, 255, 256, 1000, 16_384, 16_385]) {
             let (header, sealed) = reference::seal_inner(&KEY, 0, &vec![0; zeros]);
-            same!(opener(&KEY).open(header, &sealed), Err(Abort::UnexpectedMessage));
+            opens!(KEY, 0, header, &sealed, Err(Abort::UnexpectedMessage));
         }
 
         /// every type other than alert, handshake and application data is refused
@@ -82,7 +81,7 @@ harness::suite! {
                 Some(kind) if TYPES.contains(&kind) => Ok((kind, b"\x01".to_vec())),
                 _ => Err(Abort::UnexpectedMessage),
             };
-            same!(opener(&KEY).open(header, &sealed), expected);
+            opens!(KEY, 0, header, &sealed, expected);
         }
 
         /// what was sealed may have 2¹⁴ + 1 bytes, type and padding included, and not one more
@@ -93,12 +92,11 @@ harness::suite! {
             for (content, zeros) in [(length - 1, 0), (8000, length - 8001)] {
                 let inner = reference::inner(23, &vec![0x61; content], zeros);
                 let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-                let opened = opener(&KEY).open(header, &sealed);
-                if length <= (1 << 14) + 1 {
-                    same!(accepted!(opened).1, vec![0x61; content]);
-                } else {
-                    same!(opened, Err(Abort::RecordOverflow));
-                }
+                let expected = match length <= (1 << 14) + 1 {
+                    true => Ok((ContentType::ApplicationData, vec![0x61; content])),
+                    false => Err(Abort::RecordOverflow),
+                };
+                opens!(KEY, 0, header, &sealed, expected);
             }
         }
 
@@ -109,7 +107,7 @@ harness::suite! {
             let mut inner = vec![0; (1 << 14) + 2];
             inner[0] = kind;
             let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-            same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));
+            opens!(KEY, 0, header, &sealed, Err(Abort::RecordOverflow));
         }
 
         /// a sealed part of more than 2¹⁴ + 256 bytes is refused as too long, before it is opened
@@ -119,12 +117,12 @@ harness::suite! {
         ) {
             let header = [23, 3, 3, (length >> 8) as u8, length as u8];
             let junk = vec![0x61; length];
-            same!(opener(&KEY).open(header, &junk), Err(Abort::RecordOverflow));
+            opens!(KEY, 0, header, &junk, Err(Abort::RecordOverflow));
             // Even if no number is left.
-            same!(opener_at(&KEY, u64::MAX).open(header, &junk), Err(Abort::RecordOverflow));
+            opens!(KEY, u64::MAX, header, &junk, Err(Abort::RecordOverflow));
             if length < 20_000 {
                 let sealed = reference::seal_binding(&KEY, 0, &header, &vec![0x17; length - 16]);
-                same!(opener(&KEY).open(header, &sealed), Err(Abort::RecordOverflow));
+                opens!(KEY, 0, header, &sealed, Err(Abort::RecordOverflow));
             }
         }
 
@@ -133,7 +131,7 @@ harness::suite! {
         fn junk_of_the_longest_length_does_not_open() {
             let length = (1 << 14) + 256;
             let header = reference::header(length);
-            same!(opener(&KEY).open(header, &vec![0x61; length]), Err(Abort::BadRecord));
+            opens!(KEY, 0, header, &vec![0x61; length], Err(Abort::BadRecord));
         }
 
         /// content and padding of more than 2¹⁴ bytes are not sealed

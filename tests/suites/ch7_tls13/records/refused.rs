@@ -7,9 +7,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::opened::KEY;
-use super::strategies::{Said, material, number, opener, opener_at, said, sealer, server_opener};
+use super::strategies::{
+    Said, material, number, opener_at, opens, records, said, sealer, server_opener,
+};
 use fixtures::near_misses::NearMiss;
-use fixtures::strategies::{bit, bytes, flip, list};
+use fixtures::strategies::{bit, bytes, flip};
 use fixtures::tls13::reference::{self, Material};
 
 harness::suite! {
@@ -17,12 +19,12 @@ harness::suite! {
         /// changing one bit of a record, in its header or after it, makes `open` refuse it
         #[think = "Which part of the record do you neither check nor bind?"]
         fn a_changed_record_is_refused(
-            key in material(), start in number(), said in said(), changed in bit()
+            key in material(), start in number(), record in said(), changed in bit()
         ) {
-            let (header, sealed) = reference::seal_inner(&key, start, &said.inner());
+            let (header, sealed) = reference::seal_inner(&key, start, &record.inner());
             let changed = changed.flipped(&[&header[..], &sealed].concat());
             let (header, sealed) = changed.split_first_chunk().expect("a header");
-            same!(opener_at(&key, start).open(*header, sealed), Err(Abort::BadRecord));
+            opens!(key, start, *header, sealed, Err(Abort::BadRecord));
         }
 
         /// changing any bit of the header, of the ciphertext or of the tag is noticed
@@ -33,7 +35,7 @@ harness::suite! {
             let mut record = [&header[..], &sealed].concat();
             flip(&mut record, bit);
             let (header, sealed) = record.split_first_chunk().expect("a header");
-            same!(opener_at(&KEY, 7).open(*header, sealed), Err(Abort::BadRecord));
+            opens!(KEY, 7, *header, sealed, Err(Abort::BadRecord));
         }
 
         /// a record that binds something other than its header is refused
@@ -42,24 +44,24 @@ harness::suite! {
             let inner = reference::inner(23, b"hello", 0);
             let sealed = reference::seal_binding(&KEY, 7, &bound.bytes, &inner);
             let header = reference::header(sealed.len());
-            same!(opener_at(&KEY, 7).open(header, &sealed), Err(Abort::BadRecord));
+            opens!(KEY, 7, header, &sealed, Err(Abort::BadRecord));
         }
 
         /// a repeated record is refused
         #[think = "After a record has been opened, which number does the opener wait for?"]
         #[cases = 128]
         fn a_replay_is_refused(
-            key in material(), start in number(), said in list(said(), 1..=5), {again} in any::<Index>()
+            key in material(), start in number(), records in records(1), {again} in any::<Index>()
         ) {
-            let records: Vec<_> = (start..)
-                .zip(&said)
-                .map(|(number, said)| reference::seal_inner(&key, number, &said.inner()))
+            let sent: Vec<_> = (start..)
+                .zip(&records.0)
+                .map(|(number, record)| reference::seal_inner(&key, number, &record.inner()))
                 .collect();
             let mut opener = opener_at(&key, start);
-            for (header, sealed) in &records {
+            for (header, sealed) in &sent {
                 accepted!(opener.open(*header, sealed));
             }
-            let (header, sealed) = &records[again.index(records.len())];
+            let (header, sealed) = &sent[again.index(sent.len())];
             same!(opener.open(*header, sealed), Err(Abort::BadRecord));
         }
 
@@ -67,10 +69,10 @@ harness::suite! {
         #[think = "The number is nowhere in the record. Where does the opener get it from?"]
         #[cases = 64]
         fn a_record_too_early_is_refused(
-            key in material(), start in number(), ahead in 1..=8_u64, said in said()
+            key in material(), start in number(), ahead in 1..=8_u64, record in said()
         ) {
-            let (header, sealed) = reference::seal_inner(&key, start + ahead, &said.inner());
-            same!(opener_at(&key, start).open(header, &sealed), Err(Abort::BadRecord));
+            let (header, sealed) = reference::seal_inner(&key, start + ahead, &record.inner());
+            opens!(key, start, header, &sealed, Err(Abort::BadRecord));
         }
 
         /// a record whose number differs in one bit from the one that you wait for is refused
@@ -79,24 +81,26 @@ harness::suite! {
             for awaited in [0, 1, (1 << 32) - 1, 0x0123_4567_89ab_cdef] {
                 let inner = reference::inner(23, b"a", 0);
                 let (header, sealed) = reference::seal_inner(&KEY, awaited ^ (1 << bit), &inner);
-                same!(opener_at(&KEY, awaited).open(header, &sealed), Err(Abort::BadRecord));
+                opens!(KEY, awaited, header, &sealed, Err(Abort::BadRecord));
             }
         }
 
         /// a record under another key or IV is refused, and so is one that is sent back to its sender
         #[think = "Do you use all of the key, and all of the IV?"]
         #[cases = 64]
-        fn another_key_is_refused(key in material(), changed in bit(), said in said()) {
+        fn another_key_is_refused(key in material(), changed in bit(), record in said()) {
             let both = changed.flipped(&[&key.key[..], &key.iv].concat());
             let (other_key, other_iv) = both.split_at(16);
             let others = Material {
                 key: other_key.try_into().expect("16 of 28 bytes"),
                 iv: other_iv.try_into().expect("12 of 28 bytes"),
             };
-            let Said { content_type, content, zeros } = said;
-            let sealed = accepted!(sealer(&key).seal(content_type, &content, zeros));
+            let Said { content_type, content, zeros } = record;
+            let mut sealer = sealer(&key);
+            let sealed = accepted!(sealer.seal(content_type, &content, zeros));
             let header = reference::header(sealed.len());
-            same!(server_opener(&others).open(header, &sealed), Err(Abort::BadRecord));
+            let mut opener = server_opener(&others);
+            same!(opener.open(header, &sealed), Err(Abort::BadRecord));
         }
 
         /// a record of TLS 1.2 is refused: it begins with its explicit nonce, and binds its number and the length of its content
@@ -118,23 +122,23 @@ harness::suite! {
             key in material(), junk in prop_oneof![bytes(0..=20), bytes(16..=60)], changed in bit()
         ) {
             let header = reference::header(junk.len());
-            same!(opener(&key).open(header, &junk), Err(Abort::BadRecord));
+            opens!(key, 0, header, &junk, Err(Abort::BadRecord));
             let header = changed.flipped(&header).try_into().expect("5 bytes");
-            same!(opener(&key).open(header, &junk), Err(Abort::BadRecord));
+            opens!(key, 0, header, &junk, Err(Abort::BadRecord));
         }
 
         /// a record that was cut short, or has something added, is refused
         #[think = "Everything after the header is ciphertext and tag. Do you pass all of it on?"]
         #[cases = 64]
         fn another_length_is_refused(
-            key in material(), said in said(), {missing} in 1..=64_usize, extra in bytes(1..=24)
+            key in material(), record in said(), {missing} in 1..=64_usize, extra in bytes(1..=24)
         ) {
-            let (header, sealed) = reference::seal_inner(&key, 0, &said.inner());
+            let (header, sealed) = reference::seal_inner(&key, 0, &record.inner());
             let cut = sealed[..sealed.len().saturating_sub(missing)].to_vec();
             for other in [cut, [sealed, extra].concat()] {
                 // Under the header as it was, and under one that fits.
                 for header in [header, reference::header(other.len())] {
-                    same!(opener(&key).open(header, &other), Err(Abort::BadRecord));
+                    opens!(key, 0, header, &other, Err(Abort::BadRecord));
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! Records that are drawn, and what seals and opens them.
 
 use given::tls::ContentType;
-use harness::show::{Piece, Show};
+use harness::show::{Piece, Show, Words};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
-use fixtures::strategies::{self, array, bytes};
+use fixtures::strategies::{self, array, bytes, list};
 use fixtures::tls13::reference::{self, Material};
 
 pub fn material() -> BoxedStrategy<Material> {
@@ -66,6 +66,32 @@ pub fn said() -> BoxedStrategy<Said> {
         .boxed()
 }
 
+/// Records, one after the other.
+#[derive(Debug, Clone)]
+pub struct Records(pub Vec<Said>);
+
+/// At least so many of them, and at most five.
+pub fn records(at_least: usize) -> BoxedStrategy<Records> {
+    let all = list(said(), at_least..=5);
+    all.prop_map(Records).boxed()
+}
+
+impl Show for Records {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for said in &self.0 {
+            if !pieces.is_empty() {
+                pieces.push(Piece::Text("; ".to_owned()));
+            }
+            pieces.extend(said.pieces());
+        }
+        if pieces.is_empty() {
+            pieces.push(Piece::Text("none".to_owned()));
+        }
+        pieces
+    }
+}
+
 /// The client's end, from its first record on.
 pub fn sealer(key: &Material) -> RecordSealer<ClientWrites> {
     sealer_at(key, 0)
@@ -89,4 +115,34 @@ pub fn opener_at(key: &Material, number: u64) -> RecordOpener<ClientWrites> {
 /// What opens the server's records.
 pub fn server_opener(key: &Material) -> RecordOpener<ServerWrites> {
     RecordOpener::new(RecordKey::new(key.key, key.iv))
+}
+
+/// What `seal` makes of this if it is the record with this number.
+macro_rules! seals {
+    ($key:expr, $number:expr, $content_type:expr, $content:expr, $zeros:expr, $expected:expr) => {{
+        let mut sealer = $crate::records::strategies::sealer_at(&$key, $number);
+        let words = $crate::records::strategies::counts_from("RecordSealer", $number);
+        harness::with!("sealer" = words);
+        harness::same!(sealer.seal($content_type, $content, $zeros), $expected);
+    }};
+}
+
+/// What `open` makes of this if it waits for the record with this number.
+macro_rules! opens {
+    ($key:expr, $number:expr, $header:expr, $sealed:expr, $expected:expr) => {{
+        let mut opener = $crate::records::strategies::opener_at(&$key, $number);
+        let words = $crate::records::strategies::counts_from("RecordOpener", $number);
+        harness::with!("opener" = words);
+        harness::same!(opener.open($header, $sealed), $expected);
+    }};
+}
+
+pub(crate) use {opens, seals};
+
+/// How a learner makes what counts from this number.
+pub fn counts_from(of: &str, number: u64) -> Words {
+    Words(match number {
+        0 => format!("{of}::new(key)"),
+        number => format!("{of}::starting_at(key, {number})"),
+    })
 }
