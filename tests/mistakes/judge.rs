@@ -170,9 +170,10 @@ pub fn judge_all(
         return Ok(true);
     }
     let each = took / u32::try_from(all.max(1))?;
+    let plural = if seeds == 1 { "" } else { "s" };
     writeln!(
         out,
-        "\n{caught} of {all} mistakes caught by the property they name, with {seeds} seeds each, \
+        "\n{caught} of {all} mistakes caught by the property they name, with {seeds} seed{plural} each, \
          in {} ({} each)",
         seconds(took),
         seconds(each)

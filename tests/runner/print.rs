@@ -350,7 +350,9 @@ pub fn further(report: &Report, width: usize) -> String {
 fn cause_of_death(verdict: &Verdict) -> String {
     match verdict {
         Verdict::OutOfTime { limit_seconds } => {
-            format!("no answer after {limit_seconds} s. Is there a loop that does not end?")
+            format!(
+                "no answer after {limit_seconds} s. Is there a loop or a wait that does not end?"
+            )
         }
         Verdict::OutOfMemory { limit_bytes } => {
             let mebibytes = limit_bytes >> 20;

@@ -8,12 +8,20 @@ use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::places::Places;
 
 /// A share of a key exchange (RFC 9846 §4.3.8).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeyShare {
     /// The number of the group.
     pub group: u16,
     /// The share. With X25519 it has 32 bytes.
     pub share: Vec<u8>,
+}
+
+/// The number of the group is in hex, as in the lessons.
+impl fmt::Debug for KeyShare {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let KeyShare { group, share } = self;
+        write!(out, "KeyShare {{ group: {group:#06x}, share: {share:?} }}")
+    }
 }
 
 impl KeyShare {
