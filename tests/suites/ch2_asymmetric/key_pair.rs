@@ -63,7 +63,9 @@ harness::suite! {
             same!((public.n.get(), private.n.get()), (n, n));
             let message = public.n.get() - 2;
             let hidden = power(message, public.e, public.n);
-            same!(power(hidden, private.d, private.n), message);
+            with!(message, hidden);
+            let shown = power(hidden, private.d, private.n);
+            same!(shown, message, "hidden to the power of d, modulo n");
         }
 
         /// two primes make keys, however close they are, and whether n fits in 32 bits or 33, or needs more
@@ -79,8 +81,11 @@ harness::suite! {
                 let (public, private) = accepted!(key_pair(p, q));
                 with!(public, private);
                 same!((public.n.get(), private.n.get()), (n, n));
-                let hidden = power(n - 2, public.e, public.n);
-                same!(power(hidden, private.d, private.n), n - 2);
+                let message = n - 2;
+                let hidden = power(message, public.e, public.n);
+                with!(message, hidden);
+                let shown = power(hidden, private.d, private.n);
+                same!(shown, message, "hidden to the power of d, modulo n");
             }
         }
 
@@ -93,7 +98,9 @@ harness::suite! {
             let message = message % public.n;
             let hidden = power(message, public.e, public.n);
             with!(public, private, message);
-            same!(power(hidden, private.d, private.n), message);
+            with!(message, hidden);
+            let shown = power(hidden, private.d, private.n);
+            same!(shown, message, "hidden to the power of d, modulo n");
         }
 
         /// the same prime twice is refused

@@ -50,7 +50,10 @@ harness::suite! {
             } else if opens(&message_key, key_alone, &envelope.sealed) {
                 think_of!("It opens with the AES key as associated data. Which form of the key is sent?");
             }
-            same!(opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message));
+            same!(
+                opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(message),
+                "what others read in envelope.sealed"
+            );
         }
 
         /// you can open the envelopes of others

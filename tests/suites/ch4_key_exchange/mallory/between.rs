@@ -19,7 +19,7 @@ harness::suite! {
         #[think = "Which shares has the client seen? Which direction are the client's keys for?"]
         #[cases = 16]
         fn she_reads_the_client(keys in three_keys(), message in bytes(0..=20)) {
-            let Attacked { mut client, mut mallory, .. } = accepted!(attacked(&keys));
+            let Attacked { mut client, mut mallory, .. } = attacked(&keys)?;
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message));
         }
 
@@ -27,7 +27,7 @@ harness::suite! {
         #[think = "Which shares has the server seen? Which of them does it believe to be the client's?"]
         #[cases = 16]
         fn she_reads_the_server(keys in three_keys(), message in bytes(0..=20)) {
-            let Attacked { mut server, mut mallory, .. } = accepted!(attacked(&keys));
+            let Attacked { mut server, mut mallory, .. } = attacked(&keys)?;
             same!(mallory.read(Side::Server, &server.send(&message)), Ok(message));
         }
 
@@ -35,7 +35,7 @@ harness::suite! {
         #[think = "To the client she is the server. Under whose keys does the server seal?"]
         #[cases = 16]
         fn she_writes_in_the_name_of_the_other(keys in three_keys(), message in bytes(0..=20)) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&keys)?;
             let record = accepted!(mallory.write(Side::Client, &message));
             same!(client.receive(&record), Some(message.clone()));
             let record = accepted!(mallory.write(Side::Server, &message));
@@ -46,7 +46,7 @@ harness::suite! {
         #[think = "Four directions, each with a count of its own. Which of them goes wrong?"]
         #[cases = 48]
         fn neither_victim_notices(keys in three_keys(), conversation in conversation()) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&keys)?;
             for Said { by, message, fate } in conversation {
                 let (speaker, listener, to) = match by {
                     Side::Client => (&mut client, &mut server, Side::Server),
@@ -63,7 +63,7 @@ harness::suite! {
         /// long messages are read and written whole, in either direction
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn long_messages_pass(length from [64_usize, 256, 1025, LONG]) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
             let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
             // What follows is shorter, because sealing and opening this much takes a while.
@@ -79,7 +79,7 @@ harness::suite! {
         /// hundreds of messages are read and written, more in one direction than in the other
         #[think = "Each direction has a count of its own. How far does yours go?"]
         fn a_long_conversation_passes() {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
             for count in 0..300_u32 {
                 let message = count.to_be_bytes().to_vec();
                 same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
@@ -101,7 +101,7 @@ harness::suite! {
                 (key, key, other), (key, other, key), (other, key, key), (key, key, key),
             ] {
                 let keys = ThreeKeys { client, server, mallory };
-                let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+                let Attacked { mut client, mut server, mut mallory } = attacked(&keys)?;
                 let (first, second) = (b"from the client".to_vec(), b"from the server".to_vec());
                 same!(mallory.read(Side::Client, &client.send(&first)), Ok(first.clone()));
                 same!(mallory.read(Side::Server, &server.send(&second)), Ok(second.clone()));
@@ -117,9 +117,9 @@ harness::suite! {
         #[cases = 8]
         fn two_pairs_are_attacked_at_once(keys in three_keys(), message in bytes(0..=20)) {
             let her = Mallory::new(SecretKey::from_bytes(keys.mallory));
-            let Attacked { mut client, mut mallory, .. } = accepted!(attacked_by(&her, &keys));
+            let Attacked { mut client, mut mallory, .. } = attacked_by(&her, &keys)?;
             let Attacked { client: mut other_client, mallory: mut other, .. } =
-                accepted!(attacked_by(&her, &keys));
+                attacked_by(&her, &keys)?;
             for _ in 0..3 {
                 same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
                 let record = accepted!(mallory.write(Side::Client, &message));

@@ -1,8 +1,8 @@
 //! The properties of exercise 4.5: what Mallory reads and writes between her victims, and what she
 //! refuses.
 
-use harness::Property;
-use harness::show::{Piece, Show};
+use harness::show::{Piece, Show, text};
+use harness::{Broken, Property, accepted};
 use proptest::prelude::*;
 
 use crate::subject::ch4_key_exchange::*;
@@ -66,18 +66,23 @@ struct Attacked {
 }
 
 /// The exchange in which Mallory puts her share in place of the other two.
-fn attacked(keys: &ThreeKeys) -> Result<Attacked, LowOrderPoint> {
+fn attacked(keys: &ThreeKeys) -> Result<Attacked, Broken> {
     attacked_by(&Mallory::new(SecretKey::from_bytes(keys.mallory)), keys)
 }
 
 /// The same, with a Mallory who may have other victims.
-fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, LowOrderPoint> {
+fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, Broken> {
     let client = Victim::new(Side::Client, keys.client);
     let server = Victim::new(Side::Server, keys.server);
-    let hers = mallory.share();
+    let (client_share, server_share, hers) = (client.share(), server.share(), mallory.share());
+    let connected = |victim: Victim| {
+        let why = "a share that a victim takes";
+        let broken = || Broken::expected("mallory.share()", why.to_owned(), text(&hers.pieces()));
+        victim.connect(&hers).ok_or_else(broken)
+    };
     Ok(Attacked {
-        client: client.connect(&hers).ok_or(LowOrderPoint)?,
-        server: server.connect(&hers).ok_or(LowOrderPoint)?,
-        mallory: mallory.sit_between(&client.share(), &server.share())?,
+        client: connected(client)?,
+        server: connected(server)?,
+        mallory: accepted!(mallory.sit_between(&client_share, &server_share)),
     })
 }

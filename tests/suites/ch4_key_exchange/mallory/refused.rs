@@ -1,4 +1,4 @@
-use harness::{accepted, same};
+use harness::same;
 
 use super::{Attacked, THREE, attacked, three_keys};
 use crate::reference::share_of;
@@ -15,7 +15,7 @@ harness::suite! {
         fn a_damaged_record_is_refused(
             keys in three_keys(), message in bytes(0..=20), changed in bit()
         ) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&keys)?;
             for (from, record) in [
                 (Side::Client, client.send(&message)), (Side::Server, server.send(&message)),
             ] {
@@ -35,7 +35,7 @@ harness::suite! {
         fn what_is_not_next_is_refused(
             keys in three_keys(), junk in bytes(0..=40), message in bytes(0..=20)
         ) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&keys));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&keys)?;
             let (from_client, from_server) = (client.send(&message), server.send(&message));
             same!(mallory.read(Side::Client, &junk), Err(Rejected));
             same!(mallory.read(Side::Client, &from_server), Err(Rejected));
@@ -48,7 +48,7 @@ harness::suite! {
         /// however many records were refused, the next one is still read
         #[think = "Who can make Mallory give up? Anybody can send junk."]
         fn many_refusals_change_nothing(from from [Side::Client, Side::Server]) {
-            let Attacked { mut client, mut server, mut mallory } = accepted!(attacked(&THREE));
+            let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
             let victim = if from == Side::Client { &mut client } else { &mut server };
             let first = victim.send(b"first");
             same!(mallory.read(from, &first), Ok(b"first".to_vec()));
