@@ -33,6 +33,21 @@ harness::suite! {
             same!(prf(&secret, label, &seed, length), expected);
         }
 
+        /// each input counts, even if it is all that has changed since the last call
+        #[think = "Do you keep anything from one call to the next? Any of the inputs may be different then."]
+        #[cases = 8]
+        fn each_input_counts({first} in bytes(48..=48), {second} in bytes(64..=64)) {
+            let (other_secret, other_seed) = (last_changed(first.clone()), last_changed(second.clone()));
+            for (secret, label, seed, length) in [
+                (&first, "a", &second, 40), (&other_secret, "a", &second, 40), (&first, "a", &second, 40),
+                (&first, "b", &second, 40), (&first, "a", &second, 40), (&first, "a", &other_seed, 40),
+                (&first, "a", &second, 40), (&first, "a", &second, 12), (&first, "a", &second, 40),
+            ] {
+                let expected = reference::prf(secret, label, seed, length);
+                same!(prf(secret, label, seed, length), expected);
+            }
+        }
+
         /// there are as many bytes as were asked for, even if that is zero
         #[think = "32 bytes come at a time. What do you do with the ones that you don't need?"]
         fn every_length_is_exact(
@@ -106,6 +121,31 @@ harness::suite! {
             same!(server_key.parts().1, block[36..40]);
         }
 
+        /// a premaster secret, a random or a hash counts, even if all others are those of the last call
+        #[think = "Do you keep anything from one call to the next? Any of the inputs may be different then."]
+        #[cases = 8]
+        fn each_secret_and_each_random_counts(
+            {first} in array::<48>(), {one} in array::<32>(), {two} in array::<32>()
+        ) {
+            let (other, another) = (last_changed(first), last_changed(one));
+            for (secret, client, server) in [
+                (first, one, two), (other, one, two), (first, one, two), (first, another, two),
+                (first, one, two), (first, one, last_changed(two)), (first, one, two),
+            ] {
+                with!(secret, client, server);
+                let premaster = PremasterSecret::new(&secret);
+                let expected = reference::master(&secret, &client, &server);
+                same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
+                let expected = reference::extended_master(&secret, &client);
+                same!(*extended_master_secret(&premaster, &client).as_bytes(), expected);
+                let master = MasterSecret::new(secret);
+                let block = reference::key_block(&secret, &client, &server);
+                let (client_key, server_key) = key_block(&master, &client, &server);
+                same!(client_key.parts().0, block[..16]);
+                same!(server_key.parts().0, block[16..32]);
+            }
+        }
+
         /// the two directions have nothing in common: neither the key nor the IV
         #[think = "Two records with the same number, one in each direction: what tells them apart?"]
         #[cases = 32]
@@ -118,6 +158,14 @@ harness::suite! {
             differ!(server_key.parts().1, client_key.parts().1);
         }
     }
+}
+
+/// These bytes, the last of them changed.
+fn last_changed<B: AsMut<[u8]>>(mut bytes: B) -> B {
+    if let Some(last) = bytes.as_mut().last_mut() {
+        *last ^= 1;
+    }
+    bytes
 }
 
 /// Labels of TLS, and others: an empty one, and one that is longer than a block of SHA-256.

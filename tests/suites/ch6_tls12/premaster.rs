@@ -96,6 +96,19 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), secret.as_slice());
         }
 
+        /// a secret that one key unwraps is not unwrapped by another, not even right afterwards
+        #[think = "Do you keep anything from one call to the next? The key may be another one."]
+        #[cases = 8]
+        fn another_key_unwraps_something_else({random} in array::<46>()) {
+            let (key, other) = (keys::private(BITS, 0), keys::private(BITS, 7));
+            let secret = secret_for(TLS_1_2, &random);
+            let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            for _ in 0..2 {
+                same!(unwrap_premaster(key, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
+                differ!(unwrap_premaster(other, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
+            }
+        }
+
         /// both ends agree
         #[think = "What does one end write that the other does not expect?"]
         #[cases = 16]

@@ -35,6 +35,18 @@ harness::suite! {
             same!(certificate_list(&body), Ok(slices(&list)));
         }
 
+        /// a list is read for what is in it, even if another one began with the same certificate
+        #[think = "Do you keep anything from one call to the next? Another list may have the same server in it."]
+        fn each_list_is_read_for_itself(rest from [vec![], vec![vec![7; 4]], vec![vec![8; 3]], vec![vec![]]]) {
+            let (leaf, ca) = (vec![0x30; 5], vec![7; 3]);
+            let (first, second) = (vec![leaf.clone(), ca], [vec![leaf], rest].concat());
+            for certificates in [&first, &second, &first] {
+                let body = list_of(certificates);
+                let expected = reference::list(&body);
+                same!(certificate_list(&body), expected.as_deref().map(slices).map_err(|wrong| *wrong));
+            }
+        }
+
         /// an empty list is refused, and so is an empty certificate, wherever it is in the list
         #[think = "Who is the server, if nobody is in the list?"]
         #[cases = 128]

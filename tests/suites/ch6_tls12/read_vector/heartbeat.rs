@@ -1,12 +1,12 @@
 //! A heartbeat, the message that Heartbleed abused: 6.1.
 
 use given::tls::Malformed;
-use harness::same;
+use harness::{same, with};
 use proptest::prelude::*;
 
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{LONG, bytes};
-use fixtures::tls12::reference::{claimed, vector};
+use fixtures::tls12::reference::{self, claimed, vector};
 
 harness::suite! {
     exercise "6.1" {
@@ -55,6 +55,21 @@ harness::suite! {
             let response = [&[2], payload.as_slice(), &[0; 16]].concat();
             let response = if padding < 16 { Err(Malformed) } else { Ok(response) };
             same!(heartbeat_response(&request), response);
+        }
+
+        /// a heartbeat is answered or refused for what is in it, whatever came before it
+        #[think = "Do you keep anything from one call to the next, an answer or its buffer?"]
+        fn each_heartbeat_is_answered_for_itself(
+            (kind, payload, padding) from [
+                (1, &b"boat"[..], 16), (1, b"b", 19), (1, b"birds", 15), (1, b"bird", 15), (2, b"bird", 16)
+            ]
+        ) {
+            let of = |kind, payload, padding| [&[kind], &vector(2, payload)[..], &vec![0; padding]].concat();
+            let (first, second) = (of(1, b"bird", 16), of(kind, payload, padding));
+            with!("the one before" = first);
+            for request in [&first, &second, &first] {
+                same!(heartbeat_response(request), reference::beat(request));
+            }
         }
 
         /// a message that is not a request gets no answer, least of all a response

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::strategies::{left_over, vectors};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{LONG, bytes};
-use fixtures::tls12::reference::{claimed, vector};
+use fixtures::tls12::reference::{self, claimed, vector};
 
 harness::suite! {
     exercise "6.1" {
@@ -61,6 +61,19 @@ harness::suite! {
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(content.as_slice()));
             same!(input, b"b".as_slice());
+        }
+
+        /// the same bytes begin with another vector if the length takes another number of bytes
+        #[think = "Do you keep anything from one call to the next? The length may take another number of bytes."]
+        fn another_width_reads_another_vector(
+            bytes from [vec![0, 0, 2, 7, 7, 7], vec![0, 1, 2, 3, 4, 5], vec![0; 6]]
+        ) {
+            for width in [1, 2, 3, 2, 1] {
+                let read = reference::read(&bytes, width);
+                let mut input = bytes.as_slice();
+                same!(read_vector(&mut input, width), read.map(|(content, _)| content));
+                same!(input, read.map_or(&bytes[..], |(_, after)| after));
+            }
         }
 
         /// a length that claims more than is there is refused, and `input` stays what it was

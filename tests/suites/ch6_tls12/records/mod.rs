@@ -3,9 +3,10 @@
 use harness::Property;
 
 mod counted;
+mod kept;
 mod refused;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [counted::suite(), refused::suite()].concat()
+    [counted::suite(), refused::suite(), kept::suite()].concat()
 }
