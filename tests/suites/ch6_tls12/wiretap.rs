@@ -1,6 +1,7 @@
 //! The properties of exercise 6.9, the wiretap: sessions between the grader's own peers, and one
 //! between OpenSSL and OpenSSL.
 
+mod again;
 mod recorded;
 #[path = "../subject.rs"]
 mod subject;
@@ -23,7 +24,7 @@ use recorded::{Recorded, asked, fixed, recorded};
 use subject::ch6_tls12::*;
 
 fn main() -> ExitCode {
-    harness::examine([suite()])
+    harness::examine([suite(), again::suite()])
 }
 
 harness::suite! {

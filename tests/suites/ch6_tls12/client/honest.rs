@@ -113,14 +113,19 @@ harness::suite! {
             client_ends!(End::of(&client, &[], &server), End::Closed);
         }
 
-        /// each connection has its own share, or with RSA its own premaster secret
+        /// each connection has its own share, or with RSA its own premaster secret, even if the
+        /// server repeats its share
         #[think = "Where does the secret come from? Each handshake makes one, and throws it away."]
         fn each_connection_has_its_own_share(suite from [ECDHE, RSA]) {
             let mut secrets = BTreeSet::new();
             for _ in 0..3 {
-                let mut server = Server::new(server_plan(&Manner::new(suite)));
+                // A share that is not the server's own: it can't know what comes of it, but it hears
+                // the client's.
+                let share = Some(share_of([0x77; 32], false));
+                let plan = ServerPlan { share, ..server_plan(&Manner::new(suite)) };
                 let mut client = client(client_config(&[suite]));
-                end_with(&mut client, &mut server, &server_plan(&Manner::new(suite)).script());
+                let (script, mut server) = (plan.script(), Server::new(plan));
+                end_with(&mut client, &mut server, &script);
                 let secret = server.key_exchange.clone();
                 // If two secrets are wrapped, the padding differs in any case.
                 secrets.insert(match suite {

@@ -5,6 +5,7 @@ use harness::Property;
 mod changed;
 mod hello;
 mod honest;
+mod kept;
 mod refused;
 
 /// All of them, in the order they are tried.
@@ -13,6 +14,7 @@ pub fn suite() -> Vec<Property> {
         hello::suite(),
         honest::suite(),
         refused::suite(),
+        kept::suite(),
         changed::suite(),
     ]
     .concat()

@@ -53,6 +53,26 @@ harness::suite! {
             check!(request.starts_with(&head), format!("{head:?}, and more"), request);
         }
 
+        /// a path that was asked for before is asked for again, of the server that it is now wanted from
+        #[think = "Do you keep anything from one call to the next? The same path may be on another server."]
+        fn each_page_is_asked_for() {
+            let identity = live::identity(BITS);
+            for page in ["A page.", "Another page."] {
+                let (mut trace, seen) = watch();
+                let sent = vec![http::page(page)];
+                let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+                let (address, server) = able(server)?;
+                let config = client_config(&identity, ECDHE);
+                let setup = setup(&mut trace);
+                let response = accepted!(fetch(address, config, "/", setup));
+                drop(trace);
+                same!(String::from_utf8_lossy(&response.body), page);
+                let request = accepted!(server.report());
+                let head = format!("GET / HTTP/1.1\r\nHost: {HOST}:{}\r\n", address.port());
+                check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+            }
+        }
+
         /// a page is a page, whatever its status, and whatever bytes are in it
         #[think = "It is for the caller to judge what `Response::read` returns. Do you judge it?"]
         fn any_status_will_do(status from [201, 404, 500]) {

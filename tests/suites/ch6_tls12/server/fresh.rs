@@ -18,7 +18,8 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
 
 harness::suite! {
     exercise "6.8" {
-        /// its randoms are random: none repeats, and each bit takes both values
+        /// its randoms are random, even if its clients repeat theirs: none repeats, and each bit
+        /// takes both values
         #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn the_servers_random_is_random() {
             let config = server_config(&[RSA, ECDHE]);
@@ -27,7 +28,8 @@ harness::suite! {
                 // The client also offers 1.3. A server that has only 1.2 puts no mark into its
                 // random because of that (RFC 9846 §4.2.3).
                 let manner = Manner { says_more: true, ..Manner::new(suite) };
-                let mut client = Client::new(client_plan(&manner));
+                let plan = ClientPlan { random: Some([0x5e; 32]), ..client_plan(&manner) };
+                let mut client = Client::new(plan);
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
                 let random = client.answer().map(|answer| answer.random.to_vec());
                 randoms.push(random.unwrap_or_default());
@@ -36,13 +38,15 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
-        /// each connection has its own share, even with the same configuration
+        /// each connection has its own share, even with the same configuration, and for a client
+        /// that repeats its random
         #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
         fn each_client_gets_another_share() {
             let config = server_config(&[ECDHE]);
             let mut shares = BTreeSet::new();
             for _ in 0..3 {
-                let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+                let plan = client_plan(&Manner::new(ECDHE));
+                let mut client = Client::new(ClientPlan { random: Some([0x5e; 32]), ..plan });
                 end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
                 shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
             }

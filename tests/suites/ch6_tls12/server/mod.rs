@@ -7,6 +7,7 @@ mod bad_secrets;
 mod changed;
 mod fresh;
 mod honest;
+mod kept;
 mod refused;
 
 /// All of them, in the order they are tried.
@@ -16,6 +17,7 @@ pub fn suite() -> Vec<Property> {
         fresh::suite(),
         answers::suite(),
         refused::suite(),
+        kept::suite(),
         changed::suite(),
         bad_secrets::suite(),
     ]

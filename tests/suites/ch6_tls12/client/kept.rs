@@ -1,0 +1,63 @@
+//! What must not be kept from one connection to the next.
+
+use given::tls::Alert;
+
+use crate::configs::client_config;
+use crate::outcome::{client_ends, end_with};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::{HOST, Key, Plan};
+use fixtures::tls::mallory::End;
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, server_plan};
+use fixtures::tls12::scripted::{Proof, Server, ServerPlan, share_of};
+
+harness::suite! {
+    exercise "6.7" {
+        /// it opens with a server that it has met before, even if that has another key by now
+        #[think = "Do you keep anything from an earlier connection? A server may get a new certificate, and a new key with it."]
+        fn a_server_may_have_a_new_key(suite from [RSA, ECDHE]) {
+            let new_key = Key(BITS, 6);
+            let leaf = Plan::leaf(&[HOST], new_key, ROOT).make();
+            let first = server_plan(&Manner::new(suite));
+            let second = ServerPlan::honest(suite, false, &[leaf], new_key.private());
+            for plan in [first.clone(), second, first] {
+                // A careless server may even repeat its random.
+                let plan = ServerPlan { random: Some([0x5e; 32]), ..plan };
+                let script = plan.script();
+                let mut client = client(client_config(&[suite]));
+                client_ends!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(suite.into()));
+            }
+        }
+
+        /// a share that was signed for an earlier connection is refused, with all that was signed then
+        #[think = "Your random is new in each connection. Is it the one that the signature covers?"]
+        fn a_share_of_an_earlier_connection_is_refused(scheme from [PSS, PKCS1]) {
+            let mut plan = ServerPlan {
+                random: Some([0x5e; 32]),
+                share: Some(share_of([0x77; 32], false)),
+                ..server_plan(&Manner { scheme, ..Manner::new(ECDHE) })
+            };
+            let script = &plan.script()[..3];
+            let mut server = Server::new(plan.clone());
+            let mut client_before = client(client_config(&[ECDHE]));
+            client_ends!(end_with(&mut client_before, &mut server, script), End::Waiting);
+            plan.signed.client_random = server.hello().map(|hello| hello.random);
+            let mut client = client(client_config(&[ECDHE]));
+            let end = end_with(&mut client, &mut Server::new(plan), script);
+            client_ends!(end, End::Refused(Alert::DecryptError));
+        }
+
+        /// a Finished that was right on an earlier connection is refused
+        #[think = "What is a Finished computed from? Do you keep anything from an earlier connection?"]
+        fn a_finished_of_an_earlier_connection_is_refused(suite from [RSA, ECDHE]) {
+            let plan = server_plan(&Manner::new(suite));
+            let script = plan.script();
+            let mut server = Server::new(plan.clone());
+            let mut client_before = client(client_config(&[suite]));
+            client_ends!(end_with(&mut client_before, &mut server, &script), End::Open(suite.into()));
+            let finished = Proof::Replayed(server.proof());
+            let mut client = client(client_config(&[suite]));
+            let end = end_with(&mut client, &mut Server::new(ServerPlan { finished, ..plan }), &script);
+            client_ends!(end, End::Refused(Alert::DecryptError));
+        }
+    }
+}

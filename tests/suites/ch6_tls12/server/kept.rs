@@ -1,0 +1,76 @@
+//! What must not be kept from one connection to the next.
+
+use std::sync::Arc;
+
+use given::tls::Alert;
+use harness::check;
+
+use crate::configs::server_config;
+use crate::outcome::{end_with, server_ends};
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::{HOST, Key, Plan};
+use fixtures::tls::mallory::End;
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, client_plan};
+use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
+
+harness::suite! {
+    exercise "6.8" {
+        /// two servers with different configurations each use their own: their chain, their key
+        #[think = "Do you keep anything of one configuration for the next server? There may be two websites."]
+        fn each_server_has_its_own_configuration(suite from [RSA, ECDHE]) {
+            let key = Key(BITS, 6);
+            let leaf = Plan::leaf(&[HOST], key, ROOT).make();
+            let first = server_config(&[suite]);
+            let chain = vec![leaf, first.chain[1].clone()];
+            let plan = ClientPlan::honest(&[suite], false, &chain, key.private());
+            let second = Arc::new(ServerConfig {
+                chain,
+                key: key.private().clone(),
+                suites: vec![suite],
+                sentinel: None,
+            });
+            let first = (first, client_plan(&Manner::new(suite)));
+            for (config, plan) in [first.clone(), (second, plan), first] {
+                let mut server = server(config);
+                let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+                server_ends!(end, End::Open(suite.into()));
+            }
+        }
+
+        /// a server without a sentinel has none, even if another one that was started before has one
+        #[think = "Do you keep anything of one configuration for the next server?"]
+        fn each_server_has_its_own_sentinel(suite from [RSA, ECDHE]) {
+            let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
+            let sentinel = *b"DOWNGRD\x01";
+            let with_sentinel = ServerConfig { sentinel: Some(sentinel), ..config };
+            for config in [Arc::new(with_sentinel), server_config(&[suite])] {
+                let has_sentinel = config.sentinel.is_some();
+                let mut client = Client::new(client_plan(&Manner::new(suite)));
+                end_with(&mut server(config), &mut client, &[Say::Hello]);
+                let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+                let end = random[24..].to_vec();
+                check!(
+                    has_sentinel == (end == sentinel),
+                    if has_sentinel { "the sentinel" } else { "8 random bytes" },
+                    end,
+                    "the last 8 bytes of the random of server(config)"
+                );
+            }
+        }
+
+        /// a Finished that was right on an earlier connection is refused
+        #[think = "What is a Finished computed from? Do you keep anything from an earlier connection?"]
+        fn a_finished_of_an_earlier_connection_is_refused(suite from [RSA, ECDHE]) {
+            let plan = client_plan(&Manner::new(suite));
+            let mut client = Client::new(plan.clone());
+            let mut server_before = server(server_config(&[suite]));
+            let end = end_with(&mut server_before, &mut client, &ClientPlan::script());
+            server_ends!(end, End::Open(suite.into()));
+            let finished = Proof::Replayed(client.proof());
+            let mut client = Client::new(ClientPlan { finished, ..plan });
+            let mut server = server(server_config(&[suite]));
+            let end = end_with(&mut server, &mut client, &ClientPlan::script());
+            server_ends!(end, End::Refused(Alert::DecryptError));
+        }
+    }
+}
