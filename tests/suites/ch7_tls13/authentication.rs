@@ -11,5 +11,9 @@ mod transcript;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::examine([certificate_verify::suite(), finished::suite()])
+    harness::examine([
+        certificate_verify::suite(),
+        certificate_verify::kept::suite(),
+        finished::suite(),
+    ])
 }

@@ -1,6 +1,6 @@
 use given::tls::Abort;
 use harness::show::{Piece, Show};
-use harness::{differ, same};
+use harness::{differ, same, with};
 
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
@@ -88,6 +88,36 @@ harness::suite! {
                 Err(Abort::BadFinished)
             );
             differ!(verify_data(&server(secret), &transcript), received);
+        }
+
+        /// each secret and each transcript has its own Finished, even if all the rest is that of the
+        /// last call
+        #[think = "Do you keep anything from one call to the next? It may be another connection."]
+        #[cases = 16]
+        fn each_connection_has_its_own_finished(
+            secret in array::<32>(), messages in bytes(1..=80), {of_secret} in bit(), {of_messages} in bit()
+        ) {
+            let other_secret = of_secret.flipped(&secret).try_into().expect("as long as before");
+            let other_messages = of_messages.flipped(&messages);
+            let right = reference::verify_data(&secret, &reference::hash(&messages));
+            for (secret, messages) in [
+                (secret, &messages), (other_secret, &messages), (secret, &messages),
+                (secret, &other_messages), (secret, &messages),
+            ] {
+                with!(secret, messages);
+                let transcript = transcript_of(messages);
+                let received = reference::verify_data(&secret, &reference::hash(messages));
+                same!(verify_data(&server(secret), &transcript), received);
+                same!(check_verify_data(&server(secret), &transcript, &received), Ok(()));
+                let mut changed = received;
+                changed[31] ^= 1;
+                same!(
+                    check_verify_data(&server(secret), &transcript, &changed),
+                    Err(Abort::BadFinished)
+                );
+                let expected = if received == right { Ok(()) } else { Err(Abort::BadFinished) };
+                same!(check_verify_data(&server(secret), &transcript, &right), expected);
+            }
         }
 
         /// your own Finished, sent back to you, is refused

@@ -21,6 +21,7 @@ use fixtures::near_misses::of_other_lengths;
 use fixtures::strategies::{LONG, bit, bytes};
 use fixtures::tls13::published::{Published, published};
 
+pub mod kept;
 mod signed;
 
 harness::suite! {

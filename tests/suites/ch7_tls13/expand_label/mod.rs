@@ -1,6 +1,6 @@
 //! What must hold of exercise 7.1.
 
-use harness::{accepted, assume, differ, same};
+use harness::{accepted, assume, differ, same, with};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -77,6 +77,25 @@ harness::suite! {
             let context = vec![0x61; length];
             let expected = reference::expand_label(&[7; 32], "label", &context, 32);
             same!(expand_label(&[7; 32], "label", &context, 32), Ok(expected));
+        }
+
+        /// another context, or another transcript, of the same length gives other bytes, even right
+        /// after the first
+        #[think = "Do you keep anything from one call to the next? The context may be another one."]
+        #[cases = 8]
+        fn each_context_has_its_own_bytes(
+            secret in array(), label in label(), context in bytes(1..=64), changed in bit()
+        ) {
+            let other = changed.flipped(&context);
+            for context in [&context, &other, &context] {
+                let expected = reference::expand_label(&secret, &label, context, 32);
+                same!(expand_label(&secret, &label, context, 32), Ok(expected));
+            }
+            for messages in [&context, &other, &context] {
+                with!(messages);
+                let expected = reference::secret_of(&secret, &label, &reference::hash(messages));
+                same!(derive_secret(&secret, &label, &transcript_of(messages)), Ok(expected));
+            }
         }
 
         /// an output may have any length up to 255 blocks

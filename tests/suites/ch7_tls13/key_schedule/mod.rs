@@ -1,6 +1,6 @@
 //! What must hold of exercise 7.2.
 
-use harness::{Broken, differ, same};
+use harness::{Broken, differ, same, with};
 use proptest::prelude::*;
 
 use self::tree::Tree;
@@ -88,6 +88,22 @@ harness::suite! {
             same!(server.record_key().parts(), (expected.key, expected.iv));
             same!(client.finished_key(), reference::secret_of(&secret, "finished", b""));
             same!(server.finished_key(), reference::secret_of(&secret, "finished", b""));
+        }
+
+        /// a traffic secret that differs in one bit from the last one has keys of its own
+        #[think = "Do you keep anything from one call to the next? Two secrets may begin with the same bytes."]
+        #[cases = 16]
+        fn each_traffic_secret_has_its_own_keys(secret in array::<32>(), changed in bit()) {
+            let other: [u8; 32] = changed.flipped(&secret).try_into().expect("as long as before");
+            for secret in [secret, other, secret] {
+                with!(secret);
+                let traffic = TrafficSecret::<ClientWrites, Handshaking>::new(secret);
+                let expected = Material::of(&secret);
+                same!(traffic.record_key().parts().0, expected.key);
+                same!(traffic.record_key().parts().1, expected.iv);
+                let expected = reference::secret_of(&secret, "finished", b"");
+                same!(traffic.finished_key(), expected);
+            }
         }
 
         /// you derive the whole tree of each connection in RFC 8448 §3, §5 and §7

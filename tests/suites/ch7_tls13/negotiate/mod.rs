@@ -8,6 +8,7 @@ use crate::subject::ch7_tls13::Negotiated;
 mod check;
 mod choice;
 pub mod faults;
+mod kept;
 mod servers_share;
 mod shares;
 
@@ -18,6 +19,7 @@ pub fn suite() -> Vec<Property> {
         shares::suite(),
         check::suite(),
         servers_share::suite(),
+        kept::suite(),
     ]
     .concat()
 }

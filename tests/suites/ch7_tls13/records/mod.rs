@@ -5,6 +5,7 @@ use harness::Property;
 
 mod counted;
 mod inside;
+mod kept;
 mod opened;
 mod refused;
 mod strategies;
@@ -16,6 +17,7 @@ pub fn suite() -> Vec<Property> {
         counted::suite(),
         inside::suite(),
         refused::suite(),
+        kept::suite(),
     ]
     .concat()
 }

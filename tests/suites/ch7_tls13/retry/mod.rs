@@ -9,6 +9,7 @@ use harness::Property;
 mod after;
 mod compared;
 mod faults;
+mod kept;
 mod request;
 mod second;
 
@@ -19,6 +20,7 @@ pub fn suite() -> Vec<Property> {
         second::suite(),
         after::suite(),
         compared::suite(),
+        kept::suite(),
     ]
     .concat()
 }
