@@ -17,6 +17,7 @@ use fixtures::tls13::traffic::{Heard, Peer, Side};
 
 mod bad;
 mod idle;
+mod kept;
 mod refused;
 mod taken;
 mod unsealed;
@@ -28,6 +29,7 @@ mod subject;
 fn main() -> ExitCode {
     harness::examine([
         updates::suite(),
+        kept::suite(),
         taken::suite(),
         refused::suite(),
         idle::suite(),

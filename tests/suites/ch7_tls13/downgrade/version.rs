@@ -63,6 +63,25 @@ harness::suite! {
             }
         }
 
+        /// an answer is judged by all that is in it, even if it has the random, or the extensions,
+        /// of the last one
+        #[think = "Do you keep anything from one call to the next? A server may choose another version next time."]
+        #[cases = 16]
+        fn each_answer_is_judged_for_itself({answer} in answer()) {
+            let plain = answer.0;
+            let (mut selects, mut marked) = (plain.clone(), plain.clone());
+            selects.extensions.push(Extension::SelectedVersion(0x0304));
+            marked.random[24..].copy_from_slice(b"DOWNGRD\x01");
+            for (answer, expected) in [
+                (&plain, Ok(Version::Tls12)), (&selects, Ok(Version::Tls13)),
+                (&plain, Ok(Version::Tls12)), (&marked, Err(Abort::Downgrade)),
+                (&plain, Ok(Version::Tls12)),
+            ] {
+                with!("answer" = Answer(answer.clone()));
+                same!(which_version(answer), expected);
+            }
+        }
+
         /// in an answer of TLS 1.3, the end of the random means nothing
         #[think = "The sentinel warns of an answer in TLS 1.2. Which do you check first: the version or the random?"]
         #[cases = 32]

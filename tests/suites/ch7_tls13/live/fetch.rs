@@ -35,6 +35,29 @@ harness::suite! {
             has_retries(&trace, 1)?;
         }
 
+        /// a path that was asked for before is asked for again, of the server that it is now wanted from
+        #[think = "Do you keep anything from one call to the next? The same path may be on another server."]
+        fn each_page_is_asked_for() {
+            let identity = live::identity(BITS);
+            for page in ["A page.", "Another page."] {
+                let (trace, seen) = live::watch();
+                let (mut trace, sent) = (shown(trace), vec![http::page(page)]);
+                let server = live::rustls_server_of(
+                    Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
+                );
+                let (address, server) = able(server)?;
+                let (config, setup) = (client_config(&identity), setup(&mut trace));
+                let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+                let response = accepted!(fetch(address, config, versions, first, "/", setup));
+                drop(trace);
+                same!(String::from_utf8_lossy(&response.body), page, "the page that came");
+                let request = reported(server.report())?.content;
+                let head = format!("GET / HTTP/1.1\r\nHost: {HOST}:{}\r\n", address.port());
+                let is_asked = request.starts_with(&head);
+                check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
+            }
+        }
+
         /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
         #[think = "What does one call of `receive` return: everything, or what is there? And which host and path do you ask for?"]
         #[cases = 4]

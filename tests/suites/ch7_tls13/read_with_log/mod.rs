@@ -9,12 +9,19 @@ use harness::{Property, notes, with};
 use crate::subject::ch6_tls12::Recording;
 
 mod broken;
+mod kept;
 mod openssl;
 mod whole;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [whole::suite(), broken::suite(), openssl::suite()].concat()
+    [
+        whole::suite(),
+        broken::suite(),
+        kept::suite(),
+        openssl::suite(),
+    ]
+    .concat()
 }
 
 /// The labels of the secrets without which a recording can't be read.

@@ -1,0 +1,75 @@
+//! What must not be kept from one call to the next.
+
+use fixtures::live::able;
+use fixtures::strategies::array;
+use fixtures::tls13::recorded::text;
+use harness::show::Words;
+use harness::{same, with};
+
+use super::{NEEDED, breaks, fixed, reads, recording};
+use crate::subject::ch6_tls12::{Conversation, Unreadable};
+use crate::subject::ch7_tls13::{logged_secret, read_with_log};
+
+harness::suite! {
+    exercise "7.12" {
+        /// a line is looked for in the log that is given, and for the client random that is given
+        #[think = "Do you keep anything from one call to the next? Another log may be as long as the last one."]
+        #[cases = 8]
+        fn each_line_is_looked_for({random} in array::<32>(), {secret} in array::<32>()) {
+            let label = NEEDED[2];
+            let (mut other_random, mut other_secret) = (random, secret);
+            other_random[31] ^= 1;
+            other_secret[31] ^= 1;
+            let hex = |bytes: [u8; 32]| bytes.map(|byte| format!("{byte:02x}")).concat();
+            let line = |secret| format!("{label} {} {}\n", hex(random), hex(secret));
+            for (log, client_random, expected) in [
+                (line(secret), random, Some(secret)), (line(secret), other_random, None),
+                (line(secret), random, Some(secret)), (line(other_secret), random, Some(other_secret)),
+                (line(secret), random, Some(secret)),
+            ] {
+                with!("log" = Words(log.trim_end().to_owned()), "client_random" = client_random);
+                same!(logged_secret(&log, label, &client_random), expected);
+            }
+        }
+
+        /// a recording is read with the log that is given: one with a wrong secret opens nothing, even
+        /// right after the right one has opened everything
+        #[think = "Do you keep anything from one call to the next? The log may be another one."]
+        fn each_log_opens_for_itself(wrong from NEEDED) {
+            let recorded = able(fixed()[0].record())?;
+            let (recording, log) = (recording(&recorded), text(&recorded.log));
+            let mut other = recorded.log.clone();
+            other.iter_mut().filter(|line| line.0 == wrong).for_each(|line| line.2[31] ^= 1);
+            let conversation = Conversation {
+                from_client: recorded.client.said(),
+                from_server: recorded.server.said(),
+            };
+            reads!(recording, log, Ok(conversation.clone()));
+            breaks!(recording, text(&other));
+            reads!(recording, log, Ok(conversation));
+        }
+
+        /// the same connection, recorded to its end and once more without the data of one side, is
+        /// read as it was recorded
+        #[think = "Do you keep anything from one call to the next? The same handshake may be in two recordings."]
+        fn each_recording_is_read_for_itself(is_client from [true, false]) {
+            let recorded = able(fixed()[0].record())?;
+            let (whole, log) = (recording(&recorded), text(&recorded.log));
+            let conversation = Conversation {
+                from_client: recorded.client.said(),
+                from_server: recorded.server.said(),
+            };
+            let (mut cut, mut left) = (whole.clone(), conversation.clone());
+            if is_client {
+                cut.from_client.truncate(recorded.client.finished);
+                left.from_client.clear();
+            } else {
+                cut.from_server.truncate(recorded.server.finished);
+                left.from_server.clear();
+            }
+            reads!(whole, log, Ok(conversation.clone()));
+            reads!(cut, log, Ok(left));
+            reads!(whole, log, Ok(conversation));
+        }
+    }
+}
