@@ -2,10 +2,10 @@
 
 use given::tls::Abort;
 use given::tls13::{OpenRecord, SealRecord};
-use harness::{accepted, same, with};
+use harness::{same, with};
 use proptest::prelude::*;
 
-use super::strategies::{content_type, material, number, opener_at, said, sealer};
+use super::strategies::{content_type, material, number, opens, said, sealer};
 use fixtures::strategies::bit;
 use fixtures::tls13::reference;
 
@@ -15,7 +15,7 @@ harness::suite! {
         #[think = "Do you keep anything from one record to the next? The key may be another one."]
         #[cases = 32]
         fn each_connection_opens_with_its_own_key(
-            key in material(), start in number(), said in said(), {of_iv} in any::<bool>()
+            key in material(), start in number(), record in said(), {of_iv} in any::<bool>()
         ) {
             let mut other = key;
             if of_iv {
@@ -24,11 +24,10 @@ harness::suite! {
                 other.key[15] ^= 1;
             }
             with!("key of the other" = other);
-            let (header, sealed) = reference::seal_inner(&key, start, &said.inner());
+            let (header, sealed) = reference::seal_inner(&key, start, &record.inner());
             for _ in 0..2 {
-                let opened = accepted!(opener_at(&key, start).open(header, &sealed));
-                same!(opened.1, said.content);
-                same!(opener_at(&other, start).open(header, &sealed), Err(Abort::BadRecord));
+                opens!(key, start, header, &sealed, Ok((record.content_type, record.content.clone())));
+                opens!(other, start, header, &sealed, Err(Abort::BadRecord));
             }
         }
 
@@ -37,9 +36,9 @@ harness::suite! {
         #[think = "Do you keep anything from one record to the next? It was right in one place, not in all."]
         #[cases = 32]
         fn a_record_that_opens_is_checked_again(
-            key in material(), start in number(), said in said(), {of_header} in bit(), {of_all} in bit()
+            key in material(), start in number(), record in said(), {of_header} in bit(), {of_all} in bit()
         ) {
-            let (header, sealed) = reference::seal_inner(&key, start, &said.inner());
+            let (header, sealed) = reference::seal_inner(&key, start, &record.inner());
             let other_header = of_header.flipped(&header).try_into().expect("5 bytes");
             let other_sealed = of_all.flipped(&sealed);
             let mut other_tag = sealed.clone();
@@ -48,23 +47,21 @@ harness::suite! {
                 (start + 1, header, &sealed), (start, other_header, &sealed),
                 (start, header, &other_sealed), (start, header, &other_tag),
             ] {
-                let opened = accepted!(opener_at(&key, start).open(header, &sealed));
-                same!(opened.1, said.content);
-                let mut opener = opener_at(&key, number);
-                same!(opener.open(other_header, other), Err(Abort::BadRecord));
+                opens!(key, start, header, &sealed, Ok((record.content_type, record.content.clone())));
+                opens!(key, number, other_header, other, Err(Abort::BadRecord));
             }
         }
 
         /// two connections that send at the same time each have their own key and their own numbers
         #[think = "Do two connections share anything in your code: a number, a key, the last record?"]
         #[cases = 12]
-        fn two_connections_seal_apart(key in material(), said in said(), other in content_type()) {
+        fn two_connections_seal_apart(key in material(), record in said(), other in content_type()) {
             let (mut other_key, mut other_iv) = (key, key);
             other_key.key[15] ^= 1;
             other_iv.iv[11] ^= 1;
-            let mut changed = said.content.clone();
+            let mut changed = record.content.clone();
             changed[0] ^= 1;
-            let (kind, content) = (said.content_type, said.content);
+            let (kind, content) = (record.content_type, record.content);
             for second in [
                 (other_key, kind, &content), (other_iv, kind, &content), (key, other, &content),
                 (key, kind, &changed),
@@ -74,9 +71,9 @@ harness::suite! {
                 for number in [0, 1] {
                     for (key, content_type, content, sealer) in &mut connections {
                         with!(key);
-                        let inner = reference::inner(content_type.code(), content, said.zeros);
+                        let inner = reference::inner(content_type.code(), content, record.zeros);
                         let expected = reference::seal_inner(key, number, &inner).1;
-                        same!(sealer.seal(*content_type, content, said.zeros), Ok(expected));
+                        same!(sealer.seal(*content_type, content, record.zeros), Ok(expected));
                     }
                 }
             }
