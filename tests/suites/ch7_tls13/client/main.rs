@@ -31,6 +31,7 @@ mod finish;
 mod hello;
 mod hostile;
 mod identity;
+mod kept;
 mod open;
 mod order;
 mod rustls;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         extensions::suite(),
         identity::suite(),
         finish::suite(),
+        kept::suite(),
         open::suite(),
         order::suite(),
         hostile::suite(),

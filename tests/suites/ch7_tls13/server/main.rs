@@ -31,6 +31,7 @@ mod flight;
 mod fresh;
 mod hello;
 mod hostile;
+mod kept;
 mod keys_change;
 mod open;
 mod order;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         fresh::suite(),
         keys_change::suite(),
         open::suite(),
+        kept::suite(),
         early::suite(),
         order::suite(),
         hostile::suite(),

@@ -1,0 +1,64 @@
+//! What must not be kept from one connection to the next.
+
+use std::collections::BTreeSet;
+
+use given::tls::{Alert, Extension};
+use harness::check;
+use harness::show::Words;
+
+use super::{HANDSHAKE, client, start};
+use crate::configs::client_config;
+use crate::subject::ch7_tls13::FirstHello;
+use fixtures::tls13::manners::{Manner, Retry, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
+use fixtures::tls13::scripted::{Proof, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// a client that has to be asked for its share has another one in each connection, too
+        #[think = "Do you keep a share that was not sent? Each connection makes its own."]
+        fn each_retry_gets_another_share() {
+            let mut shares = BTreeSet::new();
+            for _ in 0..3 {
+                let (mut client, mut server) = start(Retry::Share);
+                let script = Manner::plain(Retry::Share).script();
+                client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
+                let second = server.hellos().last().map(|hello| hello.extensions.clone());
+                let is_shares = |one: &Extension| matches!(one, Extension::KeyShares(_));
+                let share = second.unwrap_or_default().into_iter().find(is_shares);
+                shares.insert(format!("{share:?}"));
+            }
+            check!(
+                shares.len() == 3,
+                "3 different shares",
+                Words(format!("{} different", shares.len())),
+                "3 second hellos of client(config, first)"
+            );
+        }
+
+        /// a signature that was right on an earlier connection is refused
+        #[think = "What does a CertificateVerify sign? Do you keep anything from an earlier connection?"]
+        fn a_signature_of_an_earlier_connection_is_refused() {
+            let (mut client_before, mut server) = start(Retry::No);
+            let script = server_plan().script();
+            client_ends!(end_with(&mut client_before, &mut server, &script), Outcome::open());
+            let plan = ServerPlan { signature: server.signature(), ..server_plan() };
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            client_ends!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
+        }
+
+        /// a Finished that was right on an earlier connection is refused
+        #[think = "What is a Finished computed from? Do you keep anything from an earlier connection?"]
+        fn a_finished_of_an_earlier_connection_is_refused() {
+            let (mut client_before, mut server) = start(Retry::No);
+            let script = server_plan().script();
+            client_ends!(end_with(&mut client_before, &mut server, &script), Outcome::open());
+            let finished = Proof::Replayed(server.proof().expect("it is open"));
+            let plan = ServerPlan { finished, ..server_plan() };
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            client_ends!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
+        }
+    }
+}
