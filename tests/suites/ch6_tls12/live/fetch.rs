@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self};
 use given::net::{self, Setup, Tunnel};
-use harness::{accepted, check, same, think_of};
+use harness::{accepted, check, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
@@ -211,7 +211,7 @@ harness::suite! {
                     let (end, mut sink) = (socket.try_clone()?, io::sink());
                     let tunnel = (silent == Silent::WhenAsked)
                         .then(|| Tunnel::handshake(end, server(config), setup(&mut sink)));
-                    let _ = hung_up.recv();
+                    live::stay_silent(&hung_up);
                     drop(tunnel);
                     Ok(())
                 }
@@ -219,8 +219,12 @@ harness::suite! {
             let config = client_config(&identity, ECDHE);
             let mut trace = shown();
             let setup = hasty(silent, &mut trace);
+            with!("limits" = setup.limits);
             let fetched = fetch(address, config, "/", setup);
             drop(until);
+            if let Err(Interrupted::Tunnel(error)) = &fetched {
+                live::think_of_limits(error);
+            }
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use harness::{Broken, accepted, check, same, think_of};
+use harness::{Broken, accepted, check, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
@@ -93,7 +93,7 @@ harness::suite! {
                 let (end, mut sink) = (socket.try_clone()?, io::sink());
                 let tunnel = (silent == Silent::WhenAsked)
                     .then(|| Tunnel::handshake(end, client(config), setup(&mut sink)));
-                let _ = hung_up.recv();
+                live::stay_silent(&hung_up);
                 drop(tunnel);
                 Ok(())
             });
@@ -101,8 +101,12 @@ harness::suite! {
             let config = server_config(&identity, ECDHE);
             let mut trace = shown();
             let setup = hasty(silent, &mut trace);
+            with!("limits" = setup.limits);
             let served = serve(socket, config, setup);
             drop(until);
+            if let Err(Interrupted::Tunnel(error)) = &served {
+                live::think_of_limits(error);
+            }
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",

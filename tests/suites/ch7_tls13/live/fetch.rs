@@ -5,10 +5,11 @@ use std::sync::mpsc;
 
 use given::http;
 use given::net::{self, Tunnel};
-use harness::{Broken, accepted, check, same};
+use harness::{Broken, accepted, check, same, think_of, with};
 
 use crate::setup::{
     ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, shown,
+    think_of_limits,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
@@ -20,7 +21,7 @@ use fixtures::strategies::{bytes, list};
 harness::suite! {
     exercise "7.13" {
         /// you and rustls, as a server, speak the best common version, and you get a page with any status
-        #[think = "Which connection do you begin with, and what do you do with the status? `cargo run --example fetch` shows the messages that pass."]
+        #[think = "Which connection do you begin with? `cargo run --example fetch` shows the messages that pass."]
         fn rustls_tells_the_version((peer, versions, suite) from WITH_PEERS) {
             let (told, _) = from_rustls(peer, versions, FirstHello::WithShare)?;
             same!(told.suite, Some(suite), "the suite that rustls reports");
@@ -59,7 +60,7 @@ harness::suite! {
         }
 
         /// rustls sends two tickets and then a page, in however many pieces, and you get all of it
-        #[think = "What does one call of `receive` return: everything, or what is there? And which host and path do you ask for?"]
+        #[think = "What does one call of `receive` return: everything, or what is there?"]
         #[cases = 4]
         fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
             let identity = live::identity(BITS);
@@ -75,7 +76,8 @@ harness::suite! {
             let setup = setup(&mut trace);
             let page = accepted!(fetch(address, config, versions, first, &path, setup));
             drop(trace);
-            same!(page.body, pieces.concat());
+            same!(page.body, pieces.concat(), "fetch(address, config, versions, first, path, setup)?.body");
+            think_of!("The page has arrived in full. Compare the two requests: which path do you ask for, and is the host in it the one of your configuration, with the port of the address?");
             let request = reported(server.report())?.content;
             let port = address.port();
             let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
@@ -100,7 +102,7 @@ harness::suite! {
             let setup = setup(&mut trace);
             let fetched = accepted!(fetch(address, config, versions, first, &path, setup));
             drop(trace);
-            same!(fetched.body, page);
+            same!(fetched.body, page, "fetch(address, config, versions, first, path, setup)?.body");
             let request = reported(server.report())?.content;
             let head = format!("GET {path} HTTP/1.1\r\n");
             let is_asked = request.starts_with(&head);
@@ -150,7 +152,7 @@ harness::suite! {
                     let (end, mut nowhere) = (socket.try_clone()?, sink());
                     let tunnel = (silent == Silent::WhenAsked)
                         .then(|| Tunnel::handshake(end, server(config), setup(&mut nowhere)));
-                    let _ = hung_up.recv();
+                    live::stay_silent(&hung_up);
                     drop(tunnel);
                     Ok(())
                 }
@@ -158,8 +160,11 @@ harness::suite! {
             let config = client_config(&identity);
             let first = FirstHello::WithShare;
             let mut trace = shown(sink());
-            let fetched = fetch(address, config, versions, first, "/", hasty(silent, &mut trace));
+            let setup = hasty(silent, &mut trace);
+            with!("limits" = setup.limits);
+            let fetched = fetch(address, config, versions, first, "/", setup);
             drop(until);
+            think_of_limits(&fetched);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
@@ -174,7 +179,9 @@ harness::suite! {
             let (address, _server) = able(live::peer(live::change_cipher_specs))?;
             let (config, mut trace) = (client_config(&identity), shown(sink()));
             let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut trace));
+            with!("limits" = setup.limits);
             let fetched = fetch(address, config, versions, first, "/", setup);
+            think_of_limits(&fetched);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
@@ -199,9 +206,25 @@ fn from_rustls(
     drop(watch);
     let (config, mut trace) = (client_config(&identity), shown(sink()));
     let setup = setup(&mut trace);
-    let page = accepted!(fetch(address, config, versions, first, "/", setup));
-    same!(page.status, 404);
-    same!(page.body, b"No page.".to_vec());
+    let fetched = fetch(address, config, versions, first, "/", setup);
+    if let Err(Interrupted::Http(_)) = fetched {
+        with!("page" = "HTTP/1.1 404 Not Found, with 8 bytes");
+        think_of!(
+            "The page has come, and it is HTTP. A page with any status is a page. Who decides what its status means?"
+        );
+    }
+    let asked = "fetch(address, config, versions, first, path, setup)";
+    let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
+    same!(
+        page.status,
+        404,
+        "fetch(address, config, versions, first, path, setup)?.status"
+    );
+    same!(
+        page.body,
+        b"No page.".to_vec(),
+        "fetch(address, config, versions, first, path, setup)?.body"
+    );
     let told = reported(server.report())?;
     Ok((told, trace.text()))
 }

@@ -7,9 +7,11 @@ use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use given::tls::{Abort, Alert, Connection, Suite};
 use harness::show::Words;
-use harness::{Broken, accepted, check, same, with};
+use harness::{Broken, accepted, check, same, think_of, with};
 
-use crate::setup::{ECDHE, WITH_PEERS, client_config, reported, server_config, shown};
+use crate::setup::{
+    ECDHE, WITH_PEERS, client_config, reported, server_config, shown, think_of_limits,
+};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
 use fixtures::live::{
@@ -20,7 +22,7 @@ use fixtures::live::{
 harness::suite! {
     exercise "7.13" {
         /// rustls, as a client, gets your page in the best common version, with the name of the suite in it
-        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume? And how do you end the connection?"]
+        #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume?"]
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
@@ -31,10 +33,15 @@ harness::suite! {
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
             with!("socket" = Words("the connection with the client".to_owned()));
-            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, versions, setup));
             drop(trace);
             // Without your close_notify, it would report an error.
-            let told = reported(client.report())?;
+            let told = client.report();
+            if told.is_err() {
+                think_of!("`serve` returns `Ok`, but rustls has a complaint. What is the last thing that it has to hear from you, after the page?");
+            }
+            let told = reported(told)?;
             same!(told.suite, Some(suite), "the suite that rustls reports");
             same!(told.is_retried, peer == Speaks::Tls13OnP256, "whether rustls has received a HelloRetryRequest");
             let response = accepted!(Response::read(&told.content));
@@ -123,14 +130,18 @@ harness::suite! {
                 let connection = client(config, FirstHello::WithShare);
                 let tunnel = (silent == Silent::WhenAsked)
                     .then(|| Tunnel::handshake(end, connection, setup(&mut nowhere)));
-                let _ = hung_up.recv();
+                live::stay_silent(&hung_up);
                 drop(tunnel);
                 Ok(())
             });
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
-            let served = serve(socket, config, versions, hasty(silent, &mut shown(sink())));
+            let mut trace = shown(sink());
+            let setup = hasty(silent, &mut trace);
+            with!("limits" = setup.limits);
+            let served = serve(socket, config, versions, setup);
             drop(until);
+            think_of_limits(&served);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
@@ -151,7 +162,9 @@ harness::suite! {
             let socket = able(live::accept(listener))?;
             let (config, mut trace) = (server_config(&identity, versions, ECDHE), shown(sink()));
             let hasty = hasty(Silent::FromTheStart, &mut trace);
+            with!("limits" = hasty.limits);
             let served = serve(socket, config, versions, hasty);
+            think_of_limits(&served);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
@@ -180,7 +193,8 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, Versions::Tls13, ECDHE);
     with!("socket" = Words("the connection with the client".to_owned()));
-    accepted!(serve(socket, config, Versions::Tls13, setup(&mut trace)));
+    let (versions, setup) = (Versions::Tls13, setup(&mut trace));
+    accepted!(serve(socket, config, versions, setup));
     drop(trace);
     let told = reported(client.report())?;
     let response = accepted!(Response::read(&told.content));

@@ -82,6 +82,13 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
     fetched.map(|response| response.body)
 }
 
+/// Sets the thought for an end that has waited until its silent peer hung up.
+pub fn think_of_limits<T>(result: &Result<T, Interrupted>) {
+    if let Err(Interrupted::Tunnel(error)) = result {
+        live::think_of_limits(error);
+    }
+}
+
 /// Checks that the trace has this many HelloRetryRequests, and one ClientHello more.
 ///
 /// # Errors

@@ -4,7 +4,8 @@ use std::io::sink;
 
 use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::{Broken, accepted, check, same, think_of};
+use harness::show::Words;
+use harness::{Broken, accepted, check, think_of};
 
 use crate::setup::{
     ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config, shown,
@@ -16,7 +17,7 @@ use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
 harness::suite! {
     exercise "7.13" {
         /// your client fetches a page from your server, in the best version that both of them speak
-        #[think = "Which connection belongs to each of the three `Versions`, at each end? And which name is in the page?"]
+        #[think = "Which connection belongs to each of the three `Versions`, at each end?"]
         fn your_two_ends_talk((client, server, suite) from [
             (Versions::Tls13, Versions::Tls13, Suite::Tls13),
             (Versions::Tls13, Versions::Both, Suite::Tls13),
@@ -38,13 +39,15 @@ harness::suite! {
             }
             let asked = "fetch(address, config, versions, first, \"/\", setup)";
             let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
+            think_of!("The two have agreed, but on another suite than they should, or the page names another one. Which connection do you begin with for these `Versions`, at each end? And does the name in the page come from `Tunnel::suite`?");
             holds_the_name(&page.body, &suite.to_string())?;
+            think_of!("The client has its page. What does your server return an error for, at the end?");
             let serve = reported(peer.report())?.result;
             accepted!(serve);
         }
 
         /// a client and a server that have no version in common end without a page
-        #[think = "`Tls12` and `Tls13` mean that version and no other. Which connection do you begin with for each, and what do you return if the handshake fails?"]
+        #[think = "`Tls12` and `Tls13` mean that version and no other. Which connection do you begin with for each?"]
         fn without_a_common_version_there_is_no_page(
             (client, server) from [
                 (Versions::Tls12, Versions::Tls13), (Versions::Tls13, Versions::Tls12)
@@ -55,6 +58,7 @@ harness::suite! {
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
             let fetch = fetch(address, config, client, first, "/", setup(&mut shown(sink())));
             check!(fetch.is_err(), "Err(…)", body(fetch), "fetch(address, config, versions, first, path, setup)");
+            think_of!("The client has ended without a page, as it should. What do you return if the handshake fails?");
             let serve = reported(peer.report())?.result;
             check!(serve.is_err(), "Err(…)", serve, "serve(socket, config, versions, setup)");
         }
@@ -101,12 +105,23 @@ harness::suite! {
             let serve = reported(peer.report())?;
             accepted!(serve);
             let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
-            let (key_log, key_log_of_server) = (read("client"), read("server"));
-            let lines = key_log.as_ref().map_or(0, |log| log.lines().count());
-            check!(lines == 5, "a key log of five lines from the client", key_log);
-            same!(key_log_of_server, key_log);
+            let (of_client, of_server) = (read("client"), read("server"));
+            let lines = of_client.as_ref().map_or(0, |log| log.lines().count());
+            let asked = "the file that setup.key_log names, after fetch";
+            check!(lines == 5, "a key log of five lines", in_lines(&of_client), asked);
+            let expected = in_lines(&of_client).0;
+            let asked = "the file that setup.key_log names, after serve";
+            check!(of_server == of_client, expected, in_lines(&of_server), asked);
         }
     }
+}
+
+/// A key log as it is in its file.
+fn in_lines(log: &Option<String>) -> Words {
+    Words(match log {
+        Some(log) => log.trim_end().to_owned(),
+        None => "no file".to_owned(),
+    })
 }
 
 /// The suite of TLS 1.2 that the server must accept, so that the two agree on this suite.
