@@ -110,9 +110,25 @@ pub fn asked() -> Vec<Recorded> {
     all
 }
 
+/// How many times the same two things are said, if nothing else is. Otherwise 1.
+fn rounds(said: &[(bool, Vec<u8>)]) -> usize {
+    let is_round = |pair: &[(bool, Vec<u8>)]| pair == &said[..2];
+    match said.len() >= 4 && said.chunks(2).all(is_round) {
+        true => said.len() / 2,
+        false => 1,
+    }
+}
+
 fn lengths(records: &[usize]) -> String {
     let records: Vec<String> = records.iter().map(usize::to_string).collect();
     records.join(", ")
+}
+
+impl Recorded {
+    /// Whether the server asks for the client's certificate.
+    pub fn asks(&self) -> bool {
+        self.asks
+    }
 }
 
 impl Show for Recorded {
@@ -154,10 +170,14 @@ impl Show for Recorded {
         let mut pieces = vec![Piece::Text(format!(
             "{extended} the extended master secret{more}{asks}{joined}{cut}"
         ))];
-        for (is_client, data) in said {
+        let rounds = rounds(said);
+        for (is_client, data) in &said[..said.len() / rounds] {
             let who = if *is_client { "client" } else { "server" };
             pieces.push(Piece::Text(format!(", {who} says ")));
             pieces.extend(data.pieces());
+        }
+        if rounds > 1 {
+            pieces.push(Piece::Text(format!(", and all of this {rounds} times")));
         }
         let end = if *closes {
             ", both send a close_notify"

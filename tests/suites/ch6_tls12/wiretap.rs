@@ -17,7 +17,7 @@ use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 use fixtures::tls12::scripted::{Quirk, Say};
 use given::tls::TLS_1_2;
 use harness::show::{Hex, Words};
-use harness::{accepted, check, differ, notes, same, think_of, with};
+use harness::{accepted, called, check, differ, notes, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use recorded::{Recorded, asked, fixed, recorded};
@@ -36,6 +36,8 @@ harness::suite! {
             let recording = recorded.recording(RSA, version);
             if version != TLS_1_2 {
                 think_of!("The client has offered a newer version. Which one does the premaster secret begin with?");
+            } else if recorded.asks() {
+                think_of!("The server asks for the client's certificate, so two more messages come. Where among the others are they, and are both of them in your transcript?");
             } else if !recorded.is_extended() {
                 think_of!("Which random comes first in which seed, and whose key opens which direction?");
             }
@@ -68,7 +70,8 @@ harness::suite! {
         #[cases = 16]
         fn another_key_reads_nothing(recorded in recorded()) {
             let recording = recorded.recording(RSA, TLS_1_2);
-            let read = wiretap(&recording, keys::private(BITS, 7));
+            let key = keys::private(BITS, 7);
+            let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
@@ -89,7 +92,8 @@ harness::suite! {
             let chosen = &mut recording.from_server[place..place + 2];
             assert_eq!(chosen, RSA.code().to_be_bytes(), "this is where it is");
             chosen.copy_from_slice(&u16::to_be_bytes(suite.0));
-            let read = wiretap(&recording, leaked_key());
+            let key = leaked_key();
+            let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
@@ -105,7 +109,8 @@ harness::suite! {
                 from_client: all.from_client[..ends.0].to_vec(),
                 from_server: all.from_server[..ends.1].to_vec(),
             };
-            let read = wiretap(&recording, leaked_key());
+            let key = leaked_key();
+            let read = called!(wiretap(&recording, key));
             match recorded.conversation_until(&all, ends) {
                 Some(conversation) => same!(read, Ok(conversation), "wiretap(&recording, key)"),
                 None => check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)"),
@@ -115,7 +120,7 @@ harness::suite! {
         /// if one direction is missing, or ends before its Finished, nothing is read, whatever is
         /// in the other
         #[think = "What proves that the handshake was over in both directions?"]
-        fn half_a_handshake_is_refused(is_client from [true, false]) {
+        fn half_a_handshake_is_refused({is_client} from [true, false]) {
             let whole = fixed()[0].recording(RSA, TLS_1_2);
             let ends = records(if is_client { &whole.from_client } else { &whole.from_server });
             let finished = ends.iter().position(|record| record[0] == 20).expect("it is whole") + 1;
@@ -126,7 +131,10 @@ harness::suite! {
                     false => &mut recording.from_server,
                 };
                 *direction = ends[..kept].concat();
-                let read = wiretap(&recording, leaked_key());
+                let who = if is_client { "client" } else { "server" };
+                with!("recorded" = Words(format!("all from one side, and the first {kept} records from the {who}")));
+                let key = leaked_key();
+                let read = called!(wiretap(&recording, key));
                 check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
             }
         }
@@ -135,7 +143,7 @@ harness::suite! {
         #[think = "A record that does not open is not the end of a recording."]
         #[cases = 32]
         fn a_damaged_recording_is_refused(
-            recorded in recorded(), is_client in any::<bool>(), {place} in any::<Index>(), wrong in bit()
+            recorded in recorded(), {is_client} in any::<bool>(), {place} in any::<Index>(), {wrong} in bit()
         ) {
             let mut recording = recorded.recording(RSA, TLS_1_2);
             let damaged = match is_client {
@@ -147,7 +155,10 @@ harness::suite! {
             let record = all.len() - sealed + place.index(sealed);
             let attack = Attack { record, change: Change::Flipped(wrong) };
             *damaged = on_the_way(damaged.clone(), &mut 0, Some(&attack));
-            let read = wiretap(&recording, leaked_key());
+            let who = if is_client { "client" } else { "server" };
+            with!("damaged" = Words(format!("record {} of the {}, of all that the {who} sends", record + 1, all.len())));
+            let key = leaked_key();
+            let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
@@ -159,7 +170,8 @@ harness::suite! {
                 from_client: client.instead_of(&Say::Hello, false, RSA),
                 from_server: server.instead_of(&Say::Hello, true, RSA),
             };
-            let read = wiretap(&recording, leaked_key());
+            let key = leaked_key();
+            let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
