@@ -323,8 +323,9 @@ fn hex(out: &mut String, bytes: &[u8], mark: Option<usize>) {
 /// Bytes that are text, as text.
 fn words(bytes: &[u8]) -> Option<String> {
     let is_text = |byte: &u8| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
-    // Fewer may look like text by chance.
-    if bytes.len() < 4 || !bytes.iter().all(is_text) {
+    // Fewer may look like text by chance, and what has nothing to read in it is not text.
+    let is_readable = bytes.iter().any(u8::is_ascii_graphic);
+    if bytes.len() < 4 || !is_readable || !bytes.iter().all(is_text) {
         return None;
     }
     let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();

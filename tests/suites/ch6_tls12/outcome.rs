@@ -146,6 +146,12 @@ fn think_of(abort: &Abort) {
         Abort::NotOffered | Abort::UnsolicitedExtension => {
             "The peer's hello is right. What in it do you take for something that was not offered, and with what do you compare it?"
         }
+        Abort::UnsupportedVersion => {
+            "The peer speaks TLS 1.2. Which number do you look at, and what do you compare it with?"
+        }
+        Abort::BadKeyShare => {
+            "The peer's share is good: X25519 takes almost any 32 bytes. What do you check about it?"
+        }
         Abort::UnexpectedMessage => {
             "The last message that you received is due there. Which one does your step wait for?"
         }

@@ -10,7 +10,7 @@ use harness::show::Words;
 use harness::{accepted, check, same, think_of};
 
 use crate::configs::{client_config, server_config};
-use crate::outcome::{end_with, in_hex, in_order, server_ends};
+use crate::outcome::{end_with, end_with_honest, in_hex, in_order, server_ends};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::{array, bytes};
@@ -61,7 +61,7 @@ harness::suite! {
             plan.version = if asked.by_extension { 0x0304 } else { 0xffff };
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[asked.suite]));
-            let end = end_with(&mut server, &mut client, &ClientPlan::script());
+            let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
             server_ends!(end, End::Open(asked.suite.into()));
             let answer = client.answer().expect("it is open");
             think_of!("Go through the list in the exercise, field by field. What does the answer take from the hello?");
@@ -147,12 +147,15 @@ harness::suite! {
                 let mut client = Client::new(client_plan(&manner));
                 let mut server = server(Arc::clone(&config));
                 let end = end_with(&mut server, &mut client, &ClientPlan::script());
-                same!(end, End::Open(suite.into()));
+                think_of!("The message has a random. Is it the same one that is signed, and that the keys are derived from?");
+                server_ends!(end, End::Open(suite.into()));
+                think_of!("Which are the last 8 bytes? Do they depend on anything but the configuration?");
                 let random = client.answer().map(|answer| answer.random).unwrap_or_default();
                 let end = random[24..].to_vec();
                 same!(end, sentinel.to_vec(), "the last 8 bytes of the random of server(config)");
                 before.insert(random[..24].to_vec());
             }
+            think_of!("Only the last 8 bytes are given. Where do the other 24 come from?");
             check!(
                 before.len() == 2,
                 "2 different ones",

@@ -1,7 +1,8 @@
 //! What the server must refuse.
 
 use given::tls::{Alert, Connection, Status};
-use harness::{Broken, check, same};
+use harness::show::Words;
+use harness::{Broken, check, same, think_of};
 
 use crate::configs::server_config;
 use crate::outcome::{end_with, server_ends};
@@ -153,10 +154,30 @@ fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
     let end = end_with(&mut server, &mut client, &script);
     let said_so_far = client.messages() - 2;
     let is_silent = client.is_content(said_so_far);
+    match finished {
+        Proof::Reflected | Proof::OtherLabel => {
+            think_of!(
+                "The two sides have a label each. Which one does the client's Finished have, and what do you compare it with?"
+            );
+        }
+        Proof::Zeros => think_of!("What do you compare the client's Finished with?"),
+        Proof::Stale => {
+            think_of!("Which messages are in your transcript when the client's Finished comes?")
+        }
+        _ if matches!(end, End::Refused(_)) => {
+            think_of!(
+                "You refuse it, but your own Finished is out already. When do you send yours?"
+            );
+        }
+        _ => {}
+    }
     check!(
         is_silent,
         "no Finished from the server",
-        end,
+        Words(format!(
+            "a Finished from the server, and then: {}",
+            harness::show::text(&harness::pieces!(&end))
+        )),
         "the handshake of server(config)"
     );
     Ok(end)

@@ -4,7 +4,7 @@ use given::tls::{
     Abort, ClientHello, Extension, HandshakeMessage, ServerHello, TLS_1_2, TLS_AES_128_GCM_SHA256,
     X25519,
 };
-use harness::{accepted, assume, same};
+use harness::{accepted, assume, called, same, think_of};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -57,6 +57,13 @@ harness::suite! {
                 expected = expected.with(shares_with(&share));
             }
             expected.0.extensions.push(Extension::Cookie(cookie));
+            match called!(second_hello(&hello.0, &retry, &share)) {
+                Err(Abort::UnsolicitedExtension) => think_of!("One extension may come in a retry although the client has not sent it. Which one?"),
+                Ok(second) if !wants_share && second.extensions.iter().any(|one| one.code() == 0x0033 && !hello.0.extensions.contains(one)) => {
+                    think_of!("The server wants its cookie back, and no share. What happens to `key_share` then?");
+                }
+                _ => {}
+            }
             says_again!(hello.0, retry, share, Ok(expected.0));
         }
 
