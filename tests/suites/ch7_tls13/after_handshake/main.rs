@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use given::tls::{Connection, Endpoint};
 use given::tls13::{Session, Wire};
 use harness::show::Words;
+use harness::think_of;
 
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
@@ -121,6 +122,7 @@ macro_rules! sends {
         harness::search::answered();
         let (heard, expected) = ($peer.hear(&sent).to_vec(), $expected.to_vec());
         fixtures::tls13::outcome::tell(&mut $connection);
+        $crate::think_of_records(&heard, &expected);
         let (heard, expected) = $crate::in_words(&heard, &expected);
         harness::same!(heard, expected, "connection.to_send(), record by record");
     }};
@@ -134,6 +136,7 @@ macro_rules! sends_of {
         harness::search::answered();
         fixtures::tls13::outcome::tell(&mut $connection);
         harness::with!("data" = $data.to_vec());
+        $crate::think_of_records(&heard, &$expected);
         let (heard, expected) = $crate::in_words(&heard, &$expected);
         harness::same!(
             heard,
@@ -166,6 +169,44 @@ fn in_words(heard: &[Heard], expected: &[Heard]) -> (Words, Words) {
         })
     };
     (words(heard), words(expected))
+}
+
+/// Sets the thought for the first record that is not as it should be, if its key, its number or a
+/// KeyUpdate is wrong.
+fn think_of_records(heard: &[Heard], expected: &[Heard]) {
+    let pairs = heard.iter().zip(expected);
+    let place = pairs.take_while(|(heard, due)| heard == due).count();
+    match (heard.get(place), expected.get(place)) {
+        (Some(Heard::TooNew), Some(Heard::KeyUpdate(_))) => {
+            think_of!(
+                "A KeyUpdate is the last record under the old key. What do you do first: send it, or change the key?"
+            );
+        }
+        (Some(Heard::TooNew), _) => {
+            think_of!(
+                "Your own key has changed, and you have sent no KeyUpdate. What does the peer's key have to do with yours?"
+            );
+        }
+        (Some(Heard::Misnumbered { .. }), _) => {
+            think_of!(
+                "The key is the right one. Which number does the first record under it have?"
+            );
+        }
+        (Some(Heard::Unopened), _) => {
+            think_of!(
+                "Neither the key that is due nor the one after it opens this record. From which secret do you derive your next key, and do you keep that secret for the key after it?"
+            );
+        }
+        (Some(Heard::KeyUpdate(1)), Some(Heard::KeyUpdate(0))) => {
+            think_of!("Your answer asks for an answer. If both ends do that, when does it end?");
+        }
+        (Some(Heard::KeyUpdate(_)), Some(_)) => {
+            think_of!(
+                "You send a KeyUpdate that is not due. Which messages ask for one, how many answers does a request get, and when?"
+            );
+        }
+        _ => {}
+    }
 }
 
 /// A record of data.

@@ -2,7 +2,7 @@
 
 use given::tls::{Connection, MAX_FRAGMENT, Status, Suite};
 use harness::show::Words;
-use harness::{accepted, check, differ, same};
+use harness::{accepted, check, differ, same, think_of};
 use proptest::sample::select;
 
 use super::{NOTHING, SIDES, connected, connected_with, data, heard_of, in_words, repeated};
@@ -56,6 +56,9 @@ harness::suite! {
                 connection.receive(&peer.update(0));
                 connection.receive(&peer.data(b"under the next key"));
                 tell(&mut connection);
+                if before > 0 {
+                    think_of!("The first KeyUpdate went well. From which secret does the second one lead on, and with which number do the records under it begin?");
+                }
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 tell(&mut connection);
                 let received = connection.received().split_off(usize::from(before));
@@ -89,7 +92,7 @@ harness::suite! {
         }
 
         /// a request is answered with one KeyUpdate, under the old key, right before the next data, under the new one
-        #[think = "Before the data comes one KeyUpdate. It asks for none back, and it is the last record under the old key. Which of these does not hold?"]
+        #[think = "The peer has asked for a KeyUpdate, once. What comes before your next data, and what before the data after that?"]
         fn a_request_is_answered_before_the_next_data(you from SIDES) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..3 {
