@@ -3,7 +3,7 @@
 use given::attacks::OnTheWay;
 use given::tls::{Alert, TLS_1_2};
 use harness::show::Words;
-use harness::{Broken, check, same, with};
+use harness::{Broken, check, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::offers::{cut_hello, long_offering, not_offering, offering};
@@ -20,13 +20,14 @@ use fixtures::tls13::hellos::full_hello;
 harness::suite! {
     exercise "7.11" {
         /// a hello that offers 1.3 does not reach the server, and its client gets one fatal alert
-        #[think = "Where does a hello list its versions, and is 1.3 always the first? What goes to the server, and which seven bytes go to the client?"]
+        #[think = "Where does a hello list its versions, and is 1.3 always the first? If it is there, does anything still go to the server?"]
         #[cases = 64]
         fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
             let sent = in_a_record(&hello.0, version.0);
             with!("bytes" = sent);
             let to_server = Mallory::default().client_sends(&sent).to_server;
             same!(to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&bytes).to_server");
+            think_of!("The hello does not reach the server. Which seven bytes go to the client, so that it takes the connection for failed?");
             let to_client = Mallory::default().client_sends(&sent).to_client;
             let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {
                 let expected = "15 03 03 00 02 02, and an alert";
