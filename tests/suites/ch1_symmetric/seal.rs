@@ -1,4 +1,4 @@
-use harness::{differ, same};
+use harness::{differ, same, think_of};
 
 use crate::near_misses::{Headers, headers, tag_changes};
 use crate::reference::reference_seal;
@@ -68,6 +68,7 @@ harness::suite! {
             let changed = associated_data.flipped_in(associated_data.bytes());
             // Opening it with the right associated data first makes no difference.
             same!(open(&key, &nonce, associated_data.bytes(), &sealed), Ok(message));
+            think_of!("It was just opened with the right associated data, as it should. Does `open` check the associated data of this call, or do you keep anything from one call to the next?");
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
 
@@ -106,6 +107,7 @@ harness::suite! {
                 same!(open(&key, &nonce, &[], &sealed), Ok(message.to_vec()));
                 same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
                 // When the second key is used, nothing is left of the first.
+                think_of!("Another key was used right before. Do you keep anything from one call to the next, and do you find it again by the whole key?");
                 let sealed = reference_seal(&other_key, &nonce, &[], message);
                 same!(seal(&other_key, &nonce, &[], message), sealed);
                 same!(open(&other_key, &nonce, &[], &sealed), Ok(message.to_vec()));

@@ -1,4 +1,4 @@
-use harness::same;
+use harness::{same, think_of};
 use proptest::prelude::*;
 
 use crate::reference::xor;
@@ -15,6 +15,7 @@ harness::suite! {
             let (first, second) = (xor(&known, &pad), xor(&text, &pad));
             same!(two_time_pad(&first, &second, &known), text.to_vec());
             // Another guess at the first text gives something else for the second.
+            think_of!("The call before this one had the same two ciphertexts, and returned the right text. Does your answer depend on what is known, or do you keep anything from one call to the next?");
             let guessed = known.map(|byte| byte.wrapping_add(1));
             same!(two_time_pad(&first, &second, &guessed), xor(&second, &xor(&first, &guessed)));
         }

@@ -1,4 +1,4 @@
-use harness::{differ, same};
+use harness::{differ, same, think_of};
 
 use crate::reference::digest;
 use crate::subject::ch3_signatures::*;
@@ -44,11 +44,13 @@ harness::suite! {
                 [&message[..], &padding, &suffix].concat()
             );
             // The suffix may be anything, even the message itself.
+            think_of!("Here the suffix is the message itself. It comes after the padding, once more.");
             same!(
                 extend(&mac, key_length, &message, &message).message,
                 [&message[..], &padding, &message].concat()
             );
             // The next guess at the length of the key gives a different padding.
+            think_of!("The key of the call before this one was one byte shorter. Does your padding depend on its length, or do you keep anything from one call to the next?");
             let key_length = key_length + 1;
             let padding = reference_padding(key_length + message.len());
             same!(

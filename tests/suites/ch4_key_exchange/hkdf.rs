@@ -183,7 +183,7 @@ harness::suite! {
         }
 
         /// a different share, on either side, gives different keys for both directions
-        #[think = "Two shares can lead to the same secret. What else tells them apart?"]
+        #[think = "Two shares can lead to the same secret. What else tells them apart? And do you keep anything from one call to the next?"]
         #[cases = 64]
         fn the_keys_are_bound_to_both_shares(client in array(), server in array(), changed in bit()) {
             let (client_share, server_share) = (share_of(client), share_of(server));
