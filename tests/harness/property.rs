@@ -349,8 +349,11 @@ macro_rules! same {
 /// The property is broken if the first value is equal to the second.
 #[macro_export]
 macro_rules! differ {
-    (@ $got:expr, $other:expr) => {{
-        $crate::search::ask(stringify!($got));
+    (@ $got:expr, $other:expr) => {
+        $crate::differ!(@ $got, $other, stringify!($got))
+    };
+    (@ $got:expr, $other:expr, $asked:expr) => {{
+        $crate::search::ask($asked);
         match &$got {
             got => {
                 $crate::search::answered();
@@ -359,7 +362,7 @@ macro_rules! differ {
                         if *got == *other {
                             let got = $crate::show::text(&$crate::pieces!(got));
                             let expected = format!("anything but {got}");
-                            return Err($crate::Broken::expected(stringify!($got), expected, got));
+                            return Err($crate::Broken::expected($asked, expected, got));
                         }
                     }
                 }
@@ -380,6 +383,9 @@ macro_rules! differ {
     }};
     ($got:expr, $other:expr $(,)?) => {
         $crate::differ!(@ $got, $other)
+    };
+    ($got:expr, $other:expr, $asked:literal $(,)?) => {
+        $crate::differ!(@ $got, $other, $asked)
     };
 }
 

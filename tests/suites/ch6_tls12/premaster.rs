@@ -22,11 +22,11 @@ harness::suite! {
             with!("offered" = Hex(offered));
             let key = keys::private(BITS, 0);
             let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
-            same!(wrapped.len(), BITS / 8);
+            same!(wrapped.len(), BITS / 8, "wrap_premaster(&key, offered)?.1.len()");
             let unwrapped = key.pkcs1v15_decrypt(&wrapped).unwrap_or_default();
-            same!(premaster.as_bytes(), unwrapped.as_slice());
-            same!(unwrapped.len(), 48);
-            same!(unwrapped[..2], offered.to_be_bytes());
+            same!(premaster.as_bytes(), unwrapped.as_slice(), "wrap_premaster(&key, offered)?.0.as_bytes()");
+            same!(unwrapped.len(), 48, "wrap_premaster(&key, offered)?.0.as_bytes().len()");
+            same!(unwrapped[..2], offered.to_be_bytes(), "wrap_premaster(&key, offered)?.0.as_bytes()[..2]");
         }
 
         /// the other 46 bytes are random: they never repeat, and each bit takes both values
@@ -64,10 +64,10 @@ harness::suite! {
                 let length = premaster.as_bytes().len().min(48);
                 let (padding, secret) = block.split_at(BITS / 8 - length);
                 same!(secret, premaster.as_bytes());
-                same!(padding[..2], [0, 2]);
+                same!(padding[..2], [0, 2], "the first two bytes of the padding in wrap_premaster(&key, offered)?.1");
                 let random = padding[2..padding.len() - 1].to_vec();
                 check!(!random.contains(&0), "padding without a 0", random);
-                same!(padding[padding.len() - 1], 0);
+                same!(padding[padding.len() - 1], 0, "the last byte of the padding in wrap_premaster(&key, offered)?.1");
                 paddings.push(random);
             }
             let faults = faults_of_randomness(&paddings);
@@ -82,7 +82,7 @@ harness::suite! {
             let wrapped = wrap_premaster(&keys::public_of_size(bits), TLS_1_2);
             let length = wrapped.map(|(_, wrapped)| wrapped.len());
             // 48 bytes and 11 of padding are 59, and 59 bytes hold 465 to 472 bits.
-            same!(length, if bits <= 464 { Err(TooLong) } else { Ok(bits.div_ceil(8)) });
+            same!(length, if bits <= 464 { Err(TooLong) } else { Ok(bits.div_ceil(8)) }, "wrap_premaster(&key, offered), and the length of what is wrapped");
         }
 
         /// a premaster secret that was wrapped for the offered version is unwrapped

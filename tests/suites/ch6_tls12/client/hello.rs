@@ -69,7 +69,7 @@ harness::suite! {
                 let hello = first_words(client_config_of(FEW_BITS, &[RSA]))?;
                 Ok(hello.random.to_vec())
             })?;
-            differ!(random, random_of_another_process);
+            differ!(random, random_of_another_process, "the random in the ClientHello of client(config)");
         }
     }
 }

@@ -182,7 +182,7 @@ harness::suite! {
                 end_with(&mut client(ClientConfig { roots, ..config }), &mut server, &script);
                 Ok(server.key_exchange)
             })?;
-            differ!(share, share_of_another_process);
+            differ!(share, share_of_another_process, "the share in the ClientKeyExchange of client(config)");
         }
 
         /// it opens with a server whose chain is long: many certificates, some of them twice, too

@@ -2,7 +2,7 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::{Broken, accepted, check, same};
+use harness::{Broken, check, same};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch};
@@ -14,7 +14,8 @@ harness::suite! {
         #[think = "The socket has ended. Where does the page say that it ends, and has that end arrived?"]
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
-            same!(accepted!(fetched).body, vec![b'x'; page.size]);
+            let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
+            same!(response.body, vec![b'x'; page.size], "fetch(address, config, path, setup)?.body");
         }
 
         /// a page that is even one byte shorter than its head says is refused

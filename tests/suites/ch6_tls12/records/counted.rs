@@ -60,7 +60,7 @@ harness::suite! {
             let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
             for number in start..start + 3 {
                 let fragment = accepted!(sealer.seal(content_type, &plaintext));
-                same!(fragment[..8.min(fragment.len())], number.to_be_bytes());
+                same!(fragment[..8.min(fragment.len())], number.to_be_bytes(), "sealer.seal(content_type, &plaintext)?[..8]");
             }
         }
 

@@ -76,7 +76,7 @@ harness::suite! {
             }
             let again = again.index(said.len());
             let replayed = opener.open(said[again].content_type, &records[again]);
-            same!(replayed, Err(Abort::BadRecord));
+            same!(replayed, Err(Abort::BadRecord), "opener.open(content_type, &fragment), a second time");
         }
 
         /// a record that arrives before its turn is refused: one was dropped, or two were swapped
@@ -126,7 +126,7 @@ harness::suite! {
             let mut opener = RecordOpener::new(client_write_key(&key));
             for byte in [0, 0x61] {
                 let opened = opener.open(ContentType::ApplicationData, &vec![byte; length]);
-                same!(opened, Err(Abort::BadRecord));
+                same!(opened, Err(Abort::BadRecord), "opener.open(content_type, &fragment)");
             }
         }
 
@@ -136,7 +136,7 @@ harness::suite! {
             let key = Material { key: [1; 16], iv: [2; 4] };
             let mut opener = RecordOpener::new(client_write_key(&key));
             let opened = opener.open(ContentType::ApplicationData, &vec![0x61; length]);
-            same!(opened, Err(Abort::BadRecord));
+            same!(opened, Err(Abort::BadRecord), "opener.open(content_type, &fragment)");
         }
 
         /// a length that does not fit in 2 bytes is not cut, even if the record was sealed that way

@@ -19,8 +19,8 @@ harness::suite! {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let belief = beliefs.last().expect("there are some");
             let guessed = flights_of_a_guess(true)?;
-            same!(guessed.last().and_then(Flight::alert), Some(Alert::BadRecordMac));
-            same!(flights(&wrapped, belief, true)?, guessed, "what server(config) sends");
+            same!(guessed.last().and_then(Flight::alert), Some(Alert::BadRecordMac), "the alert of server(config), if the client has guessed the secret");
+            same!(flights(&wrapped, belief, true)?, guessed, "what server(config) sends, message by message");
         }
 
         /// the answers are the same, whatever is wrong with a secret, and whatever its sender goes on with
@@ -33,7 +33,7 @@ harness::suite! {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &random);
             let belief = &beliefs[belief.index(beliefs.len())];
             let guessed = flights_of_a_guess(is_extended)?;
-            same!(flights(&wrapped, belief, is_extended)?, guessed, "what server(config) sends");
+            same!(flights(&wrapped, belief, is_extended)?, guessed, "what server(config) sends, message by message");
         }
     }
 }

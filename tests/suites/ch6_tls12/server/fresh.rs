@@ -67,7 +67,7 @@ harness::suite! {
             let share = share.unwrap_or_default();
             for random in [client.answer().map(|answer| answer.random), Some(client.random())] {
                 let share_of_the_random = share_of(random.unwrap_or_default(), false);
-                differ!(share, share_of_the_random);
+                differ!(share, share_of_the_random, "the share in the ServerKeyExchange of server(config)");
             }
         }
 
@@ -81,7 +81,7 @@ harness::suite! {
             })?;
             let others = randoms_of_another_process.chunks(32);
             for (random, random_of_another_process) in randoms.chunks(32).zip(others) {
-                differ!(random, random_of_another_process);
+                differ!(random, random_of_another_process, "the random in the ServerHello of server(config)");
             }
         }
 
@@ -92,7 +92,7 @@ harness::suite! {
                 let exchange = first_words(ECDHE).exchange().cloned();
                 Ok(exchange.map(|exchange| exchange.share).unwrap_or_default())
             })?;
-            differ!(share, share_of_another_process);
+            differ!(share, share_of_another_process, "the share in the ServerKeyExchange of server(config)");
         }
     }
 }

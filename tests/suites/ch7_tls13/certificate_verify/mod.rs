@@ -76,7 +76,8 @@ harness::suite! {
             sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025, 2048])
         ) {
             let key = keys::private(bits, 0);
-            let made = accepted!(certificate_verify(key, sender, &transcript_of(&messages)));
+            let transcript = transcript_of(&messages);
+            let made = accepted!(certificate_verify(key, sender, &transcript));
             same!(made.scheme, SignatureScheme::RsaPssRsaeSha256.code());
             let content = content(sender, &messages);
             let public = key.as_public_key();
