@@ -1,5 +1,6 @@
 //! Inputs that are almost what was sealed.
 
+use fixtures::strategies::LONG;
 use harness::show::{Piece, Show};
 
 /// The associated data that a message was sealed with, and other data that it is opened with.
@@ -92,3 +93,6 @@ impl TagChange {
         }
     }
 }
+
+/// The ends of a block, and a little past each size at which a buffer might be full.
+pub const LENGTHS: [usize; 10] = [0, 1, 16, 17, 65, 257, 1025, 4097, 16385, LONG];

@@ -1,6 +1,6 @@
 use harness::{differ, same, think_of};
 
-use crate::near_misses::{Headers, headers, tag_changes};
+use crate::near_misses::{Headers, LENGTHS, headers, tag_changes};
 use crate::reference::reference_seal;
 use crate::subject::ch1_symmetric::*;
 use crate::vectors::{Vector, rfc_8448, wycheproof_aes_128_gcm};
@@ -247,6 +247,3 @@ harness::suite! {
         }
     }
 }
-
-/// The ends of a block, and a little past each size at which a buffer might be full.
-const LENGTHS: [usize; 10] = [0, 1, 16, 17, 65, 257, 1025, 4097, 16385, LONG];

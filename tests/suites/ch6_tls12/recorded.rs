@@ -6,7 +6,7 @@ mod played;
 
 use harness::show::{Piece, Show};
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
 use fixtures::strategies::{bytes, list};
 use fixtures::tls12::manners::cuts;
@@ -189,5 +189,14 @@ impl Show for Recorded {
             pieces.push(Piece::Text(", and go on talking".to_owned()));
         }
         pieces
+    }
+}
+
+/// Where a recording ends: anywhere, and half of the time close to its end.
+pub fn end_in(recording: &[u8], end: Index) -> usize {
+    let end = end.index(2 * recording.len());
+    match end.checked_sub(recording.len()) {
+        None => end,
+        Some(before) => recording.len() - before % 200.min(recording.len()),
     }
 }

@@ -20,7 +20,7 @@ use harness::show::{Hex, Words};
 use harness::{accepted, called, check, differ, notes, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{Recorded, asked, fixed, recorded};
+use recorded::{Recorded, asked, end_in, fixed, recorded};
 use subject::ch6_tls12::*;
 
 fn main() -> ExitCode {
@@ -234,15 +234,6 @@ fn tell_difference(
         let words = words.replace("the peer's has  ", "theirs has      ");
         with!("what differs" = Words(words));
         notes::think(Some(quirk.thought()));
-    }
-}
-
-/// Where a recording ends: anywhere, and half of the time close to its end.
-fn end_in(recording: &[u8], end: Index) -> usize {
-    let end = end.index(2 * recording.len());
-    match end.checked_sub(recording.len()) {
-        None => end,
-        Some(before) => recording.len() - before % 200.min(recording.len()),
     }
 }
 

@@ -16,7 +16,7 @@ harness::suite! {
         #[think = "Key and message of the HMAC: what is each of them made from?"]
         fn the_finished_of_the_rfc_come_out(row from rows()) {
             let Row { secret, messages, verify_data: expected, .. } = row;
-            let (secret, transcript) = (TrafficSecret::<ServerWrites, Handshaking>::new(secret), transcript_of(&messages));
+            let (secret, transcript) = (server(secret), transcript_of(&messages));
             same!(verify_data(&secret, &transcript), expected);
             same!(check_verify_data(&secret, &transcript, &expected), Ok(()));
         }
@@ -27,10 +27,10 @@ harness::suite! {
         fn others_compute_the_same(secret in array(), messages in bytes(0..=LONG)) {
             let expected = reference::verify_data(&secret, &reference::hash(&messages));
             let transcript = transcript_of(&messages);
-            same!(verify_data(&TrafficSecret::<ClientWrites, Handshaking>::new(secret), &transcript), expected);
-            same!(verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript), expected);
-            same!(check_verify_data(&TrafficSecret::<ClientWrites, Handshaking>::new(secret), &transcript, &expected), Ok(()));
-            same!(check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript, &expected), Ok(()));
+            same!(verify_data(&client(secret), &transcript), expected);
+            same!(verify_data(&server(secret), &transcript), expected);
+            same!(check_verify_data(&client(secret), &transcript, &expected), Ok(()));
+            same!(check_verify_data(&server(secret), &transcript, &expected), Ok(()));
         }
 
         /// a Finished is refused if one bit of any message before it was changed
@@ -43,13 +43,13 @@ harness::suite! {
             let received = reference::verify_data(&secret, &reference::hash(&other));
             // It is good in its own connection, which says nothing about another one.
             let its_own = transcript_of(&other);
-            same!(check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &its_own, &received), Ok(()));
+            same!(check_verify_data(&server(secret), &its_own, &received), Ok(()));
             let transcript = transcript_of(&messages);
             same!(
-                check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript, &received),
+                check_verify_data(&server(secret), &transcript, &received),
                 Err(Abort::BadFinished)
             );
-            differ!(verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript), received);
+            differ!(verify_data(&server(secret), &transcript), received);
         }
 
         /// a Finished is refused if its transcript ended at an earlier message, or at a later one
@@ -65,11 +65,10 @@ harness::suite! {
                 trace.up_to_client_finished(),
             ];
             let Row { secret, messages, .. } = row;
-            let transcript = transcript_of(&messages);
             for moment in moments.into_iter().filter(|moment| *moment != messages) {
                 let received = reference::verify_data(&secret, &reference::hash(&moment));
                 same!(
-                    check_verify_data(&TrafficSecret::<ClientWrites, Handshaking>::new(secret), &transcript, &received),
+                    check_verify_data(&client(secret), &transcript_of(&messages), &received),
                     Err(Abort::BadFinished)
                 );
             }
@@ -85,10 +84,10 @@ harness::suite! {
             let received = reference::verify_data(&other, &reference::hash(&messages));
             let transcript = transcript_of(&messages);
             same!(
-                check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript, &received),
+                check_verify_data(&server(secret), &transcript, &received),
                 Err(Abort::BadFinished)
             );
-            differ!(verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript), received);
+            differ!(verify_data(&server(secret), &transcript), received);
         }
 
         /// each secret and each transcript has its own Finished, even if all the rest is that of the
@@ -129,8 +128,8 @@ harness::suite! {
         ) {
             harness::assume!(own != theirs);
             let transcript = transcript_of(&messages);
-            let sent = verify_data(&TrafficSecret::<ClientWrites, Handshaking>::new(own), &transcript);
-            same!(check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(theirs), &transcript, &sent), Err(Abort::BadFinished));
+            let sent = verify_data(&client(own), &transcript);
+            same!(check_verify_data(&server(theirs), &transcript, &sent), Err(Abort::BadFinished));
         }
 
         /// a Finished with any bit changed is refused
@@ -138,7 +137,7 @@ harness::suite! {
         fn every_bit_counts(bit from (0..256).collect::<Vec<usize>>()) {
             let mut received = reference::verify_data(&[7; 32], &reference::hash(b"messages"));
             flip(&mut received, bit);
-            let (secret, transcript) = (TrafficSecret::<ServerWrites, Handshaking>::new([7; 32]), transcript_of(b"messages"));
+            let (secret, transcript) = (server([7; 32]), transcript_of(b"messages"));
             same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
@@ -150,7 +149,7 @@ harness::suite! {
             let mut received = reference::verify_data(&[7; 32], &reference::hash(b"messages"));
             received[first] ^= 0x80;
             received[second] ^= 0x80;
-            let (secret, transcript) = (TrafficSecret::<ServerWrites, Handshaking>::new([7; 32]), transcript_of(b"messages"));
+            let (secret, transcript) = (server([7; 32]), transcript_of(b"messages"));
             same!(check_verify_data(&secret, &transcript, &received), Err(Abort::BadFinished));
         }
 
@@ -158,7 +157,7 @@ harness::suite! {
         #[think = "In TLS 1.2, a Finished had 12 bytes. How many does it have now?"]
         fn another_length_is_refused(received from other_lengths()) {
             let transcript = transcript_of(b"messages");
-            let (client, server) = (TrafficSecret::<ClientWrites, Handshaking>::new([7; 32]), TrafficSecret::<ServerWrites, Handshaking>::new([7; 32]));
+            let (client, server) = (client([7; 32]), server([7; 32]));
             same!(check_verify_data(&server, &transcript, &received), Err(Abort::BadFinished));
             same!(check_verify_data(&client, &transcript, &received), Err(Abort::BadFinished));
         }
@@ -188,11 +187,19 @@ harness::suite! {
                 _ => key,
             };
             same!(
-                check_verify_data(&TrafficSecret::<ServerWrites, Handshaking>::new(secret), &transcript_of(messages), &received),
+                check_verify_data(&server(secret), &transcript_of(messages), &received),
                 Err(Abort::BadFinished)
             );
         }
     }
+}
+
+fn client(secret: [u8; 32]) -> TrafficSecret<ClientWrites, Handshaking> {
+    TrafficSecret::new(secret)
+}
+
+fn server(secret: [u8; 32]) -> TrafficSecret<ServerWrites, Handshaking> {
+    TrafficSecret::new(secret)
 }
 
 fn other_lengths() -> Vec<Vec<u8>> {

@@ -68,7 +68,7 @@ harness::suite! {
 
         /// several KeyUpdates in a row are followed, too, one key after the other
         #[think = "Each leads to the next secret. From which one do you derive it?"]
-        fn several_updates_are_followed((you, updates) from in_a_row()) {
+        fn several_updates_are_followed((you, updates) from a_few()) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..updates {
                 connection.receive(&peer.update(0));
@@ -105,7 +105,7 @@ harness::suite! {
 
         /// an end that has nothing to say does not answer, however often it is asked
         #[think = "What does one request cost the peer, and what would one answer cost you?"]
-        fn an_idle_end_is_silent((you, requests) from in_a_row()) {
+        fn an_idle_end_is_silent((you, requests) from a_few()) {
             let (mut connection, mut peer) = connected(you);
             for _ in 0..requests {
                 connection.receive(&peer.update(1));
@@ -129,7 +129,7 @@ harness::suite! {
 
         /// after as many records as one key may seal, it takes its next key without being asked
         #[think = "Count the records of data under this key. Before which one must the key change?"]
-        fn it_updates_by_itself((you, records_per_key) from limits()) {
+        fn it_updates_by_itself((you, records_per_key) from a_few()) {
             let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
             let mut expected = Vec::new();
             for key in 0..4 {
@@ -149,7 +149,7 @@ harness::suite! {
 
         /// it takes its next key even in the middle of one large send, which takes many records
         #[think = "`before_data` is called for each record, not for each `send`. What do you count?"]
-        fn it_updates_within_one_send((you, records_per_key) from limits()) {
+        fn it_updates_within_one_send((you, records_per_key) from a_few()) {
             let (mut connection, mut peer) = connected_with(you, Some(records_per_key as u64));
             let large = vec![7; 3 * MAX_FRAGMENT + 1];
             accepted!(connection.send(&large));
@@ -236,17 +236,9 @@ harness::suite! {
     }
 }
 
-/// A few KeyUpdates in a row. How many there may be is in `idle.rs`.
-fn in_a_row() -> Vec<(Side, usize)> {
-    with_sides(&[1, 2, 3])
-}
-
-/// Limits for the records of one key.
-fn limits() -> Vec<(Side, usize)> {
-    with_sides(&[1, 2, 3])
-}
-
-fn with_sides(numbers: &[usize]) -> Vec<(Side, usize)> {
-    let both = |number: &usize| SIDES.map(|you| (you, *number));
-    numbers.iter().flat_map(both).collect()
+/// A few KeyUpdates in a row, or a limit for the records of one key. How many updates there may be is
+/// in `idle.rs`.
+fn a_few() -> Vec<(Side, usize)> {
+    let both = |number| SIDES.map(|you| (you, number));
+    [1, 2, 3].into_iter().flat_map(both).collect()
 }
