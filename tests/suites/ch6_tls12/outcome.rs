@@ -4,10 +4,10 @@
 use given::tls::{Abort, Connection, Status};
 use given::tls12::Extension;
 use harness::show::Words;
-use harness::{Broken, check, notes, with};
+use harness::{notes, with};
 
 use fixtures::tls::mallory::{End, Mallory, play};
-pub use fixtures::tls::report::tell;
+pub use fixtures::tls::report::{stays_shut, tell};
 use fixtures::tls12::scripted::{Cuts, Differs, Peer, Quirk, Say};
 
 /// A handshake of the learner's client must end like this.
@@ -194,19 +194,4 @@ pub fn in_order(extensions: &[Extension]) -> Vec<Extension> {
     let mut extensions = extensions.to_vec();
     extensions.sort_by_key(Extension::code);
     extensions
-}
-
-/// It has not opened, or not stayed open, and has given out nothing.
-pub fn stays_shut(learner: &mut dyn Connection) -> Result<(), Broken> {
-    let (status, received) = (learner.status(), learner.received());
-    tell(learner);
-    let is_open = matches!(status, Status::Open(_) | Status::Closed);
-    check!(
-        !is_open,
-        "a connection that is not open",
-        status,
-        "status()"
-    );
-    check!(received.is_empty(), "no data", received, "received()");
-    Ok(())
 }
