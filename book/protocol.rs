@@ -48,7 +48,8 @@ pub const EVENTS: &str = "--events";
 /// once. The folder goes when the run ends.
 pub const SHARED: &str = "GRADE_SHARED";
 
-/// Printed before each case, so that what the last case printed can be told from the rest.
+/// Printed before the first case of a property and before a case that is tried once more for its report, so that
+/// what was printed in it can be told from the rest.
 // U+001E is the record separator of ASCII, which no answer prints by accident.
 pub const CASE_MARK: &str = "\u{1e}case\u{1e}\n";
 

@@ -119,6 +119,7 @@ pub fn grade(
     let said = Said::read(&last_words.events);
 
     let mut properties = said.tried(task.properties);
+    let mut printed = last_printed(&last_words.output, &last_words.errors);
     let (verdict, todo, failure) = match said.ending {
         Some(ending) => verdict_on(ending, task.id),
         None => {
@@ -133,8 +134,15 @@ pub fn grade(
             } else {
                 out_of_time(limits)
             };
-            let (case, call) = narrated(case, task, limits, &events, cancel);
-            let died_of = died_of(case, call, said.cases, task);
+            let narration = narrated(&case, task, limits, &events, cancel);
+            let (told, call) = match narration {
+                Some(narration) => {
+                    printed = narration.printed;
+                    (narration.case, narration.call)
+                }
+                None => (None, None),
+            };
+            let died_of = died_of(told.unwrap_or(case), call, said.cases, task);
             for property in &mut properties {
                 if property.property == died_of.case.property {
                     property.holds = Holds::No;
@@ -148,7 +156,7 @@ pub fn grade(
         properties,
         todo,
         failure,
-        printed: last_printed(&last_words.output, &last_words.errors),
+        printed,
         took: last_words.took,
     }))
 }
@@ -239,15 +247,25 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     Family::start(&mut command, task.is_apart)
 }
 
-/// What a child that died has not told of its last case: the arguments, and the call that it died in. Another child is
-/// asked, which tries that case alone. It most likely dies as well, or gets no further in its time.
+/// What a child that died has not told of its last case.
+struct Narration {
+    /// The case with its arguments, if it got that far.
+    case: Option<Case>,
+    /// The call that it died in.
+    call: Option<String>,
+    /// What the answer printed in that case.
+    printed: String,
+}
+
+/// Asks another child of a case in which one died. It tries that case alone, and most likely dies as well, or gets no
+/// further in its time. Returns `None` if it can't be started.
 fn narrated(
-    case: Case,
+    case: &Case,
     task: &Task<'_>,
     limits: Limits,
     events: &Path,
     cancel: &Cancel,
-) -> (Case, Option<String>) {
+) -> Option<Narration> {
     let limits = Limits {
         time: limits.time.min(NARRATION),
         ..limits
@@ -260,14 +278,17 @@ fn narrated(
         .collect();
     let task = Task {
         properties: &property,
-        replay: Some(&case),
+        replay: Some(case),
         is_narration: true,
         ..*task
     };
-    let last_words = listen(&task, limits, events, cancel).ok().flatten();
-    let events = last_words.map(|words| words.events).unwrap_or_default();
-    let said = Said::read(&events);
-    (said.last_case().unwrap_or(case), said.asking)
+    let last_words = listen(&task, limits, events, cancel).ok().flatten()?;
+    let said = Said::read(&last_words.events);
+    Some(Narration {
+        case: said.last_case(),
+        call: said.asking,
+        printed: last_printed(&last_words.output, &last_words.errors),
+    })
 }
 
 /// What a child has written down.
