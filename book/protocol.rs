@@ -44,8 +44,8 @@ pub const TIME: &str = "--time";
 /// Names the file for the events.
 pub const EVENTS: &str = "--events";
 
-/// The environment variable with a folder for what the children of a run make from its seed, so that it is made
-/// once. The folder goes when the run ends.
+/// The environment variable with a folder for what takes long to make, so that it is made once: for all children of
+/// a run, and for later runs.
 pub const SHARED: &str = "GRADE_SHARED";
 
 /// Printed before the first case of a property and before a case that is tried once more for its report, so that

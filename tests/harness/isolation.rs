@@ -135,7 +135,7 @@ pub fn sample(property: Property, seed: Seed, memory: usize) -> io::Result<()> {
     })
 }
 
-/// The folder in which the processes of this run share what they make from its seed, if there is one.
+/// The folder for what takes long to make, if there is one. The processes of this run and of later ones share it.
 pub fn shared() -> Option<PathBuf> {
     env::var_os(SHARED).map(PathBuf::from)
 }

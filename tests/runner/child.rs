@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use book::json;
-use book::protocol::{self, CASE_MARK, Description, END_MARK, Ending, Event};
+use book::protocol::{self, CASE_MARK, Description, END_MARK, Ending, Event, SHARED};
 use book::verdict::{Case, Failure, Fault, Found, Holds, Seed, Todo, Tried, Verdict};
 
 use crate::family::Family;
@@ -52,6 +52,9 @@ const STRAGGLERS: Duration = Duration::from_secs(1);
 
 /// How long a child may take that tells of the case in which another one died.
 const NARRATION: Duration = Duration::from_secs(2);
+
+/// The name of the folder for what the children share, beside their events.
+const SHARED_FOLDER: &str = "shared";
 
 /// How often we check whether the run was cancelled.
 const CANCEL_CHECK: Duration = Duration::from_millis(20);
@@ -110,7 +113,7 @@ pub fn grade(
     folder: &Path,
     cancel: &Cancel,
 ) -> io::Result<Option<Ended>> {
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder.join(SHARED_FOLDER))?;
     // With the number of this process in its name: two graders may use the same folder at once.
     let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
     let Some(last_words) = listen(task, limits, &events, cancel)? else {
@@ -216,6 +219,7 @@ fn listen(
 
 fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     let mut command = Command::new(task.program);
+    command.env(SHARED, events.with_file_name(SHARED_FOLDER));
     command.envs(task.environment.iter().map(|(name, value)| (name, value)));
     command.arg(protocol::EXAMINE).arg(task.id);
     command.arg(protocol::SEED).arg(task.seed.to_string());

@@ -14,7 +14,7 @@ use book::call;
 use book::exercise_file::{self, Function};
 use book::json;
 use book::progress;
-use book::protocol::{self, Description, SHARED};
+use book::protocol::{self, Description};
 use book::record::{self, Record};
 use book::report::{ChapterTitle, Graded, Next, Report, SCHEMA};
 use book::syllabus::{Chapter, Exercise, Syllabus};
@@ -187,17 +187,13 @@ impl Runner<'_> {
             Err(outcome) => return Ok(outcome),
         };
         tell(Progress::Grading(request.chosen.len()));
-        // What the children make from the seed and can share. It goes with this run.
-        let shared = fs::create_dir_all(self.grade).and_then(|()| tempfile::tempdir_in(self.grade));
-        let shared = shared.iter().filter_map(|shared| shared.path().to_str());
-        let environment: Vec<_> = shared.map(|path| (SHARED, path.to_owned())).collect();
         let jobs: Vec<_> = request.chosen.iter().zip(&sources).collect();
         let mut exercises = Vec::new();
         parallel::in_order(
             // The workers share everything, so only their number matters.
             &vec![(); request.threads],
             &jobs,
-            |(), (chosen, sources)| self.grade(chosen, sources, &suites, request, &environment),
+            |(), (chosen, sources)| self.grade(chosen, sources, &suites, request),
             |_, graded| {
                 // An exercise without a verdict was cancelled, and so was the run: that is checked
                 // below.
@@ -353,7 +349,6 @@ impl Runner<'_> {
         sources: &str,
         suites: &Suites,
         request: &Request<'_>,
-        environment: &[(&str, String)],
     ) -> Result<Option<Graded>, Trouble> {
         let id = exercise.id();
         let suite = suites.of(id).ok_or("its suite is not loaded")?;
@@ -373,7 +368,7 @@ impl Runner<'_> {
         let task = Task {
             id,
             program: &suite.program,
-            environment,
+            environment: &[],
             properties: &properties,
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),
