@@ -17,7 +17,7 @@ pub const PROPERTIES: &str = "--properties";
 /// Asks for the examination of an exercise, whose number follows.
 pub const EXAMINE: &str = "--examine";
 
-/// Names the one property to try.
+/// Names a property to try. If none is named, all are tried.
 pub const PROPERTY: &str = "--property";
 
 /// Gives the case to try before all others, as JSON.

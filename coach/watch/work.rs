@@ -9,6 +9,7 @@ use book::verdict::Seed;
 use book::workbook::Workbook;
 use runner::cargo::Heard;
 use runner::child::Limits;
+use runner::parallel;
 use runner::run::{Outcome, Progress};
 use runner::turn::Turn;
 use runner::{Cancel, Request, Runner};
@@ -96,7 +97,7 @@ fn grade(workbook: &Workbook, job: &Job, cancel: &Cancel, tell: &dyn Fn(Step)) {
         seed: job.seed.unwrap_or_else(Seed::fresh),
         with_replay: job.seed.is_none() && !job.is_fresh,
         limits: job.limits,
-        threads: 1,
+        threads: parallel::threads(),
         is_apart: true,
         cancel: cancel.clone(),
     };

@@ -23,7 +23,8 @@ use crate::search::Search;
 #[derive(Default)]
 struct Order {
     id: String,
-    property: Option<String>,
+    /// The properties that are wanted. If none is named, it is all of them.
+    properties: Vec<String>,
     /// Nothing is examined: the value of the property is wanted.
     is_sample: bool,
     /// Nothing is examined: the case to replay is to be told.
@@ -63,8 +64,9 @@ fn run(
     isolation::end_without_parent(order.time);
     let mut chosen = properties.to_vec();
     chosen.retain(|property| property.exercise == order.id);
-    if let Some(name) = &order.property {
-        chosen.retain(|property| property.name == name);
+    if !order.properties.is_empty() {
+        let is_wanted = |name: &str| order.properties.iter().any(|wanted| wanted == name);
+        chosen.retain(|property| is_wanted(property.name));
     }
     if order.is_sample {
         let &[property] = &chosen[..] else {
@@ -119,7 +121,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
                 order.is_sample = true;
                 order.id = parser.value()?.string()?;
             }
-            Long("property") => order.property = Some(parser.value()?.string()?),
+            Long("property") => order.properties.push(parser.value()?.string()?),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
             Long("narrate") => order.is_narration = true,

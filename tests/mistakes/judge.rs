@@ -9,9 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use book::protocol::Description;
@@ -114,7 +112,7 @@ pub fn judge_all(
         is_reporter: reports.is_some(),
     };
     // Each with a folder of its own: two may grade the same exercise at once.
-    let desks: Vec<PathBuf> = (1..=cores())
+    let desks: Vec<PathBuf> = (1..=parallel::threads())
         .map(|worker| first.desk().join(worker.to_string()))
         .collect();
     let side_by_side: Vec<(usize, &Joint)> = joints
@@ -181,13 +179,11 @@ pub fn judge_all(
     Ok(caught == all && complaints.is_empty())
 }
 
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}
-
 /// How many copies of the workbook are worth building, for this many batches.
 fn copies(batches: usize) -> usize {
-    cores().min(batches.div_ceil(BATCHES_PER_COPY)).max(1)
+    parallel::threads()
+        .min(batches.div_ceil(BATCHES_PER_COPY))
+        .max(1)
 }
 
 /// `these` mistakes, by their places in the catalogue, in groups that share a build. A group is

@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,7 +69,7 @@ pub struct Task<'a> {
     pub program: &'a Path,
     /// Environment variables that it gets in addition to those of this process.
     pub environment: &'a [(&'a str, String)],
-    /// Its properties, or the one of them that is asked for.
+    /// Its properties, or those of them that are asked for.
     pub properties: &'a [Description],
     /// Where the randomness comes from.
     pub seed: Seed,
@@ -87,7 +88,7 @@ pub struct Task<'a> {
 }
 
 /// How a child ended.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ended {
     /// The verdict.
     pub verdict: Verdict,
@@ -103,6 +104,9 @@ pub struct Ended {
     pub took: Duration,
 }
 
+/// How many exercises, or parts of one, this process has graded. Relaxed is enough for a number that is given out once.
+static CHILDREN: AtomicU32 = AtomicU32::new(0);
+
 /// Grades one exercise in a child process. Returns `None` if the run was cancelled.
 ///
 /// # Errors
@@ -115,7 +119,9 @@ pub fn grade(
 ) -> io::Result<Option<Ended>> {
     fs::create_dir_all(folder.join(SHARED_FOLDER))?;
     // With the number of this process in its name: two graders may use the same folder at once.
-    let events = folder.join(format!("{}-{}.events", std::process::id(), task.id));
+    let number = CHILDREN.fetch_add(1, Ordering::Relaxed);
+    let name = format!("{}-{number}.events", std::process::id());
+    let events = folder.join(name);
     let Some(last_words) = listen(task, limits, &events, cancel)? else {
         return Ok(None);
     };
@@ -227,8 +233,7 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     let time = limits.time + WITHOUT_PARENT;
     command.arg(protocol::TIME).arg(time.as_secs().to_string());
     command.arg(protocol::EVENTS).arg(events);
-    // If the exercise has only this one, naming it changes nothing.
-    if let [property] = task.properties {
+    for property in task.properties {
         command.arg(protocol::PROPERTY).arg(&property.name);
     }
     if task.is_first_enough {

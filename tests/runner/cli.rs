@@ -10,7 +10,6 @@ use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::Path;
 use std::process::ExitCode;
-use std::thread;
 use std::time::Duration;
 
 use book::paths;
@@ -19,6 +18,7 @@ use book::verdict::Seed;
 use lexopt::prelude::*;
 
 use crate::child::Limits;
+use crate::parallel;
 use crate::print;
 use crate::run::{self, Cancel, Outcome, Runner, Workbook};
 use crate::turn::Turn;
@@ -170,7 +170,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, lexopt::E
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut list, mut ignored, mut exact, mut slowest) = (false, false, false, false);
     let mut filters = Vec::new();
-    let mut threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut threads = parallel::threads();
     while let Some(argument) = parser.next()? {
         match argument {
             Value(filter) => filters.push(filter.string()?),

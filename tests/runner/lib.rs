@@ -6,7 +6,7 @@
 //! 1. [`run`]: a run from the choice of exercises to its report, a value.
 //! 2. [`programs`] and [`cargo`]: which program grades an exercise, and how Cargo builds it.
 //! 3. [`child`]: the process in which an exercise is graded, and what its end means; [`family`]:
-//!    what it starts in turn.
+//!    what it starts in turn; [`parts`]: an exercise that is graded in several of them.
 //! 4. [`mod@print`]: the board and the failure report that the learner reads.
 //! 5. [`cli`]: the command line of the grader; [`turn`]: graders in the same folder wait for one another.
 
@@ -15,6 +15,7 @@ pub mod child;
 pub mod cli;
 pub mod family;
 pub mod parallel;
+pub mod parts;
 pub mod print;
 pub mod programs;
 pub mod run;

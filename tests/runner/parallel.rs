@@ -1,9 +1,15 @@
 //! Work that is done in several threads, with results in order.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+
+/// How many threads this machine runs at once.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
 
 /// Does `work` on each of the `items`, with one thread for each of the `workers`, and gives the
 /// results to `each` in the order of the items. The first error of `each` ends it; what was begun

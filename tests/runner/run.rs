@@ -21,9 +21,13 @@ use book::syllabus::{Chapter, Exercise, Syllabus};
 use book::verdict::{Failure, Seed, Verdict};
 
 use crate::cargo::{Built, Heard, Hears};
-use crate::child::{self, Limits, Task};
+use crate::child::{Limits, Task};
 use crate::parallel;
+use crate::parts;
 use crate::programs::Programs;
+
+/// How many children grade an exercise at once, at most. Each takes time to start.
+const CHILDREN: usize = 4;
 
 /// Why nothing could be graded.
 type Trouble = Box<dyn Error + Send + Sync>;
@@ -126,7 +130,7 @@ pub struct Request<'a> {
     pub with_replay: bool,
     /// What an exercise may take.
     pub limits: Limits,
-    /// How many exercises are graded at once.
+    /// How many children grade at once: as many exercises, or parts of them.
     pub threads: usize,
     /// Whether the caller has the terminal to itself. Then what Cargo says comes as
     /// [progress](Progress::Heard), and the processes of the run are in groups of their own.
@@ -377,7 +381,9 @@ impl Runner<'_> {
             is_begun,
             is_narration: false,
         };
-        let ended = child::grade(&task, request.limits, self.grade, &request.cancel)
+        // If there are fewer exercises than threads, several children grade each.
+        let children = (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN);
+        let ended = parts::grade(&task, children, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
         // The function that was called: of this exercise, or of one that it needs.
