@@ -6,12 +6,12 @@ use harness::Broken;
 use proptest::prelude::*;
 
 use crate::configs::client_config;
-use crate::outcome::stays_shut;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, manner, server_plan};
+use fixtures::tls12::outcome::stays_shut;
 use fixtures::tls12::scripted::{Cuts, Say, Server, ServerPlan};
 
 harness::suite! {

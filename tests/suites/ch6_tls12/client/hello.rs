@@ -4,12 +4,13 @@ use given::tls::{Abort, Connection, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
 use harness::{Broken, check, differ, elsewhere, same, search, think_of, with};
 
-use crate::configs::{FEW_BITS, client_config, client_config_of};
-use crate::outcome::{in_hex, in_order};
+use crate::configs::{client_config, client_config_of};
 use crate::subject::ch6_tls12::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
+use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{ECDHE, PKCS1, PSS, RSA};
+use fixtures::tls12::outcome::{in_hex, in_order};
 use fixtures::tls12::reference::SealsFirst;
 
 harness::suite! {

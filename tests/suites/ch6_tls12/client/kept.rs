@@ -2,12 +2,13 @@
 
 use given::tls::Alert;
 
+use crate::client_ends;
 use crate::configs::client_config;
-use crate::outcome::{client_ends, end_with};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, server_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Proof, Server, ServerPlan, share_of};
 
 harness::suite! {

@@ -3,9 +3,9 @@
 use given::tls::Alert;
 use harness::{Broken, check};
 
+use crate::client_ends;
 use crate::configs::client_config;
 use crate::other_configs::others;
-use crate::outcome::{client_ends, end_with};
 use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::End;
 use fixtures::tls12::asked::filled_hello_dones;
@@ -16,6 +16,7 @@ use fixtures::tls12::lies::{
     Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
 };
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, server_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {

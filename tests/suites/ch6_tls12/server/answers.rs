@@ -9,14 +9,16 @@ use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
 use harness::{accepted, check, same, think_of};
 
-use crate::configs::{client_config, server_config};
-use crate::outcome::{end_with, end_with_honest, in_hex, in_order, server_ends};
+use crate::client_configs::client_config;
+use crate::configs::server_config;
+use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::{array, bytes};
 use fixtures::tls::join::join;
 use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
+use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order};
 use fixtures::tls12::scripted::{Client, ClientPlan};
 
 harness::suite! {

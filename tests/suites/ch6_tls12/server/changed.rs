@@ -6,11 +6,11 @@ use harness::{Broken, assume};
 use proptest::prelude::*;
 
 use crate::configs::server_config;
-use crate::outcome::stays_shut;
 use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, client_plan, manner};
+use fixtures::tls12::outcome::stays_shut;
 use fixtures::tls12::scripted::{Client, ClientPlan, Cuts, Say};
 
 harness::suite! {

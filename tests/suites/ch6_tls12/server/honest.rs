@@ -5,11 +5,12 @@ use harness::show::Words;
 use harness::{accepted, check, same};
 
 use crate::configs::server_config;
-use crate::outcome::{end_with_honest, server_ends, tell_difference};
+use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, cuts, manner, manners};
+use fixtures::tls12::outcome::{end_with_honest, tell_difference};
 use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {

@@ -6,11 +6,12 @@ use given::tls::Alert;
 use harness::check;
 
 use crate::configs::server_config;
-use crate::outcome::{end_with, server_ends};
+use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, client_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
 
 harness::suite! {

@@ -5,7 +5,7 @@ use harness::show::Words;
 use harness::{Broken, check, same, think_of};
 
 use crate::configs::server_config;
-use crate::outcome::{end_with, server_ends};
+use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::End;
 use fixtures::tls12::disorder::{
@@ -13,6 +13,7 @@ use fixtures::tls12::disorder::{
 };
 use fixtures::tls12::lies::{Lie, hellos, key_exchanges, proofs, proofs_of_other_lengths, wraps};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, client_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
 
 harness::suite! {

@@ -4,14 +4,15 @@ use given::tls::{Alert, Connection};
 use harness::show::Words;
 use harness::{check, same};
 
+use crate::client_ends;
 use crate::configs::client_config;
-use crate::outcome::{client_ends, end_with, end_with_honest, tell, tell_difference};
 use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::asked::{
     filled_hello_requests, garbled_askers, hello_requests, polite_askers, untimely_requests,
 };
 use fixtures::tls12::manners::{Manner, SECRET, server_plan};
+use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Cuts, Say, Server, ServerPlan};
 
 harness::suite! {

@@ -4,11 +4,12 @@ use given::tls::{CipherSuite, Connection, Status};
 use harness::show::{Piece, Show};
 use harness::{check, same};
 
+use crate::client_ends;
 use crate::configs::client_config;
-use crate::outcome::{client_ends, end_with};
 use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::{End, records};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, server_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Peer, Say, Server};
 
 harness::suite! {

@@ -4,13 +4,14 @@ use given::tls::{Abort, CipherSuite, Connection, Distrust, Status};
 use given::x509::{Certificate, GeneralName, KeyUsages};
 use harness::{Broken, check};
 
+use crate::client_ends;
 use crate::configs::client_config;
-use crate::outcome::{client_ends, end_with};
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Plan, ec_chain, line, made, unknown_extension};
 use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, server_plan};
+use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
 
 harness::suite! {

@@ -1,0 +1,43 @@
+//! The properties of exercise 6.8: the server with honest clients, and with others.
+//!
+//! It is played against the grader's client, so it does not need the learner's. That one is honest, or lies about
+//! one thing and is consistent about it, or has Mallory between it and the server, who changes what passes.
+
+mod answers;
+mod bad_secrets;
+mod changed;
+mod configs;
+mod flights;
+mod fresh;
+mod honest;
+mod kept;
+mod refused;
+
+// The learner's own client is another peer of the server.
+#[path = "../client/configs.rs"]
+mod client_configs;
+#[path = "../../subject.rs"]
+mod subject;
+
+use std::process::ExitCode;
+
+/// A handshake of the learner's server must end like this.
+macro_rules! server_ends {
+    ($end:expr, $expected:expr $(,)?) => {
+        fixtures::ends!(tls12, "the handshake of server(config)", $end, $expected)
+    };
+}
+
+use server_ends;
+
+fn main() -> ExitCode {
+    harness::examine([
+        honest::suite(),
+        fresh::suite(),
+        answers::suite(),
+        refused::suite(),
+        kept::suite(),
+        changed::suite(),
+        bad_secrets::suite(),
+    ])
+}
