@@ -8,10 +8,8 @@ use given::x509::{
 
 use super::Untrusted;
 
-/// How many times [`verify_chain`] may compare a name with an entry of name constraints before it
-/// gives up. Webpki has the same limit.
-///
-/// [`verify_chain`]: super::verify_chain
+/// How many times [`verify_chain`](super::verify_chain) may compare a name with an entry of name
+/// constraints before it gives up. Webpki has the same limit.
 pub const NAME_COMPARISONS: usize = 250_000;
 
 /// **5.7** Whether a DNS name is in a domain (RFC 5280 §4.2.1.10).
@@ -21,16 +19,12 @@ pub const NAME_COMPARISONS: usize = 250_000;
 ///
 /// ```text
 /// domain           name
-/// example.org      example.org          yes
-///                  www.example.org      yes
-///                  A.B.Example.ORG      yes
-///                  *.example.org        yes
-///                  notexample.org       no: notexample is another label
-///                  org                  no
-/// www.example.org  *.example.org        no: * may be another label
-/// .example.org     www.example.org      yes
-///                  example.org          no: a leading dot leaves the domain itself out
-/// (empty)          example.org          yes: every name
+/// example.org      example.org, A.B.Example.ORG, *.example.org   yes
+///                  notexample.org     no, and neither is org: notexample is another label
+/// www.example.org  *.example.org      no: * may be another label
+/// .example.org     www.example.org    yes
+///                  example.org        no: a leading dot leaves the domain itself out
+/// (empty)          example.org        yes: every name
 /// ```
 ///
 /// For DNS names, the RFC has no leading dot. Some CAs write one, and webpki and OpenSSL read it in
@@ -48,43 +42,30 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
 }
 
 /// **5.7** Whether a DNS name may be in a domain. For a wildcard: whether any of the names that it
-/// stands for is in it.
+/// stands for is in it. For any other name, the answer is that of [`in_domain`].
 ///
-/// `*.example.org` is many names at once, and Mallory chooses which of them to use. If a CA must not
-/// sign for one of them, it must not sign for the wildcard. Go's standard library overlooked this in
-/// 2025 (CVE-2025-61727).
+/// Mallory chooses which of a wildcard's names to use: if a CA must not sign for one of them, it must
+/// not sign for the wildcard. Go's standard library overlooked this in 2025 (CVE-2025-61727).
 ///
 /// ```text
 /// domain               name
 /// example.org          *.example.org      yes
 /// www.example.org      *.example.org      yes: * may be www
 /// a.b.example.org      *.example.org      no: * is one label
-/// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
+/// .www.example.org     *.example.org      yes: drop the dot first. Stricter than needed, as in webpki
 /// ```
-///
-/// To find out whether `*` can be the domain's first label, first drop a leading dot from the
-/// domain. That is the last line of the table, and it is stricter than it has to be. So is webpki.
-/// For a name without a wildcard, the answer is that of [`in_domain`].
 pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
     // todo!("5.7: whether {name:?} may be in {domain:?}")
-    let first_is_any = match (
-        name.strip_prefix("*."),
-        domain.strip_prefix('.').unwrap_or(domain).split_once('.'),
-    ) {
-        (Some(rest), Some((_, above))) => rest.eq_ignore_ascii_case(above),
-        _ => false,
-    };
+    let labels = domain.strip_prefix('.').unwrap_or(domain).split_once('.');
+    let first_is_any = (name.strip_prefix("*.").zip(labels))
+        .is_some_and(|(rest, (_, above))| rest.eq_ignore_ascii_case(above));
     first_is_any || in_domain(name, domain)
 }
 
 /// **5.7** Whether an IP address is in a network (RFC 5280 §4.2.1.10).
 ///
-/// The address has 4 bytes, or 16 for IPv6. The network has twice as many: an address and a mask.
-///
-/// ```text
-/// 192.0.2.0/24        c0 00 02 00   ff ff ff 00
-///                     └─address─┘   └──mask───┘
-/// ```
+/// The address has 4 bytes, or 16 for IPv6. The network has twice as many, an address and a mask:
+/// 192.0.2.0/24 is `c0 00 02 00` and `ff ff ff 00`.
 ///
 /// Where the mask has a 1, the address and the network must have the same bit. Where it has a 0,
 /// the address may have either bit, whatever the network has there. A mask is ones, then zeros. An
@@ -114,28 +95,22 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// **5.7** Checks that `certificate` has only names that `constraints` permit. The constraints are
 /// those of a CA above it, or of the root.
 ///
-/// Without constraints, a CA can sign for every name. [`NameConstraints`] in its certificate limit
-/// it to some: the CA of a company to the hosts of the company, that of a country to its top-level
-/// domain. They don't limit the CA's own names. They limit the names in every certificate below it,
-/// of servers and of other CAs, however deep.
-///
 /// ```text
 /// permitted_subtrees   example.org, 192.0.2.0/24       permits   www.example.org, 192.0.2.7
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// Both lists hold [`GeneralSubtree`]s, and either may be missing. The `base` of a *subtree* is a
-/// name, such as a domain or a network. The *form* of a name is its variant of [`GeneralName`]
+/// Both lists of [`NameConstraints`] may be missing. The `base` of a `GeneralSubtree` is a name, such
+/// as a domain or a network. The *form* of a name is its variant of `GeneralName`
 /// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form of
-/// its `base`: the constraints above permit every mail address. For each name:
-///
-/// - At least one permitted subtree must contain it, if any of them has its form.
-/// - No excluded subtree may contain it, even if a permitted one does.
+/// its `base`: the constraints above permit every mail address. At least one permitted subtree must
+/// contain a name, if any of them has its form. No excluded subtree may contain it, even if a
+/// permitted one does.
 ///
 /// Read both lists to their end: a malformed subtree of the name's form is refused even after one
 /// that permits the name, and a match saves no comparison. You may stop early only to refuse.
 ///
-/// The names of a certificate are those in its [`SubjectAltName`], and its subject, which has the form
+/// The names of a certificate are those in its `SubjectAltName`, and its subject, which has the form
 /// `DirectoryName`, even if it is empty. The common name in the subject is not a DNS name.
 ///
 /// | form | whether a subtree contains the name |
@@ -144,22 +119,17 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// | `IpAddress` | [`in_network`] |
 /// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So if there is a directory name in one of the lists, you refuse every certificate |
 ///
-/// # What is malformed
+/// What is malformed:
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] doesn't accept. But it may begin with `*.` if what follows
-///   has at least two labels, and [`is_dns_name`] accepts it. Whether the limit of 253 characters
-///   includes the `*.` is up to you.
-/// - A domain that [`is_dns_name`] doesn't accept. But it may be empty, and it may begin with a
-///   dot. It must not be a dot alone.
+/// - A DNS name that [`is_dns_name`] refuses. But it may begin with `*.` if at least two labels follow
+///   that it accepts. Whether the limit of 253 characters includes the `*.` is up to you.
+/// - A domain that [`is_dns_name`] refuses. But it may be empty, or have a dot before a good name.
 /// - An address or a network that [`in_network`] refuses.
 ///
-/// Look for malformed names only among those whose form a subtree has. Accept any other name, even
-/// if it is malformed. If no name has the form of a malformed subtree, you may refuse the
-/// constraints or accept them.
-///
-/// # The budget
+/// Accept a malformed name if no subtree has its form. If no name has the form of a malformed subtree,
+/// you may refuse the constraints or accept them.
 ///
 /// Mallory's certificate may have thousands of names, and Mallory's CA thousands of subtrees. Each pair
 /// of a name and a subtree takes one from `comparisons_left`, whatever their forms. The subject counts
@@ -172,17 +142,12 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// of them if several are true.
 ///
 /// [`NameConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.NameConstraints.html
-/// [`GeneralSubtree`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/name/struct.GeneralSubtree.html
-/// [`GeneralName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/name/enum.GeneralName.html
-/// [`SubjectAltName`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/struct.SubjectAltName.html
 pub fn permits(
     constraints: &NameConstraints,
     certificate: &Certificate,
     comparisons_left: &mut usize,
 ) -> Result<(), Untrusted> {
-    // todo!(
-    //     "5.7: check that {constraints:?} permit {certificate:?}, in {comparisons_left} comparisons"
-    // )
+    // todo!("5.7: whether {constraints:?} permit {certificate:?}, in {comparisons_left} comparisons")
     let lists = [
         constraints.permitted_subtrees.as_deref(),
         constraints.excluded_subtrees.as_deref(),
@@ -248,39 +213,26 @@ pub fn permits(
     Ok(())
 }
 
-/// **5.7** Checks that each certificate on a path permits all those below it. The path begins with the
-/// leaf and ends with the root.
+/// **5.7** Checks that each certificate on a path permits all those below it, but neither itself nor
+/// those above it. The path begins with the leaf and ends with the root: in `[leaf, A, B, root]`, A
+/// permits the leaf, B permits the leaf and A, and the root permits the leaf, A and B.
 ///
-/// ```text
-/// path = [leaf, A, B, root]          A permits the leaf
-///                                    B permits the leaf and A
-///                                    root permits the leaf, A and B
-/// ```
-///
-/// - A certificate limits neither itself nor those above it.
 /// - Constraints count whether they are critical or not. (RFC 5280 requires them to be critical.
 ///   Some CAs leave that out, so that old software can ignore them.)
 /// - They count for CAs that name themselves as their issuer, too. (RFC 5280 makes an exception for
 ///   these. Webpki makes none.)
-/// - In a leaf, they limit nothing. RFC 5280 does not allow them there, so you may refuse them.
-///   Webpki ignores them.
+/// - In a leaf, ignore them, as webpki does, or refuse them: RFC 5280 doesn't allow them there.
 ///
-/// # In your `verify_chain`
-///
-/// Until now it has refused a path with constraints. Have it call this function instead, as soon as
-/// it has found the root, with the path from the leaf to the root. The call may come before or
-/// after the check of the signature that the root made. Other certificates that the server has sent
-/// don't count.
-///
-/// All paths that one call of [`verify_chain`] tries share one budget, [`NAME_COMPARISONS`]. On
-/// [`Untrusted::TooMuchWork`], give up. After any other error, another path may still be good.
+/// Until now your [`verify_chain`](super::verify_chain) has refused a path with constraints. Have it
+/// call this as soon as it has found the root, before or after it checks the signature that the root
+/// made. Other certificates that the server has sent don't count. All paths that one call tries share
+/// one budget, [`NAME_COMPARISONS`]. On [`Untrusted::TooMuchWork`], give up. After any other error,
+/// another path may still be good.
 ///
 /// # Errors
 ///
 /// Those of [`permits`], and [`Untrusted::Malformed`] if constraints can't be read. If several are
 /// true, return any of them.
-///
-/// [`verify_chain`]: super::verify_chain
 pub fn names_permitted(
     path: &[&Certificate],
     comparisons_left: &mut usize,
