@@ -7,7 +7,7 @@ use super::{Extended, Recorded};
 use crate::subject::ch6_tls12::{Conversation, Recording};
 use fixtures::tls::mallory::records;
 use fixtures::tls12::asked::REQUEST;
-use fixtures::tls12::manners::{Manner, client_plan, server_plan};
+use fixtures::tls12::manners::{BITS, Manner, client_plan_of, server_plan};
 use fixtures::tls12::scripted::{
     Client, ClientPlan, Cuts, Differs, Peer, Quirk, Say, Server, ServerPlan,
 };
@@ -62,7 +62,7 @@ impl Recorded {
             joined: self.joined,
             calls: vec![usize::MAX],
         };
-        let mut plan = client_plan(&manner);
+        let mut plan = client_plan_of(BITS, &manner);
         if self.extended == Extended::Client {
             plan.extensions.push(Extension::ExtendedMasterSecret);
         }

@@ -10,14 +10,16 @@ use harness::show::Words;
 use harness::{accepted, check, same, think_of};
 
 use crate::client_configs::client_config;
-use crate::configs::server_config;
+use crate::configs::{server_config, server_config_of};
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::{array, bytes};
 use fixtures::tls::join::join;
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
+use fixtures::tls12::manners::{
+    BITS, ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan,
+};
 use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order};
 use fixtures::tls12::scripted::{Client, ClientPlan};
 
@@ -196,7 +198,7 @@ harness::suite! {
         #[cases = 4]
         fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
             let mut client = client(client_config(&[suite]));
-            let mut server = server(server_config(&[RSA, ECDHE]));
+            let mut server = server(server_config_of(BITS, &[RSA, ECDHE]));
             join(&mut client, &mut server);
             same!(client.status(), Status::Open(suite.into()));
             same!(server.status(), Status::Open(suite.into()));

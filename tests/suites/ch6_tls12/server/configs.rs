@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fixtures::certificates::Key;
 use fixtures::keys;
-use fixtures::tls12::manners::BITS;
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki::{chain, server_key};
 use given::tls::CipherSuite;
 
@@ -12,7 +12,7 @@ use crate::subject::ch6_tls12::ServerConfig;
 
 /// The server that is [`HOST`], and accepts these suites.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
-    server_config_of(BITS, suites)
+    server_config_of(SERVER_BITS, suites)
 }
 
 /// The same, with keys of this many bits.

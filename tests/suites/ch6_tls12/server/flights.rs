@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use fixtures::tls12::bad_secrets::{secret_for, server_key};
+use fixtures::tls12::bad_secrets::{BITS, secret_for, server_key};
 use fixtures::tls12::reference::{self, Material, SealsFirst, vector};
 use given::tls::{
     Alert, CipherSuite, Connection, ContentType, HandshakeMessage, Status, TLS_1_2, Wire,
@@ -11,7 +11,7 @@ use given::tls12::{ClientHello, ClientKeyExchange, Extension, Finished, ServerHe
 use harness::{Broken, accepted};
 use sha2::{Digest, Sha256};
 
-use crate::configs::server_config;
+use crate::configs::server_config_of;
 use crate::subject::ch6_tls12::server;
 
 /// What a server has sent after something that its client has sent.
@@ -68,7 +68,7 @@ impl fmt::Debug for Flight {
 /// `belief` were the premaster secret: what it sends after the client's ClientKeyExchange, after
 /// its ChangeCipherSpec, and after its Finished.
 pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<Flight>, Broken> {
-    let mut server = server(server_config(&[CipherSuite::RsaAes128GcmSha256]));
+    let mut server = server(server_config_of(BITS, &[CipherSuite::RsaAes128GcmSha256]));
     let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
     let mut hello = ClientHello {
         version: TLS_1_2,

@@ -20,9 +20,9 @@ use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::report::tell;
-use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, manner};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
-use fixtures::tls13::manners as manners13;
+use fixtures::tls13::clients::client_plan_of as client_plan13;
 use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
@@ -33,7 +33,7 @@ harness::suite! {
         fn it_speaks_tls_1_3_if_that_is_offered(
             versions in with_1_3(), has_share in any::<bool>(), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = manners13::client_plan();
+            let mut plan = client_plan13(BITS);
             plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));
             plan.extensions.push(Extension::SupportedVersions(versions.0.clone()));
             (plan.has_share, plan.cuts) = (has_share, cuts.clone());
@@ -57,7 +57,7 @@ harness::suite! {
             manner in manner(), versions in proptest::option::of(without_1_3()),
             old_field in code(&[0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan(&manner) };
+            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan_of(BITS, &manner) };
             if let Some(Versions(versions)) = versions.clone() {
                 plan.extensions.insert(0, Extension::SupportedVersions(versions));
             }
@@ -74,7 +74,7 @@ harness::suite! {
         #[think = "Which code puts the sentinel into the random, and where does that code get it from?"]
         fn in_tls_1_2_there_is_the_sentinel(suite from [RSA, ECDHE]) {
             for says_more in [false, true] {
-                let mut client = Client::new(client_plan(&Manner { says_more, ..Manner::new(suite) }));
+                let mut client = Client::new(client_plan_of(BITS, &Manner { says_more, ..Manner::new(suite) }));
                 let mut server = server_of_both(server_config(&[suite]));
                 let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
                 play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
@@ -90,7 +90,7 @@ harness::suite! {
         fn without_a_sentinel_there_is_none(suite from [RSA, ECDHE]) {
             let Ok(config) = Arc::try_unwrap(server_config(&[suite])) else { return Ok(()) };
             let mut server = server_of_both(Arc::new(ServerConfig { sentinel: None, ..config }));
-            let mut client = Client::new(client_plan(&Manner::new(suite)));
+            let mut client = Client::new(client_plan_of(BITS, &Manner::new(suite)));
             let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
             play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
             server_ends!(server, client, End::Open(suite.into()));
@@ -102,7 +102,7 @@ harness::suite! {
         /// a client that offers 1.3 but lacks something that 1.3 needs is not served in TLS 1.2
         #[think = "One thing decides the version. Which exercise checks the others?"]
         fn what_is_missing_does_not_change_the_version(suite from [RSA, ECDHE]) {
-            let mut plan = client_plan(&Manner::new(suite));
+            let mut plan = client_plan_of(BITS, &Manner::new(suite));
             plan.extensions.push(Extension::SupportedVersions(vec![0x0304, 0x0303]));
             let mut client = Client::new(plan);
             let mut server = server_of_both(server_config(&[suite]));

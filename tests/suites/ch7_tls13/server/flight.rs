@@ -11,8 +11,9 @@ use super::{alert, answer_to, config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls13::clients::{habits, low_order};
-use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
 
@@ -72,7 +73,7 @@ harness::suite! {
         /// its Certificate is its whole chain, in its order and of any length, without extensions
         #[think = "The context is empty, and your own certificate comes first. How does the client get the CA between the server and the root, if you don't send it?"]
         fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
-            let Ok(config) = Arc::try_unwrap(config_of(BITS)) else { return Ok(()) };
+            let Ok(config) = Arc::try_unwrap(config_of(SERVER_BITS)) else { return Ok(()) };
             let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
             let entry = |certificate| CertificateEntry { certificate, extensions: vec![] };
             let entries = encoded(&chain).into_iter().map(entry).collect();

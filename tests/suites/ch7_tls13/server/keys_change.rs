@@ -7,8 +7,9 @@ use harness::show::Words;
 use harness::{Broken, check, same};
 
 use super::{must_end, new_server, parts, server};
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls13::clients::habits;
-use fixtures::tls13::manners::{BITS, client_plan};
+use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Outcome, end_with, outcome, server_ends};
 use fixtures::tls13::scripted::{Client, ClientPlan};
 
@@ -47,7 +48,7 @@ harness::suite! {
         /// two connections at once, with the same configuration, don't affect each other
         #[think = "What do the two share, and what belongs to only one of them?"]
         fn two_clients_at_once_are_served(has_share from [true, false]) {
-            let config = super::config_of(BITS);
+            let config = super::config_of(SERVER_BITS);
             let mut servers = [server(config.clone()), server(config)];
             let plan = ClientPlan { has_share, ..client_plan() };
             let mut clients = [Client::new(plan.clone()), Client::new(plan.clone())];

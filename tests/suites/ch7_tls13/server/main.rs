@@ -19,8 +19,8 @@ use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
 use fixtures::keys;
 use fixtures::tls::mallory::records;
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
-use fixtures::tls13::manners::BITS;
 use fixtures::tls13::outcome::{Outcome, end_with_honest, server_ends};
 use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk, Say};
@@ -69,7 +69,7 @@ fn server(config: Arc<ServerConfig>) -> Remembers<Endpoint<ServerStep>> {
 
 /// The learner's server, with a chain of its own certificate and that of a CA in between.
 fn new_server() -> Remembers<Endpoint<ServerStep>> {
-    server(config_of(BITS))
+    server(config_of(SERVER_BITS))
 }
 
 /// A server and an honest client with this plan, before anything has been said. The client may have

@@ -7,13 +7,14 @@ use given::tls::{Connection, Status, Suite};
 use harness::show::Words;
 use harness::{accepted, check, same};
 
-use super::{new_server, server};
+use super::{config_of, server};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::{FirstHello, client};
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls::join::join;
+use fixtures::tls13::manners::BITS;
 use fixtures::tls13::outcome::tell;
 use fixtures::tls13::rustls_client::{carry, rustls_client};
 
@@ -70,7 +71,7 @@ harness::suite! {
             with_share in proptest::bool::ANY, question in bytes(0..=40), answer in bytes(0..=40)
         ) {
             let first = if with_share { FirstHello::WithShare } else { FirstHello::AskFirst };
-            let (mut client, mut server) = (client(client_config(), first), new_server());
+            let (mut client, mut server) = (client(client_config(), first), server(config_of(BITS)));
             join(&mut client, &mut server);
             tell(&mut client);
             same!(client.status(), Status::Open(Suite::Tls13));

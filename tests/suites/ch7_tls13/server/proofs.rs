@@ -6,6 +6,7 @@ use harness::{check, same, with};
 
 use super::flight::{hellos, kinds, no_complaint};
 use super::{config_of, messages, new_server, pair, server};
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls13::clients::client_plan_of;
 use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::outcome::{Outcome, end_with, explain, play_alone, server_ends, tell};
@@ -57,7 +58,7 @@ harness::suite! {
         /// its Finished is a MAC of everything up to CertificateVerify
         #[think = "Whose secret do you use? Is CertificateVerify in the transcript, and Finished not yet?"]
         fn its_finished_holds(has_share from [true, false]) {
-            let plan = fixed(has_share, BITS);
+            let plan = fixed(has_share, SERVER_BITS);
             let finish = |quirk| {
                 let (mut server, mut peer) = pair(&plan, quirk);
                 play_alone(&mut server, &mut peer, hellos(has_share));
