@@ -1,10 +1,9 @@
 // 5.7 Name constraints
 
-use std::mem;
+use std::mem::discriminant;
 
-use given::x509::{
-    Certificate, GeneralName, GeneralSubtree, NameConstraints, SubjectAltName, is_dns_name,
-};
+use given::x509::GeneralName::{self, DirectoryName, DnsName, IpAddress};
+use given::x509::{Certificate, GeneralSubtree, NameConstraints, SubjectAltName, is_dns_name};
 
 use super::Untrusted;
 
@@ -19,8 +18,9 @@ pub const NAME_COMPARISONS: usize = 250_000;
 ///
 /// ```text
 /// domain           name
-/// example.org      example.org, A.B.Example.ORG, *.example.org   yes
-///                  notexample.org     no, and neither is org: notexample is another label
+/// example.org      example.org, www.example.org, A.B.Example.ORG, *.example.org     yes
+///                  org                no
+///                  notexample.org     no: notexample is another label
 /// www.example.org  *.example.org      no: * may be another label
 /// .example.org     www.example.org    yes
 ///                  example.org        no: a leading dot leaves the domain itself out
@@ -44,16 +44,23 @@ pub fn in_domain(name: &str, domain: &str) -> bool {
 /// example.org          *.example.org      yes
 /// www.example.org      *.example.org      yes: * may be www
 /// a.b.example.org      *.example.org      no: * is one label
-/// .www.example.org     *.example.org      yes: drop the dot first. Stricter than needed, as in webpki
+/// .www.example.org     *.example.org      yes, though no name of the wildcard is below it
 /// ```
+///
+/// To find out whether `*` can be the domain's first label, drop a leading dot first. In the last
+/// row, that is stricter than it has to be. So is webpki.
 pub fn may_be_in_domain(name: &str, domain: &str) -> bool {
     todo!("5.7: whether {name:?} may be in {domain:?}")
 }
 
 /// **5.7** Whether an IP address is in a network (RFC 5280 §4.2.1.10).
 ///
-/// The address has 4 bytes, or 16 for IPv6. The network has twice as many, an address and a mask:
-/// 192.0.2.0/24 is `c0 00 02 00` and `ff ff ff 00`.
+/// The address has 4 bytes, or 16 for IPv6. The network has twice as many: an address and a mask.
+///
+/// ```text
+/// 192.0.2.0/24        c0 00 02 00   ff ff ff 00
+///                     └─address─┘   └──mask───┘
+/// ```
 ///
 /// Where the mask has a 1, the address and the network must have the same bit. Where it has a 0,
 /// the address may have either bit, whatever the network has there. A mask is ones, then zeros. An
@@ -75,12 +82,13 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// Both lists of [`NameConstraints`] may be missing. The `base` of a `GeneralSubtree` is a name, such
+/// Either list of the [`NameConstraints`] may be missing. The `base` of a *subtree* is a name, such
 /// as a domain or a network. The *form* of a name is its variant of `GeneralName`
-/// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form of
-/// its `base`: the constraints above permit every mail address. At least one permitted subtree must
-/// contain a name, if any of them has its form. No excluded subtree may contain it, even if a
-/// permitted one does.
+/// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form
+/// of its `base`: the constraints above permit every mail address. For each name:
+///
+/// - At least one permitted subtree must contain it, if any of them has its form.
+/// - No excluded subtree may contain it, even if a permitted one does.
 ///
 /// Read both lists to their end: a malformed subtree of the name's form is refused even after one
 /// that permits the name, and a match saves no comparison. You may stop early only to refuse.
@@ -94,17 +102,19 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// | `IpAddress` | [`in_network`] |
 /// | any other | You don't compare these, and webpki doesn't either. Refuse if a name and a subtree have the same form, whichever list the subtree is in. So if there is a directory name in one of the lists, you refuse every certificate |
 ///
-/// What is malformed:
+/// # What is malformed
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] refuses. But it may begin with `*.` if at least two labels follow
-///   that it accepts. Whether the limit of 253 characters includes the `*.` is up to you.
+/// - A DNS name that [`is_dns_name`] refuses. But it may begin with `*.` if a name follows that is
+///   not refused and has two labels or more. Whether the limit of 253 characters includes the `*.` is up to you.
 /// - A domain that [`is_dns_name`] refuses. But it may be empty, or have a dot before a good name.
 /// - An address or a network that [`in_network`] refuses.
 ///
 /// Accept a malformed name if no subtree has its form. If no name has the form of a malformed subtree,
 /// you may refuse the constraints or accept them.
+///
+/// # The budget
 ///
 /// Mallory's certificate may have thousands of names, and Mallory's CA thousands of subtrees. Each pair
 /// of a name and a subtree takes one from `comparisons_left`, whatever their forms. The subject counts
