@@ -74,9 +74,9 @@
 //!    (5.5)
 //! 5. May each of them sign for the **names** in the certificates below it? Most CAs may sign for
 //!    every name. The certificate of some CAs limits them to certain names: the CA of a company to
-//!    the hosts of the company, that of a country to its top-level domain. The limits are not for
-//!    the CA's own names, but for those in every certificate below it, of servers and of other
-//!    CAs, however deep. (5.7)
+//!    the hosts of the company, that of a country to its top-level domain. These limits are called
+//!    *name constraints*. They don't limit the CA's own names, but the names in every certificate
+//!    below it, of servers and of other CAs, however deep. (5.7)
 //!
 //! All five are needed. Most of the incidents below happened because a client left one of them out
 //! or got the answer wrong.

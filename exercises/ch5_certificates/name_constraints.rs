@@ -82,10 +82,10 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 /// excluded_subtrees    secret.example.org              but not   www.example.com, a.secret.example.org
 /// ```
 ///
-/// Either list of the [`NameConstraints`] may be missing. The `base` of a *subtree* is a name, such
-/// as a domain or a network. The *form* of a name is its variant of `GeneralName`
-/// ([`std::mem::discriminant`] compares variants). A subtree limits only names that have the form
-/// of its `base`: the constraints above permit every mail address. For each name:
+/// Either list of the [`NameConstraints`] may be missing. The `base` of a subtree, a
+/// `GeneralSubtree`, is a name, such as a domain or a network. The *form* of a name is its variant
+/// of `GeneralName` ([`discriminant`] compares variants). A subtree limits only names that have the
+/// form of its `base`: the constraints above permit every mail address. For each name:
 ///
 /// - At least one permitted subtree must contain it, if any of them has its form.
 /// - No excluded subtree may contain it, even if a permitted one does.
@@ -106,8 +106,8 @@ pub fn in_network(address: &[u8], network: &[u8]) -> Result<bool, Untrusted> {
 ///
 /// - Constraints without a list, or with an empty list. Always refuse these.
 /// - A subtree whose `minimum` is not 0, or that has a `maximum`. Nobody uses these fields.
-/// - A DNS name that [`is_dns_name`] refuses. But it may begin with `*.` if a name follows that is
-///   not refused and has two labels or more. Whether the limit of 253 characters includes the `*.` is up to you.
+/// - A DNS name that [`is_dns_name`] refuses. But it may have `*.` before a good name of at least
+///   two labels. Whether the limit of 253 characters includes the `*.` is up to you.
 /// - A domain that [`is_dns_name`] refuses. But it may be empty, or have a dot before a good name.
 /// - An address or a network that [`in_network`] refuses.
 ///
@@ -145,11 +145,11 @@ pub fn permits(
 ///   these. Webpki makes none.)
 /// - In a leaf, ignore them, as webpki does, or refuse them: RFC 5280 doesn't allow them there.
 ///
-/// Until now your [`verify_chain`](super::verify_chain) has refused a path with constraints. Have it
-/// call this as soon as it has found the root, before or after it checks the signature that the root
-/// made. Other certificates that the server has sent don't count. All paths that one call tries share
-/// one budget, [`NAME_COMPARISONS`]. On [`Untrusted::TooMuchWork`], give up. After any other error,
-/// another path may still be good.
+/// Until now your [`verify_chain`](super::verify_chain) has refused a path with constraints. Have
+/// it call this with the whole path as soon as it has found the root, before or after it checks the
+/// signature that the root made. Other certificates that the server has sent don't count. All paths
+/// that one call of `verify_chain` tries share one budget, [`NAME_COMPARISONS`]. On
+/// [`Untrusted::TooMuchWork`], give up. After any other error, another path may still be good.
 ///
 /// # Errors
 ///
