@@ -18,6 +18,18 @@ harness::suite! {
             same!(response.body, vec![b'x'; page.size], "fetch(address, config, path, setup)?.body");
         }
 
+        /// a page that was cut off leaves nothing behind for the page of the next connection
+        #[think = "Where do you keep what you have received? Each connection begins with nothing."]
+        fn a_page_cut_off_leaves_nothing_behind() {
+            for page in short_pages() {
+                let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+                check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
+            }
+            let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
+            let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
+            same!(response.body, b"A page.".to_vec(), "fetch(address, config, path, setup)?.body");
+        }
+
         /// a page that is even one byte shorter than its head says is refused
         #[think = "How do you know that all of it has arrived? `Response::read` counts the bytes."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {

@@ -8,8 +8,8 @@ use given::net::{self, Setup, Tunnel};
 use harness::{accepted, check, same, think_of, with};
 
 use crate::setup::*;
-use crate::subject::ch6_tls12::{Interrupted, fetch, serve, server};
-use fixtures::live::{self, BITS, FEW_BITS, Goodbye, HOST, able};
+use crate::subject::ch6_tls12::{ClientConfig, Interrupted, fetch, serve, server};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, HOST, Speaks, able};
 use fixtures::strategies::{bytes, list};
 
 harness::suite! {
@@ -54,22 +54,24 @@ harness::suite! {
         }
 
         /// a path that was asked for before is asked for again, of the server that it is now wanted from
-        #[think = "Do you keep anything from one call to the next? The same path may be on another server."]
+        #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
-            for page in ["A page.", "Another page."] {
-                let (mut trace, seen) = watch();
-                let sent = vec![http::page(page)];
-                let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            // The first server is asked twice. The host is the same in capitals.
+            for asked in [&[(HOST, "A page."), ("LOCALHOST", "Another page.")][..], &[(HOST, "A third page.")]] {
+                let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
+                let server = live::rustls_server_of_pages(Speaks::Tls12(ECDHE), &identity, pages);
                 let (address, server) = able(server)?;
-                let config = client_config(&identity, ECDHE);
-                let setup = setup(&mut trace);
-                let response = accepted!(fetch(address, config, "/", setup));
-                drop(trace);
-                same!(String::from_utf8_lossy(&response.body), page);
-                let request = accepted!(server.report());
-                let head = format!("GET / HTTP/1.1\r\nHost: {HOST}:{}\r\n", address.port());
-                check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+                for (host, page) in asked {
+                    let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity, ECDHE) };
+                    let mut trace = shown();
+                    let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
+                    same!(String::from_utf8_lossy(&response.body), *page);
+                }
+                for (request, (host, _)) in accepted!(server.report()).into_iter().zip(asked) {
+                    let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
+                    check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+                }
             }
         }
 

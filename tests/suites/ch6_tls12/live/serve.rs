@@ -50,23 +50,20 @@ harness::suite! {
             check!(served.is_err(), "Err(…)", served, SERVED);
         }
 
+        /// a client that leaves before it has asked leaves nothing behind for the next client
+        #[think = "Where do you keep what you have received? Each connection begins with nothing."]
+        fn half_a_request_leaves_nothing_behind() {
+            let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::CloseNotify)?;
+            check!(served.is_err(), "Err(…)", served, SERVED);
+            gets_its_page(vec![request_for("/")])?;
+        }
+
         /// your server waits for the last byte of a request, and answers even a long one
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_request_is_answered() {
-            let identity = live::identity(BITS);
             let request = request_for(&format!("/{}", "path/".repeat(2000)));
             let (most, last) = request.split_at(request.len() - 1);
-            let (listener, address) = able(live::listen())?;
-            let (mut trace, seen) = watch();
-            let pieces = vec![most.to_vec(), last.to_vec()];
-            let client = able(live::rustls_client(&identity, address, pieces, seen))?;
-            let socket = able(live::accept(listener))?;
-            let setup = setup(&mut trace);
-            accepted!(serve(socket, server_config(&identity, ECDHE), setup));
-            drop(trace);
-            let page = accepted!(client.report());
-            let response = accepted!(Response::read(&page));
-            holds_the_name(&response.body, &ECDHE.to_string())?;
+            gets_its_page(vec![most.to_vec(), last.to_vec()])?;
         }
 
         /// a request that is not HTTP is refused
@@ -119,6 +116,21 @@ harness::suite! {
 
 /// The call of a server.
 const SERVED: &str = "serve(socket, config, setup)";
+
+/// Checks that a client that sends its request in these pieces gets a page.
+fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
+    let identity = live::identity(BITS);
+    let (listener, address) = able(live::listen())?;
+    let (mut trace, seen) = watch();
+    let client = able(live::rustls_client(&identity, address, pieces, seen))?;
+    let socket = able(live::accept(listener))?;
+    let config = server_config(&identity, ECDHE);
+    accepted!(serve(socket, config, setup(&mut trace)));
+    drop(trace);
+    let page = accepted!(client.report());
+    let response = accepted!(Response::read(&page));
+    holds_the_name(&response.body, &ECDHE.to_string())
+}
 
 /// Serves a client that sends `request` and then leaves.
 fn serve_to(

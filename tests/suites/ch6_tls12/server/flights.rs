@@ -1,6 +1,7 @@
 //! What a server sends to a client that has wrapped a bad premaster secret.
 
 use std::fmt;
+use std::sync::Arc;
 
 use fixtures::tls12::bad_secrets::{BITS, secret_for, server_key};
 use fixtures::tls12::reference::{self, Material, SealsFirst, vector};
@@ -12,7 +13,7 @@ use harness::{Broken, accepted};
 use sha2::{Digest, Sha256};
 
 use crate::configs::server_config_of;
-use crate::subject::ch6_tls12::server;
+use crate::subject::ch6_tls12::{ServerConfig, server};
 
 /// What a server has sent after something that its client has sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,10 +69,22 @@ impl fmt::Debug for Flight {
 /// `belief` were the premaster secret: what it sends after the client's ClientKeyExchange, after
 /// its ChangeCipherSpec, and after its Finished.
 pub fn flights(wrapped: &[u8], belief: &[u8], is_extended: bool) -> Result<Vec<Flight>, Broken> {
-    let mut server = server(server_config_of(BITS, &[CipherSuite::RsaAes128GcmSha256]));
+    let config = server_config_of(BITS, &[CipherSuite::RsaAes128GcmSha256]);
+    flights_of(config, TLS_1_2, wrapped, belief, is_extended)
+}
+
+/// The same with this configuration, and a client that offers this version.
+pub fn flights_of(
+    config: Arc<ServerConfig>,
+    offered: u16,
+    wrapped: &[u8],
+    belief: &[u8],
+    is_extended: bool,
+) -> Result<Vec<Flight>, Broken> {
+    let mut server = server(config);
     let mut wire: Wire<SealsFirst, SealsFirst> = Wire::new();
     let mut hello = ClientHello {
-        version: TLS_1_2,
+        version: offered,
         random: [0xc1; 32],
         session_id: vec![],
         cipher_suites: vec![CipherSuite::RsaAes128GcmSha256.code()],

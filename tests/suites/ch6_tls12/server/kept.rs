@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use given::tls::Alert;
-use harness::check;
+use given::tls::{Alert, TLS_1_2, TLS_1_3};
+use harness::{check, same};
 
-use crate::configs::server_config;
+use crate::configs::{server_config, server_config_of};
+use crate::flights::{Flight, flights_of};
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::End;
+use fixtures::tls12::bad_secrets::{self, secret_for, server_key};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, client_plan};
 use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
@@ -35,6 +37,29 @@ harness::suite! {
                 let mut server = server(config);
                 let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
                 server_ends!(end, End::Open(suite.into()));
+            }
+        }
+
+        /// a wrapped secret that was good once is bad for a server with another key, and in a connection
+        /// that was offered another version
+        #[think = "Do you keep anything of one connection for the next? What a ciphertext is worth depends on the key, and on the version that is offered."]
+        fn each_secret_is_unwrapped_for_itself() {
+            let secret = secret_for(TLS_1_2, &[0x5a; 46]);
+            let wrapped = server_key().as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            let (first, key) = (server_config_of(bad_secrets::BITS, &[RSA]), Key(BITS, 6));
+            let second = Arc::new(ServerConfig {
+                chain: first.chain.clone(),
+                key: key.private().clone(),
+                suites: vec![RSA],
+                sentinel: None,
+            });
+            for (config, offered, expected) in [
+                (&second, TLS_1_2, Some(Alert::BadRecordMac)), (&first, TLS_1_2, None),
+                (&second, TLS_1_2, Some(Alert::BadRecordMac)), (&first, TLS_1_3, Some(Alert::BadRecordMac)),
+                (&first, TLS_1_2, None),
+            ] {
+                let flights = flights_of(config.clone(), offered, &wrapped, &secret, true)?;
+                same!(flights.last().and_then(Flight::alert), expected, "the alert of server(config)");
             }
         }
 

@@ -48,5 +48,23 @@ harness::suite! {
                 same!(check_certificate_verify(key, sender, &transcript, message), expected);
             }
         }
+
+        /// a signature of 256 bytes that was good once is refused with a change in any part of it
+        #[think = "Do you keep anything from one call to the next? All bytes of a signature count."]
+        fn a_long_signature_is_good_as_a_whole() {
+            let (key, transcript) = (keys::private(2048, 0), transcript_of(b"messages"));
+            let good = signed(key, &content(Sender::Server, b"messages"));
+            for place in [255, 128, 127, 0] {
+                let mut signature = good.signature.clone();
+                signature[place] ^= 1;
+                let changed = CertificateVerify { signature, ..good };
+                let public = key.as_public_key();
+                same!(check_certificate_verify(public, Sender::Server, &transcript, &good), Ok(()));
+                same!(
+                    check_certificate_verify(public, Sender::Server, &transcript, &changed),
+                    Err(Abort::BadSignature)
+                );
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ mod client;
 mod dance;
 mod ends;
 mod hello;
+mod kept;
 mod mallory;
 mod refused;
 mod server;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         client::suite(),
         refused::suite(),
         server::suite(),
+        kept::suite(),
         ends::suite(),
         mallory::suite(),
         dance::suite(),

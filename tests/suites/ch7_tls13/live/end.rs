@@ -20,6 +20,18 @@ harness::suite! {
             same!(fetched.body, vec![b'x'; page.size], "fetch(address, config, versions, first, path, setup)?.body");
         }
 
+        /// a page that was cut off leaves nothing behind for the page of the next connection
+        #[think = "Where do you keep what you have received? Each connection begins with nothing."]
+        fn a_page_cut_off_leaves_nothing_behind() {
+            for page in short_pages() {
+                let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+                check!(fetched.is_err(), "Err(…)", body(fetched), "fetch(address, config, versions, first, path, setup)");
+            }
+            let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
+            let response = fetched.map_err(|error| Broken::refused("fetch(address, config, versions, first, path, setup)", &error))?;
+            same!(response.body, b"A page.".to_vec(), "fetch(address, config, versions, first, path, setup)?.body");
+        }
+
         /// a page that is even one byte shorter than its head says is refused
         #[think = "How do you know that all of it has arrived? `Response::read` counts the bytes."]
         fn a_shorter_page_is_cut_off(page from short_pages()) {

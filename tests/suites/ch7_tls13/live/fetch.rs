@@ -11,7 +11,7 @@ use crate::setup::{
     ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, shown,
     think_of_limits,
 };
-use crate::subject::ch6_tls12::Interrupted;
+use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
     self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup,
@@ -37,25 +37,27 @@ harness::suite! {
         }
 
         /// a path that was asked for before is asked for again, of the server that it is now wanted from
-        #[think = "Do you keep anything from one call to the next? The same path may be on another server."]
+        #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
-            for page in ["A page.", "Another page."] {
-                let (trace, seen) = live::watch();
-                let (mut trace, sent) = (shown(trace), vec![http::page(page)]);
-                let server = live::rustls_server_of(
-                    Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
-                );
+            let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+            // The first server is asked twice. The host is the same in capitals.
+            for asked in [&[(HOST, "A page."), ("LOCALHOST", "Another page.")][..], &[(HOST, "A third page.")]] {
+                let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
+                let server = live::rustls_server_of_pages(Speaks::Tls13, &identity, pages);
                 let (address, server) = able(server)?;
-                let (config, setup) = (client_config(&identity), setup(&mut trace));
-                let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
-                let response = accepted!(fetch(address, config, versions, first, "/", setup));
-                drop(trace);
-                same!(String::from_utf8_lossy(&response.body), page, "the page that came");
-                let request = reported(server.report())?.content;
-                let head = format!("GET / HTTP/1.1\r\nHost: {HOST}:{}\r\n", address.port());
-                let is_asked = request.starts_with(&head);
-                check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
+                for (host, page) in asked {
+                    let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity) };
+                    let mut trace = shown(sink());
+                    let setup = setup(&mut trace);
+                    let response = accepted!(fetch(address, config, versions, first, "/", setup));
+                    same!(String::from_utf8_lossy(&response.body), *page, "the page that came");
+                }
+                for (request, (host, _)) in reported(server.report())?.into_iter().zip(asked) {
+                    let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
+                    let is_asked = request.starts_with(&head);
+                    check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
+                }
             }
         }
 

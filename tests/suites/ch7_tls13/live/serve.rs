@@ -57,6 +57,14 @@ harness::suite! {
             gets_its_page(pieces)?;
         }
 
+        /// a client that leaves before it has asked leaves nothing behind for the next client
+        #[think = "Where do you keep what you have received? Each connection begins with nothing."]
+        fn half_a_request_leaves_nothing_behind() {
+            let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::CloseNotify)?;
+            check!(served.is_err(), "Err(…)", served, "serve(socket, config, versions, setup)");
+            gets_its_page(vec![request_for("/")])?;
+        }
+
         /// a long request is answered, once its last byte has come
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_request_is_answered() {
