@@ -53,7 +53,7 @@ harness::suite! {
         /// a client that leaves before it has asked leaves nothing behind for the next client
         #[think = "Where do you keep what you have received? Each connection begins with nothing."]
         fn half_a_request_leaves_nothing_behind() {
-            let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::CloseNotify)?;
+            let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::Cut)?;
             check!(served.is_err(), "Err(…)", served, SERVED);
             gets_its_page(vec![request_for("/")])?;
         }
