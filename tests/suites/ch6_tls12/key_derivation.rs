@@ -80,6 +80,10 @@ harness::suite! {
             let expected = reference::master(&premaster, &random, &random);
             let master = master_secret(&PremasterSecret::new(&premaster), &random, &random);
             same!(*master.as_bytes(), expected);
+            let block = reference::key_block(&[byte; 48], &random, &random);
+            let (_, server) = key_block(&MasterSecret::new([byte; 48]), &random, &random);
+            let (key, iv) = server.parts();
+            same!([&key[..], &iv].concat(), [&block[16..32], &block[36..]].concat(), "the server's key and IV in key_block(&master, &client_random, &server_random)");
         }
 
         /// the extended master secret is what RFC 7627 derives from the premaster secret and the hash

@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     harness::examine([
         certificate_verify::suite(),
         certificate_verify::kept::suite(),
+        certificate_verify::near::suite(),
         finished::suite(),
     ])
 }

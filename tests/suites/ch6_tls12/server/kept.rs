@@ -63,6 +63,19 @@ harness::suite! {
             }
         }
 
+        /// a client that repeats its random may ask for something else, and gets it
+        #[think = "Do you keep anything of an earlier connection, such as what was agreed on, or a signature? A client's random is no name for a connection."]
+        fn a_client_may_repeat_its_random(suite from [RSA, ECDHE]) {
+            let other = if suite == RSA { ECDHE } else { RSA };
+            for (suite, is_extended) in [(suite, true), (suite, false), (other, true), (suite, true)] {
+                let manner = Manner { is_extended, ..Manner::new(suite) };
+                let plan = ClientPlan { random: Some([0x5e; 32]), ..client_plan(&manner) };
+                let mut server = server(server_config(&[RSA, ECDHE]));
+                let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+                server_ends!(end, End::Open(suite.into()));
+            }
+        }
+
         /// a server without a sentinel has none, even if another one that was started before has one
         #[think = "Do you keep anything of one configuration for the next server?"]
         fn each_server_has_its_own_sentinel(suite from [RSA, ECDHE]) {

@@ -17,6 +17,7 @@ use fixtures::tls13::report::Remembers;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
 mod bad;
+mod counted;
 mod idle;
 mod kept;
 mod refused;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     harness::examine([
         updates::suite(),
         kept::suite(),
+        counted::suite(),
         taken::suite(),
         refused::suite(),
         idle::suite(),
@@ -56,14 +58,7 @@ fn connected_with(
 ) -> (Remembers<Box<dyn Connection>>, Peer) {
     let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
     let peer = Peer::new(theirs, yours);
-    let session = Session {
-        client_random: [0; 32],
-        client_handshake: [0; 32],
-        server_handshake: [0; 32],
-        client_application: [0; 32],
-        server_application: [0; 32],
-        exporter: [0; 32],
-    };
+    let session = session();
     let connection: Box<dyn Connection> = match you {
         Side::Client => {
             let sending = TrafficSecret::<ClientWrites, _>::new(yours);
@@ -83,6 +78,18 @@ fn connected_with(
         }
     };
     (Remembers::new(connection), peer)
+}
+
+/// What the connection writes to its key log.
+fn session() -> Session {
+    Session {
+        client_random: [0; 32],
+        client_handshake: [0; 32],
+        server_handshake: [0; 32],
+        client_application: [0; 32],
+        server_application: [0; 32],
+        exporter: [0; 32],
+    }
 }
 
 fn wire<Mine, Theirs>(

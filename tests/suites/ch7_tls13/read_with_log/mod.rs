@@ -47,11 +47,10 @@ fn fixed() -> Vec<Plan> {
         says(false, b"one more"),
         says(true, b"thanks"),
     ];
-    let long = vec![
-        says(true, &[0x61; 16_384]),
-        updates(true),
-        says(false, &[0x62; 16_384]),
-    ];
+    let mut long = vec![says(true, &[0x61; 16_384]), updates(true)];
+    for _ in 0..5 {
+        long.push(says(false, &[0x62; 16_384]));
+    }
     let many = (0..300)
         .map(|number| says(number % 3 == 0, &[0x63; 3]))
         .collect();

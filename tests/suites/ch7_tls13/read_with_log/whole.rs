@@ -38,13 +38,14 @@ harness::suite! {
             finds!(one.trim_end(), label, random, Some(*secret));
         }
 
-        /// a line of another connection, with another label or of another form is ignored
+        /// a line of another connection, with another label or of another form is ignored, and the line
+        /// after it is found
         #[think = "Is it this label, not one that only begins like it? Are there exactly 64 hex digits?"]
-        #[cases = 32]
+        #[cases = 8]
         fn other_lines_are_ignored({random} in array::<32>(), {secret} in array::<32>(), {wrong} in bit()) {
             let line = Line { label: NEEDED[2].to_owned(), random, secret };
             let other = Line { random: wrong.flipped(&random).try_into().expect("32 bytes"), ..line.clone() };
-            for label in ["CLIENT_TRAFFIC_SECRET_1", "CLIENT_TRAFFIC_SECRET", "client_traffic_secret_0", "SERVER_TRAFFIC_SECRET_0", ""] {
+            for label in ["CLIENT_TRAFFIC_SECRET_1", "CLIENT_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_00", "client_traffic_secret_0", "SERVER_TRAFFIC_SECRET_0", ""] {
                 finds!(line.text(false), label, &random, None);
             }
             finds!(other.text(false), &line.label, &random, None);
@@ -53,8 +54,11 @@ harness::suite! {
             let short = &whole[..whole.len() - 2];
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"),
                 &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"),
-                &whole.replace(' ', "  "), &format!("{short}+1"), ""] {
+                &whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} "),
+                &format!("{short}+1"), &whole[..line.label.len()], &whole[..line.label.len() + 65],
+                &whole.replacen(' ', " zz", 1), ""] {
                 finds!(bad, &line.label, &random, None);
+                finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
             }
         }
 

@@ -1,0 +1,47 @@
+//! What is nearly right: a signature without its first zero, and numbers near that of the scheme.
+
+use given::tls::Abort;
+use given::tls13::CertificateVerify;
+use harness::same;
+
+use super::signed::{BITS, content, public, signed};
+use crate::subject::ch6_tls12::Sender;
+use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
+use fixtures::keys;
+
+harness::suite! {
+    exercise "7.6" {
+        /// a signature that began with a zero, and lost it, is refused
+        #[think = "A signature is as long as the modulus. What do you do with one that is shorter?"]
+        fn a_lost_zero_is_missed() {
+            // The highest byte of this modulus is 1, so every other signature begins with a zero.
+            let key = keys::private(BITS + 1, 0);
+            let transcript = transcript_of(b"messages");
+            let mut message = CertificateVerify { scheme: 0, signature: vec![1] };
+            while message.signature[0] != 0 {
+                message = signed(key, &content(Sender::Server, b"messages"));
+            }
+            message.signature.remove(0);
+            same!(
+                check_certificate_verify(key.as_public_key(), Sender::Server, &transcript, &message),
+                Err(Abort::BadSignature)
+            );
+        }
+
+        /// every number that shares a byte with the scheme's is another scheme
+        #[think = "There is one number that you accept. Do you list those that you refuse?"]
+        fn a_number_that_looks_alike_is_refused() {
+            let right = signed(keys::private(BITS, 0), &content(Sender::Server, b"messages"));
+            let transcript = transcript_of(b"messages");
+            let alike = (0..=0xff_u16).flat_map(|byte| [byte << 8 | right.scheme & 0xff, right.scheme & 0xff00 | byte]);
+            for scheme in alike.filter(|scheme| *scheme != right.scheme) {
+                let message = CertificateVerify { scheme, signature: right.signature.clone() };
+                same!(
+                    check_certificate_verify(public(BITS, 0), Sender::Server, &transcript, &message),
+                    Err(Abort::NotOffered)
+                );
+            }
+        }
+    }
+}
