@@ -82,6 +82,23 @@ harness::suite! {
             }
         }
 
+        /// a record that one channel has opened is refused by another, with another key, IV or number
+        #[think = "Do you keep anything that two channels share, such as the last record?"]
+        fn a_record_of_another_channel_is_refused() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let (mut other_key, mut other_iv) = (key, iv);
+            (other_key[15], other_iv[11]) = (0x10, 0x23);
+            let record = reference_record(&key, &iv, 7, b"for one of us");
+            for mut other in [
+                Receiver::starting_at(other_key, iv, 7), Receiver::starting_at(key, other_iv, 7),
+                Receiver::starting_at(key, iv, 8),
+            ] {
+                let mut receiver = Receiver::starting_at(key, iv, 7);
+                same!(receiver.receive(&record), Ok(b"for one of us".to_vec()));
+                same!(other.receive(&record), Err(Rejected));
+            }
+        }
+
         /// whatever the network does, the genuine records are accepted, each once and in order
         #[think = "An accepted record moves the count on by one. What does a refused one do?"]
         fn only_the_next_record_is_accepted(

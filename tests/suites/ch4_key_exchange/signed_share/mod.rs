@@ -7,12 +7,13 @@ use crate::subject::ch3_signatures::{BadSignature, KeyTooSmall};
 use crate::subject::ch4_key_exchange::*;
 use crate::tricks::Hello;
 
+mod kept;
 mod refused;
 mod signed;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [signed::suite(), refused::suite()].concat()
+    [signed::suite(), refused::suite(), kept::suite()].concat()
 }
 
 /// The size of an RSA key if the size does not matter.

@@ -85,6 +85,10 @@ harness::suite! {
             ("*.example.*", "www.example.org", false),
             ("*www.example.org", "www.example.org", false),
             ("*.*.example.org", "a.b.example.org", false),
+            ("www.example.org.", "www.example.org", false),
+            ("*.example.org.", "www.example.org", false),
+            ("1.2.3.4.5", "1.2.3.4.5", true),
+            ("*.2.3.4.5", "1.2.3.4.5", true),
         ]) {
             let expected = if matches { Ok(()) } else { Err(Untrusted::WrongHost) };
             is_for_is(&named(&[pattern]), host, expected)?;

@@ -1,5 +1,8 @@
 //! `issue`: what was requested.
 
+use std::net::IpAddr;
+
+use der::asn1::Ia5String;
 use given::x509::*;
 use harness::show::Words;
 use harness::{accepted, check, same, think_of, with};
@@ -68,6 +71,27 @@ harness::suite! {
             );
             think_of!("Go through the second table, through its column `critical`. When are the names critical?");
             check_critical_names(&certificate, false)?;
+        }
+
+        /// names of every kind are in the certificate, in the order of the request
+        #[think = "The CA has checked the names before. Which of them do you leave out?"]
+        fn names_of_every_kind_are_in_it() {
+            let (authority, validity) = (authority(BITS), validity());
+            let text = |text: &str| Ia5String::new(text).expect("ASCII");
+            let names = vec![
+                GeneralName::Rfc822Name(text("webmaster@example.org")),
+                dns_name(HOST),
+                GeneralName::UniformResourceIdentifier(text("https://example.org/")),
+                GeneralName::from(IpAddr::from([192, 0, 2, 1])),
+                GeneralName::RegisteredId(ID_KP_SERVER_AUTH),
+                dns_name("example.org"),
+            ];
+            let request = Request { names, ..request(&hosts_of(&[HOST])) };
+            let certificate = accepted!(issue(&authority, &request, validity));
+            same!(
+                certificate.extension(), Ok(Some(SubjectAltName(request.names))),
+                "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"
+            );
         }
 
         /// the issuer is the subject of the CA's certificate, even if that CA is not a root
