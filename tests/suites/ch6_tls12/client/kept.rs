@@ -13,14 +13,16 @@ use fixtures::tls12::scripted::{Proof, Server, ServerPlan, share_of};
 
 harness::suite! {
     exercise "6.7" {
-        /// it opens with a server that it has met before, even if that has another key by now
-        #[think = "Do you keep anything from an earlier connection? A server may get a new certificate, and a new key with it."]
+        /// it opens with a server that it has met before, even if that has another key by now, or supports
+        /// more
+        #[think = "Do you keep anything from an earlier connection? A server may get a new certificate, a new key with it, and new software."]
         fn a_server_may_have_a_new_key(suite from [RSA, ECDHE]) {
             let new_key = Key(BITS, 6);
             let leaf = Plan::leaf(&[HOST], new_key, ROOT).make();
             let first = server_plan(&Manner::new(suite));
             let second = ServerPlan::honest(suite, false, &[leaf], new_key.private());
-            for plan in [first.clone(), second, first] {
+            let extended = server_plan(&Manner { is_extended: true, ..Manner::new(suite) });
+            for plan in [first.clone(), second, extended, first] {
                 // A careless server may even repeat its random.
                 let plan = ServerPlan { random: Some([0x5e; 32]), ..plan };
                 let script = plan.script();

@@ -68,7 +68,8 @@ harness::suite! {
                     let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
                     same!(String::from_utf8_lossy(&response.body), *page);
                 }
-                for (request, (host, _)) in accepted!(server.report()).into_iter().zip(asked) {
+                for (told, (host, _)) in accepted!(server.report()).into_iter().zip(asked) {
+                    let request = told.content;
                     let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
                     check!(request.starts_with(&head), format!("{head:?}, and more"), request);
                 }

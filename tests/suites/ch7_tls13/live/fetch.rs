@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use given::http;
 use given::net::{self, Tunnel};
+use given::tls::Suite;
 use harness::{Broken, accepted, check, same, think_of, with};
 
 use crate::setup::{
@@ -40,20 +41,25 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
-            let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+            let (first, older) = (FirstHello::WithShare, Suite::Tls12(ECDHE));
             // The first server is asked twice. The host is the same in capitals.
-            for asked in [&[(HOST, "A page."), ("LOCALHOST", "Another page.")][..], &[(HOST, "A third page.")]] {
-                let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
-                let server = live::rustls_server_of_pages(Speaks::Tls13, &identity, pages);
+            for asked in [
+                &[(HOST, "A page.", Versions::Tls12, older), ("LOCALHOST", "Another page.", Versions::Tls13, Suite::Tls13)][..],
+                &[(HOST, "A third page.", Versions::Tls13, Suite::Tls13)],
+            ] {
+                let pages = asked.iter().map(|(_, page, ..)| http::page(page)).collect();
+                let server = live::rustls_server_of_pages(Speaks::Both, &identity, pages);
                 let (address, server) = able(server)?;
-                for (host, page) in asked {
-                    let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity) };
+                for (host, page, versions, _) in asked {
+                    let (versions, config) = (*versions, ClientConfig { host: (*host).to_owned(), ..client_config(&identity) });
                     let mut trace = shown(sink());
                     let setup = setup(&mut trace);
                     let response = accepted!(fetch(address, config, versions, first, "/", setup));
                     same!(String::from_utf8_lossy(&response.body), *page, "the page that came");
                 }
-                for (request, (host, _)) in reported(server.report())?.into_iter().zip(asked) {
+                for (told, (host, _, _, suite)) in reported(server.report())?.into_iter().zip(asked) {
+                    same!(told.suite, Some(*suite), "the suite that rustls reports");
+                    let request = told.content;
                     let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
                     let is_asked = request.starts_with(&head);
                     check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
@@ -201,7 +207,13 @@ fn from_rustls(
 ) -> Result<(Told<String>, String), Broken> {
     let identity = live::identity(BITS);
     let (watch, seen) = live::watch();
-    let sent = vec![b"HTTP/1.1 404 Not Found\r\nContent-Length: 8\r\n\r\nNo page.".to_vec()];
+    // A page with any status is a page.
+    let status = match versions {
+        Versions::Both => 301,
+        _ => 404,
+    };
+    let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 8\r\n\r\nNo page.");
+    let sent = vec![head.into_bytes()];
     let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
     let (address, server) = able(server)?;
     // The page is one piece, so rustls need not wait until it has been seen.
@@ -210,7 +222,7 @@ fn from_rustls(
     let setup = setup(&mut trace);
     let fetched = fetch(address, config, versions, first, "/", setup);
     if let Err(Interrupted::Http(_)) = fetched {
-        with!("page" = "HTTP/1.1 404 Not Found, with 8 bytes");
+        with!("page" = format!("HTTP/1.1 {status}, with 8 bytes"));
         think_of!(
             "The page has come, and it is HTTP. A page with any status is a page. Who decides what its status means?"
         );
@@ -219,7 +231,7 @@ fn from_rustls(
     let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
     same!(
         page.status,
-        404,
+        status,
         "fetch(address, config, versions, first, path, setup)?.status"
     );
     same!(

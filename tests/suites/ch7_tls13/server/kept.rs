@@ -2,6 +2,8 @@
 
 use given::tls::{Abort, Alert};
 
+use harness::same;
+
 use super::new_server;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
@@ -30,6 +32,19 @@ harness::suite! {
             let end = end_with(&mut new_server(), &mut Client::new(second), &script);
             let alert = Abort::BadRetry.alert().unwrap_or(Alert::IllegalParameter);
             server_ends!(end, Outcome::Refused(alert, Level::Plaintext));
+        }
+
+        /// a client that repeats its random may have another session id, or none, and gets it back
+        #[think = "Do you keep anything from an earlier connection? Each ServerHello answers its own hello."]
+        fn a_client_may_repeat_its_random(has_share from [true, false]) {
+            for session_id in [vec![1; 32], vec![2; 32], vec![], vec![3; 8]] {
+                let expected = session_id.clone();
+                let plan = ClientPlan { has_share, session_id, random: Some([0x5e; 32]), ..client_plan() };
+                let (script, mut client) = (plan.script(), Client::new(plan));
+                server_ends!(end_with(&mut new_server(), &mut client, &script), Outcome::open());
+                let session_id = client.answer().map(|answer| answer.session_id.clone());
+                same!(session_id, Some(expected), "the session id in the ServerHello of server(config)");
+            }
         }
 
         /// a Finished that was right on an earlier connection is refused
