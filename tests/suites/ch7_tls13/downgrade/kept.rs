@@ -8,8 +8,9 @@ use crate::setup::{
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
-use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, server_plan};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
+use fixtures::tls13::clients::client_plan_of as client_plan13;
 use fixtures::tls13::manners as manners13;
 use fixtures::tls13::scripted as scripted13;
 
@@ -24,13 +25,13 @@ harness::suite! {
                 let mut server = server_of_both(server_config(&[suite]));
                 let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
                 if offers_1_3 {
-                    let plan = scripted13::ClientPlan { random, ..manners13::client_plan() };
+                    let plan = scripted13::ClientPlan { random, ..client_plan13(BITS) };
                     let script = plan.script();
                     let mut client = scripted13::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
                     server_ends!(server, client, End::Open(Suite::Tls13));
                 } else {
-                    let plan = scripted12::ClientPlan { random, ..client_plan(&Manner::new(suite)) };
+                    let plan = scripted12::ClientPlan { random, ..client_plan_of(BITS, &Manner::new(suite)) };
                     let script = scripted12::ClientPlan::script();
                     let mut client = scripted12::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
