@@ -1,7 +1,6 @@
 //! What must not be kept from one connection to the next.
 
 use given::tls::{Abort, Alert};
-
 use harness::same;
 
 use super::new_server;
