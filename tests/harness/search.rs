@@ -667,6 +667,15 @@ fn thought(think: &str, fault: &Fault) -> Option<String> {
             "Which length does your answer take for granted?",
         ),
         (
+            // That of `split_at`.
+            "mid > len",
+            "Which length does your answer take for granted?",
+        ),
+        (
+            "TryFromSliceError",
+            "Which length does your answer take for granted?",
+        ),
+        (
             "source slice length",
             "Which length does your answer take for granted?",
         ),

@@ -107,6 +107,12 @@ impl<T: Show + ?Sized> Show for &T {
     }
 }
 
+impl<T: Show + ?Sized> Show for &mut T {
+    fn pieces(&self) -> Vec<Piece> {
+        (**self).pieces()
+    }
+}
+
 impl<T: Show, E: Debug> Show for Result<T, E> {
     fn pieces(&self) -> Vec<Piece> {
         match self {
