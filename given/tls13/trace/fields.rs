@@ -60,11 +60,11 @@ fn add_message(fields: &mut Fields, message: &Handshake) -> Result<(), Malformed
         }
         Some(HandshakeType::KeyUpdate) => {
             let request = body.take(1)?;
-            add(fields, "asks for one back", request, |mut request| {
+            add(fields, "request_update", request, |mut request| {
                 Ok(match request.u8()? {
-                    0 => "no".to_owned(),
-                    1 => "yes".to_owned(),
-                    other => format!("number {other}"),
+                    0 => "0 (update_not_requested)".to_owned(),
+                    1 => "1 (update_requested)".to_owned(),
+                    other => other.to_string(),
                 })
             })?;
             body.finish()?;

@@ -74,7 +74,7 @@ fn the_steps_are_those_of_chapter_7() {
 6 ◀══ Finished, 36 bytes
         verify_data             {}
   ◀══ KeyUpdate, 5 bytes
-        asks for one back       yes
+        request_update          1 (update_requested)
 ",
         hex("07"),
         hex("09"),
@@ -96,5 +96,18 @@ fn what_is_cut_off_is_malformed() {
     ] {
         let cut = Handshake::new(kind, &finished.body()[..0]);
         assert!(lines(&cut).contains("malformed"), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_key_update_says_whether_it_asks_for_another() {
+    for (request_update, said) in [
+        (0, "0 (update_not_requested)"),
+        (1, "1 (update_requested)"),
+        (2, "2"),
+    ] {
+        let text = lines(&KeyUpdate { request_update }.handshake());
+        let (_, value) = text.split_once("request_update").expect("the field");
+        assert_eq!(value.trim(), said);
     }
 }

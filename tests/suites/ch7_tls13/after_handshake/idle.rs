@@ -14,10 +14,10 @@ harness::suite! {
     exercise "7.10" {
         /// any number of messages is accepted if data comes after each 32 of them, without an answer until there is something to say
         #[think = "`Endpoint` counts the messages. Do you count any yourself, or answer when many have come?"]
-        fn messages_with_data_in_between_are_accepted(idle from idle_messages()) {
-            let (mut connection, mut peer) = connected(idle.you);
-            for _ in 0..idle.rounds {
-                idle.repeat(&mut connection, &mut peer);
+        fn messages_with_data_in_between_are_accepted(messages from idle_messages()) {
+            let (mut connection, mut peer) = connected(messages.you);
+            for _ in 0..messages.rounds {
+                messages.repeat(&mut connection, &mut peer);
                 tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
                 sends!(connection, peer, NOTHING);
@@ -25,7 +25,7 @@ harness::suite! {
                 same!(connection.received(), b"data".to_vec());
             }
             let mut expected = vec![data(b"now"), data(b"later")];
-            if idle.asks {
+            if messages.asks {
                 expected.insert(0, Heard::KeyUpdate(0));
             }
             let mut heard = heard_of(&mut connection, &mut peer, b"now");
@@ -37,29 +37,29 @@ harness::suite! {
 
         /// thirty-three messages without data in between are one too many, and an empty record is not data
         #[think = "`Endpoint` counts the messages. Which of its calls do you make yourself?"]
-        fn the_thirty_third_message_is_refused(idle from idle_messages()) {
-            let (mut connection, mut peer) = connected(idle.you);
+        fn the_thirty_third_message_is_refused(messages from idle_messages()) {
+            let (mut connection, mut peer) = connected(messages.you);
             // So that the alert comes under a later key, if there was a request.
-            connection.receive(&(idle.next)(&mut peer, 1));
+            connection.receive(&(messages.next)(&mut peer, 1));
             connection.receive(&peer.data(b"data"));
             connection.received();
             heard_of(&mut connection, &mut peer, b"now");
-            idle.repeat(&mut connection, &mut peer);
+            messages.repeat(&mut connection, &mut peer);
             connection.receive(&peer.data(b""));
             tell(&mut connection);
             same!(connection.status(), Status::Open(Suite::Tls13));
-            connection.receive(&(idle.next)(&mut peer, MAX_IDLE_MESSAGES));
+            connection.receive(&(messages.next)(&mut peer, MAX_IDLE_MESSAGES));
             connection.receive(&peer.data(b"late"));
             refuses!(connection, peer, Abort::UnexpectedMessage);
         }
 
         /// thirty-three records in a row that have no effect are one too many
         #[think = "`Wire` counts them. Do you call it for anything but what the exercise lists?"]
-        fn the_thirty_third_empty_record_is_refused(idle from empty_records()) {
-            let (mut connection, mut peer) = connected(idle.you);
+        fn the_thirty_third_empty_record_is_refused(messages from empty_records()) {
+            let (mut connection, mut peer) = connected(messages.you);
             for _ in 0..2 {
                 for number in 0..MAX_EMPTY_RECORDS {
-                    connection.receive(&(idle.next)(&mut peer, number));
+                    connection.receive(&(messages.next)(&mut peer, number));
                 }
                 tell(&mut connection);
                 same!(connection.status(), Status::Open(Suite::Tls13));
@@ -67,7 +67,7 @@ harness::suite! {
             }
             same!(connection.received(), b"datadata".to_vec());
             for number in 0..=MAX_EMPTY_RECORDS {
-                connection.receive(&(idle.next)(&mut peer, number));
+                connection.receive(&(messages.next)(&mut peer, number));
             }
             connection.receive(&peer.data(b"late"));
             refuses!(connection, peer, Abort::UnexpectedMessage);
@@ -92,7 +92,7 @@ struct Idle {
 /// As the learner reads it.
 impl fmt::Debug for Idle {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} for {:?}", self.what, self.you)
+        write!(out, "{}, if you are the {:?}", self.what, self.you)
     }
 }
 
