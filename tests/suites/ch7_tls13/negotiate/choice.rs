@@ -68,7 +68,7 @@ harness::suite! {
         }
 
         /// a hello that offers only versions other than 1.3 is refused
-        #[think = "Is a larger number good enough, or a smaller one? And is anything wrong with one that is listed twice?"]
+        #[think = "Is a larger number good enough, or a smaller one?"]
         #[cases = 64]
         fn other_versions_are_refused({hello} in full_hello(), {versions} in list(other_version(), 1..=8)) {
             let hello = hello.with(Extension::SupportedVersions(versions));

@@ -1,7 +1,8 @@
 //! The properties of exercise 7.4: the server's choice, and the client's check of it.
 
-use harness::Property;
+use given::tls::Abort;
 use harness::show::{Piece, Show};
+use harness::{Property, think_of};
 
 use crate::subject::ch7_tls13::Negotiated;
 
@@ -31,7 +32,7 @@ macro_rules! negotiates {
         harness::with!("hello" = fixtures::tls12::hellos::Hello(hello.clone()));
         let (expected, shown): (Result<_, _>, _) = ($expected, $crate::negotiate::Shown);
         harness::same!(
-            negotiate13(hello).map(shown),
+            $crate::negotiate::heard(negotiate13(hello)).map(shown),
             expected.map(shown),
             "negotiate13(&hello)"
         );
@@ -46,7 +47,7 @@ macro_rules! checks {
         harness::with!("offered" = fixtures::tls12::hellos::Hello(offered.clone()));
         harness::with!("chosen" = fixtures::tls13::hellos::Answer(chosen.clone()));
         harness::same!(
-            check_choice13(offered, chosen),
+            $crate::negotiate::heard(check_choice13(offered, chosen)),
             $expected,
             "check_choice13(&offered, &chosen)"
         );
@@ -55,6 +56,31 @@ macro_rules! checks {
 
 pub use servers_share::share_in;
 use {checks, negotiates};
+
+/// What the learner makes of a hello. If it is a reason that the exercise never gives, the thought
+/// is about that.
+pub fn heard<T>(made: Result<T, Abort>) -> Result<T, Abort> {
+    match &made {
+        Err(Abort::Malformed) => think_of!(
+            "A hello is parsed before you get it, so it is well formed, even with a number twice in a list. Which of the reasons under `Errors` is there, if any?"
+        ),
+        Err(
+            Abort::UnsupportedVersion
+            | Abort::NullCompressionRequired
+            | Abort::MissingExtension
+            | Abort::NothingInCommon
+            | Abort::BadKeyShare
+            | Abort::NotOffered
+            | Abort::UnsolicitedExtension
+            | Abort::MisplacedExtension,
+        )
+        | Ok(_) => {}
+        Err(_) => think_of!(
+            "`Errors` lists every reason that there is, and yours is not one of them. Which of them fits, if any?"
+        ),
+    }
+    made
+}
 
 /// What the server makes of a hello, as the learner reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::faults::{OF_HELLOS, pairs, spoiled};
-use super::{Shown, negotiates};
+use super::{Shown, heard, negotiates};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls12::hellos::{Hello, UNKNOWN_GROUPS};
@@ -51,7 +51,7 @@ harness::suite! {
 
         /// two shares in a group other than X25519 are refused, even if X25519 has no share
         #[think = "Do you compare all shares with each other, or only those on X25519?"]
-        fn two_shares_in_another_group_are_refused((other, ours) from [
+        fn two_shares_in_another_group_are_refused(({other}, {ours}) from [
             (7, false), (8, false), (7, true), (8, true)
         ]) {
             let share = |group, byte, length| KeyShare { group, share: vec![byte; length] };
@@ -160,7 +160,7 @@ harness::suite! {
 fn makes(hello: &Hello, words: String, expected: Result<Negotiated, Abort>) -> Result<(), Broken> {
     with!("hello" = Words(words));
     same!(
-        negotiate13(&hello.0).map(Shown),
+        heard(negotiate13(&hello.0)).map(Shown),
         expected.map(Shown),
         "negotiate13(&hello)"
     );
