@@ -1,16 +1,29 @@
 //! Step 5: CertificateVerify.
 
+use std::fmt;
+
 use crate::tls::codec::{Malformed, Reader, Writer};
 use crate::tls::handshake::HandshakeMessage;
 use crate::tls::names::HandshakeType;
 
 /// Step 5: the server's signature over the handshake so far (RFC 9846 §4.5.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CertificateVerify {
     /// How it is signed. The client must have offered it.
     pub scheme: u16,
     /// The signature.
     pub signature: Vec<u8>,
+}
+
+/// The number of the scheme is in hex, as in the lessons.
+impl fmt::Debug for CertificateVerify {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let CertificateVerify { scheme, signature } = self;
+        write!(
+            out,
+            "CertificateVerify {{ scheme: {scheme:#06x}, signature: {signature:?} }}"
+        )
+    }
 }
 
 impl HandshakeMessage for CertificateVerify {

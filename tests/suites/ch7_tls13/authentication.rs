@@ -13,6 +13,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     harness::examine([
         certificate_verify::suite(),
+        certificate_verify::made::suite(),
         certificate_verify::kept::suite(),
         certificate_verify::near::suite(),
         finished::suite(),

@@ -50,9 +50,10 @@ harness::suite! {
         #[think = "Which messages follow the hash of the first hello? The request is one of them."]
         fn the_transcript_of_the_rfc_comes_out() {
             let trace = &traces()[1];
-            let mut transcript = retried(&transcript_of(&trace.hellos[0]));
+            let first = transcript_of(&trace.hellos[0]);
+            let mut transcript = retried(&first);
             trace.hellos[1..].iter().for_each(|message| transcript.add(message));
-            same!(transcript.hash(), RFC_8448_5);
+            same!(transcript.hash(), RFC_8448_5, "retried(&first).hash(), after the other messages were added");
             let handshake = EarlySecret::without_psk().into_handshake(&trace.shared);
             let (traffic, _) = handshake.into_main(&transcript);
             same!(*traffic.client.as_bytes(), trace.client_handshake);

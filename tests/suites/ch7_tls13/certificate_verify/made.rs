@@ -1,0 +1,31 @@
+//! The signatures that the learner's side makes.
+
+use harness::{accepted, differ, same};
+
+use super::signed::BITS;
+use crate::subject::ch3_signatures::KeyTooSmall;
+use crate::subject::ch6_tls12::Sender;
+use crate::subject::ch7_tls13::*;
+use crate::transcript::transcript_of;
+use fixtures::keys;
+
+harness::suite! {
+    exercise "7.6" {
+        /// signing twice gives two different signatures
+        #[think = "Where does the salt come from?"]
+        fn two_signatures_differ() {
+            let transcript = transcript_of(b"messages");
+            let key = keys::private(BITS, 0);
+            let first = accepted!(certificate_verify(key, Sender::Server, &transcript));
+            let second = accepted!(certificate_verify(key, Sender::Server, &transcript));
+            differ!(first.signature, second.signature);
+        }
+
+        /// a key that is too small for the scheme signs nothing
+        #[think = "Which error does `sign_pss` return?"]
+        fn a_small_key_signs_nothing(bits from [256, 512, 521]) {
+            let (key, transcript) = (keys::private(bits, 0), transcript_of(b"messages"));
+            same!(certificate_verify(key, Sender::Server, &transcript), Err(KeyTooSmall));
+        }
+    }
+}
