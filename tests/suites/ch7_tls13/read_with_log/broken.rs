@@ -52,7 +52,7 @@ harness::suite! {
 
         /// if one direction ends before its Finished, nothing is read
         #[think = "What shows that the handshake was complete in both directions?"]
-        fn half_a_handshake_is_refused(is_client from [true, false]) {
+        fn half_a_handshake_is_refused({is_client} from [true, false]) {
             let recorded = able(fixed()[0].record())?;
             let whole = if is_client { &recorded.client } else { &recorded.server };
             let last = whole.finished - 1;

@@ -52,7 +52,7 @@ harness::suite! {
         /// the same connection, recorded to its end and once more without the data of one side, is
         /// read as it was recorded
         #[think = "Do you keep anything from one call to the next? The same handshake may be in two recordings."]
-        fn each_recording_is_read_for_itself(is_client from [true, false]) {
+        fn each_recording_is_read_for_itself({is_client} from [true, false]) {
             let recorded = able(fixed()[0].record())?;
             let (whole, log) = (recording(&recorded), text(&recorded.log));
             let conversation = Conversation {
