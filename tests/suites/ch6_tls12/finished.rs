@@ -1,5 +1,5 @@
 use harness::show::Words;
-use harness::{differ, notes, same, with};
+use harness::{differ, notes, same, think_of, with};
 use sha2::{Digest, Sha256};
 
 use crate::strategies::{label, sender, transcript_of};
@@ -54,7 +54,9 @@ harness::suite! {
         ) {
             let transcript = transcript_of(&[message]);
             let finished = verify_data(&MasterSecret::new(master), sender, &transcript);
-            let other = changed.flipped(&master).try_into().expect("as long as before");
+            let other: [u8; 48] = changed.flipped(&master).try_into().expect("as long as before");
+            with!(other);
+            think_of!("This is the Finished of the call before, which had `master`. Do you use the secret of this call, all of it, or keep anything?");
             differ!(verify_data(&MasterSecret::new(other), sender, &transcript), finished);
         }
     }

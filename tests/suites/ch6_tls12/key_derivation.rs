@@ -1,4 +1,4 @@
-use harness::{assume, differ, same, with};
+use harness::{assume, called, differ, same, think_of, with};
 use proptest::sample::select;
 
 use crate::strategies::premaster;
@@ -19,11 +19,17 @@ harness::suite! {
                  c9a46b4e14baf9af0fa022f7077def17abfd3797c0564bab4fbc91666e9def9b97fce34f796789ba\
                  a48082d122ee42c5a72e5a5110fff70187347b66",
             );
+            let got = called!(prf(&secret, "test label", &seed, 100));
+            if got.len() != 100 && got[..32.min(got.len())] == output[..32] {
+                think_of!("32 bytes come at a time, and 100 were asked for. What do you do with the last of them?");
+            } else if got.get(..32) == Some(&output[..32]) {
+                think_of!("The first 32 bytes are right. What is A(2) made of, and what are the next 32 bytes made of?");
+            }
             same!(prf(&secret, "test label", &seed, 100), output);
         }
 
         /// the bytes are those that others derive, for every secret, label and seed
-        #[think = "Which HMACs become part of the result, and which only lead to the next one?"]
+        #[think = "Secret, label and seed may have any length, and any bytes in them. Do you use all of each?"]
         #[cases = 72]
         fn others_derive_the_same(
             (secret, seed) in (bytes(0..=LONG), bytes(0..=LONG)), label in select(&LABELS[..]),
@@ -57,6 +63,9 @@ harness::suite! {
             ]
         ) {
             let expected = reference::prf(b"secret", "label", b"seed", length);
+            if length > 1000 {
+                think_of!("The first thousand bytes are right. In which type do you count, and is there a limit in your code?");
+            }
             same!(prf(b"secret", "label", b"seed", length), expected);
         }
 
@@ -79,7 +88,8 @@ harness::suite! {
             let (premaster, random) = ([byte; 48], [byte; 32]);
             let expected = reference::master(&premaster, &random, &random);
             let master = master_secret(&PremasterSecret::new(&premaster), &random, &random);
-            same!(*master.as_bytes(), expected);
+            with!(premaster, random);
+            same!(*master.as_bytes(), expected, "*master_secret(&premaster, &random, &random).as_bytes()");
             let block = reference::key_block(&[byte; 48], &random, &random);
             let (_, server) = key_block(&MasterSecret::new([byte; 48]), &random, &random);
             let (key, iv) = server.parts();
@@ -119,10 +129,10 @@ harness::suite! {
         ) {
             let block = reference::key_block(&master, &client, &server);
             let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
-            same!(client_key.parts().0, block[..16]);
-            same!(server_key.parts().0, block[16..32]);
-            same!(client_key.parts().1, block[32..36]);
-            same!(server_key.parts().1, block[36..40]);
+            same!(client_key.parts().0, block[..16], "key_block(&master, &client, &server).0.parts().0");
+            same!(server_key.parts().0, block[16..32], "key_block(&master, &client, &server).1.parts().0");
+            same!(client_key.parts().1, block[32..36], "key_block(&master, &client, &server).0.parts().1");
+            same!(server_key.parts().1, block[36..40], "key_block(&master, &client, &server).1.parts().1");
         }
 
         /// a premaster secret, a random or a hash counts, even if all others are those of the last call
@@ -145,8 +155,8 @@ harness::suite! {
                 let master = MasterSecret::new(secret);
                 let block = reference::key_block(&secret, &client, &server);
                 let (client_key, server_key) = key_block(&master, &client, &server);
-                same!(client_key.parts().0, block[..16]);
-                same!(server_key.parts().0, block[16..32]);
+                same!(client_key.parts().0, block[..16], "key_block(&master, &client, &server).0.parts().0");
+                same!(server_key.parts().0, block[16..32], "key_block(&master, &client, &server).1.parts().0");
             }
         }
 
@@ -157,9 +167,9 @@ harness::suite! {
             master in array::<48>(), client in array::<32>(), server in array::<32>()
         ) {
             let (client_key, server_key) = key_block(&MasterSecret::new(master), &client, &server);
-            differ!(server_key.parts().0, client_key.parts().0);
+            differ!(server_key.parts().0, client_key.parts().0, "key_block(&master, &client, &server).1.parts().0");
             // Two IVs of 4 bytes are the same once in 4 billion draws.
-            differ!(server_key.parts().1, client_key.parts().1);
+            differ!(server_key.parts().1, client_key.parts().1, "key_block(&master, &client, &server).1.parts().1");
         }
     }
 }

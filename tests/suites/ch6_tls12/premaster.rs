@@ -1,6 +1,6 @@
 use given::tls::TLS_1_2;
 use harness::show::Hex;
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, called, check, differ, elsewhere, same, think_of, with};
 
 use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
@@ -50,7 +50,7 @@ harness::suite! {
                 let (premaster, _) = accepted!(wrap_premaster(&key, TLS_1_2));
                 Ok(premaster.as_bytes().to_vec())
             })?;
-            differ!(secret, secret_of_another_process);
+            differ!(secret, secret_of_another_process, "wrap_premaster(&key, offered)?.0.as_bytes()");
         }
 
         /// the padding around the secret is random as well, and no byte of it is 0
@@ -63,10 +63,10 @@ harness::suite! {
                 let block = decrypted(key, &wrapped);
                 let length = premaster.as_bytes().len().min(48);
                 let (padding, secret) = block.split_at(BITS / 8 - length);
-                same!(secret, premaster.as_bytes());
+                same!(secret, premaster.as_bytes(), "the last 48 bytes of the block in wrap_premaster(&key, offered)?.1");
                 same!(padding[..2], [0, 2], "the first two bytes of the padding in wrap_premaster(&key, offered)?.1");
                 let random = padding[2..padding.len() - 1].to_vec();
-                check!(!random.contains(&0), "padding without a 0", random);
+                check!(!random.contains(&0), "padding without a 0", random, "the padding in wrap_premaster(&key, offered)?.1");
                 same!(padding[padding.len() - 1], 0, "the last byte of the padding in wrap_premaster(&key, offered)?.1");
                 paddings.push(random);
             }
@@ -93,6 +93,11 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let secret = secret_for(offered, &random);
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            let got = called!(unwrap_premaster(key, offered, &wrapped)).as_bytes().to_vec();
+            let zeros = secret.iter().take_while(|byte| **byte == 0).count();
+            if zeros > 0 && got == secret[zeros..] {
+                think_of!("A secret is 48 bytes, not a number. Which of its bytes do you drop?");
+            }
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), secret.as_slice());
         }
 
@@ -105,7 +110,8 @@ harness::suite! {
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
             for _ in 0..2 {
                 same!(unwrap_premaster(key, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
-                differ!(unwrap_premaster(other, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
+                with!(wrapped);
+                differ!(unwrap_premaster(other, TLS_1_2, &wrapped).as_bytes(), secret.as_slice(), "unwrap_premaster(another_key, TLS_1_2, &wrapped).as_bytes()");
             }
         }
 
@@ -128,6 +134,9 @@ harness::suite! {
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
             let premaster = unwrap_premaster(key, offered, &wrapped);
             let premaster = premaster.as_bytes();
+            if premaster.len() != 48 {
+                think_of!("Whatever is in the ciphertext, 48 bytes come out. How many do you return if there is no secret?");
+            }
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs(offered, &secret).iter().any(|belief| belief == premaster);
             if !premaster.ends_with(&[0x5a; 46]) {
@@ -140,13 +149,19 @@ harness::suite! {
         #[think = "What would the sender have to know to make a Finished that opens?"]
         fn no_fault_can_be_told_from_another(fault from every_fault()) {
             let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
+            with!(wrapped);
+            with!("offered" = Hex(TLS_1_2));
             let premaster = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             let premaster = premaster.as_bytes();
+            if premaster.len() != 48 {
+                think_of!("Whatever is in the ciphertext, 48 bytes come out. How many do you return if there is no secret?");
+            }
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
+            think_of!("The same ciphertext gives the same bytes again. When do you draw them, and from what?");
             let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
-            differ!(next.as_bytes(), premaster);
+            differ!(next.as_bytes(), premaster, "unwrap_premaster(key, offered, &wrapped).as_bytes(), a second time");
         }
 
         /// whatever is wrong with a secret, the result is 48 bytes that the sender can't predict
@@ -157,6 +172,7 @@ harness::suite! {
         ) {
             with!("offered" = Hex(offered));
             let BadSecret { wrapped, beliefs } = fault.wrapped(offered, &random);
+            with!(wrapped);
             let premaster = unwrap_premaster(fault.key(), offered, &wrapped);
             let premaster = premaster.as_bytes();
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
@@ -184,7 +200,7 @@ harness::suite! {
             let key = keys::private(BITS_OF_ANOTHER_PROCESS, 0);
             let [secret, secret_of_another_process] =
                 elsewhere(|| Ok(unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec()))?;
-            differ!(secret, secret_of_another_process);
+            differ!(secret, secret_of_another_process, "unwrap_premaster(key, offered, b\"bad\").as_bytes()");
         }
 
         /// for each vector of Project Wycheproof, the result is 48 bytes that nobody knows

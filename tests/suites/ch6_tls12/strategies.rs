@@ -1,6 +1,7 @@
 //! Values that several exercises are tried with.
 
 use given::tls::TLS_1_2;
+use harness::show::{self, Show as _, Words};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -83,7 +84,9 @@ pub fn sender() -> BoxedStrategy<Sender> {
     select(&[Sender::Client, Sender::Server][..]).boxed()
 }
 
+/// The transcript of these messages, which a report shows.
 pub fn transcript_of(messages: &[Vec<u8>]) -> Transcript {
+    harness::with!("transcript" = Words(format!("of {}", show::text(&messages.pieces()))));
     let mut transcript = Transcript::new();
     messages.iter().for_each(|message| transcript.add(message));
     transcript

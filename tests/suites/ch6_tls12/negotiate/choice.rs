@@ -76,6 +76,7 @@ harness::suite! {
             let mut hello = hello;
             if let Some(only) = only {
                 hello.keep_scheme(only);
+                think_of!("The client has offered one of the two schemes. With which schemes can you sign a share?");
             }
             let scheme = only.unwrap_or(SignatureScheme::RsaPssRsaeSha256);
             let preferences = [CipherSuite::EcdheRsaAes128GcmSha256];

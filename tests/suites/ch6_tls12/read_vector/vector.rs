@@ -1,7 +1,7 @@
 //! One vector, and the examples of the exercise: 6.1.
 
 use given::tls::Malformed;
-use harness::{assume, same};
+use harness::{assume, same, think_of};
 use proptest::prelude::*;
 
 use crate::strategies::{left_over, vectors};
@@ -16,12 +16,14 @@ harness::suite! {
         fn the_examples_come_out() {
             let mut input: &[u8] = b"\x00\x03abcde";
             same!(read_vector(&mut input, 2), Ok(&b"abc"[..]));
-            same!(input, b"de".as_slice());
+            same!(input, b"de".as_slice(), "input, after the call of read_vector");
 
+            think_of!("Type, length, payload, padding: which of them does the answer take from the request, and how much padding is enough?");
             let bird = [b"\x01\x00\x04bird".as_slice(), &[0x5a; 16]].concat();
             let answer = [b"\x02\x00\x04bird".as_slice(), &[0; 16]].concat();
             same!(heartbeat_response(&bird), Ok(answer));
 
+            think_of!("The list has a length, and so has each certificate in it. Where does your loop stop?");
             let body = [0, 0, 0x0b, 0, 0, 3, 0x30, 1, 0, 0, 0, 2, 0x30, 0];
             same!(certificate_list(&body), Ok(vec![&[0x30, 1, 0][..], &[0x30, 0]]));
         }
@@ -35,7 +37,7 @@ harness::suite! {
             let bytes = [vector(width, &content), after.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(content.as_slice()));
-            same!(input, after.as_slice());
+            same!(input, after.as_slice(), "input, after the call of read_vector");
         }
 
         /// what follows a vector is left in `input`, however long it is
@@ -45,7 +47,7 @@ harness::suite! {
             let bytes = [vector(width, b"abc"), after.clone()].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(&b"abc"[..]));
-            same!(input, after.as_slice());
+            same!(input, after.as_slice(), "input, after the call of read_vector");
         }
 
         /// lengths are read in 1, 2 and 3 bytes, the most significant byte first
@@ -60,7 +62,52 @@ harness::suite! {
             let bytes = [vector(width, &content), vec![0x62]].concat();
             let mut input = bytes.as_slice();
             same!(read_vector(&mut input, width), Ok(content.as_slice()));
-            same!(input, b"b".as_slice());
+            same!(input, b"b".as_slice(), "input, after the call of read_vector");
+        }
+
+        /// a length that claims more than is there is refused, and `input` stays what it was
+        #[think = "The length is the peer's claim, the slice is what there is. When do you move `input`?"]
+        #[cases = 192]
+        fn a_claim_beyond_the_end_is_refused(
+            (width, content) in vectors(),
+            {beyond} in prop_oneof![Just(1), Just(0x100), Just(0x1_0000), 1..=0xff_ffff_usize]
+        ) {
+            let claim = (content.len() + beyond).min((1 << (8 * width)) - 1);
+            assume!(claim > content.len());
+            let bytes = claimed(width, claim, &content);
+            let mut input = bytes.as_slice();
+            same!(read_vector(&mut input, width), Err(Malformed));
+            same!(input, bytes.as_slice(), "input, after the call of read_vector");
+            let body = bytes.as_slice();
+            same!(only_vector(body, width), Err(Malformed));
+        }
+
+        /// an incomplete length is refused, and `input` stays what it was
+        #[think = "The bytes of the length are read from the same slice."]
+        fn an_unfinished_length_is_refused((width, {there}) from unfinished()) {
+            let mut input = there.as_slice();
+            same!(read_vector(&mut input, width), Err(Malformed));
+            same!(input, there.as_slice(), "input, after the call of read_vector");
+            let body = there.as_slice();
+            same!(only_vector(body, width), Err(Malformed));
+        }
+
+        /// a body that is one vector is read
+        #[think = "The vector ends where the body does. Is that an error?"]
+        #[cases = 96]
+        fn a_whole_body_is_read((width, content) in vectors()) {
+            let body = vector(width, &content);
+            same!(only_vector(&body, width), Ok(content.as_slice()));
+        }
+
+        /// a body with something after its vector is refused
+        #[think = "What is left once the vector has been read?"]
+        #[cases = 128]
+        fn bytes_after_the_vector_are_refused(
+            (width, content) in vectors(), after in left_over()
+        ) {
+            let body = [vector(width, &content), after].concat();
+            same!(only_vector(&body, width), Err(Malformed));
         }
 
         /// the same bytes begin with another vector if the length takes another number of bytes
@@ -72,50 +119,8 @@ harness::suite! {
                 let read = reference::read(&bytes, width);
                 let mut input = bytes.as_slice();
                 same!(read_vector(&mut input, width), read.map(|(content, _)| content));
-                same!(input, read.map_or(&bytes[..], |(_, after)| after));
+                same!(input, read.map_or(&bytes[..], |(_, after)| after), "input, after the call of read_vector");
             }
-        }
-
-        /// a length that claims more than is there is refused, and `input` stays what it was
-        #[think = "The length is the peer's claim, the slice is what there is. When do you move `input`?"]
-        #[cases = 192]
-        fn a_claim_beyond_the_end_is_refused(
-            (width, content) in vectors(),
-            beyond in prop_oneof![Just(1), Just(0x100), Just(0x1_0000), 1..=0xff_ffff_usize]
-        ) {
-            let claim = (content.len() + beyond).min((1 << (8 * width)) - 1);
-            assume!(claim > content.len());
-            let bytes = claimed(width, claim, &content);
-            let mut input = bytes.as_slice();
-            same!(read_vector(&mut input, width), Err(Malformed));
-            same!(input, bytes.as_slice());
-            same!(only_vector(&bytes, width), Err(Malformed));
-        }
-
-        /// an incomplete length is refused, and `input` stays what it was
-        #[think = "The bytes of the length are read from the same slice."]
-        fn an_unfinished_length_is_refused((width, there) from unfinished()) {
-            let mut input = there.as_slice();
-            same!(read_vector(&mut input, width), Err(Malformed));
-            same!(input, there.as_slice());
-            same!(only_vector(&there, width), Err(Malformed));
-        }
-
-        /// a body that is one vector is read
-        #[think = "The vector ends where the body does. Is that an error?"]
-        #[cases = 96]
-        fn a_whole_body_is_read((width, content) in vectors()) {
-            same!(only_vector(&vector(width, &content), width), Ok(content.as_slice()));
-        }
-
-        /// a body with something after its vector is refused
-        #[think = "What is left once the vector has been read?"]
-        #[cases = 128]
-        fn bytes_after_the_vector_are_refused(
-            (width, content) in vectors(), after in left_over()
-        ) {
-            let body = [vector(width, &content), after].concat();
-            same!(only_vector(&body, width), Err(Malformed));
         }
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use given::tls::{Abort, ContentType, OpenRecord, SealRecord, Wire};
-use harness::{Broken, accepted, check, same};
+use harness::{Broken, accepted, check, same, think_of};
 use proptest::collection::vec;
 
+use super::slips::{tell_sealed, tell_unopened};
 use crate::conversation::{
     ClientWire, Said, ServerWire, Word, content_type, one_said, said, words,
 };
@@ -23,9 +24,13 @@ harness::suite! {
             let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
             for (number, Said { content_type, plaintext }) in (start..).zip(said) {
                 let fragment = accepted!(sealer.seal(content_type, &plaintext));
+                let explicit = *fragment.first_chunk().unwrap_or(&[0; 8]);
+                let record = Sealed { number, content_type, plaintext: &plaintext, explicit };
+                tell_sealed(&key, &record, &fragment);
                 check!(
                     fragment.len() == plaintext.len() + 24,
-                    format!("{} bytes: 8, the ciphertext, 16", plaintext.len() + 24), fragment
+                    format!("{} bytes: 8, the ciphertext, 16", plaintext.len() + 24), fragment,
+                    "sealer.seal(content_type, &plaintext)?"
                 );
                 let opened = reference::open(&key, number, content_type, &fragment);
                 check!(
@@ -40,12 +45,14 @@ harness::suite! {
         #[think = "The nonce is in the fragment. The number is not: where do you get that from?"]
         #[cases = 128]
         fn you_open_others_records(
-            key in material(), start in number(), said in said(), nonces in vec(array::<8>(), 8)
+            key in material(), start in number(), said in said(), {nonces} in vec(array::<8>(), 8)
         ) {
             let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
             for (number, (said, nonce)) in (start..).zip(said.into_iter().zip(nonces)) {
                 let Said { content_type, plaintext } = said;
                 let fragment = reference::seal(&key, number, content_type, nonce, &plaintext);
+                let record = Sealed { number, content_type, plaintext: &plaintext, explicit: nonce };
+                tell_unopened(&key, &record);
                 same!(opener.open(content_type, &fragment), Ok(plaintext));
             }
         }
@@ -71,6 +78,9 @@ harness::suite! {
             let key = Material { key: [1; 16], iv: [2; 4] };
             let mut sealer = RecordSealer::new(client_write_key(&key));
             let fragment = accepted!(sealer.seal(content_type, &plaintext));
+            let explicit = *fragment.first_chunk().unwrap_or(&[0; 8]);
+            let record = Sealed { number: 0, content_type, plaintext: &plaintext, explicit };
+            tell_sealed(&key, &record, &fragment);
             check!(
                 reference::open(&key, 0, content_type, &fragment).as_ref() == Some(&plaintext),
                 "what opens as record 0 under its explicit nonce", fragment,
@@ -78,6 +88,7 @@ harness::suite! {
             );
             let mut opener = RecordOpener::new(client_write_key(&key));
             let fragment = reference::seal(&key, 0, content_type, [9; 8], &plaintext);
+            think_of!("Others open your record of this length, and you don't open theirs. Is there a limit in your code that is not in the exercise?");
             same!(opener.open(content_type, &fragment), Ok(plaintext));
         }
 
@@ -179,4 +190,12 @@ harness::suite! {
             same!(heard, words);
         }
     }
+}
+
+/// A record that was sealed, by either side.
+pub struct Sealed<'a> {
+    pub number: u64,
+    pub content_type: ContentType,
+    pub plaintext: &'a [u8],
+    pub explicit: [u8; 8],
 }

@@ -5,6 +5,7 @@ use harness::Property;
 mod counted;
 mod kept;
 mod refused;
+mod slips;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
