@@ -1,6 +1,6 @@
 //! What must not be kept from one recording to the next: 6.9.
 
-use harness::{check, same};
+use harness::{check, same, with};
 
 use crate::recorded::{Recorded, fixed, recorded};
 use crate::subject::ch6_tls12::*;
@@ -41,7 +41,8 @@ harness::suite! {
                 said.clear();
                 let all = recorded.conversation();
                 for (recording, conversation) in [(&whole, &all), (&cut, &left), (&whole, &all)] {
-                    same!(wiretap(recording, key).as_ref(), Ok(conversation), "wiretap(recording, key)");
+                    with!("recording" = *recording);
+                    same!(wiretap(recording, key).as_ref(), Ok(conversation), "wiretap(&recording, key)");
                 }
             }
         }

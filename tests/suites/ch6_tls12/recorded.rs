@@ -129,6 +129,11 @@ impl Recorded {
     pub fn asks(&self) -> bool {
         self.asks
     }
+
+    /// Whether it ends with a close_notify of each side.
+    pub fn closes(&self) -> bool {
+        self.closes
+    }
 }
 
 impl Show for Recorded {

@@ -5,6 +5,7 @@ mod again;
 mod recorded;
 #[path = "../subject.rs"]
 mod subject;
+mod why;
 
 use std::process::ExitCode;
 
@@ -14,14 +15,15 @@ use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, on_the_way, records};
 use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
-use fixtures::tls12::scripted::{Quirk, Say};
+use fixtures::tls12::scripted::Say;
 use given::tls::TLS_1_2;
 use harness::show::{Hex, Words};
-use harness::{accepted, called, check, differ, notes, same, think_of, with};
+use harness::{accepted, called, check, differ, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{Recorded, asked, end_in, fixed, recorded};
+use recorded::{asked, end_in, fixed, recorded};
 use subject::ch6_tls12::*;
+use why::{tell_difference, think_of_error};
 
 fn main() -> ExitCode {
     harness::examine([suite(), again::suite()])
@@ -42,6 +44,7 @@ harness::suite! {
                 think_of!("Which random comes first in which seed, and whose key opens which direction?");
             }
             let key = leaked_key();
+            think_of_error(&recorded, &recording);
             tell_difference(&recorded, &recording, version, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
@@ -156,7 +159,7 @@ harness::suite! {
             let attack = Attack { record, change: Change::Flipped(wrong) };
             *damaged = on_the_way(damaged.clone(), &mut 0, Some(&attack));
             let who = if is_client { "client" } else { "server" };
-            with!("damaged" = Words(format!("record {} of the {}, of all that the {who} sends", record + 1, all.len())));
+            with!("damaged" = Words(format!("record {} of {} from the {who}", record + 1, all.len())));
             let key = leaked_key();
             let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
@@ -203,37 +206,6 @@ harness::suite! {
             let (recording, key) = (recording(&overheard), identity.key);
             same!(wiretap(&recording, key), Err(Unreadable::ForwardSecret));
         }
-    }
-}
-
-/// Looks for what the wiretap computes differently from the two sides of a session, and notes it for
-/// the report. If the wiretap reads a session whose sides share a quirk, it has that quirk, too.
-fn tell_difference(
-    recorded: &Recorded,
-    recording: &Recording,
-    version: u16,
-    key: &rsa::PrivateKey,
-) {
-    if !notes::are_taken() {
-        return;
-    }
-    if wiretap(recording, key).is_ok() {
-        think_of!("The records open. What ends your loop, and what has it kept by then?");
-        return;
-    }
-    let is_its_own = |quirk: &Quirk| {
-        let recording = recorded.recording_with(RSA, version, *quirk);
-        recording.is_some_and(|recording| wiretap(&recording, key) == Ok(recorded.conversation()))
-    };
-    if let Some(quirk) = Quirk::all().into_iter().find(is_its_own) {
-        let words = match quirk {
-            Quirk::SwapsKeys => "the keys: you open each direction with the other's".to_owned(),
-            quirk => recorded.difference(RSA, version, quirk),
-        };
-        // Here, the two that talk to each other are not our peers.
-        let words = words.replace("the peer's has  ", "theirs has      ");
-        with!("what differs" = Words(words));
-        notes::think(Some(quirk.thought()));
     }
 }
 

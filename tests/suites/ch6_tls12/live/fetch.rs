@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self};
 use given::net::{self, Setup, Tunnel};
-use harness::{accepted, check, same, think_of, with};
+use harness::{accepted, check, notes, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, fetch, serve, server};
@@ -26,70 +26,11 @@ harness::suite! {
             let mut trace = shown();
             let setup = setup(&mut trace);
             let response = accepted!(fetch(address, config, "/", setup));
+            think_of!("The page has arrived in full. Which suite does it name, and does that name come from `Tunnel::suite`?");
             holds_the_name(&response.body, &suite.to_string())?;
+            think_of!("The client has its page. What does your server return an error for, at the end?");
             let served = accepted!(server.report());
             accepted!(served);
-        }
-
-        /// rustls, as a server, gets your request, and you get its page, however many pieces it comes in
-        #[think = "What does one call of `receive` return: everything, or what is there?"]
-        #[cases = 4]
-        fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
-            let identity = live::identity(BITS);
-            let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
-            sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = watch();
-            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
-            let (address, server) = able(server)?;
-            let config = client_config(&identity, ECDHE);
-            let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, &path, setup));
-            drop(trace);
-            same!(response.body, pieces.concat());
-            let request = accepted!(server.report());
-            let port = address.port();
-            let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
-            think_of!("Which path, which host and which port do you give to `http::get`?");
-            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
-        }
-
-        /// a path that was asked for before is asked for again, of the server that it is now wanted from
-        #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
-        fn each_page_is_asked_for() {
-            let identity = live::identity(BITS);
-            // The first server is asked twice. The host is the same in capitals.
-            for asked in [&[(HOST, "A page."), ("LOCALHOST", "Another page.")][..], &[(HOST, "A third page.")]] {
-                let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
-                let server = live::rustls_server_of_pages(Speaks::Tls12(ECDHE), &identity, pages);
-                let (address, server) = able(server)?;
-                for (host, page) in asked {
-                    let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity, ECDHE) };
-                    let mut trace = shown();
-                    let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
-                    same!(String::from_utf8_lossy(&response.body), *page);
-                }
-                for (told, (host, _)) in accepted!(server.report()).into_iter().zip(asked) {
-                    let request = told.content;
-                    let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
-                    check!(request.starts_with(&head), format!("{head:?}, and more"), request);
-                }
-            }
-        }
-
-        /// a page is a page, whatever its status, and whatever bytes are in it
-        #[think = "It is for the caller to judge what `Response::read` returns. Do you judge it?"]
-        fn any_status_will_do(status from [301, 404, 500]) {
-            let identity = live::identity(BITS);
-            let body: Vec<u8> = (0..=255).collect();
-            let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 256\r\n\r\n");
-            let sent = vec![[head.as_bytes(), &body].concat()];
-            let (mut trace, seen) = watch();
-            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
-            let (address, _server) = able(server)?;
-            let config = client_config(&identity, ECDHE);
-            let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, "/", setup));
-            same!((response.status, response.body), (status, body));
         }
 
         /// both ends write to the trace and the key log that they are given, and both logs say the same
@@ -112,14 +53,84 @@ harness::suite! {
             accepted!(fetch(address, client_config(&identity, suite), "/", with_log));
             let (served, trace_of_server) = accepted!(server.report());
             accepted!(served);
-            for trace in [trace, trace_of_server] {
+            notes::new_call();
+            for (trace, asked) in [
+                (trace, "what fetch(address, config, path, setup) writes to setup.trace"),
+                (trace_of_server, "what serve(socket, config, setup) writes to setup.trace"),
+            ] {
                 let trace = String::from_utf8_lossy(&trace).into_owned();
-                check!(trace.contains("application data"), "application data in the trace", trace);
+                check!(trace.contains("application data"), "a trace with application data in it", trace, asked);
             }
             let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
-            let (key_log, key_log_of_server) = (read("client"), read("server"));
-            check!(key_log.is_some(), "a key log of the client", key_log);
-            same!(key_log, key_log_of_server);
+            let (of_client, of_server) = (read("client"), read("server"));
+            let asked = "the file that setup.key_log names, after fetch";
+            check!(of_client.is_some(), "a key log of one line", in_lines(&of_client), asked);
+            let expected = in_lines(&of_client).0;
+            let asked = "the file that setup.key_log names, after serve";
+            check!(of_server == of_client, expected, in_lines(&of_server), asked);
+        }
+
+        /// rustls, as a server, gets your request, and you get its page, however many pieces it comes in
+        #[think = "What does one call of `receive` return: everything, or what is there?"]
+        #[cases = 4]
+        fn a_page_in_pieces_is_put_together(path in path(), pieces in list(bytes(1..=3000), 1..=5)) {
+            let identity = live::identity(BITS);
+            let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
+            sent.extend(pieces.iter().cloned());
+            let (mut trace, seen) = watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, &path, setup));
+            drop(trace);
+            same!(response.body, pieces.concat(), "fetch(address, config, path, setup)?.body");
+            let request = accepted!(server.report());
+            let port = address.port();
+            let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
+            live::think_of_request(&request, HOST, port);
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request, REQUESTED);
+        }
+
+        /// a path that was asked for before is asked for again, of the server that it is now wanted from
+        #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
+        fn each_page_is_asked_for() {
+            let identity = live::identity(BITS);
+            // The first server is asked twice. The host is the same in capitals.
+            for asked in [&[(HOST, "A page."), ("LOCALHOST", "Another page.")][..], &[(HOST, "A third page.")]] {
+                let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
+                let server = live::rustls_server_of_pages(Speaks::Tls12(ECDHE), &identity, pages);
+                let (address, server) = able(server)?;
+                for (host, page) in asked {
+                    let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity, ECDHE) };
+                    let mut trace = shown();
+                    let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
+                    same!(String::from_utf8_lossy(&response.body), *page, "fetch(address, config, path, setup)?.body");
+                }
+                for (told, (host, _)) in accepted!(server.report()).into_iter().zip(asked) {
+                    let request = told.content;
+                    let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
+                    live::think_of_request(&request, host, address.port());
+                    check!(request.starts_with(&head), format!("{head:?}, and more"), request, REQUESTED);
+                }
+            }
+        }
+
+        /// a page is a page, whatever its status, and whatever bytes are in it
+        #[think = "It is for the caller to judge what `Response::read` returns. Do you judge it?"]
+        fn any_status_will_do(status from [301, 404, 500]) {
+            let identity = live::identity(BITS);
+            let body: Vec<u8> = (0..=255).collect();
+            let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 256\r\n\r\n");
+            let sent = vec![[head.as_bytes(), &body].concat()];
+            let (mut trace, seen) = watch();
+            let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let setup = setup(&mut trace);
+            let response = accepted!(fetch(address, config, "/", setup));
+            same!(response.status, status, "fetch(address, config, path, setup)?.status");
+            same!(response.body, body, "fetch(address, config, path, setup)?.body");
         }
 
         /// a long page is read to its last byte, and a long path is requested in full
@@ -136,10 +147,10 @@ harness::suite! {
             let setup = setup(&mut trace);
             let response = accepted!(fetch(address, config, &path, setup));
             drop(trace);
-            same!(response.body, page);
+            same!(response.body, page, "fetch(address, config, path, setup)?.body");
             let request = accepted!(server.report());
             let head = format!("GET {path} HTTP/1.1\r\n");
-            check!(request.starts_with(&head), format!("{head:?}, and more"), request);
+            check!(request.starts_with(&head), format!("{head:?}, and more"), request, REQUESTED);
         }
 
         /// a page that is cut off, without a close_notify, is refused, however much of it has arrived

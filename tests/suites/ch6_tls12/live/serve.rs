@@ -28,12 +28,10 @@ harness::suite! {
             let setup = setup(&mut trace);
             accepted!(serve(socket, config, setup));
             drop(trace);
-            // Without your close_notify, the client would not accept the page.
-            think_of!("The client has asked. How does it know that your page is whole? Close the tunnel, which sends a close_notify.");
-            let page = accepted!(client.report());
-            think_of!("When is the request complete? What does `Request::read` return before that?");
-            let response = accepted!(Response::read(&page));
-            same!(response.status, 200);
+            let page = got_by(client.report())?;
+            let response = Response::read(&page).map_err(|error| Broken::refused(SENT, &error))?;
+            same!(response.status, 200, "the status of the page that rustls gets");
+            think_of!("The page has arrived in full. Which suite does it name, and does that name come from `Tunnel::suite`?");
             holds_the_name(&response.body, &ECDHE.to_string())?;
         }
 
@@ -114,6 +112,17 @@ harness::suite! {
     }
 }
 
+/// What a client gets.
+const SENT: &str = "what rustls gets from serve(socket, config, setup)";
+
+/// What rustls has received, unless it has a complaint.
+fn got_by(report: Result<Vec<u8>, String>) -> Result<Vec<u8>, Broken> {
+    if let Err(complaint) = &report {
+        live::think_of_complaint(complaint);
+    }
+    report.map_err(|complaint| Broken::refused(SENT, &complaint))
+}
+
 /// The call of a server.
 const SERVED: &str = "serve(socket, config, setup)";
 
@@ -125,10 +134,11 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let client = able(live::rustls_client(&identity, address, pieces, seen))?;
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, ECDHE);
-    accepted!(serve(socket, config, setup(&mut trace)));
+    let setup = setup(&mut trace);
+    accepted!(serve(socket, config, setup));
     drop(trace);
-    let page = accepted!(client.report());
-    let response = accepted!(Response::read(&page));
+    let page = got_by(client.report())?;
+    let response = Response::read(&page).map_err(|error| Broken::refused(SENT, &error))?;
     holds_the_name(&response.body, &ECDHE.to_string())
 }
 

@@ -11,7 +11,7 @@ use harness::{notes, with};
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use fixtures::certificates::NOW;
 use fixtures::live::{self, HOST, Identity, Seen, Watch};
-pub use fixtures::live::{Silent, hasty, holds_the_name, path, request_for, setup};
+pub use fixtures::live::{Silent, hasty, holds_the_name, in_lines, path, request_for, setup};
 
 /// The suite that rustls supports.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
@@ -39,6 +39,9 @@ pub fn server_config(identity: &Identity, suite: CipherSuite) -> Arc<ServerConfi
 
 /// The call of a client, for when it returns something other than a page.
 pub const FETCHED: &str = "fetch(address, config, path, setup)";
+
+/// What a client has sent, for when that is wrong.
+pub const REQUESTED: &str = "the request that fetch(address, config, path, setup) sends";
 
 /// What was fetched, in a form that can be shown.
 pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupted> {

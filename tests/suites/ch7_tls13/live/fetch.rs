@@ -61,6 +61,7 @@ harness::suite! {
                     same!(told.suite, Some(*suite), "the suite that rustls reports");
                     let request = told.content;
                     let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
+                    live::think_of_request(&request, host, address.port());
                     let is_asked = request.starts_with(&head);
                     check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
                 }
@@ -85,11 +86,11 @@ harness::suite! {
             let page = accepted!(fetch(address, config, versions, first, &path, setup));
             drop(trace);
             same!(page.body, pieces.concat(), "fetch(address, config, versions, first, path, setup)?.body");
-            think_of!("The page has arrived in full. Compare the two requests: which path do you ask for, and is the host in it the one of your configuration, with the port of the address?");
             let request = reported(server.report())?.content;
             let port = address.port();
             let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n");
             let is_asked = request.starts_with(&head);
+            live::think_of_request(&request, HOST, port);
             check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
         }
 

@@ -38,14 +38,15 @@ harness::suite! {
             drop(trace);
             // Without your close_notify, it would report an error.
             let told = client.report();
-            if told.is_err() {
-                think_of!("`serve` returns `Ok`, but rustls has a complaint. What is the last thing that it has to hear from you, after the page?");
+            if let Err(complaint) = &told {
+                live::think_of_complaint(complaint);
             }
             let told = reported(told)?;
             same!(told.suite, Some(suite), "the suite that rustls reports");
             same!(told.is_retried, peer == Speaks::Tls13OnP256, "whether rustls has received a HelloRetryRequest");
             let response = accepted!(Response::read(&told.content));
             same!(response.status, 200, "the status of the page that rustls gets");
+            think_of!("The page has arrived in full. Which suite does it name, and does that name come from `Tunnel::suite`?");
             holds_the_name(&response.body, &suite.to_string())?;
         }
 

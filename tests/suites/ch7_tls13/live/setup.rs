@@ -141,7 +141,10 @@ impl<W: Write> Write for Shown<W> {
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
         let written = self.goes_to.write(lines)?;
         self.lines.extend(&lines[..written]);
-        with!("trace" = Words(self.messages()));
+        let messages = self.messages();
+        if !messages.is_empty() {
+            with!("trace" = Words(messages));
+        }
         Ok(written)
     }
 

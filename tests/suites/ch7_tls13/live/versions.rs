@@ -4,15 +4,14 @@ use std::io::sink;
 
 use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::show::Words;
-use harness::{Broken, accepted, check, think_of};
+use harness::{Broken, accepted, check, notes, think_of};
 
 use crate::setup::{
     ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config, shown,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
-use fixtures::live::{self, FEW_BITS, able, holds_the_name, setup};
+use fixtures::live::{self, FEW_BITS, able, holds_the_name, in_lines, setup};
 
 harness::suite! {
     exercise "7.13" {
@@ -35,7 +34,7 @@ harness::suite! {
             let setup = setup(&mut trace);
             let fetched = fetch(address, config, client, first, "/", setup);
             if let Err(Interrupted::Http(_)) = fetched {
-                think_of!("The handshake succeeds, but the answer is not HTTP. What does your server write into the tunnel, and does it read the whole request before?");
+                think_of!("The handshake succeeds, but what your client has read is not HTTP. What does your server write into the tunnel, after which request, and does your client keep everything that `receive` returns?");
             }
             let asked = "fetch(address, config, versions, first, \"/\", setup)";
             let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
@@ -111,17 +110,10 @@ harness::suite! {
             check!(lines == 5, "a key log of five lines", in_lines(&of_client), asked);
             let expected = in_lines(&of_client).0;
             let asked = "the file that setup.key_log names, after serve";
+            notes::new_call();
             check!(of_server == of_client, expected, in_lines(&of_server), asked);
         }
     }
-}
-
-/// A key log as it is in its file.
-fn in_lines(log: &Option<String>) -> Words {
-    Words(match log {
-        Some(log) => log.trim_end().to_owned(),
-        None => "no file".to_owned(),
-    })
 }
 
 /// The suite of TLS 1.2 that the server must accept, so that the two agree on this suite.
