@@ -5,8 +5,8 @@ use given::tls12::Extension;
 use harness::Broken;
 use proptest::prelude::*;
 
+use super::client;
 use crate::configs::client_config;
-use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls12::junk::junk;
@@ -19,22 +19,22 @@ harness::suite! {
         /// whatever Mallory does to a message from the server, the client does not open
         #[think = "This server checks nothing. Which of your checks notices the change?"]
         #[cases = 96]
-        fn a_change_on_the_way_is_found_out(manner in manner(), attack in attack(6)) {
-            stays_shut_under(&manner, attack)?;
+        fn a_change_on_the_way_is_found_out(peer in manner(), attack in attack(6)) {
+            stays_shut_under(&peer, attack)?;
         }
 
         /// if one bit of the server's hello is flipped on the way, the client does not open
         #[think = "Most of these bits mean nothing to you. What covers them anyway?"]
         #[cases = 32]
-        fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
-            stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
+        fn each_bit_of_the_servers_hello_counts(peer in manner(), flipped in bit()) {
+            stays_shut_under(&peer, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
         /// whatever Mallory does to the client's own hello, the client does not open
         #[think = "Both sides prove what they have seen. Does the server's proof cover your hello?"]
         #[cases = 48]
-        fn a_change_to_its_hello_is_found_out(manner in manner(), attack in attack(1)) {
-            stays_shut_with_its_hello_under(&manner, attack)?;
+        fn a_change_to_its_hello_is_found_out(peer in manner(), attack in attack(1)) {
+            stays_shut_with_its_hello_under(&peer, attack)?;
         }
 
         /// if one of these bits of its own hello is flipped on the way, the client does not open

@@ -41,10 +41,18 @@ harness::suite! {
                     Extension::ExtendedMasterSecret,
                     Extension::RenegotiationInfo(vec![]),
                 ];
-                if !ADDRESSES.contains(&host.as_str()) {
+                let is_named = !ADDRESSES.contains(&host.as_str());
+                if is_named {
                     extensions.push(Extension::ServerName(Some(host.clone())));
                 }
-                think_of!("Go through the list. Is an IP address a name?");
+                let is_right = |one: &Extension| *one == Extension::ServerName(Some(host.clone()));
+                if is_named && !hello.extensions.iter().any(is_right) {
+                    think_of!("`config.host` is a name, even if it looks like something else. Do you send all of it, and how do you tell a name from an address?");
+                } else if !is_named && hello.extensions.iter().any(is_right) {
+                    think_of!("Is an IP address a name? What does the list say about `server_name`?");
+                } else {
+                    think_of!("Go through the list in the exercise, extension by extension.");
+                }
                 let (extensions, expected) = (in_order(&hello.extensions), in_order(&extensions));
                 same!(extensions, expected, "the extensions in the ClientHello of client(config)");
             }

@@ -72,17 +72,17 @@ harness::suite! {
 
         /// it opens with an honest server, with both suites, whatever that server supports
         #[think = "The peer's complaint names a message. Which one was due there, and what should it cover?"]
-        fn it_opens_with_an_honest_server(manner from manners()) {
-            let mut server = Server::new(server_plan(&manner));
+        fn it_opens_with_an_honest_server(peer from manners()) {
+            let mut server = Server::new(server_plan(&peer));
             let mut client = client(client_config(&[ECDHE, RSA]));
-            let script = manner.server_script();
+            let script = peer.server_script();
             let end = end_with_honest(&mut client, &mut server, &script);
             tell_difference(&mut server, |quirk| {
-                let plan = ServerPlan { quirk: Some(quirk), ..server_plan(&manner) };
+                let plan = ServerPlan { quirk: Some(quirk), ..server_plan(&peer) };
                 let client = crate::subject::ch6_tls12::client(client_config(&[ECDHE, RSA]));
                 (Box::new(client), Server::new(plan), script.clone())
             });
-            client_ends!(end, End::Open(manner.suite.into()));
+            client_ends!(end, End::Open(peer.suite.into()));
             let messages = server.messages();
             let heard_all = server.is_content(messages);
             check!(
@@ -97,15 +97,15 @@ harness::suite! {
         #[think = "One record may have half a message in it, or three. `Wire` joins and splits them."]
         #[cases = 24]
         fn data_passes_between_client_and_server(
-            manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+            peer in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
         ) {
-            let plan = ServerPlan { cuts: cuts.clone(), ..server_plan(&manner) };
+            let plan = ServerPlan { cuts: cuts.clone(), ..server_plan(&peer) };
             let mut server = Server::new(plan);
             let mut client = client(client_config(&[ECDHE, RSA]));
             let mut nobody = Mallory::nobody();
-            play(&mut client, &mut server, &manner.server_script(), &cuts, &mut nobody);
+            play(&mut client, &mut server, &peer.server_script(), &cuts, &mut nobody);
             tell(&mut client);
-            same!(client.status(), Status::Open(manner.suite.into()));
+            same!(client.status(), Status::Open(peer.suite.into()));
             accepted!(client.send(&data));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
             let script = [empty.clone(), Say::Data(answer.clone()), empty, Say::Close, late];
@@ -138,7 +138,7 @@ harness::suite! {
             check!(
                 secrets.len() == 3,
                 "3 different secrets",
-                Words(format!("{} different ones", secrets.len())),
+                Words(format!("only {} of them", secrets.len())),
                 "3 handshakes of client(config)"
             );
         }
@@ -151,7 +151,7 @@ harness::suite! {
             end_with(&mut client, &mut server, &server_plan(&Manner::new(ECDHE)).script());
             for random in [server.hello().map(|hello| hello.random), Some(server.random())] {
                 let share_of_the_random = share_of(random.unwrap_or_default(), false);
-                differ!(server.key_exchange, share_of_the_random);
+                differ!(server.key_exchange, share_of_the_random, "the share in the ClientKeyExchange of client(config)");
             }
         }
 
@@ -165,7 +165,8 @@ harness::suite! {
                     end_with(client, server, slice::from_ref(&say));
                 }
             }
-            for (client, server) in clients.iter().zip(&mut servers) {
+            for (client, server) in clients.iter_mut().zip(&mut servers) {
+                tell(client);
                 client_ends!(End::of(client, &[], server), End::Open(suite.into()));
             }
         }

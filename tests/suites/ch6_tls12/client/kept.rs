@@ -2,9 +2,9 @@
 
 use given::tls::Alert;
 
+use super::client;
 use crate::client_ends;
 use crate::configs::client_config;
-use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, server_plan};

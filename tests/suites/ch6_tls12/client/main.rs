@@ -20,6 +20,11 @@ mod subject;
 
 use std::process::ExitCode;
 
+use given::tls::Connection;
+
+use crate::subject::ch6_tls12::{self, ClientConfig};
+use fixtures::tls::remembers::Remembers;
+
 /// A handshake of the learner's client must end like this.
 macro_rules! client_ends {
     ($end:expr, $expected:expr $(,)?) => {
@@ -28,6 +33,11 @@ macro_rules! client_ends {
 }
 
 use client_ends;
+
+/// The learner's client. A report shows everything that has passed.
+fn client(config: ClientConfig) -> Remembers<impl Connection> {
+    Remembers::new(ch6_tls12::client(config))
+}
 
 fn main() -> ExitCode {
     harness::examine([

@@ -3,10 +3,10 @@
 use given::tls::Alert;
 use harness::{Broken, check};
 
+use super::client;
 use crate::client_ends;
 use crate::configs::client_config;
 use crate::other_configs::others;
-use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::End;
 use fixtures::tls12::asked::filled_hello_dones;
 use fixtures::tls12::disorder::{
@@ -21,6 +21,18 @@ use fixtures::tls12::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {
+        /// a choice that does not answer the client's hello is refused
+        #[think = "Exercise 6.2 has a function for this. Where do you call it, and on which hello?"]
+        fn a_choice_it_did_not_offer_is_refused(server_hello from choices()) {
+            is_found_out(&server_hello)?;
+        }
+
+        /// a chain that is not valid is refused, and the alert says why
+        #[think = "Exercise 5.5 has a function for this, and `distrust` makes the alert."]
+        fn a_chain_that_is_not_valid_is_refused(certificate from chains()) {
+            is_found_out(&certificate)?;
+        }
+
         /// a chain that another client trusts is still checked: for this host, at this moment, under
         /// these roots
         #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
@@ -36,79 +48,67 @@ harness::suite! {
             client_ends!(end, End::Refused(other.alert));
         }
 
-        /// a choice that does not answer the client's hello is refused
-        #[think = "Exercise 6.2 has a function for this. Where do you call it, and on which hello?"]
-        fn a_choice_it_did_not_offer_is_refused(lie from choices()) {
-            is_found_out(&lie)?;
-        }
-
-        /// a chain that is not valid is refused, and the alert says why
-        #[think = "Exercise 5.5 has a function for this, and `distrust` makes the alert."]
-        fn a_chain_that_is_not_valid_is_refused(lie from chains()) {
-            is_found_out(&lie)?;
-        }
-
         /// a key share that the certificate's owner has not signed for this handshake is refused
         #[think = "goto fail: was this signature checked, under that key, over these randoms?"]
-        fn a_share_without_its_signature_is_refused(lie from signatures()) {
-            is_found_out(&lie)?;
+        fn a_share_without_its_signature_is_refused(server_key_exchange from signatures()) {
+            is_found_out(&server_key_exchange)?;
         }
 
         /// a group or a scheme that it did not offer is refused, and so is an invalid share
         #[think = "Which part of ServerKeyExchange have you not looked at?"]
-        fn a_share_of_another_kind_is_refused(lie from shares()) {
-            is_found_out(&lie)?;
+        fn a_share_of_another_kind_is_refused(server_key_exchange from shares()) {
+            is_found_out(&server_key_exchange)?;
         }
 
         /// a message that is left out, repeated, too early or too late ends the connection
         #[think = "Each step waits for one message. What does yours do with another one?"]
-        fn the_order_of_the_server_is_kept(disorder from server_disorders()) {
-            let mut server = Server::new(server_plan(&disorder.manner()));
-            let mut client = client(client_config(&[disorder.suite]));
-            let end = end_with(&mut client, &mut server, &disorder.script);
+        fn the_order_of_the_server_is_kept(order from server_disorders()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a message of a type other than the one that is due ends the connection, whatever is in it
         #[think = "Each step waits for one type. Do you look at it, or at what is in the message?"]
-        fn a_message_that_is_not_due_is_refused(disorder from server_strangers()) {
-            let mut server = Server::new(server_plan(&disorder.manner()));
-            let mut client = client(client_config(&[disorder.suite]));
-            let end = end_with(&mut client, &mut server, &disorder.script);
+        fn a_message_that_is_not_due_is_refused(order from server_strangers()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a ServerHelloDone with something in it is refused
         #[think = "`Incoming::is` looks only at the type. What looks at the rest?"]
-        fn a_hello_done_is_empty(disorder from filled_hello_dones()) {
-            let mut server = Server::new(server_plan(&disorder.manner()));
-            let mut client = client(client_config(&[disorder.suite]));
-            let end = end_with(&mut client, &mut server, &disorder.script);
+        fn a_hello_done_is_empty(order from filled_hello_dones()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
             client_ends!(end, End::Refused(Alert::DecodeError));
         }
 
         /// a ChangeCipherSpec that comes before there are keys ends the connection
         #[think = "CVE-2014-0224. Which step waits for it? What do the others do with it?"]
-        fn an_early_change_cipher_spec_is_refused(disorder from early()) {
-            let mut server = Server::new(server_plan(&disorder.manner()));
-            let mut client = client(client_config(&[disorder.suite]));
-            let end = end_with(&mut client, &mut server, &disorder.script);
+        fn an_early_change_cipher_spec_is_refused(order from early()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
         /// a Finished with any wrong byte is refused, and so is the client's own, sent back
         #[think = "Are all 12 bytes compared? Under which label, and over which transcript?"]
-        fn a_wrong_finished_of_the_server_is_refused(proof from proofs()) {
+        fn a_wrong_finished_of_the_server_is_refused(finished from proofs()) {
             for manner in plain_and_full() {
-                client_ends!(end_with_proof(&manner, proof), End::Refused(Alert::DecryptError));
+                client_ends!(end_with_proof(&manner, finished), End::Refused(Alert::DecryptError));
             }
         }
 
         /// a Finished that is too short or too long is refused, even if every byte in it is right
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
-        fn a_finished_of_another_length_is_refused(proof from proofs_of_other_lengths()) {
+        fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
             for manner in plain_and_full() {
-                let end = end_with_proof(&manner, proof);
+                let end = end_with_proof(&manner, finished);
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));

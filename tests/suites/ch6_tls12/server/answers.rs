@@ -20,7 +20,7 @@ use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan,
 };
-use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order};
+use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, tell};
 use fixtures::tls12::scripted::{Client, ClientPlan};
 
 harness::suite! {
@@ -38,16 +38,16 @@ harness::suite! {
 
         /// the ServerHello says what the exercise lists, and nothing else
         #[think = "Which extensions did the client send? What is the answer to each?"]
-        fn the_answer_says_what_it_should(asked from asked()) {
-            let manner = Manner { is_extended: asked.extended, ..Manner::new(asked.suite) };
+        fn the_answer_says_what_it_should(hello from asked()) {
+            let manner = Manner { is_extended: hello.extended, ..Manner::new(hello.suite) };
             let mut plan = client_plan(&manner);
             plan.extensions.retain(|one| {
-                asked.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
+                hello.by_extension || !matches!(one, Extension::RenegotiationInfo(_))
             });
             // It offers both, and the server accepts one of them.
             plan.suites = [RSA, ECDHE].map(CipherSuite::code).to_vec();
-            if asked.by_suite {
-                let place = if asked.formats { 0 } else { plan.suites.len() };
+            if hello.by_suite {
+                let place = if hello.formats { 0 } else { plan.suites.len() };
                 plan.suites.insert(place, 0x00ff);
             }
             // What the server does not know, and what it does not use: a certificate's status,
@@ -56,19 +56,19 @@ harness::suite! {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
             plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
-            if asked.formats {
-                let formats = if asked.extended { vec![2, 1, 0] } else { vec![0] };
+            if hello.formats {
+                let formats = if hello.extended { vec![2, 1, 0] } else { vec![0] };
                 plan.extensions.push(Extension::EcPointFormats(formats));
             }
-            if asked.by_suite {
+            if hello.by_suite {
                 plan.extensions.reverse();
             }
-            plan.session_id = vec![7; if asked.extended { 32 } else { 1 }];
-            plan.version = if asked.by_extension { 0x0304 } else { 0xffff };
+            plan.session_id = vec![7; if hello.extended { 32 } else { 1 }];
+            plan.version = if hello.by_extension { 0x0304 } else { 0xffff };
             let mut client = Client::new(plan);
-            let mut server = server(server_config(&[asked.suite]));
+            let mut server = server(server_config(&[hello.suite]));
             let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
-            server_ends!(end, End::Open(asked.suite.into()));
+            server_ends!(end, End::Open(hello.suite.into()));
             let answer = client.answer().expect("it is open");
             think_of!("Go through the list in the exercise, field by field. What does the answer take from the hello?");
             let version = in_hex(&[answer.version]);
@@ -79,21 +79,21 @@ harness::suite! {
             same!(method, 0, "the compression method in the ServerHello of server(config)");
             think_of!("Which extensions did the client send? What is the answer to each?");
             let extensions = in_order(&answer.extensions);
-            let expected = in_order(&asked.answers());
+            let expected = in_order(&hello.answers());
             same!(extensions, expected, "the extensions in the ServerHello of server(config)");
         }
 
         /// of what the client offers, the server chooses what the server prefers
         #[think = "Exercise 6.2 has a function for this. Whose order do you give it?"]
-        fn it_takes_what_it_likes_best(likes from [[RSA, ECDHE], [ECDHE, RSA]]) {
+        fn it_takes_what_it_likes_best(suites from [[RSA, ECDHE], [ECDHE, RSA]]) {
             for offered in [[RSA, ECDHE], [ECDHE, RSA]] {
                 let plan = ClientPlan {
                     suites: offered.map(CipherSuite::code).to_vec(),
-                    ..client_plan(&Manner::new(likes[0]))
+                    ..client_plan(&Manner::new(suites[0]))
                 };
-                let mut server = server(server_config(&likes));
+                let mut server = server(server_config(&suites));
                 let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
-                server_ends!(end, End::Open(likes[0].into()));
+                server_ends!(end, End::Open(suites[0].into()));
             }
         }
 
@@ -181,7 +181,8 @@ harness::suite! {
                     end_with(server, client, slice::from_ref(&say));
                 }
             }
-            for (server, client) in servers.iter().zip(&mut clients) {
+            for (server, client) in servers.iter_mut().zip(&mut clients) {
+                tell(server);
                 server_ends!(End::of(server, &[], client), End::Open(suite.into()));
             }
         }

@@ -5,8 +5,8 @@ use given::tls12::Extension;
 use harness::{Broken, assume};
 use proptest::prelude::*;
 
+use super::server;
 use crate::configs::server_config;
-use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::{Attack, Change, Mallory, attack, play};
 use fixtures::tls12::junk::junk;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, any_suite, client_plan, manner};
@@ -18,24 +18,24 @@ harness::suite! {
         /// whatever Mallory does to the server's messages, the server does not open
         #[think = "This client checks nothing. Which of your checks notices the change?"]
         #[cases = 48]
-        fn a_change_to_its_messages_is_found_out(manner in manner(), attack in attack(4)) {
-            let plan = ClientPlan { is_careless: true, ..client_plan(&manner) };
-            let messages = if manner.suite == RSA { 3 } else { 4 };
+        fn a_change_to_its_messages_is_found_out(peer in manner(), attack in attack(4)) {
+            let plan = ClientPlan { is_careless: true, ..client_plan(&peer) };
+            let messages = if peer.suite == RSA { 3 } else { 4 };
             let record = attack.record % messages;
             // What follows the last message is the beginning of another one. That is for the client
             // to judge.
             let is_last = record == messages - 1;
             assume!(!(is_last && matches!(attack.change, Change::Extended(_))));
             let mut mallory = Mallory::to_peer(Attack { record, ..attack });
-            stays_shut_behind(plan, manner.suite, &mut mallory)?;
+            stays_shut_behind(plan, peer.suite, &mut mallory)?;
         }
 
         /// whatever Mallory does to a message from the client, the server does not open
         #[think = "Does the transcript contain every message, as it was received?"]
         #[cases = 96]
-        fn a_change_to_the_clients_messages_is_found_out(manner in manner(), attack in attack(4)) {
-            let plan = talkative(&manner);
-            stays_shut_behind(plan, manner.suite, &mut Mallory::to_learner(attack))?;
+        fn a_change_to_the_clients_messages_is_found_out(peer in manner(), attack in attack(4)) {
+            let plan = talkative(&peer);
+            stays_shut_behind(plan, peer.suite, &mut Mallory::to_learner(attack))?;
         }
 
         /// if one of these bits of its messages is flipped on the way, the server does not open

@@ -2,15 +2,15 @@
 
 use given::tls::{Connection, Status};
 use harness::show::Words;
-use harness::{accepted, check, same};
+use harness::{Broken, accepted, check, same, think_of};
 
+use super::server;
 use crate::configs::server_config;
 use crate::server_ends;
-use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, cuts, manner, manners};
-use fixtures::tls12::outcome::{end_with_honest, tell_difference};
+use fixtures::tls12::outcome::{end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {
@@ -21,6 +21,9 @@ harness::suite! {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
             let mut server = server(server_config(&[suite]));
             let end = end_with_honest(&mut server, &mut client, &[Say::Hello]);
+            if client.answer().is_some_and(|answer| answer.random == client.random()) {
+                think_of!("The random in your ServerHello is the client's. Where does yours come from?");
+            }
             server_ends!(end, End::Waiting);
             let said_first = client.messages() - 2;
             let heard_all = client.is_content(said_first);
@@ -32,7 +35,8 @@ harness::suite! {
             );
         }
 
-        /// part two, the keys: it accepts ClientKeyExchange and ChangeCipherSpec, and waits for Finished
+        /// part two, the keys: it accepts ClientKeyExchange and ChangeCipherSpec, and waits for
+        /// Finished, before which it sends nothing
         #[think = "What do you get from ClientKeyExchange, and what do you derive from it?"]
         fn an_honest_key_exchange_is_taken(suite from [RSA, ECDHE]) {
             let mut client = Client::new(client_plan(&Manner::new(suite)));
@@ -40,21 +44,21 @@ harness::suite! {
             let script = ClientPlan::script();
             let before_finished = &script[..script.len() - 1];
             let end = end_with_honest(&mut server, &mut client, before_finished);
-            server_ends!(end, End::Waiting);
+            waits_in_silence(&end, &client)?;
         }
 
         /// it opens for an honest client, with both suites, whatever that client supports
         #[think = "The peer's complaint names a message. Which one was due there, and what should it cover?"]
-        fn it_opens_for_an_honest_client(manner from manners()) {
-            let mut client = Client::new(client_plan(&manner));
-            let mut server = server(server_config(&[manner.suite]));
+        fn it_opens_for_an_honest_client(peer from manners()) {
+            let mut client = Client::new(client_plan(&peer));
+            let mut server = server(server_config(&[peer.suite]));
             let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
             tell_difference(&mut client, |quirk| {
-                let plan = ClientPlan { quirk: Some(quirk), ..client_plan(&manner) };
-                let server = crate::subject::ch6_tls12::server(server_config(&[manner.suite]));
+                let plan = ClientPlan { quirk: Some(quirk), ..client_plan(&peer) };
+                let server = crate::subject::ch6_tls12::server(server_config(&[peer.suite]));
                 (Box::new(server), Client::new(plan), ClientPlan::script())
             });
-            server_ends!(end, End::Open(manner.suite.into()));
+            server_ends!(end, End::Open(peer.suite.into()));
             let messages = client.messages();
             let heard_all = client.is_content(messages);
             check!(
@@ -69,14 +73,15 @@ harness::suite! {
         #[think = "One record may have half a message in it, or three. `Wire` joins and splits them."]
         #[cases = 24]
         fn data_passes_between_server_and_client(
-            manner in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
+            peer in manner(), cuts in cuts(), data in bytes(0..=300), answer in bytes(0..=300)
         ) {
-            let plan = ClientPlan { cuts: cuts.clone(), ..client_plan(&manner) };
+            let plan = ClientPlan { cuts: cuts.clone(), ..client_plan(&peer) };
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[RSA, ECDHE]));
             let mut nobody = Mallory::nobody();
             play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
-            same!(server.status(), Status::Open(manner.suite.into()));
+            tell(&mut server);
+            same!(server.status(), Status::Open(peer.suite.into()));
             accepted!(server.send(&answer));
             let (empty, late) = (Say::Data(vec![]), Say::Data(b"too late".to_vec()));
             let script = [empty.clone(), Say::Data(data.clone()), empty, Say::Close, late];
@@ -86,4 +91,22 @@ harness::suite! {
             server_ends!(End::of(&server, &[], &client), End::Closed);
         }
     }
+}
+
+/// The server waits for the client's Finished, and has said nothing since ServerHelloDone.
+pub fn waits_in_silence(end: &End, client: &Client) -> Result<(), Broken> {
+    let said_until_then = client.messages() - 2;
+    if !client.is_content(said_until_then) && matches!(end, End::Waiting | End::Bad(_)) {
+        think_of!(
+            "Your ChangeCipherSpec and your Finished go out together. Whose Finished comes first, and what has to be checked before you send yours?"
+        );
+    }
+    server_ends!(end, &End::Waiting);
+    check!(
+        client.is_content(said_until_then),
+        "nothing more after ServerHelloDone",
+        Words("more (see the trace)".to_owned()),
+        "the handshake of server(config)"
+    );
+    Ok(())
 }

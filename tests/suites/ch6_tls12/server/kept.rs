@@ -5,6 +5,7 @@ use std::sync::Arc;
 use given::tls::{Alert, TLS_1_2, TLS_1_3};
 use harness::{check, same};
 
+use super::server;
 use crate::configs::{server_config, server_config_of};
 use crate::flights::{Flight, flights_of};
 use crate::server_ends;

@@ -20,6 +20,12 @@ mod client_configs;
 mod subject;
 
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use given::tls::Connection;
+
+use crate::subject::ch6_tls12::{self, ServerConfig};
+use fixtures::tls::remembers::Remembers;
 
 /// A handshake of the learner's server must end like this.
 macro_rules! server_ends {
@@ -29,6 +35,11 @@ macro_rules! server_ends {
 }
 
 use server_ends;
+
+/// The learner's server. A report shows everything that has passed.
+fn server(config: Arc<ServerConfig>) -> Remembers<impl Connection> {
+    Remembers::new(ch6_tls12::server(config))
+}
 
 fn main() -> ExitCode {
     harness::examine([

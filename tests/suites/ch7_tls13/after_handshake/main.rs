@@ -13,7 +13,7 @@ use harness::think_of;
 
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
-use fixtures::tls13::report::Remembers;
+use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
 mod bad;

@@ -26,8 +26,8 @@ harness::suite! {
 
         /// an answer to an extension that it did not send, or in the wrong message, is refused
         #[think = "Have you sent it, and does its answer belong here? Which of the two do you check first?"]
-        fn a_bad_answer_is_refused(lie from encrypted_extensions()) {
-            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions])?;
+        fn a_bad_answer_is_refused(encrypted_extensions from encrypted_extensions()) {
+            is_refused(&encrypted_extensions, &[Say::Hello, Say::EncryptedExtensions])?;
         }
 
         /// an answer to server_name is refused if its hello has no name, because the host is an address
@@ -53,8 +53,8 @@ harness::suite! {
 
         /// a request for its certificate that breaks a rule is refused, and the alert says why
         #[think = "The context, extensions that belong elsewhere, what is missing: do you check in this order?"]
-        fn a_bad_certificate_request_is_refused(lie from certificate_requests()) {
-            is_refused(&lie, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        fn a_bad_certificate_request_is_refused(certificate_request from certificate_requests()) {
+            is_refused(&certificate_request, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
         }
     }
 }

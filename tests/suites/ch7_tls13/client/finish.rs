@@ -39,9 +39,9 @@ harness::suite! {
 
         /// it opens with an honest server, whatever the server asks for, sends or leaves out
         #[think = "The peer's complaint names the message. What had to be in it, and from which transcript?"]
-        fn it_opens_with_an_honest_server(manner from manners()) {
-            let pair = Pair::new(manner.retry, manner.server_plan());
-            let (_, server) = pair.ends(&manner.script(), &Outcome::open())?;
+        fn it_opens_with_an_honest_server(peer from manners()) {
+            let pair = Pair::new(peer.retry, peer.server_plan());
+            let (_, server) = pair.ends(&peer.script(), &Outcome::open())?;
             let is_content = server.is_content();
             check!(
                 is_content,
@@ -108,12 +108,12 @@ harness::suite! {
 
         /// nothing may follow Finished in the same record
         #[think = "`Wire::open_with` finds what follows. Do you call it before you answer, and before you change your own key?"]
-        fn a_record_ends_with_finished(disorder from across_the_finished()) {
+        fn a_record_ends_with_finished(order from across_the_finished()) {
             let plan = ServerPlan { is_hasty: true, ..server_plan() };
             let mut client = client(client_config(), FirstHello::WithShare);
             let mut server = Server::new(plan);
-            client_ends!(end_with(&mut client, &mut server, &disorder.script),
-                Outcome::Refused(disorder.alert, disorder.level));
+            client_ends!(end_with(&mut client, &mut server, &order.script),
+                Outcome::Refused(order.alert, order.level));
             let (said, alert) = (words_heard_by(&server), "Alert(UnexpectedMessage), sealed with the key for the handshake");
             let expected = ["ClientHello", "ChangeCipherSpec", alert].join("\n");
             same!(Words(said.join("\n")), Words(expected), "what client(config, first) sends");

@@ -10,6 +10,7 @@ use given::tls::{
 use harness::show::{Hex, Words};
 use harness::{Broken, check, elsewhere, notes, same, think_of, with};
 
+use super::thoughts::thought_of;
 use super::{all_heard_by, client};
 use crate::configs::{client_config, client_config_of};
 use crate::subject::ch7_tls13::FirstHello;
@@ -50,10 +51,10 @@ harness::suite! {
                 let hello = first_words(&mut client(config, first))?;
                 with!(first);
                 think_of!("Go through the list in the exercise, field by field.");
-                same!(Hex(hello.version), Hex(TLS_1_2), "hello.version");
-                same!(hello.session_id.len(), 32);
-                same!(in_hex(&hello.cipher_suites), in_hex(&[TLS_AES_128_GCM_SHA256]), "hello.cipher_suites");
-                same!(hello.compression_methods, vec![0_u8]);
+                same!(Hex(hello.version), Hex(TLS_1_2), "the version in the ClientHello of client(config, first)");
+                same!(hello.session_id.len(), 32, "the length of the session_id in the ClientHello of client(config, first)");
+                same!(in_hex(&hello.cipher_suites), in_hex(&[TLS_AES_128_GCM_SHA256]), "the cipher_suites in the ClientHello of client(config, first)");
+                same!(hello.compression_methods, vec![0_u8], "the compression_methods in the ClientHello of client(config, first)");
                 let schemes = [SignatureScheme::RsaPssRsaeSha256, SignatureScheme::RsaPkcs1Sha256];
                 let mut extensions = vec![
                     Extension::SupportedGroups(vec![X25519]),
@@ -64,9 +65,9 @@ harness::suite! {
                     extensions.insert(0, Extension::ServerName(Some(host.clone())));
                 }
                 let (last, before) = parted(&hello.extensions);
-                notes::think(thought_of(before, &extensions));
+                notes::think(thought_of(before, last, &extensions));
                 let Words(expected) = listed(&extensions);
-                check!(before == extensions, expected, listed(before), "the extensions of its hello, without the last one");
+                check!(before == extensions, expected, listed(before), "the extensions in the ClientHello of client(config, first), without the last one");
                 let expected = match first {
                     FirstHello::WithShare => {
                         think_of!("A client with a share sends it. Which group is it in, and which is the last extension of the table?");
@@ -77,7 +78,7 @@ harness::suite! {
                         "key_share, with an empty list"
                     }
                 };
-                same!(shape(last), Words(expected.to_owned()), "the last extension of its hello");
+                same!(shape(last), Words(expected.to_owned()), "the last extension in the ClientHello of client(config, first)");
             }
         }
 
@@ -102,7 +103,7 @@ harness::suite! {
             check!(
                 is_fresh,
                 format!("{SAMPLES} different shares"),
-                Words(format!("only {} different", different_shares.len())),
+                Words(format!("only {} of them", different_shares.len())),
                 "64 hellos of client(config, first)"
             );
         }
@@ -134,6 +135,11 @@ fn heard(bytes: &[u8]) -> Result<Server, Broken> {
     let is_read = server.heard().complaint.is_none();
     let why = server.heard().complaint.clone().unwrap_or_default();
     let words = Words(format!("the server complains: {why}"));
+    if why.contains("ClientHello can't be read") {
+        think_of!(
+            "A list in a ClientHello must not be empty, unless it is `key_share`. What goes into each list, and does it come from the configuration?"
+        );
+    }
     check!(
         is_read,
         "a ClientHello",
@@ -173,39 +179,6 @@ fn listed(extensions: &[Extension]) -> Words {
         all
     })
 }
-
-/// The thought for the first of these extensions that is missing or has something else in it, or
-/// else for what is left: one too many, or another order. Before `key_share` there are four.
-fn thought_of(got: &[Extension], expected: &[Extension]) -> Option<&'static str> {
-    let wrong = expected.iter().find(|one| !got.contains(one));
-    let has_name = |all: &[Extension]| all.iter().any(|one| one.code() == 0);
-    Some(match wrong {
-        // The last extension is compared by itself. If it is another one, the order is wrong.
-        _ if got.iter().any(|one| matches!(one, Extension::KeyShares(_))) => ORDER,
-        _ if has_name(got) && !has_name(expected) => {
-            "Is an IP address a name? What does the table say about `server_name`?"
-        }
-        Some(Extension::ServerName(_)) => {
-            "`config.host` is a name, even if it looks like something else. Do you send all of it, and how do you tell a name from an address?"
-        }
-        Some(Extension::SupportedGroups(_)) => {
-            "Which group can your key exchange use? `supported_groups` lists it, and no other."
-        }
-        Some(Extension::SignatureAlgorithms(_)) => {
-            "Which scheme may sign the handshake, and which ones the certificates? `signature_algorithms` lists both, the preferred one first."
-        }
-        Some(Extension::SupportedVersions(_)) => {
-            "Which versions does this client support? `supported_versions` lists no others."
-        }
-        _ if got.len() > expected.len() => {
-            "One of your extensions is not in the table, or there twice. Which one?"
-        }
-        _ => ORDER,
-    })
-}
-
-/// The thought for a hello that has everything, in another order.
-const ORDER: &str = "They are all there. In which order does the table have them?";
 
 /// The last of these extensions, and those before it.
 fn parted(extensions: &[Extension]) -> (Option<&Extension>, &[Extension]) {

@@ -20,15 +20,15 @@ harness::suite! {
         /// whatever Mallory does to a message from the server, the client does not open
         #[think = "This server checks nothing. Which of your checks notices the change?"]
         #[cases = 32]
-        fn a_change_in_transit_is_noticed(manner in manner(), attack in attack(8)) {
-            stays_shut_under(&manner, attack)?;
+        fn a_change_in_transit_is_noticed(peer in manner(), attack in attack(8)) {
+            stays_shut_under(&peer, attack)?;
         }
 
         /// if one bit of the server's hello or of its HelloRetryRequest is flipped, the client does not open
         #[think = "Some of these bits mean nothing to you. What covers them anyway?"]
         #[cases = 24]
-        fn each_bit_of_the_servers_hello_counts(manner in manner(), flipped in bit()) {
-            stays_shut_under(&manner, Attack { record: 0, change: Change::Flipped(flipped) })?;
+        fn each_bit_of_the_servers_hello_counts(peer in manner(), flipped in bit()) {
+            stays_shut_under(&peer, Attack { record: 0, change: Change::Flipped(flipped) })?;
         }
 
         /// a sealed record with one bit flipped does not open, and the server is told
@@ -48,13 +48,13 @@ harness::suite! {
         /// whatever Mallory does to the client's own hello, the client does not open
         #[think = "Both sides have a transcript. Does yours contain your hello, as you sent it?"]
         #[cases = 24]
-        fn a_change_to_its_hello_is_noticed(manner in manner(), attack in attack(1)) {
+        fn a_change_to_its_hello_is_noticed(peer in manner(), attack in attack(1)) {
             // Bytes after the hello are for the server to notice: the hello itself is unchanged.
             assume!(!matches!(attack.change, Change::Extended(_)));
-            let plan = ServerPlan { is_careless: true, ..manner.server_plan() };
-            let mut client = client(client_config(), first_hello(manner.retry));
+            let plan = ServerPlan { is_careless: true, ..peer.server_plan() };
+            let mut client = client(client_config(), first_hello(peer.retry));
             let mut mallory = Mallory::to_peer(attack);
-            let mut script = manner.script();
+            let mut script = peer.script();
             script.push(Say::Data(SECRET.to_vec()));
             play(&mut client, &mut Server::new(plan), &script, &Cuts::none(), &mut mallory);
             stays_shut(&mut client)?;

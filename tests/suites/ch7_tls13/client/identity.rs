@@ -58,14 +58,14 @@ harness::suite! {
 
         /// a chain that is not valid is refused, and the alert says why
         #[think = "Exercise 5.5 has a function for this, and `distrust` gives you the alert. Do you use both?"]
-        fn a_chain_that_does_not_verify_is_refused(lie from chains()) {
-            is_refused(&lie, &TO_CERTIFICATE)?;
+        fn a_chain_that_does_not_verify_is_refused(chain from chains()) {
+            is_refused(&chain, &TO_CERTIFICATE)?;
         }
 
         /// no certificate at all, a context, or an extension next to a certificate is refused
         #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
-        fn more_than_a_chain_is_refused(lie from certificates()) {
-            is_refused(&lie, &TO_CERTIFICATE)?;
+        fn more_than_a_chain_is_refused(certificate from certificates()) {
+            is_refused(&certificate, &TO_CERTIFICATE)?;
         }
 
         /// its `Abort` says why a chain is not trusted, and which certificate is to blame
@@ -137,8 +137,8 @@ harness::suite! {
 
         /// a signature that the certificate's owner has not made for this handshake is refused
         #[think = "Anyone can send anyone else's certificate. Where do you check the signature?"]
-        fn a_bad_signature_is_refused(lie from signatures()) {
-            is_refused(&lie, &TO_CERTIFICATE_VERIFY)?;
+        fn a_bad_signature_is_refused(certificate_verify from signatures()) {
+            is_refused(&certificate_verify, &TO_CERTIFICATE_VERIFY)?;
         }
     }
 }

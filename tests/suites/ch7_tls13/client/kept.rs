@@ -31,7 +31,7 @@ harness::suite! {
             check!(
                 shares.len() == 3,
                 "3 different shares",
-                Words(format!("{} different", shares.len())),
+                Words(format!("only {} of them", shares.len())),
                 "3 second hellos of client(config, first)"
             );
         }

@@ -17,10 +17,10 @@ use harness::show::Words;
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
+use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::lies::Lie;
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with, end_with_honest};
-use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{
     Level, Quirk, Record, Say, Server, ServerPlan, in_words, kind_in_words,
 };
@@ -35,6 +35,7 @@ mod kept;
 mod open;
 mod order;
 mod rustls;
+mod thoughts;
 
 #[path = "../configs.rs"]
 mod configs;

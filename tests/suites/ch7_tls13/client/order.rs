@@ -10,10 +10,10 @@ use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
 use crate::subject::ch7_tls13::{ClientStep, FirstHello};
 use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
-use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{Cuts, Level, Record, Say, Server, ServerPlan, in_words};
 use fixtures::tls13::servers::{Moment, alerts, disorders, moments, strangers};
 
@@ -21,26 +21,26 @@ harness::suite! {
     exercise "7.8" {
         /// a message that is left out, repeated, too early or too late ends the connection
         #[think = "Each step waits for one message. What does yours do with another one?"]
-        fn the_order_of_the_server_is_kept((moment, say) from disorders()) {
-            is_out_of_turn(moment, &say)?;
+        fn the_order_of_the_server_is_kept((moment, message) from disorders()) {
+            is_out_of_turn(moment, &message)?;
         }
 
         /// a message that has no place there ends the connection, whatever it is and whenever it comes
         #[think = "Only one message is due at a time, and tickets, KeyUpdates and data come later. Which of your steps accepts or ignores another one?"]
-        fn a_stranger_is_refused((moment, say) from strangers()) {
-            is_out_of_turn(moment, &say)?;
+        fn a_stranger_is_refused((moment, message) from strangers()) {
+            is_out_of_turn(moment, &message)?;
         }
 
         /// once there are keys, nothing unsealed is accepted
         #[think = "When do you call `open_with`? From then on, `Wire` refuses it."]
-        fn plaintext_is_refused_once_there_are_keys(disorder from in_plaintext()) {
-            is_refused(&disorder)?;
+        fn plaintext_is_refused_once_there_are_keys(order from in_plaintext()) {
+            is_refused(&order)?;
         }
 
         /// a record that breaks a rule of the record layer ends the connection
         #[think = "`Wire` finds it. Which keys does it have by then, in each direction?"]
-        fn a_bad_record_is_refused(disorder from bad_records()) {
-            is_refused(&disorder)?;
+        fn a_bad_record_is_refused(order from bad_records()) {
+            is_refused(&order)?;
         }
 
         /// a ChangeCipherSpec after the server's Finished ends the connection

@@ -21,12 +21,12 @@ harness::suite! {
     exercise "7.11" {
         /// it opens with an honest server of TLS 1.2, with either suite, whatever the server supports
         #[think = "Which hello has the server answered? Which step goes on from there, and with which values?"]
-        fn it_opens_with_a_server_of_tls_1_2(manner from with_pss()) {
-            let mut server = Server::new(server_plan(&manner));
+        fn it_opens_with_a_server_of_tls_1_2(peer from with_pss()) {
+            let mut server = Server::new(server_plan(&peer));
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
-            let script = manner.server_script();
+            let script = peer.server_script();
             play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
-            client_ends!(client, server, End::Open(manner.suite.into()));
+            client_ends!(client, server, End::Open(peer.suite.into()));
             let messages = server.messages();
             let heard_all = server.is_content(messages);
             said_all(heard_all)?;
@@ -34,14 +34,14 @@ harness::suite! {
 
         /// it opens with an honest server of TLS 1.3, even if the server asks for a share or sends a cookie
         #[think = "Which secret key belongs to the share in the hello? And which hello does AskFirst send?"]
-        fn it_opens_with_a_server_of_tls_1_3(manner from of_tls_1_3()) {
-            let mut server = scripted13::Server::new(manner.server_plan());
-            let first = match manner.retry.has_share() {
+        fn it_opens_with_a_server_of_tls_1_3(peer from of_tls_1_3()) {
+            let mut server = scripted13::Server::new(peer.server_plan());
+            let first = match peer.retry.has_share() {
                 true => FirstHello::WithShare,
                 false => FirstHello::AskFirst,
             };
             let mut client = client_of_both(client_config(), first);
-            play(&mut client, &mut server, &manner.script(), &Cuts::none(), &mut OnTheWay::nobody());
+            play(&mut client, &mut server, &peer.script(), &Cuts::none(), &mut OnTheWay::nobody());
             client_ends!(client, server, End::Open(Suite::Tls13));
             said_all(server.is_content())?;
         }

@@ -25,16 +25,18 @@ const FEW_BITS: usize = 512;
 harness::suite! {
     exercise "7.11" {
         /// the first thing that it sends is one ClientHello, in one record, and then it waits
-        #[think = "One hello offers both versions, in every connection. What do you send before `Undecided` begins?"]
+        #[think = "One hello offers both versions, in every connection, even if nobody answered the last one. What do you send before `Undecided` begins, and what do you keep?"]
         fn it_says_hello_once(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client_of_both(client_config(), first);
             same!(client.status(), Status::Handshaking);
             let sent = client.to_send();
-            let hello = first_words(&mut client_of_both(client_config(), first))?;
-            // The two have the same length, but different bytes.
-            let is_alone = sent.len() == in_a_record(&hello, TLS_1_2).len();
-            check!(is_alone, "one ClientHello, the same in every connection but for what is fresh", in_words(&sent), "client.to_send(), record by record");
+            let is_alone = hello_in(&sent).is_some_and(|hello| sent.len() == in_a_record(&hello, TLS_1_2).len());
+            check!(is_alone, "one ClientHello, in one record", in_words(&sent), "client.to_send(), record by record");
             same!(client.to_send(), Vec::<u8>::new());
+            // Another one has the same length, but different bytes.
+            let again = client_of_both(client_config(), first).to_send();
+            let Words(expected) = in_words(&sent);
+            check!(again.len() == sent.len(), format!("the same, but for what is fresh:\n{expected}"), in_words(&again), "client_of_both(config, first).to_send(), a second time");
         }
 
         /// before its extensions, the hello has version 1.2, a session id, the suites and no compression
@@ -48,11 +50,11 @@ harness::suite! {
             let offered = [&[0x1301], &codes[..]].concat();
             let cipher_suites = Versions(hello.cipher_suites.clone());
             let is_offered = cipher_suites.0 == offered;
-            check!(is_offered, format!("{offered:04x?}"), cipher_suites, "hello.cipher_suites");
+            check!(is_offered, format!("{offered:04x?}"), cipher_suites, "the cipher_suites in the ClientHello of client_of_both(config, first)");
             think_of!("Version, session id and compression are those of exercise 7.8, also in a hello for both versions. Where do yours come from?");
             let version = Code(hello.version);
-            check!(version.0 == TLS_1_2, "0303", version, "hello.version");
-            same!(hello.session_id.len(), 32);
+            check!(version.0 == TLS_1_2, "0303", version, "the version in the ClientHello of client_of_both(config, first)");
+            same!(hello.session_id.len(), 32, "the length of the session_id in the ClientHello of client_of_both(config, first)");
             same!(hello.compression_methods, [0]);
         }
 
@@ -84,7 +86,7 @@ harness::suite! {
                 let listed = Listed(&hello.extensions);
                 with!(first);
                 let is_listed = hello.extensions == extensions;
-                check!(is_listed, expected, listed, "hello.extensions");
+                check!(is_listed, expected, listed, "the extensions in the ClientHello of client_of_both(config, first)");
             }
         }
 
@@ -117,7 +119,7 @@ harness::suite! {
             distinct.sort();
             distinct.dedup();
             let (is_fresh, count) = (distinct.len() == shares.len(), distinct.len());
-            let got = Words(format!("only {count} different"));
+            let got = Words(format!("only {count} of them"));
             let asked = "64 hellos of client_of_both(config, first)";
             check!(is_fresh, format!("{SAMPLES} different shares"), got, asked);
         }

@@ -120,7 +120,7 @@ harness::suite! {
         }
 
         /// a connection that she let pass is read with the key that leaked, and with no other key
-        #[think = "Has she recorded both directions, from their first byte to their last? What does `read` do with the error of exercise 6.9?"]
+        #[think = "Has she recorded both directions, each as the bytes of its sender, from the first to the last?"]
         #[cases = 12]
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
             let mut mallory = Mallory::default();
@@ -129,7 +129,8 @@ harness::suite! {
             same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
             let read = mallory.read(keys::private(BITS, 7));
             let is_broken = matches!(read, Err(Unreadable::Broken(_)));
-                check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
+            think_of!("She has read it with the key that leaked. What does `read` do with the error that exercise 6.9 returns for another key?");
+            check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
         }
 
         /// a long conversation is read, even if all that a side says after its hello comes at once

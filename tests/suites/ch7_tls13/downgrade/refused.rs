@@ -26,9 +26,9 @@ harness::suite! {
         /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with either suite
         #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
         #[cases = 32]
-        fn a_sentinel_ends_it(manner in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
+        fn a_sentinel_ends_it(peer in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
             let random = Some(random_of(head, sentinel));
-            let plan = ServerPlan { random, cuts: cuts.clone(), ..server_plan(&manner) };
+            let plan = ServerPlan { random, cuts: cuts.clone(), ..server_plan(&peer) };
             let script = plan.script();
             let mut server = Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
@@ -39,8 +39,8 @@ harness::suite! {
 
         /// an answer of TLS 1.2 with the random of a HelloRetryRequest is refused: it selects no version
         #[think = "Which of the two clients knows what must be in a HelloRetryRequest?"]
-        fn a_retry_in_tls_1_2_is_refused(manner from with_pss()) {
-            let plan = ServerPlan { random: Some(HELLO_RETRY_REQUEST), ..server_plan(&manner) };
+        fn a_retry_in_tls_1_2_is_refused(peer from with_pss()) {
+            let plan = ServerPlan { random: Some(HELLO_RETRY_REQUEST), ..server_plan(&peer) };
             let script = plan.script();
             let mut server = Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);

@@ -54,10 +54,10 @@ harness::suite! {
         #[think = "Is 1.3 itself in the list of versions? Does anything else decide in your code: the field `version`, or another number in the list?"]
         #[cases = 24]
         fn it_speaks_tls_1_2_otherwise(
-            manner in manner(), versions in proptest::option::of(without_1_3()),
+            peer in manner(), versions in proptest::option::of(without_1_3()),
             old_field in code(&[0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan_of(BITS, &manner) };
+            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan_of(BITS, &peer) };
             if let Some(Versions(versions)) = versions.clone() {
                 plan.extensions.insert(0, Extension::SupportedVersions(versions));
             }
@@ -65,7 +65,7 @@ harness::suite! {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             let mut nobody = OnTheWay::nobody();
             play(&mut server, &mut client, &ClientPlan::script(), &cuts, &mut nobody);
-            server_ends!(server, client, End::Open(manner.suite.into()));
+            server_ends!(server, client, End::Open(peer.suite.into()));
             play(&mut server, &mut client, &[Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
         }
@@ -116,8 +116,8 @@ harness::suite! {
         fn another_first_message_is_refused(({message}, {why}) from others()) {
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
             let length = u16::try_from(message.len()).expect("a short one").to_be_bytes();
-            server.receive(&[&[22, 3, 1][..], &length, &message].concat());
             with!(message);
+            server.receive(&[&[22, 3, 1][..], &length, &message].concat());
             same!(server.status(), Status::Failed(why));
             no_handshake_in(&server.to_send())?;
         }

@@ -15,11 +15,11 @@ use crate::subject::ch7_tls13::{
 };
 use fixtures::certificates::{HOST, NOW};
 use fixtures::tls::mallory::{End, records};
+use fixtures::tls::remembers::Remembers;
 use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::grease;
 use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
 use fixtures::tls12::pki;
-use fixtures::tls13::report::Remembers;
 
 /// A client that wants [`HOST`], trusts the root and offers both suites of TLS 1.2.
 pub fn client_config() -> ClientConfig {

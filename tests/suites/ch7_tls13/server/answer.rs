@@ -5,7 +5,7 @@ use given::tls::{
     TLS_AES_128_GCM_SHA256, X25519,
 };
 use harness::show::{Hex, Words};
-use harness::{assume, check, same, with};
+use harness::{assume, check, same, think_of, with};
 
 use super::{answer_to, first_message, new_server};
 use fixtures::tls13::clients::{low_order, pre_shared_key, psk_modes};
@@ -31,6 +31,7 @@ harness::suite! {
             let Some(said) = first_message::<ServerHello>(&answer) else {
                 let first = answer.first().map_or("nothing".to_owned(), |one| format!("{one:?}"));
                 let first = Words(first);
+                think_of!("The client gets its keys from your ServerHello. Which is the first message that you can seal?");
                 check!(false, "a record with a ServerHello", first, "the first record that server(config) sends");
                 return Ok(());
             };
@@ -39,6 +40,7 @@ harness::suite! {
             same!(*session_id, hello.0.session_id, "server_hello.session_id");
             same!(Hex(said.cipher_suite), Hex(TLS_AES_128_GCM_SHA256), "server_hello.cipher_suite");
             same!(said.compression_method, 0, "server_hello.compression_method");
+            think_of!("Two extensions belong in a ServerHello, in this order. Where do answers to the others go?");
             let [first, second] = &said.extensions[..] else {
                 let expected = "supported_versions and key_share";
                 check!(false, expected, said.extensions, "server_hello.extensions");
@@ -47,6 +49,7 @@ harness::suite! {
             same!(*first, Extension::SelectedVersion(TLS_1_3), "server_hello.extensions[0]");
             let is_share = share_of(&said).len() == 32;
             check!(is_share, "ServerShare, with 32 bytes on X25519", second, "server_hello.extensions[1]");
+            think_of!("Each side makes a share of its own. Which secret key does the one that you send belong to?");
             let is_own = share_of(&said) != x25519_of(&hello).unwrap_or_default();
             let got = Words("the share of the hello, sent back".to_owned());
             check!(is_own, "a share of its own", got, "server_hello.extensions[1]");

@@ -36,7 +36,7 @@ harness::suite! {
             check!(
                 is_fresh,
                 "4 different shares",
-                Words(format!("only {count} different")),
+                Words(format!("only {count} of them")),
                 "4 handshakes of server(config)"
             );
         }

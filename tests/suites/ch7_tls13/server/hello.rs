@@ -41,9 +41,9 @@ harness::suite! {
 
         /// anything other than a ClientHello is refused at the beginning
         #[think = "`Incoming::message` reads one kind of message. What do you do with its error?"]
-        fn nothing_else_comes_first(say from first_strangers()) {
+        fn nothing_else_comes_first(message from first_strangers()) {
             let mut client = Client::new(client_plan());
-            let end = end_with(&mut new_server(), &mut client, &[say]);
+            let end = end_with(&mut new_server(), &mut client, &[message]);
             server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
         }
 

@@ -19,10 +19,10 @@ use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
 use fixtures::keys;
 use fixtures::tls::mallory::records;
+use fixtures::tls::remembers::Remembers;
 use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
 use fixtures::tls13::outcome::{Outcome, end_with_honest, server_ends};
-use fixtures::tls13::report::Remembers;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk, Say};
 
 mod answer;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use given::tls::{Alert, Connection, Status, Suite};
-use harness::{accepted, same};
+use harness::{accepted, same, think_of};
 
 use super::{new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
@@ -86,6 +86,7 @@ harness::suite! {
             let received = &peer.heard().data;
             same!(*received, b"under the next key".to_vec(), "what the client receives");
             let end = end_with(&mut server, &mut peer, &[Say::NewSessionTicket, Say::Message(4, vec![0; 13])]);
+            think_of!("Only servers send tickets. Whom do you name as the peer when you call `AfterHandshake::new`?");
             server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(1)));
         }
 

@@ -16,25 +16,25 @@ harness::suite! {
     exercise "7.9" {
         /// a message that is left out, repeated, too early or in plaintext ends the connection
         #[think = "Each step waits for one message. Do you accept it in another form, or accept another message?"]
-        fn the_order_of_the_client_is_kept(disorder from disorders()) {
+        fn the_order_of_the_client_is_kept(order from disorders()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
-            let end = end_with(&mut new_server(), &mut client, &disorder.script);
-            server_ends!(end, Outcome::Refused(disorder.alert, disorder.level));
+            let end = end_with(&mut new_server(), &mut client, &order.script);
+            server_ends!(end, Outcome::Refused(order.alert, order.level));
         }
 
         /// once it is open, anything in plaintext is refused, even an alert
         #[think = "`Wire` refuses it before you see it. Do you open with the client's key for data?"]
-        fn plaintext_is_refused_once_it_is_open(disorder from in_plaintext()) {
+        fn plaintext_is_refused_once_it_is_open(order from in_plaintext()) {
             let mut client = Client::new(ClientPlan { is_careless: true, ..client_plan() });
-            let end = end_with(&mut new_server(), &mut client, &disorder.script);
-            server_ends!(end, Outcome::Refused(disorder.alert, disorder.level));
+            let end = end_with(&mut new_server(), &mut client, &order.script);
+            server_ends!(end, Outcome::Refused(order.alert, order.level));
         }
 
         /// any other message in place of Finished is refused, even a Certificate, which nobody has asked for
         #[think = "You wait for Finished. What do you do with another message?"]
-        fn nothing_else_comes_before_finished(say from before_finished()) {
+        fn nothing_else_comes_before_finished(message from before_finished()) {
             let mut client = Client::new(client_plan());
-            let mut script = vec![Say::Hello, say, Say::Finished];
+            let mut script = vec![Say::Hello, message, Say::Finished];
             script.push(Say::Data(SECRET.to_vec()));
             let end = end_with(&mut new_server(), &mut client, &script);
             server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Application(0)));
