@@ -40,9 +40,9 @@ fn main() {
         "doubles" => twice(2) == 4,
         _ => thrice(2) == 6,
     };
-    let wanted = value("--property");
+    let is_wanted = |name: &str| arguments.windows(2).any(|pair| pair == ["--property", name]);
     let broken = properties.iter().find(|(exercise, name, _)| {
-        *exercise == id && wanted.as_ref().is_none_or(|wanted| wanted == name) && !holds(name)
+        *exercise == id && is_wanted(name) && !holds(name)
     });
     let ending = match broken {
         None => r#""held""#.to_string(),
