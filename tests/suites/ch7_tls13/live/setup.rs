@@ -8,7 +8,7 @@ use std::sync::Arc;
 use given::http::Response;
 use given::tls::{CipherSuite, Suite};
 use harness::show::Words;
-use harness::{Broken, check, with};
+use harness::{Broken, check, notes, with};
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
@@ -141,9 +141,12 @@ impl<W: Write> Write for Shown<W> {
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
         let written = self.goes_to.write(lines)?;
         self.lines.extend(&lines[..written]);
-        let messages = self.messages();
-        if !messages.is_empty() {
-            with!("trace" = Words(messages));
+        // A peer may send thousands of messages, and this goes through all of them.
+        if notes::are_taken() {
+            let messages = self.messages();
+            if !messages.is_empty() {
+                with!("trace" = Words(messages));
+            }
         }
         Ok(written)
     }
