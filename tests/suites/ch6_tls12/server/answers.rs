@@ -1,25 +1,21 @@
-//! How the server answers clients of different kinds, two clients at once, and your own client.
+//! How the server answers clients of different kinds, and two clients at once.
 
 use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 
-use given::tls::{CipherSuite, Connection, HandshakeMessage, Status, TLS_1_2};
+use given::tls::{CipherSuite, HandshakeMessage, TLS_1_2};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
-use harness::{accepted, check, same, think_of};
+use harness::{check, same, think_of};
 
-use crate::client_configs::client_config;
-use crate::configs::{server_config, server_config_of};
+use crate::configs::server_config;
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
-use fixtures::strategies::{array, bytes};
-use fixtures::tls::join::join;
+use fixtures::strategies::array;
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{
-    BITS, ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan,
-};
+use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
 use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, tell};
 use fixtures::tls12::scripted::{Client, ClientPlan};
 
@@ -194,26 +190,6 @@ harness::suite! {
             let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
             let mut server = server(server_config(&[ECDHE]));
             server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
-        }
-
-        /// your client and your server talk to each other, with both suites
-        #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
-        #[cases = 4]
-        fn your_client_talks_to_your_server(suite in any_suite(), question in bytes(0..=40), answer in bytes(0..=40)) {
-            let mut client = client(client_config(&[suite]));
-            let mut server = server(server_config_of(BITS, &[RSA, ECDHE]));
-            join(&mut client, &mut server);
-            same!(client.status(), Status::Open(suite.into()));
-            same!(server.status(), Status::Open(suite.into()));
-            same!(client.key_log(), server.key_log());
-            accepted!(client.send(&question));
-            accepted!(server.send(&answer));
-            client.close();
-            join(&mut client, &mut server);
-            same!(server.received(), question);
-            same!(client.received(), answer);
-            same!(client.status(), Status::Closed);
-            same!(server.status(), Status::Closed);
         }
     }
 }

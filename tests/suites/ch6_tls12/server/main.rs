@@ -11,6 +11,7 @@ mod flights;
 mod fresh;
 mod honest;
 mod kept;
+mod others;
 mod refused;
 
 // The learner's own client is another peer of the server.
@@ -50,5 +51,6 @@ fn main() -> ExitCode {
         kept::suite(),
         changed::suite(),
         bad_secrets::suite(),
+        others::suite(),
     ])
 }
