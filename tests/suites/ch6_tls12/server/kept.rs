@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use given::tls::{Alert, TLS_1_2, TLS_1_3};
-use harness::{check, same};
+use harness::show::Words;
+use harness::{check, same, with};
 
 use super::server;
 use crate::configs::{server_config, server_config_of};
@@ -59,6 +60,8 @@ harness::suite! {
                 (&second, TLS_1_2, Some(Alert::BadRecordMac)), (&first, TLS_1_3, Some(Alert::BadRecordMac)),
                 (&first, TLS_1_2, None),
             ] {
+                let whose = if Arc::ptr_eq(config, &first) { "the one that it was wrapped for" } else { "another one" };
+                with!("the server's key" = Words(whose.to_owned()), "offered" = Words(format!("version {offered:04x}")));
                 let flights = flights_of(config.clone(), offered, &wrapped, &secret, true)?;
                 same!(flights.last().and_then(Flight::alert), expected, "the alert of server(config)");
             }
