@@ -6,7 +6,7 @@
 //! - [`tls`], [`tls12`] and [`tls13`]: messages and records, for the handshakes of chapters 6 and 7
 //! - [`net`] and [`http`]: sockets and pages, for exercises 6.10 and 7.13
 
-// Nothing of it is called: see there.
+// It need not be called to be of use: see its documentation.
 use optimized as _;
 
 pub mod attacks;

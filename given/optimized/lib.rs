@@ -1,10 +1,10 @@
 //! The generic functions of the libraries that answers call, compiled once and optimized.
 //!
-//! A library can't compile its generic functions: they are compiled where they are first called
-//! with a type. For AES-GCM and SHA-256 that would be in your crate, which is not optimized, and at every
-//! save. rustc takes the instance of a generic function from a crate below if there is one, as
-//! long as both are compiled with an `opt-level` of at most 1. So there is no need to call what
-//! stands here: without it, grading the whole workbook takes a sixth longer.
+//! A generic function is compiled where it is first called with a type. For AES-GCM and SHA-256,
+//! that would be in your crate, at every save and without optimization. If a crate that yours
+//! depends on has compiled it already, rustc uses that instance, as long as the `opt-level` of both
+//! is at most 1. So nobody has to call these functions: it is enough that they call the library's.
+//! Without them, grading the whole workbook takes a sixth longer.
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};

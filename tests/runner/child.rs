@@ -105,7 +105,7 @@ pub struct Ended {
 }
 
 /// How many exercises, or parts of one, this process has graded. Relaxed is enough for a number that is given out once.
-static CHILDREN: AtomicU32 = AtomicU32::new(0);
+static GRADED: AtomicU32 = AtomicU32::new(0);
 
 /// Grades one exercise in a child process. Returns `None` if the run was cancelled.
 ///
@@ -119,7 +119,7 @@ pub fn grade(
 ) -> io::Result<Option<Ended>> {
     fs::create_dir_all(folder.join(SHARED_FOLDER))?;
     // With the number of this process in its name: two graders may use the same folder at once.
-    let number = CHILDREN.fetch_add(1, Ordering::Relaxed);
+    let number = GRADED.fetch_add(1, Ordering::Relaxed);
     let name = format!("{}-{number}.events", std::process::id());
     let events = folder.join(name);
     let Some(last_words) = listen(task, limits, &events, cancel)? else {

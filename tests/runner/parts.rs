@@ -23,18 +23,18 @@ pub fn grade(
     folder: &Path,
     cancel: &Cancel,
 ) -> io::Result<Option<Ended>> {
-    // One after the other in turn: those beside each other take about as long.
-    let hands: Vec<Vec<Description>> = (0..children.min(task.properties.len()))
+    // Dealt in turn: properties beside each other take about as long.
+    let batches: Vec<Vec<Description>> = (0..children.min(task.properties.len()))
         .map(|first| {
-            let hand = task.properties.iter().skip(first).step_by(children);
-            hand.cloned().collect()
+            let batch = task.properties.iter().skip(first).step_by(children);
+            batch.cloned().collect()
         })
         .collect();
-    if hands.len() < 2 {
+    if batches.len() < 2 {
         return child::grade(task, limits, folder, cancel);
     }
     let parts = thread::scope(|scope| {
-        let started: Vec<_> = hands
+        let started: Vec<_> = batches
             .iter()
             .map(|properties| {
                 let task = Task {

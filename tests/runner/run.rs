@@ -27,7 +27,7 @@ use crate::parts;
 use crate::programs::Programs;
 
 /// How many children grade an exercise at once, at most. Each takes time to start.
-const CHILDREN: usize = 4;
+const CHILDREN_PER_EXERCISE: usize = 4;
 
 /// Why nothing could be graded.
 type Trouble = Box<dyn Error + Send + Sync>;
@@ -382,7 +382,8 @@ impl Runner<'_> {
             is_narration: false,
         };
         // If there are fewer exercises than threads, several children grade each.
-        let children = (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN);
+        let children =
+            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE);
         let ended = parts::grade(&task, children, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);

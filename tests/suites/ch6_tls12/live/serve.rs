@@ -18,18 +18,7 @@ harness::suite! {
         #[think = "When is the request complete? What does `Request::read` return before that?"]
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
-            let identity = live::identity(BITS);
-            let pieces = cuts.of(&request_for(&path));
-            let (listener, address) = able(live::listen())?;
-            let (mut trace, seen) = watch();
-            let client = able(live::rustls_client(&identity, address, pieces, seen))?;
-            let socket = able(live::accept(listener))?;
-            let config = server_config(&identity, ECDHE);
-            let setup = setup(&mut trace);
-            accepted!(serve(socket, config, setup));
-            drop(trace);
-            let page = got_by(client.report())?;
-            let response = Response::read(&page).map_err(|error| Broken::refused(SENT, &error))?;
+            let response = answer_to(cuts.of(&request_for(&path)))?;
             same!(response.status, 200, "the status of the page that rustls gets");
             think_of!("The page has arrived in full. Which suite does it name, and does that name come from `Tunnel::suite`?");
             holds_the_name(&response.body, &ECDHE.to_string())?;
@@ -128,6 +117,11 @@ const SERVED: &str = "serve(socket, config, setup)";
 
 /// Checks that a client that sends its request in these pieces gets a page.
 fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
+    holds_the_name(&answer_to(pieces)?.body, &ECDHE.to_string())
+}
+
+/// What rustls gets if it sends its request in these pieces.
+fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
     let (mut trace, seen) = watch();
@@ -138,8 +132,7 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     accepted!(serve(socket, config, setup));
     drop(trace);
     let page = got_by(client.report())?;
-    let response = Response::read(&page).map_err(|error| Broken::refused(SENT, &error))?;
-    holds_the_name(&response.body, &ECDHE.to_string())
+    Response::read(&page).map_err(|error| Broken::refused(SENT, &error))
 }
 
 /// Serves a client that sends `request` and then leaves.
