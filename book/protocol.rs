@@ -20,6 +20,10 @@ pub const EXAMINE: &str = "--examine";
 /// Names a property to try. If none is named, all are tried.
 pub const PROPERTY: &str = "--property";
 
+/// Names a folder that several children share. Of the properties that all of them are to try, each takes the next that
+/// no other has taken: it has taken one if it could create the file of that name in this folder.
+pub const DEALT: &str = "--dealt";
+
 /// Gives the case to try before all others, as JSON.
 pub const REPLAY: &str = "--replay";
 

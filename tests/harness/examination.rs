@@ -25,6 +25,8 @@ struct Order {
     id: String,
     /// The properties that are wanted. If none is named, it is all of them.
     properties: Vec<String>,
+    /// They are dealt in this folder.
+    dealt: Option<PathBuf>,
     /// Nothing is examined: the value of the property is wanted.
     is_sample: bool,
     /// Nothing is examined: the case to replay is to be told.
@@ -85,6 +87,7 @@ fn run(
     }
     let search = Search {
         seed: order.seed,
+        dealt: order.dealt.as_deref(),
         replay: order.replay.as_ref(),
         is_first_enough: order.is_first_enough,
         is_begun: order.is_begun,
@@ -122,6 +125,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Order>, Box
                 order.id = parser.value()?.string()?;
             }
             Long("property") => order.properties.push(parser.value()?.string()?),
+            Long("dealt") => order.dealt = Some(parser.value()?.into()),
             // A case that can't be read is left out: the search finds what it would have shown.
             Long("replay") => order.replay = json::read(&parser.value()?.string()?),
             Long("narrate") => order.is_narration = true,

@@ -127,6 +127,7 @@ pub fn sample(property: Property, seed: Seed, memory: usize) -> io::Result<()> {
         // It tells the value, and ends the process.
         let search = Search {
             seed,
+            dealt: None,
             replay: None,
             is_first_enough: true,
             is_begun: false,

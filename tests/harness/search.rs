@@ -7,9 +7,10 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -142,6 +143,8 @@ struct Examiner<'a> {
 pub struct Search<'a> {
     /// Where the randomness comes from.
     pub seed: Seed,
+    /// The folder in which the properties are [dealt](book::protocol::DEALT), if other processes try some of them.
+    pub dealt: Option<&'a Path>,
     /// A case that broke a property in the last run.
     pub replay: Option<&'a Case>,
     /// Whether the first case that breaks a property is enough: a learner wants a small one, but the catalogue of
@@ -150,6 +153,18 @@ pub struct Search<'a> {
     /// Whether the search goes on after a property has reached a `todo!`: to the other items of its list, and to the
     /// other properties. Some of the answer is written, and those may be about that part.
     pub is_begun: bool,
+}
+
+impl Search<'_> {
+    /// Whether this process is to try the property of this name: no other one does.
+    fn takes(self, name: &str) -> bool {
+        let taken = |folder: &Path| match File::create_new(folder.join(name)) {
+            // Whatever else is wrong with the folder: a property that is tried twice is better than one that is not.
+            Err(error) => error.kind() == ErrorKind::AlreadyExists,
+            Ok(_) => false,
+        };
+        !self.dealt.is_some_and(taken)
+    }
 }
 
 /// Tries `properties` in their order. The first that does not hold is the verdict, which is
@@ -164,6 +179,9 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
     panic::set_hook(Box::new(note_panic));
     let (mut failed, mut todo, mut skipped) = (None, None, None);
     for &property in properties {
+        if !search.takes(property.name) {
+            continue;
+        }
         let again = search.replay.filter(|case| case.property == property.name);
         let again = again.map(|case| (case.replay.seed, Some(case.replay.clone())));
         let turns = again.into_iter().chain([(search.seed, None)]);
@@ -759,6 +777,8 @@ fn failed_by(fault: Fault) -> Attempt {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use proptest::prelude::Just;
 
     use super::*;
@@ -780,6 +800,7 @@ mod tests {
         let found = suite().into_iter().map(|property| {
             let search = Search {
                 seed: Seed::fresh(),
+                dealt: None,
                 replay: None,
                 is_first_enough: false,
                 is_begun: false,
@@ -790,5 +811,33 @@ mod tests {
             }
         });
         assert_eq!(found.collect::<Vec<_>>(), [Found::Smallest, Found::Small]);
+    }
+
+    #[test]
+    fn what_another_process_has_taken_is_not_tried() {
+        let dealt = tempfile::tempdir().unwrap();
+        fs::write(dealt.path().join("a_small_one"), "").unwrap();
+        let tried_in = |dealt: &Path| {
+            let mut tried = Vec::new();
+            let search = Search {
+                seed: Seed::fresh(),
+                dealt: Some(dealt),
+                replay: None,
+                is_first_enough: false,
+                is_begun: false,
+            };
+            examine(&suite(), search, &mut |event| {
+                if let Event::Tried(name, ..) = event {
+                    tried.push(name.clone());
+                }
+            });
+            tried
+        };
+        assert_eq!(tried_in(dealt.path()), ["a_large_one"]);
+        // Now both are taken.
+        assert!(tried_in(dealt.path()).is_empty());
+        // Nothing can be dealt in a folder that is missing: what it would deal is tried.
+        let both = ["a_small_one", "a_large_one"];
+        assert_eq!(tried_in(&dealt.path().join("missing")), both);
     }
 }

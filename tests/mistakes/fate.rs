@@ -122,6 +122,7 @@ fn grade_within(
         program: program.path,
         environment: chosen.as_slice(),
         properties,
+        dealt: None,
         seed,
         replay: None,
         is_first_enough,

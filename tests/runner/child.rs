@@ -71,6 +71,8 @@ pub struct Task<'a> {
     pub environment: &'a [(&'a str, String)],
     /// Its properties, or those of them that are asked for.
     pub properties: &'a [Description],
+    /// A new folder in which they are [dealt](protocol::DEALT), if several children have this task.
+    pub dealt: Option<&'a Path>,
     /// Where the randomness comes from.
     pub seed: Seed,
     /// The case to try before all others.
@@ -236,6 +238,9 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
     for property in task.properties {
         command.arg(protocol::PROPERTY).arg(&property.name);
     }
+    if let Some(folder) = task.dealt {
+        command.arg(protocol::DEALT).arg(folder);
+    }
     if task.is_first_enough {
         command.arg(protocol::FIRST);
     }
@@ -287,6 +292,7 @@ fn narrated(
         .collect();
     let task = Task {
         properties: &property,
+        dealt: None,
         replay: Some(case),
         is_narration: true,
         ..*task

@@ -1,18 +1,18 @@
 //! Grades the properties of one exercise in several children at once. Someone who has saved an answer waits for this
 //! exercise alone, and should not wait while half of the machine is idle.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::thread;
 
-use book::protocol::Description;
-use book::verdict::{Tried, Verdict};
+use book::verdict::{Holds, Tried, Verdict};
 
 use crate::child::{self, Ended, Limits, Task};
 use crate::run::Cancel;
 
-/// Grades one exercise in up to so many children, each with a part of its properties. Returns `None` if the run was
-/// cancelled.
+/// Grades one exercise in up to so many children. Each tries the next property that no other has taken, until there is
+/// none: some take a hundred times as long as others. Returns `None` if the run was cancelled.
 ///
 /// # Errors
 /// A child can't be started, or has died without having tried anything.
@@ -23,27 +23,20 @@ pub fn grade(
     folder: &Path,
     cancel: &Cancel,
 ) -> io::Result<Option<Ended>> {
-    // Dealt in turn: properties beside each other take about as long.
-    let batches: Vec<Vec<Description>> = (0..children.min(task.properties.len()))
-        .map(|first| {
-            let batch = task.properties.iter().skip(first).step_by(children);
-            batch.cloned().collect()
-        })
-        .collect();
-    if batches.len() < 2 {
+    let children = children.min(task.properties.len());
+    if children < 2 {
         return child::grade(task, limits, folder, cancel);
     }
+    fs::create_dir_all(folder)?;
+    let dealt = tempfile::tempdir_in(folder)?;
+    let task = Task {
+        dealt: Some(dealt.path()),
+        ..*task
+    };
     let parts = thread::scope(|scope| {
-        let started: Vec<_> = batches
-            .iter()
-            .map(|properties| {
-                let task = Task {
-                    properties,
-                    ..*task
-                };
-                scope.spawn(move || child::grade(&task, limits, folder, cancel))
-            })
-            .collect();
+        let start = |_| scope.spawn(|| child::grade(&task, limits, folder, cancel));
+        // All are started before the first is waited for.
+        let started: Vec<_> = (0..children).map(start).collect();
         let ended = started.into_iter().map(|child| {
             child
                 .join()
@@ -51,7 +44,7 @@ pub fn grade(
         });
         ended.collect::<io::Result<Option<Vec<Ended>>>>()
     })?;
-    Ok(parts.and_then(|parts| as_one(parts, task)))
+    Ok(parts.and_then(|parts| as_one(parts, &task)))
 }
 
 /// What a single child would have found that had tried all of the properties.
@@ -60,12 +53,16 @@ fn as_one(parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
         let mut names = task.properties.iter().map(|property| &property.name);
         names.position(|other| other == name)
     };
-    let mut tried: Vec<Tried> = Vec::new();
-    let took = parts.iter().map(|part| part.took).max()?;
-    for part in &parts {
-        tried.extend_from_slice(&part.properties);
+    let mut parts_of_each = parts.iter();
+    let mut properties: Vec<Tried> = parts_of_each.next()?.properties.clone();
+    for part in parts_of_each {
+        for (property, other) in properties.iter_mut().zip(&part.properties) {
+            if property.holds == Holds::Untried {
+                property.clone_from(other);
+            }
+        }
     }
-    tried.sort_by_key(|tried| place(&tried.property));
+    let took = parts.iter().map(|part| part.took).max()?;
     // What is wrong comes before what is missing, and that before what was skipped. Of two alike, it is the one whose
     // property is tried first.
     let decides = |part: &Ended| {
@@ -82,7 +79,7 @@ fn as_one(parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
     };
     let decisive = parts.into_iter().min_by_key(decides)?;
     Some(Ended {
-        properties: tried,
+        properties,
         took,
         ..decisive
     })
@@ -92,7 +89,8 @@ fn as_one(parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
 mod tests {
     use std::time::Duration;
 
-    use book::verdict::{Case, Failure, Found, Holds, Todo};
+    use book::protocol::Description;
+    use book::verdict::{Case, Failure, Found, Todo};
 
     use super::*;
 
@@ -110,12 +108,16 @@ mod tests {
         let tried = |name: &str| Tried {
             property: name.to_owned(),
             sentence: String::new(),
-            holds: Holds::Yes,
+            holds: if names.contains(&name) {
+                Holds::Yes
+            } else {
+                Holds::Untried
+            },
             milliseconds: 0,
         };
         Ended {
             verdict,
-            properties: names.map(tried).to_vec(),
+            properties: NAMES.map(tried).to_vec(),
             todo: None,
             failure: None,
             printed: String::new(),
@@ -164,6 +166,7 @@ mod tests {
             program: Path::new(""),
             environment: &[],
             properties: &properties,
+            dealt: None,
             seed: book::verdict::Seed(0),
             replay: None,
             is_first_enough: false,
@@ -178,10 +181,12 @@ mod tests {
     const EVEN: [&str; 2] = ["second", "fourth"];
 
     #[test]
-    fn properties_come_in_their_order() {
+    fn what_one_part_has_not_tried_is_in_the_other() {
         let ended = joined([part(EVEN, Verdict::Solved), part(ODD, Verdict::Solved)]);
         let names = ended.properties.iter().map(|tried| tried.property.as_str());
         assert_eq!(names.collect::<Vec<_>>(), NAMES);
+        let mut tried = ended.properties.iter().map(|tried| tried.holds);
+        assert!(tried.all(|holds| holds == Holds::Yes));
         assert_eq!(ended.verdict, Verdict::Solved);
     }
 

@@ -374,6 +374,7 @@ impl Runner<'_> {
             program: &suite.program,
             environment: &[],
             properties: &properties,
+            dealt: None,
             seed: request.seed,
             replay: replay.as_ref().filter(|_| request.with_replay),
             is_first_enough: false,
