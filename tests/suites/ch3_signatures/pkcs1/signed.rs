@@ -38,7 +38,7 @@ harness::suite! {
         #[think = "A signature has as many bytes as the modulus. Is a leading zero missing, or is there one too many?"]
         #[cases = 64]
         fn others_sign_the_same(
-            message in bytes(0..=LONG), bits in select(vec![520, 521, 527, BITS, ODD_BITS])
+            message in bytes(0..=LONG), bits in select(vec![520, 520, 521, 521, 527, 527, BITS, ODD_BITS])
         ) {
             let key = keys::private(bits, 0);
             same!(sign_pkcs1(key, &message), Ok(reference_pkcs1(key, &message)));

@@ -119,11 +119,12 @@ harness::suite! {
 
         /// it accepts keys as large as those of real servers and CAs
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn it_takes_large_keys(({root}, {key}) from [(Key(2048, 1), Key(3072, 1)), (Key(3072, 1), Key(4096, 1))]) {
+        fn it_takes_large_keys() {
+            let (root, key) = (Key(3072, 1), Key(4096, 1));
             with!("bits of the server's key" = key.0, "bits of the root's key" = root.0);
             let root = Signer("Root", root);
             let leaf = Plan::leaf(&[HOST], key, root).make();
-            let config = ClientConfig { roots: vec![Plan::root(root).make()], ..client_config() };
+            let config = ClientConfig { roots: vec![Plan::root(root).unsigned()], ..client_config() };
             let plan = ServerPlan::honest(&[leaf], key.private());
             Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
         }
