@@ -1,6 +1,6 @@
 use harness::{differ, same, think_of};
 
-use crate::reference::digest;
+use crate::digest::digest;
 use crate::subject::ch3_signatures::*;
 use fixtures::hex::{hex, hex_vec};
 use fixtures::strategies::{LONG, array, bytes, number};

@@ -1,6 +1,7 @@
 //! Blocks with garbage inside DigestInfo.
 
-use crate::reference::{DIGEST_INFO, digest};
+use crate::digest::digest;
+use crate::reference::DIGEST_INFO;
 use crate::wrong_blocks::{WrongBlock, padded, wrong_block};
 
 /// Garbage inside DigestInfo, with lengths that match it, so that the hash is at the end.

@@ -1,8 +1,8 @@
 use harness::{check, same};
 
-use crate::reference::reference_mac;
+use crate::mac_vectors::{rfc_4231, wycheproof_hmac};
+use crate::reference_mac::reference_mac;
 use crate::subject::ch3_signatures::*;
-use crate::vectors::{rfc_4231, wycheproof_hmac};
 use fixtures::hex::hex;
 use fixtures::strategies::{LONG, bytes};
 

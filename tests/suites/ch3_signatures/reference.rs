@@ -1,10 +1,10 @@
-//! MACs and signatures, made and opened without the learner's code.
+//! Signatures, made and opened without the learner's code.
 
-use hmac::{Hmac, KeyInit, Mac};
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
+use crate::digest::digest;
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::subject::ch3_signatures::*;
 use crate::textbook::power;
@@ -14,16 +14,6 @@ use crate::wrong_blocks::padded;
 pub const DIGEST_INFO: [u8; 19] =
     *b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\
                                  \x00\x04\x20";
-
-pub fn digest(message: &[u8]) -> [u8; 32] {
-    Sha256::digest(message).into()
-}
-
-/// What the crate `hmac` computes.
-pub fn reference_mac(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let hmac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");
-    hmac.chain_update(message).finalize().into_bytes().into()
-}
 
 /// The signature that the crate `rsa` makes.
 pub fn reference_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {

@@ -1,8 +1,8 @@
 use harness::{assume, check, same};
 
-use crate::reference::digest;
+use crate::digest::digest;
+use crate::mac_vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
 use crate::subject::ch3_signatures::*;
-use crate::vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
 use fixtures::hex::{hex, hex_vec};
 use fixtures::strategies::{LONG, bytes, list};
 

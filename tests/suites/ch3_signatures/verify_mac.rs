@@ -1,9 +1,9 @@
 use harness::{assume, same, think_of};
 use proptest::prelude::*;
 
-use crate::reference::reference_mac;
+use crate::mac_vectors::wycheproof_hmac;
+use crate::reference_mac::reference_mac;
 use crate::subject::ch3_signatures::*;
-use crate::vectors::wycheproof_hmac;
 use crate::wrong_macs::{pairs_of_places, wrong_macs, zeros_in_macs};
 use fixtures::near_misses::almost_the_same;
 use fixtures::strategies::{LONG, bytes};

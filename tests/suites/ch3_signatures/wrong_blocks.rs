@@ -2,9 +2,10 @@
 
 use sha2::{Digest, Sha512_256};
 
+use crate::digest::digest;
 use crate::hashes::{self, BROKEN_HASHES, OTHERS, SHA_256};
 use crate::hidden_garbage::hidden_garbage;
-use crate::reference::{DIGEST_INFO, block_of, digest};
+use crate::reference::{DIGEST_INFO, block_of};
 use fixtures::near_misses::NearMiss;
 
 /// 00 01, padding, 00, and `content` at the end.

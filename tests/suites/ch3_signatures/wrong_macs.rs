@@ -5,7 +5,8 @@ use sha2::{Sha224, Sha384, Sha512, Sha512_256};
 
 use harness::show::{Piece, Show};
 
-use crate::reference::{digest, reference_mac};
+use crate::digest::digest;
+use crate::reference_mac::reference_mac;
 use fixtures::near_misses::NearMiss;
 
 /// The mistakes, each turned into a MAC.

@@ -3,11 +3,12 @@ use proptest::prelude::*;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
+use crate::digest::digest;
 use crate::hashes;
-use crate::reference::{block_of, digest, number_of, opened, raised, reference_pkcs1, to_bytes};
+use crate::reference::{block_of, number_of, opened, raised, reference_pkcs1, to_bytes};
+use crate::signature_vectors::{long_pkcs1, wycheproof_pkcs1};
 use crate::sizes::{BITS, ODD_BITS};
 use crate::subject::ch3_signatures::*;
-use crate::vectors::{long_pkcs1, wycheproof_pkcs1};
 use crate::wrong_blocks::{
     blocks_of_other_hashes, easy_signatures, followed, preceded, with, wrong_blocks,
 };
