@@ -1,18 +1,23 @@
 //! The client of both versions, against the grader's own servers and against rustls.
 
 use given::tls::{Connection, Status, Suite};
-use harness::{Broken, accepted, same};
+use given::x509::Certificate;
+use harness::show::Words;
+use harness::{Broken, accepted, notes, same, think_of, with};
 
 use crate::rustls_ends::{Knows, converse, identity, said_by, server};
-use crate::setup::{client_config, client_ends, client_of_both, said_all};
+use crate::setup::{Client, client_config, client_ends, client_of_both, said_all};
+use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
+use fixtures::certificates::Plan;
 use fixtures::live;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
-use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::mallory::{End, Mallory as OnTheWay, encoded, play};
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
-use fixtures::tls12::manners::{Manner, PSS, manner, manners, server_plan};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, PSS, ROOT, RSA, manner, manners, server_plan};
+use fixtures::tls12::pki::server_key;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
 use fixtures::tls13::manners as manners13;
 use fixtures::tls13::scripted as scripted13;
@@ -22,11 +27,16 @@ harness::suite! {
         /// it opens with an honest server of TLS 1.2, with either suite, whatever the server supports
         #[think = "Which hello has the server answered? Which step goes on from there, and with which values?"]
         fn it_opens_with_a_server_of_tls_1_2(peer from with_pss()) {
-            let mut server = Server::new(server_plan(&peer));
-            let mut client = client_of_both(client_config(), FirstHello::WithShare);
-            let script = peer.server_script();
-            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
-            client_ends!(client, server, End::Open(peer.suite.into()));
+            let (expected, script) = (End::Open(peer.suite.into()), peer.server_script());
+            let (mut client, server) = after_tls_1_2(client_config(), server_plan(&peer), &script);
+            if End::of(&client, &[], &server) != expected {
+                tell_if_kept("of-1-2.example.org", |config, leaf| {
+                    let plan = ServerPlan { chain: encoded(&[leaf]), ..server_plan(&peer) };
+                    let (client, server) = after_tls_1_2(config, plan, &script);
+                    End::of(&client, &[], &server) == expected
+                });
+            }
+            client_ends!(client, server, expected);
             let messages = server.messages();
             let heard_all = server.is_content(messages);
             said_all(heard_all)?;
@@ -35,15 +45,42 @@ harness::suite! {
         /// it opens with an honest server of TLS 1.3, even if the server asks for a share or sends a cookie
         #[think = "Which secret key belongs to the share in the hello? And which hello does AskFirst send?"]
         fn it_opens_with_a_server_of_tls_1_3(peer from of_tls_1_3()) {
-            let mut server = scripted13::Server::new(peer.server_plan());
-            let first = match peer.retry.has_share() {
-                true => FirstHello::WithShare,
-                false => FirstHello::AskFirst,
-            };
-            let mut client = client_of_both(client_config(), first);
-            play(&mut client, &mut server, &peer.script(), &Cuts::none(), &mut OnTheWay::nobody());
-            client_ends!(client, server, End::Open(Suite::Tls13));
+            let expected = End::Open(Suite::Tls13);
+            let (mut client, server) = after_tls_1_3(client_config(), peer.server_plan(), &peer);
+            if End::of(&client, &[], &server) != expected {
+                tell_if_kept("of-1-3.example.org", |config, leaf| {
+                    let honest = scripted13::ServerPlan::honest(&[leaf], server_key(BITS).private());
+                    let plan = scripted13::ServerPlan { chain: honest.chain, ..peer.server_plan() };
+                    let (client, server) = after_tls_1_3(config, plan, &peer);
+                    End::of(&client, &[], &server) == expected
+                });
+            }
+            client_ends!(client, server, expected);
             said_all(server.is_content())?;
+        }
+
+        /// your client goes on in the version of each answer, even if the same server, with the same
+        /// random, has chosen another one before
+        #[think = "Do you keep the version of an earlier connection? A server may be updated, or be two machines."]
+        fn each_answer_has_its_own_version(suite from [RSA, ECDHE]) {
+            let random = Some([0x5e; 32]);
+            for speaks_1_3 in [true, false, true] {
+                let mut client = client_of_both(client_config(), FirstHello::WithShare);
+                let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
+                if speaks_1_3 {
+                    let plan = scripted13::ServerPlan { random, ..manners13::server_plan() };
+                    let script = plan.script();
+                    let mut server = scripted13::Server::new(plan);
+                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
+                    client_ends!(client, server, End::Open(Suite::Tls13));
+                } else {
+                    let plan = ServerPlan { random, ..server_plan(&Manner::new(suite)) };
+                    let script = plan.script();
+                    let mut server = Server::new(plan);
+                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
+                    client_ends!(client, server, End::Open(suite.into()));
+                }
+            }
         }
 
         /// it opens with rustls, in either version, and data passes both ways, in TLS 1.3 even after rustls has changed its key
@@ -134,4 +171,59 @@ fn of_tls_1_3() -> Vec<manners13::Manner> {
     let mut all = manners13::manners();
     all.retain(|manner| !manner.asks && manner.change_cipher_specs < 2);
     all
+}
+
+/// The learner's client, and a server of TLS 1.2 that has said its script to it.
+fn after_tls_1_2(config: ClientConfig, plan: ServerPlan, script: &[Say]) -> (Client, Server) {
+    let mut server = Server::new(plan);
+    let mut client = client_of_both(config, FirstHello::WithShare);
+    let mut nobody = OnTheWay::nobody();
+    play(&mut client, &mut server, script, &Cuts::none(), &mut nobody);
+    (client, server)
+}
+
+/// The learner's client, and a server of TLS 1.3 that has said the script of this manner to it.
+fn after_tls_1_3(
+    config: ClientConfig,
+    plan: scripted13::ServerPlan,
+    manner: &manners13::Manner,
+) -> (Client, scripted13::Server) {
+    let mut server = scripted13::Server::new(plan);
+    let first = match manner.retry.has_share() {
+        true => FirstHello::WithShare,
+        false => FirstHello::AskFirst,
+    };
+    let mut client = client_of_both(config, first);
+    let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
+    play(
+        &mut client,
+        &mut server,
+        &manner.script(),
+        &uncut,
+        &mut nobody,
+    );
+    (client, server)
+}
+
+/// Notes for a report that the answer has kept something about the host. It has if the same
+/// handshake ends as it should with `host`, which no other connection is meant for. `is_well` tells
+/// that, given the configuration for it and its certificate.
+fn tell_if_kept(host: &str, is_well: impl FnOnce(ClientConfig, Certificate) -> bool) {
+    if !notes::are_taken() {
+        return;
+    }
+    let leaf = Plan::leaf(&[host], server_key(BITS), ROOT).make();
+    let config = ClientConfig {
+        host: host.to_owned(),
+        ..client_config()
+    };
+    if is_well(config, leaf) {
+        with!(
+            "what differs" =
+                Words("With a host that it has not met before, your client opens.".to_owned())
+        );
+        think_of!(
+            "Do you keep the version that this host chose in an earlier connection? A server may be updated, or be two machines. Only its answer says which version it is in now."
+        );
+    }
 }

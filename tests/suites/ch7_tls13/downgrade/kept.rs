@@ -1,17 +1,13 @@
-//! What must not be kept from one connection to the next: the version, by what is the same in both.
+//! What your server must not keep from one connection to the next: the version, by what is the same in both.
 
 use given::tls::Suite;
 
-use crate::setup::{
-    client_config, client_ends, client_of_both, server_config, server_ends, server_of_both,
-};
-use crate::subject::ch7_tls13::FirstHello;
+use crate::setup::{server_config, server_ends, server_of_both};
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
-use fixtures::tls13::manners as manners13;
 use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
@@ -36,30 +32,6 @@ harness::suite! {
                     let mut client = scripted12::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
                     server_ends!(server, client, End::Open(suite.into()));
-                }
-            }
-        }
-
-        /// your client goes on in the version of each answer, even if the same server, with the same
-        /// random, has chosen another one before
-        #[think = "Do you keep the version of an earlier connection? A server may be updated, or be two machines."]
-        fn each_answer_has_its_own_version(suite from [RSA, ECDHE]) {
-            let random = Some([0x5e; 32]);
-            for speaks_1_3 in [true, false, true] {
-                let mut client = client_of_both(client_config(), FirstHello::WithShare);
-                let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
-                if speaks_1_3 {
-                    let plan = scripted13::ServerPlan { random, ..manners13::server_plan() };
-                    let script = plan.script();
-                    let mut server = scripted13::Server::new(plan);
-                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
-                    client_ends!(client, server, End::Open(Suite::Tls13));
-                } else {
-                    let plan = scripted12::ServerPlan { random, ..server_plan(&Manner::new(suite)) };
-                    let script = plan.script();
-                    let mut server = scripted12::Server::new(plan);
-                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
-                    client_ends!(client, server, End::Open(suite.into()));
                 }
             }
         }

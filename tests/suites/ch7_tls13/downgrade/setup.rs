@@ -205,10 +205,10 @@ pub fn said_all(heard_all: bool) -> Result<(), Broken> {
 }
 
 /// The learner's client of both versions.
-pub fn client_of_both(
-    config: ClientConfig,
-    first: FirstHello,
-) -> Remembers<Undecided<ClientOfBoth>> {
+pub type Client = Remembers<Undecided<ClientOfBoth>>;
+
+/// The learner's client of both versions.
+pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Client {
     Remembers::new(crate::subject::ch7_tls13::client_of_both(config, first))
 }
 

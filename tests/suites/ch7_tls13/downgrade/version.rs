@@ -72,11 +72,15 @@ harness::suite! {
             let (mut selects, mut marked) = (plain.clone(), plain.clone());
             selects.extensions.push(Extension::SelectedVersion(0x0304));
             marked.random[24..].copy_from_slice(b"DOWNGRD\x01");
+            let mut before = None;
             for (answer, expected) in [
                 (&plain, Ok(Version::Tls12)), (&selects, Ok(Version::Tls13)),
                 (&plain, Ok(Version::Tls12)), (&marked, Err(Abort::Downgrade)),
                 (&plain, Ok(Version::Tls12)),
             ] {
+                if let Some(before) = before.replace(answer) {
+                    with!("the answer before" = Answer(before.clone()));
+                }
                 with!("answer" = Answer(answer.clone()));
                 same!(which_version(answer), expected);
             }
