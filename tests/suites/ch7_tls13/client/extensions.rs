@@ -1,7 +1,9 @@
 //! What a server answers and asks for under its handshake key: EncryptedExtensions and
 //! CertificateRequest.
 
-use given::tls::{Alert, Extension, X25519};
+use given::tls::{Alert, Extension, HandshakeMessage, X25519};
+use given::tls13::CertificateRequest;
+use harness::think_of;
 
 use super::{Pair, client, is_refused};
 use crate::configs::client_config;
@@ -44,9 +46,8 @@ harness::suite! {
         /// it accepts a request for its certificate, whatever the server would accept
         #[think = "You have no certificate. Does it matter what the server asks for? What must be in the request?"]
         fn it_takes_a_certificate_request(extensions from requests()) {
-            let length = u8::try_from(extensions.len()).expect("they are short");
-            let request = [&[0, 0, length][..], &extensions].concat();
-            let plan = ServerPlan { request: Some(request), ..server_plan() };
+            let request = CertificateRequest { context: vec![], extensions };
+            let plan = ServerPlan { request: Some(request.body()), ..server_plan() };
             let script = [Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest];
             Pair::new(Retry::No, plan).waits(&script)?;
         }
@@ -54,22 +55,38 @@ harness::suite! {
         /// a request for its certificate that breaks a rule is refused, and the alert says why
         #[think = "The context, extensions that belong elsewhere, what is missing: do you check in this order?"]
         fn a_bad_certificate_request_is_refused(certificate_request from certificate_requests()) {
+            match (certificate_request.what, certificate_request.alert) {
+                ("its context is not empty" | "its context is a zero", _) => {
+                    think_of!("What must the context of a request be in a handshake? Which step compares it, and which `Abort` does it return?");
+                }
+                (_, Alert::MissingExtension) => {
+                    think_of!("One extension is in every CertificateRequest. Which one, and which `Abort` says that it is missing?");
+                }
+                (_, Alert::DecodeError) => {
+                    think_of!("It can't be read as a CertificateRequest. What do you do with the error of `Incoming::message`?");
+                }
+                _ => {}
+            }
             is_refused(&certificate_request, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
         }
     }
 }
 
-/// What may be in a CertificateRequest: extensions on the wire.
-fn requests() -> Vec<Vec<u8>> {
-    let pss = [0, 13, 0, 4, 0, 2, 8, 4];
-    let ecdsa = [0, 13, 0, 4, 0, 2, 4, 3];
-    let authorities = [0, 0x2f, 0, 6, 0, 4, 0, 2, 0x30, 0];
-    let status = [0, 5, 0, 0];
-    let grease = [0x1a, 0x1a, 0, 1, 0];
+/// What may be in a CertificateRequest.
+fn requests() -> Vec<Vec<Extension>> {
+    let other = |code, body: &[u8]| Extension::Other {
+        code,
+        body: body.to_vec(),
+    };
+    let pss = || Extension::SignatureAlgorithms(vec![0x0804]);
+    let ecdsa = || Extension::SignatureAlgorithms(vec![0x0403]);
+    let authorities = || other(47, &[0, 4, 0, 2, 0x30, 0]);
+    let status = other(5, &[]);
+    let grease = other(0x1a1a, &[0]);
     vec![
-        pss.to_vec(),
-        ecdsa.to_vec(),
-        [&status[..], &pss, &authorities].concat(),
-        [&grease[..], &authorities, &ecdsa].concat(),
+        vec![pss()],
+        vec![ecdsa()],
+        vec![status, pss(), authorities()],
+        vec![grease, authorities(), ecdsa()],
     ]
 }
