@@ -1,10 +1,12 @@
 //! What the server says in one turn, under its handshake key, from EncryptedExtensions to Finished.
 
+use std::fmt;
 use std::sync::Arc;
 
 use given::tls::{Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X25519};
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
-use harness::show::Words;
+use given::x509::Certificate;
+use harness::show::{self, Show, Words};
 use harness::{Broken, check, same};
 
 use super::{alert, answer_to, config_of, messages, new_server, pair, server};
@@ -16,6 +18,7 @@ use fixtures::tls13::clients::{habits, low_order};
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
+use fixtures::words::counted;
 
 harness::suite! {
     exercise "7.9" {
@@ -64,10 +67,10 @@ harness::suite! {
             plan.extensions.push(asked);
             let mut peer = Client::new(plan);
             end_with(&mut new_server(), &mut peer, &[Say::Hello]);
-            let expected = EncryptedExtensions(vec![]).handshake().bytes().to_vec();
+            let expected = Message(EncryptedExtensions(vec![]).handshake().bytes().to_vec());
             let said = messages(&peer, Level::Handshake);
-            let encrypted_extensions = said.first().cloned().unwrap_or_default();
-            same!(encrypted_extensions, expected, "the EncryptedExtensions of server(config)");
+            let first = Message(said.first().cloned().unwrap_or_default());
+            same!(first, expected, "the EncryptedExtensions of server(config)");
         }
 
         /// its Certificate is its whole chain, in its order and of any length, without extensions
@@ -77,13 +80,14 @@ harness::suite! {
             let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
             let entry = |certificate| CertificateEntry { certificate, extensions: vec![] };
             let entries = encoded(&chain).into_iter().map(entry).collect();
-            let expected = CertificateChain { context: vec![], entries }.handshake().bytes().to_vec();
+            let expected = CertificateChain { context: vec![], entries };
+            let expected = Message(expected.handshake().bytes().to_vec());
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan() };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let mut peer = Client::new(plan);
             end_with(&mut server, &mut peer, &[Say::Hello]);
             let said = messages(&peer, Level::Handshake);
-            let certificate = said.get(1).cloned().unwrap_or_default();
+            let certificate = Message(said.get(1).cloned().unwrap_or_default());
             same!(certificate, expected, "the Certificate of server(config)");
         }
 
@@ -103,6 +107,58 @@ harness::suite! {
         }
     }
 }
+
+/// A message, which a report shows by what is in it.
+#[derive(PartialEq)]
+struct Message(Vec<u8>);
+
+/// As the learner reads it.
+impl fmt::Debug for Message {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((header, body)) = self.0.split_first_chunk::<4>() else {
+            return write!(out, "no such message");
+        };
+        match HandshakeType::from_code(header[0]) {
+            Some(HandshakeType::EncryptedExtensions) => match EncryptedExtensions::read(body) {
+                Ok(message) => return write!(out, "{message:?}"),
+                Err(_) => write!(out, "EncryptedExtensions that can't be read: ")?,
+            },
+            Some(HandshakeType::Certificate) => match CertificateChain::read(body) {
+                Ok(chain) => return write!(out, "{}", in_words(&chain)),
+                Err(_) => write!(out, "Certificate that can't be read: ")?,
+            },
+            Some(kind) => write!(out, "{kind:?}: ")?,
+            None => {}
+        }
+        write!(out, "{}", show::text(&self.0.pieces()))
+    }
+}
+
+/// A Certificate: its context, and below it the certificates, each with its extensions.
+fn in_words(chain: &CertificateChain) -> String {
+    let context = show::text(&chain.context.pieces());
+    let entry = |entry: &CertificateEntry| {
+        let certificate = match Certificate::from_der(&entry.certificate) {
+            Ok(certificate) => format!("{certificate:?}"),
+            Err(_) => show::text(&entry.certificate.pieces()),
+        };
+        match &entry.extensions[..] {
+            [] => certificate,
+            extensions => format!("{certificate} with {extensions:?}"),
+        }
+    };
+    let mut lines: Vec<String> = chain.entries.iter().map(entry).collect();
+    let more = lines.len().saturating_sub(LONGEST);
+    if more > 0 {
+        lines.truncate(LONGEST);
+        lines.push(format!("and {more} more"));
+    }
+    let count = counted(chain.entries.len(), "certificate");
+    format!("context {context}, {count}\n{}", lines.join("\n"))
+}
+
+/// More certificates than this are of no use to a reader.
+const LONGEST: usize = 6;
 
 /// The types of these messages.
 pub(super) fn kinds(messages: &[Vec<u8>]) -> String {
