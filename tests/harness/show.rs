@@ -2,6 +2,7 @@
 //! else as Rust would print it.
 
 use std::fmt::{Debug, Write as _};
+use std::net::TcpStream;
 
 /// How many bytes are shown of one value, at most. A longer one is cut in the middle.
 const MOST: usize = 32;
@@ -98,6 +99,17 @@ pub struct Words(pub String);
 impl Show for Words {
     fn pieces(&self) -> Vec<Piece> {
         vec![Piece::Text(self.0.clone())]
+    }
+}
+
+/// The number of a socket, and of its file, is of no use to a reader.
+impl Show for TcpStream {
+    fn pieces(&self) -> Vec<Piece> {
+        let words = match self.peer_addr() {
+            Ok(peer) => format!("a connection with {peer}"),
+            Err(_) => "a connection that the peer has ended".to_owned(),
+        };
+        vec![Piece::Text(words)]
     }
 }
 
