@@ -2,7 +2,7 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::{Broken, check, same};
+use harness::{Broken, called, check, notes, same, think_of};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch};
@@ -22,12 +22,32 @@ harness::suite! {
         #[think = "Where do you keep what you have received? Each connection begins with nothing."]
         fn a_page_cut_off_leaves_nothing_behind() {
             for page in short_pages() {
+                think_of!("How do you know that all of it has arrived? `Response::read` counts the bytes.");
                 let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+                if let Ok(response) = &fetched {
+                    live::think_if_kept(&response.body, &page.bytes());
+                }
                 check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
             }
+            notes::think(None);
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
             let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(response.body, b"A page.".to_vec(), "fetch(address, config, path, setup)?.body");
+        }
+
+        /// an answer that is not HTTP is refused
+        #[think = "What does `Response::read` return for it?"]
+        fn an_answer_that_is_not_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
+            let fetched = fetched(answer.as_bytes().to_vec(), Goodbye::CloseNotify)?;
+            if let Ok(response) = &fetched {
+                live::think_if_kept(&response.body, answer.as_bytes());
+            }
+            check!(
+                matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                body(fetched),
+                FETCHED
+            );
         }
 
         /// a page that is even one byte shorter than its head says is refused
@@ -64,5 +84,5 @@ fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrup
     let (address, _server) = able(server)?;
     let config = client_config(&identity, ECDHE);
     let setup = setup(&mut trace);
-    Ok(fetch(address, config, "/", setup))
+    Ok(called!(fetch(address, config, "/", setup)))
 }

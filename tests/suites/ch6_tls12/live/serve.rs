@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use harness::{Broken, accepted, check, same, think_of, with};
+use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
@@ -86,7 +86,7 @@ harness::suite! {
             let mut trace = shown();
             let setup = hasty(silent, &mut trace);
             with!("limits" = setup.limits);
-            let served = serve(socket, config, setup);
+            let served = called!(serve(socket, config, setup));
             drop(until);
             if let Err(Interrupted::Tunnel(error)) = &served {
                 live::think_of_limits(error);
@@ -111,9 +111,6 @@ fn got_by(report: Result<Vec<u8>, String>) -> Result<Vec<u8>, Broken> {
     }
     report.map_err(|complaint| Broken::refused(SENT, &complaint))
 }
-
-/// The call of a server.
-const SERVED: &str = "serve(socket, config, setup)";
 
 /// Checks that a client that sends its request in these pieces gets a page.
 fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
@@ -148,5 +145,5 @@ fn serve_to(
     let config = server_config(identity, ECDHE);
     let mut trace = shown();
     let setup = setup(&mut trace);
-    Ok(serve(socket, config, setup))
+    Ok(called!(serve(socket, config, setup)))
 }

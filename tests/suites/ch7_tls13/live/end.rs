@@ -2,12 +2,12 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::{Broken, check, same, think_of};
+use harness::{Broken, called, check, notes, same, think_of};
 
-use crate::setup::{body, client_config, shown};
+use crate::setup::{body, client_config};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
-use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whole_pages};
+use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, shown, whole_pages};
 
 harness::suite! {
     exercise "7.13" {
@@ -24,9 +24,14 @@ harness::suite! {
         #[think = "Where do you keep what you have received? Each connection begins with nothing."]
         fn a_page_cut_off_leaves_nothing_behind() {
             for page in short_pages() {
+                think_of!("How do you know that all of it has arrived? `Response::read` counts the bytes.");
                 let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+                if let Ok(response) = &fetched {
+                    live::think_if_kept(&response.body, &page.bytes());
+                }
                 check!(fetched.is_err(), "Err(…)", body(fetched), "fetch(address, config, versions, first, path, setup)");
             }
+            notes::think(None);
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
             let response = fetched.map_err(|error| Broken::refused("fetch(address, config, versions, first, path, setup)", &error))?;
             same!(response.body, b"A page.".to_vec(), "fetch(address, config, versions, first, path, setup)?.body");
@@ -78,12 +83,7 @@ fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrup
     let mut trace = shown(trace);
     let server = live::rustls_server_of(Speaks::Tls13, &identity, vec![bytes], seen, goodbye);
     let (address, _server) = able(server)?;
-    Ok(fetch(
-        address,
-        client_config(&identity),
-        Versions::Tls13,
-        FirstHello::WithShare,
-        "/",
-        setup(&mut trace),
-    ))
+    let (config, setup) = (client_config(&identity), setup(&mut trace));
+    let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+    Ok(called!(fetch(address, config, versions, first, "/", setup)))
 }

@@ -6,16 +6,15 @@ use std::sync::mpsc;
 use given::http;
 use given::net::{self, Tunnel};
 use given::tls::Suite;
-use harness::{Broken, accepted, check, same, think_of, with};
+use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, shown,
-    think_of_limits,
+    ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, think_of_limits,
 };
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
-    self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup,
+    self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup, shown,
 };
 use fixtures::strategies::{bytes, list};
 
@@ -44,7 +43,7 @@ harness::suite! {
             let (first, older) = (FirstHello::WithShare, Suite::Tls12(ECDHE));
             // The first server is asked twice. The host is the same in capitals.
             for asked in [
-                &[(HOST, "A page.", Versions::Tls12, older), ("LOCALHOST", "Another page.", Versions::Tls13, Suite::Tls13)][..],
+                &[("LOCALHOST", "A page.", Versions::Tls12, older), (HOST, "Another page.", Versions::Tls13, Suite::Tls13)][..],
                 &[(HOST, "A third page.", Versions::Tls13, Suite::Tls13)],
             ] {
                 let pages = asked.iter().map(|(_, page, ..)| http::page(page)).collect();
@@ -57,11 +56,18 @@ harness::suite! {
                     let response = accepted!(fetch(address, config, versions, first, "/", setup));
                     same!(String::from_utf8_lossy(&response.body), *page, "the page that came");
                 }
-                for (told, (host, _, _, suite)) in reported(server.report())?.into_iter().zip(asked) {
+                let mut before = None;
+                for (told, (host, _, versions, suite)) in reported(server.report())?.into_iter().zip(asked) {
+                    live::tell_call(&address, host);
+                    with!(versions);
+                    if before.is_some() {
+                        think_of!("The same server was asked in another version before. Do you keep anything from one call to the next?");
+                    }
                     same!(told.suite, Some(*suite), "the suite that rustls reports");
                     let request = told.content;
                     let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
                     live::think_of_request(&request, host, address.port());
+                    live::think_of_host_before(&request, before.replace(*host));
                     let is_asked = request.starts_with(&head);
                     check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
                 }
@@ -76,7 +82,7 @@ harness::suite! {
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
             let (trace, seen) = live::watch();
-    let mut trace = shown(trace);
+            let mut trace = shown(trace);
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -102,7 +108,7 @@ harness::suite! {
             let page = vec![0x61; 66_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
             let (trace, seen) = live::watch();
-    let mut trace = shown(trace);
+            let mut trace = shown(trace);
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -129,7 +135,7 @@ harness::suite! {
         ) {
             let identity = live::identity(BITS);
             let (trace, seen) = live::watch();
-    let mut trace = shown(trace);
+            let mut trace = shown(trace);
             let sent = vec![answer.as_bytes().to_vec()];
             let server = live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
@@ -137,7 +143,8 @@ harness::suite! {
             let (address, _server) = able(server)?;
             let config = client_config(&identity);
             let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
-            let fetched = fetch(address, config, versions, first, path, setup(&mut trace));
+            let setup = setup(&mut trace);
+            let fetched = called!(fetch(address, config, versions, first, path, setup));
             check!(
                 matches!(fetched, Err(Interrupted::Http(got)) if got == error),
                 format!("Err(Http({error:?}))"),
@@ -171,7 +178,7 @@ harness::suite! {
             let mut trace = shown(sink());
             let setup = hasty(silent, &mut trace);
             with!("limits" = setup.limits);
-            let fetched = fetch(address, config, versions, first, "/", setup);
+            let fetched = called!(fetch(address, config, versions, first, "/", setup));
             drop(until);
             think_of_limits(&fetched);
             check!(
@@ -189,7 +196,7 @@ harness::suite! {
             let (config, mut trace) = (client_config(&identity), shown(sink()));
             let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut trace));
             with!("limits" = setup.limits);
-            let fetched = fetch(address, config, versions, first, "/", setup);
+            let fetched = called!(fetch(address, config, versions, first, "/", setup));
             think_of_limits(&fetched);
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
@@ -213,17 +220,17 @@ fn from_rustls(
         Versions::Both => 301,
         _ => 404,
     };
-    let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 8\r\n\r\nNo page.");
-    let sent = vec![head.into_bytes()];
+    let page = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 8\r\n\r\nNo page.");
+    let sent = vec![page.clone().into_bytes()];
     let server = live::rustls_server_of(peer, &identity, sent, seen, Goodbye::CloseNotify);
     let (address, server) = able(server)?;
     // The page is one piece, so rustls need not wait until it has been seen.
     drop(watch);
     let (config, mut trace) = (client_config(&identity), shown(sink()));
     let setup = setup(&mut trace);
-    let fetched = fetch(address, config, versions, first, "/", setup);
+    let fetched = called!(fetch(address, config, versions, first, "/", setup));
     if let Err(Interrupted::Http(_)) = fetched {
-        with!("page" = format!("HTTP/1.1 {status}, with 8 bytes"));
+        with!("the page" = page);
         think_of!(
             "The page has come, and it is HTTP. A page with any status is a page. Who decides what its status means?"
         );

@@ -3,13 +3,12 @@
 use std::io::sink;
 
 use given::tls::Suite;
-use harness::show::Words;
-use harness::{Broken, accepted, check, with};
+use harness::{Broken, accepted, check};
 
-use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config, shown};
+use crate::setup::{ECDHE, RSA, client_config, has_retries, server_config};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{
-    self, Asks, BITS, Speaks, able, curl_says, holds_the_name, openssl_says, setup,
+    self, Asks, BITS, Speaks, able, curl_says, holds_the_name, openssl_says, setup, shown,
 };
 
 harness::suite! {
@@ -39,8 +38,8 @@ harness::suite! {
             let client = live::openssl_client(&files, address, peer, request)?;
             let socket = able(live::accept(listener))?;
             let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
-            with!("socket" = Words("the connection with the client".to_owned()));
-            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, versions, setup));
             has_retries(
                 &trace.text(),
                 usize::from(peer == Speaks::Tls13OnP256),
@@ -65,8 +64,8 @@ harness::suite! {
             let client = live::curl_client(&files, address, peer)?;
             let socket = able(live::accept(listener))?;
             let (config, mut trace) = (server_config(&identity, versions, older(peer)), shown(sink()));
-            with!("socket" = Words("the connection with the client".to_owned()));
-            accepted!(serve(socket, config, versions, setup(&mut trace)));
+            let setup = setup(&mut trace);
+            accepted!(serve(socket, config, versions, setup));
             let [page, report] = able(client.texts())?;
             curl_says(&report, suite)?;
             holds_the_name(page.as_bytes(), &suite.to_string())?;

@@ -6,17 +6,14 @@ use std::sync::mpsc;
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use given::tls::{Abort, Alert, Connection, Suite};
-use harness::show::Words;
-use harness::{Broken, accepted, check, same, think_of, with};
+use harness::{Broken, accepted, called, check, same, think_of, with};
 
-use crate::setup::{
-    ECDHE, WITH_PEERS, client_config, reported, server_config, shown, think_of_limits,
-};
+use crate::setup::{ECDHE, WITH_PEERS, client_config, reported, server_config, think_of_limits};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
 use fixtures::live::{
     self, BITS, FEW_BITS, Goodbye, Identity, Lacks, Silent, Speaks, able, cuts, hasty,
-    holds_the_name, path, request_for, setup,
+    holds_the_name, path, request_for, setup, shown,
 };
 
 harness::suite! {
@@ -27,12 +24,11 @@ harness::suite! {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
             let (trace, seen) = live::watch();
-    let mut trace = shown(trace);
+            let mut trace = shown(trace);
             let request = vec![request_for("/")];
             let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
-            with!("socket" = Words("the connection with the client".to_owned()));
             let setup = setup(&mut trace);
             accepted!(serve(socket, config, versions, setup));
             drop(trace);
@@ -112,7 +108,9 @@ harness::suite! {
             let client = able(live::rustls_stranger(lacks, &identity, address))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
-            let served = serve(socket, config, versions, setup(&mut shown(sink())));
+            let mut trace = shown(sink());
+            let setup = setup(&mut trace);
+            let served = called!(serve(socket, config, versions, setup));
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::NothingInCommon)))),
                 "Err(Tunnel(Aborted(NothingInCommon)))",
@@ -148,7 +146,7 @@ harness::suite! {
             let mut trace = shown(sink());
             let setup = hasty(silent, &mut trace);
             with!("limits" = setup.limits);
-            let served = serve(socket, config, versions, setup);
+            let served = called!(serve(socket, config, versions, setup));
             drop(until);
             think_of_limits(&served);
             check!(
@@ -172,7 +170,7 @@ harness::suite! {
             let (config, mut trace) = (server_config(&identity, versions, ECDHE), shown(sink()));
             let hasty = hasty(Silent::FromTheStart, &mut trace);
             with!("limits" = hasty.limits);
-            let served = serve(socket, config, versions, hasty);
+            let served = called!(serve(socket, config, versions, hasty));
             think_of_limits(&served);
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
@@ -201,7 +199,6 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let client = able(client)?;
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, Versions::Tls13, ECDHE);
-    with!("socket" = Words("the connection with the client".to_owned()));
     let (versions, setup) = (Versions::Tls13, setup(&mut trace));
     accepted!(serve(socket, config, versions, setup));
     drop(trace);
@@ -227,10 +224,7 @@ fn serve_to(
     let _client = able(client)?;
     let socket = able(live::accept(listener))?;
     let config = server_config(identity, Versions::Tls13, ECDHE);
-    Ok(serve(
-        socket,
-        config,
-        Versions::Tls13,
-        setup(&mut shown(sink())),
-    ))
+    let (versions, mut trace) = (Versions::Tls13, shown(sink()));
+    let setup = setup(&mut trace);
+    Ok(called!(serve(socket, config, versions, setup)))
 }

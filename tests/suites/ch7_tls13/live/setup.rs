@@ -1,14 +1,14 @@
 //! How clients and servers are set up, and what they agree on.
 
 use std::fmt::Debug;
-use std::io::{self, Write};
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use given::http::Response;
 use given::tls::{CipherSuite, Suite};
 use harness::show::Words;
-use harness::{Broken, check, notes, with};
+use harness::{Broken, check};
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
@@ -103,57 +103,6 @@ pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     let (expected, got) = (words(retries, 1 + retries), words(requests, hellos));
     check!(is_it, expected, Words(got), "the messages in the trace");
     Ok(())
-}
-
-/// A trace that a report shows. It also goes where it would go without a report.
-pub struct Shown<W> {
-    goes_to: W,
-    lines: Vec<u8>,
-}
-
-/// This trace, which a report shows.
-pub fn shown<W: Write>(goes_to: W) -> Shown<W> {
-    Shown {
-        goes_to,
-        lines: Vec::new(),
-    }
-}
-
-impl<W> Shown<W> {
-    /// All of it.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.lines).into_owned()
-    }
-
-    /// The messages in it, without their contents.
-    fn messages(&self) -> String {
-        let text = self.text();
-        let lines = text.lines();
-        let messages = lines.filter(|line| ARROWS.iter().any(|arrow| line.contains(arrow)));
-        messages.collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// What is on each line of a trace that names a message.
-const ARROWS: [&str; 4] = ["──▶", "◀──", "══▶", "◀══"];
-
-impl<W: Write> Write for Shown<W> {
-    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
-        let written = self.goes_to.write(lines)?;
-        self.lines.extend(&lines[..written]);
-        // A peer may send thousands of messages, and this goes through all of them.
-        if notes::are_taken() {
-            let messages = self.messages();
-            if !messages.is_empty() {
-                with!("trace" = Words(messages));
-            }
-        }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.goes_to.flush()
-    }
 }
 
 /// What a peer reports about its end of the connection.

@@ -4,14 +4,14 @@ use std::io::sink;
 
 use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::{Broken, accepted, check, notes, think_of};
+use harness::{Broken, accepted, called, check, notes, think_of};
 
 use crate::setup::{
-    ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config, shown,
+    ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
-use fixtures::live::{self, FEW_BITS, able, holds_the_name, in_lines, setup};
+use fixtures::live::{self, FEW_BITS, able, holds_the_name, in_lines, setup, shown};
 
 harness::suite! {
     exercise "7.13" {
@@ -32,7 +32,7 @@ harness::suite! {
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
             let mut trace = shown(sink());
             let setup = setup(&mut trace);
-            let fetched = fetch(address, config, client, first, "/", setup);
+            let fetched = called!(fetch(address, config, client, first, "/", setup));
             if let Err(Interrupted::Http(_)) = fetched {
                 think_of!("The handshake succeeds, but what your client has read is not HTTP. What does your server write into the tunnel, after which request, and does your client keep everything that `receive` returns?");
             }
@@ -41,8 +41,8 @@ harness::suite! {
             think_of!("The two have agreed, but on another suite than they should, or the page names another one. Which connection do you begin with for these `Versions`, at each end? And does the name in the page come from `Tunnel::suite`?");
             holds_the_name(&page.body, &suite.to_string())?;
             think_of!("The client has its page. What does your server return an error for, at the end?");
-            let serve = reported(peer.report())?.result;
-            accepted!(serve);
+            let served = reported(peer.report())?.result;
+            served.map_err(|error| Broken::refused(SERVED, &error))?;
         }
 
         /// a client and a server that have no version in common end without a page
@@ -55,11 +55,13 @@ harness::suite! {
             let identity = live::identity(FEW_BITS);
             let (address, peer) = able(served(&identity, server, ECDHE))?;
             let (config, first) = (client_config(&identity), FirstHello::WithShare);
-            let fetch = fetch(address, config, client, first, "/", setup(&mut shown(sink())));
-            check!(fetch.is_err(), "Err(…)", body(fetch), "fetch(address, config, versions, first, path, setup)");
+            let mut trace = shown(sink());
+            let setup = setup(&mut trace);
+            let fetched = called!(fetch(address, config, client, first, "/", setup));
+            check!(fetched.is_err(), "Err(…)", body(fetched), "fetch(address, config, versions, first, path, setup)");
             think_of!("The client has ended without a page, as it should. What do you return if the handshake fails?");
-            let serve = reported(peer.report())?.result;
-            check!(serve.is_err(), "Err(…)", serve, "serve(socket, config, versions, setup)");
+            let served = reported(peer.report())?.result;
+            check!(served.is_err(), "Err(…)", served, SERVED);
         }
 
         /// a client that asks first gets one HelloRetryRequest, one that sends its share gets none, and both get a page
@@ -78,8 +80,8 @@ harness::suite! {
             holds_the_name(&page.body, &Suite::Tls13.to_string())?;
             let retries = usize::from(first == FirstHello::AskFirst);
             has_retries(&trace.text(), retries)?;
-            let Served { result: serve, trace } = reported(peer.report())?;
-            accepted!(serve);
+            let Served { result, trace } = reported(peer.report())?;
+            result.map_err(|error| Broken::refused(SERVED, &error))?;
             has_retries(&trace, retries)?;
         }
 
@@ -101,8 +103,8 @@ harness::suite! {
             let (config, first, mut trace) = (client_config(&identity), FirstHello::WithShare, shown(sink()));
             let setup = Setup { key_log: log_of("client"), ..setup(&mut trace) };
             accepted!(fetch(address, config, versions, first, "/", setup));
-            let serve = reported(peer.report())?;
-            accepted!(serve);
+            let served = reported(peer.report())?;
+            served.map_err(|error| Broken::refused(SERVED, &error))?;
             let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
             let (of_client, of_server) = (read("client"), read("server"));
             let lines = of_client.as_ref().map_or(0, |log| log.lines().count());
@@ -115,6 +117,9 @@ harness::suite! {
         }
     }
 }
+
+/// The call of a server, for when it returns an error.
+const SERVED: &str = "serve(socket, config, versions, setup)";
 
 /// The suite of TLS 1.2 that the server must accept, so that the two agree on this suite.
 fn older(suite: Suite) -> CipherSuite {
