@@ -9,7 +9,7 @@ use std::fmt;
 use nojson::{DisplayJson, JsonFormatter, JsonParseError, RawJsonValue};
 
 use crate::json::json_fields;
-use crate::verdict::{Case, Failure, Holds, Todo};
+use crate::verdict::{Case, Failure, Holds, Input, Todo};
 
 /// Asks for the properties, as JSON.
 pub const PROPERTIES: &str = "--properties";
@@ -90,6 +90,9 @@ pub enum Event {
     Trying(Case),
     /// This expression is about to be evaluated. It is only said if it is [asked for](NARRATE).
     Asking(String),
+    /// A report that is made now would show these values beside the arguments. They take the place of those that were
+    /// said before. It is only said if it is [asked for](NARRATE).
+    Noted(Vec<Input>),
     /// The property of this name was tried, with this result, and took this many milliseconds.
     Tried(String, Holds, u64),
     /// The verdict is known. Other properties may be tried after it. Whatever happens to them, the
@@ -120,6 +123,7 @@ impl DisplayJson for Event {
         out.object(|out| match self {
             Event::Trying(case) => out.member("trying", case),
             Event::Asking(call) => out.member("asking", call),
+            Event::Noted(notes) => out.member("noted", notes),
             Event::Tried(property, holds, milliseconds) => {
                 out.member("tried", property)?;
                 out.member("holds", holds)?;
@@ -139,6 +143,9 @@ impl TryFrom<RawJsonValue<'_, '_>> for Event {
         }
         if let Some(call) = json.to_member("asking")?.optional() {
             return String::try_from(call).map(Event::Asking);
+        }
+        if let Some(notes) = json.to_member("noted")?.optional() {
+            return Vec::try_from(notes).map(Event::Noted);
         }
         if let Some(property) = json.to_member("tried")?.optional() {
             let holds = json.to_member("holds")?.required()?.try_into()?;
@@ -201,6 +208,10 @@ mod tests {
         for event in [
             Event::Trying(Case::default()),
             Event::Asking("f(a)".to_owned()),
+            Event::Noted(vec![Input {
+                name: "a".to_owned(),
+                value: "7".to_owned(),
+            }]),
             Event::Tried("a".to_owned(), Holds::Yes, 7),
             Event::Done(Ending::Held),
             Event::Done(Ending::Todo(Box::new(Todo {

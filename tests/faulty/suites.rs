@@ -2,7 +2,7 @@
 
 /// Chapter 1.
 pub mod ch1 {
-    use harness::same;
+    use harness::{same, with};
     use proptest::collection::vec;
     use proptest::prelude::*;
 
@@ -22,7 +22,10 @@ pub mod ch1 {
         exercise "1.3" {
             /// the loop ends
             #[think = "When does it end?"]
-            fn loop_ends(number in 0..1000u32) { same!(loops(number), number); }
+            fn loop_ends(number in 0..1000u32) {
+                with!("next" = number + 1);
+                same!(loops(number), number);
+            }
         }
         exercise "1.4" {
             /// the recursion ends

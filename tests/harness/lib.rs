@@ -24,6 +24,7 @@ mod values;
 pub use elsewhere::elsewhere;
 pub use examination::examine;
 pub use isolation::shared;
+pub use panics::quietly;
 pub use property::{Broken, Property};
 pub use search::{seed, turn};
 

@@ -6,7 +6,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
-use std::mem;
 
 use crate::property::in_one_line;
 use crate::show::{self, Piece, Show};
@@ -46,6 +45,11 @@ pub fn note(name: &str, value: String) {
         notes.retain(|(other, _)| other != name);
         notes.push((name.to_owned(), value));
     });
+}
+
+/// Forgets what was noted under this name: it is not so any longer.
+pub fn withdraw(name: &str) {
+    SAID.with_borrow_mut(|notes| notes.retain(|(other, _)| other != name));
 }
 
 /// Forgets what the property has noted: it was about a call that has returned what it should, and
@@ -146,10 +150,20 @@ pub(crate) fn forget(are_taken: bool) {
 }
 
 /// What was noted, except what is known: the arguments of the property.
-pub(crate) fn take(known: &[(String, String)]) -> Vec<Note> {
+pub(crate) fn take(known: &[Note]) -> Vec<Note> {
     ARE_TAKEN.set(false);
-    let mut notes = mem::take(&mut ARGUMENTS.take());
-    for note in SAID.take() {
+    together(ARGUMENTS.take(), SAID.take(), known)
+}
+
+/// The same, while more may be noted.
+pub(crate) fn so_far(known: &[Note]) -> Vec<Note> {
+    let copy = |notes: &Vec<Note>| notes.clone();
+    together(ARGUMENTS.with_borrow(copy), SAID.with_borrow(copy), known)
+}
+
+fn together(arguments: Vec<Note>, said: Vec<Note>, known: &[Note]) -> Vec<Note> {
+    let mut notes = arguments;
+    for note in said {
         notes.retain(|(name, _)| *name != note.0);
         notes.push(note);
     }

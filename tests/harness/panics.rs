@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::backtrace::Backtrace;
-use std::panic::PanicHookInfo;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
@@ -76,6 +76,17 @@ pub(crate) fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
         .extract_if(.., |(thread, _)| of(*thread))
         .map(|(_, fault)| fault)
         .collect()
+}
+
+/// What this returns, or `None` if it panics. The panics that were noted before stay the last ones.
+pub fn quietly<T>(call: impl FnOnce() -> T) -> Option<T> {
+    let own = |thread: ThreadId| thread == thread::current().id();
+    let before = take_panics(own);
+    let result = panic::catch_unwind(AssertUnwindSafe(call)).ok();
+    take_panics(own);
+    let before = before.into_iter();
+    panics().extend(before.map(|fault| (thread::current().id(), fault)));
+    result
 }
 
 pub(crate) fn panic_elsewhere() -> Option<Fault> {

@@ -5,7 +5,7 @@
 //! can be named if the process dies of it; the next run tries exactly the same smallest case again;
 //! and the search for a smaller one ends after a set time.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::mem;
@@ -49,6 +49,9 @@ thread_local! {
     /// The property that is being tried.
     static PROPERTY: Cell<Option<Property>> = const { Cell::new(None) };
 
+    /// The arguments of the case that a narration is about.
+    static KNOWN: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+
     /// What a property is asking for at the moment.
     pub(crate) static ASKED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
@@ -58,8 +61,33 @@ thread_local! {
 pub fn ask(expression: &'static str) {
     ASKED.set(Some(expression));
     if NARRATION.get().is_some() {
+        tell_notes();
         tell(&Event::Asking(in_one_line(expression)));
     }
+}
+
+/// The same, unless something is asked for already. Returns whether it is not.
+pub fn ask_if_nothing_is(expression: &'static str) -> bool {
+    let is_asked = ASKED.get().is_some();
+    if !is_asked {
+        ask(expression);
+    }
+    !is_asked
+}
+
+/// Whether this process tells of one case, which another has not survived: each call, before it is made.
+pub fn is_narration() -> bool {
+    NARRATION.get().is_some()
+}
+
+/// In a [narration](is_narration), tells what is noted by now, in case the next call does not return.
+pub fn tell_notes() {
+    if NARRATION.get().is_none() {
+        return;
+    }
+    let notes = KNOWN.with_borrow(|known| notes::so_far(known));
+    let notes = notes.into_iter().map(|(name, value)| Input { name, value });
+    tell(&Event::Noted(notes.collect()));
 }
 
 /// Notes that the answer has returned: a panic from here on has nothing to do with it.
@@ -261,7 +289,10 @@ pub(crate) fn narrate(property: Property, replay: &Replay, file: File) {
     panic::set_hook(Box::new(note_panic));
     CURRENT_SEED.store(replay.seed.0, Ordering::Relaxed);
     let mut log = |event: &Event| tell(event);
-    let mut examiner = Examiner::of(&mut log, property, replay.seed);
+    let mut examiner = Examiner {
+        is_noted: true,
+        ..Examiner::of(&mut log, property, replay.seed)
+    };
     // It can be set only once, and is.
     let _ = NARRATION.set(Mutex::new(file));
     let (mut drawn, mut listed);
@@ -555,15 +586,17 @@ impl Examiner<'_> {
             notes::forget(self.is_noted);
             // There are thousands of cases, and most of them hold. So this says only how to find the case again:
             // writing all arguments down was a tenth of the time of grading.
-            let told = if NARRATION.get().is_some() {
+            let told = if is_narration() {
                 inputs.clone()
             } else {
                 Vec::new()
             };
-            (self.log)(&Event::Trying(case(property, told, replay.clone())));
+            let told = case(property, told, replay.clone());
+            KNOWN.set(values_of(&told));
+            (self.log)(&Event::Trying(told));
             // A report shows what the answer printed in the case that it tells of, and that is tried once more, alone.
             // To mark all the others would wake the parent for each: that was a tenth of the time of grading.
-            if self.tries == 1 || self.is_noted || NARRATION.get().is_some() {
+            if self.tries == 1 || self.is_noted {
                 mark(CASE_MARK);
             }
         };
@@ -616,11 +649,7 @@ impl Examiner<'_> {
         self.tries = tries;
         match again {
             (again, Attempt::Failed(fault)) => {
-                let inputs = again.inputs.iter();
-                let known: Vec<_> = inputs
-                    .map(|input| (input.name.clone(), input.value.clone()))
-                    .collect();
-                let noted = notes::take(&known);
+                let noted = notes::take(&values_of(&again));
                 self.failed(again, found, fault, Some(noted))
             }
             _ => self.failed(case, found, fault, None),
@@ -759,6 +788,13 @@ fn case(property: Property, inputs: Inputs, replay: Replay) -> Case {
         inputs: named.map(input).collect(),
         replay,
     }
+}
+
+/// The names and values of the arguments of a case.
+fn values_of(case: &Case) -> Vec<(String, String)> {
+    let inputs = case.inputs.iter();
+    let values = inputs.map(|input| (input.name.clone(), input.value.clone()));
+    values.collect()
 }
 
 /// A `todo!` is not a failure.

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use book::json;
 use book::protocol::{self, CASE_MARK, Description, END_MARK, Ending, Event, SHARED};
-use book::verdict::{Case, Failure, Fault, Found, Holds, Seed, Todo, Tried, Verdict};
+use book::verdict::{Case, Failure, Fault, Found, Holds, Input, Seed, Todo, Tried, Verdict};
 
 use crate::family::Family;
 use crate::run::Cancel;
@@ -146,14 +146,14 @@ pub fn grade(
                 out_of_time(limits)
             };
             let narration = narrated(&case, task, limits, &events, cancel);
-            let (told, call) = match narration {
+            let narration = match narration {
                 Some(narration) => {
-                    printed = narration.printed;
-                    (narration.case, narration.call)
+                    printed.clone_from(&narration.printed);
+                    narration
                 }
-                None => (None, None),
+                None => Narration::default(),
             };
-            let died_of = died_of(told.unwrap_or(case), call, said.cases, task);
+            let died_of = died_of(case, narration, said.cases, task);
             for property in &mut properties {
                 if property.property == died_of.case.property {
                     property.holds = Holds::No;
@@ -262,11 +262,14 @@ fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
 }
 
 /// What a child that died has not told of its last case.
+#[derive(Default)]
 struct Narration {
     /// The case with its arguments, if it got that far.
     case: Option<Case>,
     /// The call that it died in.
     call: Option<String>,
+    /// What it had noted before that call.
+    notes: Vec<Input>,
     /// What the answer printed in that case.
     printed: String,
 }
@@ -302,6 +305,7 @@ fn narrated(
     Some(Narration {
         case: said.last_case(),
         call: said.asking,
+        notes: said.noted,
         printed: last_printed(&last_words.output, &last_words.errors),
     })
 }
@@ -313,6 +317,8 @@ struct Said<'a> {
     trying: Option<&'a str>,
     /// The expression that it was evaluating, if it was to tell.
     asking: Option<String>,
+    /// What it had noted for a report by then.
+    noted: Vec<Input>,
     /// How many it had tried by then.
     cases: u32,
     /// The results of its properties, by their names.
@@ -337,6 +343,7 @@ impl<'a> Said<'a> {
             match json::read(line) {
                 Some(Event::Trying(_)) => {}
                 Some(Event::Asking(call)) => said.asking = Some(call),
+                Some(Event::Noted(notes)) => said.noted = notes,
                 Some(Event::Tried(property, holds, milliseconds)) => {
                     said.tried.insert(property, (holds, milliseconds));
                 }
@@ -432,8 +439,9 @@ fn cause_of_death(status: ExitStatus, errors: &str, limits: Limits) -> Verdict {
     }
 }
 
-/// The failure of a child that died in `case`, its `tries`th.
-fn died_of(case: Case, call: Option<String>, tries: u32, task: &Task<'_>) -> Failure {
+/// The failure of a child that died in `case`, its `tries`th, of which another one has told this.
+fn died_of(case: Case, narration: Narration, tries: u32, task: &Task<'_>) -> Failure {
+    let case = narration.case.unwrap_or(case);
     // The process died in this case, so there was nobody left to make it smaller.
     let found = if task.replay == Some(&case) {
         Found::Replayed
@@ -448,12 +456,12 @@ fn died_of(case: Case, call: Option<String>, tries: u32, task: &Task<'_>) -> Fai
     Failure {
         case,
         sentence: sentence.unwrap_or_default(),
-        with: Vec::new(),
+        with: narration.notes,
         // The report says how it died, and asks the right question there.
         think: None,
         tries,
         found,
-        fault: call.map(|call| Fault::Died { call }),
+        fault: narration.call.map(|call| Fault::Died { call }),
     }
 }
 

@@ -297,9 +297,13 @@ fn what_happened(failure: &Failure, verdict: &Verdict, part: &mut impl FnMut(&st
         }
         Some(Fault::Died { call }) => {
             part("Asked", call);
+            with(part);
             part("Died", &cause_of_death(verdict));
         }
-        None => part("Died", &cause_of_death(verdict)),
+        None => {
+            with(part);
+            part("Died", &cause_of_death(verdict));
+        }
     }
 }
 

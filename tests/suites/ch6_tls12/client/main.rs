@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use given::tls::Connection;
 
 use crate::subject::ch6_tls12::{self, ClientConfig};
+use fixtures::remembered;
 use fixtures::tls::remembers::Remembers;
 
 /// A handshake of the learner's client must end like this.
@@ -36,7 +37,7 @@ use client_ends;
 
 /// The learner's client. A report shows everything that has passed.
 fn client(config: ClientConfig) -> Remembers<impl Connection> {
-    Remembers::new(ch6_tls12::client(config))
+    remembered!("client(config)", ch6_tls12::client(config))
 }
 
 fn main() -> ExitCode {

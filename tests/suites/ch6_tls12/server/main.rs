@@ -26,6 +26,7 @@ use std::sync::Arc;
 use given::tls::Connection;
 
 use crate::subject::ch6_tls12::{self, ServerConfig};
+use fixtures::remembered;
 use fixtures::tls::remembers::Remembers;
 
 /// A handshake of the learner's server must end like this.
@@ -39,7 +40,7 @@ use server_ends;
 
 /// The learner's server. A report shows everything that has passed.
 fn server(config: Arc<ServerConfig>) -> Remembers<impl Connection> {
-    Remembers::new(ch6_tls12::server(config))
+    remembered!("server(config)", ch6_tls12::server(config))
 }
 
 fn main() -> ExitCode {

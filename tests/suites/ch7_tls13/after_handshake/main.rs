@@ -77,7 +77,8 @@ fn connected_with(
             Box::new(Endpoint::<ServerStep>::established(after, wire))
         }
     };
-    (Remembers::new(connection), peer)
+    let asked = "connection.receive(bytes), after the handshake";
+    (Remembers::new(connection, asked), peer)
 }
 
 /// What the connection writes to its key log.

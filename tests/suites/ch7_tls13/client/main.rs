@@ -17,6 +17,7 @@ use harness::show::Words;
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
+use fixtures::remembered;
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::lies::Lie;
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
@@ -75,7 +76,10 @@ fn first_hello(retry: Retry) -> FirstHello {
 
 /// The learner's client.
 fn client(config: ClientConfig, first: FirstHello) -> Remembers<Endpoint<ClientStep>> {
-    Remembers::new(crate::subject::ch7_tls13::client(config, first))
+    remembered!(
+        "client(config, first)",
+        crate::subject::ch7_tls13::client(config, first)
+    )
 }
 
 /// A client that has not sent its hello yet, and an honest server that would ask for this retry.

@@ -14,6 +14,7 @@ use crate::subject::ch7_tls13::{
     ClientOfBoth, FirstHello, SENTINEL_TLS_1_1, SENTINEL_TLS_1_2, ServerOfBoth,
 };
 use fixtures::certificates::{HOST, NOW};
+use fixtures::remembered;
 use fixtures::tls::mallory::{End, records};
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls::report::tell;
@@ -209,10 +210,16 @@ pub type Client = Remembers<Undecided<ClientOfBoth>>;
 
 /// The learner's client of both versions.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Client {
-    Remembers::new(crate::subject::ch7_tls13::client_of_both(config, first))
+    remembered!(
+        "client_of_both(config, first)",
+        crate::subject::ch7_tls13::client_of_both(config, first)
+    )
 }
 
 /// The learner's server of both versions.
 pub fn server_of_both(config: Arc<ServerConfig>) -> Remembers<Undecided<ServerOfBoth>> {
-    Remembers::new(crate::subject::ch7_tls13::server_of_both(config))
+    remembered!(
+        "server_of_both(config)",
+        crate::subject::ch7_tls13::server_of_both(config)
+    )
 }

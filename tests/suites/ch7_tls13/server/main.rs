@@ -18,6 +18,7 @@ use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
 use fixtures::keys;
+use fixtures::remembered;
 use fixtures::tls::mallory::records;
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls12::manners::SERVER_BITS;
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
 
 /// The learner's server.
 fn server(config: Arc<ServerConfig>) -> Remembers<Endpoint<ServerStep>> {
-    Remembers::new(crate::subject::ch7_tls13::server(config))
+    remembered!("server(config)", crate::subject::ch7_tls13::server(config))
 }
 
 /// The learner's server, with a chain of its own certificate and that of a CA in between.
