@@ -7,7 +7,7 @@ use given::tls::{Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X2
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use given::x509::Certificate;
 use harness::show::{self, Show, Words};
-use harness::{Broken, check, same};
+use harness::{Broken, check, same, think_of};
 
 use super::{alert, answer_to, config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
@@ -88,6 +88,7 @@ harness::suite! {
             end_with(&mut server, &mut peer, &[Say::Hello]);
             let said = messages(&peer, Level::Handshake);
             let certificate = Message(said.get(1).cloned().unwrap_or_default());
+            think_of_chain(&certificate, &expected);
             same!(certificate, expected, "the Certificate of server(config)");
         }
 
@@ -131,6 +132,33 @@ impl fmt::Debug for Message {
             None => {}
         }
         write!(out, "{}", show::text(&self.0.pieces()))
+    }
+}
+
+/// Sets the thought for a Certificate with something else in it than what is due.
+fn think_of_chain(certificate: &Message, expected: &Message) {
+    let read = |message: &Message| CertificateChain::read(message.0.get(4..)?).ok();
+    let (Some(got), Some(expected)) = (read(certificate), read(expected)) else {
+        return;
+    };
+    let sorted = |chain: &CertificateChain| {
+        let entries = chain.entries.iter();
+        let mut all: Vec<Vec<u8>> = entries.map(|one| one.certificate.clone()).collect();
+        all.sort();
+        all
+    };
+    if !got.context.is_empty() {
+        think_of!(
+            "A context repeats that of a CertificateRequest. Nobody has asked this server: what is in its context?"
+        );
+    } else if got.entries.iter().any(|one| !one.extensions.is_empty()) {
+        think_of!(
+            "An extension beside a certificate answers one of the client's, and this server answers none. What do you put there?"
+        );
+    } else if got.entries != expected.entries && sorted(&got) == sorted(&expected) {
+        think_of!(
+            "They are all there. Which one comes first, and in which order are the others in `config`?"
+        );
     }
 }
 

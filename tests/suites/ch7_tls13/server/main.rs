@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use given::tls::{
-    Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType, Writer,
+    Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType,
+    ServerHello, Writer,
 };
 use harness::Broken;
 use harness::show::{self, Show};
@@ -21,6 +22,7 @@ use fixtures::keys;
 use fixtures::remembered;
 use fixtures::tls::mallory::records;
 use fixtures::tls::remembers::Remembers;
+use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
 use fixtures::tls13::outcome::{Outcome, end_with_honest, server_ends};
@@ -125,9 +127,31 @@ impl fmt::Debug for Sent {
                 Some(alert) => write!(out, "alert {alert:?}"),
                 None => write!(out, "alert {code}"),
             },
-            _ => write!(out, "{kind:?} {}", show::text(&content.pieces())),
+            (ContentType::ChangeCipherSpec, [1]) => write!(out, "ChangeCipherSpec"),
+            (ContentType::Handshake, [2, _, _, _, body @ ..]) => match ServerHello::read(body) {
+                Ok(hello) => shown_hello(out, &hello),
+                Err(_) => write!(out, "ServerHello that can't be read: {}", shown(content)),
+            },
+            _ => write!(out, "{kind:?} {}", shown(content)),
         }
     }
+}
+
+fn shown(content: &[u8]) -> String {
+    show::text(&content.pieces())
+}
+
+/// Writes a ServerHello or a HelloRetryRequest as the learner reads it.
+fn shown_hello(out: &mut fmt::Formatter<'_>, hello: &ServerHello) -> fmt::Result {
+    let name = match hello.is_retry() {
+        true => "HelloRetryRequest".to_owned(),
+        false => format!("ServerHello: random {}", shown(&hello.random)),
+    };
+    write!(out, "{name}, version {:04x}, ", hello.version)?;
+    write!(out, "session {}, ", shown(&hello.session_id))?;
+    write!(out, "suite {:04x}, ", hello.cipher_suite)?;
+    write!(out, "compression {:02x}", hello.compression_method)?;
+    shown_extensions(out, &hello.extensions)
 }
 
 /// A fatal alert in plaintext.
