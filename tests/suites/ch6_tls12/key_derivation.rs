@@ -1,4 +1,4 @@
-use harness::{assume, called, differ, same, think_of, with};
+use harness::{assume, called, differ, notes, same, think_of, with};
 use proptest::sample::select;
 
 use crate::strategies::premaster;
@@ -93,7 +93,9 @@ harness::suite! {
             let block = reference::key_block(&[byte; 48], &random, &random);
             let (_, server) = key_block(&MasterSecret::new([byte; 48]), &random, &random);
             let (key, iv) = server.parts();
-            same!([&key[..], &iv].concat(), [&block[16..32], &block[36..]].concat(), "the server's key and IV in key_block(&master, &client_random, &server_random)");
+            notes::start_over();
+            with!("master" = [byte; 48], "random" = random);
+            same!([&key[..], &iv].concat(), [&block[16..32], &block[36..]].concat(), "the server's key and IV in key_block(&master, &random, &random)");
         }
 
         /// the extended master secret is what RFC 7627 derives from the premaster secret and the hash

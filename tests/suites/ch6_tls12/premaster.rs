@@ -158,6 +158,9 @@ harness::suite! {
             }
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
+            if let Fault::Length(_) | Fault::ZeroBefore | Fault::ZeroAfter = fault {
+                think_of!("A secret has exactly 48 bytes. How many come out of the padding here, and do you add or drop any before you count?");
+            }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
             think_of!("The same ciphertext gives the same bytes again. When do you draw them, and from what?");
             let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);

@@ -29,6 +29,9 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
     }
 }
 
+/// More data than fits into one record.
+const LONG: usize = 1 << 14;
+
 /// Looks for what the wiretap computes differently from the two sides of a session, and notes it for
 /// the report. If the wiretap reads a session whose sides share a quirk, it has that quirk, too.
 pub fn tell_difference(
@@ -40,8 +43,15 @@ pub fn tell_difference(
     if !notes::are_taken() {
         return;
     }
-    if wiretap(recording, key).is_ok() {
-        think_of!("The records open. What ends your loop, and what has it kept by then?");
+    if let Ok(read) = wiretap(recording, key) {
+        let is_long = read.from_client.len() > LONG && read.from_server.len() > LONG;
+        if is_long {
+            think_of!(
+                "The records open, and most of this long session is there. Is there a limit in your code that is not in the exercise?"
+            );
+        } else {
+            think_of!("The records open. What ends your loop, and what has it kept by then?");
+        }
         return;
     }
     let is_its_own = |quirk: &Quirk| {

@@ -1,6 +1,8 @@
 //! What must not be kept from one connection to the next.
 
 use given::tls::Alert;
+use harness::show::Words;
+use harness::with;
 
 use super::client;
 use crate::client_ends;
@@ -22,17 +24,23 @@ harness::suite! {
             let first = server_plan(&Manner::new(suite));
             let second = ServerPlan::honest(suite, false, &[leaf], new_key.private());
             let extended = server_plan(&Manner { is_extended: true, ..Manner::new(suite) });
-            for plan in [first.clone(), second, extended, first] {
+            for (server, plan) in [
+                ("the first one", first.clone()), ("the same, with a new key and certificate", second),
+                ("the first one again, but with the extended master secret", extended),
+                ("the first one again", first),
+            ] {
                 // A careless server may even repeat its random.
                 let plan = ServerPlan { random: Some([0x5e; 32]), ..plan };
                 let script = plan.script();
                 let mut client = client(client_config(&[suite]));
-                client_ends!(end_with(&mut client, &mut Server::new(plan), &script), End::Open(suite.into()));
+                let end = end_with(&mut client, &mut Server::new(plan), &script);
+                with!("server" = Words(server.to_owned()));
+                client_ends!(end, End::Open(suite.into()));
             }
         }
 
         /// a share that was signed for an earlier connection is refused, with all that was signed then
-        #[think = "Your random is new in each connection. Is it the one that the signature covers?"]
+        #[think = "The signature was right in an earlier connection. Do you keep anything from it? And your random is new: is it the one that you check the signature with?"]
         fn a_share_of_an_earlier_connection_is_refused(scheme from [PSS, PKCS1]) {
             let mut plan = ServerPlan {
                 random: Some([0x5e; 32]),

@@ -230,6 +230,11 @@ harness::suite! {
         fn every_hello_is_answered_by_the_rules({hello} in hello(), preferences in preferences()) {
             let expected = reference_negotiate(&hello.0, &preferences);
             let hello = shown(hello);
+            let mut each = preferences.clone();
+            each.dedup();
+            if notes::are_taken() && each != preferences && negotiate(&hello, &each) == expected {
+                think_of!("A suite is in these preferences twice. Which of them do you look at, and how far?");
+            }
             same!(negotiate(&hello, &preferences), expected);
         }
     }

@@ -2,7 +2,7 @@
 
 use given::tls::{Abort, CipherSuite, X25519};
 use given::tls12::{Extension, ServerHello};
-use harness::same;
+use harness::{same, with};
 
 use super::{both_shown, shown};
 use crate::reference::reference_negotiate;
@@ -17,9 +17,13 @@ harness::suite! {
         fn each_hello_is_answered_for_itself({hello} in full_hello()) {
             let first = hello;
             for second in other_hellos(&first) {
+                let mut before: Option<&Hello> = None;
                 for hello in [&first, &second, &first] {
                     let preferences = [SUITES[1], SUITES[0]];
                     let expected = reference_negotiate(&hello.0, &preferences);
+                    if let Some(before) = before.replace(hello) {
+                        with!("the hello before" = before);
+                    }
                     let hello = shown(hello.clone());
                     same!(negotiate(&hello, &preferences), expected);
                 }
@@ -39,7 +43,11 @@ harness::suite! {
             for (other, abort) in [
                 (without_suite, Abort::NotOffered), (without_info, Abort::UnsolicitedExtension),
             ] {
+                let mut before: Option<&Hello> = None;
                 for (hello, expected) in [(&hello, Ok(suite)), (&other, Err(abort)), (&hello, Ok(suite))] {
+                    if let Some(before) = before.replace(hello) {
+                        with!("the hello before" = before);
+                    }
                     let (hello, answer) = both_shown(hello.clone(), answer.clone());
                     same!(check_choice(&hello, &answer), expected);
                 }
