@@ -2,6 +2,7 @@
 //! else as Rust would print it.
 
 use std::fmt::{Debug, Write as _};
+use std::mem;
 use std::net::TcpStream;
 
 /// How many bytes are shown of one value, at most. A longer one is cut in the middle.
@@ -134,6 +135,16 @@ impl<T: Show, E: Debug> Show for Result<T, E> {
     }
 }
 
+/// What is in a record, and its bytes.
+impl<T: Debug> Show for (T, Vec<u8>) {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Text(format!("({:?}, ", self.0))];
+        pieces.extend(self.1.pieces());
+        pieces.push(Piece::Text(")".to_owned()));
+        pieces
+    }
+}
+
 impl<T: Show> Show for Option<T> {
     fn pieces(&self) -> Vec<Piece> {
         match self {
@@ -182,30 +193,38 @@ impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
     }
 }
 
-/// What `Debug` says, with bytes in the fields of a struct shown as bytes. Elsewhere, a list of
-/// small numbers may be a list of numbers.
+/// A list of this many small numbers is bytes, wherever it is.
+const LONG: usize = 32;
+
+/// What `Debug` says, with bytes in the fields of a struct shown as bytes, and long lists of small numbers, too.
+/// Elsewhere, a list of small numbers may be a list of numbers.
 pub(crate) fn of_debug(text: String) -> Vec<Piece> {
-    if !text.contains(" { ") {
-        return vec![Piece::Text(text)];
-    }
-    let (mut pieces, mut rest) = (Vec::new(), text.as_str());
-    while let Some(open) = rest.find(": [") {
-        let (before, list) = rest.split_at(open + 2);
-        pieces.push(Piece::Text(before.to_owned()));
+    let has_fields = text.contains(" { ");
+    let (mut pieces, mut said, mut rest) = (Vec::new(), String::new(), text.as_str());
+    while let Some(open) = rest.find('[') {
+        let (before, list) = rest.split_at(open);
+        said.push_str(before);
+        let is_field = has_fields && before.ends_with(": ");
         let end = list.find(']').map_or(list.len(), |end| end + 1);
-        let (list, behind) = list.split_at(end);
-        let items = list.trim_matches(['[', ']']).split(", ");
+        let items = list[..end].trim_matches(['[', ']']).split(", ");
         let bytes: Result<Vec<u8>, _> = items
             .filter(|item| !item.is_empty())
             .map(str::parse)
             .collect();
-        pieces.push(match bytes {
-            Ok(bytes) => Piece::Bytes(bytes),
-            Err(_) => Piece::Text(list.to_owned()),
-        });
-        rest = behind;
+        match bytes {
+            Ok(bytes) if is_field || bytes.len() >= LONG => {
+                pieces.push(Piece::Text(mem::take(&mut said)));
+                pieces.push(Piece::Bytes(bytes));
+                rest = &list[end..];
+            }
+            _ => {
+                said.push('[');
+                rest = &list[1..];
+            }
+        }
     }
-    pieces.push(Piece::Text(rest.to_owned()));
+    said.push_str(rest);
+    pieces.push(Piece::Text(said));
     pieces
 }
 
@@ -425,6 +444,19 @@ mod tests {
         );
         let whole: Vec<u8> = (0..MOST as u8).collect();
         assert!(!text(&pieces!(&whole)).contains('…'));
+    }
+
+    #[test]
+    fn a_long_list_of_small_numbers_is_bytes() {
+        let numbers = (1..4).collect::<Vec<u16>>();
+        assert_eq!(text(&pieces!(&(true, numbers))), "(true, [1, 2, 3])");
+        let many: Vec<u16> = vec![7; 300];
+        assert_eq!(
+            text(&pieces!(&Some((1, many, "a")))),
+            "Some((1, 0707070707070707…0707070707070707 (300 bytes), \"a\"))"
+        );
+        let opened: Result<(bool, Vec<u8>), ()> = Ok((true, vec![7]));
+        assert_eq!(text(&pieces!(&opened)), "Ok((true, 07 (1 byte)))");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The records under one key, if there are many of them.
 
-use harness::{accepted, same};
+use harness::{accepted, notes, same};
 
 use super::{in_words, session, wire};
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
@@ -24,11 +24,12 @@ harness::suite! {
             let mut peer = Peer::new(theirs, yours);
             let heard = peer.hear(&wire.to_send());
             let (heard, nothing) = in_words(&heard, &[]);
-            same!(heard, nothing, "wire.to_send(), before records_per_key records");
+            same!(heard, nothing, "what after.before_data(&mut wire) sends, before as many records as one key may seal");
             accepted!(after.before_data(&mut wire));
+            notes::new_call();
             let heard = peer.hear(&wire.to_send());
             let (heard, expected) = in_words(&heard, &[Heard::KeyUpdate(0)]);
-            same!(heard, expected, "wire.to_send(), before one record more");
+            same!(heard, expected, "what after.before_data(&mut wire) sends, before one record more than one key may seal");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use given::tls::Abort;
 use given::tls13::CertificateVerify;
-use harness::same;
+use harness::show::Words;
+use harness::{same, with};
 
 use super::signed::{BITS, content, public, sender, signed};
 use crate::subject::ch6_tls12::Sender;
@@ -60,6 +61,7 @@ harness::suite! {
                 let changed = CertificateVerify { signature, ..good };
                 let public = key.as_public_key();
                 same!(check_certificate_verify(public, Sender::Server, &transcript, &good), Ok(()));
+                with!("what differs" = Words(format!("the last bit of byte {place}")));
                 same!(
                     check_certificate_verify(public, Sender::Server, &transcript, &changed),
                     Err(Abort::BadSignature)

@@ -2,7 +2,7 @@
 
 use given::tls::Abort;
 use given::tls13::CertificateVerify;
-use harness::same;
+use harness::{same, with};
 
 use super::signed::{BITS, content, public, signed};
 use crate::subject::ch6_tls12::Sender;
@@ -23,6 +23,7 @@ harness::suite! {
                 message = signed(key, &content(Sender::Server, b"messages"));
             }
             message.signature.remove(0);
+            with!("bytes of the modulus" = message.signature.len() + 1);
             same!(
                 check_certificate_verify(key.as_public_key(), Sender::Server, &transcript, &message),
                 Err(Abort::BadSignature)

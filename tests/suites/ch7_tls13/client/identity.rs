@@ -4,7 +4,7 @@ use std::mem;
 
 use given::tls::{Abort, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
-use harness::{Broken, check, with};
+use harness::{Broken, check, think_of, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
@@ -65,6 +65,9 @@ harness::suite! {
         /// no certificate at all, a context, or an extension next to a certificate is refused
         #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
         fn more_than_a_chain_is_refused(certificate from certificates()) {
+            if let "its context is not empty" | "its context is a zero" = certificate.what {
+                think_of!("A context repeats that of a CertificateRequest, and the server got none. So what is its context, and how many bytes does that have?");
+            }
             is_refused(&certificate, &TO_CERTIFICATE)?;
         }
 

@@ -2,7 +2,7 @@
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
-use harness::{accepted, differ, same};
+use harness::{accepted, differ, same, think_of, with};
 
 use super::opened::{KEY, TYPES};
 use super::strategies::{material, number, opener, opener_at, sealer, sealer_at};
@@ -66,11 +66,15 @@ harness::suite! {
         #[think = "Which number does the first record under a new key have, and which IV?"]
         #[cases = 16]
         fn a_new_key_begins_at_zero(
-            key in material(), next in material(), start in number(), before in 0..=3_usize
+            key in material(), {next} in material(), start in number(), before in 0..=3_usize
         ) {
             // The new key may share a part with the old one, or all of it.
             let (same_key, same_iv) = (Material { iv: next.iv, ..key }, Material { key: next.key, ..key });
             for next in [next, same_key, same_iv, key] {
+                with!("next" = next);
+                if next == key {
+                    think_of!("The new key is the old one here, with the same IV. Do you compare them? It is a new key all the same.");
+                }
                 let (mut sealer, mut opener) = (sealer_at(&key, start), opener_at(&key, start));
                 for number in (start..).take(before) {
                     let inner = reference::inner(22, b"before", 0);

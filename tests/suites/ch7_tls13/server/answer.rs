@@ -37,6 +37,9 @@ harness::suite! {
             };
             same!(Hex(said.version), Hex(TLS_1_2), "server_hello.version");
             let session_id = &said.session_id;
+            if *session_id != hello.0.session_id {
+                think_of!("The session id of the hello is sent back as it is. Do you send that of this hello, or another: an empty one, a fresh one, or one that you have kept?");
+            }
             same!(*session_id, hello.0.session_id, "server_hello.session_id");
             same!(Hex(said.cipher_suite), Hex(TLS_AES_128_GCM_SHA256), "server_hello.cipher_suite");
             same!(said.compression_method, 0, "server_hello.compression_method");
