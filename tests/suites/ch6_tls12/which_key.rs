@@ -1,4 +1,4 @@
-use harness::{Broken, check, differ, same};
+use harness::{Broken, called, check, differ, same};
 
 use crate::reference::reference_key;
 use crate::subject::ch6_tls12::*;
@@ -17,15 +17,15 @@ harness::suite! {
             let (client, server) = (RECORD_PAIRS[0].0, RECORD_PAIRS[1].0);
             differ!(which_key(client), which_key(server));
             for task in RECORD_PAIRS.into_iter().flat_map(|(seals, opens)| [seals, opens]) {
-                let key = which_key(task);
-                check!(matches!(key, Key::Shared(_)), "a key that both sides have", key);
+                let key = called!(which_key(task));
+                check!(matches!(key, Key::Shared(_)), "a key that both sides have", key, "which_key(task)");
             }
         }
 
         /// what is done with one key of a pair is undone or checked with the other key of that pair
         #[think = "Who alone can do it? And who must be able to do the other half?"]
         fn private_and_public_keys_mirror_each_other((with_private, with_public) from PAIRS) {
-            let private = which_key(with_private);
+            let private = called!(which_key(with_private));
             let Key::Private(owner) = private else {
                 let (expected, got) = ("a key that only its owner has", format!("{private:?}"));
                 return Err(Broken::expected("which_key(with_private)", expected, got));
@@ -36,9 +36,9 @@ harness::suite! {
         /// each task is done with the right key
         #[think = "Whose key is it? And does the side that does this have it?"]
         fn every_task_has_its_key(task from Task::ALL) {
-            let key = which_key(task);
+            let key = called!(which_key(task));
             let is_right = key == reference_key(task);
-            check!(is_right, "another key, or another owner", key);
+            check!(is_right, "another key, or another owner", key, "which_key(task)");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
-use harness::same;
+use harness::{notes, same, think_of};
 
 use super::opened::{KEY, TYPES};
 use super::strategies::{opens, sealer, seals};
@@ -73,8 +73,11 @@ harness::suite! {
         }
 
         /// every type other than alert, handshake and application data is refused
-        #[think = "ChangeCipherSpec is never sealed. And what do you do with an unknown type?"]
+        #[think = "What do you do with a type that you don't know?"]
         fn other_types_are_refused(code from (1..=255).collect::<Vec<u8>>()) {
+            if ContentType::from_code(code) == Some(ContentType::ChangeCipherSpec) {
+                think_of!("ChangeCipherSpec is never sealed. What do you do with one that is?");
+            }
             let inner = reference::inner(code, b"\x01", 3);
             let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
             let expected = match ContentType::from_code(code) {
@@ -135,7 +138,7 @@ harness::suite! {
         }
 
         /// content and padding of more than 2¹⁴ bytes are not sealed
-        #[think = "What is the sum of the two, and does it fit into a usize?"]
+        #[think = "Content and zeros together have a limit. What is the sum of the two, and does it fit into a usize?"]
         fn too_much_is_not_sealed(
             (length, zeros) from [
                 (16_385, 0), (16_384, 1), (0, 16_385), (1, 16_384), (8192, 8193), (65_536, 0),
@@ -148,7 +151,9 @@ harness::suite! {
                 same!(sealer.seal(content_type, &content, zeros), Err(Abort::RecordOverflow));
                 // Nothing was sealed, so the next record is still the first.
                 let (_, first) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"a", 0));
+                think_of!("What was too long was not sealed, so nothing has the first number yet. When do you count?");
                 same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(first));
+                notes::think(None);
             }
         }
     }

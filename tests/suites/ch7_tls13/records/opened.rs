@@ -3,7 +3,7 @@
 use given::tls::ContentType;
 use given::tls13::{OpenRecord, SealRecord};
 use harness::show::{Piece, Show, Words};
-use harness::{accepted, check, same, with};
+use harness::{accepted, check, same, think_of, with};
 use proptest::prelude::*;
 
 use super::strategies::{
@@ -23,10 +23,12 @@ harness::suite! {
             tell(&record);
             let mut opener = opener_at(&record.key, record.number);
             let (kind, content) = parted(&record.inner);
-            let opened = accepted!(opener.open(record.header, &record.sealed));
+            let (header, sealed) = (record.header, record.sealed);
+            let opened = accepted!(opener.open(header, &sealed));
             same!(opened.0, kind, "opener.open(header, &sealed)?.0");
-            let mut opener = opener_at(&record.key, record.number);
-            let opened = accepted!(opener.open(record.header, &record.sealed));
+            if let Some(rest) = content.strip_prefix(&opened.1[..]) && rest.iter().all(|byte| *byte == 0) {
+                think_of!("The content itself may end with zeros. Read from the end: what comes first, the padding or the type, and what is left?");
+            }
             same!(opened.1, content, "opener.open(header, &sealed)?.1");
         }
 
