@@ -128,9 +128,9 @@ harness::suite! {
             sender in sender(), messages in bytes(1..=300), changed in bit()
         ) {
             let message = signed(keys::private(BITS, 0), &content(sender, &changed.flipped(&messages)));
-            let transcript = transcript_of(&messages);
+            let (key, transcript) = (public(BITS, 0), transcript_of(&messages));
             same!(
-                check_certificate_verify(public(BITS, 0), sender, &transcript, &message),
+                check_certificate_verify(key, sender, &transcript, &message),
                 Err(Abort::BadSignature)
             );
         }
@@ -140,9 +140,9 @@ harness::suite! {
         #[cases = 16]
         fn another_key_is_refused(sender in sender(), messages in bytes(0..=80)) {
             let message = signed(keys::private(BITS, 1), &content(sender, &messages));
-            let transcript = transcript_of(&messages);
+            let (key, transcript) = (public(BITS, 0), transcript_of(&messages));
             same!(
-                check_certificate_verify(public(BITS, 0), sender, &transcript, &message),
+                check_certificate_verify(key, sender, &transcript, &message),
                 Err(Abort::BadSignature)
             );
         }

@@ -24,8 +24,9 @@ harness::suite! {
             }
             message.signature.remove(0);
             with!("bytes of the modulus" = message.signature.len() + 1);
+            let key = key.as_public_key();
             same!(
-                check_certificate_verify(key.as_public_key(), Sender::Server, &transcript, &message),
+                check_certificate_verify(key, Sender::Server, &transcript, &message),
                 Err(Abort::BadSignature)
             );
         }
@@ -34,12 +35,12 @@ harness::suite! {
         #[think = "There is one number that you accept. Do you list those that you refuse?"]
         fn a_number_that_looks_alike_is_refused() {
             let right = signed(keys::private(BITS, 0), &content(Sender::Server, b"messages"));
-            let transcript = transcript_of(b"messages");
+            let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
             let alike = (0..=0xff_u16).flat_map(|byte| [byte << 8 | right.scheme & 0xff, right.scheme & 0xff00 | byte]);
             for scheme in alike.filter(|scheme| *scheme != right.scheme) {
                 let message = CertificateVerify { scheme, signature: right.signature.clone() };
                 same!(
-                    check_certificate_verify(public(BITS, 0), Sender::Server, &transcript, &message),
+                    check_certificate_verify(key, Sender::Server, &transcript, &message),
                     Err(Abort::NotOffered)
                 );
             }
