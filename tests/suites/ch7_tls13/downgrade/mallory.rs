@@ -1,9 +1,9 @@
 //! Mallory alone: what she lets pass, what she does not, and what she reads.
 
-use given::attacks::OnTheWay;
+use given::attacks::{OnTheWay, Relayed};
 use given::tls::{Alert, TLS_1_2};
 use harness::show::Words;
-use harness::{Broken, check, same, think_of, with};
+use harness::{Broken, check, same, search, think_of, with};
 use proptest::prelude::*;
 
 use crate::offers::{cut_hello, long_offering, not_offering, offering};
@@ -25,10 +25,13 @@ harness::suite! {
         fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
             let sent = in_a_record(&hello.0, version.0);
             with!("bytes" = sent);
-            let to_server = Mallory::default().client_sends(&sent).to_server;
+            let to_server = client_sends(&mut Mallory::default(), &sent).to_server;
+            if to_server.first() == Some(&21) {
+                think_of!("Her alert is for the client. Which of the two parts of `Relayed` goes to whom?");
+            }
             same!(to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&bytes).to_server");
             think_of!("The hello does not reach the server. Which seven bytes go to the client, so that it takes the connection for failed?");
-            let to_client = Mallory::default().client_sends(&sent).to_client;
+            let to_client = client_sends(&mut Mallory::default(), &sent).to_client;
             let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {
                 let expected = "15 03 03 00 02 02, and an alert";
                 let got = harness::show::text(&harness::pieces!(&to_client));
@@ -48,9 +51,9 @@ harness::suite! {
         #[cases = 16]
         fn a_broken_connection_stays_broken(hello in full_hello(), more in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
-            mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
+            client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
             for more in more {
-                let relayed = mallory.client_sends(&more);
+                let relayed = client_sends(&mut mallory, &more);
                 same!(relayed.to_server, Vec::<u8>::new(), "mallory.client_sends(&more).to_server");
                 same!(relayed.to_client, Vec::<u8>::new(), "mallory.client_sends(&more).to_client");
             }
@@ -76,7 +79,7 @@ harness::suite! {
             let mut mallory = Mallory::default();
             let sent: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             passes(&mut mallory, &sent)?;
-            let relayed = mallory.server_sends(&sent);
+            let relayed = server_sends(&mut mallory, &sent);
             same!(relayed.to_client, sent, "mallory.server_sends(&sent).to_client");
             same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&sent).to_server");
         }
@@ -86,7 +89,7 @@ harness::suite! {
         #[cases = 4]
         fn a_long_hello_is_read_to_its_end(hello in long_offering()) {
             let sent = in_a_record(&hello.0, TLS_1_2);
-            let relayed = Mallory::default().client_sends(&sent);
+            let relayed = client_sends(&mut Mallory::default(), &sent);
             same!(relayed.to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&hello).to_server");
             let is_alert = relayed.to_client.len() == 7;
             let asked = "Mallory::default().client_sends(&hello).to_client";
@@ -113,7 +116,7 @@ harness::suite! {
         fn the_server_passes(hello in full_hello(), said in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
             for said in said.into_iter().chain([in_a_record(&hello.0, TLS_1_2)]) {
-                let relayed = mallory.server_sends(&said);
+                let relayed = server_sends(&mut mallory, &said);
                 same!(relayed.to_client, said, "mallory.server_sends(&said).to_client");
                 same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&said).to_server");
             }
@@ -163,7 +166,7 @@ harness::suite! {
             overhear(&mut mallory, &fixed()[0].recording(RSA, TLS_1_2), &[100]);
             for _ in 0..2 {
                 mallory.connected();
-                mallory.client_sends(&in_a_record(&hello.0, TLS_1_2));
+                client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
                 let read = mallory.read(leaked_key());
                 let is_broken = matches!(read, Err(Unreadable::Broken(_)));
                 check!(is_broken, "Err(Broken(…))", read, "mallory.read(&leaked_key), after a connection that she has broken");
@@ -179,8 +182,8 @@ harness::suite! {
 /// Checks that these bytes reach the server as the client sent them, and that the client gets
 /// nothing back.
 fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
-    let relayed = mallory.client_sends(bytes);
     with!("bytes" = bytes);
+    let relayed = client_sends(mallory, bytes);
     same!(
         relayed.to_client,
         Vec::<u8>::new(),
@@ -194,12 +197,28 @@ fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
     Ok(())
 }
 
+/// What she does with bytes of the client. A report on a panic names the call.
+fn client_sends(mallory: &mut Mallory, bytes: &[u8]) -> Relayed {
+    search::ask("mallory.client_sends(&bytes)");
+    let relayed = mallory.client_sends(bytes);
+    search::answered();
+    relayed
+}
+
+/// What she does with bytes of the server.
+fn server_sends(mallory: &mut Mallory, bytes: &[u8]) -> Relayed {
+    search::ask("mallory.server_sends(&bytes)");
+    let relayed = mallory.server_sends(bytes);
+    search::answered();
+    relayed
+}
+
 /// Lets her overhear this: the hello first, then both directions in pieces of these lengths.
 fn overhear(mallory: &mut Mallory, recording: &Recording, pieces: &[usize]) {
     let hello = records(&recording.from_client)[0].len();
     let (hello, mut client) = recording.from_client.split_at(hello);
     let mut server = &recording.from_server[..];
-    mallory.client_sends(hello);
+    client_sends(mallory, hello);
     for length in pieces.iter().cycle() {
         if client.is_empty() && server.is_empty() {
             return;
@@ -207,12 +226,12 @@ fn overhear(mallory: &mut Mallory, recording: &Recording, pieces: &[usize]) {
         let (piece, rest) = server.split_at(server.len().min(*length));
         server = rest;
         if !piece.is_empty() {
-            mallory.server_sends(piece);
+            server_sends(mallory, piece);
         }
         let (piece, rest) = client.split_at(client.len().min(*length));
         client = rest;
         if !piece.is_empty() {
-            mallory.client_sends(piece);
+            client_sends(mallory, piece);
         }
     }
 }
