@@ -89,10 +89,7 @@ harness::suite! {
             let mut chain = made(&plans[..1]);
             let wrong = namesakes("CA 1", 40);
             chain.extend(wrong[..wrong_before].iter().cloned());
-            for number in 0..60 {
-                let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
-                chain.push(Plan { serial: number, ..stranger }.make());
-            }
+            chain.extend(strangers(60));
             chain.extend(made(&plans[1..]));
             chain.extend(wrong[wrong_before..].iter().cloned());
             tell_chain!(chain, roots());
