@@ -33,7 +33,7 @@ harness::suite! {
 
         /// long certificates are read, and so are many certificates
         #[think = "Each length here takes 3 bytes."]
-        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30]; 1025]]) {
+        fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30; 1 << 20]], vec![vec![0x30]; 1025], vec![vec![0x30]; 65_537]]) {
             let body = list_of(&list);
             same!(certificate_list(&body), Ok(slices(&list)));
         }
@@ -68,6 +68,19 @@ harness::suite! {
                 let body = vector(3, &[&list, left_over].concat());
                 same!(certificate_list(&body), Err(Malformed));
             }
+        }
+
+        /// a list that claims to be longer or shorter than it is, is refused, though each certificate in it
+        /// is whole
+        #[think = "Two lengths describe the same bytes. What do you do with that of the list?"]
+        fn a_list_is_as_long_as_it_says(
+            (claim, after) from [
+                (15, 0), (16, 0), (0x10e, 0), (0x1_000e, 0), (13, 0), (7, 0), (0, 0), (14, 1), (14, 2), (14, 3),
+            ]
+        ) {
+            let list = list_of(&[vec![0x30, 1, 0, 0], vec![0x30, 1, 0, 7]]);
+            let body = [claimed(3, claim, &list[3..]), vec![0; after]].concat();
+            same!(certificate_list(&body), Err(Malformed));
         }
 
         /// a list in which one bit was flipped is read as it now is, or refused

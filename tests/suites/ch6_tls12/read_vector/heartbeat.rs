@@ -60,6 +60,17 @@ harness::suite! {
             same!(heartbeat_response(&request), response);
         }
 
+        /// 15 bytes of padding are not enough and 16 are, however long the payload is
+        #[think = "Where does the payload end? How much must follow it?"]
+        fn fifteen_bytes_of_padding_are_too_few(length from [0, 1, 2, 15, 16, 17, 255, 256, 16_365, 65_535]) {
+            let payload = vector(2, &vec![0x61; length]);
+            for (padding, is_enough) in [(0, false), (1, false), (15, false), (16, true), (17, true)] {
+                let request = [&[1], payload.as_slice(), &vec![0; padding]].concat();
+                let response = [&[2], payload.as_slice(), &[0; 16]].concat();
+                same!(heartbeat_response(&request), if is_enough { Ok(response) } else { Err(Malformed) });
+            }
+        }
+
         /// a message that is not a request gets no answer, least of all a response
         #[think = "What happens if two peers answer each other's responses?"]
         fn only_a_request_gets_an_answer(kind from other_kinds()) {
@@ -85,7 +96,7 @@ harness::suite! {
 }
 
 /// How long the payload is, and how long the padding.
-const LONG_HEARTBEATS: [(usize, usize); 16] = [
+const LONG_HEARTBEATS: [(usize, usize); 17] = [
     (255, 16),
     (256, 16),
     (4096, 16),
@@ -102,6 +113,7 @@ const LONG_HEARTBEATS: [(usize, usize); 16] = [
     (4, 16_385),
     (4, 65_535),
     (4, LONG),
+    (65_535, 1 << 20),
 ];
 
 /// What a heartbeat may begin with, if it is not a request.

@@ -55,7 +55,7 @@ harness::suite! {
         fn lengths_of_every_width_are_read(
             (width, length) from [
                 (1, 0), (1, 0xff), (2, 1), (2, 0x0102), (2, 0xffff), (3, 1), (3, 0x0201),
-                (3, 0x01_0000), (3, 0x01_0203)
+                (3, 0x01_0000), (3, 0x01_0203), (3, 0x20_0001)
             ]
         ) {
             let content = vec![0x61; length];
@@ -110,6 +110,13 @@ harness::suite! {
             same!(only_vector(&body, width), Err(Malformed));
         }
 
+        /// a body with a few bytes after its vector is refused, whatever they are
+        #[think = "What is left once the vector has been read?"]
+        fn a_byte_after_the_vector_is_refused((width, {after}) from few_after()) {
+            let body = [vector(width, b"abc"), after].concat();
+            same!(only_vector(&body, width), Err(Malformed));
+        }
+
         /// the same bytes begin with another vector if the length takes another number of bytes
         #[think = "Do you keep anything from one call to the next? The length may take another number of bytes."]
         fn another_width_reads_another_vector(
@@ -123,6 +130,20 @@ harness::suite! {
             }
         }
     }
+}
+
+/// How many bytes a length has, and a few bytes that follow the vector.
+fn few_after() -> Vec<(usize, Vec<u8>)> {
+    let after = [
+        vec![0],
+        vec![0xff],
+        vec![b'c'],
+        vec![0; 2],
+        vec![0; 3],
+        vec![0, 1, 0],
+    ];
+    let of = |width| after.iter().map(move |after| (width, after.clone()));
+    (1..=3).flat_map(of).collect()
 }
 
 /// How many bytes a length should have, and fewer bytes than that.
