@@ -92,13 +92,15 @@ harness::suite! {
         /// an answer that claims to continue another handshake is refused
         #[think = "What is in `renegotiation_info` when there has been nothing before?"]
         fn a_continuing_answer_is_refused({answered} in answered(), {verify_data} in bytes(1..=255)) {
-            let info = Extension::RenegotiationInfo(verify_data);
-            let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
-            let mut answer = answered.answer;
-            answer.extensions.retain(|answer| answer.code() != info.code());
-            answer.extensions.push(info);
-            let (hello, answer) = both_shown(hello, answer);
-            same!(check_choice(&hello, &answer), Err(Abort::BadRenegotiationInfo));
+            for verify_data in [verify_data, vec![0], vec![0; 24], vec![7; 12]] {
+                let info = Extension::RenegotiationInfo(verify_data);
+                let hello = answered.hello.clone().with(Extension::RenegotiationInfo(vec![]));
+                let mut answer = answered.answer.clone();
+                answer.extensions.retain(|answer| answer.code() != info.code());
+                answer.extensions.push(info);
+                let (hello, answer) = both_shown(hello, answer);
+                same!(check_choice(&hello, &answer), Err(Abort::BadRenegotiationInfo));
+            }
         }
 
         /// an answer whose point formats lack "uncompressed" is refused, with either suite
@@ -114,7 +116,7 @@ harness::suite! {
             let suite = suite.expect("one of the two was chosen");
             let (hello, mut answer) = both_shown(hello, answer);
             same!(check_choice(&hello, &answer), Err(Abort::UncompressedPointsRequired));
-            let with_it = Extension::EcPointFormats([&formats[1..], &[0]].concat());
+            let with_it = Extension::EcPointFormats([formats.get(1..).unwrap_or_default(), &[0]].concat());
             *answer.extensions.last_mut().expect("the formats") = with_it;
             let (hello, answer) = both_shown(Hello(hello), answer);
             same!(check_choice(&hello, &answer), Ok(suite));

@@ -168,13 +168,15 @@ harness::suite! {
 
         /// a first handshake that claims to continue another is refused
         #[think = "What is in `renegotiation_info` when there has been nothing before?"]
-        fn a_continued_handshake_is_refused({hello} in full_hello(), {verify_data} in bytes(0..=255)) {
-            let is_first = verify_data.is_empty();
-            let hello = shown(hello.with(Extension::RenegotiationInfo(verify_data)));
-            let suite = if is_first { Ok(SUITES[0]) } else { Err(Abort::BadRenegotiationInfo) };
-            let preferences = SUITES;
-            with!(preferences);
-            same!(negotiate(&hello, &preferences).map(Choice::suite), suite);
+        fn a_continued_handshake_is_refused({first} in full_hello(), {verify_data} in bytes(0..=255)) {
+            for verify_data in [verify_data, vec![], vec![0], vec![0; 12], vec![7; 12]] {
+                let is_first = verify_data.is_empty();
+                let hello = shown(first.clone().with(Extension::RenegotiationInfo(verify_data)));
+                let suite = if is_first { Ok(SUITES[0]) } else { Err(Abort::BadRenegotiationInfo) };
+                let preferences = SUITES;
+                with!(preferences);
+                same!(negotiate(&hello, &preferences).map(Choice::suite), suite);
+            }
         }
 
         /// if there are several reasons to refuse a hello, the first in the exercise's order is given
