@@ -159,6 +159,8 @@ harness::suite! {
                 let (client_key, server_key) = key_block(&master, &client, &server);
                 same!(client_key.parts().0, block[..16], "key_block(&master, &client, &server).0.parts().0");
                 same!(server_key.parts().0, block[16..32], "key_block(&master, &client, &server).1.parts().0");
+                same!(client_key.parts().1, block[32..36], "key_block(&master, &client, &server).0.parts().1");
+                same!(server_key.parts().1, block[36..40], "key_block(&master, &client, &server).1.parts().1");
             }
         }
 
