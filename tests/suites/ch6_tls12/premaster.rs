@@ -101,8 +101,16 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), secret.as_slice());
         }
 
-        /// a secret that one key unwraps is not unwrapped by another, not even right afterwards
-        #[think = "Do you keep anything from one call to the next? The key may be another one."]
+        /// a key of any size unwraps what was wrapped under it, from the smallest that has room for it
+        #[think = "Is there a size of the key, or of a ciphertext, in your code that is not in the exercise?"]
+        fn a_key_of_any_size_unwraps(bits from [472, 512, 1000, 1032, 3072]) {
+            let (key, secret) = (keys::private(bits, 0), secret_for(TLS_1_2, &[0x5a; 46]));
+            let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
+            same!(unwrap_premaster(key, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
+        }
+
+        /// a secret that was unwrapped is not unwrapped by another key, or for another version, afterwards
+        #[think = "Do you keep anything from one call to the next? The key or the version may be another one."]
         #[cases = 8]
         fn another_key_unwraps_something_else({random} in array::<46>()) {
             let (key, other) = (keys::private(BITS, 0), keys::private(BITS, 7));
@@ -112,6 +120,7 @@ harness::suite! {
                 same!(unwrap_premaster(key, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
                 with!(wrapped);
                 differ!(unwrap_premaster(other, TLS_1_2, &wrapped).as_bytes(), secret.as_slice(), "unwrap_premaster(another_key, TLS_1_2, &wrapped).as_bytes()");
+                differ!(unwrap_premaster(key, 0x0304, &wrapped).as_bytes(), secret.as_slice(), "unwrap_premaster(key, 0x0304, &wrapped).as_bytes()");
             }
         }
 
@@ -191,8 +200,7 @@ harness::suite! {
             let BadSecret { wrapped, .. } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
             let premaster = |_| unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
             let secrets = (0..SAMPLES).map(premaster);
-            let secrets = secrets.map(|secret: PremasterSecret| secret.as_bytes().to_vec());
-            let secrets: Vec<Vec<u8>> = secrets.collect();
+            let secrets: Vec<Vec<u8>> = secrets.map(|secret| secret.as_bytes().to_vec()).collect();
             let faults = faults_of_randomness(&secrets);
             check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
         }
@@ -224,11 +232,11 @@ const BITS_OF_ANOTHER_PROCESS: usize = 512;
 
 /// Versions that are offered, and different ones in the secret.
 fn version_pairs() -> Vec<(u16, u16)> {
-    let offered = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
-    let chosen = offered.into_iter().map(|offered| (offered, TLS_1_2));
+    let chosen = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
+    let chosen = chosen.into_iter().map(|offered| (offered, TLS_1_2));
     // Those that were ever sent, and some that are right in one byte.
     let others = [0x0300, 0x0301, 0x0302, 0x0304, 0x0203, 0x0003, 0, 0xffff];
-    let others = others.into_iter().map(|other| (TLS_1_2, other));
+    let others = others.map(|other| (TLS_1_2, other));
     chosen
         .chain([(0x0304, 0x0302), (0x0304, 0x0305), (0x0304, 0x0403)])
         .chain(others)
@@ -237,8 +245,7 @@ fn version_pairs() -> Vec<(u16, u16)> {
 
 /// The block that was encrypted, padding and all.
 fn decrypted(key: &rsa::PrivateKey, wrapped: &[u8]) -> Vec<u8> {
-    let number = BoxedUint::from_be_slice(wrapped, key.n_bits_precision());
-    let number = number.expect("it is as long as the modulus");
+    let number = BoxedUint::from_be_slice(wrapped, key.n_bits_precision()).expect("it fits");
     let block = number
         .pow_mod(key.d(), key.n_params().modulus())
         .to_be_bytes();
