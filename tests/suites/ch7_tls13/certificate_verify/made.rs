@@ -1,8 +1,10 @@
 //! The signatures that the learner's side makes.
 
-use harness::{accepted, differ, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, same};
+use sha2::Sha256;
 
-use super::signed::BITS;
+use super::signed::{BITS, content};
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch6_tls12::Sender;
 use crate::subject::ch7_tls13::*;
@@ -19,6 +21,20 @@ harness::suite! {
             let first = accepted!(certificate_verify(key, Sender::Server, &transcript));
             let second = accepted!(certificate_verify(key, Sender::Server, &transcript));
             differ!(first.signature, second.signature);
+        }
+
+        /// another implementation accepts your signature under a key of 3072 bits
+        #[think = "Is there a size of the key in your code that is not in the exercise?"]
+        fn a_large_key_signs() {
+            let (key, transcript) = (keys::private(3072, 0), transcript_of(b"messages"));
+            let made = accepted!(certificate_verify(key, Sender::Server, &transcript));
+            let content = content(Sender::Server, b"messages");
+            let is_valid = key.as_public_key().pss_verify::<Sha256>(&content, &made.signature).is_ok();
+            check!(
+                is_valid,
+                "a signature by PSS of the bytes that `signed_content` returns", Words("another one".to_owned()),
+                "certificate_verify(key, sender, &transcript)?.signature"
+            );
         }
 
         /// a key that is too small for the scheme signs nothing

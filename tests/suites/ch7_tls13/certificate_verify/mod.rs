@@ -22,6 +22,7 @@ use fixtures::strategies::{LONG, bit, bytes};
 use fixtures::tls13::published::{Published, published};
 
 pub mod kept;
+mod large;
 pub mod made;
 pub mod near;
 mod signed;

@@ -1,13 +1,16 @@
-//! What is nearly right: a signature without its first zero, and numbers near that of the scheme.
+//! What is nearly right: a signature without its first zero, and numbers near that of the scheme. And
+//! large keys, under which a signature is as right as under small ones.
 
-use given::tls::Abort;
+use given::tls::{Abort, SignatureScheme};
 use given::tls13::CertificateVerify;
 use harness::{same, with};
 
+use super::large::LARGE;
 use super::signed::{BITS, content, public, signed};
 use crate::subject::ch6_tls12::Sender;
 use crate::subject::ch7_tls13::*;
 use crate::transcript::transcript_of;
+use fixtures::hex::hex_vec;
 use fixtures::keys;
 
 harness::suite! {
@@ -27,6 +30,24 @@ harness::suite! {
             let key = key.as_public_key();
             same!(
                 check_certificate_verify(key, Sender::Server, &transcript, &message),
+                Err(Abort::BadSignature)
+            );
+        }
+
+        /// a signature under a key of more than 2048 bits is accepted, and refused with its last bit changed
+        #[think = "Is there a size of the key, or of a signature, in your code that is not in the exercise?"]
+        fn a_large_key_is_accepted({large} from LARGE) {
+            let (bits, modulus, signature) = large;
+            with!("bits of the key" = bits);
+            let key = keys::public(&hex_vec(modulus), 65537);
+            let scheme = SignatureScheme::RsaPssRsaeSha256.code();
+            let mut message = CertificateVerify { scheme, signature: hex_vec(signature) };
+            let transcript = transcript_of(b"messages");
+            same!(check_certificate_verify(&key, Sender::Server, &transcript, &message), Ok(()));
+            let last = message.signature.len() - 1;
+            message.signature[last] ^= 1;
+            same!(
+                check_certificate_verify(&key, Sender::Server, &transcript, &message),
                 Err(Abort::BadSignature)
             );
         }
