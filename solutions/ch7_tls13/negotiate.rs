@@ -43,7 +43,7 @@ pub enum Negotiated {
 ///   the field `version` is not 1.2 (RFC 9846 §4.2.2 and §4.3.1).
 /// - [`Abort::NullCompressionRequired`] if the compression methods are anything but a single 0.
 /// - [`Abort::MissingExtension`] if `signature_algorithms`, `supported_groups` or `key_share` is
-///   missing (§9.2). A `key_share` without any share counts as present: it asks for a retry.
+///   missing (§9.2). One with an empty list counts as present. An empty `key_share` asks for a retry.
 /// - [`Abort::NothingInCommon`] if the suite, the group or the scheme is not offered.
 /// - [`Abort::BadKeyShare`] if a share is in a group that is not in `supported_groups`, if two
 ///   shares are in the same group (§4.3.8), or if the one on X25519 does not have 32 bytes. The
