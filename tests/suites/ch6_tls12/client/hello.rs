@@ -84,7 +84,7 @@ harness::suite! {
 }
 
 /// The ClientHello of a client with this configuration.
-fn first_words(config: ClientConfig) -> Result<ClientHello, Broken> {
+pub fn first_words(config: ClientConfig) -> Result<ClientHello, Broken> {
     search::ask("client(config)");
     let sent = client(config).to_send();
     search::answered();

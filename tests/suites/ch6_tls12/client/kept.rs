@@ -2,9 +2,10 @@
 
 use given::tls::Alert;
 use harness::show::Words;
-use harness::with;
+use harness::{same, with};
 
 use super::client;
+use super::hello::first_words;
 use crate::client_ends;
 use crate::configs::client_config;
 use fixtures::certificates::{HOST, Key, Plan};
@@ -37,6 +38,18 @@ harness::suite! {
                 with!("server" = Words(server.to_owned()));
                 client_ends!(end, End::Open(suite.into()));
             }
+        }
+
+        /// its hello has an empty session id, even after a connection whose session had an id
+        #[think = "This client resumes nothing. What do you keep of a ServerHello?"]
+        fn no_session_is_resumed(suite from [RSA, ECDHE]) {
+            let plan = ServerPlan { session_id: vec![7; 32], ..server_plan(&Manner::new(suite)) };
+            let script = plan.script();
+            let config = client_config(&[suite]);
+            let end = end_with(&mut client(config.clone()), &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(suite.into()));
+            let session_id = first_words(config)?.session_id;
+            same!(session_id, Vec::<u8>::new(), "the session id in the next ClientHello of client(config)");
         }
 
         /// a share that was signed for an earlier connection is refused, with all that was signed then
