@@ -42,6 +42,8 @@ harness::suite! {
             });
             // It offers both, and the server accepts one of them.
             plan.suites = [RSA, ECDHE].map(CipherSuite::code).to_vec();
+            // Suites that are near 0x00ff, or that signal something else (RFC 7507).
+            plan.suites.extend([0xff00, 0x01ff, 0x13ff, 0x00fe, 0x5600, 0xffff]);
             if hello.by_suite {
                 let place = if hello.formats { 0 } else { plan.suites.len() };
                 plan.suites.insert(place, 0x00ff);

@@ -80,6 +80,18 @@ harness::suite! {
             }
         }
 
+        /// a client may repeat its share, and the secret is another one all the same
+        #[think = "Do you keep anything of an earlier connection? The shared secret depends on both shares, and yours is new each time."]
+        fn a_client_may_repeat_its_share() {
+            for _ in 0..3 {
+                let plan = client_plan(&Manner::new(ECDHE));
+                let mut client = Client::new(ClientPlan { secret: Some([0x77; 32]), ..plan });
+                let mut server = server(server_config(&[ECDHE]));
+                let end = end_with(&mut server, &mut client, &ClientPlan::script());
+                server_ends!(end, End::Open(ECDHE.into()));
+            }
+        }
+
         /// a server without a sentinel has none, even if another one that was started before has one
         #[think = "Do you keep anything of one configuration for the next server?"]
         fn each_server_has_its_own_sentinel(suite from [RSA, ECDHE]) {
