@@ -82,7 +82,7 @@ pub fn fixed() -> Vec<Recorded> {
         (false, "another"),
     ];
     let words = words.map(|(is_client, word)| (is_client, word.as_bytes().to_vec()));
-    let long = [(true, vec![0x61; 66_000]), (false, vec![0x62; 66_000])];
+    let long = [(true, vec![0x61; 140_000]), (false, vec![0x62; 140_000])];
     let many = [(false, vec![0x63; 3]), (true, vec![0x64; 2])];
     let many: Vec<_> = many.into_iter().cycle().take(600).collect();
     let mut all = EXTENDED.map(|extended| session(extended, &words)).to_vec();
