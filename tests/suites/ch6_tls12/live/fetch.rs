@@ -141,7 +141,7 @@ harness::suite! {
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
             let path = format!("/{}", "path/".repeat(400));
-            let page = vec![0x61; 66_000];
+            let page = vec![0x61; 300_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
             let (mut trace, seen) = watch();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
