@@ -4,10 +4,10 @@ use given::http::{self, Response};
 use given::net;
 use harness::{Broken, called, check, notes, same, think_of};
 
-use crate::setup::{body, client_config};
+use crate::setup::{body, client_config, watched};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
-use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, shown, whole_pages};
+use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whole_pages};
 
 harness::suite! {
     exercise "7.13" {
@@ -79,8 +79,7 @@ harness::suite! {
 /// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
-    let (trace, seen) = live::watch();
-    let mut trace = shown(trace);
+    let (mut trace, seen) = watched();
     let server = live::rustls_server_of(Speaks::Tls13, &identity, vec![bytes], seen, goodbye);
     let (address, _server) = able(server)?;
     let (config, setup) = (client_config(&identity), setup(&mut trace));

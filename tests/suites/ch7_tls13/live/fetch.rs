@@ -9,7 +9,8 @@ use given::tls::Suite;
 use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, WITH_PEERS, body, client_config, has_retries, reported, server_config, think_of_limits,
+    ECDHE, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported, server_config,
+    think_of_limits, watched,
 };
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
@@ -81,8 +82,7 @@ harness::suite! {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (trace, seen) = live::watch();
-            let mut trace = shown(trace);
+            let (mut trace, seen) = watched();
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -105,10 +105,9 @@ harness::suite! {
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
             let path = format!("/{}", "path/".repeat(400));
-            let page = vec![0x61; 66_000];
+            let page = vec![0x61; 300_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
-            let (trace, seen) = live::watch();
-            let mut trace = shown(trace);
+            let (mut trace, seen) = watched();
             let (address, server) = able(live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
             ))?;
@@ -134,8 +133,7 @@ harness::suite! {
             ]
         ) {
             let identity = live::identity(BITS);
-            let (trace, seen) = live::watch();
-            let mut trace = shown(trace);
+            let (mut trace, seen) = watched();
             let sent = vec![answer.as_bytes().to_vec()];
             let server = live::rustls_server_of(
                 Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
@@ -248,5 +246,6 @@ fn from_rustls(
         "fetch(address, config, versions, first, path, setup)?.body"
     );
     let told = reported(server.report())?;
+    has_goodbye(&trace.text())?;
     Ok((told, trace.text()))
 }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use given::http::Response;
 use given::tls::{CipherSuite, Suite};
 use harness::show::Words;
-use harness::{Broken, check};
+use harness::{Broken, check, think_of};
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
 use fixtures::certificates::NOW;
-use fixtures::live::{self, HOST, Identity, Peer, Speaks, setup};
+use fixtures::live::{self, HOST, Identity, Peer, Seen, Shown, Speaks, Watch, setup, shown};
 
 /// The suite of TLS 1.2 that rustls has.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
@@ -103,6 +103,33 @@ pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     let (expected, got) = (words(retries, 1 + retries), words(requests, hellos));
     check!(is_it, expected, Words(got), "the messages in the trace");
     Ok(())
+}
+
+/// Checks that the side whose trace this is has sent a close_notify.
+///
+/// # Errors
+/// If it has not.
+pub fn has_goodbye(trace: &str) -> Result<(), Broken> {
+    let is_goodbye = |line: &str| line.contains("══▶ Alert") && line.contains("close_notify");
+    let has_goodbye = trace.lines().any(is_goodbye);
+    if !has_goodbye {
+        think_of!(
+            "The page is there. What is the last step in the picture of exercise 6.10, and what does it send?"
+        );
+    }
+    check!(
+        has_goodbye,
+        "your close_notify among them",
+        Words("no close_notify of yours".to_owned()),
+        "the messages in the trace"
+    );
+    Ok(())
+}
+
+/// A trace that a report shows, and that is watched, and what is seen in it.
+pub fn watched() -> (Shown<Watch>, Seen) {
+    let (watch, seen) = live::watch();
+    (shown(watch), seen)
 }
 
 /// What a peer reports about its end of the connection.
