@@ -198,9 +198,10 @@ impl ExpectSecondClientHello {
 ///   └─ from here on seal with the server's application key
 /// ```
 ///
-/// The ServerHello has version 1.2, a fresh random, the session id of the client, the suite, no
-/// compression, and [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order,
-/// with a fresh share on X25519.
+/// The ServerHello has version 1.2, a fresh random (without the sentinel of the configuration, which
+/// is for TLS 1.2), the session id of the client, the suite, no compression, and
+/// [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order, with a fresh share
+/// on X25519.
 ///
 /// Each message goes into the transcript when it is sent, and each value is made from the
 /// transcript as it is at that moment: `Secrets::new` after ServerHello, the signature after

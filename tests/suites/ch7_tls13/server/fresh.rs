@@ -1,6 +1,7 @@
 //! What must be fresh in every connection.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use given::tls::{ClientHello, ServerHello};
 use harness::show::Words;
@@ -9,6 +10,7 @@ use harness::{check, elsewhere};
 use super::answer::share_of;
 use super::proofs::{FEW_BITS, fixed};
 use super::{config_of, server};
+use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls12::scripted::share_of as share_of_secret;
 use fixtures::tls13::fresh::must_be_fresh;
@@ -26,6 +28,16 @@ harness::suite! {
             }
             let faults = faults_of_randomness(&randoms);
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 ServerHellos of server(config)");
+        }
+
+        /// its random has no sentinel, whatever its configuration says: this is TLS 1.3
+        #[think = "What is the sentinel for, and which of your two servers has to say it?"]
+        fn its_random_has_no_sentinel() {
+            let Ok(config) = Arc::try_unwrap(config_of(FEW_BITS)) else { return Ok(()) };
+            let sentinel = *b"DOWNGRD\x01";
+            let config = Arc::new(ServerConfig { sentinel: Some(sentinel), ..config });
+            let random = words_of(config).1.random;
+            check!(!random.ends_with(&sentinel), "32 random bytes", random, "the random in the ServerHello of server(config)");
         }
 
         /// each connection has its own share, even with the same configuration and for the same client
@@ -84,8 +96,13 @@ fn first_words() -> ServerHello {
 
 /// The hello of a client, and the answer of a server with a short key.
 fn both_hellos() -> (ClientHello, ServerHello) {
+    words_of(config_of(FEW_BITS))
+}
+
+/// The same, with this configuration.
+fn words_of(config: Arc<ServerConfig>) -> (ClientHello, ServerHello) {
     let mut peer = Client::new(fixed(true, FEW_BITS));
-    end_with(&mut server(config_of(FEW_BITS)), &mut peer, &[Say::Hello]);
+    end_with(&mut server(config), &mut peer, &[Say::Hello]);
     let hello = peer.hello().expect("it was said").clone();
     let answer = peer.answer().cloned();
     let answer = answer.unwrap_or(ServerHello {
