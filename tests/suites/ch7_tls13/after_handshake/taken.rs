@@ -1,6 +1,8 @@
 //! What else may come after a handshake: tickets, and the end of each direction.
 
-use given::tls::{Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, Status, Suite};
+use given::tls::{
+    Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, Status, Suite, Writer,
+};
 use harness::{accepted, same};
 
 use super::{NOTHING, SIDES, connected, data, sends};
@@ -27,6 +29,24 @@ harness::suite! {
             }
             accepted!(connection.send(b"hello"));
             sends!(connection, peer, [data(b"hello")]);
+        }
+
+        /// a client accepts a ticket with any extensions, however long it is and its nonce
+        #[think = "A ticket is parsed and ignored. Do you judge what is in it?"]
+        fn any_ticket_is_ignored((nonce, length, extensions) from [
+            (0_usize, 1_usize, &[][..]), (255, 300, &[42_u16]), (1, 32, &[0x0a0a, 42, 0x1234]), (2, 60_000, &[])
+        ]) {
+            let (mut connection, mut peer) = connected(Side::Client);
+            let list = extensions.iter().fold(Writer::new(), |list, code| list.u16(*code).vector(2, &[0; 4]));
+            let ticket = Writer::new().bytes(&[0; 8]).vector(1, &vec![1; nonce]).vector(2, &vec![7; length]);
+            let ticket = ticket.vector(2, &list.finish()).finish();
+            for part in message(HandshakeType::NewSessionTicket, &ticket).chunks(1 << 14) {
+                connection.receive(&peer.messages(part));
+            }
+            connection.receive(&peer.data(b"hello"));
+            tell(&mut connection);
+            same!(connection.status(), Status::Open(Suite::Tls13));
+            same!(connection.received(), b"hello".to_vec());
         }
 
         /// messages may share a record or span several, if a KeyUpdate ends its record
