@@ -50,6 +50,21 @@ harness::suite! {
             check!(!is_marked, "a random without a sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
         }
 
+        /// if 1.3 is at the end of a long list of versions, it goes on in TLS 1.3
+        #[think = "Does your loop stop early? How many versions can a client list?"]
+        fn a_long_list_of_versions_is_read_to_its_end(before from [1, 16, 64, 126]) {
+            with!("versions before 1.3" = before);
+            let mut plan = client_plan13(BITS);
+            plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));
+            let versions = [vec![0x0303; before], vec![0x0304]].concat();
+            plan.extensions.push(Extension::SupportedVersions(versions));
+            let script = plan.script();
+            let mut client = scripted13::Client::new(plan);
+            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            play(&mut server, &mut client, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            server_ends!(server, client, End::Open(Suite::Tls13));
+        }
+
         /// if 1.3 is not in the list of versions, or if there is no list, it goes on in TLS 1.2
         #[think = "Is 1.3 itself in the list of versions? Does anything else decide in your code: the field `version`, or another number in the list?"]
         #[cases = 24]
