@@ -8,6 +8,7 @@ use harness::{Property, notes, with};
 
 use crate::subject::ch6_tls12::Recording;
 
+mod after;
 mod broken;
 mod kept;
 mod openssl;
@@ -17,6 +18,7 @@ mod whole;
 pub fn suite() -> Vec<Property> {
     [
         whole::suite(),
+        after::suite(),
         broken::suite(),
         kept::suite(),
         openssl::suite(),
@@ -48,11 +50,14 @@ fn fixed() -> Vec<Plan> {
         says(true, b"thanks"),
     ];
     let mut long = vec![says(true, &[0x61; 16_384]), updates(true)];
-    for _ in 0..5 {
+    for _ in 0..10 {
         long.push(says(false, &[0x62; 16_384]));
     }
     let many = (0..300)
         .map(|number| says(number % 3 == 0, &[0x63; 3]))
+        .collect();
+    let often = (0..40)
+        .flat_map(|_| [updates(false), says(false, b"new")])
         .collect();
     let plan = |retries, turns, closes| Plan {
         retries,
@@ -65,6 +70,7 @@ fn fixed() -> Vec<Plan> {
         plan(false, vec![], true),
         plan(false, long, true),
         plan(false, many, false),
+        plan(false, often, true),
     ]
 }
 
