@@ -8,6 +8,7 @@ use crate::subject::ch7_tls13::Negotiated;
 
 mod check;
 mod choice;
+mod each;
 pub mod faults;
 mod kept;
 mod servers_share;
@@ -20,6 +21,7 @@ pub fn suite() -> Vec<Property> {
         shares::suite(),
         check::suite(),
         servers_share::suite(),
+        each::suite(),
         kept::suite(),
     ]
     .concat()

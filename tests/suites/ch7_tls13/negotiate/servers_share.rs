@@ -120,7 +120,7 @@ pub(super) fn at(answer: &mut ServerHello, code: u16) -> &mut Extension {
 }
 
 /// A hello and an answer that have what is needed and nothing more.
-fn plain() -> (Hello, ServerHello) {
+pub(super) fn plain() -> (Hello, ServerHello) {
     let share = |byte: u8| KeyShare {
         group: X25519,
         share: vec![byte; 32],

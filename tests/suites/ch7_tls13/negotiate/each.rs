@@ -1,0 +1,118 @@
+//! Both functions, with each value that must be refused, one by one.
+
+use given::tls::{
+    Abort, ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256,
+    X25519,
+};
+
+use super::servers_share::{at, plain, share_in};
+use super::{checks, negotiates};
+use crate::subject::ch7_tls13::*;
+use fixtures::tls12::hellos::{UNKNOWN_GROUPS, UNKNOWN_SUITES, usual_extensions};
+use fixtures::tls13::hellos::*;
+
+harness::suite! {
+    exercise "7.4" {
+        /// whatever version the field `version` has instead of 1.2, hello and answer are refused
+        #[think = "This field is a constant. Which number is it?"]
+        fn each_other_old_field_is_refused({version} from [&OTHER_VERSIONS[..], &[TLS_1_3]].concat()) {
+            if version != TLS_1_2 {
+                let (hello, answer) = plain();
+                let old = ClientHello { version, ..hello.0.clone() };
+                negotiates!(old, Err(Abort::UnsupportedVersion));
+                checks!(hello.0, ServerHello { version, ..answer }, Err(Abort::UnsupportedVersion));
+            }
+        }
+
+        /// whatever version an answer selects instead of 1.3, it is refused, even if it was offered
+        #[think = "Which versions may a server select in `supported_versions`?"]
+        fn each_other_version_is_refused({version} from OTHER_VERSIONS) {
+            for offered in [vec![TLS_1_3], vec![version, TLS_1_3]] {
+                let (hello, mut answer) = plain();
+                let hello = hello.with(Extension::SupportedVersions(offered));
+                *at(&mut answer, 0x002b) = Extension::SelectedVersion(version);
+                checks!(hello.0, answer, Err(Abort::NotOffered));
+            }
+        }
+
+        /// whatever suite an answer names instead of yours, it is refused, even if it was offered
+        #[think = "That a suite was offered does not mean that you support it."]
+        fn each_other_suite_is_refused({suite} from [&UNKNOWN_SUITES[..], &[0x009c, 0xc02f, 0x1304]].concat()) {
+            for offers_it in [false, suite != TLS_AES_128_GCM_SHA256] {
+                let (mut hello, mut answer) = plain();
+                answer.cipher_suite = suite;
+                if offers_it {
+                    hello.0.cipher_suites.push(suite);
+                } else {
+                    hello.0.cipher_suites.retain(|offered| *offered != suite);
+                }
+                checks!(hello.0, answer, Err(Abort::NotOffered));
+            }
+        }
+
+        /// a session id that is nearly the client's own is refused
+        #[think = "The field no longer means anything, but it must come back as it was sent."]
+        fn each_other_session_id_is_refused(
+            ({own}, {theirs}) from [
+                (32, vec![]), (32, vec![7; 31]), (32, vec![0; 32]), (32, vec![7]), (1, vec![]),
+                (1, vec![7; 2]), (0, vec![7]), (0, vec![7; 32]), (0, vec![0; 32]), (31, vec![7; 32]),
+            ]
+        ) {
+            let (mut hello, mut answer) = plain();
+            (hello.0.session_id, answer.session_id) = (vec![7; own], theirs);
+            checks!(hello.0, answer, Err(Abort::NotOffered));
+        }
+
+        /// a share in each group other than X25519 is refused, whether the client offered it or sent one
+        #[think = "Which of your shares does it belong to?"]
+        fn each_other_group_is_refused({group} from UNKNOWN_GROUPS) {
+            for (is_offered, is_sent) in [(false, false), (true, false), (true, true)] {
+                let (mut hello, mut answer) = plain();
+                let share = share_in(&answer).to_vec();
+                let mut shares = shares_of(&hello);
+                if is_sent {
+                    shares.push(KeyShare { group, share: share.clone() });
+                }
+                if is_offered {
+                    let groups = [hello.groups(), vec![group]].concat();
+                    hello = hello.with(Extension::SupportedGroups(groups));
+                }
+                let hello = hello.with(Extension::KeyShares(shares));
+                *at(&mut answer, 0x0033) = Extension::ServerShare(KeyShare { group, share });
+                checks!(hello.0, answer, Err(Abort::BadKeyShare));
+            }
+        }
+
+        /// a client's share on X25519 of each length other than 32 bytes is refused
+        #[think = "How long is a share on X25519? What do you do with a longer one?"]
+        fn each_other_length_is_refused(length from [1, 16, 31, 33, 48, 64, 65, 256, 288, 1216, 65_000]) {
+            let (hello, _) = plain();
+            let share = KeyShare { group: X25519, share: vec![9; length] };
+            let hello = hello.with(Extension::KeyShares(vec![share]));
+            negotiates!(hello.0, Err(Abort::BadKeyShare));
+        }
+
+        /// each extension that has no place in a ServerHello is refused, asked for or not
+        #[think = "Two extensions may be in a ServerHello. Which reason is there for one that was asked for, and which for the others?"]
+        fn each_other_extension_is_refused({extension} from others()) {
+            for place in [0, 2] {
+                let (hello, mut answer) = plain();
+                answer.extensions.insert(place, extension.clone());
+                let unasked = without(hello.clone(), extension.code());
+                checks!(unasked.0, answer, Err(Abort::UnsolicitedExtension));
+                let asked = hello.with(extension.clone());
+                checks!(asked.0, answer, Err(Abort::MisplacedExtension));
+            }
+        }
+    }
+}
+
+/// Extensions that have no place in a ServerHello.
+fn others() -> Vec<Extension> {
+    let mut all = usual_extensions();
+    all.push(Extension::Cookie(vec![7; 16]));
+    // early_data, and early_data's companion.
+    let other = |code| Extension::Other { code, body: vec![] };
+    all.extend([0x002a, 0x0029, 0x0a0a].map(other));
+    all
+}
