@@ -8,6 +8,7 @@ use harness::Property;
 
 mod after;
 mod compared;
+mod each;
 mod faults;
 mod kept;
 mod request;
@@ -20,6 +21,7 @@ pub fn suite() -> Vec<Property> {
         second::suite(),
         after::suite(),
         compared::suite(),
+        each::suite(),
         kept::suite(),
     ]
     .concat()
