@@ -113,6 +113,11 @@ impl ExpectClientHello {
     ///   extension (RFC 8422 §5.2).
     ///
     /// The Certificate has the whole chain of the configuration, in its order.
+    ///
+    /// # Errors
+    ///
+    /// Those of exercise 6.2. [`Abort::NothingInCommon`] if the key of the configuration is too small
+    /// to sign with.
     pub fn receive(
         self,
         incoming: Incoming,

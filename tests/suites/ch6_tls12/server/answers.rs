@@ -4,20 +4,22 @@ use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 
-use given::tls::{CipherSuite, HandshakeMessage, TLS_1_2};
+use given::tls::{Alert, CipherSuite, HandshakeMessage, TLS_1_2};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
 use harness::{check, same, think_of};
 
-use crate::configs::server_config;
+use crate::configs::{server_config, server_config_of};
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
 use fixtures::strategies::array;
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan};
+use fixtures::tls12::manners::{
+    ECDHE, FEW_BITS, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, client_plan_of,
+};
 use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, tell};
-use fixtures::tls12::scripted::{Client, ClientPlan};
+use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 
 harness::suite! {
     exercise "6.8" {
@@ -136,6 +138,15 @@ harness::suite! {
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
             let scheme = in_hex(&[exchange.scheme]);
             same!(scheme, in_hex(&[expected.code()]), "the scheme in the ServerKeyExchange of server(config)");
+        }
+
+        /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
+        #[think = "`sign_key_share` returns an error for it. Which `Abort` do you turn that into?"]
+        fn a_key_too_small_is_noticed() {
+            let mut client = Client::new(client_plan_of(FEW_BITS, &Manner::new(ECDHE)));
+            let mut server = server(server_config_of(FEW_BITS, &[ECDHE]));
+            let end = end_with(&mut server, &mut client, &[Say::Hello]);
+            server_ends!(end, End::Refused(Alert::HandshakeFailure));
         }
 
         /// if its configuration has a sentinel, its random ends with it, whatever version the
