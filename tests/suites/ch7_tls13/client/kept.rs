@@ -36,6 +36,18 @@ harness::suite! {
             );
         }
 
+        /// a server may repeat its share, and the secret is another one all the same
+        #[think = "Do you keep anything from an earlier connection? The shared secret depends on both shares, and yours is new each time."]
+        fn a_server_may_repeat_its_share() {
+            for _ in 0..2 {
+                let plan = ServerPlan { secret: Some([0x77; 32]), ..server_plan() };
+                let script = plan.script();
+                let mut client = client(client_config(), FirstHello::WithShare);
+                let end = end_with(&mut client, &mut Server::new(plan), &script);
+                client_ends!(end, Outcome::open());
+            }
+        }
+
         /// a signature that was right on an earlier connection is refused
         #[think = "What does a CertificateVerify sign? Do you keep anything from an earlier connection?"]
         fn a_signature_of_an_earlier_connection_is_refused() {
