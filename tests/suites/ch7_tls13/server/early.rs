@@ -39,6 +39,17 @@ harness::suite! {
             }
         }
 
+        /// a pre_shared_key without early_data announces no early data, and what does not open is refused
+        #[think = "Clients that resume a session send both. Which of the two says that data follows?"]
+        fn a_pre_shared_key_is_not_early_data(length from [17_usize, 300]) {
+            let mut plan = client_plan();
+            plan.extensions.push(psk_modes());
+            plan.hello = |hello| hello.extensions.push(pre_shared_key());
+            let script = [Say::Hello, Say::Bytes(record(length)), Say::Finished];
+            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
+            server_ends!(end, too_early(true));
+        }
+
         /// early data ends at the second hello: nothing between that and Finished is skipped
         #[think = "The first hello offers it. May the second?"]
         fn none_is_skipped_after_the_second_hello(length from [17_usize, 300]) {
