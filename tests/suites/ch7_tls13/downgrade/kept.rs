@@ -1,13 +1,18 @@
-//! What your server must not keep from one connection to the next: the version, by what is the same in both.
+//! What must not be kept from one connection to the next: the version, by what is the same in both, and a failure.
 
-use given::tls::Suite;
+use given::tls::{Alert, Connection, Suite};
 
-use crate::setup::{server_config, server_ends, server_of_both};
+use crate::setup::{
+    client_config, client_ends, client_of_both, random_of, server_config, server_ends,
+    server_of_both,
+};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
+use fixtures::tls13::manners as manners13;
 use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
@@ -34,6 +39,30 @@ harness::suite! {
                     server_ends!(server, client, End::Open(suite.into()));
                 }
             }
+        }
+
+        /// your client offers 1.3 to a host with which it has failed, as if nothing had happened
+        #[think = "Do you remember that a connection has failed? A client that then offers less is a naive client."]
+        fn it_does_not_fall_back_the_next_time(failure from ["a sentinel", "an alert", "silence"]) {
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            match failure {
+                "a sentinel" => {
+                    let random = Some(random_of([7; 24], *b"DOWNGRD\x01"));
+                    let plan = scripted12::ServerPlan { random, ..server_plan(&Manner::new(RSA)) };
+                    let script = plan.script();
+                    let mut server = scripted12::Server::new(plan);
+                    play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+                    client_ends!(client, server, End::Refused(Alert::IllegalParameter));
+                }
+                "an alert" => client.receive(&[21, 3, 3, 0, 2, 2, 40]),
+                _ => {}
+            }
+            let plan = manners13::server_plan();
+            let script = plan.script();
+            let mut server = scripted13::Server::new(plan);
+            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            client_ends!(client, server, End::Open(Suite::Tls13));
         }
     }
 }
