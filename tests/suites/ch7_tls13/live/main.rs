@@ -4,6 +4,7 @@
 
 mod end;
 mod fetch;
+mod once;
 mod programs;
 mod serve;
 mod setup;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         versions::suite(),
         fetch::suite(),
         end::suite(),
+        once::suite(),
         serve::suite(),
         programs::suite(),
     ])
