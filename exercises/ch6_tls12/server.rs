@@ -116,8 +116,8 @@ impl ExpectClientHello {
     ///
     /// # Errors
     ///
-    /// Those of exercise 6.2. [`Abort::NothingInCommon`] if the key of the configuration is too small
-    /// to sign with.
+    /// Those of exercise 6.2. [`Abort::NothingInCommon`] if the key of the configuration is too
+    /// small to sign with.
     pub fn receive(
         self,
         incoming: Incoming,

@@ -19,10 +19,10 @@ use super::{Application, Handshaking, RecordOpener, RecordSealer, TrafficSecret}
 /// └ label                         └ client random └ secret, both in hex
 /// ```
 ///
-/// The three are separated by single spaces. A line ends with LF or with CR LF, and the last one may
-/// have neither. A line that begins with `#` is a comment. Lines that are not of this form, and labels
-/// that you don't know, are ignored. The hex digits may be upper or lower case. If there are several lines with this label for this connection, the first one
-/// counts.
+/// The three are separated by single spaces. A line ends with LF or with CR LF, and the last one
+/// may have neither. A line that begins with `#` is a comment. Lines that are not of this form, and
+/// labels that you don't know, are ignored. The hex digits may be upper or lower case. If there are
+/// several lines with this label for this connection, the first one counts.
 pub fn logged_secret(log: &str, label: &str, client_random: &[u8; 32]) -> Option<[u8; 32]> {
     todo!("7.12: find {label:?} of {client_random:?} in {log:?}")
 }
