@@ -34,6 +34,9 @@ harness::suite! {
         /// long certificates are read, and so are many certificates
         #[think = "Each length here takes 3 bytes."]
         fn long_lists_are_read(list from [vec![vec![0x30; 70_000]], vec![vec![0x30; 1 << 20]], vec![vec![0x30]; 1025], vec![vec![0x30]; 65_537]]) {
+            if list.len() > 1025 || list[0].len() > 70_000 {
+                think_of!("Is there a limit in your code that is not in the exercise?");
+            }
             let body = list_of(&list);
             same!(certificate_list(&body), Ok(slices(&list)));
         }
@@ -74,7 +77,7 @@ harness::suite! {
         /// is whole
         #[think = "Two lengths describe the same bytes. What do you do with that of the list?"]
         fn a_list_is_as_long_as_it_says(
-            (claim, after) from [
+            ({claim}, {after}) from [
                 (15, 0), (16, 0), (0x10e, 0), (0x1_000e, 0), (13, 0), (7, 0), (0, 0), (14, 1), (14, 2), (14, 3),
             ]
         ) {

@@ -60,17 +60,6 @@ harness::suite! {
             same!(heartbeat_response(&request), response);
         }
 
-        /// 15 bytes of padding are not enough and 16 are, however long the payload is
-        #[think = "Where does the payload end? How much must follow it?"]
-        fn fifteen_bytes_of_padding_are_too_few(length from [0, 1, 2, 15, 16, 17, 255, 256, 16_365, 65_535]) {
-            let payload = vector(2, &vec![0x61; length]);
-            for (padding, is_enough) in [(0, false), (1, false), (15, false), (16, true), (17, true)] {
-                let request = [&[1], payload.as_slice(), &vec![0; padding]].concat();
-                let response = [&[2], payload.as_slice(), &[0; 16]].concat();
-                same!(heartbeat_response(&request), if is_enough { Ok(response) } else { Err(Malformed) });
-            }
-        }
-
         /// a message that is not a request gets no answer, least of all a response
         #[think = "What happens if two peers answer each other's responses?"]
         fn only_a_request_gets_an_answer(kind from other_kinds()) {
@@ -90,6 +79,17 @@ harness::suite! {
             with!("the one before" = first);
             for request in [&first, &second, &first] {
                 same!(heartbeat_response(request), reference::beat(request));
+            }
+        }
+
+        /// 15 bytes of padding are not enough and 16 are, however long the payload is
+        #[think = "Where does the payload end? How much must follow it?"]
+        fn fifteen_bytes_of_padding_are_too_few(length from [0, 1, 2, 15, 16, 17, 255, 256, 16_365, 65_535]) {
+            let payload = vector(2, &vec![0x61; length]);
+            for (padding, is_enough) in [(0, false), (1, false), (15, false), (16, true), (17, true)] {
+                let request = [&[1], payload.as_slice(), &vec![0; padding]].concat();
+                let response = [&[2], payload.as_slice(), &[0; 16]].concat();
+                same!(heartbeat_response(&request), if is_enough { Ok(response) } else { Err(Malformed) });
             }
         }
     }
