@@ -1,6 +1,6 @@
 //! What the client says about a chain that it does not trust: exercise 6.7.
 
-use given::tls::{Abort, CipherSuite, Connection, Distrust, Status};
+use given::tls::{Abort, Alert, CipherSuite, Connection, Distrust, Status};
 use given::x509::{Certificate, GeneralName, KeyUsages};
 use harness::{Broken, check};
 
@@ -8,9 +8,9 @@ use crate::client_ends;
 use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::*;
-use fixtures::certificates::{Plan, ec_chain, line, made, unknown_extension};
+use fixtures::certificates::{HOST, Key, Plan, ec_chain, line, made, unknown_extension};
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, server_plan};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
 
@@ -38,6 +38,28 @@ harness::suite! {
             for suite in [RSA, ECDHE] {
                 is_told(suite, &chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
             }
+        }
+
+        /// if a certificate can't be read, or its key is too small, the user is told so in a few words
+        #[think = "The server gets the alert. What does the user of `fetch` get? `Distrust::bad_certificate` takes words of your own."]
+        fn the_user_is_told_in_words({is_read} from [false, true]) {
+            let mut plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            if is_read {
+                plan.chain = encoded(&[Plan::leaf(&[HOST], Key(384, 1), ROOT).make()]);
+            } else {
+                plan.chain[0] = b"certificate".to_vec();
+            }
+            let mut client = client(client_config(&[RSA]));
+            let up_to_done = &script[..script.len() - 2];
+            let end = end_with(&mut client, &mut Server::new(plan), up_to_done);
+            client_ends!(end, End::Refused(Alert::BadCertificate));
+            let why = match client.status() {
+                Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
+                _ => String::new(),
+            };
+            let has_words = !why.trim().is_empty();
+            check!(has_words, "a few words in the `why` of Abort::UntrustedCertificate", why, "the status of client(config)");
         }
 
         /// a server whose kind of key is not supported is told so, and so is the user

@@ -213,18 +213,6 @@ harness::suite! {
             client_ends!(end, End::Open(RSA.into()));
         }
 
-        /// it opens with a server whose key is larger, or has a size that is not a multiple of 8
-        #[think = "Is there a size of the key, or of what is wrapped, in your code that is not in the exercise?"]
-        fn a_key_may_have_another_size(suite from [RSA, ECDHE]) {
-            for key in [Key(1025, 1), Key(3072, 1)] {
-                let chain = [Plan::leaf(&[HOST], key, ROOT).make()];
-                let plan = ServerPlan::honest(suite, false, &chain, key.private());
-                let script = plan.script();
-                let end = end_with(&mut client(client_config(&[suite])), &mut Server::new(plan), &script);
-                client_ends!(end, End::Open(suite.into()));
-            }
-        }
-
         /// it trusts every root of its configuration, wherever it is in the list
         #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
         fn any_of_its_roots_will_do(place from [0, 1, 2]) {

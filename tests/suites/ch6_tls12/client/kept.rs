@@ -40,6 +40,20 @@ harness::suite! {
             }
         }
 
+        /// it opens with a server whose key is larger, or has a size that is not a multiple of 8
+        #[think = "Is there a size of the key, or of what is wrapped, in your code that is not in the exercise?"]
+        fn a_key_may_have_another_size((suite, {bits}) from [
+            (RSA, 1025), (RSA, 3072), (ECDHE, 1025), (ECDHE, 3072)
+        ]) {
+            let key = Key(bits, 1);
+            with!("bits of the server's key" = bits);
+            let chain = [Plan::leaf(&[HOST], key, ROOT).make()];
+            let plan = ServerPlan::honest(suite, false, &chain, key.private());
+            let script = plan.script();
+            let end = end_with(&mut client(client_config(&[suite])), &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(suite.into()));
+        }
+
         /// its hello has an empty session id, even after a connection whose session had an id
         #[think = "This client resumes nothing. What do you keep of a ServerHello?"]
         fn no_session_is_resumed(suite from [RSA, ECDHE]) {
