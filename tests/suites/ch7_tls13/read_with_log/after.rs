@@ -17,7 +17,7 @@ harness::suite! {
     exercise "7.12" {
         /// messages after Finished are ignored, whatever their type is, and the data after them is read
         #[think = "Which of the messages after Finished changes anything? What do you do with all others?"]
-        fn other_messages_are_ignored(kind from [0, 4, 13, 22, 99, 254]) {
+        fn other_messages_are_ignored({kind} from [0, 4, 13, 22, 99, 254]) {
             with!("type of the message" = kind);
             let recorded = able(Plan { turns: vec![], closes: false, ..fixed().remove(0) }.record())?;
             let mut overheard = recording(&recorded);
