@@ -8,9 +8,9 @@ use crate::client_ends;
 use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::*;
-use fixtures::certificates::{HOST, Key, Plan, ec_chain, line, made, unknown_extension};
+use fixtures::certificates::{Plan, ec_chain, line, made, unknown_extension};
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, server_plan};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
 
@@ -40,19 +40,14 @@ harness::suite! {
             }
         }
 
-        /// if a certificate can't be read, or its key is too small, the user is told so in a few words
+        /// if a certificate can't be read, the user is told so in a few words
         #[think = "The server gets the alert. What does the user of `fetch` get? `Distrust::bad_certificate` takes words of your own."]
-        fn the_user_is_told_in_words({is_read} from [false, true]) {
-            let mut plan = server_plan(&Manner::new(RSA));
-            let script = plan.script();
-            if is_read {
-                plan.chain = encoded(&[Plan::leaf(&[HOST], Key(384, 1), ROOT).make()]);
-            } else {
-                plan.chain[0] = b"certificate".to_vec();
-            }
-            let mut client = client(client_config(&[RSA]));
-            let up_to_done = &script[..script.len() - 2];
-            let end = end_with(&mut client, &mut Server::new(plan), up_to_done);
+        fn the_user_is_told_in_words(suite from [RSA, ECDHE]) {
+            let mut plan = server_plan(&Manner::new(suite));
+            plan.chain[0] = b"certificate".to_vec();
+            let mut client = client(client_config(&[suite]));
+            let script = [Say::Hello, Say::Certificate];
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
             client_ends!(end, End::Refused(Alert::BadCertificate));
             let why = match client.status() {
                 Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
