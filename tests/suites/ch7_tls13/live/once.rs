@@ -8,10 +8,10 @@ use given::tls::{Abort, Alert};
 use harness::check;
 use harness::show::Words;
 
-use crate::setup::{body, client_config, shown};
+use crate::setup::{body, client_config};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
-use fixtures::live::{self, FEW_BITS, able, setup};
+use fixtures::live::{self, FEW_BITS, able, setup, shown};
 
 harness::suite! {
     exercise "7.13" {
