@@ -55,8 +55,9 @@ pub fn seal(key: &[u8; 16], nonce: &[u8; 12], associated_data: &[u8], message: &
 ///
 /// # Errors
 ///
-/// [`Rejected`] if anything differs from what was sealed, or if `sealed` is too short to hold a
-/// tag. In either case no part of the message is returned, not even one that might be genuine.
+/// [`Rejected`] if the key, the nonce, the associated data or any byte of `sealed` differs, or if
+/// `sealed` is too short to hold a tag. In either case no part of the message is returned, not even
+/// one that might be genuine.
 pub fn open(
     key: &[u8; 16],
     nonce: &[u8; 12],

@@ -1,0 +1,142 @@
+//! What must not be kept from one call to the next, and every short length.
+
+use harness::show::Words;
+use harness::{same, think_of, with};
+
+use crate::reference::reference_seal;
+use crate::subject::ch1_symmetric::*;
+
+harness::suite! {
+    exercise "1.3" {
+        /// a message that has opened is refused if anything is different the next time
+        #[think = "It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?"]
+        fn what_has_opened_is_checked_again({part} from Part::ALL) {
+            let right = Call::example();
+            let sealed = right.sealed();
+            for place in [0, 2, part.length(&right) - 1] {
+                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
+                same!(open(&right.key, &right.nonce, &right.associated_data, &sealed), Ok(right.message.clone()));
+                let (mut other, mut changed) = (right.clone(), sealed.clone());
+                match part {
+                    Part::Message => changed[place] ^= 1,
+                    Part::Tag => changed[right.message.len() + place] ^= 1,
+                    _ => other.change(part, place),
+                }
+                think_of!("It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?");
+                with!("changed since it opened" = Words(format!("{}, byte {place}", part.name())));
+                same!(open(&other.key, &other.nonce, &other.associated_data, &changed), Err(Rejected));
+            }
+        }
+
+        /// if the key, the nonce, the associated data or the message is different the next time, what is sealed is, too
+        #[think = "Do you keep anything from one call to the next? All four inputs count, and every byte of them."]
+        fn each_call_seals_anew({part} from [Part::Key, Part::Nonce, Part::AssociatedData, Part::Message]) {
+            let right = Call::example();
+            for place in [0, 2, part.length(&right) - 1] {
+                let mut other = right.clone();
+                other.change(part, place);
+                for Call { key, nonce, associated_data, message } in [&right, &other] {
+                    let sealed = reference_seal(key, nonce, associated_data, message);
+                    same!(seal(key, nonce, associated_data, message), sealed);
+                }
+            }
+        }
+
+        /// of each length up to 130 bytes, a message and its associated data are sealed, opened and checked
+        #[think = "Is there a length that your answer treats differently?"]
+        fn each_length_is_checked({length} from 0..=130_usize) {
+            let (key, nonce) = ([0x11; 16], [0x22; 12]);
+            for (length_of_message, length_of_data) in [(length, 5), (5, length)] {
+                let (message, associated_data) = (vec![0x61; length_of_message], vec![0x33; length_of_data]);
+                let sealed = reference_seal(&key, &nonce, &associated_data, &message);
+                same!(seal(&key, &nonce, &associated_data, &message), sealed);
+                same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
+                // The last byte of the ciphertext, if it has one, of the tag and of the associated data.
+                for place in [length_of_message.saturating_sub(1), length_of_message + 15] {
+                    let mut changed = sealed.clone();
+                    changed[place] ^= 0x80;
+                    same!(open(&key, &nonce, &associated_data, &changed), Err(Rejected));
+                }
+                if let Some((last, before)) = associated_data.split_last() {
+                    let changed = [before, &[last ^ 0x80]].concat();
+                    same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
+                }
+            }
+        }
+    }
+}
+
+/// What `seal` and `open` are called with.
+#[derive(Clone)]
+struct Call {
+    key: [u8; 16],
+    nonce: [u8; 12],
+    associated_data: Vec<u8>,
+    message: Vec<u8>,
+}
+
+impl Call {
+    fn example() -> Call {
+        Call {
+            key: [0x11; 16],
+            nonce: [0x22; 12],
+            associated_data: b"header".to_vec(),
+            message: b"in one block and a half!".to_vec(),
+        }
+    }
+
+    fn sealed(&self) -> Vec<u8> {
+        reference_seal(&self.key, &self.nonce, &self.associated_data, &self.message)
+    }
+
+    /// Changes a bit in this byte of a part that is an input of `seal`.
+    fn change(&mut self, part: Part, place: usize) {
+        let part = match part {
+            Part::Key => &mut self.key[..],
+            Part::Nonce => &mut self.nonce,
+            Part::AssociatedData => &mut self.associated_data,
+            Part::Message => &mut self.message,
+            Part::Tag => unreachable!("the tag is not an input of `seal`"),
+        };
+        part[place] ^= 1;
+    }
+}
+
+/// A part of what `open` is called with.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Key,
+    Nonce,
+    AssociatedData,
+    Message,
+    Tag,
+}
+
+impl Part {
+    const ALL: [Part; 5] = [
+        Part::Key,
+        Part::Nonce,
+        Part::AssociatedData,
+        Part::Message,
+        Part::Tag,
+    ];
+
+    fn length(self, call: &Call) -> usize {
+        match self {
+            Part::Key => call.key.len(),
+            Part::Nonce => call.nonce.len(),
+            Part::AssociatedData => call.associated_data.len(),
+            Part::Message => call.message.len(),
+            Part::Tag => 16,
+        }
+    }
+    fn name(self) -> &'static str {
+        match self {
+            Part::Key => "the key",
+            Part::Nonce => "the nonce",
+            Part::AssociatedData => "the associated data",
+            Part::Message => "the ciphertext",
+            Part::Tag => "the tag",
+        }
+    }
+}
