@@ -7,6 +7,7 @@ use crate::reference::{reference_nonce, reference_seal};
 use fixtures::strategies::{bytes, list};
 
 mod delivered;
+mod near_records;
 mod network;
 mod refused;
 

@@ -1,5 +1,7 @@
-use harness::same;
+use harness::show::Words;
+use harness::{same, with};
 
+use super::near_records::near_records;
 use super::network::steps;
 use super::{LONG_CONVERSATION, messages, reference_record};
 use crate::strategies::sequence;
@@ -77,7 +79,7 @@ harness::suite! {
             for number in u64::MAX - left..u64::MAX {
                 same!(receiver.receive(&record(number)), Ok(b"a record".to_vec()));
             }
-            for number in [u64::MAX, u64::MAX, 0, 1] {
+            for number in [u64::MAX, u64::MAX, u64::MAX - 1, 0, 1] {
                 same!(receiver.receive(&record(number)), Err(Rejected));
             }
         }
@@ -96,6 +98,22 @@ harness::suite! {
                 let mut receiver = Receiver::starting_at(key, iv, 7);
                 same!(receiver.receive(&record), Ok(b"for one of us".to_vec()));
                 same!(other.receive(&record), Err(Rejected));
+            }
+        }
+
+        /// a record sealed under another form of the number, with associated data, or with something around it is refused
+        #[think = "If a record does not open, it is refused. Is anything tried a second time?"]
+        fn a_record_that_is_nearly_right_is_refused(awaited from [0, 1, 258, (1 << 32) - 1, 0x0123_4567_89ab_cdef]) {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let record = reference_record(&key, &iv, awaited, b"in order");
+            for (what, near) in near_records(&key, &iv, awaited, b"in order") {
+                if near == record {
+                    continue;
+                }
+                let mut receiver = Receiver::starting_at(key, iv, awaited);
+                with!("that record" = Words(what.to_owned()));
+                same!(receiver.receive(&near), Err(Rejected));
+                same!(receiver.receive(&record), Ok(b"in order".to_vec()));
             }
         }
 
