@@ -73,6 +73,18 @@ harness::suite! {
             }
         }
 
+        /// the same ciphertext and candidates give a different answer under a different key
+        #[think = "Do you keep anything from one call to the next? The key may be different."]
+        fn another_key_gives_another_answer(ciphertext from [2_u64, 8, 31]) {
+            let candidates: Vec<u64> = (0..40).collect();
+            for (n, e) in [(33, 3), (33, 7), (35, 5), (33, 3)] {
+                let key = PublicKey { n: modulus_of(n), e };
+                let was_sent = |&message: &u64| message < n && power(message, e, key.n) == ciphertext;
+                let sent = candidates.iter().copied().find(was_sent);
+                same!(guess(&key, ciphertext, &candidates), sent);
+            }
+        }
+
         /// the last of many candidates is found
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn the_last_of_many_is_found(number_of_candidates from [17, 65, 101, 257, 1025, 4097, 65537]) {
