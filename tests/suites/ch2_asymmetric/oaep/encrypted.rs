@@ -109,8 +109,10 @@ harness::suite! {
         fn the_seed_is_random() {
             let key = keys::private(BITS, 0);
             let mut seeds = Vec::new();
-            for _ in 0..SAMPLES {
-                let ciphertext = accepted!(encrypt(key.as_public_key(), b"the same each time"));
+            let messages = [&b"the same each time"[..], b"", &[0x61; MOST]];
+            for number in 0..SAMPLES {
+                let message = messages[number % messages.len()];
+                let ciphertext = accepted!(encrypt(key.as_public_key(), message));
                 seeds.push(seed_inside(key, &ciphertext));
             }
             let faults = faults_of_randomness(&seeds);

@@ -59,6 +59,18 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
+        /// a ciphertext that was decrypted is refused as soon as one bit of it is different
+        #[think = "The right one was decrypted a moment ago, as it should. What do you keep from that call?"]
+        fn what_was_decrypted_is_checked_again(byte_of_ciphertext from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
+            let key = keys::private(BITS, 0);
+            let ciphertext = wrapped(key, b"hello");
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+            let mut changed = ciphertext.clone();
+            changed[byte_of_ciphertext] ^= 1;
+            same!(decrypt(key, &changed), Err(Rejected));
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+        }
+
         /// a ciphertext of another length is refused, even with zeros before it
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         #[cases = 32]
