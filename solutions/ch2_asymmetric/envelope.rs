@@ -57,9 +57,9 @@ pub fn seal_to(key: &rsa::PublicKey, message: &[u8]) -> Result<Envelope, TooLong
 ///
 /// # Errors
 ///
-/// [`Rejected`] if anything in the envelope differs from what was sealed: the wrapped key, the
-/// sealed message, or what was wrapped (anyone can wrap anything, so it is not necessarily 16 bytes
-/// long).
+/// [`Rejected`] if the envelope was sealed to another key, or if anything in it differs from what
+/// was sealed: the wrapped key, the sealed message, or what was wrapped (anyone can wrap anything,
+/// so it is not necessarily 16 bytes long).
 pub fn open_with(key: &rsa::PrivateKey, envelope: &Envelope) -> Result<Vec<u8>, Rejected> {
     // todo!("2.7: unwrap the AES key of {envelope:?} with {key:?}, and open the message")
     use crate::ch1_symmetric::open;

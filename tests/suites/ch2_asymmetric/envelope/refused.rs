@@ -1,4 +1,5 @@
-use harness::{accepted, called, same, think_of};
+use harness::show::Words;
+use harness::{accepted, called, same, think_of, with};
 use proptest::prelude::*;
 
 use super::with_parts;
@@ -93,6 +94,36 @@ harness::suite! {
             let envelope = Envelope { wrapped_key: rewrapped, sealed: envelope.sealed };
             with_parts(&envelope);
             same!(open_with(key, &envelope), Err(Rejected));
+        }
+
+        /// an envelope that has opened is refused if its key is wrapped anew, or if a bit of either part is changed
+        #[think = "It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?"]
+        fn what_has_opened_is_checked_again({other} from [
+            "the same key, wrapped anew", "the first byte of wrapped_key changed",
+            "the last byte of wrapped_key changed", "the first byte of sealed changed",
+            "the last byte of sealed changed", "nothing but the tag in sealed",
+        ]) {
+            let key = keys::private(BITS, 0);
+            let message_key = [0x2a; 16];
+            let right = reference_envelope(key, &message_key, &message_key, b"open me");
+            let Envelope { mut wrapped_key, mut sealed } = right.clone();
+            let (end_of_key, end_of_message) = (wrapped_key.len() - 1, sealed.len() - 1);
+            match other {
+                "the same key, wrapped anew" => wrapped_key = wrapped(key, &message_key),
+                "the first byte of wrapped_key changed" => wrapped_key[0] ^= 1,
+                "the last byte of wrapped_key changed" => wrapped_key[end_of_key] ^= 1,
+                "the first byte of sealed changed" => sealed[0] ^= 1,
+                "the last byte of sealed changed" => sealed[end_of_message] ^= 1,
+                _ => sealed = sealed.split_off(sealed.len() - 16),
+            }
+            let envelope = Envelope { wrapped_key, sealed };
+            for _ in 0..2 {
+                with_parts(&right);
+                same!(open_with(key, &right), Ok(b"open me".to_vec()));
+                with_parts(&envelope);
+                with!("different now" = Words(other.to_owned()));
+                same!(open_with(key, &envelope), Err(Rejected));
+            }
         }
 
         /// a wrapped key that is not 16 bytes long is refused

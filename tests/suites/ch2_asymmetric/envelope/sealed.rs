@@ -70,10 +70,12 @@ harness::suite! {
         #[think = "With a nonce of zeros, a key must never be used twice. Where does yours come from?"]
         fn every_envelope_has_its_own_key() {
             let mut message_keys = Vec::new();
+            let messages = [&b"the same each time"[..], b"", &[0x61; 1000]];
             for number in 0..SAMPLES {
                 // To two recipients in turn.
                 let key = keys::private(BITS, (number % 2) as u8);
-                let envelope = accepted!(seal_to(key.as_public_key(), b"the same each time"));
+                let message = messages[number / 2 % messages.len()];
+                let envelope = accepted!(seal_to(key.as_public_key(), message));
                 message_keys.push(unwrapped(key, &envelope.wrapped_key));
             }
             let faults = faults_of_randomness(&message_keys);
