@@ -46,6 +46,24 @@ harness::suite! {
             same!(hmac_sha256(&key, &key), reference_mac(&key, &key));
         }
 
+        /// keys that begin alike, and messages that begin alike, have MACs of their own
+        #[think = "Do you keep anything from one call to the next? Every byte of the key and of the message counts."]
+        fn each_call_has_its_own_mac(length from [1_usize, 16, 32, 63, 64, 65, 100, 128, 129, 300]) {
+            let (key, message) = (vec![0x4b; length], vec![0x6d; length]);
+            let changed = |bytes: &[u8]| {
+                let mut changed = bytes.to_vec();
+                changed[length - 1] ^= 1;
+                changed
+            };
+            let (other_key, other_message) = (changed(&key), changed(&message));
+            for (key, message) in [
+                (&key, &message), (&other_key, &message), (&other_key, &other_message), (&key, &other_message),
+                (&key, &message),
+            ] {
+                same!(hmac_sha256(key, message), reference_mac(key, message));
+            }
+        }
+
         /// a message of a megabyte, and a key of a megabyte, give the same MAC as the crate `hmac`
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_megabyte_has_a_mac() {
