@@ -29,6 +29,21 @@ harness::suite! {
             gives_the_product(public, private, signed, signed)?;
         }
 
+        /// the same two give a different product under a different key
+        #[think = "Do you keep anything from one call to the next? The key may be different."]
+        fn each_key_has_its_own_product({primes} from [(3_u64, 11_u64), (5, 11), (4_294_967_279, 4_294_967_291), (3, 11)]) {
+            let of = |(p, q): (u64, u64)| {
+                let (n, e) = (modulus_of(p * q), 3);
+                let d = inverse(e, (p - 1) * (q - 1)).expect("3 divides neither");
+                (PublicKey { n, e }, PrivateKey { n, d })
+            };
+            // 2³ = 8 and 3³ = 27 are smaller than each modulus, so they are valid under each key.
+            let (first, second) = (Signed { message: 8, signature: 2 }, Signed { message: 27, signature: 3 });
+            for (key, owner) in [of((3, 11)), of(primes)] {
+                gives_the_product(key, owner, first, second)?;
+            }
+        }
+
         /// with a modulus of 32 to 64 bits, nothing overflows
         #[think = "The product of two u64 may need 128 bits."]
         #[cases = 128]
