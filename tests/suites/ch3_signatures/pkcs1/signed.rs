@@ -4,9 +4,10 @@ use harness::{accepted, check, same};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
-use crate::reference::{block_of, opened, reference_pkcs1};
+use crate::reference::{DIGEST_INFO, block_of, digest, opened, raised, reference_pkcs1};
 use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
+use crate::wrong_blocks::padded;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes};
 
@@ -104,7 +105,7 @@ harness::suite! {
 
         /// a key too small for the block signs nothing, and accepts nothing
         #[think = "Below 489 bits, a modulus has fewer than 62 bytes. Which error does each function return then?"]
-        fn a_key_too_small_is_refused(bits from [488, 489, 496, 480, 256, 128]) {
+        fn a_key_too_small_is_refused(bits from [488, 489, 496, 480, 432, 256, 128]) {
             let key = keys::private(bits, 0);
             let signature = sign_pkcs1(key, b"message");
             if bits < 489 {
@@ -112,6 +113,12 @@ harness::suite! {
                 let any = vec![1; bits / 8];
                 same!(verify_pkcs1(key.as_public_key(), b"message", &any), Err(BadSignature));
                 same!(verify_pkcs1(key.as_public_key(), b"message", &[]), Err(BadSignature));
+                if bits >= 8 * 54 {
+                    // The private key has signed a block with fewer than 8 bytes of ff.
+                    let content = [&DIGEST_INFO[..], &digest(b"message")].concat();
+                    let signature = raised(key, &padded(0xff, &content, bits.div_ceil(8)));
+                    same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
+                }
             } else {
                 same!(signature, Ok(reference_pkcs1(key, b"message")));
             }

@@ -1,0 +1,38 @@
+//! What must not be kept from one call to the next.
+
+use harness::show::Words;
+use harness::{same, with};
+
+use crate::reference::reference_pkcs1;
+use crate::sizes::BITS;
+use crate::subject::ch3_signatures::*;
+use fixtures::keys;
+
+harness::suite! {
+    exercise "3.5" {
+        /// a signature that was accepted is refused as soon as one of its bytes is different
+        #[think = "The right one was accepted a moment ago, as it should. What do you keep from that call?"]
+        fn what_was_accepted_is_checked_again(byte_of_signature from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
+            let key = keys::private(BITS, 0);
+            let public = key.as_public_key();
+            let signature = reference_pkcs1(key, b"message");
+            let mut changed = signature.clone();
+            changed[byte_of_signature] ^= 1;
+            for _ in 0..2 {
+                same!(verify_pkcs1(public, b"message", &signature), Ok(()));
+                same!(verify_pkcs1(public, b"message", &changed), Err(BadSignature));
+            }
+        }
+
+        /// the same message has another signature under another key
+        #[think = "Do you keep anything from one call to the next? The key may be different."]
+        fn each_key_has_its_own_signature(message from ["", "message"]) {
+            for number in [0, 1, 0] {
+                let key = keys::private(BITS, number);
+                with!("key" = Words(format!("number {} of two of the same size", number + 1)));
+                let message = message.as_bytes();
+                same!(sign_pkcs1(key, message), Ok(reference_pkcs1(key, message)));
+            }
+        }
+    }
+}
