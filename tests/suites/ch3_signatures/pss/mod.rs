@@ -2,10 +2,11 @@
 
 use harness::Property;
 
+mod kept;
 mod refused;
 mod signed;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [signed::suite(), refused::suite()].concat()
+    [signed::suite(), refused::suite(), kept::suite()].concat()
 }

@@ -104,8 +104,10 @@ harness::suite! {
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
             let mut salts = Vec::new();
-            for _ in 0..SAMPLES {
-                let signature = accepted!(sign_pss(key, b"the same each time"));
+            let messages = [&b"the same each time"[..], b"", &[0x61; 1000]];
+            for number in 0..SAMPLES {
+                let message = messages[number % messages.len()];
+                let signature = accepted!(sign_pss(key, message));
                 salts.push(salt_inside(key.as_public_key(), &signature));
             }
             let faults = faults_of_randomness(&salts);

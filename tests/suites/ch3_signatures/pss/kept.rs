@@ -1,0 +1,26 @@
+//! What must not be kept from one call to the next.
+
+use harness::same;
+
+use crate::reference::reference_pss;
+use crate::sizes::BITS;
+use crate::subject::ch3_signatures::*;
+use fixtures::keys;
+
+harness::suite! {
+    exercise "3.7" {
+        /// a signature that was accepted is refused as soon as one of its bytes is different
+        #[think = "The right one was accepted a moment ago, as it should. What do you keep from that call?"]
+        fn an_accepted_pss_is_checked_again(byte_of_signature from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
+            let key = keys::private(BITS, 0);
+            let public = key.as_public_key();
+            let signature = reference_pss(key, b"message");
+            let mut changed = signature.clone();
+            changed[byte_of_signature] ^= 1;
+            for _ in 0..2 {
+                same!(verify_pss(public, b"message", &signature), Ok(()));
+                same!(verify_pss(public, b"message", &changed), Err(BadSignature));
+            }
+        }
+    }
+}
