@@ -73,6 +73,20 @@ harness::suite! {
             );
         }
 
+        /// under another key of the same length, the same longer message has another MAC
+        #[think = "Do you keep anything from one call to the next? The state comes from the MAC."]
+        fn each_mac_has_its_own_continuation(length from [0_usize, 8, 64, 1000]) {
+            let message = vec![0x6d; length];
+            let longer = [&message[..], &reference_padding(8 + length), b"suffix"].concat();
+            for key in [b"a secret", b"a sesame", b"a secret"] {
+                let mac = digest(&[&key[..], &message].concat());
+                same!(
+                    extend(&mac, 8, &message, b"suffix").mac,
+                    digest(&[&key[..], &longer].concat())
+                );
+            }
+        }
+
         /// a published attack is reproduced
         #[think = "The message, 0x80, zeros, a length, the suffix: which of them is different in yours?"]
         fn a_published_attack_comes_out() {
