@@ -77,6 +77,17 @@ harness::suite! {
             secret_is!(their_key, my_share, Ok(expected));
         }
 
+        /// the same share leads to another secret with another key, and the same key with another share
+        #[think = "Do you keep anything from one call to the next? Both the key and the share count."]
+        fn each_pair_has_its_own_secret({number} from [1_u8, 2, 3, 4]) {
+            let theirs = [1, 2].map(|byte| x25519([byte; 32], X25519_BASEPOINT_BYTES));
+            for (mine, theirs) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)].map(|(mine, place)| ([mine + 0x40; 32], theirs[place])) {
+                let key = SecretKey::from_bytes(mine);
+                secret_is!(key, theirs, Ok(x25519(mine, theirs)));
+                same!(key.share(), x25519(mine, X25519_BASEPOINT_BYTES));
+            }
+        }
+
         /// your own share is a share like any other, and so is a share that equals your secret key
         #[think = "Nothing says that the two sides differ. Does your code depend on it?"]
         #[cases = 32]
@@ -180,7 +191,13 @@ harness::suite! {
         /// fresh secret keys are random: none repeats, and each bit takes both values
         #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
         fn a_fresh_key_is_random() {
-            let keys: Vec<_> = (0..SAMPLES).map(|_| *SecretKey::random().as_bytes()).collect();
+            let mut keys = Vec::new();
+            for _ in 0..SAMPLES {
+                let key = SecretKey::random();
+                keys.push(*key.as_bytes());
+                // A key that has been used is not needed any more.
+                let _ = key.share();
+            }
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
             // the other 251.
             for first_bit in [3, 6] {
