@@ -83,10 +83,9 @@ harness::suite! {
 
         /// outputs of every length are right: empty, around one block, around many blocks
         #[think = "How many blocks does this length need, and how many bytes of the last one?"]
-        fn every_length_is_given(length from [
-            0_usize, 1, 2, 16, 28, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257, 511,
-            512, 513, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8000, 8128, 8129,
-        ]) {
+        fn every_length_is_given(length from (0..=130_usize).chain([
+            255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8000, 8128, 8129,
+        ])) {
             for info in [&b""[..], b"info"] {
                 let key = [0x42; 32];
                 same!(hkdf_expand(&key, info, length), Ok(expanded(&key, info, length)));
@@ -141,6 +140,34 @@ harness::suite! {
             let pseudorandom_key = hkdf_extract(&vector.salt, &vector.secret);
             let expected = vector.output.ok_or(TooManyBlocks);
             same!(hkdf_expand(&pseudorandom_key, &vector.info, vector.length), expected);
+        }
+
+        /// another salt, secret, key or info gives another result, whatever was asked before
+        #[think = "Do you keep anything from one call to the next? All the inputs count."]
+        fn each_call_has_its_own_result(length from [16_usize, 28, 32, 64, 100]) {
+            let inputs = [&b"one input"[..], b"one INPUT", b"another"];
+            for (one, other) in [(0, 0), (1, 0), (1, 1), (0, 1), (2, 1), (0, 0)] {
+                let (salt, secret) = (inputs[one], inputs[other]);
+                let (expected, _) = Hkdf::<Sha256>::extract(Some(salt), secret);
+                let expected: [u8; 32] = expected.into();
+                same!(hkdf_extract(salt, secret), expected);
+                let (key, info) = ([one as u8; 32], inputs[other]);
+                same!(hkdf_expand(&key, info, length), Ok(expanded(&key, info, length)));
+            }
+        }
+
+        /// the same shares give other keys if the secret is another one
+        #[think = "Do you keep anything from one call to the next? The keys come from the secret, too."]
+        fn each_secret_has_its_own_keys({number} from [1_u8, 2]) {
+            let (client_share, server_share) = (share_of([0x11; 32]), share_of([0x22; 32]));
+            for mine in [0x40, 0x40 + 8 * number, 0x40] {
+                let secret = accepted!(shared_secret(&SecretKey::from_bytes([mine; 32]), &server_share));
+                let keys = channel_keys(&secret, &client_share, &server_share);
+                let expected = |name: &[u8]| {
+                    direction_keys(secret.as_bytes(), name, &client_share, &server_share)
+                };
+                keys_are!(keys, secret, expected, [client_share, server_share]);
+            }
         }
 
         /// the keys of a channel are what HKDF derives from the secret, the direction and both shares
