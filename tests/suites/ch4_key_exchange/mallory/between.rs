@@ -112,6 +112,22 @@ harness::suite! {
             }
         }
 
+        /// Mallory attacks pair after pair, even if one of the two was attacked before
+        #[think = "What does Mallory keep from one pair for the next? Only her own key is the same."]
+        fn each_pair_has_its_own_secrets({change} from [(1_u8, 4_u8), (5, 2), (5, 4), (2, 1)]) {
+            let her = Mallory::new(SecretKey::from_bytes([3; 32]));
+            for (client, server) in [(1, 2), change, (1, 2)] {
+                let keys = ThreeKeys { client: [client; 32], server: [server; 32], mallory: [3; 32] };
+                let Attacked { mut client, mut server, mut mallory } = attacked_by(&her, &keys)?;
+                same!(mallory.read(Side::Client, &client.send(b"to Bob")), Ok(b"to Bob".to_vec()));
+                same!(mallory.read(Side::Server, &server.send(b"to Alice")), Ok(b"to Alice".to_vec()));
+                let record = accepted!(mallory.write(Side::Server, b"from Alice"));
+                same!(server.receive(&record), Some(b"from Alice".to_vec()));
+                let record = accepted!(mallory.write(Side::Client, b"from Bob"));
+                same!(client.receive(&record), Some(b"from Bob".to_vec()));
+            }
+        }
+
         /// Mallory sits between two pairs of victims at once, and counts their records separately
         #[think = "What does each interception count for itself, and what do all of them share?"]
         #[cases = 8]
