@@ -16,10 +16,13 @@ harness::suite! {
         /// serial numbers are 16 random bytes, and at most 20 bytes long
         #[think = "Predictable numbers let somebody forge a CA's certificate in 2008. Which generator does the system provide?"]
         fn serial_numbers_are_random() {
-            let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
-            let validity = validity();
+            let (authority, validity) = (authority(BITS), validity());
+            // In turn with one name, with two, and without a common name.
+            let long = format!("{}.example.org", "a".repeat(60));
+            let requests = [&[HOST][..], &[HOST, "example.org"], &[&long]].map(|hosts| request(&hosts_of(hosts)));
             let mut serials = Vec::new();
-            for _ in 0..SAMPLES {
+            for number in 0..SAMPLES {
+                let request = requests[number % requests.len()].clone();
                 let certificate = accepted!(issue(&authority, &request, validity));
                 serials.push(certificate.serial().as_bytes().to_vec());
             }
