@@ -6,6 +6,7 @@ use harness::{Broken, Property, same};
 
 use crate::subject::ch5_certificates::*;
 
+mod kept;
 mod names;
 mod signatures;
 
@@ -22,5 +23,5 @@ fn signed_by_is(
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [names::suite(), signatures::suite()].concat()
+    [names::suite(), signatures::suite(), kept::suite()].concat()
 }

@@ -9,8 +9,8 @@ use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::tell;
 use fixtures::x509::BITS;
-use fixtures::x509::without_rsa_key;
 use fixtures::x509::{crates_io, der_of, identifiers, in_printable_letters, other_algorithms};
+use fixtures::x509::{with_unreadable_key, without_rsa_key};
 
 harness::suite! {
     exercise "5.2" {
@@ -116,6 +116,15 @@ harness::suite! {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
             let issuer = without_rsa_key(&Plan::root(anchor(BITS)).make(), number);
             signed_by_is(&leaf, &issuer, Err(Untrusted::UnsupportedAlgorithm))?;
+        }
+
+        /// an issuer whose public key can't be read is refused as malformed
+        #[think = "`public_key` tells a key of another kind from one that can't be read. Do you?"]
+        fn an_issuer_with_an_unreadable_key_is_malformed() {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).make();
+            let issuer = with_unreadable_key(&Plan::root(anchor(BITS)).make());
+            with!("issuer.public_key()" = Words("can't be read".to_owned()));
+            signed_by_is(&leaf, &issuer, Err(Untrusted::Malformed))?;
         }
 
         /// a chain with EC keys is refused as not supported, link by link

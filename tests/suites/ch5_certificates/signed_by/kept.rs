@@ -1,0 +1,50 @@
+//! `signed_by`: what must not be kept from one call to the next.
+
+use harness::show::Words;
+use harness::with;
+
+use super::signed_by_is;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::{BITS, other_algorithms};
+
+harness::suite! {
+    exercise "5.2" {
+        /// a certificate that was accepted is refused as soon as its signature, its content or the issuer is another
+        #[think = "It was accepted a moment ago, as it should. What do you keep from that call?"]
+        fn what_was_accepted_is_checked_again({what} from [
+            "the issuer's key", "the issuer's name", "the first byte of the signature",
+            "the last byte of the signature", "the signed part", "the algorithm beside the signature",
+        ]) {
+            let plan = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            let (leaf, issuer) = (plan.make(), Plan::root(ca(BITS, 1)).unsigned());
+            let bad = Err(Untrusted::BadSignature);
+            let (other_leaf, other_issuer, expected) = match what {
+                "the issuer's key" => (leaf.clone(), Plan::root(Signer("CA 1", Key(BITS, 2))).unsigned(), bad),
+                "the issuer's name" => {
+                    let renamed = Plan::root(Signer("CA 2", Key(BITS, 1))).unsigned();
+                    (leaf.clone(), renamed, Err(Untrusted::UnknownIssuer))
+                }
+                "the signed part" => {
+                    let other = Plan { serial: 2, ..plan };
+                    (other.with_signature(leaf.signature()), issuer.clone(), bad)
+                }
+                "the algorithm beside the signature" => {
+                    let outer = other_algorithms()[0].1.clone();
+                    (Plan { outer, ..plan }.with_signature(leaf.signature()), issuer.clone(), bad)
+                }
+                _ => {
+                    let mut signature = leaf.signature().to_vec();
+                    let place = if what.contains("first") { 0 } else { signature.len() - 1 };
+                    signature[place] ^= 1;
+                    (plan.with_signature(&signature), issuer.clone(), bad)
+                }
+            };
+            for _ in 0..2 {
+                signed_by_is(&leaf, &issuer, Ok(()))?;
+                with!("different now" = Words(what.to_owned()));
+                signed_by_is(&other_leaf, &other_issuer, expected)?;
+            }
+        }
+    }
+}
