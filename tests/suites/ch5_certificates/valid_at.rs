@@ -56,6 +56,19 @@ harness::suite! {
             valid_at_is(0, bound.0, now, Err(Untrusted::Expired))?;
         }
 
+        /// whatever was asked before, a certificate is valid now or not
+        #[think = "Do you keep anything from one call to the next? `now` may be another moment."]
+        fn each_moment_is_asked_anew({length} from [0_u64, 1, 1000]) {
+            let (from, until) = (NOW.0, NOW.0 + length);
+            for (now, expected) in [
+                (from, Ok(())), (from - 1, Err(Untrusted::NotYetValid)), (from, Ok(())),
+                (until + 1, Err(Untrusted::Expired)), (until, Ok(())),
+                (from - 1, Err(Untrusted::NotYetValid)), (until + 1, Err(Untrusted::Expired)),
+            ] {
+                valid_at_is(from, until, UnixTime(now), expected)?;
+            }
+        }
+
         /// a moment is a number of 64 bits, and all of them count
         #[think = "Where do you convert a time? A number of 32 bits ends in 2106."]
         fn all_bits_of_a_time_count({bit} from (7..64).collect::<Vec<u32>>()) {
