@@ -97,6 +97,17 @@ harness::suite! {
             is_for_is(&named(&[pattern]), host, expected)?;
         }
 
+        /// whatever was asked before, a certificate is for this host or not
+        #[think = "Do you keep anything from one call to the next? Both the certificate and the host count."]
+        fn each_pair_is_asked_anew({names} from [["a.example.org", "b.example.org"], ["192.0.2.1", "192.0.2.2"], ["*.a.org", "*.b.org"]]) {
+            let certificates = names.map(|name| named(&[name]));
+            let hosts = names.map(|name| name.replace('*', "www"));
+            for (which, host) in [(0, 0), (0, 1), (0, 0), (1, 0), (1, 1), (1, 0), (0, 0)] {
+                let expected = if which == host { Ok(()) } else { Err(Untrusted::WrongHost) };
+                is_for_is(&certificates[which], &hosts[host], expected)?;
+            }
+        }
+
         /// another name is refused, even if one of the two ends with the other
         #[think = "What comes before the end of the longer name? A dot is not enough either."]
         #[cases = 96]
