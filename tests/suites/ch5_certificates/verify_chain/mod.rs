@@ -4,6 +4,7 @@ use harness::Property;
 
 mod conditions;
 mod constrained;
+mod kept;
 mod kinds;
 mod leaves;
 mod limits;
@@ -26,6 +27,7 @@ pub fn suite() -> Vec<Property> {
         reasons::suite(),
         search::suite(),
         limits::suite(),
+        kept::suite(),
     ]
     .concat()
 }

@@ -1,0 +1,89 @@
+//! What must not be kept from one call to the next.
+
+use fixtures::tell_chain;
+use given::x509::*;
+use harness::show::Words;
+use harness::{Broken, refused, same, with};
+
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::{BITS, roots};
+
+harness::suite! {
+    exercise "5.5" {
+        /// a chain that was trusted is refused at another time, for another host, with other roots or other certificates
+        #[think = "It was trusted a moment ago, as it should. What do you keep from that call?"]
+        fn what_was_trusted_is_checked_again({what} from [
+            "now, later", "now, earlier", "host", "roots, none", "roots, one of the same name", "a CA is missing",
+            "the signature of the leaf", "the signature of a CA", "the dates of a CA",
+        ]) {
+            let plans = line(2, BITS);
+            let right = Asked { chain: made(&plans), roots: roots(), host: HOST, now: NOW };
+            let Asked { mut chain, mut roots, mut host, mut now } = right.clone();
+            let mut other = plans;
+            match what {
+                "now, later" => now = UnixTime(NOW.0 + 10_000_000),
+                "now, earlier" => now = UnixTime(NOW.0 - 10_000_000),
+                "host" => host = "www.example.com",
+                "roots, none" => roots.clear(),
+                "roots, one of the same name" => roots = vec![Plan::root(Signer("Root", Key(BITS, 4))).make()],
+                "a CA is missing" => { chain.remove(1); }
+                "the signature of the leaf" => other[0].flipped = Some(7),
+                "the signature of a CA" => other[1].flipped = Some(7),
+                _ => other[1].validity = (1000, -1),
+            }
+            if what.starts_with("the") {
+                chain = made(&other);
+            }
+            let changed = Asked { chain, roots, host, now };
+            for _ in 0..2 {
+                changed.is(what, false)?;
+                right.is("nothing", true)?;
+                changed.is(what, false)?;
+            }
+        }
+
+        /// whatever was asked before, a certificate is sound at this moment or not
+        #[think = "Do you keep anything from one call to the next? `now` may be another moment."]
+        fn each_moment_of_a_certificate_is_asked_anew() {
+            let certificate = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).unsigned();
+            let (late, early) = (UnixTime(NOW.0 + 10_000_000), UnixTime(NOW.0 - 10_000_000));
+            with!("certificate.validity()" = certificate.validity());
+            for (now, expected) in [
+                (NOW, Ok(())), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
+                (early, Err(Untrusted::NotYetValid)), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
+            ] {
+                same!(is_sound(&certificate, now), expected);
+            }
+        }
+    }
+}
+
+/// What `verify_chain` is asked.
+#[derive(Clone)]
+struct Asked {
+    chain: Vec<Certificate>,
+    roots: Vec<Certificate>,
+    host: &'static str,
+    now: UnixTime,
+}
+
+impl Asked {
+    /// Checks whether it is trusted.
+    fn is(&self, what: &str, trusted: bool) -> Result<(), Broken> {
+        let Asked {
+            chain,
+            roots,
+            host,
+            now,
+        } = self.clone();
+        tell_chain!(chain, roots, now);
+        with!("different from the good chain" = Words(what.to_owned()));
+        if trusted {
+            same!(verify_chain(&chain, &roots, host, now), Ok(()));
+        } else {
+            refused!(verify_chain(&chain, &roots, host, now));
+        }
+        Ok(())
+    }
+}
