@@ -140,6 +140,21 @@ harness::suite! {
             }
         }
 
+        /// however often it is asked, an end that has used up its numbers stays exhausted
+        #[think = "An exhausted end stays exhausted. Does anything bring it back?"]
+        fn the_end_stays_the_end() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let mut sender = Sender::starting_at(key, iv, u64::MAX);
+            let mut receiver = Receiver::starting_at(key, iv, u64::MAX);
+            let records = [u64::MAX, 0].map(|number| reference_record(&key, &iv, number, b"a record"));
+            for _ in 0..LONG_CONVERSATION {
+                same!(sender.send(b"one too many"), Err(Exhausted));
+                for record in &records {
+                    same!(receiver.receive(record), Err(Rejected));
+                }
+            }
+        }
+
         /// the sender stops before u64::MAX, and does not start over
         #[think = "What comes after u64::MAX? Which record has already used that nonce?"]
         fn the_sender_stops_at_the_last_number(key in array(), iv in array(), left in 0..=3_u64) {
