@@ -64,6 +64,21 @@ harness::suite! {
             }
         }
 
+        /// the same texts are forged anew for another key, another nonce and another second message
+        #[think = "Do you keep anything from one call to the next? H depends on the key, and M on the nonce, too."]
+        fn each_pair_is_attacked_anew(wanted from [&b""[..], b"what you like", KNOWN]) {
+            for (key, nonce, other) in [
+                (0x11, 0x22, b"another 16 bytes"), (0x33, 0x22, b"another 16 bytes"), (0x33, 0x44, b"another 16 bytes"),
+                (0x33, 0x44, b"one more message"), (0x11, 0x22, b"another 16 bytes"),
+            ] {
+                let (key, nonce) = ([key; 16], [nonce; 12]);
+                let (first, second) = (captured(&key, &nonce, KNOWN), captured(&key, &nonce, other));
+                let sealed = reference_seal(&key, &nonce, &[], wanted);
+                with_steps(&first, &second, &sealed);
+                same!(forge(&first, &second, KNOWN, wanted), Ok(sealed));
+            }
+        }
+
         /// two messages that differ in a single bit, or in the same bit of two bytes, are enough
         #[think = "When are two ciphertexts the same? All 16 bytes count."]
         fn the_messages_may_be_nearly_the_same(difference from [
