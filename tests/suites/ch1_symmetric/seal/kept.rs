@@ -1,7 +1,7 @@
 //! What must not be kept from one call to the next, and every short length.
 
 use harness::show::Words;
-use harness::{same, think_of, with};
+use harness::{notes, same, think_of, with};
 
 use crate::reference::reference_seal;
 use crate::subject::ch1_symmetric::*;
@@ -12,19 +12,22 @@ harness::suite! {
         #[think = "It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?"]
         fn what_has_opened_is_checked_again({part} from Part::ALL) {
             let right = Call::example();
-            let sealed = right.sealed();
             for place in [0, 2, part.length(&right) - 1] {
-                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
-                same!(open(&right.key, &right.nonce, &right.associated_data, &sealed), Ok(right.message.clone()));
-                let (mut other, mut changed) = (right.clone(), sealed.clone());
+                let (mut other, mut changed) = (right.clone(), right.sealed());
                 match part {
                     Part::Message => changed[place] ^= 1,
                     Part::Tag => changed[right.message.len() + place] ^= 1,
                     _ => other.change(part, place),
                 }
+                notes::start_over();
+                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
+                let sealed = right.sealed();
+                let Call { key, nonce, associated_data, message } = right.clone();
+                same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
                 think_of!("It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?");
+                let (Call { key, nonce, associated_data, .. }, sealed) = (other, changed);
                 with!("changed since it opened" = Words(format!("{}, byte {place}", part.name())));
-                same!(open(&other.key, &other.nonce, &other.associated_data, &changed), Err(Rejected));
+                same!(open(&key, &nonce, &associated_data, &sealed), Err(Rejected));
             }
         }
 

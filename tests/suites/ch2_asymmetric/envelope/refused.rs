@@ -1,5 +1,5 @@
 use harness::show::Words;
-use harness::{accepted, called, same, think_of, with};
+use harness::{accepted, called, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use super::with_parts;
@@ -118,10 +118,13 @@ harness::suite! {
             }
             let envelope = Envelope { wrapped_key, sealed };
             for _ in 0..2 {
+                notes::start_over();
                 with_parts(&right);
+                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
                 same!(open_with(key, &right), Ok(b"open me".to_vec()));
                 with_parts(&envelope);
                 with!("different now" = Words(other.to_owned()));
+                think_of!("It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?");
                 same!(open_with(key, &envelope), Err(Rejected));
             }
         }

@@ -64,10 +64,13 @@ harness::suite! {
         fn what_was_decrypted_is_checked_again(byte_of_ciphertext from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
             let key = keys::private(BITS, 0);
             let ciphertext = wrapped(key, b"hello");
+            think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
             let mut changed = ciphertext.clone();
             changed[byte_of_ciphertext] ^= 1;
+            think_of!("The right one was decrypted a moment ago, as it should. What do you keep from that call?");
             same!(decrypt(key, &changed), Err(Rejected));
+            think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
         }
 

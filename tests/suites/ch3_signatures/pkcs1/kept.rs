@@ -1,7 +1,7 @@
 //! What must not be kept from one call to the next.
 
 use harness::show::Words;
-use harness::{same, with};
+use harness::{same, think_of, with};
 
 use crate::reference::reference_pkcs1;
 use crate::sizes::BITS;
@@ -19,7 +19,9 @@ harness::suite! {
             let mut changed = signature.clone();
             changed[byte_of_signature] ^= 1;
             for _ in 0..2 {
+                think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
                 same!(verify_pkcs1(public, b"message", &signature), Ok(()));
+                think_of!("The right one was accepted a moment ago, as it should. What do you keep from that call?");
                 same!(verify_pkcs1(public, b"message", &changed), Err(BadSignature));
             }
         }

@@ -1,6 +1,6 @@
 //! What must not be kept from one call to the next.
 
-use harness::same;
+use harness::{same, think_of};
 
 use crate::reference::reference_pss;
 use crate::sizes::BITS;
@@ -18,7 +18,9 @@ harness::suite! {
             let mut changed = signature.clone();
             changed[byte_of_signature] ^= 1;
             for _ in 0..2 {
+                think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
                 same!(verify_pss(public, b"message", &signature), Ok(()));
+                think_of!("The right one was accepted a moment ago, as it should. What do you keep from that call?");
                 same!(verify_pss(public, b"message", &changed), Err(BadSignature));
             }
         }

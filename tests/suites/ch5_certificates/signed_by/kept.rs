@@ -1,7 +1,7 @@
 //! `signed_by`: what must not be kept from one call to the next.
 
 use harness::show::Words;
-use harness::with;
+use harness::{notes, with};
 
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
@@ -41,6 +41,7 @@ harness::suite! {
                 }
             };
             for _ in 0..2 {
+                notes::start_over();
                 signed_by_is(&leaf, &issuer, Ok(()))?;
                 with!("different now" = Words(what.to_owned()));
                 signed_by_is(&other_leaf, &other_issuer, expected)?;
