@@ -1,4 +1,4 @@
-use harness::{check, same};
+use harness::{check, same, think_of};
 
 use crate::mac_vectors::{rfc_4231, wycheproof_hmac};
 use crate::reference_mac::reference_mac;
@@ -15,11 +15,14 @@ harness::suite! {
             same!(mac[..case.mac.len()], case.mac[..]);
         }
 
-        /// for every key length from 0 to 200, the MAC matches that of the crate `hmac`
+        /// for every length of the key or the message from 0 to 200, the MAC matches that of the crate `hmac`
         #[think = "At which length is a key too long for the block, and what happens to it then?"]
         fn every_length_of_key_is_good(length from 0..=200_usize) {
             let key: Vec<u8> = (1..=length).map(|place| place as u8).collect();
             same!(hmac_sha256(&key, b"message"), reference_mac(&key, b"message"));
+            think_of!("The key is short here. Is there a length of the message that your answer treats differently?");
+            let message = key;
+            same!(hmac_sha256(b"key", &message), reference_mac(b"key", &message));
         }
 
         /// for every key and message, the MAC matches that of the crate `hmac`

@@ -106,6 +106,19 @@ harness::suite! {
             same!(transcript.hash(), digest(&[before, long, after].concat()));
         }
 
+        /// a piece of each length up to 130 bytes is hashed whole
+        #[think = "Is there a length that your answer treats differently?"]
+        fn each_length_is_hashed(length from 0..=130_usize) {
+            let (mut transcript, mut first) = (Transcript::new(), Transcript::new());
+            let piece = vec![0x70; length];
+            for part in [&b"before"[..], &piece, b"after"] {
+                transcript.add(part);
+            }
+            same!(transcript.hash(), digest(&[b"before", &piece[..], b"after"].concat()));
+            first.add(&piece);
+            same!(first.hash(), digest(&piece));
+        }
+
         /// a copy of a transcript and the original are independent, and a new transcript is empty
         #[think = "What is copied: the state itself, or only a reference to it?"]
         #[cases = 32]
