@@ -21,10 +21,9 @@ harness::suite! {
 
         /// a block may have any length of 62 bytes or more
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_block_of_any_length(length from [
-            63, 64, 65, 127, 128, 129, 255, 256, 257, 300, 317, 318, 511, 512, 513, 1024, 1025, 2048,
-            4096, 4097, 16384, 16385, 65535, 65536, 65537, 65597, 65598,
-        ]) {
+        fn a_block_of_any_length(length from (62..=600_usize).chain([
+            1024, 1025, 2048, 4096, 4097, 16384, 16385, 65535, 65536, 65537, 65597, 65598,
+        ])) {
             same!(encode_pkcs1(b"message", length), Ok(block_of(b"message", length)));
         }
 
