@@ -143,12 +143,15 @@ harness::suite! {
             same!(may_be_in_domain(&name, &domain), one_is_in);
         }
 
-        /// long names are compared from one end to the other
+        /// names of every length are compared from one end to the other
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn long_domains_are_compared_whole({labels} from [1, 2, 3]) {
-            let domain = vec!["a".repeat(60); labels].join(".");
+        fn domains_of_every_length_are_compared_whole({length} from 1..=183_usize) {
+            // Labels of 60 letters, and a shorter one at the end, with at least one letter.
+            let letters = |place: usize| if place % 61 == 60 && place + 1 < length { '.' } else { 'a' };
+            let domain: String = (0..length).map(letters).collect();
             let other = format!("b{}", &domain[1..]);
-            for (end, inside) in [(&domain, true), (&other, false)] {
+            let another = format!("{}b", &domain[..length - 1]);
+            for (end, inside) in [(&domain, true), (&other, false), (&another, false)] {
                 for name in [end.clone(), format!("www.{end}"), format!("*.{end}")] {
                     same!(in_domain(&name, &domain), inside);
                 }
