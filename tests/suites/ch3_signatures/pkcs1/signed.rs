@@ -4,7 +4,8 @@ use harness::{accepted, check, same};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
-use crate::reference::{DIGEST_INFO, block_of, digest, opened, raised, reference_pkcs1};
+use crate::digest::digest;
+use crate::reference::{DIGEST_INFO, block_of, opened, raised, reference_pkcs1};
 use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::padded;
