@@ -2,14 +2,13 @@ use given::tls::TLS_1_2;
 use harness::show::Hex;
 use harness::{accepted, called, check, differ, elsewhere, same, think_of, with};
 
-use crate::strategies::version;
+use crate::strategies::{version, version_pairs};
 use crate::subject::ch2_asymmetric::TooLong;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
-use fixtures::tls12::hellos::{NEWER_VERSIONS, OLDER_VERSIONS};
 use rsa::BoxedUint;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 
@@ -229,19 +228,6 @@ harness::suite! {
 
 /// The size of a key that each process makes anew, which takes a moment.
 const BITS_OF_ANOTHER_PROCESS: usize = 512;
-
-/// Versions that are offered, and different ones in the secret.
-fn version_pairs() -> Vec<(u16, u16)> {
-    let chosen = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
-    let chosen = chosen.into_iter().map(|offered| (offered, TLS_1_2));
-    // Those that were ever sent, and some that are right in one byte.
-    let others = [0x0300, 0x0301, 0x0302, 0x0304, 0x0203, 0x0003, 0, 0xffff];
-    let others = others.map(|other| (TLS_1_2, other));
-    chosen
-        .chain([(0x0304, 0x0302), (0x0304, 0x0305), (0x0304, 0x0403)])
-        .chain(others)
-        .collect()
-}
 
 /// The block that was encrypted, padding and all.
 fn decrypted(key: &rsa::PrivateKey, wrapped: &[u8]) -> Vec<u8> {

@@ -69,8 +69,7 @@ harness::suite! {
                     let head = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\n", address.port());
                     live::think_of_request(&request, host, address.port());
                     live::think_of_host_before(&request, before.replace(*host));
-                    let is_asked = request.starts_with(&head);
-                    check!(is_asked, format!("{head:?}, and more"), request, "the request that rustls receives");
+                    check!(request.starts_with(&head), format!("{head:?}, and more"), request, "the request that rustls receives");
                 }
             }
         }
