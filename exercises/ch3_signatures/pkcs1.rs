@@ -83,8 +83,9 @@ pub fn encode_pkcs1(message: &[u8], length: usize) -> Result<Vec<u8>, KeyTooSmal
 ///
 /// A message has one signature: nothing random in these steps shows in the result. The crate `rsa`
 /// would do all four steps in one call. Do them yourself this once, and take only the arithmetic
-/// from it. (The function is named for decryption. By now you know why that makes no difference.) The
-/// grader sees only the signature: it can't tell who did the steps, or whether you gave a generator.
+/// from it. (The function is named for decryption. By now you know why that makes no difference.)
+/// The grader sees only the signature: it can't tell whether you did the steps yourself, or whether
+/// you passed a generator.
 ///
 /// # Why a generator, and why a check
 ///

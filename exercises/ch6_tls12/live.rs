@@ -54,7 +54,7 @@ impl Error for Interrupted {}
 /// connect ─▶ handshake ─▶ send the request ─▶ receive until there is no more ─▶ close
 /// ```
 ///
-/// For the last step, call [`Tunnel::close`], which sends your own close_notify. (In TLS 1.2, that
+/// For the last step, call [`Tunnel::close`], which sends your own close_notify. (In TLS 1.2, it
 /// may have been sent already, in answer to the server's.)
 ///
 /// The request is [`http::get`], for the host in `config` and the port in `address`.

@@ -158,8 +158,8 @@ impl ExpectSecondClientHello {
 ///   └─ from here on seal with the server's application key
 /// ```
 ///
-/// The ServerHello has version 1.2, a fresh random (without the sentinel of the configuration, which
-/// is for TLS 1.2), the session id of the client, the suite, no compression, and
+/// The ServerHello has version 1.2, a fresh random (without the sentinel in the configuration,
+/// which is for TLS 1.2), the session id of the client, the suite, no compression, and
 /// [`Extension::SelectedVersion`] and [`Extension::ServerShare`], in this order, with a fresh share
 /// on X25519.
 ///

@@ -83,7 +83,7 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 /// [`Rejected`], and never anything else, if `ciphertext` can't be decrypted: a different key, a
 /// changed bit, a wrong length, a number that is not below n. The crate has one error for all of
 /// these, `rsa::Error::Decryption`, and other errors for other failures. Don't reveal which one it
-/// was, either in a log or through the time that you take. (The grader looks at neither.) If an
+/// was, either in a log or through the time that you take. (The grader checks neither.) If an
 /// attacker can tell two kinds of failure apart, Manger's attack reads any message by asking about
 /// variations of it like those that you made in exercise 2.5.
 ///

@@ -116,7 +116,8 @@ impl Interception {
     ///
     /// # Errors
     ///
-    /// [`Exhausted`] if the numbers of this direction are used up. (The grader does not wait for that.)
+    /// [`Exhausted`] if the numbers of this direction are used up. (The grader does not wait for
+    /// that.)
     pub fn write(&mut self, to: Side, message: &[u8]) -> Result<Vec<u8>, Exhausted> {
         // todo!("4.5: seal {message:?} for {to:?}")
         match to {

@@ -116,7 +116,7 @@ impl ExpectClientHello {
     ///
     /// # Errors
     ///
-    /// Those of exercise 6.2. [`Abort::NothingInCommon`] if the key of the configuration is too
+    /// Those of exercise 6.2. [`Abort::NothingInCommon`] if the key in the configuration is too
     /// small to sign with.
     pub fn receive(
         self,

@@ -31,7 +31,7 @@ pub enum Versions {
 /// You may notice one thing about TLS 1.3: most servers send two tickets after the handshake, so
 /// the first bytes that come need not be data. [`Tunnel::receive`] waits for data.
 ///
-/// If the connection fails, that is the end of it, as in exercise 7.11. Don't begin another one,
+/// If the connection fails, return the error, as in exercise 7.11. Don't begin another connection,
 /// in any version.
 ///
 /// # Errors
