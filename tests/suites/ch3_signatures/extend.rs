@@ -73,7 +73,7 @@ harness::suite! {
             );
         }
 
-        /// under another key of the same length, the same longer message has another MAC
+        /// under a different key of the same length, the same longer message has a different MAC
         #[think = "Do you keep anything from one call to the next? The state comes from the MAC."]
         fn each_mac_has_its_own_continuation(length from [0_usize, 8, 64, 1000]) {
             let message = vec![0x6d; length];

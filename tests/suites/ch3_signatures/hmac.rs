@@ -49,7 +49,7 @@ harness::suite! {
             same!(hmac_sha256(&key, &key), reference_mac(&key, &key));
         }
 
-        /// keys that begin alike, and messages that begin alike, have MACs of their own
+        /// two keys that begin alike give different MACs, and so do two messages that begin alike
         #[think = "Do you keep anything from one call to the next? Every byte of the key and of the message counts."]
         fn each_call_has_its_own_mac(length from [1_usize, 16, 32, 63, 64, 65, 100, 128, 129, 300]) {
             let (key, message) = (vec![0x4b; length], vec![0x6d; length]);

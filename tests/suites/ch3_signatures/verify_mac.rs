@@ -115,7 +115,7 @@ harness::suite! {
             let mac = reference_mac(&key, &message);
             // Having accepted the MAC for its own message makes no difference.
             same!(verify_mac(&key, &message, &mac), Ok(()));
-            think_of!("It was just accepted for its own message, as it should. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
+            think_of!("It was just accepted for its own message, as it should be. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
             same!(verify_mac(&key, &other_message, &mac), Err(BadMac));
             think_of!("Does what you compare depend on the key, too?");
             same!(verify_mac(&other_key, &message, &mac), Err(BadMac));

@@ -142,7 +142,7 @@ harness::suite! {
             same!(hkdf_expand(&pseudorandom_key, &vector.info, vector.length), expected);
         }
 
-        /// another salt, secret, key or info gives another result, whatever was asked before
+        /// a different salt, secret, key or info gives a different result, whatever was asked before
         #[think = "Do you keep anything from one call to the next? All the inputs count."]
         fn each_call_has_its_own_result(length from [16_usize, 28, 32, 64, 100]) {
             let inputs = [&b"one input"[..], b"one INPUT", b"another"];
@@ -156,7 +156,7 @@ harness::suite! {
             }
         }
 
-        /// the same shares give other keys if the secret is another one
+        /// the same shares give different keys if the secret is different
         #[think = "Do you keep anything from one call to the next? The keys come from the secret, too."]
         fn each_secret_has_its_own_keys({number} from [1_u8, 2]) {
             let (client_share, server_share) = (share_of([0x11; 32]), share_of([0x22; 32]));

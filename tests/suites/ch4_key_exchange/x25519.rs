@@ -77,7 +77,7 @@ harness::suite! {
             secret_is!(their_key, my_share, Ok(expected));
         }
 
-        /// the same share leads to another secret with another key, and the same key with another share
+        /// the same share gives a different secret with a different key, and so does the same key with a different share
         #[think = "Do you keep anything from one call to the next? Both the key and the share count."]
         fn each_pair_has_its_own_secret({number} from [1_u8, 2, 3, 4]) {
             let theirs = [1, 2].map(|byte| x25519([byte; 32], X25519_BASEPOINT_BYTES));

@@ -56,8 +56,8 @@ harness::suite! {
             valid_at_is(0, bound.0, now, Err(Untrusted::Expired))?;
         }
 
-        /// whatever was asked before, a certificate is valid now or not
-        #[think = "Do you keep anything from one call to the next? `now` may be another moment."]
+        /// whether a certificate is valid does not depend on what was asked before
+        #[think = "Do you keep anything from one call to the next? `now` may be a different moment."]
         fn each_moment_is_asked_anew({length} from [0_u64, 1, 1000]) {
             let (from, until) = (NOW.0, NOW.0 + length);
             for (now, expected) in [

@@ -56,7 +56,7 @@ harness::suite! {
             let finished = verify_data(&MasterSecret::new(master), sender, &transcript);
             let other: [u8; 48] = changed.flipped(&master).try_into().expect("as long as before");
             with!(other);
-            think_of!("This is the Finished of the call before, which had `master`. Do you use the secret of this call, all of it, or keep anything?");
+            think_of!("This is the Finished of the previous call, which had `master`. Do you use the secret of this call, all of it, or keep anything?");
             differ!(verify_data(&MasterSecret::new(other), sender, &transcript), finished);
         }
     }

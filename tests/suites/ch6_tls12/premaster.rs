@@ -100,16 +100,16 @@ harness::suite! {
             same!(unwrap_premaster(key, offered, &wrapped).as_bytes(), secret.as_slice());
         }
 
-        /// a key of any size unwraps what was wrapped under it, from the smallest that has room for it
-        #[think = "Is there a size of the key, or of a ciphertext, in your code that is not in the exercise?"]
+        /// a key of any size that has room for a secret unwraps what was wrapped under it
+        #[think = "Does your code assume a size, of the key or of a ciphertext, that is not in the exercise?"]
         fn a_key_of_any_size_unwraps(bits from [472, 512, 1000, 1032, 3072]) {
             let (key, secret) = (keys::private(bits, 0), secret_for(TLS_1_2, &[0x5a; 46]));
             let wrapped = key.as_public_key().pkcs1v15_encrypt(&secret).expect("there is room");
             same!(unwrap_premaster(key, TLS_1_2, &wrapped).as_bytes(), secret.as_slice());
         }
 
-        /// a secret that was unwrapped is not unwrapped by another key, or for another version, afterwards
-        #[think = "Do you keep anything from one call to the next? The key or the version may be another one."]
+        /// a secret that was unwrapped once is not unwrapped by another key, or for another version
+        #[think = "Do you keep anything from one call to the next? The key or the version may be different."]
         #[cases = 8]
         fn another_key_unwraps_something_else({random} in array::<46>()) {
             let (key, other) = (keys::private(BITS, 0), keys::private(BITS, 7));
@@ -167,7 +167,7 @@ harness::suite! {
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
             let is_foretold = beliefs.iter().any(|belief| belief == premaster);
             if let Fault::Length(_) | Fault::ZeroBefore | Fault::ZeroAfter = fault {
-                think_of!("A secret has exactly 48 bytes. How many come out of the padding here, and do you add or drop any before you count?");
+                think_of!("A secret has exactly 48 bytes. How many are left here without the padding, and do you add or drop any before you count?");
             }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
             think_of!("The same ciphertext gives the same bytes again. When do you draw them, and from what?");

@@ -101,8 +101,8 @@ harness::suite! {
             }
         }
 
-        /// a record sealed under another form of the number, with associated data, or with something around it is refused
-        #[think = "If a record does not open, it is refused. Is anything tried a second time?"]
+        /// a record sealed under another form of its number, with associated data, or with extra bytes around it is refused
+        #[think = "A record that does not open is refused. Do you try anything a second time?"]
         fn a_record_that_is_nearly_right_is_refused(awaited from [0, 1, 258, (1 << 32) - 1, 0x0123_4567_89ab_cdef]) {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
             let record = reference_record(&key, &iv, awaited, b"in order");

@@ -20,7 +20,7 @@ harness::suite! {
                     _ => other.change(part, place),
                 }
                 notes::start_over();
-                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
+                think_of!("Nothing in it is changed here. What do you keep from the previous call, in which something was?");
                 let sealed = right.sealed();
                 let Call { key, nonce, associated_data, message } = right.clone();
                 same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
@@ -31,7 +31,7 @@ harness::suite! {
             }
         }
 
-        /// if the key, the nonce, the associated data or the message is different the next time, what is sealed is, too
+        /// if the key, the nonce, the associated data or the message changes, so does what is sealed
         #[think = "Do you keep anything from one call to the next? All four inputs count, and every byte of them."]
         fn each_call_seals_anew({part} from [Part::Key, Part::Nonce, Part::AssociatedData, Part::Message]) {
             let right = Call::example();
@@ -45,7 +45,7 @@ harness::suite! {
             }
         }
 
-        /// of each length up to 130 bytes, a message and its associated data are sealed, opened and checked
+        /// a message and associated data of each length up to 130 bytes are sealed, opened and checked
         #[think = "Is there a length that your answer treats differently?"]
         fn each_length_is_checked({length} from 0..=130_usize) {
             let (key, nonce) = ([0x11; 16], [0x22; 12]);

@@ -23,7 +23,7 @@ harness::suite! {
             let another_key = keys::private(BITS, 1);
             let opened = called!(open_with(another_key, &envelope));
             if opened.is_ok() {
-                think_of!("It was just opened with the right key, as it should. Do you keep anything from one call to the next?");
+                think_of!("It was just opened with the right key, as it should be. Do you keep anything from one call to the next?");
             }
             same!(opened, Err(Rejected), "open_with(&another_key, &envelope)");
         }
@@ -120,7 +120,7 @@ harness::suite! {
             for _ in 0..2 {
                 notes::start_over();
                 with_parts(&right);
-                think_of!("Nothing in it was changed. What do you keep from the call before, in which something was?");
+                think_of!("Nothing in it is changed here. What do you keep from the previous call, in which something was?");
                 same!(open_with(key, &right), Ok(b"open me".to_vec()));
                 with_parts(&envelope);
                 with!("different now" = Words(other.to_owned()));

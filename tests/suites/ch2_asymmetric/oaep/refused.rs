@@ -39,7 +39,7 @@ harness::suite! {
             let another_key = keys::private(BITS, 1);
             let result = decrypt(another_key, &ciphertext);
             if result == Ok(message) {
-                think_of!("It was just decrypted with the right key, as it should. Do you keep anything from one call to the next?");
+                think_of!("It was just decrypted with the right key, as it should be. Do you keep anything from one call to the next?");
             } else if result.as_ref().is_ok_and(|message| !message.is_empty()) {
                 think_of!("What another key decrypts to has no OAEP padding. Does your answer return it as a message?");
             }
@@ -59,18 +59,18 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
-        /// a ciphertext that was decrypted is refused as soon as one bit of it is different
-        #[think = "The right one was decrypted a moment ago, as it should. What do you keep from that call?"]
+        /// a ciphertext that was decrypted is refused if one bit of it is different
+        #[think = "The right one was decrypted a moment ago, as it should be. What do you keep from that call?"]
         fn what_was_decrypted_is_checked_again(byte_of_ciphertext from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
             let key = keys::private(BITS, 0);
             let ciphertext = wrapped(key, b"hello");
-            think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
+            think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
             let mut changed = ciphertext.clone();
             changed[byte_of_ciphertext] ^= 1;
-            think_of!("The right one was decrypted a moment ago, as it should. What do you keep from that call?");
+            think_of!("The right one was decrypted a moment ago, as it should be. What do you keep from that call?");
             same!(decrypt(key, &changed), Err(Rejected));
-            think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
+            think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
         }
 

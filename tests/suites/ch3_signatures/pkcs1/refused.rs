@@ -36,7 +36,7 @@ harness::suite! {
             let signature = reference_pkcs1(key, &message);
             // Having accepted the signature for its own message makes no difference.
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
-            think_of!("It was just accepted for its own message, as it should. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
+            think_of!("It was just accepted for its own message, as it should be. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
             same!(verify_pkcs1(key.as_public_key(), &other, &signature), Err(BadSignature));
         }
 

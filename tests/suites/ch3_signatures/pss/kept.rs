@@ -9,8 +9,8 @@ use fixtures::keys;
 
 harness::suite! {
     exercise "3.7" {
-        /// a signature that was accepted is refused as soon as one of its bytes is different
-        #[think = "The right one was accepted a moment ago, as it should. What do you keep from that call?"]
+        /// a signature that was accepted is refused if one of its bytes is different
+        #[think = "The right one was accepted a moment ago, as it should be. What do you keep from that call?"]
         fn an_accepted_pss_is_checked_again(byte_of_signature from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
@@ -18,9 +18,9 @@ harness::suite! {
             let mut changed = signature.clone();
             changed[byte_of_signature] ^= 1;
             for _ in 0..2 {
-                think_of!("Nothing in it was changed. Do you keep anything from one call to the next?");
+                think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
                 same!(verify_pss(public, b"message", &signature), Ok(()));
-                think_of!("The right one was accepted a moment ago, as it should. What do you keep from that call?");
+                think_of!("The right one was accepted a moment ago, as it should be. What do you keep from that call?");
                 same!(verify_pss(public, b"message", &changed), Err(BadSignature));
             }
         }

@@ -33,7 +33,7 @@ harness::suite! {
             let public = |bits, number| keys::private(bits, number).as_public_key();
             // Having accepted the signature for its own message makes no difference.
             same!(verify_pss(public(BITS, 0), &message, &signature), Ok(()));
-            think_of!("It was just accepted for its own message, as it should. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
+            think_of!("It was just accepted for its own message, as it should be. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
             same!(verify_pss(public(BITS, 0), &other, &signature), Err(BadSignature));
             think_of!("Under which key do you check the signature, and does each failure of `pss_verify` become `BadSignature`?");
             same!(verify_pss(public(BITS, 1), &message, &signature), Err(BadSignature));

@@ -113,7 +113,7 @@ harness::suite! {
         }
 
         /// Mallory attacks pair after pair, even if one of the two was attacked before
-        #[think = "What does Mallory keep from one pair for the next? Only her own key is the same."]
+        #[think = "What does Mallory keep from one pair for the next? Only her own key stays the same."]
         fn each_pair_has_its_own_secrets({change} from [(1_u8, 4_u8), (5, 2), (5, 4), (2, 1)]) {
             let her = Mallory::new(SecretKey::from_bytes([3; 32]));
             for (client, server) in [(1, 2), change, (1, 2)] {

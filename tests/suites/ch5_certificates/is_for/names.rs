@@ -97,7 +97,7 @@ harness::suite! {
             is_for_is(&named(&[pattern]), host, expected)?;
         }
 
-        /// whatever was asked before, a certificate is for this host or not
+        /// whether a certificate is for a host does not depend on what was asked before
         #[think = "Do you keep anything from one call to the next? Both the certificate and the host count."]
         fn each_pair_is_asked_anew({names} from [["a.example.org", "b.example.org"], ["192.0.2.1", "192.0.2.2"], ["*.a.org", "*.b.org"]]) {
             let certificates = names.map(|name| named(&[name]));

@@ -121,7 +121,7 @@ harness::suite! {
             names_are(&constraints, &certificate, Err(Untrusted::Malformed))?;
         }
 
-        /// whatever was compared before, the names are permitted or not
+        /// whether names are permitted does not depend on what was compared before
         #[think = "Do you keep anything from one call to the next? Both the constraints and the certificate count."]
         fn each_pair_is_compared_anew(({bases}, {names}) from [
             (["a.example.org", "b.example.org"], ["a.example.org", "b.example.org"]),

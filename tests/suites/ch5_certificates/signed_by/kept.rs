@@ -10,8 +10,8 @@ use fixtures::x509::{BITS, other_algorithms};
 
 harness::suite! {
     exercise "5.2" {
-        /// a certificate that was accepted is refused as soon as its signature, its content or the issuer is another
-        #[think = "It was accepted a moment ago, as it should. What do you keep from that call?"]
+        /// a certificate that was accepted is refused if its signature, its content or its issuer is different
+        #[think = "It was accepted a moment ago, as it should be. What do you keep from that call?"]
         fn what_was_accepted_is_checked_again({what} from [
             "the issuer's key", "the issuer's name", "the first byte of the signature",
             "the last byte of the signature", "the signed part", "the algorithm beside the signature",

@@ -12,7 +12,7 @@ use fixtures::x509::{BITS, roots};
 harness::suite! {
     exercise "5.5" {
         /// a chain that was trusted is refused at another time, for another host, with other roots or other certificates
-        #[think = "It was trusted a moment ago, as it should. What do you keep from that call?"]
+        #[think = "It was trusted a moment ago, as it should be. What do you keep from that call?"]
         fn what_was_trusted_is_checked_again({what} from [
             "now is later", "now is earlier", "the host", "there are no roots", "a root of the same name", "a CA is missing",
             "the signature of the leaf", "the signature of a CA", "the dates of a CA",
@@ -38,14 +38,14 @@ harness::suite! {
             let changed = Asked { chain, roots, host, now };
             think_of!("Something is wrong with this chain. Which of the six points finds it?");
             changed.is(what, false)?;
-            think_of!("Nothing is wrong with this chain. What do you keep from the call before, in which something was?");
+            think_of!("Nothing is wrong with this chain. What do you keep from the previous call, in which something was?");
             right.is("nothing", true)?;
-            think_of!("It was trusted a moment ago, as it should. What do you keep from that call?");
+            think_of!("It was trusted a moment ago, as it should be. What do you keep from that call?");
             changed.is(what, false)?;
         }
 
-        /// whatever was asked before, a certificate is sound at this moment or not
-        #[think = "Do you keep anything from one call to the next? `now` may be another moment."]
+        /// whether a certificate is sound does not depend on what was asked before
+        #[think = "Do you keep anything from one call to the next? `now` may be a different moment."]
         fn each_moment_of_a_certificate_is_asked_anew() {
             let certificate = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).unsigned();
             let (late, early) = (UnixTime(NOW.0 + 10_000_000), UnixTime(NOW.0 - 10_000_000));

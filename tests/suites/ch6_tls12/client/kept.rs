@@ -41,7 +41,7 @@ harness::suite! {
         }
 
         /// it opens with a server whose key is larger, or has a size that is not a multiple of 8
-        #[think = "Is there a size of the key, or of what is wrapped, in your code that is not in the exercise?"]
+        #[think = "Does your code assume a size, of the key or of what is wrapped, that is not in the exercise?"]
         fn a_key_may_have_another_size((suite, {bits}) from [
             (RSA, 1025), (RSA, 3072), (ECDHE, 1025), (ECDHE, 3072)
         ]) {
@@ -55,7 +55,7 @@ harness::suite! {
         }
 
         /// its hello has an empty session id, even after a connection whose session had an id
-        #[think = "This client resumes nothing. What do you keep of a ServerHello?"]
+        #[think = "This client resumes nothing. What do you keep from a ServerHello?"]
         fn no_session_is_resumed(suite from [RSA, ECDHE]) {
             let plan = ServerPlan { session_id: vec![7; 32], ..server_plan(&Manner::new(suite)) };
             let script = plan.script();

@@ -235,7 +235,7 @@ harness::suite! {
             let mut each = preferences.clone();
             each.dedup();
             if notes::are_taken() && each != preferences && negotiate(&hello, &each) == expected {
-                think_of!("A suite is in these preferences twice. Which of them do you look at, and how far?");
+                think_of!("A suite appears twice in these preferences. Which of the preferences do you look at, and how far down the list?");
             }
             same!(negotiate(&hello, &preferences), expected);
         }

@@ -22,7 +22,7 @@ harness::suite! {
                     let preferences = [SUITES[1], SUITES[0]];
                     let expected = reference_negotiate(&hello.0, &preferences);
                     if let Some(before) = before.replace(hello) {
-                        with!("the hello before" = before);
+                        with!("the previous hello" = before);
                     }
                     let hello = shown(hello.clone());
                     same!(negotiate(&hello, &preferences), expected);
@@ -46,7 +46,7 @@ harness::suite! {
                 let mut before: Option<&Hello> = None;
                 for (hello, expected) in [(&hello, Ok(suite)), (&other, Err(abort)), (&hello, Ok(suite))] {
                     if let Some(before) = before.replace(hello) {
-                        with!("the hello before" = before);
+                        with!("the previous hello" = before);
                     }
                     let (hello, answer) = both_shown(hello.clone(), answer.clone());
                     same!(check_choice(&hello, &answer), expected);

@@ -73,9 +73,9 @@ harness::suite! {
             }
         }
 
-        /// a list that claims to be longer or shorter than it is, is refused, though each certificate in it
+        /// a list is refused if it claims to be longer or shorter than it is, even if each certificate in it
         /// is whole
-        #[think = "Two lengths describe the same bytes. What do you do with that of the list?"]
+        #[think = "Two lengths describe the same bytes. What do you do with the length of the list?"]
         fn a_list_is_as_long_as_it_says(
             ({claim}, {after}) from [
                 (15, 0), (16, 0), (0x10e, 0), (0x1_000e, 0), (13, 0), (7, 0), (0, 0), (14, 1), (14, 2), (14, 3),

@@ -80,8 +80,8 @@ harness::suite! {
             }
         }
 
-        /// a client may repeat its share, and the secret is another one all the same
-        #[think = "Do you keep anything of an earlier connection? The shared secret depends on both shares, and yours is new each time."]
+        /// if a client repeats its share, the secret is still a different one
+        #[think = "Do you keep anything from an earlier connection? The shared secret depends on both shares, and yours is new each time."]
         fn a_client_may_repeat_its_share() {
             for _ in 0..3 {
                 let plan = client_plan(&Manner::new(ECDHE));

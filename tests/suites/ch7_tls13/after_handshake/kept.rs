@@ -18,7 +18,7 @@ harness::suite! {
             for secret in [secret, other, secret] {
                 with!(secret);
                 if let Some(before) = before.replace(secret) {
-                    with!("the secret before" = before);
+                    with!("the previous secret" = before);
                 }
                 let expected = reference::secret_of(&secret, "traffic upd", b"");
                 let secret = TrafficSecret::<ClientWrites, Application>::new(secret);

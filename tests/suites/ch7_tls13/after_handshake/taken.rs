@@ -31,7 +31,7 @@ harness::suite! {
             sends!(connection, peer, [data(b"hello")]);
         }
 
-        /// a client accepts a ticket with any extensions, however long it is and its nonce
+        /// a client accepts a ticket with any extensions, however long the ticket and its nonce are
         #[think = "A ticket is parsed and ignored. Do you judge what is in it?"]
         fn any_ticket_is_ignored((nonce, length, extensions) from [
             (0_usize, 1_usize, &[][..]), (255, 300, &[42_u16]), (1, 32, &[0x0a0a, 42, 0x1234]), (2, 60_000, &[])

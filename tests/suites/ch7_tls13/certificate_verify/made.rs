@@ -24,7 +24,7 @@ harness::suite! {
         }
 
         /// another implementation accepts your signature under a key of 3072 bits
-        #[think = "Is there a size of the key in your code that is not in the exercise?"]
+        #[think = "Does your code assume a key size that is not in the exercise?"]
         fn a_large_key_signs() {
             let (key, transcript) = (keys::private(3072, 0), transcript_of(b"messages"));
             let made = accepted!(certificate_verify(key, Sender::Server, &transcript));
@@ -32,7 +32,7 @@ harness::suite! {
             let is_valid = key.as_public_key().pss_verify::<Sha256>(&content, &made.signature).is_ok();
             check!(
                 is_valid,
-                "a signature by PSS of the bytes that `signed_content` returns", Words("another one".to_owned()),
+                "a PSS signature of the bytes that `signed_content` returns", Words("a signature that does not verify".to_owned()),
                 "certificate_verify(key, sender, &transcript)?.signature"
             );
         }

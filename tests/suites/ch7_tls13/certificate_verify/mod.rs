@@ -86,7 +86,7 @@ harness::suite! {
             let is_valid = key.as_public_key().pss_verify::<Sha256>(&content, &made.signature).is_ok();
             check!(
                 is_valid,
-                "a signature by PSS of the bytes that `signed_content` returns", Words("another one".to_owned()),
+                "a PSS signature of the bytes that `signed_content` returns", Words("a signature that does not verify".to_owned()),
                 "certificate_verify(key, sender, &transcript)?.signature"
             );
             think_of!("The signature is right. Which scheme does the message name, and is it the one that made it?");

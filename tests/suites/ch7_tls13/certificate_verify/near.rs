@@ -35,7 +35,7 @@ harness::suite! {
         }
 
         /// a signature under a key of more than 2048 bits is accepted, and refused with its last bit changed
-        #[think = "Is there a size of the key, or of a signature, in your code that is not in the exercise?"]
+        #[think = "Does your code assume a size, of the key or of a signature, that is not in the exercise?"]
         fn a_large_key_is_accepted({large} from LARGE) {
             let (bits, modulus, signature) = large;
             with!("bits of the key" = bits);

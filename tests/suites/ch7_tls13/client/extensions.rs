@@ -57,7 +57,7 @@ harness::suite! {
         fn a_bad_certificate_request_is_refused(certificate_request from certificate_requests()) {
             match (certificate_request.what, certificate_request.alert) {
                 ("its context is not empty" | "its context is a zero", _) => {
-                    think_of!("What must the context of a request be in a handshake, and how many bytes does that have? Which `Abort` says that it is another?");
+                    think_of!("What must the context of a request be in a handshake, and how many bytes does that have? Which `Abort` says that it is something else?");
                 }
                 (_, Alert::MissingExtension) => {
                     think_of!("One extension is in every CertificateRequest. Which one, and which `Abort` says that it is missing?");

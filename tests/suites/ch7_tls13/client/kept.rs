@@ -36,7 +36,7 @@ harness::suite! {
             );
         }
 
-        /// a server may repeat its share, and the secret is another one all the same
+        /// if a server repeats its share, the secret is still a different one
         #[think = "Do you keep anything from an earlier connection? The shared secret depends on both shares, and yours is new each time."]
         fn a_server_may_repeat_its_share() {
             for _ in 0..2 {

@@ -60,8 +60,8 @@ harness::suite! {
         }
 
         /// your client goes on in the version of each answer, even if the same server, with the same
-        /// random, has chosen another one before
-        #[think = "Do you keep the version of an earlier connection? A server may be updated, or be two machines."]
+        /// random, has chosen a different one before
+        #[think = "Do you keep the version of an earlier connection? A server may be updated, or may be two machines."]
         fn each_answer_has_its_own_version(suite from [RSA, ECDHE]) {
             let random = Some([0x5e; 32]);
             for speaks_1_3 in [true, false, true] {
@@ -223,7 +223,7 @@ fn tell_if_kept(host: &str, is_well: impl FnOnce(ClientConfig, Certificate) -> b
                 Words("With a host that it has not met before, your client opens.".to_owned())
         );
         think_of!(
-            "Do you keep the version that this host chose in an earlier connection? A server may be updated, or be two machines. Only its answer says which version it is in now."
+            "Do you keep the version that this host chose in an earlier connection? A server may be updated, or may be two machines. Only its answer says which version this connection is in."
         );
     }
 }

@@ -41,7 +41,7 @@ harness::suite! {
             }
         }
 
-        /// your client offers 1.3 to a host with which it has failed, as if nothing had happened
+        /// your client offers 1.3 to a host that it has failed with, as if nothing had happened
         #[think = "Do you remember that a connection has failed? A client that then offers less is a naive client."]
         fn it_does_not_fall_back_the_next_time(failure from ["a sentinel", "an alert", "silence"]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);

@@ -27,7 +27,7 @@ harness::suite! {
             with!("bytes" = sent);
             let to_server = client_sends(&mut Mallory::default(), &sent).to_server;
             if to_server.first() == Some(&21) {
-                think_of!("Her alert is for the client. Which of the two parts of `Relayed` goes to whom?");
+                think_of!("Her alert is for the client. Which of the two parts of `Relayed` reaches the client?");
             }
             same!(to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&bytes).to_server");
             think_of!("The hello does not reach the server. Which seven bytes go to the client, so that it takes the connection for failed?");

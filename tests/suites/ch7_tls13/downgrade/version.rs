@@ -79,7 +79,7 @@ harness::suite! {
                 (&plain, Ok(Version::Tls12)),
             ] {
                 if let Some(before) = before.replace(answer) {
-                    with!("the answer before" = Answer(before.clone()));
+                    with!("the previous answer" = Answer(before.clone()));
                 }
                 with!("answer" = Answer(answer.clone()));
                 same!(which_version(answer), expected);

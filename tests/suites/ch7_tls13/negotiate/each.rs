@@ -13,7 +13,7 @@ use fixtures::tls13::hellos::*;
 
 harness::suite! {
     exercise "7.4" {
-        /// whatever version the field `version` has instead of 1.2, hello and answer are refused
+        /// a hello or an answer is refused if its field `version` is anything but 1.2
         #[think = "This field is a constant. Which number is it?"]
         fn each_other_old_field_is_refused({version} from [&OTHER_VERSIONS[..], &[TLS_1_3]].concat()) {
             if version != TLS_1_2 {
@@ -24,7 +24,7 @@ harness::suite! {
             }
         }
 
-        /// whatever version an answer selects instead of 1.3, it is refused, even if it was offered
+        /// an answer that selects any version but 1.3 is refused, even if that version was offered
         #[think = "Which versions may a server select in `supported_versions`?"]
         fn each_other_version_is_refused({version} from OTHER_VERSIONS) {
             for offered in [vec![TLS_1_3], vec![version, TLS_1_3]] {
@@ -35,8 +35,8 @@ harness::suite! {
             }
         }
 
-        /// whatever suite an answer names instead of yours, it is refused, even if it was offered
-        #[think = "That a suite was offered does not mean that you support it."]
+        /// an answer with any suite but yours is refused, even if that suite was offered
+        #[think = "A hello can offer suites that you don't support. Which suite do you compare the answer's with?"]
         fn each_other_suite_is_refused({suite} from [&UNKNOWN_SUITES[..], &[0x009c, 0xc02f, 0x1304]].concat()) {
             for offers_it in [false, suite != TLS_AES_128_GCM_SHA256] {
                 let (mut hello, mut answer) = plain();
@@ -63,7 +63,7 @@ harness::suite! {
             checks!(hello.0, answer, Err(Abort::NotOffered));
         }
 
-        /// a share in each group other than X25519 is refused, whether the client offered it or sent one
+        /// a share in any group but X25519 is refused, even if the client offered the group or sent a share in it
         #[think = "Which of your shares does it belong to?"]
         fn each_other_group_is_refused({group} from UNKNOWN_GROUPS) {
             for (is_offered, is_sent) in [(false, false), (true, false), (true, true)] {
@@ -83,7 +83,7 @@ harness::suite! {
             }
         }
 
-        /// a client's share on X25519 of each length other than 32 bytes is refused
+        /// a client's share on X25519 is refused if it has any length but 32 bytes
         #[think = "How long is a share on X25519? What do you do with a longer one?"]
         fn each_other_length_is_refused(length from [1, 16, 31, 33, 48, 64, 65, 256, 288, 1216, 65_000]) {
             let (hello, _) = plain();
@@ -93,7 +93,7 @@ harness::suite! {
         }
 
         /// each extension that has no place in a ServerHello is refused, asked for or not
-        #[think = "Two extensions may be in a ServerHello. Which reason is there for one that was asked for, and which for the others?"]
+        #[think = "Two extensions may be in a ServerHello. Which `Abort` is for another one that the client asked for, and which is for one that it did not?"]
         fn each_other_extension_is_refused({extension} from others()) {
             for place in [0, 2] {
                 let (hello, mut answer) = plain();

@@ -34,7 +34,7 @@ harness::suite! {
             reads!(overheard, text(&recorded.log), Ok(more));
         }
 
-        /// the line is found in a long log, at its end
+        /// a line at the end of a long log is found
         #[think = "A key log can be years old. Is there a limit in your code that is not in the exercise?"]
         fn a_long_log_is_searched(others from [100, 2000]) {
             let (label, random, secret) = (NEEDED[0], [7; 32], [8; 32]);
@@ -43,7 +43,7 @@ harness::suite! {
             let mut other = random;
             flip(&mut other, 255);
             let log = line(other, [9; 32]).repeat(others) + &line(random, secret);
-            with!("log" = Words(format!("{others} lines of another connection, and one of this")));
+            with!("log" = Words(format!("{others} lines of another connection, and one of this one")));
             same!(logged_secret(&log, label, &random), Some(secret));
         }
     }

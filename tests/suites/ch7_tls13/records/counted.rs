@@ -73,7 +73,7 @@ harness::suite! {
             for next in [next, same_key, same_iv, key] {
                 with!("next" = next);
                 if next == key {
-                    think_of!("The new key is the old one here, with the same IV. Do you compare them? It is a new key all the same.");
+                    think_of!("The new key equals the old one here, and so does its IV. Do you compare them? It still counts as a new key.");
                 }
                 let (mut sealer, mut opener) = (sealer_at(&key, start), opener_at(&key, start));
                 for number in (start..).take(before) {

@@ -151,7 +151,7 @@ harness::suite! {
                 same!(sealer.seal(content_type, &content, zeros), Err(Abort::RecordOverflow));
                 // Nothing was sealed, so the next record is still the first.
                 let (_, first) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"a", 0));
-                think_of!("What was too long was not sealed, so nothing has the first number yet. When do you count?");
+                think_of!("What was too long was not sealed, so no record has the first number yet. When do you count?");
                 same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(first));
                 notes::think(None);
             }

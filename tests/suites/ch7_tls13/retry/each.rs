@@ -10,8 +10,8 @@ use fixtures::tls13::hellos::*;
 
 harness::suite! {
     exercise "7.5" {
-        /// a request with each version other than its own is refused, in either place
-        #[think = "A request is first checked like a ServerHello. Which field do you not look at?"]
+        /// a request with a wrong version in either of its two places is refused
+        #[think = "A request is first checked like a ServerHello. Which field do you skip?"]
         fn each_other_version_is_refused({version} from OTHER_VERSIONS) {
             let (hello, retry) = plain();
             let mut selects = retry.clone();
@@ -24,8 +24,8 @@ harness::suite! {
             }
         }
 
-        /// a request with each suite other than yours is refused, offered or not
-        #[think = "A request is first checked like a ServerHello. Which field do you not look at?"]
+        /// a request with any suite but yours is refused, offered or not
+        #[think = "A request is first checked like a ServerHello. Which field do you skip?"]
         fn each_other_suite_is_refused({suite} from UNKNOWN_SUITES) {
             if suite != TLS_AES_128_GCM_SHA256 {
                 let (mut hello, mut retry) = plain();
@@ -36,7 +36,7 @@ harness::suite! {
             }
         }
 
-        /// a request for each group other than X25519 is refused, offered or not
+        /// a request for any group but X25519 is refused, offered or not
         #[think = "What would you put into `key_share`?"]
         fn each_other_group_is_refused({group} from UNKNOWN_GROUPS) {
             let (hello, mut retry) = plain();
@@ -58,8 +58,8 @@ harness::suite! {
             says_again!(unasked.0, retry, [9; 32], Err(Abort::UnsolicitedExtension));
         }
 
-        /// a second hello with one extension more, or one less, is refused, whichever it is
-        #[think = "Four extensions are ignored in the comparison. What do you do with all others?"]
+        /// a second hello with one extension more or one fewer is refused, whichever it is
+        #[think = "Four extensions are ignored in the comparison. What do you do with all the others?"]
         fn each_added_extension_is_noticed({extension} from usual_extensions()) {
             let (hello, _) = plain();
             let first = without(hello, extension.code());

@@ -26,7 +26,7 @@ harness::suite! {
         }
 
         /// the transcript starts over, with a message that holds the hash of the first hello
-        #[think = "Type, length, hash: which type is it, and how many bytes is each of them?"]
+        #[think = "Type, length, hash: which type is it, and how many bytes does each of them have?"]
         #[cases = 64]
         fn the_first_hello_is_replaced(hello in bytes(0..=LONG), more in bytes(0..=80)) {
             let first = transcript_of(&hello);

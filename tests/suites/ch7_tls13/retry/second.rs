@@ -140,7 +140,7 @@ harness::suite! {
         }
 
         /// a request with another version, suite, session id or compression is refused, like a ServerHello
-        #[think = "A request is first checked like a ServerHello. Which field do you not look at?"]
+        #[think = "A request is first checked like a ServerHello. Which field do you skip?"]
         #[cases = 96]
         fn a_request_is_an_answer(
             {hello} in hello_without_share(), {share} in array(), {fault} in 0..=5_u8,

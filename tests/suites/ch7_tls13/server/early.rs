@@ -39,8 +39,8 @@ harness::suite! {
             }
         }
 
-        /// a pre_shared_key without early_data announces no early data, and what does not open is refused
-        #[think = "Clients that resume a session send both. Which of the two says that data follows?"]
+        /// a pre_shared_key without early_data announces no early data, and a record that does not open is refused
+        #[think = "Clients that resume a session may send both. Which of the two says that data follows?"]
         fn a_pre_shared_key_is_not_early_data(length from [17_usize, 300]) {
             let mut plan = client_plan();
             plan.extensions.push(psk_modes());
