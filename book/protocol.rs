@@ -20,8 +20,8 @@ pub const EXAMINE: &str = "--examine";
 /// Names a property to try. If none is named, all are tried.
 pub const PROPERTY: &str = "--property";
 
-/// Names a folder that several children share. Of the properties that all of them are to try, each takes the next that
-/// no other has taken: it has taken one if it could create the file of that name in this folder.
+/// Names a folder that several children share. All of them have the same properties to try, and each takes the next one
+/// that no other has taken. A child takes a property by creating the file of that name in this folder.
 pub const DEALT: &str = "--dealt";
 
 /// Gives the case to try before all others, as JSON.
@@ -90,7 +90,7 @@ pub enum Event {
     Trying(Case),
     /// This expression is about to be evaluated. It is only said if it is [asked for](NARRATE).
     Asking(String),
-    /// A report that is made now would show these values beside the arguments. They take the place of those that were
+    /// A report that is made now would show these values beside the arguments. They replace those that were
     /// said before. It is only said if it is [asked for](NARRATE).
     Noted(Vec<Input>),
     /// The property of this name was tried, with this result, and took this many milliseconds.

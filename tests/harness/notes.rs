@@ -47,7 +47,7 @@ pub fn note(name: &str, value: String) {
     });
 }
 
-/// Forgets what was noted under this name: it is not so any longer.
+/// Forgets what was noted under this name: it no longer holds.
 pub fn withdraw(name: &str) {
     SAID.with_borrow_mut(|notes| notes.retain(|(other, _)| other != name));
 }

@@ -66,7 +66,7 @@ pub fn ask(expression: &'static str) {
     }
 }
 
-/// The same, unless something is asked for already. Returns whether it is not.
+/// The same, unless something is asked for already. Returns whether it did ask.
 pub fn ask_if_nothing_is(expression: &'static str) -> bool {
     let is_asked = ASKED.get().is_some();
     if !is_asked {
@@ -75,12 +75,12 @@ pub fn ask_if_nothing_is(expression: &'static str) -> bool {
     !is_asked
 }
 
-/// Whether this process tells of one case, which another has not survived: each call, before it is made.
+/// Whether this process tells of one case that another process has not survived: of each call, before it is made.
 pub fn is_narration() -> bool {
     NARRATION.get().is_some()
 }
 
-/// In a [narration](is_narration), tells what is noted by now, in case the next call does not return.
+/// In a [narration](is_narration), tells what has been noted so far, in case the next call does not return.
 pub fn tell_notes() {
     if NARRATION.get().is_none() {
         return;
@@ -184,7 +184,7 @@ pub struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Whether this process is to try the property of this name: no other one does.
+    /// Whether this process is to try the property of this name: no other process does.
     fn takes(self, name: &str) -> bool {
         let taken = |folder: &Path| match File::create_new(folder.join(name)) {
             // Whatever else is wrong with the folder: a property that is tried twice is better than one that is not.

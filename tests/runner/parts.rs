@@ -11,8 +11,8 @@ use book::verdict::{Holds, Tried, Verdict};
 use crate::child::{self, Ended, Limits, Task};
 use crate::run::Cancel;
 
-/// Grades one exercise in up to so many children. Each tries the next property that no other has taken, until there is
-/// none: some take a hundred times as long as others. Returns `None` if the run was cancelled.
+/// Grades one exercise in up to this many children. Each tries the next property that no other has taken, until none is
+/// left: some take a hundred times as long as others. Returns `None` if the run was cancelled.
 ///
 /// # Errors
 /// A child can't be started, or has died without having tried anything.
