@@ -212,7 +212,7 @@ impl<T: Debug + ?Sized> DescribedByDebug for &Described<'_, T> {
         // A list of anything more than numbers has its items below one another.
         let is_list = line.starts_with('[') && line.len() > 60 && line.contains('(');
         if !is_list {
-            return Some(show::of_debug(line));
+            return Some(show::of_debug(self.0));
         }
         let items = format!("{:#?}", self.0);
         let items = items.lines().filter_map(|line| line.strip_prefix("    "));

@@ -1,6 +1,7 @@
 //! How values are shown to the learner: bytes in hex with their length, and as text if they are text; everything
 //! else as Rust would print it.
 
+use std::any;
 use std::fmt::{Debug, Write as _};
 use std::mem;
 use std::net::TcpStream;
@@ -189,16 +190,18 @@ pub trait ByDebug {
 
 impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
     fn pieces(&self) -> Vec<Piece> {
-        of_debug(format!("{:?}", self.0))
+        of_debug(self.0)
     }
 }
 
-/// A list of this many small numbers is bytes, wherever it is.
+/// A list of this many small numbers is bytes, wherever it is, if the name of the value's type has bytes in it.
 const LONG: usize = 32;
 
-/// What `Debug` says, with bytes in the fields of a struct shown as bytes, and long lists of small numbers, too.
-/// Elsewhere, a list of small numbers may be a list of numbers.
-pub(crate) fn of_debug(text: String) -> Vec<Piece> {
+/// What `Debug` says, with bytes in the fields of a struct shown as bytes, and long lists of bytes, too. Elsewhere, a
+/// list of small numbers may be a list of numbers.
+pub(crate) fn of_debug<T: Debug + ?Sized>(value: &T) -> Vec<Piece> {
+    let text = format!("{value:?}");
+    let may_have_bytes = any::type_name::<T>().contains("u8");
     let has_fields = text.contains(" { ");
     let (mut pieces, mut said, mut rest) = (Vec::new(), String::new(), text.as_str());
     while let Some(open) = rest.find('[') {
@@ -206,13 +209,14 @@ pub(crate) fn of_debug(text: String) -> Vec<Piece> {
         said.push_str(before);
         let is_field = has_fields && before.ends_with(": ");
         let end = list.find(']').map_or(list.len(), |end| end + 1);
-        let items = list[..end].trim_matches(['[', ']']).split(", ");
+        // The bracket of a list in this list is an item that is no number.
+        let items = list[1..end].trim_end_matches(']').split(", ");
         let bytes: Result<Vec<u8>, _> = items
             .filter(|item| !item.is_empty())
             .map(str::parse)
             .collect();
         match bytes {
-            Ok(bytes) if is_field || bytes.len() >= LONG => {
+            Ok(bytes) if is_field || may_have_bytes && bytes.len() >= LONG => {
                 pieces.push(Piece::Text(mem::take(&mut said)));
                 pieces.push(Piece::Bytes(bytes));
                 rest = &list[end..];
@@ -447,13 +451,19 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_of_small_numbers_is_bytes() {
-        let numbers = (1..4).collect::<Vec<u16>>();
-        assert_eq!(text(&pieces!(&(true, numbers))), "(true, [1, 2, 3])");
-        let many: Vec<u16> = vec![7; 300];
+    fn a_long_list_of_small_numbers_is_bytes_only_if_there_are_bytes() {
+        let many = [7_u8; 300];
         assert_eq!(
-            text(&pieces!(&Some((1, many, "a")))),
-            "Some((1, 0707070707070707…0707070707070707 (300 bytes), \"a\"))"
+            text(&pieces!(&(1, many, "a"))),
+            "(1, 0707070707070707…0707070707070707 (300 bytes), \"a\")"
+        );
+        let numbers: Vec<u64> = (0..40).collect();
+        let shown = text(&pieces!(&(true, numbers)));
+        assert!(shown.starts_with("(true, [0, 1, 2, 3"), "{shown}");
+        let nested = (vec![vec![7_u8; 40], vec![8]], "a");
+        assert_eq!(
+            text(&pieces!(&nested)),
+            "([0707070707070707…0707070707070707 (40 bytes), [8]], \"a\")"
         );
         let opened: Result<(bool, Vec<u8>), ()> = Ok((true, vec![7]));
         assert_eq!(text(&pieces!(&opened)), "Ok((true, 07 (1 byte)))");
