@@ -193,7 +193,25 @@ impl Search<'_> {
         };
         !self.dealt.is_some_and(taken)
     }
+
+    /// Whether another process has found a broken property. Properties are taken in their order, so it comes before any
+    /// that is taken from then on.
+    fn is_decided(self) -> bool {
+        self.dealt
+            .is_some_and(|folder| folder.join(DECIDED).exists())
+    }
+
+    /// Tells the other processes that a property is broken.
+    fn decide(self) {
+        if let Some(folder) = self.dealt {
+            // If it can't be told, they search for small cases, and the verdict comes later.
+            let _ = File::create(folder.join(DECIDED));
+        }
+    }
 }
+
+/// The file that says, among those of the properties, that one is broken. No property has a name like this.
+const DECIDED: &str = "is.decided";
 
 /// Tries `properties` in their order. The first that does not hold is the verdict, which is
 /// reported at once. The others are still tried, to say how many hold, but no small case is
@@ -206,14 +224,22 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
     // The standard hook would print every panic of the search; the report shows the one that counts.
     panic::set_hook(Box::new(note_panic));
     let (mut failed, mut todo, mut skipped) = (None, None, None);
+    let (mut last, mut is_known) = (None, false);
     for &property in properties {
+        // Asked first, so that it is about a property that was taken before.
+        let is_decided = search.is_decided();
         if !search.takes(property.name) {
             continue;
+        }
+        last = Some(property);
+        if is_decided && failed.is_none() && !mem::replace(&mut is_known, true) {
+            // From now on, this process has as much time as the one that found it.
+            log(&Event::Done(Ending::Held));
         }
         let again = search.replay.filter(|case| case.property == property.name);
         let again = again.map(|case| (case.replay.seed, Some(case.replay.clone())));
         let turns = again.into_iter().chain([(search.seed, None)]);
-        let is_first_enough = search.is_first_enough || failed.is_some();
+        let is_first_enough = search.is_first_enough || failed.is_some() || is_decided;
         let started = Instant::now();
         let result = turns.into_iter().try_for_each(|(seed, replayed)| {
             CURRENT_SEED.store(seed.0, Ordering::Relaxed);
@@ -237,6 +263,7 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
             }
             Err(Stop(Ending::Failed(failure))) => {
                 if failed.is_none() {
+                    search.decide();
                     log(&Event::Done(Ending::Failed(failure.clone())));
                 }
                 failed = failed.or(Some(failure));
@@ -259,19 +286,18 @@ pub fn examine(properties: &[Property], search: Search<'_>, log: &mut dyn FnMut(
     }
     let ending = match (todo, skipped) {
         (Some(todo), _) => Ending::Todo(todo),
-        (None, skipped) => left_behind(properties, search.seed, log)
+        (None, skipped) => last
+            .and_then(|last| left_behind(last, search.seed, log))
             .unwrap_or_else(|| skipped.map_or(Ending::Held, Ending::Skipped)),
     };
     log(&Event::Done(ending.clone()));
     ending
 }
 
-/// The panic of a thread that the last case has left behind, if there was one since.
-fn left_behind(properties: &[Property], seed: Seed, log: &mut dyn FnMut(&Event)) -> Option<Ending> {
+/// The panic of a thread that a case has left behind, if there was one since. It is said of the property that was tried
+/// last.
+fn left_behind(property: Property, seed: Seed, log: &mut dyn FnMut(&Event)) -> Option<Ending> {
     let fault = panic_elsewhere()?;
-    let property = *properties
-        .last()
-        .expect("the syllabus check requires a property");
     let mut examiner = Examiner {
         tries: 1,
         ..Examiner::of(log, property, seed)
@@ -849,24 +875,34 @@ mod tests {
         assert_eq!(found.collect::<Vec<_>>(), [Found::Smallest, Found::Small]);
     }
 
+    /// What is said of the properties that are dealt in this folder.
+    fn events_in(dealt: &Path) -> Vec<Event> {
+        let mut events = Vec::new();
+        let search = Search {
+            seed: Seed::fresh(),
+            dealt: Some(dealt),
+            replay: None,
+            is_first_enough: false,
+            is_begun: false,
+        };
+        examine(&suite(), search, &mut |event| {
+            // An event is not cloned anywhere else.
+            events.extend(json::read::<Event>(&json::line(event)));
+        });
+        events
+    }
+
     #[test]
     fn what_another_process_has_taken_is_not_tried() {
         let dealt = tempfile::tempdir().unwrap();
         fs::write(dealt.path().join("a_small_one"), "").unwrap();
         let tried_in = |dealt: &Path| {
             let mut tried = Vec::new();
-            let search = Search {
-                seed: Seed::fresh(),
-                dealt: Some(dealt),
-                replay: None,
-                is_first_enough: false,
-                is_begun: false,
-            };
-            examine(&suite(), search, &mut |event| {
+            for event in events_in(dealt) {
                 if let Event::Tried(name, ..) = event {
-                    tried.push(name.clone());
+                    tried.push(name);
                 }
-            });
+            }
             tried
         };
         assert_eq!(tried_in(dealt.path()), ["a_large_one"]);
@@ -875,5 +911,35 @@ mod tests {
         // Nothing can be dealt in a folder that is missing: what it would deal is tried.
         let both = ["a_small_one", "a_large_one"];
         assert_eq!(tried_in(&dealt.path().join("missing")), both);
+    }
+
+    #[test]
+    fn once_one_process_has_found_a_fault_the_others_hurry() {
+        let dealt = tempfile::tempdir().unwrap();
+        fs::write(dealt.path().join("a_small_one"), "").unwrap();
+        // The first process searches for a small case, and says so once it has one.
+        let [Event::Done(Ending::Failed(failure)), ..] = &events_of(dealt.path())[..] else {
+            panic!("the large one is broken");
+        };
+        assert_eq!(failure.found, Found::Small);
+        assert!(dealt.path().join(DECIDED).exists());
+        fs::remove_file(dealt.path().join("a_large_one")).unwrap();
+        let events = events_of(dealt.path());
+        let [
+            Event::Done(Ending::Held),
+            Event::Done(Ending::Failed(failure)),
+            ..,
+        ] = &events[..]
+        else {
+            panic!("{events:?}");
+        };
+        assert_eq!(failure.found, Found::First);
+    }
+
+    /// The same, without the cases.
+    fn events_of(dealt: &Path) -> Vec<Event> {
+        let mut events = events_in(dealt);
+        events.retain(|event| !matches!(event, Event::Trying(_)));
+        events
     }
 }

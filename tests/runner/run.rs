@@ -382,9 +382,13 @@ impl Runner<'_> {
             is_begun,
             is_narration: false,
         };
-        // If there are fewer exercises than threads, several children grade each.
-        let children =
-            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE);
+        // If there are fewer exercises than threads, several children grade each. With a given seed it is one, so that an
+        // answer that keeps something from one property to the next does the same in every run.
+        let children = if request.with_replay {
+            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE)
+        } else {
+            1
+        };
         let ended = parts::grade(&task, children, request.limits, self.grade, &request.cancel)
             .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
