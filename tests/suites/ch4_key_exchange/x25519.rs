@@ -69,6 +69,7 @@ harness::suite! {
 
         /// both sides compute the same secret, and it is the one that X25519 gives
         #[think = "Each side uses its own secret key and the other's share."]
+        #[cases = 64]
         fn both_sides_share_a_secret(mine in array(), theirs in array()) {
             let (my_key, their_key) = (SecretKey::from_bytes(mine), SecretKey::from_bytes(theirs));
             let (my_share, their_share) = (my_key.share(), their_key.share());
