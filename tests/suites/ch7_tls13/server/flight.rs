@@ -76,7 +76,7 @@ harness::suite! {
         /// its Certificate is its whole chain, in its order and of any length, without extensions
         #[think = "The context is empty, and your own certificate comes first. How does the client get the CA between the server and the root, if you don't send it?"]
         fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
-            let Ok(config) = Arc::try_unwrap(config_of(SERVER_BITS)) else { return Ok(()) };
+            let config = Arc::into_inner(config_of(SERVER_BITS)).expect("nobody else has it");
             let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
             let entry = |certificate| CertificateEntry { certificate, extensions: vec![] };
             let entries = encoded(&chain).into_iter().map(entry).collect();
