@@ -1,5 +1,5 @@
 use harness::show::Words;
-use harness::{same, with};
+use harness::{notes, same, think_of, with};
 
 use super::near_records::near_records;
 use super::network::steps;
@@ -111,8 +111,11 @@ harness::suite! {
                     continue;
                 }
                 let mut receiver = Receiver::starting_at(key, iv, awaited);
+                notes::think(None);
                 with!("that record" = Words(what.to_owned()));
                 same!(receiver.receive(&near), Err(Rejected));
+                notes::withdraw("that record");
+                think_of!("What does a refused record do to the count?");
                 same!(receiver.receive(&record), Ok(b"in order".to_vec()));
             }
         }

@@ -16,9 +16,10 @@ harness::suite! {
         #[cases = 16]
         fn each_hello_is_answered_for_itself({hello} in full_hello()) {
             let first = hello;
-            for second in other_hellos(&first) {
-                let mut before: Option<&Hello> = None;
-                for hello in [&first, &second, &first] {
+            let others = other_hellos(&first);
+            let mut before: Option<&Hello> = None;
+            for second in &others {
+                for hello in [&first, second, &first] {
                     let preferences = [SUITES[1], SUITES[0]];
                     let expected = reference_negotiate(&hello.0, &preferences);
                     if let Some(before) = before.replace(hello) {
@@ -40,11 +41,11 @@ harness::suite! {
             let (mut without_suite, mut without_info) = (hello.clone(), hello.clone());
             without_suite.0.cipher_suites.retain(|code| *code != answer.cipher_suite);
             without_info.0.extensions.retain(|one| *one != Extension::RenegotiationInfo(vec![]));
+            let mut before: Option<&Hello> = None;
             for (other, abort) in [
-                (without_suite, Abort::NotOffered), (without_info, Abort::UnsolicitedExtension),
+                (&without_suite, Abort::NotOffered), (&without_info, Abort::UnsolicitedExtension),
             ] {
-                let mut before: Option<&Hello> = None;
-                for (hello, expected) in [(&hello, Ok(suite)), (&other, Err(abort)), (&hello, Ok(suite))] {
+                for (hello, expected) in [(&hello, Ok(suite)), (other, Err(abort)), (&hello, Ok(suite))] {
                     if let Some(before) = before.replace(hello) {
                         with!("the previous hello" = before);
                     }
