@@ -2,7 +2,7 @@
 
 use fixtures::tls12::manners::{RSA, leaked_key};
 use fixtures::tls12::scripted::Quirk;
-use given::tls::Abort;
+use given::tls::{Abort, MAX_FRAGMENT};
 use harness::show::Words;
 use harness::{notes, think_of, with};
 
@@ -29,9 +29,6 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
     }
 }
 
-/// More data than fits into one record.
-const LONG: usize = 1 << 14;
-
 /// Looks for what the wiretap computes differently from the two sides of a session, and notes it for
 /// the report. If the wiretap reads a session whose sides share a quirk, it has that quirk, too.
 pub fn tell_difference(
@@ -44,10 +41,15 @@ pub fn tell_difference(
         return;
     }
     if let Ok(read) = wiretap(recording, key) {
-        let is_long = read.from_client.len() > LONG && read.from_server.len() > LONG;
-        if is_long {
+        let all = recorded.conversation();
+        let directions = [
+            (&read.from_client, &all.from_client),
+            (&read.from_server, &all.from_server),
+        ];
+        let goes_on = directions.iter().all(|(read, _)| read.len() > MAX_FRAGMENT);
+        if goes_on && directions.iter().any(|(read, all)| read.len() < all.len()) {
             think_of!(
-                "The records open, and most of this long session is there. Is there a limit in your code that is not in the exercise?"
+                "The records open, and part of this long session is there. Is there a limit in your code that is not in the exercise?"
             );
         } else {
             think_of!("The records open. What ends your loop, and what has it kept by then?");
