@@ -7,7 +7,7 @@ use given::tls::{Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X2
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use given::x509::Certificate;
 use harness::show::{self, Show, Words};
-use harness::{Broken, check, same, think_of};
+use harness::{Broken, check, notes, same, think_of};
 
 use super::{alert, answer_to, config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
@@ -137,6 +137,9 @@ impl fmt::Debug for Message {
 
 /// Sets the thought for a Certificate with something else in it than what is due.
 fn think_of_chain(certificate: &Message, expected: &Message) {
+    if !notes::are_taken() || certificate == expected {
+        return;
+    }
     let read = |message: &Message| CertificateChain::read(message.0.get(4..)?).ok();
     let (Some(got), Some(expected)) = (read(certificate), read(expected)) else {
         return;
