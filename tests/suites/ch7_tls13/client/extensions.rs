@@ -9,7 +9,9 @@ use super::{Pair, client, is_refused};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::tls13::lies::{certificate_requests, encrypted_extensions};
+use fixtures::tls13::lies::{
+    CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificate_requests, encrypted_extensions,
+};
 use fixtures::tls13::manners::{Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
@@ -56,7 +58,7 @@ harness::suite! {
         #[think = "The context, extensions that belong elsewhere, what is missing: do you check in this order?"]
         fn a_bad_certificate_request_is_refused(certificate_request from certificate_requests()) {
             match (certificate_request.what, certificate_request.alert) {
-                ("its context is not empty" | "its context is a zero", _) => {
+                (CONTEXT_NOT_EMPTY | CONTEXT_OF_ZERO, _) => {
                     think_of!("What must the context of a request be in a handshake, and how many bytes does that have? Which `Abort` says that it is something else?");
                 }
                 (_, Alert::MissingExtension) => {

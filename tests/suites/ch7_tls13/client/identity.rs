@@ -13,7 +13,7 @@ use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unknown_extension};
 use fixtures::tls12::pki;
-use fixtures::tls13::lies::{certificates, chains, signatures};
+use fixtures::tls13::lies::{CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificates, chains, signatures};
 use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{REQUEST, Say, Server, ServerPlan};
@@ -65,7 +65,7 @@ harness::suite! {
         /// no certificate at all, a context, or an extension next to a certificate is refused
         #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
         fn more_than_a_chain_is_refused(certificate from certificates()) {
-            if let "its context is not empty" | "its context is a zero" = certificate.what {
+            if let CONTEXT_NOT_EMPTY | CONTEXT_OF_ZERO = certificate.what {
                 think_of!("A context repeats that of a CertificateRequest, and the server got none. So what is its context, and how many bytes does that have?");
             }
             is_refused(&certificate, &TO_CERTIFICATE)?;
