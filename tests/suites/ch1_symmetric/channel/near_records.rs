@@ -2,7 +2,9 @@
 
 use crate::reference::{reference_nonce, reference_seal};
 
-/// What each is, and its bytes. Some of them equal the right record if the number is 0.
+/// What each is, and its bytes. Some of them equal the right record: most of those under a nonce, if
+/// the number is 0; the one under the last 32 bits, if it is below 2^32; and the one under the sum, if
+/// nothing carries, as with an IV of 0x22s and the number 1.
 pub fn near_records(
     key: &[u8; 16],
     iv: &[u8; 12],

@@ -111,7 +111,7 @@ harness::suite! {
 fn others() -> Vec<Extension> {
     let mut all = usual_extensions();
     all.push(Extension::Cookie(vec![7; 16]));
-    // early_data, and early_data's companion.
+    // early_data, pre_shared_key, and a code that nobody knows.
     let other = |code| Extension::Other { code, body: vec![] };
     all.extend([0x002a, 0x0029, 0x0a0a].map(other));
     all
