@@ -383,7 +383,8 @@ impl ExpectServerHelloDone {
     /// # Errors
     ///
     /// [`Abort::BadKeyShare`] for a share of low order, and [`Abort::UntrustedCertificate`] with a
-    /// [`Distrust::bad_certificate`] if the key is too small to wrap the premaster secret.
+    /// [`Distrust::bad_certificate`] if the key is too small to wrap the premaster secret. (The crate
+    /// `rsa` already refuses to read a key that is this small, but the types don't say so.)
     pub fn receive(
         self,
         incoming: Incoming,
