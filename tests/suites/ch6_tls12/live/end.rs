@@ -79,7 +79,7 @@ harness::suite! {
 /// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
     let identity = live::identity(BITS);
-    let (mut trace, seen) = watch();
+    let (mut trace, seen) = live::watched();
     let server = live::rustls_server(&identity, vec![bytes], seen, goodbye);
     let (address, _server) = able(server)?;
     let config = client_config(&identity, ECDHE);

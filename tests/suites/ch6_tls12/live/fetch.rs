@@ -77,7 +77,7 @@ harness::suite! {
             let identity = live::identity(BITS);
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(pieces.iter().cloned());
-            let (mut trace, seen) = watch();
+            let (mut trace, seen) = live::watched();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
@@ -126,7 +126,7 @@ harness::suite! {
             let body: Vec<u8> = (0..=255).collect();
             let head = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 256\r\n\r\n");
             let sent = vec![[head.as_bytes(), &body].concat()];
-            let (mut trace, seen) = watch();
+            let (mut trace, seen) = live::watched();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
@@ -143,7 +143,7 @@ harness::suite! {
             let path = format!("/{}", "path/".repeat(400));
             let page = vec![0x61; 300_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
-            let (mut trace, seen) = watch();
+            let (mut trace, seen) = live::watched();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
@@ -163,7 +163,7 @@ harness::suite! {
             let page = vec![b'x'; length];
             let mut sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec()];
             sent.extend(page.chunks(30_000).map(<[u8]>::to_vec));
-            let (mut trace, seen) = watch();
+            let (mut trace, seen) = live::watched();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::Cut);
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
@@ -183,7 +183,7 @@ harness::suite! {
             let identity = live::identity(BITS);
             // It does not matter whether it is noticed before the handshake or after it: it is not
             // sent.
-            let (mut trace, seen) = watch();
+            let (mut trace, seen) = live::watched();
             let sent = vec![http::page("Oh.")];
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;

@@ -129,7 +129,7 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
 fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
-    let (mut trace, seen) = watch();
+    let (mut trace, seen) = live::watched();
     let client = able(live::rustls_client(&identity, address, pieces, seen))?;
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, ECDHE);

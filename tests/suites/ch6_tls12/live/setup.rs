@@ -8,7 +8,7 @@ use given::tls::CipherSuite;
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use fixtures::certificates::NOW;
-use fixtures::live::{self, HOST, Identity, Seen, Shown, Watch};
+use fixtures::live::{self, HOST, Identity, Shown};
 pub use fixtures::live::{Silent, hasty, holds_the_name, in_lines, path, request_for, setup};
 
 /// The suite that rustls supports.
@@ -52,10 +52,4 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
 /// A trace that nothing but a report needs.
 pub fn shown() -> Shown<Sink> {
     live::shown(io::sink())
-}
-
-/// A trace that is watched, and what is seen in it.
-pub fn watch() -> (Shown<Watch>, Seen) {
-    let (watch, seen) = live::watch();
-    (live::shown(watch), seen)
 }

@@ -4,10 +4,10 @@ use given::http::{self, Response};
 use given::net;
 use harness::{Broken, called, check, notes, same, think_of};
 
-use crate::setup::{body, client_config, watched};
+use crate::setup::{FETCHED, body, client_config};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
-use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, whole_pages};
+use fixtures::live::{self, BITS, Goodbye, Speaks, able, setup, short_pages, watched, whole_pages};
 
 harness::suite! {
     exercise "7.13" {
@@ -15,8 +15,7 @@ harness::suite! {
         #[think = "Exercise 6.10 has a table of how a page may end. It holds in every version. Which row is this?"]
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
-            let asked = "fetch(address, config, versions, first, path, setup)";
-            let fetched = fetched.map_err(|error| Broken::refused(asked, &error))?;
+            let fetched = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(fetched.body, vec![b'x'; page.size], "fetch(address, config, versions, first, path, setup)?.body");
         }
 
@@ -29,11 +28,11 @@ harness::suite! {
                 if let Ok(response) = &fetched {
                     live::think_if_kept(&response.body, &page.bytes());
                 }
-                check!(fetched.is_err(), "Err(…)", body(fetched), "fetch(address, config, versions, first, path, setup)");
+                check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
             }
             notes::think(None);
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
-            let response = fetched.map_err(|error| Broken::refused("fetch(address, config, versions, first, path, setup)", &error))?;
+            let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(response.body, b"A page.".to_vec(), "fetch(address, config, versions, first, path, setup)?.body");
         }
 
@@ -47,7 +46,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
 
@@ -59,7 +58,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
 
@@ -70,7 +69,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
     }

@@ -9,13 +9,14 @@ use given::tls::Suite;
 use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported, server_config,
-    think_of_limits, watched,
+    ECDHE, FETCHED, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported,
+    server_config, think_of_limits,
 };
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
     self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup, shown,
+    watched,
 };
 use fixtures::strategies::{bytes, list};
 
@@ -145,7 +146,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(got)) if got == error),
                 format!("Err(Http({error:?}))"),
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
 
@@ -181,7 +182,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
 
@@ -198,7 +199,7 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                body(fetched), "fetch(address, config, versions, first, path, setup)"
+                body(fetched), FETCHED
             );
         }
     }
@@ -232,8 +233,7 @@ fn from_rustls(
             "The page has come, and it is HTTP. A page with any status is a page. Who decides what its status means?"
         );
     }
-    let asked = "fetch(address, config, versions, first, path, setup)";
-    let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
+    let page = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
     same!(
         page.status,
         status,

@@ -8,7 +8,7 @@ use given::tls::{Abort, Alert};
 use harness::show::Words;
 use harness::{called, check};
 
-use crate::setup::{body, client_config};
+use crate::setup::{FETCHED, body, client_config};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
 use fixtures::live::{self, FEW_BITS, able, setup, shown};
@@ -38,13 +38,12 @@ harness::suite! {
             let (config, mut trace) = (client_config(&identity), shown(sink()));
             let (first, setup) = (FirstHello::WithShare, setup(&mut trace));
             let fetched = called!(fetch(address, config, versions, first, "/", setup));
-            let asked = "fetch(address, config, versions, first, path, setup)";
             let has_said_hello = matches!(server.join(), Ok(Ok(())));
-            check!(has_said_hello, "a ClientHello", Words("none came".to_owned()), asked);
+            check!(has_said_hello, "a ClientHello", Words("none came".to_owned()), FETCHED);
             able(listener.set_nonblocking(true))?;
             let has_begun_another = listener.accept().is_ok();
             let got = Words("another connection, once the first one had failed".to_owned());
-            check!(!has_begun_another, "one connection", got, asked);
+            check!(!has_begun_another, "one connection", got, FETCHED);
             let is_right = match &fetched {
                 Err(Interrupted::Tunnel(net::Error::Aborted(Abort::Refused(alert)))) => {
                     is_told && *alert == Alert::HandshakeFailure
@@ -56,7 +55,7 @@ harness::suite! {
                 true => "Err(Tunnel(Aborted(Refused(HandshakeFailure))))",
                 false => "Err(Tunnel(Truncated))",
             };
-            check!(is_right, expected, body(fetched), asked);
+            check!(is_right, expected, body(fetched), FETCHED);
         }
     }
 }

@@ -9,13 +9,13 @@ use given::tls::{Abort, Alert, Connection, Suite};
 use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, WITH_PEERS, client_config, reported, server_config, think_of_limits, watched,
+    ECDHE, SERVED, WITH_PEERS, client_config, reported, server_config, think_of_limits,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
 use fixtures::live::{
     self, BITS, FEW_BITS, Goodbye, Identity, Lacks, Silent, Speaks, able, cuts, hasty,
-    holds_the_name, path, request_for, setup, shown,
+    holds_the_name, path, request_for, setup, shown, watched,
 };
 
 harness::suite! {
@@ -59,7 +59,7 @@ harness::suite! {
         #[think = "Where do you keep what you have received? Each connection begins with nothing."]
         fn half_a_request_leaves_nothing_behind() {
             let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::Cut)?;
-            check!(served.is_err(), "Err(…)", served, "serve(socket, config, versions, setup)");
+            check!(served.is_err(), "Err(…)", served, SERVED);
             gets_its_page(vec![request_for("/")])?;
         }
 
@@ -83,10 +83,10 @@ harness::suite! {
             let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
             // If the connection is cut off, either error of exercise 6.10 will do.
             match goodbye {
-                Goodbye::Cut => check!(served.is_err(), "Err(…)", served, "serve(socket, config, versions, setup)"),
+                Goodbye::Cut => check!(served.is_err(), "Err(…)", served, SERVED),
                 Goodbye::CloseNotify => {
                     let is_of_http = matches!(served, Err(Interrupted::Http(_)));
-                    check!(is_of_http, "Err(Http(…))", served, "serve(socket, config, versions, setup)");
+                    check!(is_of_http, "Err(Http(…))", served, SERVED);
                 }
             }
         }
@@ -99,7 +99,7 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
-                served, "serve(socket, config, versions, setup)"
+                served, SERVED
             );
         }
 
@@ -122,7 +122,7 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::NothingInCommon)))),
                 "Err(Tunnel(Aborted(NothingInCommon)))",
-                served, "serve(socket, config, versions, setup)"
+                served, SERVED
             );
             let report = client.report();
             same!(report, Ok(Some(Alert::HandshakeFailure)), "the alert that rustls gets");
@@ -160,7 +160,7 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                served, "serve(socket, config, versions, setup)"
+                served, SERVED
             );
         }
 
@@ -183,7 +183,7 @@ harness::suite! {
             check!(
                 matches!(served, Err(Interrupted::Tunnel(net::Error::TimedOut))),
                 "Err(Tunnel(TimedOut))",
-                served, "serve(socket, config, versions, setup)"
+                served, SERVED
             );
         }
     }

@@ -13,7 +13,7 @@ use harness::{Broken, check, think_of};
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
 use fixtures::certificates::NOW;
-use fixtures::live::{self, HOST, Identity, Peer, Seen, Shown, Speaks, Watch, setup, shown};
+use fixtures::live::{self, HOST, Identity, Peer, Speaks, setup};
 
 /// The suite of TLS 1.2 that rustls has.
 pub const ECDHE: CipherSuite = CipherSuite::EcdheRsaAes128GcmSha256;
@@ -29,6 +29,12 @@ pub const WITH_PEERS: [(Speaks, Versions, Suite); 5] = [
     (Speaks::Both, Versions::Tls12, Suite::Tls12(ECDHE)),
     (Speaks::Tls12(ECDHE), Versions::Both, Suite::Tls12(ECDHE)),
 ];
+
+/// The call of a client, for when it returns something other than a page.
+pub const FETCHED: &str = "fetch(address, config, versions, first, path, setup)";
+
+/// The call of a server, for when it returns an error.
+pub const SERVED: &str = "serve(socket, config, versions, setup)";
 
 pub fn client_config(identity: &Identity) -> ClientConfig {
     ClientConfig {
@@ -124,12 +130,6 @@ pub fn has_goodbye(trace: &str) -> Result<(), Broken> {
         "the messages in the trace"
     );
     Ok(())
-}
-
-/// A trace that a report shows, and that is watched, and what is seen in it.
-pub fn watched() -> (Shown<Watch>, Seen) {
-    let (watch, seen) = live::watch();
-    (shown(watch), seen)
 }
 
 /// What a peer reports about its end of the connection.

@@ -7,7 +7,8 @@ use given::tls::{CipherSuite, Suite};
 use harness::{Broken, accepted, called, check, notes, think_of};
 
 use crate::setup::{
-    ECDHE, RSA, Served, body, client_config, has_retries, reported, served, server_config,
+    ECDHE, FETCHED, RSA, SERVED, Served, body, client_config, has_retries, reported, served,
+    server_config,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
@@ -58,7 +59,7 @@ harness::suite! {
             let mut trace = shown(sink());
             let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, client, first, "/", setup));
-            check!(fetched.is_err(), "Err(…)", body(fetched), "fetch(address, config, versions, first, path, setup)");
+            check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
             think_of!("The client has ended without a page, as it should. What do you return if the handshake fails?");
             let served = reported(peer.report())?.result;
             check!(served.is_err(), "Err(…)", served, SERVED);
@@ -117,9 +118,6 @@ harness::suite! {
         }
     }
 }
-
-/// The call of a server, for when it returns an error.
-const SERVED: &str = "serve(socket, config, versions, setup)";
 
 /// The suite of TLS 1.2 that the server must accept, so that the two agree on this suite.
 fn older(suite: Suite) -> CipherSuite {
