@@ -2,13 +2,14 @@ use given::tls::TLS_1_2;
 use harness::show::Hex;
 use harness::{accepted, called, check, differ, elsewhere, same, think_of, with};
 
-use crate::strategies::{version, version_pairs};
+use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
+use fixtures::tls12::hellos::version_pairs;
 use rsa::BoxedUint;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 

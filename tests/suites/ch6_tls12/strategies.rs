@@ -9,7 +9,6 @@ use proptest::sample::select;
 use crate::subject::ch3_signatures::Transcript;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{self, LONG, array, bytes};
-use fixtures::tls12::hellos::{NEWER_VERSIONS, OLDER_VERSIONS};
 use fixtures::tls12::reference::{self, Material};
 
 /// Bytes that look as if they had lengths in them.
@@ -91,17 +90,4 @@ pub fn transcript_of(messages: &[Vec<u8>]) -> Transcript {
     let mut transcript = Transcript::new();
     messages.iter().for_each(|message| transcript.add(message));
     transcript
-}
-
-/// Versions that are offered, and different ones in the secret.
-pub fn version_pairs() -> Vec<(u16, u16)> {
-    let chosen = [&NEWER_VERSIONS[..], &OLDER_VERSIONS].concat();
-    let chosen = chosen.into_iter().map(|offered| (offered, TLS_1_2));
-    // Those that were ever sent, and some that are right in one byte.
-    let others = [0x0300, 0x0301, 0x0302, 0x0304, 0x0203, 0x0003, 0, 0xffff];
-    let others = others.map(|other| (TLS_1_2, other));
-    chosen
-        .chain([(0x0304, 0x0302), (0x0304, 0x0305), (0x0304, 0x0403)])
-        .chain(others)
-        .collect()
 }

@@ -7,12 +7,13 @@ use crate::reference::reference_pkcs1;
 use crate::sizes::BITS;
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
+use fixtures::near_misses::places;
 
 harness::suite! {
     exercise "3.5" {
         /// a signature that was accepted is refused if one of its bytes is different
         #[think = "The right one was accepted a moment ago, as it should be. What do you keep from that call?"]
-        fn what_was_accepted_is_checked_again(byte_of_signature from [0_usize, 1, 31, 32, 63, 64, 96, 126, 127]) {
+        fn what_was_accepted_is_checked_again(byte_of_signature from places(BITS / 8)) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
             let signature = reference_pkcs1(key, b"message");

@@ -33,12 +33,13 @@ harness::suite! {
                     let outer = other_algorithms()[0].1.clone();
                     (Plan { outer, ..plan }.with_signature(leaf.signature()), issuer.clone(), bad)
                 }
-                _ => {
+                "the first byte of the signature" | "the last byte of the signature" => {
                     let mut signature = leaf.signature().to_vec();
                     let place = if what.contains("first") { 0 } else { signature.len() - 1 };
                     signature[place] ^= 1;
                     (plan.with_signature(&signature), issuer.clone(), bad)
                 }
+                _ => unreachable!("{what}"),
             };
             for _ in 0..2 {
                 notes::start_over();

@@ -30,7 +30,8 @@ harness::suite! {
                 "a CA is missing" => { chain.remove(1); }
                 "the signature of the leaf" => other[0].flipped = Some(7),
                 "the signature of a CA" => other[1].flipped = Some(7),
-                _ => other[1].validity = (1000, -1),
+                "the dates of a CA" => other[1].validity = (1000, -1),
+                _ => unreachable!("{what}"),
             }
             if what.starts_with("the signature") || what.starts_with("the dates") {
                 chain = made(&other);

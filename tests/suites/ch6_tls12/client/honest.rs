@@ -13,13 +13,14 @@ use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, encoded, play};
+use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
 use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::pki::server_key;
-use fixtures::tls12::scripted::{Peer, Say, Server, ServerPlan, share_of};
+use fixtures::tls12::scripted::{Peer, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {

@@ -10,9 +10,10 @@ use crate::client_ends;
 use crate::configs::client_config;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls::mallory::End;
+use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, PKCS1, PSS, ROOT, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;
-use fixtures::tls12::scripted::{Proof, Server, ServerPlan, share_of};
+use fixtures::tls12::scripted::{Proof, Server, ServerPlan};
 
 harness::suite! {
     exercise "6.7" {

@@ -11,11 +11,12 @@ use harness::{check, differ, elsewhere, think_of};
 use crate::configs::{server_config, server_config_of};
 use crate::subject::ch6_tls12::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, RSA, client_plan};
 use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::pki;
-use fixtures::tls12::scripted::{Client, ClientPlan, Say, share_of};
+use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 
 harness::suite! {
     exercise "6.8" {

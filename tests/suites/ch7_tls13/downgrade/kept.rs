@@ -58,7 +58,8 @@ harness::suite! {
                     client_ends!(client, server, End::Refused(Alert::IllegalParameter));
                 }
                 "an alert" => client.receive(&[21, 3, 3, 0, 2, 2, 40]),
-                _ => {}
+                "silence" => {}
+                _ => unreachable!("{failure}"),
             }
             let plan = manners13::server_plan();
             let script = plan.script();

@@ -12,7 +12,7 @@ use super::proofs::{FEW_BITS, fixed};
 use super::{config_of, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
-use fixtures::tls12::scripted::share_of as share_of_secret;
+use fixtures::tls::shares::share_of as share_of_secret;
 use fixtures::tls13::fresh::must_be_fresh;
 use fixtures::tls13::outcome::end_with;
 use fixtures::tls13::scripted::{Client, Say};
