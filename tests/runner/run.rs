@@ -382,8 +382,9 @@ impl Runner<'_> {
             is_begun,
             is_narration: false,
         };
-        // If there are fewer exercises than threads, several children grade each. With a given seed it is one, so that an
-        // answer that keeps something from one property to the next does the same in every run.
+        // If there are fewer exercises than threads, several children grade each. If the last case is not replayed, the seed
+        // was given or is a fresh one that was asked for. Then it is one child, so that an answer that keeps something from
+        // one property to the next does the same each time.
         let children = if request.with_replay {
             (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE)
         } else {
