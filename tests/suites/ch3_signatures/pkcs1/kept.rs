@@ -12,18 +12,22 @@ use fixtures::near_misses::places;
 harness::suite! {
     exercise "3.5" {
         /// a signature that was accepted is refused if one of its bytes is different
-        #[think = "The right one was accepted a moment ago, as it should be. What do you keep from that call?"]
+        #[think = "Is the whole block compared, from its first byte to its last?"]
         fn what_was_accepted_is_checked_again(byte_of_signature from places(BITS / 8)) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
-            let signature = reference_pkcs1(key, b"message");
+            // A message of its own, so that no earlier case has had its signature accepted.
+            let message = format!("message {byte_of_signature}");
+            let message = message.as_bytes();
+            let signature = reference_pkcs1(key, message);
             let mut changed = signature.clone();
             changed[byte_of_signature] ^= 1;
+            same!(verify_pkcs1(public, message, &changed), Err(BadSignature));
             for _ in 0..2 {
                 think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
-                same!(verify_pkcs1(public, b"message", &signature), Ok(()));
+                same!(verify_pkcs1(public, message, &signature), Ok(()));
                 think_of!("The right one was accepted a moment ago, as it should be. What do you keep from that call?");
-                same!(verify_pkcs1(public, b"message", &changed), Err(BadSignature));
+                same!(verify_pkcs1(public, message, &changed), Err(BadSignature));
             }
         }
 

@@ -4,6 +4,7 @@ use given::tls::{Abort, Alert, CipherSuite, Connection, Distrust, Status};
 use given::x509::{Certificate, GeneralName, KeyUsages};
 use harness::{Broken, check};
 
+use super::client;
 use crate::client_ends;
 use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;

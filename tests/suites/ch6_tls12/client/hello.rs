@@ -4,6 +4,7 @@ use given::tls::{Abort, Connection, TLS_1_2, Wire, X25519};
 use given::tls12::{ClientHello, Extension};
 use harness::{Broken, check, differ, elsewhere, same, search, think_of, with};
 
+use super::client;
 use crate::configs::{client_config, client_config_of};
 use crate::subject::ch6_tls12::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};

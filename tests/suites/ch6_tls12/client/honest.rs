@@ -7,6 +7,7 @@ use given::tls::{Connection, Status};
 use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, same};
 
+use super::client;
 use crate::client_ends;
 use crate::configs::{client_config, client_config_of};
 use crate::subject::ch6_tls12::*;

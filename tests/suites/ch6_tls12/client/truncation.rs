@@ -4,9 +4,9 @@ use given::tls::{CipherSuite, Connection, Status};
 use harness::show::{Piece, Show};
 use harness::{check, same};
 
+use super::client;
 use crate::client_ends;
 use crate::configs::client_config;
-use crate::subject::ch6_tls12::*;
 use fixtures::tls::mallory::{End, records};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;

@@ -9,6 +9,7 @@ use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
 use harness::{check, same, think_of};
 
+use super::server;
 use crate::configs::{server_config, server_config_of};
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;

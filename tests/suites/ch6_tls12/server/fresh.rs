@@ -8,8 +8,8 @@ use given::tls12::Extension;
 use harness::show::Words;
 use harness::{check, differ, elsewhere, think_of};
 
+use super::server;
 use crate::configs::{server_config, server_config_of};
-use crate::subject::ch6_tls12::*;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::FEW_BITS;

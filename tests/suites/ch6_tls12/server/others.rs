@@ -3,6 +3,7 @@
 use given::tls::{Connection, Status};
 use harness::{accepted, same};
 
+use super::server;
 use crate::client_configs::client_config;
 use crate::configs::server_config_of;
 use crate::subject::ch6_tls12::*;
