@@ -2,7 +2,7 @@
 //!
 //! - [`syllabus`]: chapters and exercises, from `exercises/syllabus.toml`.
 //! - [`workbook`], [`paths`] and [`exercise_file`]: where the files are, and what can be read from the file
-//!   of an exercise while it does not compile.
+//!   of an exercise while it does not compile. [`stub`]: how an exercise is made from its solution.
 //! - [`call`]: a call as a report shows it, with the names of the task.
 //! - [`verdict`]: what the grader can say about an answer. [`report`]: what it says after a run, in
 //!   `target/grade/report.json`.
@@ -26,6 +26,7 @@ pub mod progress;
 pub mod protocol;
 pub mod record;
 pub mod report;
+pub mod stub;
 pub mod syllabus;
 pub mod toml_file;
 pub mod verdict;

@@ -14,7 +14,7 @@ use crate::backup;
 use crate::hint;
 use crate::lists;
 use crate::reset;
-use crate::stub::{self, Todo};
+use book::stub::{self, Todo};
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 
 /// Between these lines is a table of chapters.

@@ -13,7 +13,6 @@ pub mod progress;
 pub mod reset;
 pub mod skip;
 pub mod solution;
-pub mod stub;
 pub mod textbook;
 
 use std::env;

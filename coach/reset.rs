@@ -8,9 +8,9 @@ use std::path::Path;
 use crate::Outcome;
 use crate::backup;
 use crate::hint;
-use crate::stub;
 use book::exercise_file;
 use book::record;
+use book::stub;
 use book::syllabus::{Chapter, Exercise};
 use book::workbook::{Choice, EXERCISES, SOLUTIONS, Trouble, Workbook};
 

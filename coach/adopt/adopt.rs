@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 
 use book::exercise_file;
 use book::record;
+use book::stub;
 use book::syllabus::{Chapter, Exercise};
 use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
-use coach::{backup, reset, stub};
+use coach::{backup, reset};
 
 use crate::conflict;
 use crate::items::{self, Import, Item, Kind};

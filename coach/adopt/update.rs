@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use book::paths;
+use book::stub;
 use book::workbook::{EXERCISES, SOLUTIONS, Workbook};
-use coach::stub;
 use tempfile::TempDir;
 
 use crate::adopt::adopt;

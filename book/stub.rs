@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use book::workbook::{Trouble, Workbook};
+use crate::workbook::{Trouble, Workbook};
 
 /// How the comment begins.
 const MARK: &str = "// todo!(";
