@@ -8,6 +8,7 @@ use crate::exercise_file::{self, Function};
 use crate::paths;
 use crate::record::{self, Record};
 use crate::report::{Graded, Next};
+use crate::stub;
 use crate::syllabus::{Chapter, Exercise, Syllabus};
 use crate::verdict::Verdict;
 use crate::workbook::SOLUTIONS;
@@ -147,6 +148,17 @@ impl Progress<'_> {
             line: next.map_or(1, |function| function.line),
             is_begun: work.iter().any(|function| !function.has_todo),
         }
+    }
+
+    /// Whether the learner has written nothing in the file of `exercise`, not even a comment.
+    pub fn is_stub(&self, chapter: &Chapter, exercise: &Exercise) -> bool {
+        let read = |path: PathBuf| fs::read_to_string(path).ok();
+        let solution = chapter.file(&self.root.join(SOLUTIONS), exercise, "rs");
+        let stub = read(solution).and_then(|solution| stub::derive(&solution).ok());
+        let answer = read(self.file(chapter, exercise));
+        answer
+            .zip(stub)
+            .is_some_and(|(answer, (stub, _))| stub::alike(&answer, &stub))
     }
 
     /// The items that other files use and the file of `exercise` lacks. `None` if the whole file is missing.
@@ -347,6 +359,29 @@ reading = []
         // it.
         judge(Verdict::NotStarted);
         assert_eq!((suspects(), unjudged()), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_stub_is_one_only_as_long_as_nothing_of_it_is_changed() {
+        let fixture = Fixture::new();
+        let (chapter, twice) = fixture.syllabus.find("1.2").unwrap();
+        let is_stub = || fixture.progress().is_stub(chapter, twice);
+        // A stub can't be told from an answer without the solution.
+        assert!(!is_stub());
+        let solution = "// 1.2 Twice\nfn twice() {\n    // todo!()\n    2\n}\n";
+        let folder = fixture.folder.path().join("solutions/ch1_pads");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("twice.rs"), solution).unwrap();
+        assert!(is_stub());
+        let stub = "// 1.2 Twice\nfn twice() {\n    todo!()\n}\n";
+        fixture.write("twice", &stub.replace('\n', "\r\n"));
+        assert!(is_stub());
+        // What looks like a stub, line by line, may be an answer.
+        let answer = stub.replace("    todo!()", "    /*\n    todo!()\n    */\n    2");
+        for text in [&answer, solution] {
+            fixture.write("twice", text);
+            assert!(!is_stub(), "{text}");
+        }
     }
 
     #[test]

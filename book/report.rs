@@ -152,7 +152,8 @@ pub struct Graded {
     pub is_later: bool,
     /// If it is wrong: the exercises that its answer calls and whose answers are wrong, too.
     pub suspects: Vec<String>,
-    /// Its properties, in the order in which they are tried.
+    /// Its properties, in the order in which they are tried. None if it is a stub and was not asked for alone: then
+    /// nothing is tried.
     pub properties: Vec<Tried>,
     /// The `todo!` that was reached, if that decided the verdict.
     pub todo: Option<Todo>,

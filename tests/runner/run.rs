@@ -21,7 +21,7 @@ use book::syllabus::{Chapter, Exercise, Syllabus};
 use book::verdict::{Failure, Seed, Verdict};
 
 use crate::cargo::{Built, Heard, Hears};
-use crate::child::{Limits, Task};
+use crate::child::{Ended, Limits, Task};
 use crate::parallel;
 use crate::parts;
 use crate::programs::Programs;
@@ -152,6 +152,16 @@ pub struct Runner<'a> {
     pub grade: &'a Path,
 }
 
+/// An exercise of a run.
+struct Chosen<'a> {
+    chapter: &'a Chapter,
+    exercise: &'a Exercise,
+    /// A fingerprint of what the verdict will be about.
+    sources: String,
+    /// Whether it is the stub as it was handed out. No program has to be built to know that it is not started.
+    is_stub: bool,
+}
+
 /// The programs of a run.
 struct Suites {
     /// The name of the program that grades each exercise.
@@ -184,20 +194,27 @@ impl Runner<'_> {
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Outcome, Trouble> {
         // Before the build: what is edited while it runs is not what it judges.
-        let sources = |(_, exercise): &(&Chapter, &Exercise)| self.progress(&[]).sources(exercise);
-        let sources: Vec<String> = request.chosen.iter().map(sources).collect();
-        let suites = match self.load(request, tell)? {
+        let progress = self.progress(&[]);
+        // An exercise that is asked for alone is graded even as a stub: its report shows the input that reached the `todo!`.
+        let is_alone = request.chosen.len() == 1;
+        let chosen = request.chosen.iter().map(|&(chapter, exercise)| Chosen {
+            chapter,
+            exercise,
+            sources: progress.sources(exercise),
+            is_stub: !is_alone && progress.is_stub(chapter, exercise),
+        });
+        let chosen: Vec<Chosen<'_>> = chosen.collect();
+        let suites = match self.load(&chosen, request, tell)? {
             Ok(suites) => suites,
             Err(outcome) => return Ok(outcome),
         };
         tell(Progress::Grading(request.chosen.len()));
-        let jobs: Vec<_> = request.chosen.iter().zip(&sources).collect();
         let mut exercises = Vec::new();
         parallel::in_order(
             // The workers share everything, so only their number matters.
             &vec![(); request.threads],
-            &jobs,
-            |(), (chosen, sources)| self.grade(chosen, sources, &suites, request),
+            &chosen,
+            |(), chosen| self.grade(chosen, &suites, request),
             |_, graded| {
                 // An exercise without a verdict was cancelled, and so was the run: that is checked
                 // below.
@@ -271,22 +288,35 @@ impl Runner<'_> {
         }
     }
 
-    /// The programs of the chosen exercises. Those that are built already are used as they are.
+    /// The programs of the chosen exercises that are not stubs. Those that are built already are used as they are.
     /// Each of their exercises has properties, and each of their properties has an exercise.
     fn load(
         &self,
+        chosen: &[Chosen<'_>],
         request: &Request<'_>,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Result<Suites, Outcome>, Trouble> {
         let programs = self.workbook.programs;
         let by_exercise = programs.by_exercise(self.root, self.syllabus)?;
         let mut names: Vec<&str> = Vec::new();
-        for (_, exercise) in &request.chosen {
+        // If all are stubs, the program of the first is built: the learner begins there, and then waits for no library.
+        let first = chosen
+            .iter()
+            .position(|chosen| !chosen.is_stub)
+            .unwrap_or(0);
+        for (
+            place,
+            Chosen {
+                exercise, is_stub, ..
+            },
+        ) in chosen.iter().enumerate()
+        {
             let name = by_exercise.get(exercise.id()).ok_or_else(|| {
                 let message = format!("no suite grades exercise {}", exercise.id());
                 self.syllabus.error_at(exercise, &message)
             })?;
-            if !names.contains(&name.as_str()) {
+            let is_needed = !is_stub || place == first;
+            if is_needed && !names.contains(&name.as_str()) {
                 names.push(name);
             }
         }
@@ -349,18 +379,14 @@ impl Runner<'_> {
 
     fn grade(
         &self,
-        &(chapter, exercise): &(&Chapter, &Exercise),
-        sources: &str,
+        chosen: &Chosen<'_>,
         suites: &Suites,
         request: &Request<'_>,
     ) -> Result<Option<Graded>, Trouble> {
-        let id = exercise.id();
-        let suite = suites.of(id).ok_or("its suite is not loaded")?;
-        let mut properties = suite.properties.clone();
-        properties.retain(|property| property.exercise == id);
-        // A replay is from an earlier run, so nothing of this one is needed.
+        let &Chosen {
+            chapter, exercise, ..
+        } = chosen;
         let progress = self.progress(&[]);
-        let replay = progress.record(id).and_then(|record| record.replay);
         let work = progress.to_write(chapter, exercise);
         let names = |has_todo| {
             let functions = work
@@ -369,29 +395,11 @@ impl Runner<'_> {
             functions.map(|function| function.name.clone())
         };
         let is_begun = names(false).next().is_some();
-        let task = Task {
-            id,
-            program: &suite.program,
-            environment: &[],
-            properties: &properties,
-            dealt: None,
-            seed: request.seed,
-            replay: replay.as_ref().filter(|_| request.with_replay),
-            is_first_enough: false,
-            is_apart: request.is_apart,
-            is_begun,
-            is_narration: false,
-        };
-        // If there are fewer exercises than threads, several children grade each. If the last case is not replayed, the seed
-        // was given or is a fresh one that was asked for. Then it is one child, so that an answer that keeps something from
-        // one property to the next does the same each time.
-        let children = if request.with_replay {
-            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE)
+        let ended = if chosen.is_stub {
+            Some(Ended::not_started())
         } else {
-            1
+            self.examine(exercise.id(), is_begun, suites, request)?
         };
-        let ended = parts::grade(&task, children, request.limits, self.grade, &request.cancel)
-            .map_err(|error| format!("exercise {id} could not be graded: {error}"))?;
         let place = progress.place(chapter, exercise);
         // The function that was called: of this exercise, or of one that it needs.
         // Where no call is known, it is the function that panicked.
@@ -442,14 +450,53 @@ impl Runner<'_> {
             properties: ended.properties,
             todo: ended.todo,
             solved: is_solved.then(|| exercise.solved.clone()),
-            is_later: !is_solved && progress.is_later(id),
+            is_later: !is_solved && progress.is_later(exercise.id()),
             // `report` fills them in: what an exercise calls may be graded after it.
             suspects: Vec::new(),
             failure: ended.failure,
             printed: ended.printed,
             seconds: ended.took.as_secs_f64(),
-            sources: sources.to_owned(),
+            sources: chosen.sources.clone(),
         }))
+    }
+
+    /// Has the exercise `id` graded by its program. Returns `None` if the run was cancelled.
+    fn examine(
+        &self,
+        id: &str,
+        is_begun: bool,
+        suites: &Suites,
+        request: &Request<'_>,
+    ) -> Result<Option<Ended>, Trouble> {
+        let suite = suites.of(id).ok_or("its suite is not loaded")?;
+        let mut properties = suite.properties.clone();
+        properties.retain(|property| property.exercise == id);
+        // A replay is from an earlier run, so nothing of this one is needed.
+        let record = self.progress(&[]).record(id);
+        let replay = record.and_then(|record| record.replay);
+        let task = Task {
+            id,
+            program: &suite.program,
+            environment: &[],
+            properties: &properties,
+            dealt: None,
+            seed: request.seed,
+            replay: replay.as_ref().filter(|_| request.with_replay),
+            is_first_enough: false,
+            is_apart: request.is_apart,
+            is_begun,
+            is_narration: false,
+        };
+        // If there are fewer exercises than threads, several children grade each. If the last case is not replayed, the seed
+        // was given or is a fresh one that was asked for. Then it is one child, so that an answer that keeps something from
+        // one property to the next does the same each time.
+        let children = if request.with_replay {
+            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE)
+        } else {
+            1
+        };
+        parts::grade(&task, children, request.limits, self.grade, &request.cancel)
+            .map_err(|error| format!("exercise {id} could not be graded: {error}").into())
     }
 
     /// Grades the exercises that the wrong answers of `report` call, if their current answers have
