@@ -79,7 +79,7 @@ harness::suite! {
                 message_keys.push(unwrapped(key, &envelope.wrapped_key));
             }
             let faults = faults_of_randomness(&message_keys);
-            check!(faults.is_empty(), "random keys", faults, "the AES keys of 64 calls of seal_to");
+            check!(faults.is_empty(), "random keys", faults, "the AES keys of 48 calls of seal_to");
         }
 
         /// each time the program runs, the key of the first envelope is different

@@ -111,7 +111,7 @@ harness::suite! {
                 salts.push(salt_inside(key.as_public_key(), &signature));
             }
             let faults = faults_of_randomness(&salts);
-            check!(faults.is_empty(), "random salts", faults, "64 calls, one after the other");
+            check!(faults.is_empty(), "random salts", faults, "48 calls, one after the other");
         }
 
         /// each time the program runs, the first salt is different
