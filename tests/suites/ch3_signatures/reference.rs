@@ -1,5 +1,6 @@
 //! Signatures, made and opened without the learner's code.
 
+use given::tls::SignatureScheme;
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
@@ -9,6 +10,7 @@ use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::subject::ch3_signatures::*;
 use crate::textbook::power;
 use crate::wrong_blocks::padded;
+use fixtures::keys;
 
 /// The bytes before a SHA-256 hash (RFC 8017 §9.2, note 1).
 pub const DIGEST_INFO: [u8; 19] =
@@ -17,14 +19,12 @@ pub const DIGEST_INFO: [u8; 19] =
 
 /// The signature that the crate `rsa` makes.
 pub fn reference_pkcs1(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {
-    let signature = key.pkcs1v15_sign::<Sha256>(message);
-    signature.expect("the key is large enough")
+    keys::sign(key, SignatureScheme::RsaPkcs1Sha256, message)
 }
 
 /// A signature that the crate `rsa` makes.
 pub fn reference_pss(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {
-    let signature = key.pss_sign::<Sha256>(message);
-    signature.expect("the key is large enough")
+    keys::sign(key, SignatureScheme::RsaPssRsaeSha256, message)
 }
 
 pub fn number_of(bytes: &[u8]) -> BoxedUint {

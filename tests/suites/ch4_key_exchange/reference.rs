@@ -6,6 +6,7 @@ use sha2::Sha256;
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
 use crate::subject::ch4_key_exchange::*;
+use fixtures::keys;
 
 pub fn share_of(secret: [u8; 32]) -> [u8; 32] {
     x25519(secret, X25519_BASEPOINT_BYTES)
@@ -33,11 +34,7 @@ pub fn reference_signature(
     key: &rsa::PrivateKey,
     content: &[u8],
 ) -> Vec<u8> {
-    let signature = match scheme {
-        SignatureScheme::RsaPkcs1Sha256 => key.pkcs1v15_sign::<Sha256>(content),
-        SignatureScheme::RsaPssRsaeSha256 => key.pss_sign::<Sha256>(content),
-    };
-    signature.expect("the key is large enough")
+    keys::sign(key, scheme, content)
 }
 
 /// Whether the crate `rsa` accepts a signature.

@@ -23,7 +23,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let (premaster, wrapped) = accepted!(wrap_premaster(key.as_public_key(), offered));
             same!(wrapped.len(), BITS / 8, "wrap_premaster(&key, offered)?.1.len()");
-            let unwrapped = key.pkcs1v15_decrypt(&wrapped).unwrap_or_default();
+            let unwrapped = keys::decrypt_pkcs1(key, &wrapped).unwrap_or_default();
             same!(premaster.as_bytes(), unwrapped.as_slice(), "wrap_premaster(&key, offered)?.0.as_bytes()");
             same!(unwrapped.len(), 48, "wrap_premaster(&key, offered)?.0.as_bytes().len()");
             same!(unwrapped[..2], offered.to_be_bytes(), "wrap_premaster(&key, offered)?.0.as_bytes()[..2]");

@@ -12,6 +12,7 @@ use crate::client_ends;
 use crate::configs::{client_config, client_config_of};
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, Key, Plan, Signer};
+use fixtures::keys;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, encoded, play};
 use fixtures::tls::shares::share_of;
@@ -133,7 +134,7 @@ harness::suite! {
                 let secret = server.key_exchange.clone();
                 // If two secrets are wrapped, the padding differs in any case.
                 secrets.insert(match suite {
-                    RSA => leaked_key().pkcs1v15_decrypt(&secret).unwrap_or_default(),
+                    RSA => keys::decrypt_pkcs1(leaked_key(), &secret).unwrap_or_default(),
                     ECDHE => secret,
                 });
             }

@@ -49,10 +49,10 @@ pub fn content(sender: Sender, messages: &[u8]) -> Vec<u8> {
 
 /// A message with a signature of this content, by the crate `rsa`.
 pub fn signed(key: &rsa::PrivateKey, content: &[u8]) -> CertificateVerify {
-    let signature = key.pss_sign::<Sha256>(content);
+    let scheme = SignatureScheme::RsaPssRsaeSha256;
     CertificateVerify {
-        scheme: SignatureScheme::RsaPssRsaeSha256.code(),
-        signature: signature.expect("the key is large enough"),
+        scheme: scheme.code(),
+        signature: keys::sign(key, scheme, content),
     }
 }
 
