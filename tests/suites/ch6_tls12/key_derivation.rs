@@ -44,11 +44,25 @@ harness::suite! {
         #[cases = 8]
         fn each_input_counts({first} in bytes(48..=48), {second} in bytes(64..=64)) {
             let (other_secret, other_seed) = (last_changed(first.clone()), last_changed(second.clone()));
+            let mut before = None;
             for (secret, label, seed, length) in [
                 (&first, "a", &second, 40), (&other_secret, "a", &second, 40), (&first, "a", &second, 40),
                 (&first, "b", &second, 40), (&first, "a", &second, 40), (&first, "a", &other_seed, 40),
                 (&first, "a", &second, 40), (&first, "a", &second, 12), (&first, "a", &second, 40),
             ] {
+                if let Some(last) = before.replace((secret, label, seed, length)) {
+                    notes::start_over();
+                    // One of the four is different from what it was.
+                    if last.0 != secret {
+                        with!("the previous secret" = last.0);
+                    } else if last.1 != label {
+                        with!("the previous label" = last.1);
+                    } else if last.2 != seed {
+                        with!("the previous seed" = last.2);
+                    } else {
+                        with!("the previous length" = last.3);
+                    }
+                }
                 let expected = reference::prf(secret, label, seed, length);
                 same!(prf(secret, label, seed, length), expected);
             }
