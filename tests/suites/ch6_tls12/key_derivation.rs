@@ -44,11 +44,25 @@ harness::suite! {
         #[cases = 8]
         fn each_input_counts({first} in bytes(48..=48), {second} in bytes(64..=64)) {
             let (other_secret, other_seed) = (last_changed(first.clone()), last_changed(second.clone()));
+            let mut before = None;
             for (secret, label, seed, length) in [
                 (&first, "a", &second, 40), (&other_secret, "a", &second, 40), (&first, "a", &second, 40),
                 (&first, "b", &second, 40), (&first, "a", &second, 40), (&first, "a", &other_seed, 40),
                 (&first, "a", &second, 40), (&first, "a", &second, 12), (&first, "a", &second, 40),
             ] {
+                if let Some(last) = before.replace((secret, label, seed, length)) {
+                    notes::start_over();
+                    // One of the four is different from what it was.
+                    if last.0 != secret {
+                        with!("the previous secret" = last.0);
+                    } else if last.1 != label {
+                        with!("the previous label" = last.1);
+                    } else if last.2 != seed {
+                        with!("the previous seed" = last.2);
+                    } else {
+                        with!("the previous length" = last.3);
+                    }
+                }
                 let expected = reference::prf(secret, label, seed, length);
                 same!(prf(secret, label, seed, length), expected);
             }
@@ -144,16 +158,34 @@ harness::suite! {
             {first} in array::<48>(), {one} in array::<32>(), {two} in array::<32>()
         ) {
             let (other, another) = (last_changed(first), last_changed(one));
+            let mut before = None;
             for (secret, client, server) in [
                 (first, one, two), (other, one, two), (first, one, two), (first, another, two),
                 (first, one, two), (first, one, last_changed(two)), (first, one, two),
             ] {
-                with!(secret, client, server);
+                notes::start_over();
+                with!("premaster" = secret);
+                with!(client, server);
+                // One of the three is different from what it was.
+                let (last_secret, last_client, last_server) = before.replace((secret, client, server)).unwrap_or((secret, client, server));
+                if last_secret != secret {
+                    with!("the previous premaster" = last_secret);
+                } else if last_client != client {
+                    with!("the previous client" = last_client);
+                } else if last_server != server {
+                    with!("the previous server" = last_server);
+                }
                 let premaster = PremasterSecret::new(&secret);
                 let expected = reference::master(&secret, &client, &server);
                 same!(*master_secret(&premaster, &client, &server).as_bytes(), expected);
                 let expected = reference::extended_master(&secret, &client);
                 same!(*extended_master_secret(&premaster, &client).as_bytes(), expected);
+                notes::withdraw("premaster");
+                with!("master" = secret);
+                if last_secret != secret {
+                    notes::withdraw("the previous premaster");
+                    with!("the previous master" = last_secret);
+                }
                 let master = MasterSecret::new(secret);
                 let block = reference::key_block(&secret, &client, &server);
                 let (client_key, server_key) = key_block(&master, &client, &server);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use harness::show::Words;
-use harness::{accepted, check, elsewhere};
+use harness::{accepted, check, elsewhere, think_of, with};
 
 use crate::authority::authority;
 use crate::subject::ch5_certificates::*;
@@ -26,7 +26,14 @@ harness::suite! {
                 let certificate = accepted!(issue(&authority, &request, validity));
                 serials.push(certificate.serial().as_bytes().to_vec());
             }
-            let faults = faults_of_serials(&serials);
+            let faults = faults_of_serials(&serials, requests.len());
+            with!("request" = Words(format!(
+                "in turn, for {HOST}; for {HOST} and example.org; and for aa….example.org, a name of {} letters, too long \
+                 for a common name", long.len()
+            )));
+            if repeat_for_some(&serials, requests.len()) {
+                think_of!("For some of the three requests, every number is new. What does your code do differently for the others?");
+            }
             check!(
                 faults.is_empty(), "128 random bits in each", Words(faults.join("\n")),
                 "the serial numbers of 64 calls of issue(&authority, &request, validity)"
@@ -55,15 +62,40 @@ harness::suite! {
 /// How many serial numbers to look at to see whether they are random.
 const SAMPLES: usize = 64;
 
-/// The reasons to doubt that these numbers are random.
-fn faults_of_serials(serials: &[Vec<u8>]) -> Vec<String> {
+/// How many different numbers, and how many in all, each of so many requests has got.
+fn counts(serials: &[Vec<u8>], requests: usize) -> Vec<(usize, usize)> {
+    let of = |request: usize| serials.iter().skip(request).step_by(requests);
+    (0..requests)
+        .map(|request| {
+            (
+                of(request).collect::<BTreeSet<_>>().len(),
+                of(request).count(),
+            )
+        })
+        .collect()
+}
+
+/// Whether numbers repeat for some of the requests, but not for all of them.
+fn repeat_for_some(serials: &[Vec<u8>], requests: usize) -> bool {
+    let counts = counts(serials, requests);
+    let mut repeat = counts.iter().map(|(different, all)| different < all);
+    repeat.clone().any(|one| one) && !repeat.all(|one| one)
+}
+
+/// The reasons to doubt that these numbers are random. They are for so many requests in turn.
+fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
     let mut faults = Vec::new();
     let different: BTreeSet<&Vec<u8>> = serials.iter().collect();
     if different.len() < serials.len() {
+        let counts = counts(serials, requests);
+        let counts = counts
+            .iter()
+            .map(|(different, all)| format!("{different} in {all}"));
         faults.push(format!(
-            "only {} different numbers in {}",
+            "only {} different numbers in {} (by request: {})",
             different.len(),
-            serials.len()
+            serials.len(),
+            counts.collect::<Vec<_>>().join(", ")
         ));
     }
     if serials.iter().any(|serial| serial.len() > 20) {

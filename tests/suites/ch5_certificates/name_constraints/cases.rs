@@ -4,6 +4,7 @@ use fixtures::certificates::*;
 use fixtures::limits::{Limits, in_words};
 use given::x509::*;
 use harness::show::{Piece, Show};
+use harness::think_of;
 
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::BITS;
@@ -155,6 +156,15 @@ impl Show for Path {
         let names = self.names.iter().flat_map(|(_, names)| names);
         let names = names.map(|name| Piece::Text(name.clone()));
         limits.chain(names).collect()
+    }
+}
+
+/// Sets the thought for a refusal that is right, but not for the reason that it gives.
+pub fn think_of_reason(said: Result<(), Untrusted>, expected: Result<(), Untrusted>) {
+    if said.is_err() && expected.is_err() && said != expected {
+        think_of!(
+            "You refuse it, as you should, but give the wrong reason. Which one does the text name, under Errors?"
+        );
     }
 }
 

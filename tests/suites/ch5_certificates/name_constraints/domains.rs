@@ -152,6 +152,9 @@ harness::suite! {
             let other = format!("b{}", &domain[1..]);
             let another = format!("{}b", &domain[..length - 1]);
             for (end, inside) in [(&domain, true), (&other, false), (&another, false)] {
+                if !inside {
+                    think_of!("One letter differs: the b. Do you compare every letter, however long the domain is?");
+                }
                 for name in [end.clone(), format!("www.{end}"), format!("*.{end}")] {
                     same!(in_domain(&name, &domain), inside);
                 }

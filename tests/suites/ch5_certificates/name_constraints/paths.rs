@@ -6,12 +6,12 @@ use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
 use fixtures::strategies::{bytes, list};
 use given::x509::*;
-use harness::{Broken, check, same};
+use harness::{Broken, called, check, same};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::cases::{Path, REFUSED, beyond, left_in_words, limited, with_names};
+use super::cases::{Path, REFUSED, beyond, left_in_words, limited, think_of_reason, with_names};
 use super::trees::{limits, name};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_path;
@@ -96,7 +96,10 @@ harness::suite! {
             let path: Vec<&Certificate> = certificates.iter().collect();
             let mut comparisons_left = NAME_COMPARISONS;
             tell_path!(path);
-            same!(names_permitted(&path, &mut comparisons_left), Err(Untrusted::Malformed));
+            let said = called!(names_permitted(&path, &mut comparisons_left));
+            let expected = Err(Untrusted::Malformed);
+            think_of_reason(said, expected);
+            same!(said, expected, "names_permitted(&path, &mut comparisons_left)");
         }
 
         /// the comparisons of all CAs of a path are counted together

@@ -1,7 +1,7 @@
 //! `signed_by`: what must not be kept from one call to the next.
 
 use harness::show::Words;
-use harness::{notes, with};
+use harness::{notes, think_of, with};
 
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
@@ -41,10 +41,16 @@ harness::suite! {
                 }
                 _ => unreachable!("{what}"),
             };
-            for _ in 0..2 {
+            for previous in [None, Some(what)] {
                 notes::start_over();
+                if let Some(previous) = previous {
+                    with!("different in the previous call" = Words(previous.to_owned()));
+                    think_of!("It was accepted before, as it should be. What do you keep from the previous call?");
+                }
                 signed_by_is(&leaf, &issuer, Ok(()))?;
+                notes::start_over();
                 with!("different now" = Words(what.to_owned()));
+                think_of!("It was accepted a moment ago, as it should be. What do you keep from that call?");
                 signed_by_is(&other_leaf, &other_issuer, expected)?;
             }
         }

@@ -11,13 +11,32 @@ use fixtures::x509::{BITS, roots};
 
 harness::suite! {
     exercise "5.5" {
+        /// whether a certificate is sound does not depend on what was asked before
+        #[think = "Do you keep anything from one call to the next? Each call has its own `now`."]
+        fn each_moment_of_a_certificate_is_asked_anew() {
+            let certificate = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).fresh().unsigned();
+            let (late, early) = (UnixTime(NOW.0 + 10_000_000), UnixTime(NOW.0 - 10_000_000));
+            let mut before = None;
+            for (now, expected) in [
+                (NOW, Ok(())), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
+                (early, Err(Untrusted::NotYetValid)), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
+            ] {
+                if let Some(before) = before.replace(now) {
+                    with!("the previous now" = before);
+                }
+                with!("certificate.validity()" = certificate.validity());
+                same!(is_sound(&certificate, now), expected);
+            }
+        }
+
         /// a chain that was trusted is refused at another time, for another host, with other roots or other certificates
         #[think = "It was trusted a moment ago, as it should be. What do you keep from that call?"]
         fn what_was_trusted_is_checked_again({what} from [
             "now is later", "now is earlier", "the host", "there are no roots", "a root of the same name", "a CA is missing",
             "the signature of the leaf", "the signature of a CA", "the dates of a CA",
         ]) {
-            let plans = line(2, BITS);
+            let mut plans = line(2, BITS);
+            plans[0] = plans[0].clone().fresh();
             let right = Asked { chain: made(&plans), roots: roots(), host: HOST, now: NOW };
             let Asked { mut chain, mut roots, mut host, mut now } = right.clone();
             let mut other = plans;
@@ -43,20 +62,6 @@ harness::suite! {
             right.is("nothing", true)?;
             think_of!("It was trusted a moment ago, as it should be. What do you keep from that call?");
             changed.is(what, false)?;
-        }
-
-        /// whether a certificate is sound does not depend on what was asked before
-        #[think = "Do you keep anything from one call to the next? `now` may be a different moment."]
-        fn each_moment_of_a_certificate_is_asked_anew() {
-            let certificate = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).unsigned();
-            let (late, early) = (UnixTime(NOW.0 + 10_000_000), UnixTime(NOW.0 - 10_000_000));
-            with!("certificate.validity()" = certificate.validity());
-            for (now, expected) in [
-                (NOW, Ok(())), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
-                (early, Err(Untrusted::NotYetValid)), (late, Err(Untrusted::Expired)), (NOW, Ok(())),
-            ] {
-                same!(is_sound(&certificate, now), expected);
-            }
         }
     }
 }

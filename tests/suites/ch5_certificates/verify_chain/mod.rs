@@ -25,9 +25,9 @@ pub fn suite() -> Vec<Property> {
         paths::suite(),
         leaves::suite(),
         reasons::suite(),
+        kept::suite(),
         search::suite(),
         limits::suite(),
-        kept::suite(),
     ]
     .concat()
 }

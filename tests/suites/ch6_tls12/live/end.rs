@@ -84,5 +84,6 @@ fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrup
     let (address, _server) = able(server)?;
     let config = client_config(&identity, ECDHE);
     let setup = setup(&mut trace);
-    Ok(called!(fetch(address, config, "/", setup)))
+    let path = "/";
+    Ok(called!(fetch(address, config, path, setup)))
 }

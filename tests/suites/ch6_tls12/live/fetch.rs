@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self};
 use given::net::{self, Setup, Tunnel};
+use harness::show::Words;
 use harness::{Broken, accepted, called, check, notes, same, think_of, with};
 
 use crate::setup::*;
@@ -25,7 +26,8 @@ harness::suite! {
             let config = client_config(&identity, suite);
             let mut trace = shown();
             let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, "/", setup));
+            let path = "/";
+            let response = accepted!(fetch(address, config, path, setup));
             think_of!("The page has arrived in full. Which suite does it name, and does that name come from `Tunnel::suite`?");
             holds_the_name(&response.body, &suite.to_string())?;
             think_of!("The client has its page. What does your server return an error for, at the end?");
@@ -50,7 +52,8 @@ harness::suite! {
             }))?;
             let mut trace = Vec::new();
             let with_log = Setup { key_log: log_of("client"), ..setup(&mut trace) };
-            accepted!(fetch(address, client_config(&identity, suite), "/", with_log));
+            let path = "/";
+            accepted!(fetch(address, client_config(&identity, suite), path, with_log));
             let (served, trace_of_server) = accepted!(server.report());
             served.map_err(|error| Broken::refused(SERVED, &error))?;
             notes::new_call();
@@ -97,14 +100,20 @@ harness::suite! {
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
             // The first server is asked twice. The host is the same in capitals.
+            let mut fetched: Option<String> = None;
             for asked in [&[("LOCALHOST", "A page."), (HOST, "Another page.")][..], &[(HOST, "A third page.")]] {
                 let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
                 let server = live::rustls_server_of_pages(Speaks::Tls12(ECDHE), &identity, pages);
                 let (address, server) = able(server)?;
                 for (host, page) in asked {
                     let config = ClientConfig { host: (*host).to_owned(), ..client_config(&identity, ECDHE) };
+                    notes::start_over();
+                    if let Some(before) = fetched.replace(format!("{page:?}, from {host} at {address}")) {
+                        with!("fetched before" = Words(before));
+                    }
                     let mut trace = shown();
-                    let response = accepted!(fetch(address, config, "/", setup(&mut trace)));
+                    let path = "/";
+                    let response = accepted!(fetch(address, config, path, setup(&mut trace)));
                     same!(String::from_utf8_lossy(&response.body), *page, "fetch(address, config, path, setup)?.body");
                 }
                 let mut before = None;
@@ -131,7 +140,8 @@ harness::suite! {
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, "/", setup));
+            let path = "/";
+            let response = accepted!(fetch(address, config, path, setup));
             same!(response.status, status, "fetch(address, config, path, setup)?.status");
             same!(response.body, body, "fetch(address, config, path, setup)?.body");
         }
@@ -148,6 +158,7 @@ harness::suite! {
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let setup = setup(&mut trace);
+            with!("path" = Words(format!("{}…, {} bytes", &path[..16], path.len())));
             let response = accepted!(fetch(address, config, &path, setup));
             drop(trace);
             same!(response.body, page, "fetch(address, config, path, setup)?.body");
@@ -168,7 +179,8 @@ harness::suite! {
             let (address, _server) = able(server)?;
             let config = client_config(&identity, ECDHE);
             let setup = setup(&mut trace);
-            let fetched = called!(fetch(address, config, "/", setup));
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
                 "Err(Tunnel(Truncated))",
@@ -218,7 +230,8 @@ harness::suite! {
             let mut trace = shown();
             let setup = hasty(silent, &mut trace);
             with!("limits" = setup.limits);
-            let fetched = called!(fetch(address, config, "/", setup));
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
             drop(until);
             if let Err(Interrupted::Tunnel(error)) = &fetched {
                 live::think_of_limits(error);

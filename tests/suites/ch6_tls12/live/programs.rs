@@ -17,7 +17,8 @@ harness::suite! {
             let config = client_config(&identity, suite);
             let mut trace = shown();
             let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, "/", setup));
+            let path = "/";
+            let response = accepted!(fetch(address, config, path, setup));
             let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }
@@ -31,7 +32,8 @@ harness::suite! {
             let config = client_config(&identity, suite);
             let mut trace = shown();
             let setup = setup(&mut trace);
-            let response = accepted!(fetch(address, config, "/", setup));
+            let path = "/";
+            let response = accepted!(fetch(address, config, path, setup));
             let name = format!("Cipher is {}\n", live::openssl_name(suite));
             holds_the_name(&response.body, &name)?;
         }

@@ -40,6 +40,9 @@ harness::suite! {
                 Goodbye::Cut => check!(served.is_err(), "Err(…)", served, SERVED),
                 Goodbye::CloseNotify => {
                     let is_of_http = matches!(served, Err(Interrupted::Http(_)));
+                    if matches!(served, Err(Interrupted::Tunnel(net::Error::Truncated))) {
+                        think_of!("The client has said goodbye: nothing was cut off. What is missing, and which error says so?");
+                    }
                     check!(is_of_http, "Err(Http(…))", served, SERVED);
                 }
             }

@@ -150,7 +150,7 @@ harness::suite! {
 
         /// a client whose point formats lack "uncompressed" is refused, with either suite, and one that
         /// lists others besides it is not
-        #[think = "Which formats may `ec_point_formats` list? Which one must it list, and where?"]
+        #[think = "Which formats may `ec_point_formats` list? Which one must it list, and does it matter where?"]
         fn uncompressed_points_are_required(
             {hello} in full_hello(), {formats} in only_other_formats(), preferences in preferences(),
             {uncompressed_at} in option::of(any::<Index>())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use given::tls::{Alert, CipherSuite, HandshakeMessage, TLS_1_2};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
-use harness::{check, same, think_of};
+use harness::{check, same, think_of, with};
 
 use super::server;
 use crate::configs::{server_config, server_config_of};
@@ -66,6 +66,7 @@ harness::suite! {
             }
             plan.session_id = vec![7; if hello.extended { 32 } else { 1 }];
             plan.version = if hello.by_extension { 0x0304 } else { 0xffff };
+            let suites = plan.suites.clone();
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[hello.suite]));
             let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
@@ -78,7 +79,12 @@ harness::suite! {
             same!(*session_id, Vec::<u8>::new(), "the session id in the ServerHello of server(config)");
             let method = answer.compression_method;
             same!(method, 0, "the compression method in the ServerHello of server(config)");
+            with!("hello.cipher_suites" = in_hex(&suites));
             think_of!("Which extensions did the client send? What is the answer to each?");
+            let renegotiation_info = Extension::RenegotiationInfo(vec![]);
+            if answer.extensions.contains(&renegotiation_info) && !hello.answers().contains(&renegotiation_info) {
+                think_of!("What does `renegotiation_info` answer? The signaling suite is one number, and it is not in this hello.");
+            }
             let extensions = in_order(&answer.extensions);
             let expected = in_order(&hello.answers());
             same!(extensions, expected, "the extensions in the ServerHello of server(config)");
@@ -147,6 +153,7 @@ harness::suite! {
             let mut client = Client::new(client_plan_of(FEW_BITS, &Manner::new(ECDHE)));
             let mut server = server(server_config_of(FEW_BITS, &[ECDHE]));
             let end = end_with(&mut server, &mut client, &[Say::Hello]);
+            with!("config.key" = Words(format!("an RSA key of {FEW_BITS} bits")));
             server_ends!(end, End::Refused(Alert::HandshakeFailure));
         }
 
