@@ -3,7 +3,8 @@
 use given::tls::{
     Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, Status, Suite, Writer,
 };
-use harness::{accepted, same};
+use harness::show::Words;
+use harness::{accepted, same, with};
 
 use super::{NOTHING, SIDES, connected, data, sends};
 use fixtures::tls13::outcome::tell;
@@ -33,13 +34,16 @@ harness::suite! {
 
         /// a client accepts a ticket with any extensions, however long the ticket and its nonce are
         #[think = "A ticket is parsed and ignored. Do you judge what is in it?"]
-        fn any_ticket_is_ignored((nonce, length, extensions) from [
+        fn any_ticket_is_ignored(({nonce}, {length}, {extensions}) from [
             (0_usize, 1_usize, &[][..]), (255, 300, &[42_u16]), (1, 32, &[0x0a0a, 42, 0x1234]), (2, 60_000, &[])
         ]) {
             let (mut connection, mut peer) = connected(Side::Client);
             let list = extensions.iter().fold(Writer::new(), |list, code| list.u16(*code).vector(2, &[0; 4]));
             let ticket = Writer::new().bytes(&[0; 8]).vector(1, &vec![1; nonce]).vector(2, &vec![7; length]);
             let ticket = ticket.vector(2, &list.finish()).finish();
+            with!("NewSessionTicket" = Words(format!(
+                "a nonce of length {nonce}, a ticket of length {length}, extensions {extensions:04x?}"
+            )));
             for part in message(HandshakeType::NewSessionTicket, &ticket).chunks(1 << 14) {
                 connection.receive(&peer.messages(part));
             }

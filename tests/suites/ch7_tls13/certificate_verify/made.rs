@@ -1,7 +1,7 @@
 //! The signatures that the learner's side makes.
 
 use harness::show::Words;
-use harness::{accepted, check, differ, same};
+use harness::{accepted, check, differ, same, with};
 use sha2::Sha256;
 
 use super::signed::{BITS, content};
@@ -27,6 +27,7 @@ harness::suite! {
         #[think = "Does your code assume a key size that is not in the exercise?"]
         fn a_large_key_signs() {
             let (key, transcript) = (keys::private(3072, 0), transcript_of(b"messages"));
+            with!("bits of the key" = 3072);
             let made = accepted!(certificate_verify(key, Sender::Server, &transcript));
             let content = content(Sender::Server, b"messages");
             let is_valid = key.as_public_key().pss_verify::<Sha256>(&content, &made.signature).is_ok();

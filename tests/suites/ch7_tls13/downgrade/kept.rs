@@ -4,6 +4,8 @@
 //! which would otherwise be the first to notice.
 
 use given::tls::{Alert, Connection, Suite};
+use harness::show::Words;
+use harness::with;
 
 use crate::setup::{
     client_config, client_ends, client_of_both, random_of, server_config, server_ends,
@@ -46,7 +48,7 @@ harness::suite! {
 
         /// your client offers 1.3 to a host that it has failed with, as if nothing had happened
         #[think = "Do you remember that a connection has failed? A client that then offers less is a naive client."]
-        fn it_does_not_fall_back_the_next_time(failure from ["a sentinel", "an alert", "silence"]) {
+        fn it_does_not_fall_back_the_next_time({failure} from ["a sentinel", "an alert", "silence"]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             match failure {
                 "a sentinel" => {
@@ -61,6 +63,7 @@ harness::suite! {
                 "silence" => {}
                 _ => unreachable!("{failure}"),
             }
+            with!("the previous connection" = Words(format!("with the same host, which answered with {failure}")));
             let plan = manners13::server_plan();
             let script = plan.script();
             let mut server = scripted13::Server::new(plan);

@@ -52,7 +52,7 @@ harness::suite! {
 
         /// if 1.3 is at the end of a long list of versions, it goes on in TLS 1.3
         #[think = "Does your loop stop early? How many versions can a client list?"]
-        fn a_long_list_of_versions_is_read_to_its_end(before from [1, 16, 64, 126]) {
+        fn a_long_list_of_versions_is_read_to_its_end({before} from [1, 16, 64, 126]) {
             with!("versions before 1.3" = before);
             let mut plan = client_plan13(BITS);
             plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));

@@ -2,7 +2,7 @@
 
 use given::tls::Abort;
 use harness::show::{self, Show as _, Words};
-use harness::{called, with};
+use harness::{called, notes, think_of, with};
 
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
@@ -149,10 +149,10 @@ harness::suite! {
 
         /// each secret and each transcript has its own Finished, even if all the rest is that of the
         /// last call
-        #[think = "Do you keep anything from one call to the next? It may be another connection."]
+        #[think = "Do you keep anything from one call to the next? A Finished is right for one secret and one transcript."]
         #[cases = 16]
         fn each_connection_has_its_own_finished(
-            secret in array::<32>(), messages in bytes(1..=80), {of_secret} in bit(), {of_messages} in bit()
+            {secret} in array::<32>(), {messages} in bytes(1..=80), {of_secret} in bit(), {of_messages} in bit()
         ) {
             let other_secret = of_secret.flipped(&secret).try_into().expect("as long as before");
             let other_messages = of_messages.flipped(&messages);
@@ -165,11 +165,15 @@ harness::suite! {
                 // The last one that was checked is `right`, and this may be another connection.
                 let expected = if received == right { Ok(()) } else { Err(Abort::BadFinished) };
                 checks!(ServerWrites, secret, messages, right, expected);
+                notes::withdraw("received");
                 computes!(ServerWrites, secret, messages, received);
                 checks!(ServerWrites, secret, messages, received, Ok(()));
+                with!("accepted before" = accepted(received, secret, messages));
+                think_of!("Do you keep anything from one call to the next? Each time, all 32 bytes are compared.");
                 let mut changed = received;
                 changed[31] ^= 1;
                 checks!(ServerWrites, secret, messages, changed, Err(Abort::BadFinished));
+                notes::think(None);
                 checks!(ServerWrites, secret, messages, right, expected);
             }
         }
@@ -223,6 +227,15 @@ fn secret_of<Side>(side: &str, bytes: [u8; 32]) -> TrafficSecret<Side, Handshaki
     let text = show::text(&bytes.pieces());
     with!("secret" = Words(format!("TrafficSecret<{side}, Handshaking> of {text}")));
     TrafficSecret::new(bytes)
+}
+
+/// A Finished that was right, with what it was right for.
+fn accepted(received: [u8; 32], secret: [u8; 32], messages: &[u8]) -> Words {
+    let [received, secret] = [received, secret].map(|bytes| show::text(&bytes.pieces()));
+    let messages = show::text(&messages.pieces());
+    Words(format!(
+        "{received}\nunder the secret {secret}\nafter the messages {messages}"
+    ))
 }
 
 fn other_lengths() -> Vec<Vec<u8>> {

@@ -16,7 +16,7 @@ harness::suite! {
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
             let fetched = fetched(page.bytes(), Goodbye::Cut)?;
             let fetched = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
-            same!(fetched.body, vec![b'x'; page.size], "fetch(address, config, versions, first, path, setup)?.body");
+            same!(fetched.body, vec![b'x'; page.size], "fetch(address, config, versions, first, \"/\", setup)?.body");
         }
 
         /// a page that was cut off leaves nothing behind for the page of the next connection
@@ -33,7 +33,7 @@ harness::suite! {
             notes::think(None);
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
             let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
-            same!(response.body, b"A page.".to_vec(), "fetch(address, config, versions, first, path, setup)?.body");
+            same!(response.body, b"A page.".to_vec(), "fetch(address, config, versions, first, \"/\", setup)?.body");
         }
 
         /// a page that is even one byte shorter than its head says is refused

@@ -6,7 +6,8 @@ use std::sync::mpsc;
 use given::http;
 use given::net::{self, Tunnel};
 use given::tls::Suite;
-use harness::{Broken, accepted, called, check, same, think_of, with};
+use harness::show::Words;
+use harness::{Broken, accepted, called, check, notes, same, think_of, with};
 
 use crate::setup::{
     ECDHE, FETCHED, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported,
@@ -42,7 +43,7 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
-            let (first, older) = (FirstHello::WithShare, Suite::Tls12(ECDHE));
+            let (first, older, mut last) = (FirstHello::WithShare, Suite::Tls12(ECDHE), None);
             // The first server is asked twice. The host is the same in capitals.
             for asked in [
                 &[("LOCALHOST", "A page.", Versions::Tls12, older), (HOST, "Another page.", Versions::Tls13, Suite::Tls13)][..],
@@ -56,8 +57,12 @@ harness::suite! {
                     let mut trace = shown(sink());
                     let setup = setup(&mut trace);
                     let response = accepted!(fetch(address, config, versions, first, "/", setup));
-                    same!(String::from_utf8_lossy(&response.body), *page, "the page that came");
+                    if let Some(last) = last.replace(*page) {
+                        with!("the previous page" = last);
+                    }
+                    same!(String::from_utf8_lossy(&response.body), *page, "fetch(address, config, versions, first, \"/\", setup)?.body");
                 }
+                notes::withdraw("the previous page");
                 let mut before = None;
                 for (told, (host, _, versions, suite)) in reported(server.report())?.into_iter().zip(asked) {
                     live::tell_call(&address, host);
@@ -105,6 +110,7 @@ harness::suite! {
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
             let path = format!("/{}", "path/".repeat(400));
+            with!("path" = Words("/path/path/path/…, 2001 bytes".to_owned()));
             let page = vec![0x61; 300_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
             let (mut trace, seen) = watched();
@@ -135,19 +141,14 @@ harness::suite! {
             let identity = live::identity(BITS);
             let (mut trace, seen) = watched();
             let sent = vec![answer.as_bytes().to_vec()];
-            let server = live::rustls_server_of(
-                Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify
-            );
+            let server = live::rustls_server_of(Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity);
             let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
             let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, versions, first, path, setup));
-            check!(
-                matches!(fetched, Err(Interrupted::Http(got)) if got == error),
-                format!("Err(Http({error:?}))"),
-                body(fetched), FETCHED
-            );
+            let (is_right, expected) = (matches!(fetched, Err(Interrupted::Http(got)) if got == error), format!("Err(Http({error:?}))"));
+            check!(is_right, expected, body(fetched), "fetch(address, config, versions, first, path, setup)");
         }
 
         /// your client waits no longer than the limits say for a server that stops answering
@@ -179,11 +180,8 @@ harness::suite! {
             let fetched = called!(fetch(address, config, versions, first, "/", setup));
             drop(until);
             think_of_limits(&fetched);
-            check!(
-                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
-                "Err(Tunnel(TimedOut))",
-                body(fetched), FETCHED
-            );
+            let has_given_up = matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut)));
+            check!(has_given_up, "Err(Tunnel(TimedOut))", body(fetched), FETCHED);
         }
 
         /// you wait for a server that sends nothing but ChangeCipherSpecs no longer than the limits say
@@ -237,12 +235,12 @@ fn from_rustls(
     same!(
         page.status,
         status,
-        "fetch(address, config, versions, first, path, setup)?.status"
+        "fetch(address, config, versions, first, \"/\", setup)?.status"
     );
     same!(
         page.body,
         b"No page.".to_vec(),
-        "fetch(address, config, versions, first, path, setup)?.body"
+        "fetch(address, config, versions, first, \"/\", setup)?.body"
     );
     let told = reported(server.report())?;
     has_goodbye(&trace.text())?;

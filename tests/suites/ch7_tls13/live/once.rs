@@ -6,9 +6,9 @@ use std::thread;
 use given::net;
 use given::tls::{Abort, Alert};
 use harness::show::Words;
-use harness::{called, check};
+use harness::{called, check, notes};
 
-use crate::setup::{FETCHED, body, client_config};
+use crate::setup::{FETCHED, body, client_config, think_of_silence};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
 use fixtures::live::{self, FEW_BITS, able, setup, shown};
@@ -17,7 +17,7 @@ harness::suite! {
     exercise "7.13" {
         /// if the connection fails, you don't begin another one, in any version
         #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
-        fn you_never_try_again((versions, is_told) from [
+        fn you_never_try_again((versions, {is_told}) from [
             (Versions::Tls12, true), (Versions::Tls13, true), (Versions::Both, true), (Versions::Both, false)
         ]) {
             let identity = live::identity(FEW_BITS);
@@ -38,8 +38,10 @@ harness::suite! {
             let (config, mut trace) = (client_config(&identity), shown(sink()));
             let (first, setup) = (FirstHello::WithShare, setup(&mut trace));
             let fetched = called!(fetch(address, config, versions, first, "/", setup));
+            think_of_silence(&fetched, &trace.text());
             let has_said_hello = matches!(server.join(), Ok(Ok(())));
             check!(has_said_hello, "a ClientHello", Words("none came".to_owned()), FETCHED);
+            notes::think(None);
             able(listener.set_nonblocking(true))?;
             let has_begun_another = listener.accept().is_ok();
             let got = Words("another connection, once the first one had failed".to_owned());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use given::http::Response;
 use given::tls::{CipherSuite, Suite};
 use harness::show::Words;
-use harness::{Broken, check, think_of};
+use harness::{Broken, check, think_of, with};
 
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted, ServerConfig};
 use crate::subject::ch7_tls13::{SENTINEL_TLS_1_2, Versions, serve};
@@ -31,7 +31,7 @@ pub const WITH_PEERS: [(Speaks, Versions, Suite); 5] = [
 ];
 
 /// The call of a client, for when it returns something other than a page.
-pub const FETCHED: &str = "fetch(address, config, versions, first, path, setup)";
+pub const FETCHED: &str = "fetch(address, config, versions, first, \"/\", setup)";
 
 /// The call of a server, for when it returns an error.
 pub const SERVED: &str = "serve(socket, config, versions, setup)";
@@ -92,6 +92,17 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
 pub fn think_of_limits<T>(result: &Result<T, Interrupted>) {
     if let Err(Interrupted::Tunnel(error)) = result {
         live::think_of_limits(error);
+    }
+}
+
+/// Sets the thought for a client that has ended before it has said anything. Nothing in this connection
+/// can be the reason.
+pub fn think_of_silence<T>(fetched: &Result<T, Interrupted>, trace: &str) {
+    if fetched.is_err() && !trace.contains("ClientHello") {
+        with!("trace" = Words("empty".to_owned()));
+        think_of!(
+            "Your client has not said a word in this connection. Do you keep anything from an earlier one, for example that it has failed?"
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use harness::{Broken, accepted, called, check, notes, think_of};
 
 use crate::setup::{
     ECDHE, FETCHED, RSA, SERVED, Served, body, client_config, has_retries, reported, served,
-    server_config,
+    server_config, think_of_silence,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
@@ -37,8 +37,7 @@ harness::suite! {
             if let Err(Interrupted::Http(_)) = fetched {
                 think_of!("The handshake succeeds, but what your client has read is not HTTP. What does your server write into the tunnel, after which request, and does your client keep everything that `receive` returns?");
             }
-            let asked = "fetch(address, config, versions, first, \"/\", setup)";
-            let page = fetched.map_err(|error| Broken::refused(asked, &error))?;
+            let page = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             think_of!("The two have agreed, but on another suite than they should, or the page names another one. Which connection do you begin with for these `Versions`, at each end? And does the name in the page come from `Tunnel::suite`?");
             holds_the_name(&page.body, &suite.to_string())?;
             think_of!("The client has its page. What does your server return an error for, at the end?");
@@ -77,7 +76,9 @@ harness::suite! {
             let (address, peer) = able(served(&identity, Versions::Both, ECDHE))?;
             let (config, mut trace) = (client_config(&identity), shown(sink()));
             let setup = setup(&mut trace);
-            let page = accepted!(fetch(address, config, versions, first, "/", setup));
+            let fetched = called!(fetch(address, config, versions, first, "/", setup));
+            think_of_silence(&fetched, &trace.text());
+            let page = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             holds_the_name(&page.body, &Suite::Tls13.to_string())?;
             let retries = usize::from(first == FirstHello::AskFirst);
             has_retries(&trace.text(), retries)?;

@@ -89,7 +89,7 @@ harness::suite! {
         }
 
         /// a suite of another version, or one that you don't support, is refused, even if it was offered
-        #[think = "That a suite was offered does not mean that it is one of TLS 1.3."]
+        #[think = "You support one suite of TLS 1.3. What do you compare the chosen one with?"]
         #[cases = 64]
         fn another_suite_is_refused(
             {answered} in answered(), {code} in prop_oneof![

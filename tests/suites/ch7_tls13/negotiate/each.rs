@@ -5,6 +5,8 @@ use given::tls::{
     X25519,
 };
 
+use harness::think_of;
+
 use super::servers_share::{at, plain, share_in};
 use super::{checks, negotiates};
 use crate::subject::ch7_tls13::*;
@@ -71,6 +73,7 @@ harness::suite! {
                 let share = share_in(&answer).to_vec();
                 let mut shares = shares_of(&hello);
                 if is_sent {
+                    think_of!("Your hello has a share in this group, too, but that does not mean that you can compute a shared secret in it. Which group do you support?");
                     shares.push(KeyShare { group, share: share.clone() });
                 }
                 if is_offered {

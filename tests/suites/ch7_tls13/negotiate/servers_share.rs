@@ -3,7 +3,7 @@
 use given::tls::{
     Abort, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::assume;
+use harness::{assume, think_of};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -35,6 +35,7 @@ harness::suite! {
             assume!(group != X25519);
             let mut hello = answered.hello;
             if offered {
+                think_of!("Your hello has a share in this group, too, but that does not mean that you can compute a shared secret in it. Which group do you support?");
                 let groups = [hello.groups(), vec![group]].concat();
                 let share = KeyShare { group, share: vec![7; 32] };
                 let shares = [shares_of(&hello), vec![share]].concat();

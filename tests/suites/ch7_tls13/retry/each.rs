@@ -37,7 +37,7 @@ harness::suite! {
         }
 
         /// a request for any group but X25519 is refused, offered or not
-        #[think = "What would you put into `key_share`?"]
+        #[think = "`share` is on X25519. What would you put into `key_share` for another group?"]
         fn each_other_group_is_refused({group} from UNKNOWN_GROUPS) {
             let (hello, mut retry) = plain();
             retry.extensions[1] = Extension::WantedGroup(group);

@@ -112,7 +112,7 @@ harness::suite! {
         }
 
         /// a request for a group other than X25519 is refused, offered or not: there is no other share
-        #[think = "What would you put into `key_share`?"]
+        #[think = "`share` is on X25519. What would you put into `key_share` for another group?"]
         #[cases = 64]
         fn another_group_is_refused(
             {hello} in hello_without_share(), {share} in array(), {offered} in any::<bool>(),

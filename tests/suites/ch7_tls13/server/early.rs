@@ -3,7 +3,7 @@
 use given::tls::{Alert, Connection};
 use given::tls13::MAX_EARLY_DATA;
 use harness::show::Words;
-use harness::{check, same};
+use harness::{check, same, with};
 
 use super::new_server;
 use fixtures::strategies::bytes;
@@ -41,7 +41,8 @@ harness::suite! {
 
         /// a pre_shared_key without early_data announces no early data, and a record that does not open is refused
         #[think = "Clients that resume a session may send both. Which of the two says that data follows?"]
-        fn a_pre_shared_key_is_not_early_data(length from [17_usize, 300]) {
+        fn a_pre_shared_key_is_not_early_data({length} from [17_usize, 300]) {
+            with!("after the hello" = does_not_open(length));
             let mut plan = client_plan();
             plan.extensions.push(psk_modes());
             plan.hello = |hello| hello.extensions.push(pre_shared_key());
@@ -52,7 +53,8 @@ harness::suite! {
 
         /// early data ends at the second hello: nothing between that and Finished is skipped
         #[think = "The first hello offers it. May the second?"]
-        fn none_is_skipped_after_the_second_hello(length from [17_usize, 300]) {
+        fn none_is_skipped_after_the_second_hello({length} from [17_usize, 300]) {
+            with!("after the second hello" = does_not_open(length));
             let mut client = Client::new(plan(false, true));
             let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
             let end = end_with(&mut new_server(), &mut client, &script);
@@ -103,6 +105,11 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
 /// A record sealed under a key that nobody here has.
 fn record(length: usize) -> Vec<u8> {
     [&reference::header(length)[..], &vec![0xed; length]].concat()
+}
+
+/// Such a record, in words.
+fn does_not_open(length: usize) -> Words {
+    Words(format!("a record of {length} bytes that does not open"))
 }
 
 /// How a handshake ends with early data in records of these lengths.

@@ -2,11 +2,11 @@
 
 use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, Status};
 use harness::show::Words;
-use harness::{check, with};
+use harness::{check, think_of, with};
 
 use super::{answer_to, new_server};
 use fixtures::strategies::bytes;
-use fixtures::tls13::clients::{Moment, hellos, pre_shared_key, strangers};
+use fixtures::tls13::clients::{Moment, WITHOUT_MODES, hellos, pre_shared_key, strangers};
 use fixtures::tls13::hellos::hello_without_share;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
@@ -17,6 +17,11 @@ harness::suite! {
         /// a hello that the server can't work with is refused, and the alert says why
         #[think = "Exercise 7.4 has a function for this, and you check pre_shared_key yourself. What do you do with the errors?"]
         fn a_bad_hello_is_refused(hello from hellos()) {
+            match hello.what {
+                WITHOUT_MODES => think_of!("A pre_shared_key never comes alone. Which other extension do you look for, and what do you return without it?"),
+                what if what.contains("pre_shared_key") => think_of!("What may follow pre_shared_key in a hello? How do you check that?"),
+                _ => {}
+            }
             let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
             let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
             server_ends!(end, Outcome::Refused(hello.alert, Level::Plaintext));

@@ -1,7 +1,7 @@
 //! What must not be kept from one connection to the next.
 
 use given::tls::{Abort, Alert};
-use harness::same;
+use harness::{same, with};
 
 use super::new_server;
 use fixtures::tls13::manners::client_plan;
@@ -36,13 +36,18 @@ harness::suite! {
         /// a client that repeats its random may have another session id, or none, and gets it back
         #[think = "Do you keep anything from an earlier connection? Each ServerHello answers its own hello."]
         fn a_client_may_repeat_its_random(has_share from [true, false]) {
+            // No other property has this random, so this client has not been here before.
+            let (random, mut before) = ([0xa5 ^ u8::from(has_share); 32], None);
             for session_id in [vec![1; 32], vec![2; 32], vec![], vec![3; 8]] {
                 let expected = session_id.clone();
-                let plan = ClientPlan { has_share, session_id, random: Some([0x5e; 32]), ..client_plan() };
+                if let Some(before) = before.replace(session_id.clone()) {
+                    with!("random" = random, "session id before" = before);
+                }
+                let plan = ClientPlan { has_share, session_id, random: Some(random), ..client_plan() };
                 let (script, mut client) = (plan.script(), Client::new(plan));
                 server_ends!(end_with(&mut new_server(), &mut client, &script), Outcome::open());
-                let session_id = client.answer().map(|answer| answer.session_id.clone());
-                same!(session_id, Some(expected), "the session id in the ServerHello of server(config)");
+                let session_id = client.answer().map(|answer| answer.session_id.clone()).unwrap_or_default();
+                same!(session_id, expected, "the session id in the ServerHello of server(config)");
             }
         }
 

@@ -52,6 +52,9 @@ harness::suite! {
         /// a second hello that is not the first one with the share added is refused
         #[think = "Exercise 7.5 has a function for this, and you check pre_shared_key yourself. What do you pass as the first hello, and what do you do with the errors?"]
         fn another_second_hello_is_refused(second from second_hellos()) {
+            if second.what.contains("pre_shared_key") {
+                think_of!("The checks of pre_shared_key come first, in the second hello as in the first. Where do you make them?");
+            }
             let mut plan = Moment::AfterRetry.plan();
             plan.extensions.push(psk_modes());
             let mut client = Client::new(ClientPlan { second: second.tell, ..plan });
