@@ -10,8 +10,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::reference::reference_negotiate;
 use super::shown;
-use crate::reference::reference_negotiate;
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::bytes;
 use fixtures::tls12::hellos::*;

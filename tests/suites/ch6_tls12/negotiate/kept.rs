@@ -4,8 +4,8 @@ use given::tls::{Abort, CipherSuite, X25519};
 use given::tls12::{Extension, ServerHello};
 use harness::{same, with};
 
+use super::reference::reference_negotiate;
 use super::{both_shown, shown};
-use crate::reference::reference_negotiate;
 use crate::subject::ch6_tls12::*;
 use fixtures::tls12::hellos::*;
 

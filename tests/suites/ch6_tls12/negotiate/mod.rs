@@ -7,6 +7,7 @@ use harness::{Property, with};
 mod check;
 mod choice;
 mod kept;
+mod reference;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {

@@ -4,7 +4,7 @@ use given::tls::Malformed;
 use given::tls12::CertificateChain;
 use harness::{same, think_of};
 
-use crate::strategies::{claims, left_over};
+use super::strategies::{claims, left_over};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{LONG, bit, bytes, list};
 use fixtures::tls12::reference::{self, claimed, vector};

@@ -4,6 +4,7 @@ use harness::Property;
 
 mod certificates;
 mod heartbeat;
+mod strategies;
 mod vector;
 
 /// All of them, in the order they are tried.

@@ -4,7 +4,7 @@ use given::tls::Malformed;
 use harness::{assume, same, think_of};
 use proptest::prelude::*;
 
-use crate::strategies::{left_over, vectors};
+use super::strategies::{left_over, vectors};
 use crate::subject::ch6_tls12::*;
 use fixtures::strategies::{LONG, bytes};
 use fixtures::tls12::reference::{self, claimed, vector};

@@ -1,22 +1,10 @@
-//! What the rules of 6.2 and 6.11 give, written down as tables.
+//! What the rules of 6.2 give, without the learner's code.
 
 use given::tls::{Abort, CipherSuite, TLS_1_2, X25519};
 use given::tls12::{ClientHello, Extension};
 
 use crate::subject::ch6_tls12::*;
 use fixtures::tls12::hellos::*;
-
-pub fn reference_key(task: Task) -> Key {
-    use Task::*;
-    match task {
-        CaSignsCertificate => Key::Private(Owner::Ca),
-        ClientChecksCertificate => Key::Public(Owner::Ca),
-        ServerUnwrapsPremaster | ServerSignsShare => Key::Private(Owner::Server),
-        ClientWrapsPremaster | ClientChecksShare => Key::Public(Owner::Server),
-        ClientSealsRecords | ServerOpensRecords => Key::Shared(Sender::Client),
-        ServerSealsRecords | ClientOpensRecords => Key::Shared(Sender::Server),
-    }
-}
 
 /// What exercise 6.2 asks of the server.
 pub fn reference_negotiate(
