@@ -69,7 +69,7 @@ harness::suite! {
             let changed = associated_data.flipped_in(associated_data.bytes());
             // Opening it with the right associated data first makes no difference.
             same!(open(&key, &nonce, associated_data.bytes(), &sealed), Ok(message));
-            think_of!("It was just opened with the right associated data, as it should be. Does `open` check the associated data of this call, or do you keep anything from one call to the next?");
+            think_of!("It was just opened with the right associated data, as it should be. Is all of the associated data checked, whatever its length? Or do you keep anything from one call to the next?");
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
 
