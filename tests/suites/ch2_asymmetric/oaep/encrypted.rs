@@ -1,3 +1,4 @@
+use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
@@ -111,7 +112,7 @@ harness::suite! {
             let key = keys::private(BITS, 0).as_public_key();
             let first = accepted!(encrypt(key, &message));
             let second = accepted!(encrypt(key, &message));
-            differ!(first, second);
+            differ!(second, first, "encrypt(key, &message)?, a second time");
         }
 
         /// the seed inside is random: it never repeats, and each bit takes both values
@@ -125,6 +126,7 @@ harness::suite! {
                 let ciphertext = accepted!(encrypt(key.as_public_key(), message));
                 seeds.push(seed_inside(key, &ciphertext));
             }
+            with!("message" = Words(format!("\"the same each time\", empty, {MOST} bytes, and so on")));
             let faults = faults_of_randomness(&seeds);
             check!(faults.is_empty(), "random seeds", faults, "the seeds of 64 calls of encrypt");
         }
@@ -136,7 +138,10 @@ harness::suite! {
             let key = keys::public_of_size(BITS);
             let [ciphertext, ciphertext_of_another_process] =
                 elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
-            differ!(ciphertext_of_another_process, ciphertext);
+            differ!(
+                ciphertext_of_another_process, ciphertext,
+                "encrypt(&key, b\"the same each time\")?, in another process"
+            );
         }
     }
 }
