@@ -1,6 +1,7 @@
 use std::panic;
 
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, elsewhere, same, with};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
@@ -94,7 +95,7 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let first = accepted!(sign_pss(key, &message));
             let second = accepted!(sign_pss(key, &message));
-            differ!(first, second);
+            differ!(second, first, "sign_pss(key, &message)?, a second time");
             same!(verify_pss(key.as_public_key(), &message, &first), Ok(()));
             same!(verify_pss(key.as_public_key(), &message, &second), Ok(()));
         }
@@ -110,8 +111,9 @@ harness::suite! {
                 let signature = accepted!(sign_pss(key, message));
                 salts.push(salt_inside(key.as_public_key(), &signature));
             }
+            with!("message" = Words("\"the same each time\", empty, 1000 bytes, and so on".to_owned()));
             let faults = faults_of_randomness(&salts);
-            check!(faults.is_empty(), "random salts", faults, "64 calls, one after the other");
+            check!(faults.is_empty(), "random salts", faults, "the salts in 64 calls of sign_pss");
         }
 
         /// each time the program runs, the first salt is different
@@ -122,7 +124,10 @@ harness::suite! {
                 let signature = accepted!(sign_pss(key, b"the same each time"));
                 Ok(salt_inside(key.as_public_key(), &signature))
             })?;
-            differ!(salt, salt_of_another_process);
+            differ!(
+                salt_of_another_process, salt,
+                "the salt in sign_pss(key, b\"the same each time\")?, in another process"
+            );
         }
 
         /// a signature that was computed wrongly is never returned
