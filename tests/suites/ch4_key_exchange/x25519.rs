@@ -46,7 +46,7 @@ harness::suite! {
                 think_of!("Do you treat every key in the same way, whatever its bits?");
                 (key, share) = (*next.as_bytes(), key);
             }
-            same!(key, expected);
+            same!(key, expected, "shared_secret(&mine, &theirs)?, again and again");
         }
 
         /// the exchange of RFC 7748 §6.1 gives both shares and the secret as in the RFC
@@ -82,10 +82,16 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? Both the key and the share count."]
         fn each_pair_has_its_own_secret({number} from [1_u8, 2, 3, 4]) {
             let theirs = [1, 2].map(|byte| x25519([byte; 32], X25519_BASEPOINT_BYTES));
-            for (mine, theirs) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)].map(|(mine, place)| ([mine + 0x40; 32], theirs[place])) {
+            let mut last = None;
+            for (mine, place) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)] {
+                let (mine, theirs) = ([mine + 0x40; 32], theirs[place]);
                 let key = SecretKey::from_bytes(mine);
+                if let Some((mine, theirs)) = last {
+                    with!("mine of the last call" = mine, "theirs of the last call" = theirs);
+                }
                 secret_is!(key, theirs, Ok(x25519(mine, theirs)));
                 same!(key.share(), x25519(mine, X25519_BASEPOINT_BYTES));
+                last = Some((mine, theirs));
             }
         }
 
@@ -121,9 +127,9 @@ harness::suite! {
             let share = SecretKey::from_bytes(secret).share();
             let other_share = SecretKey::from_bytes(other).share();
             if [0, 1, 2, 254, 255].contains(&changed_bit) {
-                same!(other_share, share);
+                same!(other_share, share, "SecretKey::from_bytes(other).share()");
             } else {
-                differ!(other_share, share);
+                differ!(other_share, share, "SecretKey::from_bytes(other).share()");
             }
         }
 
@@ -204,7 +210,7 @@ harness::suite! {
             for first_bit in [3, 6] {
                 let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
                 let faults = faults_of_randomness(&windows);
-                check!(faults.is_empty(), "random keys", faults, "64 calls, one after the other");
+                check!(faults.is_empty(), "random keys", faults, "64 calls of SecretKey::random(), each key asked for its share");
             }
         }
 
@@ -213,7 +219,7 @@ harness::suite! {
         fn each_process_has_its_own_key() {
             let [key, key_of_another_process] =
                 elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;
-            differ!(key, key_of_another_process);
+            differ!(key_of_another_process, key, "SecretKey::random(), in another process");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! refuses.
 
 use harness::show::{Piece, Show, text};
-use harness::{Broken, Property, accepted};
+use harness::{Broken, Property, accepted, with};
 use proptest::prelude::*;
 
 use crate::subject::ch4_key_exchange::*;
@@ -72,6 +72,7 @@ fn attacked(keys: &ThreeKeys) -> Result<Attacked, Broken> {
 
 /// The same, with a Mallory who may have other victims.
 fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, Broken> {
+    with!("keys" = *keys);
     let client = Victim::new(Side::Client, keys.client);
     let server = Victim::new(Side::Server, keys.server);
     let (client_share, server_share, hers) = (client.share(), server.share(), mallory.share());
