@@ -5,7 +5,7 @@ use crate::rare_secrets::{MINE, rare_secrets};
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::{iterations, low_order_shares, rfc_7748, x25519_vectors};
 use fixtures::hex::hex;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::{array, flip};
 
 /// The secret of this key and this share.
@@ -43,6 +43,11 @@ harness::suite! {
             for _ in 0..times {
                 think_of!("Only a secret of 32 zeros is refused. How many of its bytes do you look at?");
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
+                if *next.as_bytes() == key {
+                    think_of!("It is what the last call returned, and the key is a different one now. Do you keep anything from one call to the next?");
+                    with!("mine of the last call" = share);
+                    secret_is!(SecretKey::from_bytes(key), share, Ok(x25519(key, share)));
+                }
                 think_of!("Do you treat every key in the same way, whatever its bits?");
                 (key, share) = (*next.as_bytes(), key);
             }
@@ -205,12 +210,17 @@ harness::suite! {
                 // A key that has been used is not needed any more.
                 let _ = key.share();
             }
+            think_of!("A key is for one connection. Do you keep it, or what it is made from?");
+            let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
+            let asked = "64 calls of SecretKey::random(), each key asked for its share";
+            check!(repeated.is_empty(), "a fresh key each time", repeated, asked);
+            think_of!("A generator whose output can be predicted is no better than none. What does the system provide?");
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
             // the other 251.
             for first_bit in [3, 6] {
                 let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
                 let faults = faults_of_randomness(&windows);
-                check!(faults.is_empty(), "random keys", faults, "64 calls of SecretKey::random(), each key asked for its share");
+                check!(faults.is_empty(), "random keys", faults, asked);
             }
         }
 

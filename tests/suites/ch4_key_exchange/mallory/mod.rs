@@ -35,7 +35,11 @@ impl Show for ThreeKeys {
             (", Mallory ", self.mallory),
         ] {
             pieces.push(Piece::Text(name.to_owned()));
-            pieces.extend(key.pieces());
+            if key == [key[0]; 32] {
+                pieces.push(Piece::Text(format!("[{}; 32]", key[0])));
+            } else {
+                pieces.extend(key.pieces());
+            }
         }
         pieces
     }
