@@ -101,7 +101,7 @@ harness::suite! {
         }
 
         /// the salt in a signature is random: it never repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
             let mut salts = Vec::new();
