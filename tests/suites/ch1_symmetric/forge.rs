@@ -78,7 +78,7 @@ harness::suite! {
                 let sealed = reference_seal(&key, &nonce, &[], wanted);
                 with_steps(&first, &second, &sealed);
                 if !changed.is_empty() {
-                    with!("changed since the last call" = Words(changed.to_owned()));
+                    with!("different now" = Words(changed.to_owned()));
                 }
                 same!(forge(&first, &second, known, wanted), Ok(sealed));
             }

@@ -83,7 +83,7 @@ harness::suite! {
                 let was_sent = |&message: &u64| message < n && power(message, e, key.n) == ciphertext;
                 let sent = candidates.iter().copied().find(was_sent);
                 if let Some((key, sent)) = &last {
-                    with!("key of the last call" = key, "its answer" = sent);
+                    with!("key, last call" = key, "its answer" = sent);
                 }
                 same!(guess(&key, ciphertext, &candidates), sent);
                 last = Some((key, sent));

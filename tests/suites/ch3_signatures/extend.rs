@@ -82,7 +82,7 @@ harness::suite! {
             for key in [b"a secret", b"a sesame", b"a secret"] {
                 let mac = digest(&[&key[..], &message].concat());
                 if let Some(mac) = last {
-                    with!("mac of the last call" = mac);
+                    with!("mac, last call" = mac);
                 }
                 last = Some(mac);
                 same!(

@@ -66,7 +66,7 @@ harness::suite! {
             ].into_iter().enumerate() {
                 if number > 0 {
                     let part = if number % 2 == 1 { "key" } else { "message" };
-                    with!("changed since the last call" = Words(format!("the last byte of the {part}")));
+                    with!("different now" = Words(format!("the last byte of the {part}")));
                 }
                 same!(hmac_sha256(key, message), reference_mac(key, message));
             }

@@ -12,6 +12,7 @@ use fixtures::strategies::{array, flip};
 macro_rules! secret_is {
     ($mine:expr, $theirs:expr, $expected:expr) => {{
         let (mine, theirs) = (&$mine, $theirs);
+        harness::notes::new_call();
         with!("mine" = mine.as_bytes(), "theirs" = theirs);
         harness::search::ask("shared_secret(&mine, &theirs)");
         let secret = secret_bytes(shared_secret(mine, &theirs));
@@ -45,7 +46,7 @@ harness::suite! {
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
                 if *next.as_bytes() == key {
                     think_of!("It is what the last call returned, and the key is a different one now. Do you keep anything from one call to the next?");
-                    with!("mine of the last call" = share);
+                    with!("mine, last call" = share);
                     secret_is!(SecretKey::from_bytes(key), share, Ok(x25519(key, share)));
                 }
                 think_of!("Do you treat every key in the same way, whatever its bits?");
@@ -92,7 +93,7 @@ harness::suite! {
                 let (mine, theirs) = ([mine + 0x40; 32], theirs[place]);
                 let key = SecretKey::from_bytes(mine);
                 if let Some((mine, theirs)) = last {
-                    with!("mine of the last call" = mine, "theirs of the last call" = theirs);
+                    with!("mine, last call" = mine, "theirs, last call" = theirs);
                 }
                 secret_is!(key, theirs, Ok(x25519(mine, theirs)));
                 same!(key.share(), x25519(mine, X25519_BASEPOINT_BYTES));
@@ -210,7 +211,7 @@ harness::suite! {
                 // A key that has been used is not needed any more.
                 let _ = key.share();
             }
-            think_of!("A key is for one connection. Do you keep it, or what it is made from?");
+            think_of!("Where do the 32 bytes come from? Do you keep any of them from one key to the next?");
             let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
             let asked = "64 calls of SecretKey::random(), each key asked for its share";
             check!(repeated.is_empty(), "a fresh key each time", repeated, asked);

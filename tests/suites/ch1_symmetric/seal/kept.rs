@@ -43,7 +43,7 @@ harness::suite! {
                 notes::start_over();
                 for (call, is_changed) in [(&right, false), (&other, true)] {
                     if is_changed {
-                        with!("changed since the last call" = part.at(place));
+                        with!("different now" = part.at(place));
                     }
                     let Call { key, nonce, associated_data, message } = call;
                     same!(seal(key, nonce, associated_data, message), call.sealed());

@@ -41,7 +41,7 @@ harness::suite! {
             let (first, second) = (Signed { message: 8, signature: 2 }, Signed { message: 27, signature: 3 });
             let (last, now) = (of((3, 11)), of(primes));
             gives_the_product(last.0, last.1, first, second)?;
-            with!("key of the last call" = last.0);
+            with!("key, last call" = last.0);
             gives_the_product(now.0, now.1, first, second)?;
         }
 

@@ -61,7 +61,7 @@ harness::suite! {
                     direction_keys(secret.as_bytes(), name, &client_share, &server_share)
                 };
                 if let Some(secret) = last {
-                    with!("secret of the last call" = secret);
+                    with!("secret, last call" = secret);
                 }
                 keys_are!(secret, expected, [client_share, server_share]);
                 last = Some(*secret.as_bytes());

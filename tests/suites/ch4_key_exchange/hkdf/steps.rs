@@ -121,7 +121,7 @@ harness::suite! {
                 let (salt, secret) = (inputs[one], inputs[other]);
                 notes::start_over();
                 if let Some((one, other)) = last {
-                    with!("salt of the last call" = inputs[one], "secret of the last call" = inputs[other]);
+                    with!("salt, last call" = inputs[one], "secret, last call" = inputs[other]);
                 }
                 let (expected, _) = Hkdf::<Sha256>::extract(Some(salt), secret);
                 let expected: [u8; 32] = expected.into();
@@ -129,7 +129,7 @@ harness::suite! {
                 let (key, info) = ([one as u8; 32], inputs[other]);
                 notes::start_over();
                 if let Some((one, other)) = last {
-                    with!("key of the last call" = [one as u8; 32], "info of the last call" = inputs[other]);
+                    with!("key, last call" = [one as u8; 32], "info, last call" = inputs[other]);
                 }
                 same!(hkdf_expand(&key, info, length), Ok(expanded(&key, info, length)));
                 last = Some((one, other));

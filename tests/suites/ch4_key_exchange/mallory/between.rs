@@ -120,7 +120,7 @@ harness::suite! {
             for (client, server) in [(1, 2), change, (1, 2)] {
                 let keys = ThreeKeys { client: [client; 32], server: [server; 32], mallory: [3; 32] };
                 if let Some(keys) = last {
-                    with!("keys of the last pair" = keys);
+                    with!("keys, last pair" = keys);
                 }
                 last = Some(keys);
                 let Attacked { mut client, mut server, mut mallory } = attacked_by(&her, &keys)?;

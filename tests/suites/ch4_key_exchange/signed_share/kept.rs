@@ -39,7 +39,7 @@ harness::suite! {
             ] {
                 notes::start_over();
                 verifies(scheme, public, &HELLO, &good, Ok(()))?;
-                with!("changed since it was accepted" = Words(what.to_owned()));
+                with!("different now" = Words(what.to_owned()));
                 verifies(scheme_now, key, &hello, signature, Err(BadSignature))?;
             }
         }
