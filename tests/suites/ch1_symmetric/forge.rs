@@ -69,8 +69,8 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? H depends on the key, and M on the nonce, too."]
         fn each_pair_is_attacked_anew(wanted from [&b""[..], b"what you like", KNOWN]) {
             for (changed, key, nonce, other) in [
-                ("", 0x11, 0x22, b"another 16 bytes"), ("the key", 0x33, 0x22, b"another 16 bytes"),
-                ("the nonce", 0x33, 0x44, b"another 16 bytes"), ("the second message", 0x33, 0x44, b"one more message"),
+                ("", 0x11, 0x22, b"another 16 bytes"), ("the key of both messages", 0x33, 0x22, b"another 16 bytes"),
+                ("the nonce of both messages", 0x33, 0x44, b"another 16 bytes"), ("the second message", 0x33, 0x44, b"one more message"),
                 ("the key, the nonce and the second message", 0x11, 0x22, b"another 16 bytes"),
             ] {
                 let (key, nonce, known) = ([key; 16], [nonce; 12], KNOWN);
