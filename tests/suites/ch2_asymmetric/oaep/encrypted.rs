@@ -34,6 +34,18 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Ok(message));
         }
 
+        /// a ciphertext is as long as the modulus, even if it begins with a zero
+        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
+        fn a_leading_zero_is_kept() {
+            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
+            let key = keys::private(BITS + 1, 0);
+            for _ in 0..16 {
+                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
+                same!(ciphertext.len(), key.size());
+                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+            }
+        }
+
         /// others can decrypt what you encrypt, with SHA-256 and the empty label
         #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
         #[cases = 24]
@@ -44,9 +56,6 @@ harness::suite! {
             with!(ciphertext);
             think_of!("Which hash does the exercise ask for, in both places? Is the label empty?");
             think_of_padding(key, &ciphertext);
-            if ciphertext.len() < key.size() {
-                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
-            }
             same!(ciphertext.len(), key.size());
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
@@ -80,7 +89,10 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let message = vec![0x2a; length];
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
+            same!(
+                key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), &message)?)"
+            );
             same!(decrypt(key, &ciphertext), Ok(message));
         }
 
@@ -89,20 +101,11 @@ harness::suite! {
         fn every_message_stays_as_it_is(message from plain_messages()) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
+            same!(
+                key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), &message)?)"
+            );
             same!(decrypt(key, &ciphertext), Ok(message));
-        }
-
-        /// a ciphertext is as long as the modulus, even if it begins with a zero
-        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
-        fn a_leading_zero_is_kept() {
-            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
-            let key = keys::private(BITS + 1, 0);
-            for _ in 0..16 {
-                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
-                same!(ciphertext.len(), key.size());
-                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
-            }
         }
 
         /// encrypting twice gives two different ciphertexts
@@ -172,8 +175,13 @@ fn plain_messages() -> Vec<Vec<u8>> {
     messages
 }
 
-/// The thought for an older padding, if the ciphertext has it.
+/// The thought for a lost zero, or for an older padding, if the ciphertext has it.
 fn think_of_padding(key: &rsa::PrivateKey, ciphertext: &[u8]) {
+    if ciphertext.len() < key.size() {
+        think_of!(
+            "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."
+        );
+    }
     if notes::are_taken() && key.pkcs1v15_decrypt(ciphertext).is_ok() {
         think_of!("This is a ciphertext of PKCS#1 v1.5. Which padding does the exercise ask for?");
     }

@@ -49,7 +49,7 @@ harness::suite! {
         fn each_key_signs_for_itself(scheme from SCHEMES) {
             for number in [0, 1, 0] {
                 let key = keys::private(BITS, number);
-                with!("key" = Words(format!("number {} of two of the same size", number + 1)));
+                with!("key" = Words(format!("number {} of two of {BITS} bits", number + 1)));
                 let signature = signed(scheme, key, &HELLO)?;
                 let holds = holds(scheme, key.as_public_key(), &HELLO.content(CURVE), &signature);
                 check!(holds, "a signature under the key that was given", signature, SIGNED);
