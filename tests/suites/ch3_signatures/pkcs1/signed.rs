@@ -106,7 +106,10 @@ harness::suite! {
         fn a_slip_is_noticed() {
             let signed = panic::catch_unwind(|| sign_pkcs1(slipping_key(), b"message"));
             let signature = signed.ok().and_then(Result::ok);
-            check!(signature.is_none(), "no signature: with this key every result is wrong", signature);
+            check!(
+                signature.is_none(), "no signature: with this key every result is wrong", signature,
+                "sign_pkcs1(key, b\"message\")"
+            );
         }
     }
 }
