@@ -115,7 +115,7 @@ harness::suite! {
                     continue;
                 }
                 // When the second key is used, nothing is left of the first.
-                think_of!("Another key was used right before. Do you keep anything from one call to the next, and do you find it again by the whole key?");
+                think_of!("Another key was used right before. Do you keep anything from one call to the next, and do you look it up by the whole key?");
                 let sealed = reference_seal(&other_key, &nonce, &[], message);
                 same!(seal(&other_key, &nonce, &[], message), sealed);
                 same!(open(&other_key, &nonce, &[], &sealed), Ok(message.to_vec()));
