@@ -338,6 +338,10 @@ macro_rules! same {
         $crate::arguments_of!($($argument),*);
         $crate::same!(@ $type::$function($($argument),*), $expected)
     }};
+    ($function:ident($($argument:expr),* $(,)?).$field:ident, $expected:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::same!(@ $function($($argument),*).$field, $expected)
+    }};
     ($got:expr, $expected:expr $(,)?) => {
         $crate::same!(@ $got, $expected)
     };
@@ -380,6 +384,10 @@ macro_rules! differ {
     ($type:ident::$function:ident($($argument:expr),* $(,)?), $other:expr $(,)?) => {{
         $crate::arguments_of!($($argument),*);
         $crate::differ!(@ $type::$function($($argument),*), $other)
+    }};
+    ($function:ident($($argument:expr),* $(,)?).$field:ident, $other:expr $(,)?) => {{
+        $crate::arguments_of!($($argument),*);
+        $crate::differ!(@ $function($($argument),*).$field, $other)
     }};
     ($got:expr, $other:expr $(,)?) => {
         $crate::differ!(@ $got, $other)

@@ -19,8 +19,8 @@ harness::suite! {
             let (p, q) = (known(p), known(q));
             let (public, private) = accepted!(key_pair(p, q));
             with!(public, private);
-            same!(public, PublicKey { n, e: 65537 });
-            same!(private.n, n);
+            same!(public, PublicKey { n, e: 65537 }, "key_pair(p, q)?.0");
+            same!(private.n, n, "key_pair(p, q)?.1.n");
         }
 
         /// d is above 0 and below n

@@ -1,4 +1,4 @@
-use harness::{differ, same, think_of};
+use harness::{differ, same, think_of, with};
 
 use crate::digest::digest;
 use crate::subject::ch3_signatures::*;
@@ -78,8 +78,13 @@ harness::suite! {
         fn each_mac_has_its_own_continuation(length from [0_usize, 8, 64, 1000]) {
             let message = vec![0x6d; length];
             let longer = [&message[..], &reference_padding(8 + length), b"suffix"].concat();
+            let mut last = None;
             for key in [b"a secret", b"a sesame", b"a secret"] {
                 let mac = digest(&[&key[..], &message].concat());
+                if let Some(mac) = last {
+                    with!("mac, last call" = mac);
+                }
+                last = Some(mac);
                 same!(
                     extend(&mac, 8, &message, b"suffix").mac,
                     digest(&[&key[..], &longer].concat())

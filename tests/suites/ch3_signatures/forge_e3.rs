@@ -96,7 +96,7 @@ harness::suite! {
                     forged,
                     "forge_e3(&key, &message)"
                 ),
-                Err(error) => same!(error, ForgeError::KeyTooSmall),
+                Err(error) => same!(error, ForgeError::KeyTooSmall, "forge_e3(&key, &message).unwrap_err()"),
             }
         }
     }

@@ -5,13 +5,14 @@ use crate::rare_secrets::{MINE, rare_secrets};
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::{iterations, low_order_shares, rfc_7748, x25519_vectors};
 use fixtures::hex::hex;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::{array, flip};
 
 /// The secret of this key and this share.
 macro_rules! secret_is {
     ($mine:expr, $theirs:expr, $expected:expr) => {{
         let (mine, theirs) = (&$mine, $theirs);
+        harness::notes::new_call();
         with!("mine" = mine.as_bytes(), "theirs" = theirs);
         harness::search::ask("shared_secret(&mine, &theirs)");
         let secret = secret_bytes(shared_secret(mine, &theirs));
@@ -43,10 +44,15 @@ harness::suite! {
             for _ in 0..times {
                 think_of!("Only a secret of 32 zeros is refused. How many of its bytes do you look at?");
                 let next = accepted!(shared_secret(&SecretKey::from_bytes(key), &share));
+                if *next.as_bytes() == key {
+                    think_of!("It is what the last call returned, and the key is a different one now. Do you keep anything from one call to the next?");
+                    with!("mine, last call" = share);
+                    secret_is!(SecretKey::from_bytes(key), share, Ok(x25519(key, share)));
+                }
                 think_of!("Do you treat every key in the same way, whatever its bits?");
                 (key, share) = (*next.as_bytes(), key);
             }
-            same!(key, expected);
+            same!(key, expected, "shared_secret(&mine, &theirs)?, again and again");
         }
 
         /// the exchange of RFC 7748 §6.1 gives both shares and the secret as in the RFC
@@ -82,10 +88,16 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? Both the key and the share count."]
         fn each_pair_has_its_own_secret({number} from [1_u8, 2, 3, 4]) {
             let theirs = [1, 2].map(|byte| x25519([byte; 32], X25519_BASEPOINT_BYTES));
-            for (mine, theirs) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)].map(|(mine, place)| ([mine + 0x40; 32], theirs[place])) {
+            let mut last = None;
+            for (mine, place) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)] {
+                let (mine, theirs) = ([mine + 0x40; 32], theirs[place]);
                 let key = SecretKey::from_bytes(mine);
+                if let Some((mine, theirs)) = last {
+                    with!("mine, last call" = mine, "theirs, last call" = theirs);
+                }
                 secret_is!(key, theirs, Ok(x25519(mine, theirs)));
                 same!(key.share(), x25519(mine, X25519_BASEPOINT_BYTES));
+                last = Some((mine, theirs));
             }
         }
 
@@ -121,9 +133,9 @@ harness::suite! {
             let share = SecretKey::from_bytes(secret).share();
             let other_share = SecretKey::from_bytes(other).share();
             if [0, 1, 2, 254, 255].contains(&changed_bit) {
-                same!(other_share, share);
+                same!(other_share, share, "SecretKey::from_bytes(other).share()");
             } else {
-                differ!(other_share, share);
+                differ!(other_share, share, "SecretKey::from_bytes(other).share()");
             }
         }
 
@@ -199,12 +211,17 @@ harness::suite! {
                 // A key that has been used is not needed any more.
                 let _ = key.share();
             }
+            think_of!("Where do the 32 bytes come from? Do you keep any of them from one key to the next?");
+            let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
+            let asked = "64 calls of SecretKey::random(), each key asked for its share";
+            check!(repeated.is_empty(), "a fresh key each time", repeated, asked);
+            think_of!("A generator whose output can be predicted is no better than none. What does the system provide?");
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
             // the other 251.
             for first_bit in [3, 6] {
                 let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
                 let faults = faults_of_randomness(&windows);
-                check!(faults.is_empty(), "random keys", faults, "48 calls, one after the other");
+                check!(faults.is_empty(), "random keys", faults, asked);
             }
         }
 
@@ -213,7 +230,7 @@ harness::suite! {
         fn each_process_has_its_own_key() {
             let [key, key_of_another_process] =
                 elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;
-            differ!(key, key_of_another_process);
+            differ!(key_of_another_process, key, "SecretKey::random(), in another process");
         }
     }
 }

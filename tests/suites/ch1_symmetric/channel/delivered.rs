@@ -1,6 +1,7 @@
-use harness::{Broken, accepted, pieces, same, think_of, with};
+use harness::show::Words;
+use harness::{Broken, accepted, notes, pieces, same, think_of, with};
 
-use super::{LONG_CONVERSATION, messages, reference_record};
+use super::{LONG_CONVERSATION, made, messages, reference_record};
 use crate::strategies::sequence;
 use crate::subject::ch1_symmetric::*;
 use fixtures::strategies::{LONG, array};
@@ -41,14 +42,17 @@ harness::suite! {
         }
 
         /// messages of any length are sent and arrive, each in one record
-        #[think = "A 16 KiB message is sealed the same way as a 16-byte one."]
+        #[think = "Every message is sealed in one piece, whatever its length. Is there a length that your answer treats differently?"]
         fn messages_of_any_length_arrive(length from (0..=130_usize).chain([
             255, 256, 257, 1025, 4097, 16384, 16385, LONG,
         ])) {
             let (key, iv, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
             let (mut sender, mut receiver) = (Sender::new(key, iv), Receiver::new(key, iv));
             let record = reference_record(&key, &iv, 0, &message);
+            with!("sender" = made("Sender", 0));
             same!(sender.send(&message), Ok(record.clone()));
+            notes::withdraw("sender");
+            with!("receiver" = made("Receiver", 0));
             same!(receiver.receive(&record), Ok(message));
         }
 
@@ -76,7 +80,9 @@ harness::suite! {
             let (key, iv, start) = ([0x11; 16], [0x22; 12], (1 << bits) - 2);
             let mut sender = Sender::starting_at(key, iv, start);
             let mut receiver = Receiver::starting_at(key, iv, start);
+            with!("both ends" = Words(format!("with the key [0x11; 16] and the IV [0x22; 12], at number {start} first")));
             for number in start..start + 4 {
+                with!("number of the record" = number);
                 let record = reference_record(&key, &iv, number, b"and on");
                 same!(sender.send(b"and on"), Ok(record.clone()));
                 same!(receiver.receive(&record), Ok(b"and on".to_vec()));

@@ -1,6 +1,7 @@
 //! The properties of exercise 1.5: what is sent and delivered, and what the receiver refuses.
 
 use harness::Property;
+use harness::show::Words;
 use proptest::prelude::*;
 
 use crate::reference::{reference_nonce, reference_seal};
@@ -23,6 +24,17 @@ const LONG_CONVERSATION: u64 = 1100;
 /// The record with this number in the channel of exercise 1.5.
 fn reference_record(key: &[u8; 16], iv: &[u8; 12], number: u64, message: &[u8]) -> Vec<u8> {
     reference_seal(key, &reference_nonce(iv, number), &[], message)
+}
+
+/// How a sender or receiver with the key and the IV of many properties was made.
+fn made(end: &str, number: u64) -> Words {
+    let number = match number {
+        u64::MAX => "u64::MAX".to_owned(),
+        number => number.to_string(),
+    };
+    Words(format!(
+        "{end}::starting_at([0x11; 16], [0x22; 12], {number})"
+    ))
 }
 
 /// A few messages, some of them empty, some the same.

@@ -1,9 +1,9 @@
 use harness::show::Words;
-use harness::{notes, same, think_of, with};
+use harness::{check, notes, same, think_of, with};
 
 use super::near_records::near_records;
 use super::network::steps;
-use super::{LONG_CONVERSATION, messages, reference_record};
+use super::{LONG_CONVERSATION, made, messages, reference_record};
 use crate::strategies::sequence;
 use crate::subject::ch1_symmetric::*;
 use fixtures::strategies::{array, bytes};
@@ -36,6 +36,7 @@ harness::suite! {
             let (key, iv) = ([0x11; 16], [0x22; 12]);
             for awaited in [0, 1, (1 << 32) - 1, 0x0123_4567_89ab_cdef] {
                 let mut receiver = Receiver::starting_at(key, iv, awaited);
+                with!("receiver" = made("Receiver", awaited));
                 let near = reference_record(&key, &iv, awaited ^ 1 << bit_of_number, b"too far");
                 same!(receiver.receive(&near), Err(Rejected));
                 let record = reference_record(&key, &iv, awaited, b"in order");
@@ -52,6 +53,7 @@ harness::suite! {
             for number in 0..3 {
                 same!(receiver.receive(&record(number)), Ok(b"in order".to_vec()));
             }
+            with!("receiver" = Words(format!("{}, has opened records 0 to 2", made("Receiver", 0).0)));
             for _ in 0..LONG_CONVERSATION / 3 {
                 same!(receiver.receive(b"junk"), Err(Rejected));
                 same!(receiver.receive(&record(2)), Err(Rejected));
@@ -91,12 +93,17 @@ harness::suite! {
             let (mut other_key, mut other_iv) = (key, iv);
             (other_key[15], other_iv[11]) = (0x10, 0x23);
             let record = reference_record(&key, &iv, 7, b"for one of us");
-            for mut other in [
-                Receiver::starting_at(other_key, iv, 7), Receiver::starting_at(key, other_iv, 7),
-                Receiver::starting_at(key, iv, 8),
+            for (what, mut other) in [
+                ("another key", Receiver::starting_at(other_key, iv, 7)),
+                ("another IV", Receiver::starting_at(key, other_iv, 7)),
+                ("number 8", Receiver::starting_at(key, iv, 8)),
             ] {
+                notes::start_over();
                 let mut receiver = Receiver::starting_at(key, iv, 7);
+                with!("receiver" = made("Receiver", 7));
                 same!(receiver.receive(&record), Ok(b"for one of us".to_vec()));
+                with!("receiver" = Words(format!("{}, has opened it", made("Receiver", 7).0)));
+                with!("other" = Words(format!("made like it, but with {what}")));
                 same!(other.receive(&record), Err(Rejected));
             }
         }
@@ -111,8 +118,9 @@ harness::suite! {
                     continue;
                 }
                 let mut receiver = Receiver::starting_at(key, iv, awaited);
+                with!("receiver" = made("Receiver", awaited));
                 notes::think(None);
-                with!("that record" = Words(what.to_owned()));
+                with!("that record" = Words(format!("the one that it awaits, but {what}")));
                 same!(receiver.receive(&near), Err(Rejected));
                 notes::withdraw("that record");
                 think_of!("What does a refused record do to the count?");
@@ -150,8 +158,18 @@ harness::suite! {
             let mut sender = Sender::starting_at(key, iv, u64::MAX);
             let mut receiver = Receiver::starting_at(key, iv, u64::MAX);
             let records = [u64::MAX, 0].map(|number| reference_record(&key, &iv, number, b"a record"));
-            for _ in 0..LONG_CONVERSATION {
-                same!(sender.send(b"one too many"), Err(Exhausted));
+            for times in 0..LONG_CONVERSATION {
+                notes::start_over();
+                with!("sender" = made("Sender", u64::MAX));
+                // An answer that counts the calls may not fail a second time, when notes are taken.
+                let asked = "sender.send(b\"one too many\")";
+                harness::search::ask(asked);
+                let sent = sender.send(b"one too many");
+                harness::search::answered();
+                let expected = format!("Err(Exhausted), as the {times} times before");
+                check!(sent == Err(Exhausted), expected, sent, asked);
+                notes::start_over();
+                with!("receiver" = made("Receiver", u64::MAX));
                 for record in &records {
                     same!(receiver.receive(record), Err(Rejected));
                 }

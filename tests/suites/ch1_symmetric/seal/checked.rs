@@ -1,6 +1,6 @@
 //! What `open` gives back, and what it refuses.
 
-use harness::{differ, same, think_of};
+use harness::{differ, notes, same, think_of};
 
 use crate::near_misses::{Headers, LENGTHS, headers, tag_changes};
 use crate::reference::reference_seal;
@@ -69,7 +69,10 @@ harness::suite! {
             let changed = associated_data.flipped_in(associated_data.bytes());
             // Opening it with the right associated data first makes no difference.
             same!(open(&key, &nonce, associated_data.bytes(), &sealed), Ok(message));
-            think_of!("It was just opened with the right associated data, as it should be. Does `open` check the associated data of this call, or do you keep anything from one call to the next?");
+            think_of!("It was just opened with the right associated data, as it should be. Is all of the associated data checked, whatever its length? Or do you keep anything from one call to the next?");
+            if notes::are_taken() && !checks_tags_of_empty_messages(&key) {
+                think_of!("An empty message has a tag, too. Do you check it?");
+            }
             same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
         }
 
@@ -107,8 +110,12 @@ harness::suite! {
                 let sealed = seal(&key, &nonce, &[], message);
                 same!(open(&key, &nonce, &[], &sealed), Ok(message.to_vec()));
                 same!(open(&other_key, &nonce, &[], &sealed), Err(Rejected));
+                // If it is not what others seal, even under the first key, other properties say more.
+                if sealed != reference_seal(&key, &nonce, &[], message) {
+                    continue;
+                }
                 // When the second key is used, nothing is left of the first.
-                think_of!("Another key was used right before. Do you keep anything from one call to the next, and do you find it again by the whole key?");
+                think_of!("Another key was used right before. Do you keep anything from one call to the next, and do you look it up by the whole key?");
                 let sealed = reference_seal(&other_key, &nonce, &[], message);
                 same!(seal(&other_key, &nonce, &[], message), sealed);
                 same!(open(&other_key, &nonce, &[], &sealed), Ok(message.to_vec()));
@@ -193,4 +200,12 @@ harness::suite! {
             same!(open(&key, &[0; 12], b"header", &sealed), Err(Rejected));
         }
     }
+}
+
+/// Whether an empty message with a wrong tag is refused, under a nonce that no property uses.
+fn checks_tags_of_empty_messages(key: &[u8; 16]) -> bool {
+    let nonce = [0x77; 12];
+    let mut sealed = reference_seal(key, &nonce, &[], &[]);
+    flip(&mut sealed, 0);
+    open(key, &nonce, &[], &sealed).is_err()
 }

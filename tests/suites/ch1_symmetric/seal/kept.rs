@@ -10,12 +10,14 @@ harness::suite! {
     exercise "1.3" {
         /// a message that has opened is refused if anything is different the next time
         #[think = "It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?"]
-        fn what_has_opened_is_checked_again({part} from Part::ALL) {
+        fn what_has_opened_is_checked_again({part} from [
+            Part::Key, Part::Nonce, Part::AssociatedData, Part::Ciphertext, Part::Tag,
+        ]) {
             let right = Call::example();
             for place in [0, 2, part.length(&right) - 1] {
                 let (mut other, mut changed) = (right.clone(), right.sealed());
                 match part {
-                    Part::Message => changed[place] ^= 1,
+                    Part::Ciphertext => changed[place] ^= 1,
                     Part::Tag => changed[right.message.len() + place] ^= 1,
                     _ => other.change(part, place),
                 }
@@ -26,7 +28,7 @@ harness::suite! {
                 same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
                 think_of!("It opened a moment ago, as it should. What do you keep from that call, and do you check everything again?");
                 let (Call { key, nonce, associated_data, .. }, sealed) = (other, changed);
-                with!("changed since it opened" = Words(format!("{}, byte {place}", part.name())));
+                with!("changed since it opened" = part.at(place));
                 same!(open(&key, &nonce, &associated_data, &sealed), Err(Rejected));
             }
         }
@@ -38,9 +40,13 @@ harness::suite! {
             for place in [0, 2, part.length(&right) - 1] {
                 let mut other = right.clone();
                 other.change(part, place);
-                for Call { key, nonce, associated_data, message } in [&right, &other] {
-                    let sealed = reference_seal(key, nonce, associated_data, message);
-                    same!(seal(key, nonce, associated_data, message), sealed);
+                notes::start_over();
+                for (call, is_changed) in [(&right, false), (&other, true)] {
+                    if is_changed {
+                        with!("different now" = part.at(place));
+                    }
+                    let Call { key, nonce, associated_data, message } = call;
+                    same!(seal(key, nonce, associated_data, message), call.sealed());
                 }
             }
         }
@@ -48,20 +54,24 @@ harness::suite! {
         /// a message and associated data of each length up to 130 bytes are sealed, opened and checked
         #[think = "Is there a length that your answer treats differently?"]
         fn each_length_is_checked({length} from 0..=130_usize) {
-            let (key, nonce) = ([0x11; 16], [0x22; 12]);
+            let (key, nonce) = ([0x11; 16], [0x02; 12]);
             for (length_of_message, length_of_data) in [(length, 5), (5, length)] {
-                let (message, associated_data) = (vec![0x61; length_of_message], vec![0x33; length_of_data]);
+                notes::start_over();
+                let (message, associated_data) = (vec![0x61; length_of_message], vec![0x03; length_of_data]);
                 let sealed = reference_seal(&key, &nonce, &associated_data, &message);
                 same!(seal(&key, &nonce, &associated_data, &message), sealed);
                 same!(open(&key, &nonce, &associated_data, &sealed), Ok(message));
-                // The last byte of the ciphertext, if it has one, of the tag and of the associated data.
+                with!("message" = Words(format!("{length_of_message} bytes")));
+                // If there is no message, the first of the two is in the tag.
                 for place in [length_of_message.saturating_sub(1), length_of_message + 15] {
                     let mut changed = sealed.clone();
                     changed[place] ^= 0x80;
+                    with!("changed since it opened" = Words(format!("byte {place} of {}", sealed.len())));
                     same!(open(&key, &nonce, &associated_data, &changed), Err(Rejected));
                 }
                 if let Some((last, before)) = associated_data.split_last() {
                     let changed = [before, &[last ^ 0x80]].concat();
+                    with!("changed since it opened" = Words("the last byte of the associated data".to_owned()));
                     same!(open(&key, &nonce, &changed, &sealed), Err(Rejected));
                 }
             }
@@ -82,7 +92,7 @@ impl Call {
     fn example() -> Call {
         Call {
             key: [0x11; 16],
-            nonce: [0x22; 12],
+            nonce: [0x02; 12],
             associated_data: b"header".to_vec(),
             message: b"in one block and a half!".to_vec(),
         }
@@ -99,47 +109,44 @@ impl Call {
             Part::Nonce => &mut self.nonce,
             Part::AssociatedData => &mut self.associated_data,
             Part::Message => &mut self.message,
-            Part::Tag => unreachable!("the tag is not an input of `seal`"),
+            Part::Ciphertext | Part::Tag => unreachable!("it is not an input of `seal`"),
         };
         part[place] ^= 1;
     }
 }
 
-/// A part of what `open` is called with.
+/// A part of what `seal` or `open` is called with.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Key,
     Nonce,
     AssociatedData,
     Message,
+    Ciphertext,
     Tag,
 }
 
 impl Part {
-    const ALL: [Part; 5] = [
-        Part::Key,
-        Part::Nonce,
-        Part::AssociatedData,
-        Part::Message,
-        Part::Tag,
-    ];
-
     fn length(self, call: &Call) -> usize {
         match self {
             Part::Key => call.key.len(),
             Part::Nonce => call.nonce.len(),
             Part::AssociatedData => call.associated_data.len(),
-            Part::Message => call.message.len(),
+            Part::Message | Part::Ciphertext => call.message.len(),
             Part::Tag => 16,
         }
     }
-    fn name(self) -> &'static str {
-        match self {
-            Part::Key => "the key",
-            Part::Nonce => "the nonce",
-            Part::AssociatedData => "the associated data",
-            Part::Message => "the ciphertext",
-            Part::Tag => "the tag",
-        }
+
+    /// A byte of it, in words.
+    fn at(self, place: usize) -> Words {
+        let part = match self {
+            Part::Key => "key",
+            Part::Nonce => "nonce",
+            Part::AssociatedData => "associated data",
+            Part::Message => "message",
+            Part::Ciphertext => "ciphertext",
+            Part::Tag => "tag",
+        };
+        Words(format!("byte {place} of the {part}"))
     }
 }

@@ -10,7 +10,7 @@ use fixtures::strategies::{LONG, array, bytes};
 harness::suite! {
     exercise "1.3" {
         /// messages and associated data of any length are sealed and opened the way other implementations do it
-        #[think = "AES-128-GCM seals a message in one piece, whatever its length."]
+        #[think = "AES-128-GCM seals a message in one piece, whatever its length: the ciphertext first, then the tag."]
         #[cases = 64]
         fn others_seal_and_open_the_same(
             key in array(), nonce in array(), associated_data in bytes(0..=4097),

@@ -1,3 +1,4 @@
+use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
@@ -33,6 +34,18 @@ harness::suite! {
             same!(decrypt(key, &ciphertext), Ok(message));
         }
 
+        /// a ciphertext is as long as the modulus, even if it begins with a zero
+        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
+        fn a_leading_zero_is_kept() {
+            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
+            let key = keys::private(BITS + 1, 0);
+            for _ in 0..16 {
+                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
+                same!(ciphertext.len(), key.size());
+                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+            }
+        }
+
         /// others can decrypt what you encrypt, with SHA-256 and the empty label
         #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
         #[cases = 24]
@@ -43,9 +56,6 @@ harness::suite! {
             with!(ciphertext);
             think_of!("Which hash does the exercise ask for, in both places? Is the label empty?");
             think_of_padding(key, &ciphertext);
-            if ciphertext.len() < key.size() {
-                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
-            }
             same!(ciphertext.len(), key.size());
             same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message));
         }
@@ -79,7 +89,10 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let message = vec![0x2a; length];
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
+            same!(
+                key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), &message)?)"
+            );
             same!(decrypt(key, &ciphertext), Ok(message));
         }
 
@@ -88,20 +101,11 @@ harness::suite! {
         fn every_message_stays_as_it_is(message from plain_messages()) {
             let key = keys::private(BITS, 0);
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
-            same!(key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()));
+            same!(
+                key.oaep_decrypt::<Sha256>(&ciphertext), Ok(message.clone()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), &message)?)"
+            );
             same!(decrypt(key, &ciphertext), Ok(message));
-        }
-
-        /// a ciphertext is as long as the modulus, even if it begins with a zero
-        #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
-        fn a_leading_zero_is_kept() {
-            // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
-            let key = keys::private(BITS + 1, 0);
-            for _ in 0..16 {
-                let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
-                same!(ciphertext.len(), key.size());
-                same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
-            }
         }
 
         /// encrypting twice gives two different ciphertexts
@@ -111,11 +115,11 @@ harness::suite! {
             let key = keys::private(BITS, 0).as_public_key();
             let first = accepted!(encrypt(key, &message));
             let second = accepted!(encrypt(key, &message));
-            differ!(first, second);
+            differ!(second, first, "encrypt(key, &message)?, a second time");
         }
 
         /// the seed inside is random: it never repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_seed_is_random() {
             let key = keys::private(BITS, 0);
             let mut seeds = Vec::new();
@@ -125,6 +129,7 @@ harness::suite! {
                 let ciphertext = accepted!(encrypt(key.as_public_key(), message));
                 seeds.push(seed_inside(key, &ciphertext));
             }
+            with!("message" = Words(format!("\"the same each time\", empty, {MOST} bytes, and so on")));
             let faults = faults_of_randomness(&seeds);
             check!(faults.is_empty(), "random seeds", faults, "the seeds of 48 calls of encrypt");
         }
@@ -136,7 +141,10 @@ harness::suite! {
             let key = keys::public_of_size(BITS);
             let [ciphertext, ciphertext_of_another_process] =
                 elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
-            differ!(ciphertext_of_another_process, ciphertext);
+            differ!(
+                ciphertext_of_another_process, ciphertext,
+                "encrypt(&key, b\"the same each time\")?, in another process"
+            );
         }
     }
 }
@@ -167,8 +175,13 @@ fn plain_messages() -> Vec<Vec<u8>> {
     messages
 }
 
-/// The thought for an older padding, if the ciphertext has it.
+/// The thought for a lost zero, or for an older padding, if the ciphertext has it.
 fn think_of_padding(key: &rsa::PrivateKey, ciphertext: &[u8]) {
+    if ciphertext.len() < key.size() {
+        think_of!(
+            "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."
+        );
+    }
     if notes::are_taken() && key.pkcs1v15_decrypt(ciphertext).is_ok() {
         think_of!("This is a ciphertext of PKCS#1 v1.5. Which padding does the exercise ask for?");
     }

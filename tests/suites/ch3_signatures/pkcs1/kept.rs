@@ -38,7 +38,7 @@ harness::suite! {
         fn each_key_has_its_own_signature(message from ["", "message"]) {
             for number in [0, 1, 0] {
                 let key = keys::private(BITS, number);
-                with!("key" = Words(format!("number {} of two of the same size", number + 1)));
+                with!("key" = Words(format!("number {} of two of {BITS} bits", number + 1)));
                 let message = message.as_bytes();
                 same!(sign_pkcs1(key, message), Ok(reference_pkcs1(key, message)));
             }

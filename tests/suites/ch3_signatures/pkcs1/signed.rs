@@ -4,11 +4,9 @@ use harness::{accepted, check, same};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
-use crate::digest::digest;
-use crate::reference::{DIGEST_INFO, block_of, opened, raised, reference_pkcs1};
+use crate::reference::{block_of, opened, reference_pkcs1};
 use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
-use crate::wrong_blocks::padded;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes};
 
@@ -21,7 +19,7 @@ harness::suite! {
         }
 
         /// a block may have any length of 62 bytes or more
-        #[think = "Is there a limit in your code that is not in the exercise?"]
+        #[think = "Is there a limit in your code that is not in the exercise, or a length that it treats differently?"]
         fn a_block_of_any_length(length from (62..=600_usize).chain([
             1024, 1025, 2048, 4096, 4097, 16384, 16385, 65535, 65536, 65537, 65597, 65598,
         ])) {
@@ -76,7 +74,7 @@ harness::suite! {
         fn a_long_key_signs(parts from [2_u8, 3]) {
             let key = long_key(parts);
             let signature = accepted!(sign_pkcs1(&key, b"message"));
-            same!(signature, reference_pkcs1(&key, b"message"));
+            same!(signature, reference_pkcs1(&key, b"message"), "sign_pkcs1(&key, b\"message\")?");
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Ok(()));
         }
 
@@ -99,29 +97,8 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
             let signature = accepted!(sign_pkcs1(key, &message));
-            same!(signature, reference_pkcs1(key, &message));
+            same!(signature, reference_pkcs1(key, &message), "sign_pkcs1(key, &message)?");
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
-        }
-
-        /// a key too small for the block signs nothing, and accepts nothing
-        #[think = "Below 489 bits, a modulus has fewer than 62 bytes. Which error does each function return then?"]
-        fn a_key_too_small_is_refused(bits from [488, 489, 496, 480, 432, 256, 128]) {
-            let key = keys::private(bits, 0);
-            let signature = sign_pkcs1(key, b"message");
-            if bits < 489 {
-                same!(signature, Err(KeyTooSmall));
-                let any = vec![1; bits / 8];
-                same!(verify_pkcs1(key.as_public_key(), b"message", &any), Err(BadSignature));
-                same!(verify_pkcs1(key.as_public_key(), b"message", &[]), Err(BadSignature));
-                if bits >= 8 * 54 {
-                    // The private key has signed a block with fewer than 8 bytes of ff.
-                    let content = [&DIGEST_INFO[..], &digest(b"message")].concat();
-                    let signature = raised(key, &padded(0xff, &content, bits.div_ceil(8)));
-                    same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Err(BadSignature));
-                }
-            } else {
-                same!(signature, Ok(reference_pkcs1(key, b"message")));
-            }
         }
 
         /// a signature that was computed wrongly is never returned
@@ -129,7 +106,10 @@ harness::suite! {
         fn a_slip_is_noticed() {
             let signed = panic::catch_unwind(|| sign_pkcs1(slipping_key(), b"message"));
             let signature = signed.ok().and_then(Result::ok);
-            check!(signature.is_none(), "no signature: with this key every result is wrong", signature);
+            check!(
+                signature.is_none(), "no signature: with this key every result is wrong", signature,
+                "sign_pkcs1(key, b\"message\")"
+            );
         }
     }
 }

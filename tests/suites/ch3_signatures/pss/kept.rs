@@ -11,13 +11,19 @@ use fixtures::near_misses::places;
 harness::suite! {
     exercise "3.7" {
         /// a signature that was accepted is refused if one of its bytes is different
-        #[think = "The right one was accepted a moment ago, as it should be. What do you keep from that call?"]
+        #[think = "In which ways can `pss_verify` fail, and does each of them become `BadSignature`?"]
         fn an_accepted_pss_is_checked_again(byte_of_signature from places(BITS / 8)) {
             let key = keys::private(BITS, 0);
             let public = key.as_public_key();
+            let changed = |mut signature: Vec<u8>| {
+                signature[byte_of_signature] ^= 1;
+                signature
+            };
+            // The right signature of this message is never accepted, so this is not about what is kept.
+            let never_accepted = changed(reference_pss(key, b"another message"));
+            same!(verify_pss(public, b"another message", &never_accepted), Err(BadSignature));
             let signature = reference_pss(key, b"message");
-            let mut changed = signature.clone();
-            changed[byte_of_signature] ^= 1;
+            let changed = changed(signature.clone());
             for _ in 0..2 {
                 think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
                 same!(verify_pss(public, b"message", &signature), Ok(()));

@@ -136,14 +136,14 @@ harness::suite! {
         #[think = "The block is one bit shorter than the modulus. How many bytes does it have at 521 bits?"]
         fn a_key_too_small_for_pss_is_refused(bits from [521, 522, 520, 528, 512, 496, 256]) {
             let key = keys::private(bits, 0);
-            let signature = sign_pss(key, b"message");
             if bits < 522 {
-                same!(signature, Err(KeyTooSmall));
+                same!(sign_pss(key, b"message"), Err(KeyTooSmall));
                 let any = vec![1; bits.div_ceil(8)];
                 same!(verify_pss(key.as_public_key(), b"message", &any), Err(BadSignature));
                 same!(verify_pss(key.as_public_key(), b"message", &[]), Err(BadSignature));
             } else {
-                let signature = accepted!(signature);
+                think_of!("This key has room for the block. Does your answer treat it as too small?");
+                let signature = accepted!(sign_pss(key, b"message"));
                 same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
             }
         }

@@ -1,6 +1,7 @@
 use std::panic;
 
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::show::Words;
+use harness::{accepted, check, differ, elsewhere, same, with};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
@@ -94,13 +95,13 @@ harness::suite! {
             let key = keys::private(BITS, 0);
             let first = accepted!(sign_pss(key, &message));
             let second = accepted!(sign_pss(key, &message));
-            differ!(first, second);
+            differ!(second, first, "sign_pss(key, &message)?, a second time");
             same!(verify_pss(key.as_public_key(), &message, &first), Ok(()));
             same!(verify_pss(key.as_public_key(), &message, &second), Ok(()));
         }
 
         /// the salt in a signature is random: it never repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
+        #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_salt_is_random() {
             let key = keys::private(BITS, 0);
             let mut salts = Vec::new();
@@ -110,8 +111,9 @@ harness::suite! {
                 let signature = accepted!(sign_pss(key, message));
                 salts.push(salt_inside(key.as_public_key(), &signature));
             }
+            with!("message" = Words("\"the same each time\", empty, 1000 bytes, and so on".to_owned()));
             let faults = faults_of_randomness(&salts);
-            check!(faults.is_empty(), "random salts", faults, "48 calls, one after the other");
+            check!(faults.is_empty(), "random salts", faults, "the salts in 48 calls of sign_pss");
         }
 
         /// each time the program runs, the first salt is different
@@ -122,7 +124,10 @@ harness::suite! {
                 let signature = accepted!(sign_pss(key, b"the same each time"));
                 Ok(salt_inside(key.as_public_key(), &signature))
             })?;
-            differ!(salt, salt_of_another_process);
+            differ!(
+                salt_of_another_process, salt,
+                "the salt in sign_pss(key, b\"the same each time\")?, in another process"
+            );
         }
 
         /// a signature that was computed wrongly is never returned
@@ -130,7 +135,10 @@ harness::suite! {
         fn a_slip_of_pss_is_noticed() {
             let signed = panic::catch_unwind(|| sign_pss(slipping_key(), b"message"));
             let signature = signed.ok().and_then(Result::ok);
-            check!(signature.is_none(), "no signature: with this key every result is wrong", signature);
+            check!(
+                signature.is_none(), "no signature: with this key every result is wrong", signature,
+                "sign_pss(key, b\"message\")"
+            );
         }
     }
 }

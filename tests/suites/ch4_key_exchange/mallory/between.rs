@@ -1,4 +1,4 @@
-use harness::{accepted, same};
+use harness::{accepted, same, with};
 
 use super::conversation::{Said, conversation};
 use super::{Attacked, THREE, ThreeKeys, attacked, attacked_by, three_keys};
@@ -116,8 +116,13 @@ harness::suite! {
         #[think = "What does Mallory keep from one pair for the next? Only her own key stays the same."]
         fn each_pair_has_its_own_secrets({change} from [(1_u8, 4_u8), (5, 2), (5, 4), (2, 1)]) {
             let her = Mallory::new(SecretKey::from_bytes([3; 32]));
+            let mut last: Option<ThreeKeys> = None;
             for (client, server) in [(1, 2), change, (1, 2)] {
                 let keys = ThreeKeys { client: [client; 32], server: [server; 32], mallory: [3; 32] };
+                if let Some(keys) = last {
+                    with!("keys, last pair" = keys);
+                }
+                last = Some(keys);
                 let Attacked { mut client, mut server, mut mallory } = attacked_by(&her, &keys)?;
                 same!(mallory.read(Side::Client, &client.send(b"to Bob")), Ok(b"to Bob".to_vec()));
                 same!(mallory.read(Side::Server, &server.send(b"to Alice")), Ok(b"to Alice".to_vec()));

@@ -2,7 +2,7 @@
 //! refuses.
 
 use harness::show::{Piece, Show, text};
-use harness::{Broken, Property, accepted};
+use harness::{Broken, Property, accepted, with};
 use proptest::prelude::*;
 
 use crate::subject::ch4_key_exchange::*;
@@ -35,7 +35,11 @@ impl Show for ThreeKeys {
             (", Mallory ", self.mallory),
         ] {
             pieces.push(Piece::Text(name.to_owned()));
-            pieces.extend(key.pieces());
+            if key == [key[0]; 32] {
+                pieces.push(Piece::Text(format!("[{}; 32]", key[0])));
+            } else {
+                pieces.extend(key.pieces());
+            }
         }
         pieces
     }
@@ -72,6 +76,7 @@ fn attacked(keys: &ThreeKeys) -> Result<Attacked, Broken> {
 
 /// The same, with a Mallory who may have other victims.
 fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, Broken> {
+    with!("keys" = *keys);
     let client = Victim::new(Side::Client, keys.client);
     let server = Victim::new(Side::Server, keys.server);
     let (client_share, server_share, hers) = (client.share(), server.share(), mallory.share());

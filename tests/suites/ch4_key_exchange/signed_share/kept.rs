@@ -1,7 +1,8 @@
 //! What must not be kept from one call to the next, and a signature that lost its first zero.
 
 use given::tls::SignatureScheme;
-use harness::check;
+use harness::show::Words;
+use harness::{check, notes, with};
 
 use super::{BITS, HELLO, SIGNED, signed, verifies};
 use crate::reference::{holds, reference_signature};
@@ -28,15 +29,17 @@ harness::suite! {
                 SignatureScheme::RsaPkcs1Sha256 => SignatureScheme::RsaPssRsaeSha256,
                 SignatureScheme::RsaPssRsaeSha256 => SignatureScheme::RsaPkcs1Sha256,
             };
-            for (scheme_now, key, hello, signature) in [
-                (scheme, public, Hello { share, ..HELLO }, &good),
-                (scheme, public, Hello { client_random, ..HELLO }, &good),
-                (scheme, public, Hello { server_random, ..HELLO }, &good),
-                (scheme, public, HELLO, &signature),
-                (scheme, other_key, HELLO, &good),
-                (other_scheme, public, HELLO, &good),
+            for (what, scheme_now, key, hello, signature) in [
+                ("the last byte of share", scheme, public, Hello { share, ..HELLO }, &good),
+                ("the last byte of client_random", scheme, public, Hello { client_random, ..HELLO }, &good),
+                ("the last byte of server_random", scheme, public, Hello { server_random, ..HELLO }, &good),
+                ("the last byte of signature", scheme, public, HELLO, &signature),
+                ("the key", scheme, other_key, HELLO, &good),
+                ("the scheme", other_scheme, public, HELLO, &good),
             ] {
+                notes::start_over();
                 verifies(scheme, public, &HELLO, &good, Ok(()))?;
+                with!("different now" = Words(what.to_owned()));
                 verifies(scheme_now, key, &hello, signature, Err(BadSignature))?;
             }
         }
@@ -44,7 +47,9 @@ harness::suite! {
         /// the same share is signed with the key that is given, even if another one has signed it before
         #[think = "Do you keep a signature? There may be two servers, and each has its own key."]
         fn each_key_signs_for_itself(scheme from SCHEMES) {
-            for key in [keys::private(BITS, 0), keys::private(BITS, 1), keys::private(BITS, 0)] {
+            for number in [0, 1, 0] {
+                let key = keys::private(BITS, number);
+                with!("key" = Words(format!("number {} of two of {BITS} bits", number + 1)));
                 let signature = signed(scheme, key, &HELLO)?;
                 let holds = holds(scheme, key.as_public_key(), &HELLO.content(CURVE), &signature);
                 check!(holds, "a signature under the key that was given", signature, SIGNED);
