@@ -7,6 +7,7 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use sha2::{Digest, Sha256};
 
 use crate::subject::ch2_asymmetric::*;
+use fixtures::keys;
 
 /// The seed in an OAEP ciphertext, which only the private key recovers (RFC 8017 §7.1.2).
 pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
@@ -32,7 +33,7 @@ pub fn wrapped(key: &rsa::PrivateKey, content: &[u8]) -> Vec<u8> {
 
 /// What is wrapped, or nothing if it is not padded with OAEP.
 pub fn unwrapped(key: &rsa::PrivateKey, wrapped_key: &[u8]) -> Vec<u8> {
-    key.oaep_decrypt::<Sha256>(wrapped_key).unwrap_or_default()
+    keys::decrypt_oaep(key, wrapped_key).unwrap_or_default()
 }
 
 /// An envelope around `content`, whose message is sealed under `message_key`.

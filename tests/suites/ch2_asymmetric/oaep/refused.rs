@@ -1,7 +1,6 @@
 use harness::show::Words;
 use harness::{accepted, called, same, think_of, with};
 use proptest::prelude::*;
-use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
 
 use crate::near_misses::{self, Block};
@@ -143,11 +142,11 @@ harness::suite! {
         /// the published test vectors of Project Wycheproof are decrypted, or refused, as they say
         #[think = "The vector's comment says what is special about it. RFC 8017 §7.1.2 has the steps."]
         fn wycheproof_agrees(vector from oaep_vectors()) {
-            let key = rsa::PrivateKey::from_pkcs8_der(&vector.key).expect("a key of 2048 bits");
-            if vector.either && decrypt(&key, &vector.ciphertext) == Err(Rejected) {
+            let key = vector.key;
+            if vector.either && decrypt(key, &vector.ciphertext) == Err(Rejected) {
                 return Ok(());
             }
-            same!(decrypt(&key, &vector.ciphertext), vector.message.ok_or(Rejected));
+            same!(decrypt(key, &vector.ciphertext), vector.message.ok_or(Rejected));
         }
     }
 }
