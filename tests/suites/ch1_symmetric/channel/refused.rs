@@ -7,6 +7,7 @@ use super::{LONG_CONVERSATION, made, messages, reference_record};
 use crate::strategies::sequence;
 use crate::subject::ch1_symmetric::*;
 use fixtures::strategies::{array, bytes};
+use fixtures::words::counted;
 
 harness::suite! {
     exercise "1.5" {
@@ -158,7 +159,7 @@ harness::suite! {
             let mut sender = Sender::starting_at(key, iv, u64::MAX);
             let mut receiver = Receiver::starting_at(key, iv, u64::MAX);
             let records = [u64::MAX, 0].map(|number| reference_record(&key, &iv, number, b"a record"));
-            for times in 0..LONG_CONVERSATION {
+            for times in 0..LONG_CONVERSATION as usize {
                 notes::start_over();
                 with!("sender" = made("Sender", u64::MAX));
                 // An answer that counts the calls may not fail a second time, when notes are taken.
@@ -166,8 +167,8 @@ harness::suite! {
                 harness::search::ask(asked);
                 let sent = sender.send(b"one too many");
                 harness::search::answered();
-                let expected = format!("Err(Exhausted), as the {times} times before");
-                check!(sent == Err(Exhausted), expected, sent, asked);
+                let before = if times == 0 { String::new() } else { format!(", as in {} before", counted(times, "call")) };
+                check!(sent == Err(Exhausted), format!("Err(Exhausted){before}"), sent, asked);
                 notes::start_over();
                 with!("receiver" = made("Receiver", u64::MAX));
                 for record in &records {
