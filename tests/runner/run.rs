@@ -487,11 +487,13 @@ impl Runner<'_> {
             is_begun,
             is_narration: false,
         };
-        // If there are fewer exercises than threads, several children grade each. If the last case is not replayed, the seed
-        // was given or is a fresh one that was asked for. Then it is one child, so that an answer that keeps something from
-        // one property to the next does the same each time.
-        let children = if request.with_replay {
-            (request.threads / request.chosen.len().max(1)).clamp(1, CHILDREN_PER_EXERCISE)
+        // If there are fewer exercises than threads, several children grade each: one more than there are threads for it,
+        // because while one starts, or waits for a program, the others work. If the last case is not replayed, the seed was
+        // given or is a fresh one that was asked for. Then it is one child, so that an answer that keeps something from one
+        // property to the next does the same each time.
+        let threads = request.threads / request.chosen.len().max(1);
+        let children = if request.with_replay && threads > 1 {
+            (threads + 1).min(CHILDREN_PER_EXERCISE)
         } else {
             1
         };
