@@ -213,7 +213,7 @@ harness::suite! {
             }
             think_of!("Where do the 32 bytes come from? Do you keep any of them from one key to the next?");
             let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
-            let asked = "48 calls of SecretKey::random(), each key asked for its share";
+            let asked = "64 calls of SecretKey::random(), each key asked for its share";
             check!(repeated.is_empty(), "a fresh key each time", repeated, asked);
             think_of!("A generator whose output can be predicted is no better than none. What does the system provide?");
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover

@@ -29,7 +29,7 @@ harness::suite! {
 
         /// changing one bit of the wrapped key, or of the sealed message, makes `open_with` refuse it
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
-        #[cases = 40]
+        #[cases = 64]
         fn a_changed_envelope_is_refused(message in bytes(0..=64), changed in bit()) {
             let key = keys::private(BITS, 0);
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
@@ -45,7 +45,7 @@ harness::suite! {
 
         /// an envelope that is cut short, or has something added, is refused
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
-        #[cases = 20]
+        #[cases = 32]
         fn an_envelope_of_another_length_is_refused(
             message in bytes(0..=64), {spare} in bytes(1..=20), {kept} in 0..256_usize
         ) {

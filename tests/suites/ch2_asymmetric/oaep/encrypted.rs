@@ -130,7 +130,7 @@ harness::suite! {
             }
             with!("message" = Words(format!("\"the same each time\", empty, {MOST} bytes, and so on")));
             let faults = faults_of_randomness(&seeds);
-            check!(faults.is_empty(), "random seeds", faults, "the seeds of 48 calls of encrypt");
+            check!(faults.is_empty(), "random seeds", faults, "the seeds of 64 calls of encrypt");
         }
 
         /// each time the program runs, the seed is different

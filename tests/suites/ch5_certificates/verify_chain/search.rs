@@ -86,7 +86,7 @@ harness::suite! {
 
         /// no certificates, however broken, make it panic
         #[think = "`extension` and `public_key` may fail. Is there an `expect` or an index somewhere?"]
-        #[cases = 36]
+        #[cases = 48]
         fn broken_certificates_do_no_harm(
             {junk} in bytes(0..=300), {changes} in vec((bit(), 0..3_usize), 1..=4), {content} in bytes(0..=12)
         ) {

@@ -39,7 +39,7 @@ harness::suite! {
 
         /// if one of these bits of its own hello is flipped on the way, the client does not open
         #[think = "The server has seen a different hello from the one that you sent. What reveals that?"]
-        fn a_flipped_bit_of_its_hello_is_found_out(bit from (0..32).map(|one| 34 * one + one % 8).collect::<Vec<usize>>()) {
+        fn a_flipped_bit_of_its_hello_is_found_out(bit from (0..64).map(|one| 17 * one).collect::<Vec<usize>>()) {
             let attack = Attack { record: 0, change: Change::FlippedAt(bit) };
             stays_shut_with_its_hello_under(&Manner::new(RSA), attack)?;
         }

@@ -69,7 +69,7 @@ harness::suite! {
                 randoms.push(hello.random.to_vec());
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults, "the randoms of 48 hellos of client(config)");
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of client(config)");
         }
 
         /// each time the program runs, its random is different

@@ -131,7 +131,7 @@ harness::suite! {
             let secrets = (0..SAMPLES).map(premaster);
             let secrets: Vec<Vec<u8>> = secrets.map(|secret| secret.as_bytes().to_vec()).collect();
             let faults = faults_of_randomness(&secrets);
-            check!(faults.is_empty(), "48 random bytes", faults, "48 calls of unwrap_premaster(key, offered, &wrapped)");
+            check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// each time the program runs, a bad secret is replaced by different bytes

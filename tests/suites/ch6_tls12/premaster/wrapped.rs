@@ -39,7 +39,7 @@ harness::suite! {
                 secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
             }
             let faults = faults_of_randomness(&secrets);
-            check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 48 calls of wrap_premaster(key, offered)");
+            check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
         }
 
         /// each time the program runs, the secret is different
@@ -71,7 +71,7 @@ harness::suite! {
                 paddings.push(random);
             }
             let faults = faults_of_randomness(&paddings);
-            check!(faults.is_empty(), "random padding", faults, "the paddings of 48 calls of wrap_premaster(key, offered)");
+            check!(faults.is_empty(), "random padding", faults, "the paddings of 64 calls of wrap_premaster(key, offered)");
         }
 
         /// a key that is too small for 48 bytes and their padding is refused, and no other

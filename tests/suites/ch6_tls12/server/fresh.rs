@@ -40,7 +40,7 @@ harness::suite! {
                 think_of!("The last 8 bytes are the same each time. Which servers put a mark there, and does your configuration ask for one?");
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults, "the randoms of 48 hellos of server(config)");
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
         /// each connection has its own share, even with the same configuration, and for a client

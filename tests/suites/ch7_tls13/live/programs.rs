@@ -57,9 +57,7 @@ harness::suite! {
 
         /// curl gets your page in the best common version
         #[think = "curl accepts what the RFC allows. `cargo run --example serve` shows how far you get."]
-        fn curl_gets_your_page((peer, versions, suite) from [
-            (Speaks::Both, Versions::Both, Suite::Tls13), (Speaks::Both, Versions::Tls12, Suite::Tls12(ECDHE)),
-        ]) {
+        fn curl_gets_your_page((peer, versions, suite) from WITH_OPENSSL) {
             let identity = live::identity(BITS);
             let files = able(identity.files())?;
             let (listener, address) = able(live::listen())?;

@@ -27,7 +27,7 @@ harness::suite! {
                 randoms.push(first_words().random.to_vec());
             }
             let faults = faults_of_randomness(&randoms);
-            check!(faults.is_empty(), "random values", faults, "the randoms of 48 ServerHellos of server(config)");
+            check!(faults.is_empty(), "random values", faults, "the randoms of 64 ServerHellos of server(config)");
         }
 
         /// its random has no sentinel, whatever its configuration says: this is TLS 1.3

@@ -35,7 +35,7 @@ harness::suite! {
 
         /// whatever Mallory does to a message from the client, the server does not open
         #[think = "Does the transcript contain every message, as it was received?"]
-        #[cases = 48]
+        #[cases = 64]
         fn a_change_to_the_clients_messages_is_noticed(has_share in any::<bool>(), attack in attack(3)) {
             let record = attack.record.min(if has_share { 1 } else { 2 });
             let mut mallory = Mallory::to_learner(Attack { record, ..attack });
