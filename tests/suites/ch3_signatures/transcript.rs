@@ -6,7 +6,6 @@ use crate::mac_vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
 use crate::subject::ch3_signatures::*;
 use fixtures::hex::{hex, hex_vec};
 use fixtures::strategies::{LONG, bytes, list};
-use fixtures::words::counted;
 
 harness::suite! {
     exercise "3.1" {
@@ -149,27 +148,32 @@ harness::suite! {
         fn copies_of_copies_go_on(length from [0, 1, 55, 63, 64, 65, 128, 257, 1025, 4097, 16385, LONG]) {
             let said = vec![0x70; length];
             let expected = |added: &[u8]| digest(&[&said, added].concat());
+            let has = |added: &str| Words(format!("{length} bytes of 70, then {added:?}"));
             let mut transcript = Transcript::new();
             transcript.add(&said);
-            with!("in the transcript" = Words(counted(length, "byte")));
             let mut copy = transcript.clone();
             let mut copy_of_copy = copy.clone();
+            with!("it has" = has(""));
             same!(copy.hash(), expected(b""));
             // What is added is as long in each, and each is read before the next goes on.
+            with!("it has" = has("here"));
             transcript.add(b"here");
             same!(transcript.hash(), expected(b"here"));
+            with!("it has" = has("away"));
             copy.add(b"away");
             same!(copy.hash(), expected(b"away"));
+            with!("it has" = has("else"));
             copy_of_copy.add(b"else");
             same!(copy_of_copy.hash(), expected(b"else"));
+            with!("it has" = has("here"));
             same!(transcript.hash(), expected(b"here"));
             drop((copy, copy_of_copy));
-            with!("its copies" = Words("are gone".to_owned()));
+            with!("it has" = has("here!"), "the others" = Words("are gone".to_owned()));
             transcript.add(b"!");
             same!(transcript.hash(), expected(b"here!"));
             let mut copy = transcript.clone();
             drop(transcript);
-            with!("its copies" = Words("are gone; this one was made of it later, and then it was dropped".to_owned()));
+            with!("it has" = has("here!?"));
             copy.add(b"?");
             same!(copy.hash(), expected(b"here!?"));
         }
@@ -181,13 +185,13 @@ harness::suite! {
             for place in [0, length / 2, length - 1] {
                 let mut changed = piece.clone();
                 changed[place] ^= 1;
-                for pieces in [[&piece, &piece], [&changed, &piece], [&piece, &changed]] {
+                for pieces in [[&piece[..], &piece], [&changed, &piece], [&piece, &changed]] {
                     let mut transcript = Transcript::new();
                     for piece in pieces {
                         transcript.add(piece);
                     }
                     with!(pieces);
-                    same!(transcript.hash(), digest(&[&pieces[0][..], pieces[1]].concat()));
+                    same!(transcript.hash(), digest(&pieces.concat()));
                 }
             }
         }

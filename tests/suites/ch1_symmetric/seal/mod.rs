@@ -1,5 +1,5 @@
-//! The properties of exercise 1.3: what is checked, what others do, what was
-//! sealed elsewhere, and what must not be kept.
+//! The properties of exercise 1.3: what is checked, what others do, what must not
+//! be kept, and what was sealed elsewhere.
 
 use harness::Property;
 
@@ -13,8 +13,8 @@ pub fn suite() -> Vec<Property> {
     [
         checked::suite(),
         whole::suite(),
-        elsewhere::suite(),
         kept::suite(),
+        elsewhere::suite(),
     ]
     .concat()
 }
