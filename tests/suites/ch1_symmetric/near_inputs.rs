@@ -15,6 +15,8 @@ pub fn near_nonces() -> Vec<([u8; 12], [u8; 12])> {
         nonce
     };
     let mut nonces = pairs();
+    // The first bytes of the key that they are tried with.
+    nonces.push(([0x11; 12], counted(0)));
     for (one, other) in [(0, 1), (1, 2), (1, 256), (255, 256), (0, u64::MAX)] {
         nonces.push((counted(one), counted(other)));
         nonces.push((counted(other), counted(one)));
@@ -170,6 +172,7 @@ pub fn looks_like_padding() -> Vec<Vec<u8>> {
         vec![0x80],
         vec![0x80, 0, 0, 0],
         vec![0xff; 4],
+        vec![0xef, 0xbb, 0xbf],
         vec![23],
         vec![23, 0, 0],
         b" ".to_vec(),

@@ -80,6 +80,7 @@ harness::suite! {
             let record = |number| reference_record(&key, &iv, number, b"a record");
             let mut receiver = Receiver::starting_at(key, iv, u64::MAX - left);
             for number in u64::MAX - left..u64::MAX {
+                same!(receiver.receive(b"junk"), Err(Rejected));
                 same!(receiver.receive(&record(number)), Ok(b"a record".to_vec()));
             }
             for number in [u64::MAX, u64::MAX, u64::MAX - 1, 0, 1] {
