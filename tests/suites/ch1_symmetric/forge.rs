@@ -84,6 +84,24 @@ harness::suite! {
             }
         }
 
+        /// ciphertexts that were attacked before are attacked anew under another key, which has other tags
+        #[think = "Do you keep anything from one call to the next? H follows from the tags, too."]
+        fn the_same_ciphertexts_may_have_other_tags(length from [0, 1, 15, 16]) {
+            let nonce = [0x22; 12];
+            let (first, second) = (captured(&[0x11; 16], &nonce, KNOWN), captured(&[0x11; 16], &nonce, b"another 16 bytes"));
+            for key in [[0x11; 16], [0x33; 16]] {
+                let pad = captured(&key, &nonce, &[0; 16]).ciphertext;
+                // Texts that give those ciphertexts under this key.
+                let text = |ciphertext: [u8; 16]| std::array::from_fn(|place| ciphertext[place] ^ pad[place]);
+                let (known, other) = (text(first.ciphertext), text(second.ciphertext));
+                let (first, second) = (captured(&key, &nonce, &known), captured(&key, &nonce, &other));
+                let wanted = &b"what you like..."[..length];
+                let sealed = reference_seal(&key, &nonce, &[], wanted);
+                with_steps(&first, &second, &sealed);
+                same!(forge(&first, &second, &known, wanted), Ok(sealed));
+            }
+        }
+
         /// two messages that differ in a single bit, or in the same bit of two bytes, are enough
         #[think = "When are two ciphertexts the same? All 16 bytes count."]
         fn the_messages_may_be_nearly_the_same(difference from [

@@ -10,6 +10,7 @@ mod record_nonce;
 mod seal;
 mod two_time_pad;
 
+mod near_inputs;
 mod near_misses;
 mod reference;
 mod strategies;

@@ -42,6 +42,9 @@ pub fn headers() -> Vec<Headers> {
         (block.clone(), with(&block, &[0])),
         (with(&block, b"!"), block),
         (vec![0x61; 65], vec![0x61; 64]),
+        // The nonce and the key that they are tried with.
+        (header.clone(), vec![0x22; 12]),
+        (header.clone(), vec![0x11; 16]),
         (vec![0x61; 256], vec![]),
         (vec![0x61; 1025], vec![0x61; 1024]),
     ];

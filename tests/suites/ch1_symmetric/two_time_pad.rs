@@ -42,6 +42,19 @@ harness::suite! {
             same!(two_time_pad(&first, &known, &known), xor(&known, &pad));
         }
 
+        /// whichever of the three ends first or last, the result is as long as the shortest
+        #[think = "Once one of the three ends, nothing more follows from the other two. Does any of them begin again?"]
+        fn each_of_the_three_may_end_first(shortest from [
+            0, 1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1024, 4097,
+        ]) {
+            let bytes: Vec<u8> = (0..3 * shortest + 4).map(|place| (place % 251) as u8).collect();
+            for lengths in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+                let [first, second, known] = lengths.map(|more| &bytes[more..][..(1 + more) * shortest + more]);
+                let pad = xor(first, known);
+                same!(two_time_pad(first, second, known), xor(second, &pad));
+            }
+        }
+
         /// texts of any length are recovered to their end
         #[think = "Does anything in your code start over, or stop, at a certain length?"]
         fn texts_of_any_length_are_recovered((pad, known, text) in three_alike()) {

@@ -1,3 +1,4 @@
+use harness::show::Words;
 use harness::{assume, check, notes, same, think_of, with};
 
 use crate::digest::digest;
@@ -140,6 +141,59 @@ harness::suite! {
             same!(transcript.hash(), digest(&[&said[..], &here].concat()));
             same!(copy.hash(), digest(&[&said[..], &there].concat()));
             same!(Transcript::new().hash(), digest(b""));
+        }
+
+        /// copies of a transcript of any length, and copies of copies, go on by themselves, even when the others are gone
+        #[think = "Every copy has a state of its own. What do these share, and what happens to it when one of them is dropped?"]
+        fn copies_of_copies_go_on(length from [0, 1, 55, 63, 64, 65, 128, 257, 1025, 4097, 16385, LONG]) {
+            let said = vec![0x70; length];
+            let expected = |added: &[u8]| digest(&[&said, added].concat());
+            let has = |added: &str| Words(format!("{length} bytes of 70, then {added:?}"));
+            let mut transcript = Transcript::new();
+            transcript.add(&said);
+            let mut copy = transcript.clone();
+            let mut copy_of_copy = copy.clone();
+            with!("it has" = has(""));
+            same!(copy.hash(), expected(b""));
+            // What is added is as long in each, and each is read before the next goes on.
+            with!("it has" = has("here"));
+            transcript.add(b"here");
+            same!(transcript.hash(), expected(b"here"));
+            with!("it has" = has("away"));
+            copy.add(b"away");
+            same!(copy.hash(), expected(b"away"));
+            with!("it has" = has("else"));
+            copy_of_copy.add(b"else");
+            same!(copy_of_copy.hash(), expected(b"else"));
+            with!("it has" = has("here"));
+            same!(transcript.hash(), expected(b"here"));
+            drop((copy, copy_of_copy));
+            with!("it has" = has("here!"), "the others" = Words("are gone".to_owned()));
+            transcript.add(b"!");
+            same!(transcript.hash(), expected(b"here!"));
+            let mut copy = transcript.clone();
+            drop(transcript);
+            with!("it has" = has("here!?"));
+            copy.add(b"?");
+            same!(copy.hash(), expected(b"here!?"));
+        }
+
+        /// two transcripts that differ in one byte have two hashes, one right after the other
+        #[think = "Do you keep anything from one transcript to the next? Every byte of every piece counts."]
+        fn each_transcript_has_its_own_hash(length from [1, 16, 64, 65, 300]) {
+            let piece = vec![0x70; length];
+            for place in [0, length / 2, length - 1] {
+                let mut changed = piece.clone();
+                changed[place] ^= 1;
+                for pieces in [[&piece[..], &piece], [&changed, &piece], [&piece, &changed]] {
+                    let mut transcript = Transcript::new();
+                    for piece in pieces {
+                        transcript.add(piece);
+                    }
+                    with!(pieces);
+                    same!(transcript.hash(), digest(&pieces.concat()));
+                }
+            }
         }
 
         /// a long piece, and many short ones, are hashed in full

@@ -104,7 +104,7 @@ harness::suite! {
             same!(verify_mac(&key, &message, &zero_before), Err(BadMac));
         }
 
-        /// the MAC of another message, or under another key, is refused
+        /// the MAC of another message, or under another key, is refused, and the right one is accepted each time
         #[think = "Does what you compare depend on both the key and the message?"]
         #[cases = 64]
         fn another_mac_is_refused(
@@ -113,12 +113,17 @@ harness::suite! {
         ) {
             assume!(key != other_key && message != other_message);
             let mac = reference_mac(&key, &message);
-            // Having accepted the MAC for its own message makes no difference.
+            think_of!("This is the right MAC. Do you keep anything from one call to the next?");
             same!(verify_mac(&key, &message, &mac), Ok(()));
+            // Having accepted the MAC for its own message makes no difference.
             think_of!("It was just accepted for its own message, as it should be. Does what you compare depend on the message of this call, or do you keep anything from one call to the next?");
             same!(verify_mac(&key, &other_message, &mac), Err(BadMac));
             think_of!("Does what you compare depend on the key, too?");
             same!(verify_mac(&other_key, &message, &mac), Err(BadMac));
+            think_of!("This is the right MAC. Do you keep anything from one call to the next?");
+            same!(verify_mac(&key, &message, &mac), Ok(()));
+            let other_mac = reference_mac(&key, &other_message);
+            same!(verify_mac(&key, &other_message, &other_mac), Ok(()));
         }
 
         /// anything else that is computed from the key and the message is refused
@@ -141,13 +146,17 @@ harness::suite! {
             }
         }
 
-        /// the right MAC is accepted if the message is the key itself, even if both are empty
-        #[think = "What in your answer depends on whether the key and the message are equal?"]
+        /// the right MAC is accepted if the message is the key itself, even if both are empty, and the key or the message is not its own MAC
+        #[think = "What in your answer depends on whether two of the three are equal?"]
         fn the_key_can_be_the_message(length from [0_usize, 1, 32, 64, 65]) {
             let key = vec![0x4b; length];
             same!(verify_mac(&key, &key, &reference_mac(&key, &key)), Ok(()));
             same!(verify_mac(&key, &key, &reference_mac(&key, b"other")), Err(BadMac));
             same!(verify_mac(&key, &key, &[0; 32]), Err(BadMac));
+            let (message, mac) = (key.clone(), key.clone());
+            same!(verify_mac(&key, &message, &mac), Err(BadMac));
+            same!(verify_mac(&key, b"other", &mac), Err(BadMac));
+            same!(verify_mac(b"other", &message, &mac), Err(BadMac));
             same!(verify_mac(&key, &key, &[]), Err(BadMac));
         }
 

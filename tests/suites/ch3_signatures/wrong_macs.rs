@@ -20,6 +20,7 @@ pub fn wrong_macs(key: &[u8], message: &[u8]) -> Vec<NearMiss> {
     .concat()
     .into_iter()
     .map(|(name, mac)| NearMiss::new(name, mac))
+    .chain(parts_of(&right))
     .collect()
 }
 
@@ -116,6 +117,19 @@ fn in_another_form(right: &[u8; 32]) -> Vec<(&'static str, Vec<u8>)> {
         ("in hexadecimal digits", digits.into_bytes()),
         ("the MAC twice", right.repeat(2)),
     ]
+}
+
+/// Its ends and middles. Its beginnings have a property of their own.
+fn parts_of(right: &[u8; 32]) -> impl Iterator<Item = NearMiss> {
+    let cuts = (1..32)
+        .map(|start| (start, 32))
+        .chain((1..16).map(|start| (start, 32 - start)));
+    cuts.map(|(start, end)| {
+        NearMiss::new(
+            format!("bytes {start} to {} of the MAC", end - 1),
+            &right[start..end],
+        )
+    })
 }
 
 /// A message whose MAC has a zero in a certain place.

@@ -49,6 +49,10 @@ pub fn near_records(
         ("under the number alone, without the IV", under(&alone)),
         ("under the IV alone, without the number", under(iv)),
         ("under a nonce of zeros", under(&[0; 12])),
+        (
+            "under a key of zeros",
+            reference_seal(&[0; 16], &nonce, &[], message),
+        ),
         ("with its number as associated data", with(&bytes)),
         ("with its nonce as associated data", with(&nonce)),
         ("with a zero as associated data", with(&[0])),

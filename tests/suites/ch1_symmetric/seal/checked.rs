@@ -96,6 +96,9 @@ harness::suite! {
             let (last, shorter) = associated_data.split_last().expect("it has at least one byte");
             let longer = [&[*last], &sealed[..]].concat();
             same!(open(&key, &nonce, shorter, &longer), Err(Rejected));
+            let sealed = seal(&key, &nonce, &[], &[&associated_data[..], &message].concat());
+            let (beginning, rest) = sealed.split_at(associated_data.len());
+            same!(open(&key, &nonce, beginning, rest), Err(Rejected));
         }
 
         /// changing one bit of the key makes `open` refuse it
