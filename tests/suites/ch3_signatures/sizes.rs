@@ -25,7 +25,9 @@ pub fn shown<K: PublicKeyParts>(key: &K) -> &K {
 fn in_short(key: &impl PublicKeyParts) -> Words {
     let hex = |bytes: &[u8]| -> String { bytes.iter().map(|it| format!("{it:02x}")).collect() };
     let bytes_of_e = key.e_bytes();
-    let e = bytes_of_e.iter().fold(0, |e, byte| e << 8 | u64::from(*byte));
+    let e = bytes_of_e
+        .iter()
+        .fold(0, |e, byte| e << 8 | u64::from(*byte));
     let n = key.n_bytes();
     let (start, end) = (hex(&n[..4]), hex(&n[n.len() - 4..]));
     let bits = key.n().bit_width();
