@@ -3,10 +3,14 @@
 use std::sync::OnceLock;
 
 use fixtures::keys;
+use given::attacks::cube_root::cube_root;
 use harness::show::Words;
 use harness::with;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-use rsa::{PrivateKey, PublicKey};
+use rsa::{BoxedUint, PrivateKey, PublicKey};
+
+use crate::reference::{number_of, to_bytes};
+use crate::wrong_blocks::preceded;
 
 /// The size of an RSA key when the size is not the point.
 pub const BITS: usize = 1024;
@@ -43,6 +47,20 @@ pub fn long_key(parts: u8) -> PrivateKey {
         .map(|prime| prime.as_ref().clone())
         .collect();
     PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for each of the parts")
+}
+
+/// A key of `bits` bits, a multiple of 8, and a number whose cube is this block under it. The block is even. Anybody
+/// can make such a key, because the modulus is chosen last: it is the cube less the block.
+pub fn key_for(block: &[u8], bits: usize) -> (PublicKey, Vec<u8>) {
+    let mut above = block.to_vec();
+    above[0] |= 0x80;
+    let root = [&[0; 16][..], &preceded(&cube_root(&above), bits / 8)].concat();
+    // An odd one, and so an odd modulus.
+    let root = number_of(&root).wrapping_add(BoxedUint::from(2_u8)) | BoxedUint::from(1_u8);
+    let cube = root.wrapping_mul(&root).wrapping_mul(&root);
+    let modulus = cube.wrapping_sub(number_of(block));
+    let key = keys::public(&to_bytes(&modulus, bits / 8), 3);
+    (key, to_bytes(&root, bits / 8))
 }
 
 /// A key with which every signature is computed wrongly, as on a computer that makes a mistake: one

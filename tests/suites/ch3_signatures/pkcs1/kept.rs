@@ -1,6 +1,7 @@
 //! What must not be kept from one call to the next.
 
-use harness::{same, think_of};
+use harness::show::Words;
+use harness::{same, think_of, with};
 
 use crate::reference::reference_pkcs1;
 use crate::sizes::{BITS, shown};
@@ -50,6 +51,7 @@ harness::suite! {
             let message = [0x61; 300];
             let mut other = message;
             other[byte_of_message] = 0x62;
+            with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
             let (signature, signature_of_other) = (reference_pkcs1(key, &message), reference_pkcs1(key, &other));
             same!(sign_pkcs1(key, &message), Ok(signature.clone()));
             same!(sign_pkcs1(key, &other), Ok(signature_of_other.clone()));

@@ -1,6 +1,7 @@
 //! What must not be kept from one call to the next.
 
-use harness::{accepted, same, think_of};
+use harness::show::Words;
+use harness::{accepted, same, think_of, with};
 
 use sha2::Sha256;
 
@@ -42,6 +43,7 @@ harness::suite! {
             let message = [0x61; 300];
             let mut other = message;
             other[byte_of_message] = 0x62;
+            with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
             let signature = accepted!(sign_pss(key, &message));
             let signature_of_other = accepted!(sign_pss(key, &other));
             same!(public.pss_verify::<Sha256>(&other, &signature_of_other), Ok(()));

@@ -8,7 +8,7 @@ use sha2::Sha256;
 
 use crate::pss_blocks::{PssBlock, ROOMY};
 use crate::reference::{raised, reference_pss, salt_inside};
-use crate::sizes::{BITS, ODD_BITS, long_key, shown, slipping_key};
+use crate::sizes::{BITS, ODD_BITS, key_for, long_key, shown, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
@@ -70,6 +70,15 @@ harness::suite! {
             let signature = accepted!(sign_pss(&key, b"message"));
             same!(key.as_public_key().pss_verify::<Sha256>(b"message", &signature), Ok(()));
             same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
+        }
+
+        /// a signature under a key of more than 4096 bits is accepted
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_very_long_key_is_good(bits from [4104, 8192]) {
+            let block = PssBlock::salted(vec![0x5a; 32]).of(b"message", bits);
+            let (key, signature) = key_for(&block, bits);
+            shown(&key);
+            same!(verify_pss(&key, b"message", &signature), Ok(()));
         }
 
         /// a block with any salt of 32 bytes is accepted, even one of all zeros
