@@ -44,7 +44,7 @@ harness::suite! {
         }
 
         /// two messages that differ in one byte have two signatures, and neither of those is good for the other
-        #[think = "Do you keep anything from one call to the next? How do you recognize a message?"]
+        #[think = "Does what you compare depend on every byte of the message?"]
         fn similar_messages_are_told_apart(byte_of_message from [0_usize, 16, 32, 64, 100, 256, 299]) {
             let key = shown(keys::private(496, 0));
             let public = key.as_public_key();
@@ -53,6 +53,8 @@ harness::suite! {
             other[byte_of_message] = 0x62;
             with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
             let (signature, signature_of_other) = (reference_pkcs1(key, &message), reference_pkcs1(key, &other));
+            same!(verify_pkcs1(public, &other, &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? How do you recognize a message?");
             same!(sign_pkcs1(key, &message), Ok(signature.clone()));
             same!(sign_pkcs1(key, &other), Ok(signature_of_other.clone()));
             same!(verify_pkcs1(public, &message, &signature), Ok(()));

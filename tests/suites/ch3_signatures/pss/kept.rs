@@ -36,7 +36,7 @@ harness::suite! {
         }
 
         /// two messages that differ in one byte need two signatures
-        #[think = "Do you keep anything from one call to the next? How do you recognize a message?"]
+        #[think = "Does what you compare depend on every byte of the message?"]
         fn similar_messages_need_their_own_pss(byte_of_message from [0_usize, 16, 32, 64, 100, 256, 299]) {
             let key = shown(keys::private(552, 0));
             let public = key.as_public_key();
@@ -44,6 +44,9 @@ harness::suite! {
             let mut other = message;
             other[byte_of_message] = 0x62;
             with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
+            let signature = reference_pss(key, &message);
+            same!(verify_pss(public, &other, &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? How do you recognize a message?");
             let signature = accepted!(sign_pss(key, &message));
             let signature_of_other = accepted!(sign_pss(key, &other));
             same!(public.pss_verify::<Sha256>(&other, &signature_of_other), Ok(()));
