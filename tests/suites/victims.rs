@@ -15,17 +15,33 @@ use crate::subject::ch4_key_exchange::Side;
 pub struct Victim {
     side: Side,
     secret: [u8; 32],
+    /// Set in the last byte of its share. X25519 ignores it.
+    highest_bit: u8,
 }
 
 impl Victim {
     /// The victim on this side, with this secret key.
     pub fn new(side: Side, secret: [u8; 32]) -> Victim {
-        Victim { side, secret }
+        Victim {
+            side,
+            secret,
+            highest_bit: 0,
+        }
+    }
+
+    /// The same, but its share is written in another way: with its highest bit set.
+    pub fn with_highest_bit(self) -> Victim {
+        Victim {
+            highest_bit: 0x80,
+            ..self
+        }
     }
 
     /// The share that it sends.
     pub fn share(&self) -> [u8; 32] {
-        x25519(self.secret, X25519_BASEPOINT_BYTES)
+        let mut share = x25519(self.secret, X25519_BASEPOINT_BYTES);
+        share[31] |= self.highest_bit;
+        share
     }
 
     /// Its end of the channel to the sender of this share, unless that is a point of low order.

@@ -1,4 +1,5 @@
 use harness::{differ, same, think_of, with};
+use sha2::block_api::compress256;
 
 use crate::digest::digest;
 use crate::subject::ch3_signatures::*;
@@ -152,6 +153,22 @@ harness::suite! {
             );
         }
 
+        /// a guess at the length of the key may be any number, even one that no memory could hold
+        #[think = "In which type do you keep the length of the key, and in which the total?"]
+        fn a_long_key_is_a_guess_like_any(key_length from long_keys()) {
+            let (mac, message, suffix) = (digest(b"any state"), b"to=Bob", b"&amount=1000000");
+            let padding = reference_padding(key_length + message.len());
+            let longer = [&message[..], &padding, suffix].concat();
+            same!(extend(&mac, key_length, message, suffix).message, longer);
+            // What is hashed before the suffix is in the state. Only its length is missing.
+            let rest = [&suffix[..], &reference_padding(key_length + longer.len())].concat();
+            let mut state = mac.as_chunks().0.iter().map(|it| u32::from_be_bytes(*it));
+            let mut state = std::array::from_fn(|_| state.next().expect("8 words"));
+            compress256(&mut state, rest.as_chunks().0);
+            let expected = state.map(u32::to_be_bytes).concat();
+            same!(extend(&mac, key_length, message, suffix).mac.to_vec(), expected);
+        }
+
         /// your HMAC of exercise 3.2 can't be extended like this
         #[think = "Does your `hmac_sha256` hash a second time, with the key before the first hash?"]
         #[cases = 64]
@@ -194,4 +211,10 @@ fn edges_of_counters() -> Vec<usize> {
         .filter(|length| *length < 1 << 61)
         .filter_map(|length| usize::try_from(length).ok())
         .collect()
+}
+
+/// Lengths of a key, with room for what follows it.
+fn long_keys() -> Vec<usize> {
+    let lengths = edges_of_counters().into_iter();
+    lengths.filter(|length| *length < (1 << 61) - 300).collect()
 }

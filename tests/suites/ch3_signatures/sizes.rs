@@ -3,8 +3,14 @@
 use std::sync::OnceLock;
 
 use fixtures::keys;
+use given::attacks::cube_root::cube_root;
+use harness::show::Words;
+use harness::with;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-use rsa::{PrivateKey, PublicKey};
+use rsa::{BoxedUint, PrivateKey, PublicKey};
+
+use crate::reference::{number_of, to_bytes};
+use crate::wrong_blocks::preceded;
 
 /// The size of an RSA key when the size is not the point.
 pub const BITS: usize = 1024;
@@ -12,6 +18,25 @@ pub const BITS: usize = 1024;
 /// One bit more than a whole number of bytes. Signatures are one byte longer, that byte is 0 or 1,
 /// and there is room above the modulus.
 pub const ODD_BITS: usize = BITS + 1;
+
+/// The key of a case, which the report shows from here on: its size, its exponent, and enough of its modulus to
+/// recognize it.
+pub fn shown<K: PublicKeyParts>(key: &K) -> &K {
+    with!("key" = in_short(key));
+    key
+}
+
+fn in_short(key: &impl PublicKeyParts) -> Words {
+    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|it| format!("{it:02x}")).collect() };
+    let bytes_of_e = key.e_bytes();
+    let e = bytes_of_e
+        .iter()
+        .fold(0, |e, byte| e << 8 | u64::from(*byte));
+    let n = key.n_bytes();
+    let (start, end) = (hex(&n[..4]), hex(&n[n.len() - 4..]));
+    let bits = key.n().bit_width();
+    Words(format!("{bits} bits, e = {e}, n = {start}…{end}"))
+}
 
 /// A key as long as `parts` keys of [`BITS`] bits, give or take a few. It is made of their primes. A key of two
 /// long primes would take seconds to make, and looks the same from outside.
@@ -22,6 +47,20 @@ pub fn long_key(parts: u8) -> PrivateKey {
         .map(|prime| prime.as_ref().clone())
         .collect();
     PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for each of the parts")
+}
+
+/// A key of `bits` bits, a multiple of 8, and a number whose cube is this block under it. The block is even. Anybody
+/// can make such a key, because the modulus is chosen last: it is the cube less the block.
+pub fn key_for(block: &[u8], bits: usize) -> (PublicKey, Vec<u8>) {
+    let mut above = block.to_vec();
+    above[0] |= 0x80;
+    let root = [&[0; 16][..], &preceded(&cube_root(&above), bits / 8)].concat();
+    // An odd one, and so an odd modulus.
+    let root = number_of(&root).wrapping_add(BoxedUint::from(2_u8)) | BoxedUint::from(1_u8);
+    let cube = root.wrapping_mul(&root).wrapping_mul(&root);
+    let modulus = cube.wrapping_sub(number_of(block));
+    let key = keys::public(&to_bytes(&modulus, bits / 8), 3);
+    (key, to_bytes(&root, bits / 8))
 }
 
 /// A key with which every signature is computed wrongly, as on a computer that makes a mistake: one

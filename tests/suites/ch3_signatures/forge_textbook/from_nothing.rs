@@ -63,9 +63,10 @@ harness::suite! {
         fn what_is_signed_twice_counts_once(primes from SMALL_PRIMES) {
             let key = small_key(primes);
             for left in [0, 1, key.n.get() / 2, key.n.get() - 1] {
-                let signed = (0..key.n.get()).filter(|other| *other != left);
-                let signed: Vec<u64> = signed.flat_map(|it| [it, it]).collect();
-                only_this_is_left(key, &signed, left)?;
+                let once: Vec<u64> = (0..key.n.get()).filter(|other| *other != left).collect();
+                let side_by_side: Vec<u64> = once.iter().flat_map(|it| [*it, *it]).collect();
+                only_this_is_left(key, &side_by_side, left)?;
+                only_this_is_left(key, &once.repeat(2), left)?;
             }
         }
 

@@ -4,7 +4,7 @@ use harness::show::Words;
 use harness::{same, think_of, with};
 
 use crate::reference::reference_pkcs1;
-use crate::sizes::BITS;
+use crate::sizes::{BITS, shown};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
 use fixtures::near_misses::places;
@@ -14,7 +14,7 @@ harness::suite! {
         /// a signature that was accepted is refused if one of its bytes is different
         #[think = "Is the whole block compared, from its first byte to its last?"]
         fn what_was_accepted_is_checked_again(byte_of_signature from places(BITS / 8)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let public = key.as_public_key();
             let changed = |message| {
                 let mut signature = reference_pkcs1(key, message);
@@ -37,11 +37,29 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? The key may be different."]
         fn each_key_has_its_own_signature(message from ["", "message"]) {
             for number in [0, 1, 0] {
-                let key = keys::private(BITS, number);
-                with!("key" = Words(format!("number {} of two of {BITS} bits", number + 1)));
+                let key = shown(keys::private(BITS, number));
                 let message = message.as_bytes();
                 same!(sign_pkcs1(key, message), Ok(reference_pkcs1(key, message)));
             }
+        }
+
+        /// two messages that differ in one byte have two signatures, and neither of those is good for the other
+        #[think = "Does what you compare depend on every byte of the message?"]
+        fn similar_messages_are_told_apart(byte_of_message from [0_usize, 16, 32, 64, 100, 256, 299]) {
+            let key = shown(keys::private(496, 0));
+            let public = key.as_public_key();
+            let message = [0x61; 300];
+            let mut other = message;
+            other[byte_of_message] = 0x62;
+            with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
+            let (signature, signature_of_other) = (reference_pkcs1(key, &message), reference_pkcs1(key, &other));
+            same!(verify_pkcs1(public, &other, &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? How do you recognize a message?");
+            same!(sign_pkcs1(key, &message), Ok(signature.clone()));
+            same!(sign_pkcs1(key, &other), Ok(signature_of_other.clone()));
+            same!(verify_pkcs1(public, &message, &signature), Ok(()));
+            same!(verify_pkcs1(public, &other, &signature), Err(BadSignature));
+            same!(verify_pkcs1(public, &other, &signature_of_other), Ok(()));
         }
     }
 }

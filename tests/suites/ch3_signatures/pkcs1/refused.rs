@@ -7,7 +7,7 @@ use crate::digest::digest;
 use crate::hashes;
 use crate::reference::{block_of, number_of, opened, raised, reference_pkcs1, to_bytes};
 use crate::signature_vectors::{long_pkcs1, wycheproof_pkcs1};
-use crate::sizes::{BITS, ODD_BITS};
+use crate::sizes::{BITS, ODD_BITS, shown};
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::{
     blocks_of_other_hashes, easy_signatures, followed, preceded, with, wrong_blocks,
@@ -22,7 +22,7 @@ harness::suite! {
         #[think = "Is the whole block compared, from its first byte to its last?"]
         #[cases = 64]
         fn a_changed_signature_is_refused(message in bytes(0..=LONG), changed in bit()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let signature = changed.flipped(&reference_pkcs1(key, &message));
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
@@ -32,7 +32,7 @@ harness::suite! {
         #[cases = 32]
         fn another_message_is_refused(message in bytes(0..=80), other in bytes(0..=80)) {
             assume!(message != other);
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let signature = reference_pkcs1(key, &message);
             // Having accepted the signature for its own message makes no difference.
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
@@ -43,7 +43,7 @@ harness::suite! {
         /// the signature of a nearly identical message is refused
         #[think = "Every byte of the message counts, and no other byte does. What do you hash besides the message?"]
         fn almost_the_message_is_not_the_message((message, almost) from almost_the_same()) {
-            let key = keys::private(496, 0);
+            let key = shown(keys::private(496, 0));
             let public = key.as_public_key();
             let signature = reference_pkcs1(key, &almost.bytes);
             same!(verify_pkcs1(public, &message, &signature), Err(BadSignature));
@@ -54,7 +54,7 @@ harness::suite! {
         /// what is signed is not a signature: the block itself, the hash, or the message
         #[think = "Anybody can compute these. What can only the owner of the private key compute?"]
         fn what_is_signed_is_no_signature(bits from [496, BITS, ODD_BITS]) {
-            let key = keys::private(bits, 0).as_public_key();
+            let key = shown(keys::private(bits, 0).as_public_key());
             let length = bits.div_ceil(8);
             let before = |bytes: &[u8]| preceded(bytes, length);
             let after = |bytes: &[u8]| followed(bytes.to_vec(), 0, length);
@@ -71,7 +71,7 @@ harness::suite! {
         #[think = "Which key do you apply to the signature?"]
         #[cases = 16]
         fn another_key_is_refused(message in bytes(0..=80)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let signature = reference_pkcs1(key, &message);
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
             for other in [keys::private(BITS, 1), keys::private(ODD_BITS, 0)] {
@@ -83,7 +83,7 @@ harness::suite! {
         #[think = "RFC 8017 §8.2.2, step 1: how long must a signature be?"]
         fn another_length_is_refused(number from 0..16_u8) {
             // About half of these signatures begin with a zero, which must not be lost.
-            let key = keys::private(ODD_BITS, 0);
+            let key = shown(keys::private(ODD_BITS, 0));
             let signature = reference_pkcs1(key, &[number]);
             for other in of_other_lengths(&signature) {
                 same!(verify_pkcs1(key.as_public_key(), &[number], &other), Err(BadSignature));
@@ -93,7 +93,7 @@ harness::suite! {
         /// numbers that anybody can write down are not signatures: 0, 1, n − 1, n, n + 1
         #[think = "What does the public key turn 0, 1 and n − 1 into?"]
         fn easy_numbers_are_refused(bits from [496, BITS, ODD_BITS]) {
-            let key = keys::private(bits, 0).as_public_key();
+            let key = shown(keys::private(bits, 0).as_public_key());
             for signature in easy_signatures(&key.n_bytes()) {
                 same!(verify_pkcs1(key, b"", &signature), Err(BadSignature));
                 same!(verify_pkcs1(key, b"message", &signature), Err(BadSignature));
@@ -104,7 +104,7 @@ harness::suite! {
         #[think = "The crate's public operation takes any number. Where do you check that it is below n?"]
         #[cases = 16]
         fn an_added_modulus_is_refused(message in bytes(0..=80)) {
-            let key = keys::private(ODD_BITS, 0);
+            let key = shown(keys::private(ODD_BITS, 0));
             let signature = sum(&reference_pkcs1(key, &message), &key.n_bytes());
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
@@ -115,14 +115,14 @@ harness::suite! {
         fn junk_is_no_signature(
             junk in prop_oneof![bytes(128..=128), bytes(0..=LONG)], message in bytes(0..=20)
         ) {
-            let key = keys::private(BITS, 0).as_public_key();
+            let key = shown(keys::private(BITS, 0).as_public_key());
             same!(verify_pkcs1(key, &message, &junk), Err(BadSignature));
         }
 
         /// any block other than the message's own is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn another_block_is_refused(wrong from wrong_blocks()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             for message in [&b""[..], b"message"] {
                 let signature = raised(key, &wrong.of(message, BITS / 8));
                 same!(verify_pkcs1(key.as_public_key(), message, &signature), Err(BadSignature));
@@ -132,7 +132,7 @@ harness::suite! {
         /// the block with any one byte changed is refused, even if the private key signed it
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         fn each_byte_of_the_block_counts(place from 0..62_usize) {
-            let key = keys::private(496, 0);
+            let key = shown(keys::private(496, 0));
             let block = block_of(b"message", 62);
             let changed = with(block.clone(), place, block[place] ^ 0x01);
             let signature = raised(key, &changed);
@@ -145,7 +145,7 @@ harness::suite! {
             0_usize, 1, 2, 7, 8, 9, 10, 15, 16, 31, 32, 47, 48, 62, 63, 64, 65, 73, 74, 75, 76, 77, 94,
             95, 96, 97, 111, 112, 126, 127,
         ]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let block = block_of(b"message", BITS / 8);
             let changed = with(block.clone(), place, block[place] ^ 0x01);
             let signature = raised(key, &changed);
@@ -155,7 +155,7 @@ harness::suite! {
         /// a block with two differences that cancel each other out is refused
         #[think = "Can one difference undo another, in an XOR or in a sum?"]
         fn two_changed_bytes_are_refused(first from 1..61_usize) {
-            let key = keys::private(496, 0);
+            let key = shown(keys::private(496, 0));
             let block = block_of(b"message", 62);
             let second = if first % 2 == 0 { first + 1 } else { 62 - first };
             assume!(first != second);
@@ -173,7 +173,7 @@ harness::suite! {
         #[think = "You know which block it must be. Which of its bytes do you not compare?"]
         #[cases = 64]
         fn a_changed_block_is_refused(message in bytes(0..=80), changed in bit()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let signature = raised(key, &changed.flipped(&block_of(&message, BITS / 8)));
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Err(BadSignature));
         }
@@ -184,7 +184,7 @@ harness::suite! {
         fn textbook_forgeries_are_refused(
             signature in bytes(128..=128), first in bytes(0..=80), second in bytes(0..=80)
         ) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let public = key.as_public_key();
             assume!(number_of(&signature) < *key.n().as_ref());
             // Use the opened signature itself as the message.
@@ -204,7 +204,7 @@ harness::suite! {
         /// the block for any other hash is refused, even if the private key signed it
         #[think = "Do you compare with the block for SHA-256, or for whichever hash the signature names?"]
         fn another_hash_is_refused(block from blocks_of_other_hashes(hashes::MESSAGE, BITS / 8)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let signature = raised(key, &block.bytes);
             same!(verify_pkcs1(key.as_public_key(), hashes::MESSAGE, &signature), Err(BadSignature));
         }
@@ -212,7 +212,7 @@ harness::suite! {
         /// a PSS signature is refused
         #[think = "Only one scheme is right here. What do you try if the block is not the right one?"]
         fn another_scheme_is_refused(salt from [0_usize, 20, 32]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let scheme = rsa::Pss::<Sha256>::new_with_salt(salt);
             let hash = digest(b"message");
             let signature = key.sign_with_rng(&mut getrandom::SysRng, scheme, &hash);

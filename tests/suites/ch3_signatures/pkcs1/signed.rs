@@ -5,7 +5,7 @@ use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
 use crate::reference::{block_of, opened, reference_pkcs1};
-use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
+use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, shown, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes};
@@ -39,7 +39,7 @@ harness::suite! {
         fn others_sign_the_same(
             message in bytes(0..=LONG), bits in select(vec![520, 520, 521, 521, 527, 527, BITS, ODD_BITS])
         ) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             same!(sign_pkcs1(key, &message), Ok(reference_pkcs1(key, &message)));
         }
 
@@ -49,7 +49,7 @@ harness::suite! {
         fn what_you_sign_you_accept(
             message in bytes(0..=80), bits in select(vec![BITS, ODD_BITS, 1031])
         ) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             let signature = accepted!(sign_pkcs1(key, &message));
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
         }
@@ -58,6 +58,7 @@ harness::suite! {
         #[think = "A signature has as many bytes as the modulus. How many leading zeros does your answer restore?"]
         fn zeros_in_front_are_kept(zeros from [1_usize, 2]) {
             let (key, search) = key_to_search_with(497);
+            shown(&key);
             let found = (0_u32..).map(u32::to_be_bytes).find_map(|message| {
                 let signature = opened(search, &block_of(&message, key.size()));
                 signature.starts_with(&vec![0; zeros]).then_some((message, signature))
@@ -73,6 +74,7 @@ harness::suite! {
         #[think = "Is a length hard-coded that should come from the key?"]
         fn a_long_key_signs(parts from [2_u8, 3]) {
             let key = long_key(parts);
+            shown(&key);
             let signature = accepted!(sign_pkcs1(&key, b"message"));
             same!(signature, reference_pkcs1(&key, b"message"), "sign_pkcs1(&key, b\"message\")?");
             same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Ok(()));
@@ -84,7 +86,7 @@ harness::suite! {
             (1024, 65537), (1025, 65537), (1031, 65537), (1041, 17), (1024, 3), (496, 65537),
             (768, 257), (768, 4_294_967_291), (768, 4_294_967_311),
         ]) {
-            let key = keys::private_with_exponent(bits, exponent, 0);
+            let key = shown(keys::private_with_exponent(bits, exponent, 0));
             for message in [&b""[..], b"message", &[0; 300]] {
                 let signature = reference_pkcs1(key, message);
                 same!(verify_pkcs1(key.as_public_key(), message, &signature), Ok(()));
@@ -94,7 +96,7 @@ harness::suite! {
         /// a message of a megabyte is signed as the crate `rsa` signs it
         #[think = "What is signed is the hash, and that is always short."]
         fn a_megabyte_is_signed() {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
             let signature = accepted!(sign_pkcs1(key, &message));
             same!(signature, reference_pkcs1(key, &message), "sign_pkcs1(key, &message)?");

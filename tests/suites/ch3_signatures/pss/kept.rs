@@ -1,9 +1,12 @@
 //! What must not be kept from one call to the next.
 
-use harness::{same, think_of};
+use harness::show::Words;
+use harness::{accepted, same, think_of, with};
+
+use sha2::Sha256;
 
 use crate::reference::reference_pss;
-use crate::sizes::BITS;
+use crate::sizes::{BITS, shown};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
 use fixtures::near_misses::places;
@@ -13,7 +16,7 @@ harness::suite! {
         /// a signature that was accepted is refused if one of its bytes is different
         #[think = "In which ways can `pss_verify` fail, and does each of them become `BadSignature`?"]
         fn an_accepted_pss_is_checked_again(byte_of_signature from places(BITS / 8)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let public = key.as_public_key();
             let changed = |mut signature: Vec<u8>| {
                 signature[byte_of_signature] ^= 1;
@@ -30,6 +33,26 @@ harness::suite! {
                 think_of!("The right one was accepted a moment ago, as it should be. What do you keep from that call?");
                 same!(verify_pss(public, b"message", &changed), Err(BadSignature));
             }
+        }
+
+        /// two messages that differ in one byte need two signatures
+        #[think = "Does what you compare depend on every byte of the message?"]
+        fn similar_messages_need_their_own_pss(byte_of_message from [0_usize, 16, 32, 64, 100, 256, 299]) {
+            let key = shown(keys::private(552, 0));
+            let public = key.as_public_key();
+            let message = [0x61; 300];
+            let mut other = message;
+            other[byte_of_message] = 0x62;
+            with!("message" = Words(format!("300 bytes of 61. In other, byte {byte_of_message} is 62")));
+            let signature = reference_pss(key, &message);
+            same!(verify_pss(public, &other, &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? How do you recognize a message?");
+            let signature = accepted!(sign_pss(key, &message));
+            let signature_of_other = accepted!(sign_pss(key, &other));
+            same!(public.pss_verify::<Sha256>(&other, &signature_of_other), Ok(()));
+            same!(verify_pss(public, &message, &signature), Ok(()));
+            same!(verify_pss(public, &other, &signature), Err(BadSignature));
+            same!(verify_pss(public, &other, &signature_of_other), Ok(()));
         }
     }
 }

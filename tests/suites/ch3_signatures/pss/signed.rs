@@ -8,7 +8,7 @@ use sha2::Sha256;
 
 use crate::pss_blocks::{PssBlock, ROOMY};
 use crate::reference::{raised, reference_pss, salt_inside};
-use crate::sizes::{BITS, ODD_BITS, long_key, slipping_key};
+use crate::sizes::{BITS, ODD_BITS, key_for, long_key, shown, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
@@ -22,7 +22,7 @@ harness::suite! {
         fn what_you_sign_by_pss_you_accept(
             message in bytes(0..=LONG), bits in select(vec![552, 553, 559, BITS, ODD_BITS])
         ) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             let signature = accepted!(sign_pss(key, &message));
             same!(verify_pss(key.as_public_key(), &message, &signature), Ok(()));
         }
@@ -33,7 +33,7 @@ harness::suite! {
         fn others_accept_your_pss(
             message in bytes(0..=80), bits in select(vec![BITS, ODD_BITS, 1031])
         ) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             let signature = accepted!(sign_pss(key, &message));
             same!(signature.len(), key.size());
             same!(key.as_public_key().pss_verify::<Sha256>(&message, &signature), Ok(()));
@@ -45,7 +45,7 @@ harness::suite! {
         fn you_accept_the_pss_of_others(
             message in bytes(0..=80), bits in select(vec![522, 530, BITS, ODD_BITS, 1031])
         ) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             let signature = reference_pss(key, &message);
             same!(verify_pss(key.as_public_key(), &message, &signature), Ok(()));
         }
@@ -53,7 +53,7 @@ harness::suite! {
         /// keys of every size modulo 8 work, for signing and for checking
         #[think = "The block is one bit shorter than the modulus: sometimes a byte shorter, too."]
         fn every_size_of_key_is_good(bits from 522..=530_usize) {
-            let key = keys::private(bits, 0);
+            let key = shown(keys::private(bits, 0));
             let public = key.as_public_key();
             let signature = accepted!(sign_pss(key, b"message"));
             same!(signature.len(), key.size());
@@ -66,15 +66,25 @@ harness::suite! {
         #[think = "Is a length hard-coded that should come from the key?"]
         fn a_long_key_signs_by_pss(parts from [2_u8, 3]) {
             let key = long_key(parts);
+            shown(&key);
             let signature = accepted!(sign_pss(&key, b"message"));
             same!(key.as_public_key().pss_verify::<Sha256>(b"message", &signature), Ok(()));
             same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
         }
 
+        /// a signature under a key of more than 4096 bits is accepted
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_very_long_key_is_good(bits from [4104, 8192]) {
+            let block = PssBlock::salted(vec![0x5a; 32]).of(b"message", bits);
+            let (key, signature) = key_for(&block, bits);
+            shown(&key);
+            same!(verify_pss(&key, b"message", &signature), Ok(()));
+        }
+
         /// a block with any salt of 32 bytes is accepted, even one of all zeros
         #[think = "Any 32 bytes are a salt. Does your answer treat some of them differently?"]
         fn any_salt_is_good(salt from salts()) {
-            let key = keys::private(ROOMY, 0);
+            let key = shown(keys::private(ROOMY, 0));
             let signature = raised(key, &PssBlock::salted(salt).of(b"message", ROOMY));
             same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
         }
@@ -82,7 +92,7 @@ harness::suite! {
         /// a message of a megabyte is signed
         #[think = "What is signed is the hash, and that is always short."]
         fn a_megabyte_is_signed_by_pss() {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
             let signature = accepted!(sign_pss(key, &message));
             same!(key.as_public_key().pss_verify::<Sha256>(&message, &signature), Ok(()));
@@ -92,7 +102,7 @@ harness::suite! {
         #[think = "Where does the salt come from?"]
         #[cases = 16]
         fn two_signatures_differ_and_hold(message in bytes(0..=80)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let first = accepted!(sign_pss(key, &message));
             let second = accepted!(sign_pss(key, &message));
             differ!(second, first, "sign_pss(key, &message)?, a second time");
@@ -103,7 +113,7 @@ harness::suite! {
         /// the salt in a signature is random: it never repeats, and each bit takes both values
         #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_salt_is_random() {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let mut salts = Vec::new();
             let messages = [&b"the same each time"[..], b"", &[0x61; 1000]];
             for number in 0..SAMPLES {
@@ -119,7 +129,7 @@ harness::suite! {
         /// each time the program runs, the first salt is different
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_salt() {
-            let key = keys::private(552, 0);
+            let key = shown(keys::private(552, 0));
             let [salt, salt_of_another_process] = elsewhere(|| {
                 let signature = accepted!(sign_pss(key, b"the same each time"));
                 Ok(salt_inside(key.as_public_key(), &signature))

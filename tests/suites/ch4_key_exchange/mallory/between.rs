@@ -1,9 +1,10 @@
 use harness::{accepted, same, with};
 
 use super::conversation::{Said, conversation};
-use super::{Attacked, THREE, ThreeKeys, attacked, attacked_by, three_keys};
+use super::{Attacked, THREE, ThreeKeys, attacked, attacked_by, three_keys, victims_of};
 use crate::reference::share_of;
 use crate::subject::ch4_key_exchange::*;
+use crate::victims::Victim;
 use fixtures::strategies::{LONG, array, bytes};
 
 harness::suite! {
@@ -110,6 +111,18 @@ harness::suite! {
                 let record = accepted!(mallory.write(Side::Client, &second));
                 same!(client.receive(&record), Some(second));
             }
+        }
+
+        /// victims whose shares have the highest bit set, which X25519 ignores, are attacked like any others
+        #[think = "The victims derive their keys from the shares that they have seen, byte for byte. Do you?"]
+        fn the_highest_bit_is_seen() {
+            let [client, server] = [(Side::Client, [1; 32]), (Side::Server, [2; 32])]
+                .map(|(side, secret)| Victim::new(side, secret).with_highest_bit());
+            with!("client_share" = client.share(), "server_share" = server.share());
+            let her = Mallory::new(SecretKey::from_bytes([3; 32]));
+            let Attacked { mut client, mut server, mut mallory } = victims_of(&her, client, server)?;
+            same!(mallory.read(Side::Client, &client.send(b"to Bob")), Ok(b"to Bob".to_vec()));
+            same!(mallory.read(Side::Server, &server.send(b"to Alice")), Ok(b"to Alice".to_vec()));
         }
 
         /// Mallory attacks pair after pair, even if one of the two was attacked before

@@ -79,6 +79,11 @@ fn attacked_by(mallory: &Mallory, keys: &ThreeKeys) -> Result<Attacked, Broken> 
     with!("keys" = *keys);
     let client = Victim::new(Side::Client, keys.client);
     let server = Victim::new(Side::Server, keys.server);
+    victims_of(mallory, client, server)
+}
+
+/// The same, with these victims.
+fn victims_of(mallory: &Mallory, client: Victim, server: Victim) -> Result<Attacked, Broken> {
     let (client_share, server_share, hers) = (client.share(), server.share(), mallory.share());
     let connected = |victim: Victim| {
         let why = "a share that a victim takes";

@@ -1,9 +1,10 @@
 use harness::{check, same};
 
-use super::{BITS, SIGNED, signed, verifies};
+use super::{BITS, HELLO, SHORT, SIGNED, signed, verifies};
 use crate::reference::{holds, reference_signature};
 use crate::subject::ch4_key_exchange::*;
 use crate::tricks::{CURVE, Hello, SCHEMES, hello, scheme};
+use fixtures::hex::hex;
 use fixtures::keys;
 
 harness::suite! {
@@ -49,5 +50,30 @@ harness::suite! {
                 verifies(scheme, public, &hello, &signature, Ok(()))?;
             }
         }
+
+        /// a server random that means something in TLS 1.3 is signed and accepted like any other
+        #[think = "What the randoms mean is checked elsewhere. What is signed does not depend on it. Which of them does your code refuse?"]
+        fn randoms_with_a_meaning_are_good(server_random from meaningful_randoms()) {
+            let hello = Hello { server_random, ..HELLO };
+            let key = keys::private(SHORT, 0);
+            for scheme in SCHEMES {
+                let public = key.as_public_key();
+                let signature = signed(scheme, key, &hello)?;
+                check!(holds(scheme, public, &hello.content(CURVE), &signature), "a signature", signature, SIGNED);
+                verifies(scheme, public, &hello, &signature, Ok(()))?;
+            }
+        }
     }
+}
+
+/// The random of a HelloRetryRequest, and the two endings that warn of a downgrade (RFC 9846 §4.2.3).
+fn meaningful_randoms() -> [[u8; 32]; 3] {
+    let ending = |last| {
+        let mut random = [2; 32];
+        random[24..31].copy_from_slice(b"DOWNGRD");
+        random[31] = last;
+        random
+    };
+    let retry = hex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+    [ending(0), ending(1), retry]
 }
