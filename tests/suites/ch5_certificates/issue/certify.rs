@@ -72,8 +72,8 @@ harness::suite! {
         /// a large key signs like any other
         #[think = "Which keys does the task refuse? Only those that are too small."]
         fn a_large_key_signs() {
-            with!("key" = Words("an RSA key of 4096 bits".to_owned()));
-            check_certified(&with_extensions(&[], &[]), Key(4096, 0))?;
+            with!("key" = Words("an RSA key of 3072 bits".to_owned()));
+            check_certified(&with_extensions(&[], &[]), Key(3072, 0))?;
         }
     }
 }
