@@ -1,7 +1,7 @@
 use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
-use harness::{Broken, accepted, check, refused, same, with};
+use harness::{Broken, accepted, check, notes, refused, same, think_of, with};
 
 use crate::generated::server;
 use crate::subject::ch3_signatures::KeyTooSmall;
@@ -74,6 +74,12 @@ harness::suite! {
             let (request, validity) = (request(&hosts_of(&["www.bank.example"])), validity());
             with!("mine.key" = Words("an RSA key of 488 bits".to_owned()));
             same!(impersonate(&mine, &request, validity), Err(KeyTooSmall));
+            notes::start_over();
+            think_of!("Whose key signs? The one in the request doesn't, so its size does not matter here.");
+            let (mine, public_key) = (server(0), mine.key.as_public_key().clone());
+            let request = Request { public_key, ..request };
+            with!("request.public_key" = Words("an RSA key of 488 bits".to_owned()));
+            let _ = accepted!(impersonate(&mine, &request, validity));
         }
 
         /// the public key in the leaf is the one in the request: you have its private half

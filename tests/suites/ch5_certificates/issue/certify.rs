@@ -58,9 +58,22 @@ harness::suite! {
             with!("authority.key" = Words("the same".to_owned()));
             same!(issue(&authority, &request, validity), Err(KeyTooSmall));
             notes::start_over();
+            think_of!("Whose key signs? The one in the request doesn't, so its size does not matter here.");
+            let (authority, public_key) = (self::authority(BITS), key.as_public_key().clone());
+            let request = Request { public_key, ..request };
+            with!("request.public_key" = Words("an RSA key of 488 bits".to_owned()));
+            let _ = accepted!(issue(&authority, &request, validity));
+            notes::start_over();
             let key = Key(496, 1).private();
             with!("key" = Words("an RSA key of 496 bits".to_owned()));
             let _ = accepted!(certify(&to_be_signed, key));
+        }
+
+        /// a large key signs like any other
+        #[think = "Which keys does the task refuse? Only those that are too small."]
+        fn a_large_key_signs() {
+            with!("key" = Words("an RSA key of 3072 bits".to_owned()));
+            check_certified(&with_extensions(&[], &[]), Key(3072, 0))?;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use given::x509::*;
 use harness::show::Words;
-use harness::{Broken, check, same};
+use harness::{Broken, check, same, with};
 
 use crate::subject::ch5_certificates::*;
 
@@ -53,4 +53,30 @@ pub fn check_critical_names(certificate: &Certificate, expected: bool) -> Result
 pub fn critical_extensions(certificate: &Certificate) -> BTreeSet<ObjectIdentifier> {
     let critical = certificate.extensions().iter().filter(|one| one.critical);
     critical.map(|one| one.extn_id).collect()
+}
+
+/// Checks that the certificate identifies the key of the request and that of the CA.
+pub fn check_identified(
+    certificate: &Certificate,
+    request: &Request,
+    authority: &Authority,
+) -> Result<(), Broken> {
+    for expected in key_identifiers(&request.public_key, authority.key.as_public_key()) {
+        let mut extensions = certificate.extensions().iter();
+        let found = extensions.find(|one| one.extn_id == expected.extn_id);
+        with!("extension" = Words(oid_in_words(&expected.extn_id)));
+        let content = |one: &Extension| one.extn_value.as_bytes().to_vec();
+        same!(
+            found.map(content),
+            Some(content(&expected)),
+            "issue(&authority, &request, validity)?.extensions()"
+        );
+        check!(
+            found.is_some_and(|one| !one.critical),
+            "a noncritical extension",
+            Words("a critical one".to_owned()),
+            "issue(&authority, &request, validity)?.extensions()"
+        );
+    }
+    Ok(())
 }

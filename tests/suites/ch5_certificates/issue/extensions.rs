@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use given::x509::*;
 use harness::show::Words;
-use harness::{accepted, check, same, think_of, with};
+use harness::{accepted, check, notes, same, think_of, with};
 use proptest::sample::select;
 
 use super::checks::*;
@@ -51,27 +51,18 @@ harness::suite! {
         }
 
         /// both keys are identified, the server's and the CA's
-        #[think = "`key_identifiers` takes two keys. Which of them is whose?"]
+        #[think = "`key_identifiers` takes two keys. Which of them is whose? Neither of the two extensions is critical."]
         fn the_keys_are_identified() {
             let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
             let validity = validity();
             let certificate = accepted!(issue(&authority, &request, validity));
-            for expected in key_identifiers(&request.public_key, authority.key.as_public_key()) {
-                let mut extensions = certificate.extensions().iter();
-                let found = extensions.find(|one| one.extn_id == expected.extn_id);
-                with!("extension" = Words(oid_in_words(&expected.extn_id)));
-                let content = |one: &Extension| one.extn_value.as_bytes().to_vec();
-                same!(
-                    found.map(content), Some(content(&expected)),
-                    "issue(&authority, &request, validity)?.extensions()"
-                );
-                think_of!("Go through the second table, through its column `critical`.");
-                check!(
-                    found.is_some_and(|one| !one.critical), "a noncritical extension",
-                    Words("a critical one".to_owned()),
-                    "issue(&authority, &request, validity)?.extensions()"
-                );
-            }
+            check_identified(&certificate, &request, &authority)?;
+            notes::start_over();
+            think_of!("Now the same owner asks for a certificate for another key. Which key do you identify?");
+            let request = Request { public_key: Key(BITS, 9).public(), ..request };
+            with!("request.public_key" = Words("another key than in the request before".to_owned()));
+            let certificate = accepted!(issue(&authority, &request, validity));
+            check_identified(&certificate, &request, &authority)?;
         }
 
         /// the names are critical if the subject is empty, and only then
@@ -85,7 +76,10 @@ harness::suite! {
             let long = hosts_of(&[&format!("{}.example.org", letter.repeat(60))]);
             let nameless = Request { subject: Name::default(), ..request(&hosts) };
             let named = Request { subject: name("CN=Server,O=Example"), ..request(&long) };
-            for (request, expected) in [(request(&long), true), (nameless, true), (named, false)] {
+            // An organization without a common name is a subject, too.
+            let company = Request { subject: name("O=Example"), ..request(&hosts) };
+            let requests = [(request(&long), true), (nameless, true), (named, false), (company, false)];
+            for (request, expected) in requests {
                 let certificate = accepted!(issue(&authority, &request, validity));
                 check_critical_names(&certificate, expected)?;
             }

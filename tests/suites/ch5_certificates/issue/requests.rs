@@ -27,6 +27,14 @@ harness::suite! {
             let (inner, outer) = (certificate.inner_algorithm(), certificate.outer_algorithm());
             same!(words(inner), expected, "issue(&authority, &request, validity)?.inner_algorithm()");
             same!(words(outer), expected, "issue(&authority, &request, validity)?.outer_algorithm()");
+            think_of!("The CA's own certificate is signed with another algorithm, by somebody else. With which one do you sign?");
+            let Signer(name, key) = ca(BITS, 1);
+            let certificate = Plan::ca(name, key, anchor(BITS)).signed_with_sha384();
+            let authority = Authority { certificate, key: key.private().clone() };
+            with!("authority.certificate.inner_algorithm()" = words(authority.certificate.inner_algorithm()));
+            let certificate = accepted!(issue(&authority, &request, validity));
+            let inner = certificate.inner_algorithm();
+            same!(words(inner), expected, "issue(&authority, &request, validity)?.inner_algorithm()");
         }
 
         /// a certificate has the subject, the names, the key and the validity that were asked for
@@ -154,14 +162,15 @@ harness::suite! {
                 "issue(&authority, &request, validity)?.subject()"
             );
             check!(
-                certificate.public_key() == Ok(request.public_key), "request.public_key",
+                certificate.public_key().as_ref() == Ok(&request.public_key), "request.public_key",
                 Words("another key".to_owned()), "issue(&authority, &request, validity)?.public_key()"
             );
             same!(
-                certificate.extension(), Ok(Some(SubjectAltName(request.names))),
+                certificate.extension(), Ok(Some(SubjectAltName(request.names.clone()))),
                 "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"
             );
             check_that_it_is_no_ca(&certificate)?;
+            check_identified(&certificate, &request, &authority)?;
         }
     }
 }
