@@ -21,7 +21,7 @@ use harness::show::{Hex, Words};
 use harness::{accepted, called, check, differ, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{asked, end_in, fixed, recorded};
+use recorded::{asked, end_in, fixed, recorded, with_a_long_key};
 use subject::ch6_tls12::*;
 use why::{tell_difference, think_of_error};
 
@@ -56,6 +56,14 @@ harness::suite! {
             let recording = recorded.recording(RSA, TLS_1_2);
             let key = leaked_key();
             tell_difference(&recorded, &recording, TLS_1_2, key);
+            same!(wiretap(&recording, key), Ok(recorded.conversation()));
+        }
+
+        /// a session under a longer key is read, too
+        #[think = "Does your code assume a size, of the key or of what is wrapped under it?"]
+        fn a_longer_key_reads_as_well(recorded from with_a_long_key()) {
+            let recording = recorded.recording(RSA, TLS_1_2);
+            let key = recorded.key();
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
