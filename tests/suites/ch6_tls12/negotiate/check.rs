@@ -79,7 +79,7 @@ harness::suite! {
         /// what the exercise does not name is no reason to refuse an answer
         #[think = "Go through the list under `Errors`. Which of your checks is not in it?"]
         #[cases = 16]
-        fn what_is_not_named_is_taken({answered} in answered(), session_id in bytes(1..=32)) {
+        fn what_is_not_named_is_taken({answered} in answered(), {session_id} in bytes(1..=32)) {
             let hello = answered.hello.with(Extension::SupportedGroups(vec![X25519]));
             let suite = CipherSuite::from_code(answered.answer.cipher_suite);
             let suite = suite.expect("one of the two was chosen");

@@ -79,6 +79,8 @@ harness::suite! {
             let is_foretold = is_foretold(premaster, &beliefs(offered, &secret));
             if !premaster.ends_with(&[0x5a; 46]) {
                 think_of!("These bytes are known to everybody. Which ones does nobody know?");
+            } else if *premaster != secret {
+                think_of!("46 bytes of the secret are still there. Which of the 48 must be replaced if the version is wrong?");
             }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
@@ -99,14 +101,17 @@ harness::suite! {
             if let Fault::Length(_) | Fault::ZeroBefore | Fault::ZeroAfter = fault {
                 think_of!("A secret has exactly 48 bytes. How many are left here without the padding, and do you add or drop any before you count?");
             }
+            if let Fault::LengthBefore = fault {
+                think_of!("A ciphertext is as long as the modulus. Its length was removed before you got it: what do you drop here?");
+            }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
             think_of!("The same ciphertext gives the same bytes again. When do you draw them, and from what?");
             let next = unwrap_premaster(fault.key(), offered, &wrapped);
             differ!(next.as_bytes(), premaster, "unwrap_premaster(key, offered, &wrapped).as_bytes(), a second time");
         }
 
-        /// a message that begins like a secret and is longer is not one, even if it is longer by 64
-        /// or 256 bytes
+        /// a message that begins like a secret but is longer is not a secret, even if it is longer by
+        /// exactly 64 or 256 bytes
         #[think = "A secret has exactly 48 bytes. In which type do you compare the length?"]
         fn a_message_that_is_much_longer_is_no_secret({bits} from [1000, 3072]) {
             let more = if bits == 1000 { 64 } else { 256 };
@@ -149,8 +154,8 @@ harness::suite! {
             check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
         }
 
-        /// the bytes that come of a bad secret have every value, 0 as well
-        #[think = "46 of 48 bytes are random in a secret, and all 48 of what replaces one. Which values do you leave out?"]
+        /// what replaces a bad secret has bytes of every value, 0 as well
+        #[think = "All 48 bytes are random, and a random byte can have any value. Which one do yours never have?"]
         fn every_byte_comes_of_a_bad_secret() {
             let key = keys::private(BITS, 0);
             let premaster = |_| unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec();

@@ -44,7 +44,7 @@ harness::suite! {
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
         }
 
-        /// the 46 bytes have every value, 0 as well: only the padding has no 0
+        /// each of the 46 bytes can have any value, 0 as well: only the padding has no 0
         #[think = "The padding around the secret must not have a 0 in it. Does that apply to the secret?"]
         fn every_byte_comes_of_a_fresh_secret() {
             let key = keys::private(BITS, 0).as_public_key();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use given::tls::{Abort, ContentType, OpenRecord};
-use harness::same;
+use harness::{same, with};
 
 use crate::strategies::client_write_key;
 use crate::subject::ch6_tls12::*;
@@ -25,15 +25,17 @@ harness::suite! {
         fn a_part_of_the_header_is_not_enough(bound from parts_of_a_header()) {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
             let fragment = reference::seal_binding(&key, &bound, LATE.to_be_bytes(), &[0x61; 0x0105]);
+            with!("number" = LATE.to_be_bytes());
             let mut opener = RecordOpener::starting_at(client_write_key(&key), LATE);
             same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
         }
 
-        /// a record that was sealed with another nonce than the one in the picture is refused
+        /// a record that was sealed with a nonce other than the one in the picture is refused
         #[think = "12 bytes: which four of them come first, and which eight follow? Do you try any others?"]
         fn another_nonce_is_refused(nonce from other_nonces()) {
             let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
             let (iv, rest) = nonce.split_at(4);
+            with!(key);
             let other = Material { iv: iv.try_into().expect("4 bytes"), ..key };
             let bound = reference::header(7, kind, 5);
             let rest = rest.try_into().expect("8 bytes");
