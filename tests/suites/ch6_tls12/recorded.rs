@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use fixtures::strategies::{bytes, list};
-use fixtures::tls12::manners::{BITS, cuts};
+use fixtures::tls12::manners::{SERVER_BITS, cuts};
 use fixtures::tls12::pki;
 
 /// A session that is recorded.
@@ -57,7 +57,7 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
                 said,
                 closes,
                 goes_on: false,
-                bits: BITS,
+                bits: SERVER_BITS,
             },
         )
         .boxed()
@@ -75,7 +75,7 @@ pub fn fixed() -> Vec<Recorded> {
         said: said.to_vec(),
         closes: true,
         goes_on: false,
-        bits: BITS,
+        bits: SERVER_BITS,
     };
     let words = [
         (true, "question"),
@@ -183,7 +183,7 @@ impl Show for Recorded {
             ""
         };
         let key = match *bits {
-            BITS => String::new(),
+            SERVER_BITS => String::new(),
             bits => format!(", the server's key has {bits} bits"),
         };
         let joined = if *joined {
