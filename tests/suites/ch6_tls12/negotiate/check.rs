@@ -65,9 +65,10 @@ harness::suite! {
 
         /// compression is refused, by whichever method, even if it was offered
         #[think = "Which field of the answer have you not looked at?"]
-        #[cases = 8]
-        fn a_compressing_answer_is_refused({answered} in answered(), {is_offered} in any::<bool>()) {
-            for method in 1..=255_u8 {
+        #[cases = 4]
+        fn a_compressing_answer_is_refused({answered} in answered()) {
+            let methods = (1..=255).flat_map(|method: u8| [(method, false), (method, true)]);
+            for (method, is_offered) in methods {
                 let mut hello = answered.hello.clone();
                 hello.0.compression_methods = if is_offered { vec![method, 0] } else { vec![0] };
                 let answer = ServerHello { compression_method: method, ..answered.answer.clone() };
