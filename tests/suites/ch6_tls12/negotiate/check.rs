@@ -173,7 +173,7 @@ harness::suite! {
                     spoil(&mut hello, &mut answer, first);
                     spoil(&mut hello, &mut answer, second);
                     let abort = match first {
-                        "version" => Abort::UnsupportedVersion,
+                        "version" | "newer version" => Abort::UnsupportedVersion,
                         "suite" | "offered suite" | "compression" => Abort::NotOffered,
                         "unasked" => Abort::UnsolicitedExtension,
                         _ => Abort::UncompressedPointsRequired,
@@ -198,10 +198,11 @@ fn answers_of_newer_servers() -> Vec<Extension> {
     ]
 }
 
-/// What can be wrong with an answer, in the order of the reasons. Three of them give the same
-/// reason.
-const FAULTS: [&str; 7] = [
+/// What can be wrong with an answer, in the order of the reasons. Two of them give the first reason,
+/// and three the second.
+const FAULTS: [&str; 8] = [
     "version",
+    "newer version",
     "suite",
     "offered suite",
     "compression",
@@ -214,6 +215,7 @@ const FAULTS: [&str; 7] = [
 fn spoil(hello: &mut Hello, answer: &mut ServerHello, fault: &str) {
     match fault {
         "version" => answer.version = 0x0302,
+        "newer version" => answer.version = 0x0304,
         "suite" => answer.cipher_suite = 0xc030,
         "offered suite" => {
             answer.cipher_suite = 0xc030;
