@@ -68,7 +68,7 @@ harness::suite! {
             }
         }
 
-        /// where one input ends and the next begins makes a difference, if the secret is one of them
+        /// it makes a difference where the secret ends and the label begins
         #[think = "Do you keep anything from one call to the next? How do you tell one call from another?"]
         fn the_end_of_the_secret_counts() {
             for (secret, label, seed) in [

@@ -77,7 +77,7 @@ harness::suite! {
             }
         }
 
-        /// what the exercise does not name is no reason to refuse an answer
+        /// an answer is not refused for anything that the exercise does not name
         #[think = "Go through the list under `Errors`. Which of your checks is not in it?"]
         #[cases = 16]
         fn what_is_not_named_is_taken({answered} in answered(), {session_id} in bytes(1..=32)) {
