@@ -95,8 +95,9 @@ impl Error for Unreadable {}
 ///
 /// Some servers ask for the client's certificate. The recording then has a CertificateRequest
 /// before ServerHelloDone, and before ClientKeyExchange a Certificate from the client, with no
-/// certificates in it. (A client that does show a certificate sends one more message, a signature.
-/// You need not read such a recording.)
+/// certificates in it. (A client that does show a certificate sends one more message, a signature. A
+/// server that lets clients resume a session sends one more, too: a ticket. And either side may ask
+/// for a new handshake later. You need not read such recordings.)
 ///
 /// With ECDHE the recording has two key shares and a signature. The secrets behind the shares were
 /// thrown away after the handshake, and the private key opens nothing: *forward secrecy*.

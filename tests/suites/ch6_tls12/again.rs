@@ -6,7 +6,7 @@ use crate::recorded::{Recorded, fixed, recorded};
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
 use fixtures::tls::mallory::records;
-use fixtures::tls12::manners::{BITS, RSA, leaked_key};
+use fixtures::tls12::manners::{RSA, SERVER_BITS};
 use given::tls::TLS_1_2;
 
 harness::suite! {
@@ -17,9 +17,9 @@ harness::suite! {
         fn another_key_reads_nothing_afterwards(recorded in recorded()) {
             let recording = recorded.recording(RSA, TLS_1_2);
             for _ in 0..2 {
-                let key = leaked_key();
+                let key = recorded.key();
                 same!(wiretap(&recording, key), Ok(recorded.conversation()));
-                let key = keys::private(BITS, 7);
+                let key = keys::private(SERVER_BITS, 7);
                 let read = wiretap(&recording, key);
                 check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
             }
@@ -29,7 +29,7 @@ harness::suite! {
         /// as it was recorded
         #[think = "Do you keep anything from one call to the next? The same handshake may be in two recordings."]
         fn each_recording_is_read_for_itself(recorded from both_speak()) {
-            let (key, whole) = (leaked_key(), recorded.recording(RSA, TLS_1_2));
+            let (key, whole) = (recorded.key(), recorded.recording(RSA, TLS_1_2));
             for is_client in [true, false] {
                 let (mut cut, mut left) = (whole.clone(), recorded.conversation());
                 let (direction, said) = match is_client {

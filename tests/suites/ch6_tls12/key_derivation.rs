@@ -68,6 +68,20 @@ harness::suite! {
             }
         }
 
+        /// it makes a difference where the secret ends and the label begins
+        #[think = "Do you keep anything from one call to the next? How do you tell one call from another?"]
+        fn the_end_of_the_secret_counts() {
+            for (secret, label, seed) in [
+                ("secret", "label", "seed"), ("secretl", "abel", "seed"), ("secret", "label", "seed"),
+                ("secretlabel", "", "seed"), ("", "secretlabel", "seed"), ("", "secretlabelseed", ""),
+            ] {
+                notes::start_over();
+                let (secret, seed) = (secret.as_bytes(), seed.as_bytes());
+                let expected = reference::prf(secret, label, seed, 40);
+                same!(prf(secret, label, seed, 40), expected);
+            }
+        }
+
         /// there are as many bytes as were asked for, even if that is zero
         #[think = "32 bytes come at a time. What do you do with the ones that you don't need?"]
         fn every_length_is_exact(
@@ -219,11 +233,12 @@ fn last_changed<B: AsMut<[u8]>>(mut bytes: B) -> B {
 }
 
 /// Labels of TLS, and others: an empty one, and one that is longer than a block of SHA-256.
-const LABELS: [&str; 6] = [
+const LABELS: [&str; 7] = [
     "key expansion",
     "extended master secret",
     "a",
     "",
     "Another Label, with 2 numbers: 16",
+    " a label between two spaces ",
     "a label that is longer than any of TLS, and than the 64 bytes that SHA-256 hashes at once",
 ];

@@ -5,9 +5,11 @@ use given::tls12::Extension;
 
 use super::{Extended, Recorded};
 use crate::subject::ch6_tls12::{Conversation, Recording};
+use fixtures::certificates::{HOST, Plan};
 use fixtures::tls::mallory::records;
 use fixtures::tls12::asked::REQUEST;
-use fixtures::tls12::manners::{BITS, Manner, client_plan_of, server_plan};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan_of};
+use fixtures::tls12::pki;
 use fixtures::tls12::scripted::{
     Client, ClientPlan, Cuts, Differs, Peer, Quirk, Say, Server, ServerPlan,
 };
@@ -62,12 +64,23 @@ impl Recorded {
             joined: self.joined,
             calls: vec![usize::MAX],
         };
-        let mut plan = client_plan_of(BITS, &manner);
+        let mut plan = client_plan_of(SERVER_BITS, &manner);
         if self.extended == Extended::Client {
             plan.extensions.push(Extension::ExtendedMasterSecret);
         }
         plan.may_be_asked = self.asks;
-        let mut answers = server_plan(&manner);
+        // An eavesdropper must not mistake what is offered for what is chosen.
+        let chosen = plan.suites.iter().position(|one| *one == suite.code());
+        let place = chosen.expect("it is offered");
+        plan.suites
+            .splice(place..=place, [ECDHE.code(), RSA.code()]);
+        let mut answers = server_plan_of(SERVER_BITS, &manner);
+        if self.bits != SERVER_BITS {
+            let (key, ca) = (pki::server_key(self.bits), pki::intermediate(SERVER_BITS));
+            let leaf = Plan::leaf(&[HOST], key, ca).make();
+            answers.chain[0] = leaf.to_der().to_vec();
+            (answers.key, plan.key) = (key.private(), key.public());
+        }
         answers.request = self.asks.then(|| REQUEST.to_vec());
         let mut client = Client::new(ClientPlan {
             version,

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use fixtures::strategies::{bytes, list};
-use fixtures::tls12::manners::cuts;
+use fixtures::tls12::manners::{SERVER_BITS, cuts};
+use fixtures::tls12::pki;
 
 /// A session that is recorded.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Recorded {
     closes: bool,
     /// Whether both go on talking after that, to nobody.
     goes_on: bool,
+    /// The size of the server's key.
+    bits: usize,
 }
 
 /// Which sides support the extended master secret.
@@ -54,6 +57,7 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
                 said,
                 closes,
                 goes_on: false,
+                bits: SERVER_BITS,
             },
         )
         .boxed()
@@ -71,6 +75,7 @@ pub fn fixed() -> Vec<Recorded> {
         said: said.to_vec(),
         closes: true,
         goes_on: false,
+        bits: SERVER_BITS,
     };
     let words = [
         (true, "question"),
@@ -110,6 +115,14 @@ pub fn asked() -> Vec<Recorded> {
     all
 }
 
+/// A session under a key that is longer than any other in this exercise.
+pub fn with_a_long_key() -> Vec<Recorded> {
+    let mut all = fixed();
+    all.truncate(1);
+    all.iter_mut().for_each(|one| one.bits = 3072);
+    all
+}
+
 /// How many times the same two things are said, if nothing else is. Otherwise 1.
 fn rounds(said: &[(bool, Vec<u8>)]) -> usize {
     let is_round = |pair: &[(bool, Vec<u8>)]| pair == &said[..2];
@@ -130,6 +143,11 @@ impl Recorded {
         self.asks
     }
 
+    /// The private key of the server.
+    pub fn key(&self) -> &'static rsa::PrivateKey {
+        pki::server_key(self.bits).private()
+    }
+
     /// Whether it ends with a close_notify of each side.
     pub fn closes(&self) -> bool {
         self.closes
@@ -147,6 +165,7 @@ impl Show for Recorded {
             said,
             closes,
             goes_on,
+            bits,
         } = self;
         let extended = match extended {
             Extended::Nobody => "neither side supports",
@@ -163,6 +182,10 @@ impl Show for Recorded {
         } else {
             ""
         };
+        let key = match *bits {
+            SERVER_BITS => String::new(),
+            bits => format!(", the server's key has {bits} bits"),
+        };
         let joined = if *joined {
             ", messages share records"
         } else {
@@ -173,7 +196,7 @@ impl Show for Recorded {
             _ => format!(", records of {} bytes", lengths(records)),
         };
         let mut pieces = vec![Piece::Text(format!(
-            "{extended} the extended master secret{more}{asks}{joined}{cut}"
+            "{extended} the extended master secret, the client offers both suites{more}{asks}{key}{joined}{cut}"
         ))];
         let rounds = rounds(said);
         for (is_client, data) in &said[..said.len() / rounds] {

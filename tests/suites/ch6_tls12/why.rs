@@ -1,6 +1,6 @@
 //! For a report: why a wiretap does not read a session that it should read.
 
-use fixtures::tls12::manners::{RSA, leaked_key};
+use fixtures::tls12::manners::RSA;
 use fixtures::tls12::scripted::Quirk;
 use given::tls::{Abort, MAX_FRAGMENT};
 use harness::show::Words;
@@ -14,7 +14,7 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
     if !notes::are_taken() {
         return;
     }
-    match wiretap(recording, leaked_key()) {
+    match wiretap(recording, recorded.key()) {
         Err(Unreadable::Broken(Abort::BadRecord)) | Ok(_) => {}
         Err(Unreadable::ForwardSecret) => think_of!(
             "This session has no ECDHE. Which message says so, and which suite do you look for?"

@@ -14,14 +14,14 @@ use fixtures::live::{self, Asks, BITS as LARGE, Logs, Overheard};
 use fixtures::strategies::bit;
 use fixtures::tls::mallory::{Attack, Change, on_the_way, records};
 use fixtures::tls12::junk::junk;
-use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+use fixtures::tls12::manners::{ECDHE, RSA, SERVER_BITS};
 use fixtures::tls12::scripted::Say;
 use given::tls::TLS_1_2;
 use harness::show::{Hex, Words};
 use harness::{accepted, called, check, differ, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{asked, end_in, fixed, recorded};
+use recorded::{asked, end_in, fixed, recorded, with_a_long_key};
 use subject::ch6_tls12::*;
 use why::{tell_difference, think_of_error};
 
@@ -43,7 +43,7 @@ harness::suite! {
             } else if !recorded.is_extended() {
                 think_of!("Which random comes first in which seed, and whose key opens which direction?");
             }
-            let key = leaked_key();
+            let key = recorded.key();
             think_of_error(&recorded, &recording);
             tell_difference(&recorded, &recording, version, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
@@ -54,8 +54,16 @@ harness::suite! {
         #[think = "Which of the two hellos says what is used? And what ends your loop?"]
         fn no_session_is_cut_short(recorded from fixed()) {
             let recording = recorded.recording(RSA, TLS_1_2);
-            let key = leaked_key();
+            let key = recorded.key();
             tell_difference(&recorded, &recording, TLS_1_2, key);
+            same!(wiretap(&recording, key), Ok(recorded.conversation()));
+        }
+
+        /// a session under a longer key is read, too
+        #[think = "Does your code assume a size, of the key or of what is wrapped under it?"]
+        fn a_longer_key_reads_as_well(recorded from with_a_long_key()) {
+            let recording = recorded.recording(RSA, TLS_1_2);
+            let key = recorded.key();
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
 
@@ -63,7 +71,7 @@ harness::suite! {
         #[think = "Two more messages are in the transcript. Where among the others are they?"]
         fn a_server_may_ask_for_a_certificate(recorded from asked()) {
             let recording = recorded.recording(RSA, TLS_1_2);
-            let key = leaked_key();
+            let key = recorded.key();
             tell_difference(&recorded, &recording, TLS_1_2, key);
             same!(wiretap(&recording, key), Ok(recorded.conversation()));
         }
@@ -73,7 +81,7 @@ harness::suite! {
         #[cases = 16]
         fn another_key_reads_nothing(recorded in recorded()) {
             let recording = recorded.recording(RSA, TLS_1_2);
-            let key = keys::private(BITS, 7);
+            let key = keys::private(SERVER_BITS, 7);
             let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
@@ -82,7 +90,7 @@ harness::suite! {
         #[think = "Which message says how the keys were agreed on?"]
         #[cases = 8]
         fn forward_secrecy_holds(recorded in recorded()) {
-            let (recording, key) = (recorded.recording(ECDHE, TLS_1_2), leaked_key());
+            let (recording, key) = (recorded.recording(ECDHE, TLS_1_2), recorded.key());
             same!(wiretap(&recording, key), Err(Unreadable::ForwardSecret));
         }
 
@@ -95,7 +103,7 @@ harness::suite! {
             let chosen = &mut recording.from_server[place..place + 2];
             assert_eq!(chosen, RSA.code().to_be_bytes(), "this is where it is");
             chosen.copy_from_slice(&u16::to_be_bytes(suite.0));
-            let key = leaked_key();
+            let key = fixed()[0].key();
             let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
@@ -112,7 +120,7 @@ harness::suite! {
                 from_client: all.from_client[..ends.0].to_vec(),
                 from_server: all.from_server[..ends.1].to_vec(),
             };
-            let key = leaked_key();
+            let key = recorded.key();
             let read = called!(wiretap(&recording, key));
             match recorded.conversation_until(&all, ends) {
                 Some(conversation) => same!(read, Ok(conversation), "wiretap(&recording, key)"),
@@ -136,7 +144,7 @@ harness::suite! {
                 *direction = ends[..kept].concat();
                 let who = if is_client { "client" } else { "server" };
                 with!("recorded" = Words(format!("all from one side, and the first {kept} records from the {who}")));
-                let key = leaked_key();
+                let key = fixed()[0].key();
                 let read = called!(wiretap(&recording, key));
                 check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
             }
@@ -160,7 +168,7 @@ harness::suite! {
             *damaged = on_the_way(damaged.clone(), &mut 0, Some(&attack));
             let who = if is_client { "client" } else { "server" };
             with!("damaged" = Words(format!("record {} of {} from the {who}", record + 1, all.len())));
-            let key = leaked_key();
+            let key = recorded.key();
             let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
@@ -173,7 +181,7 @@ harness::suite! {
                 from_client: client.instead_of(&Say::Hello, false, RSA),
                 from_server: server.instead_of(&Say::Hello, true, RSA),
             };
-            let key = leaked_key();
+            let key = fixed()[0].key();
             let read = called!(wiretap(&recording, key));
             check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }

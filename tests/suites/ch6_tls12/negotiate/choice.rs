@@ -209,25 +209,6 @@ harness::suite! {
             }
         }
 
-        /// a client may offer as much as it likes: what is needed is found even at the end of each list
-        #[think = "Does one of your loops stop early? How many suites can a client offer?"]
-        fn a_long_hello_is_read_to_its_end(
-            unknown_before from [1, 15, 16, 64, 100, 255, 256, 1024, 4096]
-        ) {
-            let mut hello = long_hello(unknown_before).0;
-            let pss = SignatureScheme::RsaPssRsaeSha256;
-            same!(negotiate(&hello, &SUITES[..1]), Ok(Choice::Rsa));
-            same!(negotiate(&hello, &SUITES[1..]), Ok(Choice::EcdheRsa(pss)));
-            for extension in &mut hello.extensions {
-                if let Extension::RenegotiationInfo(verify_data) = extension {
-                    *verify_data = vec![7; 12];
-                }
-            }
-            with!("renegotiation_info of hello" = vec![7_u8; 12]);
-            let preferences = SUITES;
-            same!(negotiate(&hello, &preferences), Err(Abort::BadRenegotiationInfo));
-        }
-
         /// whatever a client offers, it gets what the rules say
         #[think = "Go through the rules one by one, with this hello in front of you."]
         #[cases = 512]

@@ -7,11 +7,18 @@ use harness::{Property, with};
 mod check;
 mod choice;
 mod kept;
+mod long;
 mod reference;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [choice::suite(), check::suite(), kept::suite()].concat()
+    [
+        choice::suite(),
+        check::suite(),
+        long::suite(),
+        kept::suite(),
+    ]
+    .concat()
 }
 
 /// The hello that is asked about. The report shows it with all that a property changed in it.

@@ -7,7 +7,7 @@ use harness::{Broken, accepted, called, check, differ, elsewhere, same, think_of
 use crate::strategies::version;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes};
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
 use fixtures::tls12::hellos::version_pairs;
@@ -76,33 +76,53 @@ harness::suite! {
                 think_of!("Whatever is in the ciphertext, 48 bytes come out. How many do you return if there is no secret?");
             }
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
-            let is_foretold = beliefs(offered, &secret).iter().any(|belief| belief == premaster);
+            let is_foretold = is_foretold(premaster, &beliefs(offered, &secret));
             if !premaster.ends_with(&[0x5a; 46]) {
                 think_of!("These bytes are known to everybody. Which ones does nobody know?");
+            } else if *premaster != secret {
+                think_of!("46 bytes of the secret are still there. Which of the 48 must be replaced if the version is wrong?");
             }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// each kind of fault gives 48 bytes that the sender can't predict, and different ones each time
         #[think = "What would the sender have to know to make a Finished that opens?"]
-        fn no_fault_can_be_told_from_another(fault from every_fault()) {
-            let BadSecret { wrapped, beliefs } = fault.wrapped(TLS_1_2, &[0x5a; 46]);
+        fn no_fault_can_be_told_from_another(({offered}, fault) from faults()) {
+            let BadSecret { wrapped, beliefs } = fault.wrapped(offered, &[0x5a; 46]);
             with!(wrapped);
-            with!("offered" = Hex(TLS_1_2));
-            let premaster = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
+            with!("offered" = Hex(offered));
+            let premaster = unwrap_premaster(fault.key(), offered, &wrapped);
             let premaster = premaster.as_bytes();
             if premaster.len() != 48 {
                 think_of!("Whatever is in the ciphertext, 48 bytes come out. How many do you return if there is no secret?");
             }
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
-            let is_foretold = beliefs.iter().any(|belief| belief == premaster);
+            let is_foretold = is_foretold(premaster, &beliefs);
             if let Fault::Length(_) | Fault::ZeroBefore | Fault::ZeroAfter = fault {
                 think_of!("A secret has exactly 48 bytes. How many are left here without the padding, and do you add or drop any before you count?");
             }
+            if let Fault::LengthBefore = fault {
+                think_of!("A ciphertext is as long as the modulus. Its length was removed before you got it: what do you drop here?");
+            }
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
             think_of!("The same ciphertext gives the same bytes again. When do you draw them, and from what?");
-            let next = unwrap_premaster(fault.key(), TLS_1_2, &wrapped);
+            let next = unwrap_premaster(fault.key(), offered, &wrapped);
             differ!(next.as_bytes(), premaster, "unwrap_premaster(key, offered, &wrapped).as_bytes(), a second time");
+        }
+
+        /// a message that begins like a secret but is longer is not a secret, even if it is longer by
+        /// exactly 64 or 256 bytes
+        #[think = "A secret has exactly 48 bytes. In which type do you compare the length?"]
+        fn a_message_that_is_much_longer_is_no_secret({bits} from [1000, 3072]) {
+            let more = if bits == 1000 { 64 } else { 256 };
+            let key = keys::private(bits, 0);
+            let message = [secret_for(TLS_1_2, &[0x5a; 46]), vec![0x5a; more]].concat();
+            let wrapped = key.as_public_key().pkcs1v15_encrypt(&message).expect("there is room");
+            with!(message);
+            let premaster = unwrap_premaster(key, TLS_1_2, &wrapped);
+            let premaster = premaster.as_bytes();
+            let is_foretold = is_foretold(premaster, &beliefs(TLS_1_2, &message));
+            check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
         /// whatever is wrong with a secret, the result is 48 bytes that the sender can't predict
@@ -117,7 +137,7 @@ harness::suite! {
             let premaster = unwrap_premaster(fault.key(), offered, &wrapped);
             let premaster = premaster.as_bytes();
             check!(premaster.len() == 48, "48 bytes", premaster, "unwrap_premaster(key, offered, &wrapped)");
-            let is_foretold = beliefs.iter().any(|belief| belief == premaster);
+            let is_foretold = is_foretold(premaster, &beliefs);
             check!(!is_foretold, "48 bytes that the sender can't predict", premaster, "unwrap_premaster(key, offered, &wrapped)");
         }
 
@@ -132,6 +152,15 @@ harness::suite! {
             let secrets: Vec<Vec<u8>> = secrets.map(|secret| secret.as_bytes().to_vec()).collect();
             let faults = faults_of_randomness(&secrets);
             check!(faults.is_empty(), "48 random bytes", faults, "64 calls of unwrap_premaster(key, offered, &wrapped)");
+        }
+
+        /// what replaces a bad secret has bytes of every value, 0 as well
+        #[think = "All 48 bytes are random, and a random byte can have any value. Which one do yours never have?"]
+        fn every_byte_comes_of_a_bad_secret() {
+            let key = keys::private(BITS, 0);
+            let premaster = |_| unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec();
+            let faults = missing_bytes(&(0..2 * SAMPLES).map(premaster).collect::<Vec<_>>());
+            check!(faults.is_empty(), "48 random bytes", faults, "128 calls of unwrap_premaster(key, offered, b\"bad\")");
         }
 
         /// each time the program runs, a bad secret is replaced by different bytes
@@ -157,6 +186,12 @@ harness::suite! {
     }
 }
 
+/// Every fault, and the version that is offered with it.
+fn faults() -> Vec<(u16, Fault)> {
+    let known = every_fault().into_iter().map(|fault| (TLS_1_2, fault));
+    known.chain(more_faults()).collect()
+}
+
 /// Whether nobody knows what this vector is unwrapped to.
 fn tells_nothing(vector: Pkcs1Vector) -> Result<(), Broken> {
     let Pkcs1Vector {
@@ -174,7 +209,7 @@ fn tells_nothing(vector: Pkcs1Vector) -> Result<(), Broken> {
         "unwrap_premaster(key, offered, &wrapped)"
     );
     let beliefs = beliefs(TLS_1_2, &message);
-    let is_known = beliefs.iter().any(|belief| belief == premaster);
+    let is_known = is_foretold(premaster, &beliefs);
     check!(
         !is_known,
         "48 bytes that nobody knows",

@@ -1,16 +1,18 @@
 //! What the client wraps: 6.5.
 
+use getrandom::SysRng;
 use given::tls::TLS_1_2;
 use harness::show::Hex;
 use harness::{accepted, check, differ, elsewhere, same, with};
 use rsa::BoxedUint;
-use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+use rsa::hazmat::rsa_decrypt;
+use rsa::traits::PublicKeyParts;
 
 use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes};
 use fixtures::tls12::bad_secrets::*;
 
 harness::suite! {
@@ -40,6 +42,19 @@ harness::suite! {
             }
             let faults = faults_of_randomness(&secrets);
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 64 calls of wrap_premaster(key, offered)");
+        }
+
+        /// each of the 46 bytes can have any value, 0 as well: only the padding has no 0
+        #[think = "The padding around the secret must not have a 0 in it. Does that apply to the secret?"]
+        fn every_byte_comes_of_a_fresh_secret() {
+            let key = keys::private(BITS, 0).as_public_key();
+            let mut secrets = Vec::new();
+            for _ in 0..2 * SAMPLES {
+                let (premaster, _) = accepted!(wrap_premaster(key, TLS_1_2));
+                secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
+            }
+            let faults = missing_bytes(&secrets);
+            check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 128 calls of wrap_premaster(key, offered)");
         }
 
         /// each time the program runs, the secret is different
@@ -90,8 +105,7 @@ harness::suite! {
 /// The block that was encrypted, padding and all.
 fn decrypted(key: &rsa::PrivateKey, wrapped: &[u8]) -> Vec<u8> {
     let number = BoxedUint::from_be_slice(wrapped, key.n_bits_precision()).expect("it fits");
-    let block = number
-        .pow_mod(key.d(), key.n_params().modulus())
-        .to_be_bytes();
+    let block = rsa_decrypt(None::<&mut SysRng>, key, &number).expect("it is below the modulus");
+    let block = block.to_be_bytes();
     block[block.len() - key.size()..].to_vec()
 }

@@ -73,7 +73,9 @@ harness::suite! {
         #[cases = 192]
         fn a_claim_beyond_the_end_is_refused(
             (width, content) in vectors(),
-            {beyond} in prop_oneof![Just(1), Just(0x100), Just(0x1_0000), 1..=0xff_ffff_usize]
+            {beyond} in prop_oneof![
+                Just(1), Just(0x100), Just(0x1_0000), Just(0xff_ffff), 1..=0xff_ffff_usize,
+            ]
         ) {
             let claim = (content.len() + beyond).min((1 << (8 * width)) - 1);
             assume!(claim > content.len());
@@ -135,17 +137,26 @@ harness::suite! {
     }
 }
 
-/// How many bytes a length has, and a few bytes that follow the vector.
+/// How many bytes a length has, and a few bytes that follow the vector: among them the same vector again.
 fn few_after() -> Vec<(usize, Vec<u8>)> {
     let after = [
         vec![0],
         vec![0xff],
         vec![b'c'],
+        vec![b'\n'],
+        b"\r\n".to_vec(),
         vec![0; 2],
         vec![0; 3],
         vec![0, 1, 0],
     ];
-    let of = |width| after.iter().map(move |after| (width, after.clone()));
+    let of = |width| {
+        let again = vector(width, b"abc");
+        after
+            .iter()
+            .cloned()
+            .chain([again])
+            .map(move |after| (width, after))
+    };
     (1..=3).flat_map(of).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use harness::Property;
 
+mod bound;
 mod counted;
 mod kept;
 mod refused;
@@ -9,5 +10,11 @@ mod slips;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [counted::suite(), refused::suite(), kept::suite()].concat()
+    [
+        counted::suite(),
+        refused::suite(),
+        bound::suite(),
+        kept::suite(),
+    ]
+    .concat()
 }
