@@ -1,6 +1,6 @@
 //! What the client must refuse.
 
-use given::tls::Alert;
+use given::tls::{Abort, Alert, Connection};
 use harness::{Broken, check};
 
 use super::client;
@@ -16,7 +16,7 @@ use fixtures::tls12::lies::{
     Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
 };
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, server_plan};
-use fixtures::tls12::outcome::end_with;
+use fixtures::tls12::outcome::{end_with, is_named, think_of_proof};
 use fixtures::tls12::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -100,7 +100,9 @@ harness::suite! {
         #[think = "Are all 12 bytes compared? Under which label, and over which transcript?"]
         fn a_wrong_finished_of_the_server_is_refused(finished from proofs()) {
             for manner in plain_and_full() {
-                client_ends!(end_with_proof(&manner, finished), End::Refused(Alert::DecryptError));
+                let (client, end) = end_with_proof(&manner, finished);
+                client_ends!(end, End::Refused(Alert::DecryptError));
+                is_named("the status of client(config)", &client, &Abort::BadFinished)?;
             }
         }
 
@@ -108,7 +110,7 @@ harness::suite! {
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
             for manner in plain_and_full() {
-                let end = end_with_proof(&manner, finished);
+                let (_, end) = end_with_proof(&manner, finished);
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
@@ -142,6 +144,9 @@ fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
         let (mut client, mut server) = (client(client_config(&[lie.suite])), Server::new(plan));
         let end = end_with(&mut client, &mut server, &script);
         client_ends!(end, End::Refused(lie.alert));
+        if let Some(abort) = &lie.abort {
+            is_named("the status of client(config)", &client, abort)?;
+        }
         let is_silent = server.key_exchange.is_empty();
         check!(
             is_silent,
@@ -161,7 +166,7 @@ fn plain_and_full() -> [Manner; 2] {
 }
 
 /// How it ends for a client if the server has this in its Finished, and then sends data.
-fn end_with_proof(manner: &Manner, proof: Proof) -> End {
+fn end_with_proof(manner: &Manner, proof: Proof) -> (impl Connection, End) {
     let plan = ServerPlan {
         finished: proof,
         ..server_plan(manner)
@@ -169,5 +174,7 @@ fn end_with_proof(manner: &Manner, proof: Proof) -> End {
     let mut script = plan.script();
     script.push(Say::Data(SECRET.to_vec()));
     let mut client = client(client_config(&[manner.suite]));
-    end_with(&mut client, &mut Server::new(plan), &script)
+    let end = end_with(&mut client, &mut Server::new(plan), &script);
+    think_of_proof(proof, &end);
+    (client, end)
 }

@@ -2,7 +2,7 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::{Broken, called, check, notes, same, think_of};
+use harness::{Broken, called, check, notes, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch};
@@ -33,6 +33,28 @@ harness::suite! {
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
             let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(response.body, b"A page.".to_vec(), "fetch(address, config, path, setup)?.body");
+        }
+
+        /// a page that is longer than `setup` allows is refused, and the error says so
+        #[think = "After `Truncated`, the page can be whole. What do you do with the other errors of `receive`?"]
+        fn a_page_that_is_too_much_is_refused() {
+            let identity = live::identity(BITS);
+            let (mut trace, seen) = live::watched();
+            let pages = vec![http::page(&"x".repeat(300))];
+            let server = live::rustls_server(&identity, pages, seen, Goodbye::CloseNotify);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let mut setup = setup(&mut trace);
+            setup.limits.data = 100;
+            with!("limits" = setup.limits);
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TooMuch))),
+                "Err(Tunnel(TooMuch))",
+                body(fetched),
+                FETCHED
+            );
         }
 
         /// an answer that is not HTTP is refused

@@ -10,7 +10,7 @@ use crate::server_ends;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, cuts, manner, manners};
-use fixtures::tls12::outcome::{end_with_honest, tell, tell_difference};
+use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {
@@ -67,6 +67,8 @@ harness::suite! {
                 Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of server(config)"
             );
+            think_of!("A `Session` has what the key log needs. Whose random is in it, and which secret?");
+            same!(server.key_log(), client.key_log(), "the key log of server(config)");
         }
 
         /// data passes both ways, however the client cuts its messages into records and calls
@@ -89,6 +91,15 @@ harness::suite! {
             same!(server.received(), data);
             same!(client.heard().data, answer);
             server_ends!(End::of(&server, &[], &client), End::Closed);
+        }
+
+        /// a premaster secret that begins with a zero keeps it
+        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
+        fn a_leading_zero_of_the_secret_stays() {
+            let manner = Manner::new(ECDHE);
+            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
+            let mut server = server(server_config(&[ECDHE]));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
         }
     }
 }
