@@ -35,7 +35,7 @@ harness::suite! {
 
         /// a chain that another client trusts is still checked: for this host, at this moment, under
         /// these roots
-        #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
+        #[think = "A check holds for one host, one moment and these roots. Do you keep anything from an earlier one, or make an exception?"]
         fn each_client_checks_for_itself(other from others()) {
             let plan = server_plan(&Manner::new(ECDHE));
             let script = plan.script();

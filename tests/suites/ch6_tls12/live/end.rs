@@ -2,7 +2,7 @@
 
 use given::http::{self, Response};
 use given::net;
-use harness::{Broken, called, check, notes, same, think_of, with};
+use harness::{Broken, called, check, notes, same, think_of};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch};
@@ -46,7 +46,6 @@ harness::suite! {
             let config = client_config(&identity, ECDHE);
             let mut setup = setup(&mut trace);
             setup.limits.data = 100;
-            with!("limits" = setup.limits);
             let path = "/";
             let fetched = called!(fetch(address, config, path, setup));
             check!(

@@ -27,7 +27,7 @@ use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 harness::suite! {
     exercise "6.8" {
         /// its Certificate has its whole chain in the order it was given, however long the chain is
-        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it?"]
+        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it? Do you leave any out?"]
         fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
             let config = Arc::into_inner(server_config(&[ECDHE])).expect("nobody else has it");
             // Its own, that of the CA, and that of the root, which is not left out.
@@ -202,7 +202,7 @@ harness::suite! {
                 same!(end, sentinel.to_vec(), "the last 8 bytes of the random of server(config)");
                 before.insert(random[..24].to_vec());
             }
-            think_of!("Only the last 8 bytes are given. Where do the other 24 come from?");
+            think_of!("Only the last 8 bytes are given. Where do the other 24 come from, and what if a client repeats its random?");
             check!(
                 before.len() == 2,
                 "2 different ones",
