@@ -1,12 +1,15 @@
 //! The end of a page, with a close_notify and without.
 
+use std::io::{self, Write};
+
 use given::http::{self, Response};
-use given::net;
+use given::net::{self, Tunnel};
+use given::tls::Abort;
 use harness::{Broken, called, check, notes, same, think_of};
 
 use crate::setup::*;
-use crate::subject::ch6_tls12::{Interrupted, fetch};
-use fixtures::live::{self, BITS, Goodbye, able, short_pages, whole_pages};
+use crate::subject::ch6_tls12::{Interrupted, fetch, server};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, able, short_pages, whole_pages};
 
 harness::suite! {
     exercise "6.10" {
@@ -51,6 +54,35 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TooMuch))),
                 "Err(Tunnel(TooMuch))",
+                body(fetched),
+                FETCHED
+            );
+        }
+
+        /// if someone on the way adds a close_notify, which is not sealed, the page is refused
+        #[think = "A record that does not open is not the end of a page. After which error can a page be whole?"]
+        fn a_forged_goodbye_is_refused(page from [
+            "HTTP/1.1 200 OK\r\n\r\nA page.", "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nA page."
+        ]) {
+            let identity = live::identity(FEW_BITS);
+            let config = server_config(&identity, ECDHE);
+            let (address, _server) = able(live::peer(move |mut socket| {
+                let (end, mut sink) = (socket.try_clone()?, io::sink());
+                let tunnel = Tunnel::handshake(end, server(config), setup(&mut sink));
+                let mut tunnel = tunnel.map_err(io::Error::other)?;
+                tunnel.receive().map_err(io::Error::other)?;
+                tunnel.send(page.as_bytes()).map_err(io::Error::other)?;
+                socket.write_all(&[21, 3, 3, 0, 2, 1, 0])?;
+                io::copy(&mut socket, &mut io::sink())
+            }))?;
+            let config = client_config(&identity, ECDHE);
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::BadRecord)))),
+                "Err(Tunnel(Aborted(BadRecord)))",
                 body(fetched),
                 FETCHED
             );
