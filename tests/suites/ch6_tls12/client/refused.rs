@@ -8,7 +8,7 @@ use crate::client_ends;
 use crate::configs::client_config;
 use crate::other_configs::others;
 use fixtures::tls::mallory::End;
-use fixtures::tls12::asked::filled_hello_dones;
+use fixtures::tls12::asked::{filled_hello_dones, garbled_key_exchanges};
 use fixtures::tls12::disorder::{
     Disorder, early_change_cipher_specs, server_disorders, server_strangers,
 };
@@ -76,6 +76,15 @@ harness::suite! {
             let mut client = client(client_config(&[order.suite]));
             let end = end_with(&mut client, &mut server, &order.script);
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
+        }
+
+        /// a ServerKeyExchange that can't be read is refused
+        #[think = "`Incoming::message` says what is wrong with it. What do you make of that?"]
+        fn a_garbled_share_is_refused(order from garbled_key_exchanges()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
+            client_ends!(end, End::Refused(Alert::DecodeError));
         }
 
         /// a ServerHelloDone with something in it is refused

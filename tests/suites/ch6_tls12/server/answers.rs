@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 
-use given::tls::{Alert, CipherSuite, HandshakeMessage, TLS_1_2, TLS_1_3};
+use given::tls::{Abort, Alert, CipherSuite, HandshakeMessage, TLS_1_2, TLS_1_3};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
 use harness::{check, same, think_of, with};
@@ -20,7 +20,7 @@ use fixtures::tls12::manners::{
     ECDHE, FEW_BITS, Manner, PKCS1, PSS, RSA, SERVER_BITS, any_suite, asked, client_plan,
     client_plan_of,
 };
-use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, tell};
+use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, is_named, tell};
 use fixtures::tls12::pki::chain;
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 
@@ -28,7 +28,7 @@ harness::suite! {
     exercise "6.8" {
         /// its Certificate has its whole chain in the order it was given, however long the chain is
         #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it? Do you leave any out?"]
-        fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
+        fn its_whole_chain_is_sent(length from [1, 2, 3, 200]) {
             let config = Arc::into_inner(server_config(&[ECDHE])).expect("nobody else has it");
             // Its own, that of the CA, and that of the root, which is not left out.
             let (mut chain, root) = chain(SERVER_BITS);
@@ -177,6 +177,7 @@ harness::suite! {
             let end = end_with(&mut server, &mut client, &[Say::Hello]);
             with!("config.key" = Words(format!("an RSA key of {FEW_BITS} bits")));
             server_ends!(end, End::Refused(Alert::HandshakeFailure));
+            is_named("the status of server(config)", &server, &Abort::NothingInCommon)?;
         }
 
         /// if its configuration has a sentinel, its random ends with it, whatever version the
