@@ -181,7 +181,9 @@ impl ExpectServerHello {
 
     /// **6.7** Takes a ServerHello that answers the client's hello (exercise 6.2). Both sides use
     /// the extended master secret if its extension is in both hellos. The server may give the
-    /// session any id: this client does not resume sessions, so it ignores the id.
+    /// session any id: this client does not resume sessions, so it ignores the id. A server that
+    /// also speaks 1.3 puts a mark at the end of its random (exercise 7.11), which means nothing to a
+    /// client that has offered 1.2.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificate, Abort> {
         // todo!("6.7: read {incoming:?} as a ServerHello, check and remember what it says")
         let (answer, message) = incoming.message::<ServerHello>()?;

@@ -78,7 +78,8 @@ impl Error for Interrupted {}
 /// | with close_notify | return it | return it: the server has said that this was all |
 /// | without | return it: nothing is missing | refuse it: nobody knows what is missing |
 ///
-/// A page that is shorter than its head says is refused, however the connection ends.
+/// A page that is shorter than its head says is refused, however the connection ends. `Truncated` is
+/// the only error after which a page can be whole: return every other one as it is.
 /// [`Response::read`] does the counting. [`Response::says_where_it_ends`] is true if the head gives a
 /// length, or if the page comes in chunks, of which the last is empty. The tunnel writes a line about
 /// a missing close_notify to the trace, so that the user knows.

@@ -36,6 +36,9 @@ pub fn others() -> Vec<Other> {
         other("an address", Alert::BadCertificate, |config| {
             config.host = "192.0.2.1".to_owned();
         }),
+        other("localhost", Alert::BadCertificate, |config| {
+            config.host = "localhost".to_owned();
+        }),
         other("a month later", Alert::CertificateExpired, |config| {
             config.now.0 += 30 * 86_400;
         }),
@@ -44,6 +47,9 @@ pub fn others() -> Vec<Other> {
         }),
         other("another root", Alert::UnknownCa, |config| {
             config.roots = vec![Plan::root(Signer("Other Root", Key(BITS, 4))).make()];
+        }),
+        other("no root at all", Alert::UnknownCa, |config| {
+            config.roots.clear();
         }),
     ]
 }

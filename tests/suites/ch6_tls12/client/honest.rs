@@ -5,7 +5,7 @@ use std::slice;
 
 use given::tls::{Connection, Status};
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same};
+use harness::{accepted, check, differ, elsewhere, same, think_of};
 
 use super::client;
 use crate::client_ends;
@@ -116,6 +116,9 @@ harness::suite! {
             same!(client.received(), answer);
             same!(server.heard().data, data);
             client_ends!(End::of(&client, &[], &server), End::Closed);
+            think_of!("A `Session` has what the key log needs. Whose random is in it, and which secret?");
+            let (key_log, expected) = (client.key_log().concat(), server.key_log().concat());
+            same!(key_log, expected, "the key log of client(config)");
         }
 
         /// each connection has its own share, or with RSA its own premaster secret, even if the
@@ -193,16 +196,28 @@ harness::suite! {
 
         /// it opens with a server whose chain is long: many certificates, some of them twice, too
         /// many for one record
-        #[think = "Which certificates do you need, and what do you do with the others?"]
-        fn a_long_chain_is_taken(spares from [2, 60]) {
+        #[think = "Which certificates do you need, and what do you do with the others? Is there a limit in your code that is not in the exercise?"]
+        fn a_long_chain_is_taken(spares from [2, 150]) {
             let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
-            let spare = plan.chain.last().expect("a spare one").clone();
-            plan.chain.insert(1, plan.chain[0].clone());
-            plan.chain.extend(vec![spare; spares]);
+            let (leaf, spare) = (plan.chain[0].clone(), plan.chain[2].clone());
+            // The one that is needed comes last.
+            plan.chain.splice(1..1, [vec![leaf], vec![spare; spares]].concat());
+            plan.chain[1 + spares..].rotate_left(1);
             let script = plan.script();
             let mut client = client(client_config(&[ECDHE]));
             let mut server = Server::new(plan);
             client_ends!(end_with(&mut client, &mut server, &script), End::Open(ECDHE.into()));
+        }
+
+        /// it opens with a server that has a list of extensions with nothing in it
+        #[think = "An empty list is not a missing one. Which bytes does your transcript have: those that came, or those that you would have sent?"]
+        fn an_empty_list_is_in_the_transcript(suite from [RSA, ECDHE]) {
+            let plan = server_plan(&Manner::new(suite));
+            let plan = ServerPlan { extensions: vec![], has_empty_list: true, ..plan };
+            let script = plan.script();
+            let mut client = client(client_config(&[suite]));
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(suite.into()));
         }
 
         /// it opens with a server whose certificate is for the address that the client wants

@@ -55,6 +55,18 @@ harness::suite! {
             client_ends!(end, End::Open(suite.into()));
         }
 
+        /// it opens with a server that also speaks 1.3, and says so at the end of its random
+        #[think = "RFC 9846 §4.2.3: a server that has 1.3 ends its random like this when it speaks 1.2. You have offered nothing newer, so is that a downgrade?"]
+        fn a_server_may_know_more(suite from [RSA, ECDHE]) {
+            let mut random = [0x5e; 32];
+            random[24..].copy_from_slice(b"DOWNGRD\x01");
+            let plan = ServerPlan { random: Some(random), ..server_plan(&Manner::new(suite)) };
+            let script = plan.script();
+            let end = end_with(&mut client(client_config(&[suite])), &mut Server::new(plan), &script);
+            with!("the server's random" = random);
+            client_ends!(end, End::Open(suite.into()));
+        }
+
         /// its hello has an empty session id, even after a connection whose session had an id
         #[think = "This client resumes nothing. What do you keep from a ServerHello?"]
         fn no_session_is_resumed(suite from [RSA, ECDHE]) {

@@ -1,6 +1,6 @@
 //! What the client must refuse.
 
-use given::tls::Alert;
+use given::tls::{Abort, Alert, Connection};
 use harness::{Broken, check};
 
 use super::client;
@@ -8,7 +8,7 @@ use crate::client_ends;
 use crate::configs::client_config;
 use crate::other_configs::others;
 use fixtures::tls::mallory::End;
-use fixtures::tls12::asked::filled_hello_dones;
+use fixtures::tls12::asked::{filled_hello_dones, garbled_key_exchanges};
 use fixtures::tls12::disorder::{
     Disorder, early_change_cipher_specs, server_disorders, server_strangers,
 };
@@ -16,7 +16,7 @@ use fixtures::tls12::lies::{
     Lie, chains, choices, proofs, proofs_of_other_lengths, shares, signatures,
 };
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, server_plan};
-use fixtures::tls12::outcome::end_with;
+use fixtures::tls12::outcome::{end_with, is_named, think_of_proof};
 use fixtures::tls12::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -35,7 +35,7 @@ harness::suite! {
 
         /// a chain that another client trusts is still checked: for this host, at this moment, under
         /// these roots
-        #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
+        #[think = "A check holds for one host, one moment and these roots. Do you keep anything from an earlier one, or make an exception?"]
         fn each_client_checks_for_itself(other from others()) {
             let plan = server_plan(&Manner::new(ECDHE));
             let script = plan.script();
@@ -78,6 +78,15 @@ harness::suite! {
             client_ends!(end, End::Refused(Alert::UnexpectedMessage));
         }
 
+        /// a ServerKeyExchange that can't be read is refused
+        #[think = "`Incoming::message` says what is wrong with it. What do you make of that?"]
+        fn a_garbled_share_is_refused(order from garbled_key_exchanges()) {
+            let mut server = Server::new(server_plan(&order.manner()));
+            let mut client = client(client_config(&[order.suite]));
+            let end = end_with(&mut client, &mut server, &order.script);
+            client_ends!(end, End::Refused(Alert::DecodeError));
+        }
+
         /// a ServerHelloDone with something in it is refused
         #[think = "`Incoming::is` looks only at the type. What looks at the rest?"]
         fn a_hello_done_is_empty(order from filled_hello_dones()) {
@@ -100,7 +109,9 @@ harness::suite! {
         #[think = "Are all 12 bytes compared? Under which label, and over which transcript?"]
         fn a_wrong_finished_of_the_server_is_refused(finished from proofs()) {
             for manner in plain_and_full() {
-                client_ends!(end_with_proof(&manner, finished), End::Refused(Alert::DecryptError));
+                let (client, end) = end_with_proof(&manner, finished);
+                client_ends!(end, End::Refused(Alert::DecryptError));
+                is_named("the status of client(config)", &client, &Abort::BadFinished)?;
             }
         }
 
@@ -108,7 +119,7 @@ harness::suite! {
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
             for manner in plain_and_full() {
-                let end = end_with_proof(&manner, finished);
+                let (_, end) = end_with_proof(&manner, finished);
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
@@ -142,6 +153,9 @@ fn is_found_out(lie: &Lie<ServerPlan>) -> Result<(), Broken> {
         let (mut client, mut server) = (client(client_config(&[lie.suite])), Server::new(plan));
         let end = end_with(&mut client, &mut server, &script);
         client_ends!(end, End::Refused(lie.alert));
+        if let Some(abort) = &lie.abort {
+            is_named("the status of client(config)", &client, abort)?;
+        }
         let is_silent = server.key_exchange.is_empty();
         check!(
             is_silent,
@@ -161,7 +175,7 @@ fn plain_and_full() -> [Manner; 2] {
 }
 
 /// How it ends for a client if the server has this in its Finished, and then sends data.
-fn end_with_proof(manner: &Manner, proof: Proof) -> End {
+fn end_with_proof(manner: &Manner, proof: Proof) -> (impl Connection, End) {
     let plan = ServerPlan {
         finished: proof,
         ..server_plan(manner)
@@ -169,5 +183,7 @@ fn end_with_proof(manner: &Manner, proof: Proof) -> End {
     let mut script = plan.script();
     script.push(Say::Data(SECRET.to_vec()));
     let mut client = client(client_config(&[manner.suite]));
-    end_with(&mut client, &mut Server::new(plan), &script)
+    let end = end_with(&mut client, &mut Server::new(plan), &script);
+    think_of_proof(proof, &end);
+    (client, end)
 }

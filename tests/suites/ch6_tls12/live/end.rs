@@ -1,12 +1,15 @@
 //! The end of a page, with a close_notify and without.
 
+use std::io::{self, Write};
+
 use given::http::{self, Response};
-use given::net;
+use given::net::{self, Tunnel};
+use given::tls::Abort;
 use harness::{Broken, called, check, notes, same, think_of};
 
 use crate::setup::*;
-use crate::subject::ch6_tls12::{Interrupted, fetch};
-use fixtures::live::{self, BITS, Goodbye, able, short_pages, whole_pages};
+use crate::subject::ch6_tls12::{Interrupted, fetch, server};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, able, short_pages, whole_pages};
 
 harness::suite! {
     exercise "6.10" {
@@ -33,6 +36,56 @@ harness::suite! {
             let fetched = fetched(http::page("A page."), Goodbye::CloseNotify)?;
             let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(response.body, b"A page.".to_vec(), "fetch(address, config, path, setup)?.body");
+        }
+
+        /// a page that is longer than `setup` allows is refused, and the error says so
+        #[think = "After `Truncated`, the page can be whole. What do you do with the other errors of `receive`?"]
+        fn a_page_that_is_too_much_is_refused() {
+            let identity = live::identity(BITS);
+            let (mut trace, seen) = live::watched();
+            let pages = vec![http::page(&"x".repeat(300))];
+            let server = live::rustls_server(&identity, pages, seen, Goodbye::CloseNotify);
+            let (address, _server) = able(server)?;
+            let config = client_config(&identity, ECDHE);
+            let mut setup = setup(&mut trace);
+            setup.limits.data = 100;
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TooMuch))),
+                "Err(Tunnel(TooMuch))",
+                body(fetched),
+                FETCHED
+            );
+        }
+
+        /// if someone on the way adds a close_notify, which is not sealed, the page is refused
+        #[think = "A record that does not open is not the end of a page. After which error can a page be whole?"]
+        fn a_forged_goodbye_is_refused(page from [
+            "HTTP/1.1 200 OK\r\n\r\nA page.", "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nA page."
+        ]) {
+            let identity = live::identity(FEW_BITS);
+            let config = server_config(&identity, ECDHE);
+            let (address, _server) = able(live::peer(move |mut socket| {
+                let (end, mut sink) = (socket.try_clone()?, io::sink());
+                let tunnel = Tunnel::handshake(end, server(config), setup(&mut sink));
+                let mut tunnel = tunnel.map_err(io::Error::other)?;
+                tunnel.receive().map_err(io::Error::other)?;
+                tunnel.send(page.as_bytes()).map_err(io::Error::other)?;
+                socket.write_all(&[21, 3, 3, 0, 2, 1, 0])?;
+                io::copy(&mut socket, &mut io::sink())
+            }))?;
+            let config = client_config(&identity, ECDHE);
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::BadRecord)))),
+                "Err(Tunnel(Aborted(BadRecord)))",
+                body(fetched),
+                FETCHED
+            );
         }
 
         /// an answer that is not HTTP is refused

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use harness::{Broken, accepted, called, check, same, think_of, with};
+use harness::{Broken, called, check, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, client, serve};
@@ -77,6 +77,26 @@ harness::suite! {
             );
         }
 
+        /// a request that is not HTTP is refused at once, even if its client stays
+        #[think = "`Request::read` has three answers: a request, not yet, and never. What do you do with the third?"]
+        fn a_request_that_is_not_http_is_refused_at_once() {
+            let Met { served, .. } = served_to(vec![b"GET\r\n\r\n".to_vec()])?;
+            check!(
+                matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
+                "Err(Http(Malformed))",
+                served,
+                SERVED
+            );
+        }
+
+        /// a request is answered, whatever its client has sent after it, and however its lines end
+        #[think = "Where does a request end, and who says so? `Request::read` does not mind if more follows, or if a line ends without \\r."]
+        fn what_follows_a_request_does_not_matter(request from [
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "GET / HTTP/1.0\n\n"
+        ]) {
+            gets_its_page(vec![request.as_bytes().to_vec()])?;
+        }
+
         /// your server waits no longer than the limits say for a client that stops answering
         #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
         fn a_silent_client_is_given_up(silent from [Silent::FromTheStart, Silent::WhenAsked]) {
@@ -130,6 +150,20 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
 
 /// What rustls gets if it sends its request in these pieces.
 fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
+    let Met { served, got } = served_to(pieces)?;
+    served.map_err(|error| Broken::refused(SERVED, &error))?;
+    let page = got_by(got)?;
+    Response::read(&page).map_err(|error| Broken::refused(SENT, &error))
+}
+
+/// How the two sides of a connection have ended.
+struct Met {
+    served: Result<(), Interrupted>,
+    got: Result<Vec<u8>, String>,
+}
+
+/// Serves rustls, which sends its request in these pieces and stays.
+fn served_to(pieces: Vec<Vec<u8>>) -> Result<Met, Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
     let (mut trace, seen) = live::watched();
@@ -137,10 +171,10 @@ fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, ECDHE);
     let setup = setup(&mut trace);
-    accepted!(serve(socket, config, setup));
+    let served = called!(serve(socket, config, setup));
     drop(trace);
-    let page = got_by(client.report())?;
-    Response::read(&page).map_err(|error| Broken::refused(SENT, &error))
+    let got = client.report();
+    Ok(Met { served, got })
 }
 
 /// Serves a client that sends `request` and then leaves.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::slice;
 use std::sync::Arc;
 
-use given::tls::{Alert, CipherSuite, HandshakeMessage, TLS_1_2};
+use given::tls::{Abort, Alert, CipherSuite, HandshakeMessage, TLS_1_2, TLS_1_3};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
 use harness::{check, same, think_of, with};
@@ -17,18 +17,23 @@ use fixtures::certificates::HOST;
 use fixtures::strategies::array;
 use fixtures::tls::mallory::{End, encoded};
 use fixtures::tls12::manners::{
-    ECDHE, FEW_BITS, Manner, PKCS1, PSS, RSA, any_suite, asked, client_plan, client_plan_of,
+    ECDHE, FEW_BITS, Manner, PKCS1, PSS, RSA, SERVER_BITS, any_suite, asked, client_plan,
+    client_plan_of,
 };
-use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, tell};
+use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, is_named, tell};
+use fixtures::tls12::pki::chain;
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 
 harness::suite! {
     exercise "6.8" {
         /// its Certificate has its whole chain in the order it was given, however long the chain is
-        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it?"]
-        fn its_whole_chain_is_sent(length from [1, 2, 3, 60]) {
+        #[think = "How does the client get the certificate of the CA between the server and the root, if nobody sends it? Do you leave any out?"]
+        fn its_whole_chain_is_sent(length from [1, 2, 3, 200]) {
             let config = Arc::into_inner(server_config(&[ECDHE])).expect("nobody else has it");
-            let chain = config.chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
+            // Its own, that of the CA, and that of the root, which is not left out.
+            let (mut chain, root) = chain(SERVER_BITS);
+            chain.push(root);
+            let chain = chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
@@ -48,7 +53,12 @@ harness::suite! {
             // Suites that are near 0x00ff, or that signal something else (RFC 7507).
             plan.suites.extend([0xff00, 0x01ff, 0x13ff, 0x00fe, 0x5600, 0xffff]);
             if hello.by_suite {
-                let place = if hello.formats { 0 } else { plan.suites.len() };
+                let end = plan.suites.len();
+                let place = match (hello.formats, hello.extended) {
+                    (true, true) => 0,
+                    (false, true) => end / 2,
+                    (_, false) => end,
+                };
                 plan.suites.insert(place, 0x00ff);
             }
             // What the server does not know, and what it does not use: a certificate's status,
@@ -57,6 +67,9 @@ harness::suite! {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
             plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
+            if hello.by_extension {
+                plan.extensions.push(Extension::SupportedVersions(vec![TLS_1_3]));
+            }
             if hello.formats {
                 let formats = if hello.extended { vec![2, 1, 0] } else { vec![0] };
                 plan.extensions.push(Extension::EcPointFormats(formats));
@@ -106,10 +119,16 @@ harness::suite! {
 
         /// it opens for a client that asks for nothing, with no extensions in its hello
         #[think = "What does a client need for the suite without ECDHE?"]
-        fn the_shortest_hello_is_taken() {
-            let plan = ClientPlan { extensions: vec![], ..client_plan(&Manner::new(RSA)) };
+        fn the_shortest_hello_is_taken({has_empty_list} from [false, true]) {
+            let list = if has_empty_list { "there, with nothing in it" } else { "missing" };
+            let plan = client_plan(&Manner::new(RSA));
+            let plan = ClientPlan { extensions: vec![], has_empty_list, ..plan };
             let mut server = server(server_config(&[ECDHE, RSA]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            with!("the list of extensions" = Words(list.to_owned()));
+            if has_empty_list {
+                think_of!("An empty list is not a missing one. Which bytes does your transcript have: those that came, or those that you would have sent?");
+            }
             server_ends!(end, End::Open(RSA.into()));
         }
 
@@ -124,8 +143,11 @@ harness::suite! {
             plan.compression_methods[254] = 0;
             // 65,535 bytes of extensions, with those that are there already.
             let used: usize = plan.extensions.iter().map(length).sum();
-            let body = vec![7; 65_535 - used - 4];
+            let body = vec![7; 65_535 - used - 4 * 201];
             plan.extensions.insert(0, Extension::Other { code: 0x0a0a, body });
+            for code in 0x7a00..0x7a00 + 200 {
+                plan.extensions.insert(0, Extension::Other { code, body: vec![] });
+            }
             let mut server = server(server_config(&[suite]));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
             server_ends!(end, End::Open(suite.into()));
@@ -155,6 +177,7 @@ harness::suite! {
             let end = end_with(&mut server, &mut client, &[Say::Hello]);
             with!("config.key" = Words(format!("an RSA key of {FEW_BITS} bits")));
             server_ends!(end, End::Refused(Alert::HandshakeFailure));
+            is_named("the status of server(config)", &server, &Abort::NothingInCommon)?;
         }
 
         /// if its configuration has a sentinel, its random ends with it, whatever version the
@@ -167,7 +190,9 @@ harness::suite! {
             let mut before = BTreeSet::new();
             for says_more in [false, true] {
                 let manner = Manner { says_more, ..Manner::new(suite) };
-                let mut client = Client::new(client_plan(&manner));
+                // A client may repeat its random.
+                let plan = ClientPlan { random: Some([0x5e; 32]), ..client_plan(&manner) };
+                let mut client = Client::new(plan);
                 let mut server = server(Arc::clone(&config));
                 let end = end_with(&mut server, &mut client, &ClientPlan::script());
                 think_of!("The message has a random. Is it the same one that is signed, and that the keys are derived from?");
@@ -178,7 +203,7 @@ harness::suite! {
                 same!(end, sentinel.to_vec(), "the last 8 bytes of the random of server(config)");
                 before.insert(random[..24].to_vec());
             }
-            think_of!("Only the last 8 bytes are given. Where do the other 24 come from?");
+            think_of!("Only the last 8 bytes are given. Where do the other 24 come from, and what if a client repeats its random?");
             check!(
                 before.len() == 2,
                 "2 different ones",
@@ -202,15 +227,6 @@ harness::suite! {
                 tell(server);
                 server_ends!(End::of(server, &[], client), End::Open(suite.into()));
             }
-        }
-
-        /// a premaster secret that begins with a zero keeps it
-        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
-        fn a_leading_zero_of_the_secret_stays() {
-            let manner = Manner::new(ECDHE);
-            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
-            let mut server = server(server_config(&[ECDHE]));
-            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
         }
     }
 }

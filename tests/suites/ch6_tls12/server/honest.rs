@@ -10,7 +10,7 @@ use crate::server_ends;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, cuts, manner, manners};
-use fixtures::tls12::outcome::{end_with_honest, tell, tell_difference};
+use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
 
 harness::suite! {
@@ -89,6 +89,18 @@ harness::suite! {
             same!(server.received(), data);
             same!(client.heard().data, answer);
             server_ends!(End::of(&server, &[], &client), End::Closed);
+            think_of!("A `Session` has what the key log needs. Whose random is in it, and which secret?");
+            let (key_log, expected) = (server.key_log().concat(), client.key_log().concat());
+            same!(key_log, expected, "the key log of server(config)");
+        }
+
+        /// a premaster secret that begins with a zero keeps it
+        #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
+        fn a_leading_zero_of_the_secret_stays() {
+            let manner = Manner::new(ECDHE);
+            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
+            let mut server = server(server_config(&[ECDHE]));
+            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
         }
     }
 }

@@ -97,6 +97,24 @@ harness::suite! {
             }
         }
 
+        /// it opens for a client whatever the size of its key, even if that is not a multiple of 8
+        #[think = "Does your code assume a size, of the key or of what is wrapped, that is not in the exercise?"]
+        fn its_key_may_have_another_size((suite, {bits}) from [(ECDHE, 1025), (RSA, 1025)]) {
+            let key = Key(bits, 1);
+            with!("bits of config.key" = bits);
+            let chain = vec![Plan::leaf(&[HOST], key, ROOT).make()];
+            let plan = ClientPlan::honest(&[suite], false, &chain, key.private());
+            let config = ServerConfig {
+                chain,
+                key: key.private().clone(),
+                suites: vec![suite],
+                sentinel: None,
+            };
+            let mut server = server(Arc::new(config));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            server_ends!(end, End::Open(suite.into()));
+        }
+
         /// a server without a sentinel has none, even if another one that was started before has one
         #[think = "Do you keep anything of one configuration for the next server?"]
         fn each_server_has_its_own_sentinel(suite from [RSA, ECDHE]) {

@@ -1,6 +1,6 @@
 //! What the server must refuse.
 
-use given::tls::Alert;
+use given::tls::{Abort, Alert, Connection};
 use harness::show::Words;
 use harness::{Broken, check, think_of};
 
@@ -14,7 +14,7 @@ use fixtures::tls12::disorder::{
 };
 use fixtures::tls12::lies::{Lie, hellos, key_exchanges, proofs, proofs_of_other_lengths, wraps};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, client_plan};
-use fixtures::tls12::outcome::end_with;
+use fixtures::tls12::outcome::{end_with, is_named, think_of_proof};
 use fixtures::tls12::scripted::{Client, ClientPlan, Proof, Say};
 
 harness::suite! {
@@ -95,7 +95,9 @@ harness::suite! {
         #[think = "Are all 12 bytes compared, before you send your own?"]
         fn a_wrong_finished_of_the_client_is_refused(finished from proofs()) {
             for manner in plain_and_full() {
-                server_ends!(end_with_proof(&manner, finished)?, End::Refused(Alert::DecryptError));
+                let (server, end) = end_with_proof(&manner, finished)?;
+                server_ends!(end, End::Refused(Alert::DecryptError));
+                is_named("the status of server(config)", &server, &Abort::BadFinished)?;
             }
         }
 
@@ -103,7 +105,7 @@ harness::suite! {
         #[think = "12 bytes, and no others. Do you compare the lengths, or only the bytes that both have?"]
         fn a_finished_of_another_length_is_refused(finished from proofs_of_other_lengths()) {
             for manner in plain_and_full() {
-                let end = end_with_proof(&manner, finished)?;
+                let (_, end) = end_with_proof(&manner, finished)?;
                 // Either error will do: the message is malformed, or the Finished is wrong.
                 let is_refused =
                     matches!(end, End::Refused(Alert::DecodeError | Alert::DecryptError));
@@ -133,6 +135,9 @@ fn is_found_out(lie: &Lie<ClientPlan>) -> Result<(), Broken> {
         let script = lie.script(ClientPlan::script());
         let end = end_with(&mut server, &mut Client::new(plan), &script);
         server_ends!(end, End::Refused(lie.alert));
+        if let Some(abort) = &lie.abort {
+            is_named("the status of server(config)", &server, abort)?;
+        }
     }
     Ok(())
 }
@@ -146,7 +151,7 @@ fn plain_and_full() -> [Manner; 2] {
 
 /// How it ends for a server if the client has this in its Finished, and then sends data. The server
 /// says nothing but an alert.
-fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
+fn end_with_proof(manner: &Manner, finished: Proof) -> Result<(impl Connection, End), Broken> {
     let mut client = Client::new(ClientPlan {
         finished,
         ..client_plan(manner)
@@ -171,7 +176,7 @@ fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
                 "You refuse it, but your own Finished is out already. When do you send yours?"
             );
         }
-        _ => {}
+        _ => think_of_proof(finished, &end),
     }
     check!(
         is_silent,
@@ -182,7 +187,7 @@ fn end_with_proof(manner: &Manner, finished: Proof) -> Result<End, Broken> {
         )),
         "the handshake of server(config)"
     );
-    Ok(end)
+    Ok((server, end))
 }
 
 /// A script without its last item, and the last item.
