@@ -209,7 +209,8 @@ fn shape(last: Option<&Extension>) -> Words {
     })
 }
 
-fn share_in(hello: &ClientHello) -> Vec<u8> {
+/// Its first share, or nothing.
+pub(super) fn share_in(hello: &ClientHello) -> Vec<u8> {
     let share = hello
         .extensions
         .iter()

@@ -1,14 +1,17 @@
 //! What must not be kept from one connection to the next.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use given::tls::{Alert, Extension};
-use harness::check;
 use harness::show::Words;
+use harness::{check, with};
 
+use super::hello::share_in;
 use super::{HANDSHAKE, client, start};
 use crate::configs::client_config;
 use crate::subject::ch7_tls13::FirstHello;
+use fixtures::tls::shares::share_of;
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Proof, Server, ServerPlan};
@@ -39,11 +42,21 @@ harness::suite! {
         /// if a server repeats its share, the secret is still a different one
         #[think = "Do you keep anything from an earlier connection? The shared secret depends on both shares, and yours is new each time."]
         fn a_server_may_repeat_its_share() {
+            // Another share each time this is tried: what is kept from the last time would hide which
+            // connection goes wrong.
+            static TRIES: AtomicU8 = AtomicU8::new(0x77);
+            let secret = [TRIES.fetch_add(1, Ordering::Relaxed); 32];
+            let mut before = None;
             for _ in 0..2 {
-                let plan = ServerPlan { secret: Some([0x77; 32]), ..server_plan() };
-                let script = plan.script();
+                let plan = ServerPlan { secret: Some(secret), ..server_plan() };
+                let (script, mut server) = (plan.script(), Server::new(plan));
                 let mut client = client(client_config(), FirstHello::WithShare);
-                let end = end_with(&mut client, &mut Server::new(plan), &script);
+                let end = end_with(&mut client, &mut server, &script);
+                let share = server.hellos().first().map(share_in).unwrap_or_default();
+                if let Some(before) = before.replace(share.clone()) {
+                    with!("your share before" = before, "your share now" = share);
+                    with!("the server's, twice" = share_of(secret, false));
+                }
                 client_ends!(end, Outcome::open());
             }
         }
