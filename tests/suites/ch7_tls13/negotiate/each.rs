@@ -5,7 +5,7 @@ use given::tls::{
     X25519,
 };
 
-use harness::think_of;
+use harness::{think_of, with};
 
 use super::servers_share::{at, plain, share_in};
 use super::{checks, negotiates};
@@ -126,9 +126,10 @@ harness::suite! {
 
         /// the random of an answer may be any bytes, even those with which a server marks an older version
         #[think = "In an answer that selects 1.3, the last 8 bytes of the random mean nothing. What do you do with them?"]
-        fn any_random_will_do(end from [*b"DOWNGRD\x01", *b"DOWNGRD\x00", [0; 8]]) {
+        fn any_random_will_do({end} from [*b"DOWNGRD\x01", *b"DOWNGRD\x00", [0; 8]]) {
             let (hello, mut answer) = plain();
             answer.random[24..].copy_from_slice(&end);
+            with!("chosen.random" = answer.random);
             checks!(hello.0, answer, Ok(share_in(&answer)));
         }
 

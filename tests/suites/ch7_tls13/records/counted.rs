@@ -2,10 +2,11 @@
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
+use harness::show::Words;
 use harness::{accepted, differ, same, think_of, with};
 
 use super::opened::{KEY, TYPES};
-use super::strategies::{material, number, opener, opener_at, sealer, sealer_at};
+use super::strategies::{counts_from, material, number, opener, opener_at, sealer, sealer_at};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::bytes;
 use fixtures::tls13::reference::{self, Material};
@@ -78,6 +79,8 @@ harness::suite! {
                     }
                 }
                 same!(opener.open([22, 3, 3, 0, 24], &awaited), Err(Abort::BadRecord));
+                let Words(made) = counts_from("RecordOpener", start);
+                with!("opener" = Words(format!("{made}, after records that did not open")));
                 let opened = accepted!(opener.open(header, &awaited));
                 same!(opened.1, b"in turn".to_vec(), "opener.open(header, &sealed)?.1");
             }

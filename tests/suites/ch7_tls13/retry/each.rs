@@ -2,6 +2,9 @@
 
 use given::tls::{Abort, Extension, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519};
 
+use harness::show::Words;
+use harness::with;
+
 use super::faults::plain;
 use super::{compares, says_again, shares_with};
 use crate::subject::ch7_tls13::*;
@@ -97,6 +100,7 @@ harness::suite! {
                 let (hello, _) = plain();
                 let first = hello.with(one.clone());
                 let second = first.clone().with(other.clone()).with(shares_with(&[9; 32]));
+                with!("what differs" = Words(format!("{one:?} in the first, {other:?} in the second")));
                 compares!(first.0, second.0, Err(Abort::BadRetry));
             }
         }
