@@ -17,7 +17,7 @@ pub enum Negotiated {
 /// **7.4** Makes the server's choice. The server supports one of each: TLS 1.3, the suite
 /// [`TLS_AES_128_GCM_SHA256`], the group [`X25519`] and the scheme `rsa_pss_rsae_sha256`. The hello
 /// has a separate list for each of them. Numbers in these lists that the server doesn't know are
-/// ignored.
+/// ignored, and so are all other extensions, whatever is in them.
 ///
 /// | what | where it is offered |
 /// | --- | --- |

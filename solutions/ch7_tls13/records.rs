@@ -61,9 +61,12 @@ impl<Side> SealRecord for RecordSealer<Side> {
     ///
     /// # Errors
     ///
-    /// [`Abort::RecordOverflow`] if content and zeros together have more than 2¹⁴ bytes.
-    /// [`Abort::Exhausted`] if the next number is `u64::MAX`, as in exercise 1.5. In both cases
-    /// nothing is sealed, and no number is used up.
+    /// In this order:
+    ///
+    /// - [`Abort::RecordOverflow`] if content and zeros together have more than 2¹⁴ bytes.
+    /// - [`Abort::Exhausted`] if the next number is `u64::MAX`, as in exercise 1.5.
+    ///
+    /// In both cases nothing is sealed, and no number is used up.
     fn seal(
         &mut self,
         content_type: ContentType,
@@ -132,6 +135,10 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// transit, the record then does not open. The type is the last byte that is not zero.
     /// Everything after it is padding, and everything before it is the content, which may end in
     /// zeros of its own.
+    ///
+    /// A record that does not open uses up no number: you wait for the same record as before. Most
+    /// connections end there. But the server of exercise 7.9 skips early data, which it has no key
+    /// for, by trying each record until one opens.
     ///
     /// # Errors
     ///

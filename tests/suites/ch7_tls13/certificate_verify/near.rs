@@ -52,18 +52,22 @@ harness::suite! {
             );
         }
 
-        /// every number that shares a byte with the scheme's is another scheme
+        /// every number that shares a byte with the scheme's is another scheme, whoever has signed
         #[think = "There is one number that you accept. Do you list those that you refuse?"]
         fn a_number_that_looks_alike_is_refused() {
             let right = signed(keys::private(BITS, 0), &content(Sender::Server, b"messages"));
             let (key, transcript) = (public(BITS, 0), transcript_of(b"messages"));
+            let of_client = signed(keys::private(BITS, 0), &content(Sender::Client, b"messages"));
             let alike = (0..=0xff_u16).flat_map(|byte| [byte << 8 | right.scheme & 0xff, right.scheme & 0xff00 | byte]);
+            let alike = alike.chain([right.scheme.swap_bytes()]);
             for scheme in alike.filter(|scheme| *scheme != right.scheme) {
-                let message = CertificateVerify { scheme, signature: right.signature.clone() };
-                same!(
-                    check_certificate_verify(key, Sender::Server, &transcript, &message),
-                    Err(Abort::NotOffered)
-                );
+                for (sender, signed) in [(Sender::Server, &right), (Sender::Client, &of_client)] {
+                    let message = CertificateVerify { scheme, signature: signed.signature.clone() };
+                    same!(
+                        check_certificate_verify(key, sender, &transcript, &message),
+                        Err(Abort::NotOffered)
+                    );
+                }
             }
         }
     }

@@ -113,7 +113,7 @@ harness::suite! {
             same!(expand_label(&[7; 32], "label", b"context", length), Ok(expected));
         }
 
-        /// a longer output does not begin with the shorter one
+        /// a longer output does not begin with the shorter one, in whichever order you ask for them
         #[think = "What does the info say about the length?"]
         #[cases = 32]
         fn the_length_is_bound(
@@ -121,7 +121,11 @@ harness::suite! {
         ) {
             let shorter = accepted!(expand_label(&secret, &label, b"", length));
             let longer = accepted!(expand_label(&secret, &label, b"", length + more));
+            if shorter != reference::expand_label(&secret, &label, b"", length) {
+                think_of!("It was right the first time. Do you keep anything from one call to the next?");
+            }
             differ!(longer[..length].to_vec(), shorter);
+            same!(expand_label(&secret, &label, b"", length), Ok(shorter));
         }
 
         /// it makes a difference where the label ends and the context begins
@@ -167,6 +171,10 @@ harness::suite! {
             ]
         ) {
             same!(expand_label(&[7; 32], "label", b"context", length), Err(DoesNotFit));
+            // What is refused changes nothing for the next call.
+            think_of!("This one is not too long. Does a call that was refused change anything for the next one?");
+            let expected = reference::expand_label(&[7; 32], "label", b"context", 100);
+            same!(expand_label(&[7; 32], "label", b"context", 100), Ok(expected));
         }
 
         /// the context of a derived secret is the hash of all messages
@@ -191,6 +199,11 @@ harness::suite! {
             let one = derive_secret(&secret, &label, &transcript);
             let other_secret = changed.flipped(&secret).try_into().expect("as long as before");
             differ!(derive_secret(&other_secret, &label, &transcript), one);
+            for place in [0, 31] {
+                let mut other_secret = secret;
+                other_secret[place] ^= 1;
+                differ!(derive_secret(&other_secret, &label, &transcript), one);
+            }
             // One that is as long as a label may be has no room for more.
             let kept = &label[..label.len().min(248)];
             let other_label = kept.to_owned() + if label[kept.len()..] == *"x" { "y" } else { "x" };

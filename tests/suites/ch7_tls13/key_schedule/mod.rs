@@ -101,12 +101,18 @@ harness::suite! {
             same!(server_of_handshake.finished_key(), reference::secret_of(&secret, "finished", b""), "TrafficSecret::<ServerWrites, Handshaking>::new(secret).finished_key()");
         }
 
-        /// a traffic secret that differs in one bit from the last one has keys of its own
+        /// a traffic secret that differs in one bit from an earlier one has keys of its own
         #[think = "Do you keep anything from one call to the next? Two secrets may begin with the same bytes."]
-        #[cases = 16]
+        #[cases = 8]
         fn each_traffic_secret_has_its_own_keys(secret in array::<32>(), changed in bit()) {
             let other: [u8; 32] = changed.flipped(&secret).try_into().expect("as long as before");
-            for secret in [secret, other, secret] {
+            // In one bit anywhere, and in one of the first byte, a middle one and the last.
+            let near = [0, 15, 16, 31].map(|place| {
+                let mut near = secret;
+                near[place] ^= 1;
+                near
+            });
+            for secret in [[secret, other, secret].as_slice(), &near, &[secret]].concat() {
                 with!(secret);
                 let traffic = TrafficSecret::<ClientWrites, Handshaking>::new(secret);
                 let expected = Material::of(&secret);
@@ -208,9 +214,10 @@ harness::suite! {
         }
 
         /// a shared secret of another length works, too, and its zeros are kept
-        #[think = "Do you treat it as a number, or as an array of 32 bytes?"]
-        fn a_shared_secret_is_bytes(length from [1, 16, 31, 32, 33, 48, 63, 64, 65, 66, 256, 512]) {
+        #[think = "Do you treat it as a number, or as an array of 32 bytes? Do you use all of it, however long it is?"]
+        fn a_shared_secret_is_bytes(length from [1, 16, 31, 32, 33, 48, 63, 64, 65, 66, 256, 512, 513, 1024, 1025, 4097]) {
             for shared in [vec![0x5a; length], zeros_at_an_end(length, 0), zeros_at_an_end(length, length)] {
+                with!(shared);
                 let expected = Schedule::new(&shared, &[0; 32], &[0; 32]);
                 let early = EarlySecret::without_psk();
                 same!(*early.into_handshake(&shared).as_bytes(), expected.handshake_secret);

@@ -5,12 +5,12 @@ use given::tls::{
     X25519,
 };
 
-use harness::think_of;
+use harness::{think_of, with};
 
 use super::servers_share::{at, plain, share_in};
 use super::{checks, negotiates};
 use crate::subject::ch7_tls13::*;
-use fixtures::tls12::hellos::{UNKNOWN_GROUPS, UNKNOWN_SUITES, usual_extensions};
+use fixtures::tls12::hellos::{UNKNOWN_GROUPS, UNKNOWN_SUITES};
 use fixtures::tls13::hellos::*;
 
 harness::suite! {
@@ -58,6 +58,7 @@ harness::suite! {
             ({own}, {theirs}) from [
                 (32, vec![]), (32, vec![7; 31]), (32, vec![0; 32]), (32, vec![7]), (1, vec![]),
                 (1, vec![7; 2]), (0, vec![7]), (0, vec![7; 32]), (0, vec![0; 32]), (31, vec![7; 32]),
+                (32, [&[6], &[7; 31][..]].concat()), (32, [&[7; 31][..], &[6]].concat()),
             ]
         ) {
             let (mut hello, mut answer) = plain();
@@ -88,11 +89,48 @@ harness::suite! {
 
         /// a client's share on X25519 is refused if it has any length but 32 bytes
         #[think = "How long is a share on X25519? What do you do with a longer one?"]
-        fn each_other_length_is_refused(length from [1, 16, 31, 33, 48, 64, 65, 256, 288, 1216, 65_000]) {
+        fn each_other_length_is_refused(length from [0, 1, 16, 31, 33, 48, 64, 65, 256, 288, 1216, 65_000]) {
             let (hello, _) = plain();
             let share = KeyShare { group: X25519, share: vec![9; length] };
             let hello = hello.with(Extension::KeyShares(vec![share]));
             negotiates!(hello.0, Err(Abort::BadKeyShare));
+        }
+
+        /// a client's share in any group that is not among its groups is refused, before its share on
+        /// X25519 or after it
+        #[think = "Do you compare each share with the list of groups, or only some of them?"]
+        fn each_share_belongs_to_a_group({group} from [&UNKNOWN_GROUPS[..], &[0x0a0a, 0xfafa]].concat()) {
+            let (hello, _) = plain();
+            let other = KeyShare { group, share: vec![0] };
+            let ours = KeyShare { group: X25519, share: vec![9; 32] };
+            let hello = hello.with(Extension::SupportedGroups(vec![X25519]));
+            for shares in [vec![other.clone(), ours.clone()], vec![ours, other.clone()], vec![other]] {
+                let hello = hello.clone().with(Extension::KeyShares(shares));
+                negotiates!(hello.0, Err(Abort::BadKeyShare));
+            }
+        }
+
+        /// what else a hello has is ignored, whatever is in it
+        #[think = "Early data, a key from an earlier connection, point formats of 1.2: which of them does the exercise tell you to look at?"]
+        fn each_other_extension_is_ignored({extension} from ignored()) {
+            let (hello, _) = plain();
+            negotiates!(hello.with(extension).0, Ok(Negotiated::Share([9; 32])));
+        }
+
+        /// the two extensions of a ServerHello are refused, too, if the hello does not have them
+        #[think = "Which extensions may come without having been asked for? Are there any?"]
+        fn each_extension_must_be_asked_for({code} from [0x002b, 0x0033]) {
+            let (hello, answer) = plain();
+            checks!(without(hello, code).0, answer, Err(Abort::UnsolicitedExtension));
+        }
+
+        /// the random of an answer may be any bytes, even those with which a server marks an older version
+        #[think = "In an answer that selects 1.3, the last 8 bytes of the random mean nothing. What do you do with them?"]
+        fn any_random_will_do({end} from [*b"DOWNGRD\x01", *b"DOWNGRD\x00", [0; 8]]) {
+            let (hello, mut answer) = plain();
+            answer.random[24..].copy_from_slice(&end);
+            with!("chosen.random" = answer.random);
+            checks!(hello.0, answer, Ok(share_in(&answer)));
         }
 
         /// each extension that has no place in a ServerHello is refused, asked for or not
@@ -112,10 +150,17 @@ harness::suite! {
 
 /// Extensions that have no place in a ServerHello.
 fn others() -> Vec<Extension> {
-    let mut all = usual_extensions();
-    all.push(Extension::Cookie(vec![7; 16]));
-    // early_data, pre_shared_key, and a code that nobody knows.
-    let other = |code| Extension::Other { code, body: vec![] };
-    all.extend([0x002a, 0x0029, 0x0a0a].map(other));
-    all
+    [misplaced_extensions(), vec![Extension::Cookie(vec![7; 16])]].concat()
+}
+
+/// Extensions that tell the server nothing: those of TLS 1.2, in which this server would refuse
+/// some of these, and those for what it does not support.
+fn ignored() -> Vec<Extension> {
+    let of_tls12 = vec![
+        Extension::ServerName(None),
+        Extension::EcPointFormats(vec![1, 2]),
+        Extension::RenegotiationInfo(vec![7; 12]),
+        Extension::ExtendedMasterSecret,
+    ];
+    [of_tls12, with_rules_of_their_own()].concat()
 }

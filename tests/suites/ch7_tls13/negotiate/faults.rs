@@ -98,7 +98,11 @@ pub const OF_ANSWERS: [&[&str]; 6] = [
         "compression",
     ],
     &["an unsolicited extension", "an unsolicited cookie"],
-    &["server_name", "a cookie that was sent"],
+    &[
+        "server_name",
+        "server_name at the end",
+        "a cookie that was sent",
+    ],
     &["no share"],
     &[
         "a share in another group",
@@ -134,10 +138,13 @@ pub fn spoil((hello, answer): &mut (Hello, ServerHello), fault: &str) {
             hello.0.extensions.retain(|one| one.code() != 0x002c);
             put(answer, Extension::Cookie(vec![7]));
         }
-        "server_name" => {
+        "server_name" | "server_name at the end" => {
             let name = Extension::ServerName(Some("www.example.org".to_owned()));
             hello.0.extensions.push(name);
-            misplace(answer, Extension::ServerName(None));
+            match fault {
+                "server_name" => misplace(answer, Extension::ServerName(None)),
+                _ => put(answer, Extension::ServerName(None)),
+            }
         }
         "a cookie that was sent" => {
             hello.0.extensions.push(Extension::Cookie(vec![8]));

@@ -78,13 +78,16 @@ harness::suite! {
             if ContentType::from_code(code) == Some(ContentType::ChangeCipherSpec) {
                 think_of!("ChangeCipherSpec is never sealed. What do you do with one that is?");
             }
-            let inner = reference::inner(code, b"\x01", 3);
-            let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
-            let expected = match ContentType::from_code(code) {
-                Some(kind) if TYPES.contains(&kind) => Ok((kind, b"\x01".to_vec())),
-                _ => Err(Abort::UnexpectedMessage),
-            };
-            opens!(KEY, 0, header, &sealed, expected);
+            // The content of a ChangeCipherSpec, and one whose last byte could be a type itself.
+            for content in [b"\x01".to_vec(), b"ab\x17".to_vec()] {
+                let inner = reference::inner(code, &content, 3);
+                let (header, sealed) = reference::seal_inner(&KEY, 0, &inner);
+                let expected = match ContentType::from_code(code) {
+                    Some(kind) if TYPES.contains(&kind) => Ok((kind, content)),
+                    _ => Err(Abort::UnexpectedMessage),
+                };
+                opens!(KEY, 0, header, &sealed, expected);
+            }
         }
 
         /// what was sealed may have 2¹⁴ + 1 bytes, type and padding included, and not one more
@@ -153,6 +156,8 @@ harness::suite! {
                 let (_, first) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"a", 0));
                 think_of!("What was too long was not sealed, so no record has the first number yet. When do you count?");
                 same!(sealer.seal(ContentType::ApplicationData, b"a", 0), Ok(first));
+                think_of!("It is too long, and no number is left. Go through the order under `Errors`.");
+                seals!(KEY, u64::MAX, content_type, &content, zeros, Err(Abort::RecordOverflow));
                 notes::think(None);
             }
         }

@@ -53,6 +53,12 @@ harness::suite! {
             assume!(suite != TLS_AES_128_GCM_SHA256);
             let answer = ServerHello { cipher_suite: suite, ..answered.answer.clone() };
             checks_after_retry!(answered.hello.0, answer, Err(Abort::NotOffered));
+            // A cookie has no place in a ServerHello, even if the second hello has one.
+            let mut answer = answered.answer.clone();
+            answer.extensions.push(Extension::Cookie(vec![7]));
+            checks_after_retry!(answered.hello.0, answer, Err(Abort::UnsolicitedExtension));
+            let hello = answered.hello.clone().with(Extension::Cookie(vec![7]));
+            checks_after_retry!(hello.0, answer, Err(Abort::MisplacedExtension));
             let hello = answered.hello.with(Extension::KeyShares(vec![]));
             checks_after_retry!(hello.0, answered.answer, Err(Abort::BadKeyShare));
         }

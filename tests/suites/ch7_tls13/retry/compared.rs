@@ -152,6 +152,8 @@ harness::suite! {
             };
             let second = hello.clone().with(Extension::KeyShares(shares));
             compares!(hello.0, second.0, Err(Abort::BadKeyShare));
+            // The first hello once more, with the shares that it had.
+            compares!(hello.0, hello.0.clone(), Err(Abort::BadKeyShare));
             let second = without(hello.clone(), 0x0033);
             compares!(hello.0, second.0, Err(Abort::BadKeyShare));
         }

@@ -18,7 +18,7 @@ pub const OF_REQUESTS: [&[&str]; 5] = [
         "compression",
     ],
     &["an unsolicited extension"],
-    &["server_name"],
+    &["server_name", "server_name at the end"],
     &[
         "another group",
         "a share was sent",
@@ -43,10 +43,14 @@ pub fn spoil((hello, retry): &mut (Hello, ServerHello), fault: &str) {
         "a suite that was not offered" => hello.0.cipher_suites = vec![0x1302],
         "compression" => retry.compression_method = 1,
         "an unsolicited extension" => put(retry, Extension::ExtendedMasterSecret),
-        "server_name" => {
+        "server_name" | "server_name at the end" => {
             let name = Extension::ServerName(Some("www.example.org".to_owned()));
             hello.0.extensions.push(name);
-            retry.extensions.insert(0, Extension::ServerName(None));
+            let place = match fault {
+                "server_name" => 0,
+                _ => retry.extensions.len(),
+            };
+            retry.extensions.insert(place, Extension::ServerName(None));
         }
         "another group" => put(retry, Extension::WantedGroup(0x0017)),
         "a share was sent" => *hello = hello.clone().with(shares_with(&[9; 32])),
