@@ -1,7 +1,7 @@
-use harness::show::Words;
-use harness::{accepted, assume, check, same, think_of, with};
+use harness::{accepted, assume, check, notes, same, think_of, with};
 use proptest::prelude::*;
 
+use crate::euclid::euclid;
 use crate::subject::ch2_asymmetric::*;
 use crate::textbook::{is_prime, modulus_of, power, prime};
 use fixtures::strategies::number;
@@ -113,6 +113,7 @@ harness::suite! {
             ((101, 101), (101, 103)),
         ]) {
             for (p, q) in [first, second, first] {
+                notes::start_over();
                 let n = u64::from(p) * u64::from(q);
                 let (p, q) = (known(p), known(q));
                 if p == q {
@@ -220,42 +221,6 @@ fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
     pairs
         .flat_map(|(bad, good)| [(bad, good), (good, bad)])
         .collect()
-}
-
-/// The extended Euclidean algorithm for these primes.
-fn euclid(p: u32, q: u32) -> Euclid {
-    Euclid(u64::from(p - 1) * u64::from(q - 1))
-}
-
-/// φ(n).
-struct Euclid(u64);
-
-impl Euclid {
-    /// The table from the exercise, with φ(n) and e = 65537.
-    fn table(&self) -> Words {
-        let (mut above, mut line) = ((i128::from(self.0), 0), (65537, 1));
-        let mut lines = vec![
-            "remainder, factor, quotient".to_owned(),
-            format!("{}, {} (φ(n))", above.0, above.1),
-            format!("{}, {} (e)", line.0, line.1),
-        ];
-        while line.0 != 0 && line.0 != 1 {
-            let quotient = above.0 / line.0;
-            (above, line) = (
-                line,
-                (above.0 - quotient * line.0, above.1 - quotient * line.1),
-            );
-            lines.push(format!("{}, {}, {quotient}", line.0, line.1));
-        }
-        if line.1 < 0 {
-            lines.push(format!(
-                "and {} + φ(n) is {}",
-                line.1,
-                line.1 + i128::from(self.0)
-            ));
-        }
-        Words(lines.join("\n"))
-    }
 }
 
 fn shares_factor(prime: u32) -> bool {

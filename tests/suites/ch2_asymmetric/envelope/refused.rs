@@ -139,7 +139,7 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// a wrapped key of another length is not made into a key: not doubled, hashed, or freed of zeros
+        /// something that is not 16 bytes long is not made into a key: it is not doubled, hashed, or stripped of zeros
         #[think = "Anyone can wrap anything. What do you do with something that is not a key?"]
         fn no_key_is_made_of_something_else({what} from [
             "8 bytes, twice", "16 bytes after a zero", "16 bytes before a zero", "their hash", "nothing but zeros",
@@ -177,7 +177,7 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// a wrapped key that does not decrypt is refused, and neither it nor another constant takes its place
+        /// a wrapped key that does not decrypt is refused, and no key of zeros takes its place
         #[think = "What do you open with when there is no key?"]
         #[cases = 32]
         fn junk_for_a_wrapped_key_is_refused(
@@ -208,7 +208,11 @@ harness::suite! {
             let key = shown(keys::private(BITS, 0));
             let message_key = [0x2a; 16];
             let right = reference_envelope(key, &message_key, &message_key, b"open me");
+            think_of!("Nothing in it is changed here. What do you keep from the previous call, in which something was?");
             same!(open_with(key, &right), Ok(b"open me".to_vec()));
+            think_of!("It resembles the one before. What do you keep from that call, and what do you recognize it by?");
+            let words = format!("byte {byte_of_wrapped_key} of wrapped_key; and sealed is sealed anew, under the same AES key");
+            with!("changed since it opened" = Words(words));
             let mut wrapped_key = right.wrapped_key;
             wrapped_key[byte_of_wrapped_key] ^= 1;
             let sealed = sealed_under(&message_key, &wrapped_key, b"open me");

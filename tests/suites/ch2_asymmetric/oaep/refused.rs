@@ -76,6 +76,20 @@ harness::suite! {
             same!(decrypt(key, shorter), Err(Rejected));
         }
 
+        /// a ciphertext that has lost a zero at its end is refused
+        #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
+        fn a_lost_zero_at_the_end_is_refused() {
+            // With a small key and e = 3, the 256 ciphertexts that it takes are quickly made.
+            let key = shown(keys::private_with_exponent(544, 3, 0));
+            let mut ciphertexts = (0..).map(|_: u32| wrapped(key, b""));
+            let with_zero = ciphertexts.find(|ciphertext| ciphertext.ends_with(&[0]));
+            let ciphertext = with_zero.expect("one in 256 ends with a zero");
+            same!(decrypt(key, &ciphertext), Ok(vec![]));
+            let shorter = &ciphertext[..ciphertext.len() - 1];
+            with!("shorter" = Words("the ciphertext without the zero at its end".to_owned()));
+            same!(decrypt(key, shorter), Err(Rejected));
+        }
+
         /// a ciphertext of another length is refused, even with zeros before it
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         #[cases = 32]
