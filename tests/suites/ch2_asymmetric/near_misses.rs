@@ -92,7 +92,9 @@ pub fn blocks() -> Vec<Block> {
     no_hash[..32].fill(0);
     // Two differences that cancel each other out, in an XOR and in a sum.
     let mut same_xor = good.clone();
-    (same_xor[3] ^= 1, same_xor[20] ^= 1);
+    for place in [3, 20] {
+        same_xor[place] ^= 1;
+    }
     let mut same_sum = good.clone();
     same_sum[..32].rotate_left(1);
     let padding = |padding, text| oaep(&data_block::<Sha256>(b"", padding, text));
