@@ -73,6 +73,50 @@ harness::suite! {
             }
         }
 
+        /// if the ciphertext is n or more, no candidate is found, whether it is below n or not
+        #[think = "What does exercise 2.3 return for a candidate of n or more, and what do you compare?"]
+        fn nothing_out_of_range_is_found((public, private, ciphertext) from edges::not_sent()) {
+            with!(private);
+            let candidates = edges::beyond(public.n.get());
+            same!(guess(&public, ciphertext, &candidates), None);
+            let candidates = edges::below(public.n.get());
+            same!(guess(&public, ciphertext, &candidates), None);
+        }
+
+        /// a ciphertext that differs in one bit was not made from the candidate
+        #[think = "Do you compare all of the ciphertext? It may need 64 bits."]
+        fn a_ciphertext_that_is_nearly_right_is_not_found({bit} from 0..64) {
+            let public = PublicKey { n: modulus_of(4_294_967_291 * 4_294_967_279), e: 3 };
+            let message = u64::MAX / 3;
+            let ciphertext = power(message, public.e, public.n) ^ 1 << bit;
+            let candidates = [message];
+            with!("changed" = Words(format!("bit {bit} of the ciphertext of {message}")));
+            same!(guess(&public, ciphertext, &candidates), None);
+        }
+
+        /// the same ciphertext and key give a different answer for different candidates
+        #[think = "Do you keep anything from one call to the next? The candidates may be different."]
+        fn other_candidates_give_another_answer({others} from [
+            // Different at the end, in the middle, at the beginning, and in their order; fewer, and more.
+            vec![2_u64, 3, 5], vec![2, 5, 7], vec![3, 8, 7], vec![8, 7, 2], vec![2, 8], vec![2, 8, 5, 6],
+        ]) {
+            // No other property has this key.
+            let key = PublicKey { n: modulus_of(55), e: 3 };
+            let lists = [vec![2, 8, 7], others.clone(), vec![2, 8, 7]];
+            let mut last: Option<Vec<u64>> = None;
+            for candidates in lists {
+                if let Some(candidates) = &last {
+                    with!("candidates, last call" = candidates);
+                }
+                for message in [7, 8] {
+                    let ciphertext = power(message, key.e, key.n);
+                    let sent = candidates.contains(&message).then_some(message);
+                    same!(guess(&key, ciphertext, &candidates), sent);
+                }
+                last = Some(candidates);
+            }
+        }
+
         /// the same ciphertext and candidates give a different answer under a different key
         #[think = "Do you keep anything from one call to the next? The key may be different."]
         fn another_key_gives_another_answer(ciphertext from [2_u64, 8, 31]) {

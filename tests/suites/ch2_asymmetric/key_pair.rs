@@ -1,7 +1,7 @@
-use harness::show::Words;
-use harness::{accepted, assume, check, same, think_of, with};
+use harness::{accepted, assume, check, notes, same, think_of, with};
 use proptest::prelude::*;
 
+use crate::euclid::euclid;
 use crate::subject::ch2_asymmetric::*;
 use crate::textbook::{is_prime, modulus_of, power, prime};
 use fixtures::strategies::number;
@@ -78,6 +78,48 @@ harness::suite! {
             let n = u64::from(p) * u64::from(q);
             for (p, q) in [(p, q), (q, p)] {
                 let (p, q) = (known(p), known(q));
+                let (public, private) = accepted!(key_pair(p, q));
+                with!(public, private);
+                same!((public.n.get(), private.n.get()), (n, n));
+                let message = n - 2;
+                let hidden = power(message, public.e, public.n);
+                with!(message, hidden);
+                let shown = power(hidden, private.d, private.n);
+                same!(shown, message, "hidden to the power of d, modulo n");
+            }
+        }
+
+        /// d is found whichever multiple of φ(n) is 1 below e · d, from φ(n) itself to 65536 times φ(n)
+        #[think = "How many multiples of φ(n) may you have to try? Euclid's algorithm needs none of them."]
+        fn the_first_and_the_last_multiple_lead_to_d((p, q) from [
+            (3, 688_139), (3, 802_829), (3, 114_691), (3, 622_603), (1_000_003, 110_753),
+        ]) {
+            let (p, q) = (known(p), known(q));
+            let (_, private) = accepted!(key_pair(p, q));
+            let product = u128::from(private.d) * 65537;
+            let phi = u128::from((p.get() - 1) * (q.get() - 1));
+            with!("e · d" = product, "φ(n)" = phi);
+            with!(private);
+            // λ(n) is half of φ(n): p − 1 and q − 1 are even, and have no other factor in common.
+            same!(product % (phi / 2), 1, "(e * d) % lcm(p - 1, q - 1)");
+        }
+
+        /// two pairs of primes that have something in common don't have their keys in common
+        #[think = "Do you keep anything from one call to the next? The other prime may be different."]
+        fn each_pair_has_its_own_keys((first, second) from [
+            // The same p, the same q, the same sum, difference and XOR; the same in 16 bits.
+            ((101, 103), (101, 107)), ((101, 107), (103, 107)), ((5, 13), (7, 11)),
+            ((101, 109), (131, 139)), ((3, 5), (11, 13)), ((3, 11), (65_539, 11)),
+            ((101, 101), (101, 103)),
+        ]) {
+            for (p, q) in [first, second, first] {
+                notes::start_over();
+                let n = u64::from(p) * u64::from(q);
+                let (p, q) = (known(p), known(q));
+                if p == q {
+                    same!(key_pair(p, q), Err(UnsuitablePrimes::Equal));
+                    continue;
+                }
                 let (public, private) = accepted!(key_pair(p, q));
                 with!(public, private);
                 same!((public.n.get(), private.n.get()), (n, n));
@@ -179,42 +221,6 @@ fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
     pairs
         .flat_map(|(bad, good)| [(bad, good), (good, bad)])
         .collect()
-}
-
-/// The extended Euclidean algorithm for these primes.
-fn euclid(p: u32, q: u32) -> Euclid {
-    Euclid(u64::from(p - 1) * u64::from(q - 1))
-}
-
-/// φ(n).
-struct Euclid(u64);
-
-impl Euclid {
-    /// The table from the exercise, with φ(n) and e = 65537.
-    fn table(&self) -> Words {
-        let (mut above, mut line) = ((i128::from(self.0), 0), (65537, 1));
-        let mut lines = vec![
-            "remainder, factor, quotient".to_owned(),
-            format!("{}, {} (φ(n))", above.0, above.1),
-            format!("{}, {} (e)", line.0, line.1),
-        ];
-        while line.0 != 0 && line.0 != 1 {
-            let quotient = above.0 / line.0;
-            (above, line) = (
-                line,
-                (above.0 - quotient * line.0, above.1 - quotient * line.1),
-            );
-            lines.push(format!("{}, {}, {quotient}", line.0, line.1));
-        }
-        if line.1 < 0 {
-            lines.push(format!(
-                "and {} + φ(n) is {}",
-                line.1,
-                line.1 + i128::from(self.0)
-            ));
-        }
-        Words(lines.join("\n"))
-    }
 }
 
 fn shares_factor(prime: u32) -> bool {

@@ -83,6 +83,24 @@ harness::suite! {
                 same!(multiply_hidden(&key, ciphertext, factor), Ok(hidden));
             }
         }
+
+        /// under the same key, another ciphertext or another factor gives another result, and so do the two swapped
+        #[think = "Do you keep anything from one call to the next? What do you recognize it by?"]
+        fn other_numbers_give_another_ciphertext({numbers} from [(2, 4, 9), (3, 5, 10), (31, 30, 1)]) {
+            // No other property has this key.
+            let key = PublicKey { n: modulus_of(55), e: 3 };
+            let (first, second, other) = numbers;
+            let in_turn = [(first, second), (second, first), (other, first), (other, second), (first, second)];
+            let mut last = None;
+            for (ciphertext, factor) in in_turn {
+                if let Some((ciphertext, factor)) = last {
+                    with!("last call" = Words(format!("ciphertext {ciphertext}, factor {factor}")));
+                }
+                let hidden = times(ciphertext, power(factor, key.e, key.n), key.n);
+                same!(multiply_hidden(&key, ciphertext, factor), Ok(hidden));
+                last = Some((ciphertext, factor));
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use harness::show::{Piece, Show};
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
-use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 
 /// The size of a key that has room for OAEP with SHA-512, which takes two hashes.
 pub const BITS: usize = 1088;
@@ -38,6 +38,8 @@ pub fn blocks() -> Vec<Block> {
         of("SHA-224", of_hash::<Sha224, Sha224>()),
         of("SHA-384", of_hash::<Sha384, Sha384>()),
         of("SHA-512", of_hash::<Sha512, Sha512>()),
+        of("SHA-512/224", of_hash::<Sha512_224, Sha512_224>()),
+        of("SHA-512/256", of_hash::<Sha512_256, Sha512_256>()),
         of(
             "SHA-224 with the mask of SHA-256",
             of_hash::<Sha224, Sha256>(),
@@ -62,9 +64,14 @@ pub fn blocks() -> Vec<Block> {
             "SHA-256 with the mask of SHA-512",
             of_hash::<Sha256, Sha512>(),
         ),
+        of(
+            "SHA-256 with the mask of SHA-512/256",
+            of_hash::<Sha256, Sha512_256>(),
+        ),
     ];
-    let labels: [(&str, &[u8]); 6] = [
+    let labels: [(&str, &[u8]); 7] = [
         ("the label 00", b"\0"),
+        ("a label of 32 zeros", &[0; 32]),
         ("a label of one space", b" "),
         ("the label OAEP", b"OAEP"),
         ("the label hello", b"hello"),
@@ -83,6 +90,13 @@ pub fn blocks() -> Vec<Block> {
     first_of_hash[0] ^= 0x80;
     let mut no_hash = good.clone();
     no_hash[..32].fill(0);
+    // Two differences that cancel each other out, in an XOR and in a sum.
+    let mut same_xor = good.clone();
+    for place in [3, 20] {
+        same_xor[place] ^= 1;
+    }
+    let mut same_sum = good.clone();
+    same_sum[..32].rotate_left(1);
     let padding = |padding, text| oaep(&data_block::<Sha256>(b"", padding, text));
     let mut unmasked = vec![0; BITS / 8 - good.len()];
     unmasked.extend(&good);
@@ -97,6 +111,14 @@ pub fn blocks() -> Vec<Block> {
             oaep(&first_of_hash),
         ),
         of("zeros for the hash of the label", oaep(&no_hash)),
+        of(
+            "the hash of the label with the same bit of two bytes changed",
+            oaep(&same_xor),
+        ),
+        of(
+            "the hash of the label with its first byte moved to its end",
+            oaep(&same_sum),
+        ),
         of("02 before the message", padding(&[], b"\x02hello")),
         of("80 before the message", padding(&[], b"\x80hello")),
         of("00 before the message, and no 01", padding(&[], b"\0hello")),

@@ -7,6 +7,7 @@ mod multiply_hidden;
 mod textbook_rsa;
 
 mod edges;
+mod euclid;
 #[path = "../subject.rs"]
 mod subject;
 #[path = "../textbook.rs"]

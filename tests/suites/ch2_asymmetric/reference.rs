@@ -82,6 +82,18 @@ pub enum Change {
     ZeroAfter,
     /// The associated data without its last byte.
     LastByteMissing,
+    /// The associated data without its first byte.
+    FirstByteMissing,
+    /// The first 16 bytes of the associated data.
+    FirstBytes,
+    /// As many zeros as the associated data has bytes.
+    Zeros,
+    /// A nonce of ff.
+    LargestNonce,
+    /// The first bytes of the AES key, as the nonce.
+    NonceOfKey,
+    /// The first bytes of the wrapped key, as the nonce.
+    NonceOfWrappedKey,
     /// A 1 in this byte of the nonce.
     OtherNonce(usize),
     /// The message as it is.
@@ -96,6 +108,12 @@ impl Change {
             Change::KeyAsAssociatedData => aad = message_key.to_vec(),
             Change::ZeroAfter => aad.push(0),
             Change::LastByteMissing => aad.truncate(aad.len() - 1),
+            Change::FirstByteMissing => aad = aad.split_off(1),
+            Change::FirstBytes => aad.truncate(16),
+            Change::Zeros => aad.fill(0),
+            Change::LargestNonce => nonce = [0xff; 12],
+            Change::NonceOfKey => nonce.copy_from_slice(&message_key[..12]),
+            Change::NonceOfWrappedKey => nonce.copy_from_slice(&wrapped_key[..12]),
             Change::OtherNonce(byte) => nonce[byte] = 1,
             Change::Unsealed => return msg.to_vec(),
         }

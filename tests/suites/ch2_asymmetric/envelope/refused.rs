@@ -6,8 +6,10 @@ use crate::reference::{Change, reference_envelope, sealed_under, unwrapped, wrap
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
-use fixtures::keys;
+use fixtures::keys::{self, in_short, shown};
+use fixtures::near_misses::places;
 use fixtures::strategies::{bit, bytes};
+use sha2::{Digest, Sha256};
 
 harness::suite! {
     exercise "2.7" {
@@ -15,11 +17,12 @@ harness::suite! {
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
         #[cases = 16]
         fn an_envelope_to_another_is_refused(message in bytes(0..=256)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             // Using the right key first makes no difference.
             same!(open_with(key, &envelope), Ok(message));
             let another_key = keys::private(BITS, 1);
+            with!("another_key" = in_short(another_key));
             let opened = called!(open_with(another_key, &envelope));
             if opened.is_ok() {
                 think_of!("It was just opened with the right key, as it should be. Do you keep anything from one call to the next?");
@@ -31,7 +34,7 @@ harness::suite! {
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
         #[cases = 64]
         fn a_changed_envelope_is_refused(message in bytes(0..=64), changed in bit()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let Envelope { wrapped_key, sealed } = envelope;
             let other_key = Envelope {
@@ -49,7 +52,7 @@ harness::suite! {
         fn an_envelope_of_another_length_is_refused(
             message in bytes(0..=64), {spare} in bytes(1..=20), {kept} in 0..256_usize
         ) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let Envelope { wrapped_key, sealed } = envelope;
             let longer = |part: &Vec<u8>| [part.as_slice(), &spare].concat();
@@ -68,7 +71,7 @@ harness::suite! {
         #[think = "Does every envelope have its own key?"]
         #[cases = 24]
         fn two_envelopes_do_not_mix(first in bytes(0..=64), second in bytes(0..=64)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let first = accepted!(seal_to(key.as_public_key(), &first));
             let second = accepted!(seal_to(key.as_public_key(), &second));
             let mixed = Envelope { wrapped_key: first.wrapped_key, sealed: second.sealed };
@@ -81,7 +84,7 @@ harness::suite! {
         #[think = "What is the associated data, in `seal_to` and in `open_with`?"]
         #[cases = 24]
         fn another_wrapping_is_refused(message in bytes(0..=256)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let rewrapped = wrapped(key, &unwrapped(key, &envelope.wrapped_key));
             let envelope = Envelope { wrapped_key: rewrapped, sealed: envelope.sealed };
@@ -95,7 +98,7 @@ harness::suite! {
             "the last byte of wrapped_key", "the first byte of sealed",
             "the last byte of sealed", "sealed: only its tag is left",
         ]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message_key = [0x2a; 16];
             let right = reference_envelope(key, &message_key, &message_key, b"open me");
             let Envelope { mut wrapped_key, mut sealed } = right.clone();
@@ -112,6 +115,7 @@ harness::suite! {
             let envelope = Envelope { wrapped_key, sealed };
             for _ in 0..2 {
                 notes::start_over();
+                shown(key);
                 think_of!("Nothing in it is changed here. What do you keep from the previous call, in which something was?");
                 same!(open_with(key, &right), Ok(b"open me".to_vec()));
                 with!("changed since it opened" = Words(other.to_owned()));
@@ -125,7 +129,7 @@ harness::suite! {
         fn a_wrapped_key_of_another_length_is_refused(length from [
             0, 1, 8, 15, 17, 20, 24, 31, 32, 33, 48, MOST,
         ]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let content = vec![0x2a; length];
             // Sealed under the key of someone who cuts the content to 16 bytes or zero-pads it.
             let mut cut_or_filled = [0; 16];
@@ -135,14 +139,37 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
+        /// something that is not 16 bytes long is not made into a key: it is not doubled, hashed, or stripped of zeros
+        #[think = "Anyone can wrap anything. What do you do with something that is not a key?"]
+        fn no_key_is_made_of_something_else({what} from [
+            "8 bytes, twice", "16 bytes after a zero", "16 bytes before a zero", "their hash", "nothing but zeros",
+            "nothing but ff",
+        ]) {
+            let key = shown(keys::private(BITS, 0));
+            let hashed = || Sha256::digest([0x2a; 32]).first_chunk().copied().expect("32 bytes");
+            let (content, made_of_it) = match what {
+                "8 bytes, twice" => (vec![0x2a; 8], [0x2a; 16]),
+                "16 bytes after a zero" => ([&[0][..], &[0x2a; 16]].concat(), [0x2a; 16]),
+                "16 bytes before a zero" => ([&[0x2a; 16][..], &[0]].concat(), [0x2a; 16]),
+                "their hash" => (vec![0x2a; 32], hashed()),
+                "nothing but zeros" => (vec![0x2a; 20], [0; 16]),
+                "nothing but ff" => (vec![0x2a; 20], [0xff; 16]),
+                _ => unreachable!("{what}"),
+            };
+            with!("content" = content, "made of it" = made_of_it);
+            let envelope = reference_envelope(key, &content, &made_of_it, b"open me");
+            same!(open_with(key, &envelope), Err(Rejected));
+        }
+
         /// anything sealed in a different way is refused: another nonce, other associated data
         #[think = "If `open_with` fails, it fails. Is anything tried again, with other settings?"]
         fn near_misses_are_refused(change from [
             Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroAfter,
-            Change::LastByteMissing, Change::OtherNonce(0), Change::OtherNonce(11),
-            Change::Unsealed,
+            Change::LastByteMissing, Change::FirstByteMissing, Change::FirstBytes, Change::Zeros,
+            Change::OtherNonce(0), Change::OtherNonce(11), Change::LargestNonce,
+            Change::NonceOfKey, Change::NonceOfWrappedKey, Change::Unsealed,
         ]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message_key = [0x2a; 16];
             let wrapped_key = wrapped(key, &message_key);
             let sealed = change.sealed(&message_key, &wrapped_key, b"open me");
@@ -156,9 +183,40 @@ harness::suite! {
         fn junk_for_a_wrapped_key_is_refused(
             junk in prop_oneof![bytes(0..=4), bytes(128..=128)], message in bytes(0..=64)
         ) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let sealed = sealed_under(&[0; 16], &junk, &message);
             let envelope = Envelope { wrapped_key: junk, sealed };
+            same!(open_with(key, &envelope), Err(Rejected));
+        }
+
+        /// an unencrypted key, or one that does not decrypt, is refused: no other key takes its place
+        #[think = "What do you open with when there is no key?"]
+        fn no_key_takes_the_place_of_one(length from [0, 1, 16, 32, 127, 128, 129]) {
+            let key = shown(keys::private(BITS, 0));
+            let wrapped_key = vec![0x2a; length];
+            for message_key in [[0; 16], [1; 16], [0xff; 16], [0x2a; 16]] {
+                with!(message_key);
+                let sealed = sealed_under(&message_key, &wrapped_key, b"open me");
+                let envelope = Envelope { wrapped_key: wrapped_key.clone(), sealed };
+                same!(open_with(key, &envelope), Err(Rejected));
+            }
+        }
+
+        /// a wrapped key that differs in one byte is not recognized as the one that was unwrapped before
+        #[think = "It resembles the one before. What do you keep from that call, and what do you recognize it by?"]
+        fn a_similar_wrapped_key_is_unwrapped_anew(byte_of_wrapped_key from places(BITS / 8)) {
+            let key = shown(keys::private(BITS, 0));
+            let message_key = [0x2a; 16];
+            let right = reference_envelope(key, &message_key, &message_key, b"open me");
+            think_of!("Nothing in it is changed here. What do you keep from the previous call, in which something was?");
+            same!(open_with(key, &right), Ok(b"open me".to_vec()));
+            think_of!("It resembles the one before. What do you keep from that call, and what do you recognize it by?");
+            let words = format!("byte {byte_of_wrapped_key} of wrapped_key; and sealed is sealed anew, under the same AES key");
+            with!("changed since it opened" = Words(words));
+            let mut wrapped_key = right.wrapped_key;
+            wrapped_key[byte_of_wrapped_key] ^= 1;
+            let sealed = sealed_under(&message_key, &wrapped_key, b"open me");
+            let envelope = Envelope { wrapped_key, sealed };
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
@@ -167,12 +225,15 @@ harness::suite! {
         fn a_key_too_small_is_refused(bits from [
             24, 512, 520, 528, 648, 649, 1024, 1025, 2048, 4096,
         ]) {
-            let key = keys::public_of_size(bits);
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
             if bits <= 648 {
-                same!(seal_to(&key, b"hello"), Err(TooLong));
+                for message in [&b"hello"[..], b"", &[0x61; 100]] {
+                    same!(seal_to(key, message), Err(TooLong));
+                }
             } else {
-                let envelope = accepted!(seal_to(&key, b"hello"));
-                same!(envelope.wrapped_key.len(), bits.div_ceil(8), "seal_to(&key, b\"hello\")?.wrapped_key.len()");
+                let envelope = accepted!(seal_to(key, b"hello"));
+                same!(envelope.wrapped_key.len(), bits.div_ceil(8), "seal_to(key, b\"hello\")?.wrapped_key.len()");
             }
         }
     }

@@ -5,7 +5,7 @@ use rsa::traits::PublicKeyParts;
 use crate::reference::{opened, reference_envelope, unwrapped};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch2_asymmetric::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{LONG, array, bytes};
 
@@ -15,7 +15,7 @@ harness::suite! {
         #[think = "Do `seal_to` and `open_with` agree on key, nonce and associated data?"]
         #[cases = 48]
         fn what_is_sealed_to_a_key_opens(message in bytes(0..=256)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             if message.len() >= 64 {
                 think_of!("If only some envelopes fail: is a key that begins with a zero kept whole?");
@@ -29,10 +29,16 @@ harness::suite! {
         /// no message is too long for an envelope
         #[think = "Only the AES key has to fit into RSA. The message is for AES."]
         fn long_messages_are_sealed(length from [0, 1, 16, MOST, MOST + 1, 16384, 16385, LONG]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             same!(envelope.sealed.len(), length + 16);
+            if length >= 16 {
+                think_of!("With a nonce of zeros, a key must never be used twice. Where does the key for a long message come from?");
+                let again = accepted!(seal_to(key.as_public_key(), &message));
+                differ!(again.sealed[..16], envelope.sealed[..16], "the first 16 bytes of sealed, of the same message sealed again");
+            }
+            think_of!("Only the AES key has to fit into RSA. The message is for AES.");
             same!(open_with(key, &envelope), Ok(message));
         }
 
@@ -40,7 +46,7 @@ harness::suite! {
         #[think = "Go through the three points under the picture, one by one."]
         #[cases = 48]
         fn others_open_your_envelopes(message in bytes(0..=4097)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let message_key = unwrapped(key, &envelope.wrapped_key);
             check!(
@@ -67,7 +73,7 @@ harness::suite! {
         #[think = "Go through the three points under the picture, one by one."]
         #[cases = 48]
         fn you_open_others_envelopes(message_key in array::<16>(), message in bytes(0..=4097)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let envelope = reference_envelope(key, &message_key, &message_key, &message);
             same!(open_with(key, &envelope), Ok(message));
         }
@@ -92,25 +98,26 @@ harness::suite! {
         /// each time the program runs, the key of the first envelope is different
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_keys() {
-            let key = keys::public_of_size(BITS);
+            let public = keys::public_of_size(BITS);
+            let key = shown(&public);
             let message = b"the same each time";
             let [ciphertext, ciphertext_of_another_process] = elsewhere(|| {
                 // Without its tag, which depends on the wrapped key, it depends on the AES key
                 // alone.
-                let mut sealed = accepted!(seal_to(&key, message)).sealed;
+                let mut sealed = accepted!(seal_to(key, message)).sealed;
                 sealed.truncate(message.len());
                 Ok(sealed)
             })?;
             differ!(
                 ciphertext_of_another_process, ciphertext,
-                "seal_to(&key, b\"the same each time\")?.sealed without its tag, in another process"
+                "seal_to(key, b\"the same each time\")?.sealed without its tag, in another process"
             );
         }
 
         /// envelopes to a key whose size is not a whole number of bytes are sealed and opened
         #[think = "A wrapped key may begin with a zero. Is it still as long as the modulus?"]
         fn keys_of_any_size_are_good() {
-            let key = keys::private(BITS + 1, 0);
+            let key = shown(keys::private(BITS + 1, 0));
             for number in 0..8 {
                 let envelope = accepted!(seal_to(key.as_public_key(), &[number]));
                 same!(envelope.wrapped_key.len(), 129);

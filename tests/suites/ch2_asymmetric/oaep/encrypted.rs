@@ -5,7 +5,7 @@ use rsa::traits::PublicKeyParts;
 use crate::reference::seed_inside;
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch2_asymmetric::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::bytes;
 
@@ -18,14 +18,16 @@ harness::suite! {
             (1033, Some(64)), (2048, Some(190)), (3072, Some(318)), (4096, Some(446)),
             (536, Some(1)), (528, Some(0)), (521, Some(0)), (520, None), (512, None), (24, None),
         ]) {
-            same!(longest_message(&keys::public_of_size(bits)), longest);
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
+            same!(longest_message(key), longest);
         }
 
         /// what was encrypted is decrypted with the private key
         #[think = "Do `encrypt` and `decrypt` use the same hash and the same label?"]
         #[cases = 24]
         fn what_is_encrypted_decrypts(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             think_of!("This message is not too long. Which of `<` and `<=` is it?");
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             think_of!("Do `encrypt` and `decrypt` use the same hash and the same label?");
@@ -37,7 +39,7 @@ harness::suite! {
         #[think = "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."]
         fn a_leading_zero_is_kept() {
             // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
-            let key = keys::private(BITS + 1, 0);
+            let key = shown(keys::private(BITS + 1, 0));
             for _ in 0..16 {
                 let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
                 same!(ciphertext.len(), key.size());
@@ -49,7 +51,7 @@ harness::suite! {
         #[think = "Which hash does the exercise ask for, in both places? Is the label empty?"]
         #[cases = 24]
         fn others_understand_you(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             think_of!("This message is not too long. Which of `<` and `<=` is it?");
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             with!(ciphertext);
@@ -62,13 +64,13 @@ harness::suite! {
         /// a message of exactly the longest length is accepted, and one byte more is refused
         #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
         fn the_limit_is_exact(bits from [1024, 1025, 1031, 1280, 3072]) {
-            let private = keys::private(bits, 0);
-            let (limit, public) = (bits.div_ceil(8) - 66, private.as_public_key());
+            let key = shown(keys::private(bits, 0));
+            let (limit, public) = (bits.div_ceil(8) - 66, key.as_public_key());
             let message = vec![0x2a; limit + 1];
             same!(encrypt(public, &message), Err(TooLong));
             let message = vec![0x2a; limit];
             let ciphertext = accepted!(encrypt(public, &message));
-            same!(decrypt(private, &ciphertext), Ok(message));
+            same!(decrypt(key, &ciphertext), Ok(message));
         }
 
         /// a message that is much too long is refused, and so is any message if the key is too small
@@ -79,13 +81,15 @@ harness::suite! {
             (24, 0), (24, 3),
         ]) {
             let message = vec![0x2a; length];
-            same!(encrypt(&keys::public_of_size(bits), &message), Err(TooLong));
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
+            same!(encrypt(key, &message), Err(TooLong));
         }
 
         /// a message of each length is encrypted whole, and decrypted whole
         #[think = "Is there a length that your answer treats differently?"]
         fn each_length_is_encrypted(length from 0..=MOST) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let message = vec![0x2a; length];
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             same!(
@@ -98,7 +102,7 @@ harness::suite! {
         /// messages that begin or end with bytes such as 00, 01 and ff are messages like any other
         #[think = "A 00 or 01 in the message is not the one that OAEP puts before it."]
         fn every_message_stays_as_it_is(message from plain_messages()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             same!(
                 keys::decrypt_oaep(key, &ciphertext), Ok(message.clone()),
@@ -111,7 +115,7 @@ harness::suite! {
         #[think = "Where does the randomness of the padding come from?"]
         #[cases = 16]
         fn twice_is_different(message in bytes(0..=MOST)) {
-            let key = keys::private(BITS, 0).as_public_key();
+            let key = shown(keys::private(BITS, 0).as_public_key());
             let first = accepted!(encrypt(key, &message));
             let second = accepted!(encrypt(key, &message));
             differ!(second, first, "encrypt(key, &message)?, a second time");
@@ -120,7 +124,7 @@ harness::suite! {
         /// the seed inside is random: it never repeats, and each bit takes both values
         #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_seed_is_random() {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let mut seeds = Vec::new();
             let messages = [&b"the same each time"[..], b"", &[0x61; MOST]];
             for number in 0..SAMPLES {
@@ -137,12 +141,13 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_seed() {
             // The message and the key are the same, so the seeds differ if the ciphertexts do.
-            let key = keys::public_of_size(BITS);
+            let public = keys::public_of_size(BITS);
+            let key = shown(&public);
             let [ciphertext, ciphertext_of_another_process] =
-                elsewhere(|| Ok(accepted!(encrypt(&key, b"the same each time"))))?;
+                elsewhere(|| Ok(accepted!(encrypt(key, b"the same each time"))))?;
             differ!(
                 ciphertext_of_another_process, ciphertext,
-                "encrypt(&key, b\"the same each time\")?, in another process"
+                "encrypt(key, b\"the same each time\")?, in another process"
             );
         }
     }

@@ -9,7 +9,7 @@ use crate::sizes::{BITS, MOST};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use crate::vectors::oaep_vectors;
-use fixtures::keys::{self, sum};
+use fixtures::keys::{self, in_short, shown, sum};
 use fixtures::near_misses::places;
 use fixtures::strategies::{bit, bytes};
 
@@ -19,11 +19,12 @@ harness::suite! {
         #[think = "Every failure of the crate must become the same `Rejected`."]
         #[cases = 16]
         fn another_key_is_refused(message in bytes(1..=MOST)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             // Using the right key first makes no difference.
             same!(decrypt(key, &ciphertext), Ok(message.clone()));
             let another_key = keys::private(BITS, 1);
+            with!("another_key" = in_short(another_key));
             let result = called!(decrypt(another_key, &ciphertext));
             if result == Ok(message) {
                 think_of!("It was just decrypted with the right key, as it should be. Do you keep anything from one call to the next?");
@@ -33,6 +34,7 @@ harness::suite! {
             same!(result, Err(Rejected), "decrypt(&another_key, &ciphertext)");
             // Its ciphertexts are one byte longer.
             let larger_key = keys::private(BITS + 1, 0);
+            with!("larger_key" = in_short(larger_key));
             same!(decrypt(larger_key, &ciphertext), Err(Rejected));
         }
 
@@ -40,7 +42,7 @@ harness::suite! {
         #[think = "Every failure of the crate must become the same `Rejected`."]
         #[cases = 64]
         fn a_changed_ciphertext_is_refused(message in bytes(0..=MOST), changed in bit()) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             let ciphertext = changed.flipped(&ciphertext);
             same!(decrypt(key, &ciphertext), Err(Rejected));
@@ -49,7 +51,7 @@ harness::suite! {
         /// a ciphertext that was decrypted is refused if one bit of it is different
         #[think = "The right one was decrypted a moment ago, as it should be. What do you keep from that call?"]
         fn what_was_decrypted_is_checked_again(byte_of_ciphertext from places(BITS / 8)) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = wrapped(key, b"hello");
             think_of!("Nothing in it is changed here. Do you keep anything from one call to the next?");
             same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
@@ -64,7 +66,7 @@ harness::suite! {
         /// a ciphertext that has lost its leading zeros is refused
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         fn a_lost_leading_zero_is_refused() {
-            let key = keys::private(BITS + 1, 0);
+            let key = shown(keys::private(BITS + 1, 0));
             let mut ciphertexts = (0..64).map(|_| wrapped(key, b"hello"));
             let with_zero = ciphertexts.find(|ciphertext| ciphertext[0] == 0);
             let ciphertext = with_zero.expect("half of them begin with a zero");
@@ -74,13 +76,27 @@ harness::suite! {
             same!(decrypt(key, shorter), Err(Rejected));
         }
 
+        /// a ciphertext that has lost a zero at its end is refused
+        #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
+        fn a_lost_zero_at_the_end_is_refused() {
+            // With a small key and e = 3, the 256 ciphertexts that it takes are quickly made.
+            let key = shown(keys::private_with_exponent(544, 3, 0));
+            let mut ciphertexts = (0..).map(|_: u32| wrapped(key, b""));
+            let with_zero = ciphertexts.find(|ciphertext| ciphertext.ends_with(&[0]));
+            let ciphertext = with_zero.expect("one in 256 ends with a zero");
+            same!(decrypt(key, &ciphertext), Ok(vec![]));
+            let shorter = &ciphertext[..ciphertext.len() - 1];
+            with!("shorter" = Words("the ciphertext without the zero at its end".to_owned()));
+            same!(decrypt(key, shorter), Err(Rejected));
+        }
+
         /// a ciphertext of another length is refused, even with zeros before it
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         #[cases = 32]
         fn another_length_is_refused(
             message in bytes(0..=MOST), {spare} in bytes(1..=40), {kept} in 0..256_usize
         ) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             let zero_before = [&[0], ciphertext.as_slice()].concat();
             same!(decrypt(key, &zero_before), Err(Rejected));
@@ -96,7 +112,7 @@ harness::suite! {
         /// only a ciphertext as long as the modulus is accepted, not one whose length is the same modulo 256
         #[think = "RFC 8017 §7.1.2, step 1b: how long must a ciphertext be?"]
         fn no_other_length_will_do(added from [1, 2, 8, 127, 128, 255, 256, 512, 65536]) {
-            let key = keys::private(BITS, 0);
+            let key = shown(keys::private(BITS, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
             let zeros = vec![0; added];
             let zeros_before = [&zeros[..], &ciphertext].concat();
@@ -113,7 +129,7 @@ harness::suite! {
         /// anything encrypted in a different way is refused: another hash, a label, other padding
         #[think = "If `decrypt` fails, it fails. Is anything tried again, with other settings?"]
         fn near_misses_are_refused(block from near_misses::blocks()) {
-            let key = keys::private(near_misses::BITS, 0);
+            let key = shown(keys::private(near_misses::BITS, 0));
             let Block { encoded, .. } = block;
             let ciphertext = near_misses::encrypted(key, &encoded);
             same!(decrypt(key, &ciphertext), Err(Rejected));
@@ -124,7 +140,7 @@ harness::suite! {
         #[cases = 16]
         fn an_added_modulus_is_refused(message in bytes(0..=MOST)) {
             // The modulus has one bit in its first byte, so there is always room for the sum.
-            let key = keys::private(BITS + 1, 0);
+            let key = shown(keys::private(BITS + 1, 0));
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             let ciphertext_plus_n = sum(&ciphertext, &key.n_bytes());
             same!(decrypt(key, &ciphertext_plus_n), Err(Rejected));
@@ -136,13 +152,14 @@ harness::suite! {
         fn junk_is_refused(
             ciphertext in prop_oneof![bytes(0..=4), bytes(128..=128), bytes(0..=300)]
         ) {
-            same!(decrypt(keys::private(BITS, 0), &ciphertext), Err(Rejected));
+            let key = shown(keys::private(BITS, 0));
+            same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
         /// the published test vectors of Project Wycheproof are decrypted, or refused, as they say
         #[think = "The vector's comment says what is special about it. RFC 8017 §7.1.2 has the steps."]
         fn wycheproof_agrees(vector from oaep_vectors()) {
-            let key = vector.key;
+            let key = shown(vector.key);
             if vector.either && decrypt(key, &vector.ciphertext) == Err(Rejected) {
                 return Ok(());
             }
