@@ -14,7 +14,7 @@ use crate::subject::ch7_tls13::Mallory;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes, list};
 use fixtures::tls::mallory::records;
-use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+use fixtures::tls12::manners::{ECDHE, RSA, SERVER_BITS};
 use fixtures::tls13::hellos::full_hello;
 
 harness::suite! {
@@ -128,9 +128,9 @@ harness::suite! {
         fn what_has_passed_is_read(recorded in recorded(), pieces in list(1..=400_usize, 1..=4)) {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &recorded.recording(RSA, TLS_1_2), &pieces);
-            let read = mallory.read(leaked_key());
+            let read = mallory.read(recorded.key());
             same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
-            let read = mallory.read(keys::private(BITS, 7));
+            let read = mallory.read(keys::private(SERVER_BITS, 7));
             let is_broken = matches!(read, Err(Unreadable::Broken(_)));
             think_of!("She has read it with the key that leaked. What does `read` do with the error that exercise 6.9 returns for another key?");
             check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
@@ -144,7 +144,7 @@ harness::suite! {
             let longest = longest.expect("there are some");
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &longest.recording(RSA, TLS_1_2), &[LONG]);
-            let read = mallory.read(leaked_key());
+            let read = mallory.read(longest.key());
             same!(read, Ok(longest.conversation()), "mallory.read(&leaked_key)");
         }
 
@@ -153,7 +153,7 @@ harness::suite! {
         fn with_ecdhe_nothing_is_read() {
             let mut mallory = Mallory::default();
             overhear(&mut mallory, &fixed()[0].recording(ECDHE, TLS_1_2), &[100]);
-            let read = mallory.read(leaked_key());
+            let read = mallory.read(fixed()[0].key());
             same!(read, Err(Unreadable::ForwardSecret), "mallory.read(&leaked_key)");
         }
 
@@ -167,13 +167,13 @@ harness::suite! {
             for _ in 0..2 {
                 mallory.connected();
                 client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
-                let read = mallory.read(leaked_key());
+                let read = mallory.read(fixed()[0].key());
                 let is_broken = matches!(read, Err(Unreadable::Broken(_)));
                 check!(is_broken, "Err(Broken(…))", read, "mallory.read(&leaked_key), after a connection that she has broken");
             }
             mallory.connected();
             overhear(&mut mallory, &recorded.recording(RSA, TLS_1_2), &[100]);
-            let read = mallory.read(leaked_key());
+            let read = mallory.read(recorded.key());
             same!(read, Ok(recorded.conversation()), "mallory.read(&leaked_key)");
         }
     }
