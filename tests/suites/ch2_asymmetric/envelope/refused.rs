@@ -3,7 +3,7 @@ use harness::{accepted, called, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::reference::{Change, reference_envelope, sealed_under, unwrapped, wrapped};
-use crate::sizes::{BITS, MOST};
+use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, in_short, shown};
@@ -34,7 +34,7 @@ harness::suite! {
         #[think = "Which failures can there be, and do all of them become `Rejected`?"]
         #[cases = 64]
         fn a_changed_envelope_is_refused(message in bytes(0..=64), changed in bit()) {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(SMALL, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let Envelope { wrapped_key, sealed } = envelope;
             let other_key = Envelope {
@@ -52,7 +52,7 @@ harness::suite! {
         fn an_envelope_of_another_length_is_refused(
             message in bytes(0..=64), {spare} in bytes(1..=20), {kept} in 0..256_usize
         ) {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(SMALL, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let Envelope { wrapped_key, sealed } = envelope;
             let longer = |part: &Vec<u8>| [part.as_slice(), &spare].concat();
@@ -71,7 +71,7 @@ harness::suite! {
         #[think = "Does every envelope have its own key?"]
         #[cases = 24]
         fn two_envelopes_do_not_mix(first in bytes(0..=64), second in bytes(0..=64)) {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(SMALL, 0));
             let first = accepted!(seal_to(key.as_public_key(), &first));
             let second = accepted!(seal_to(key.as_public_key(), &second));
             let mixed = Envelope { wrapped_key: first.wrapped_key, sealed: second.sealed };
@@ -84,7 +84,7 @@ harness::suite! {
         #[think = "What is the associated data, in `seal_to` and in `open_with`?"]
         #[cases = 24]
         fn another_wrapping_is_refused(message in bytes(0..=256)) {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(SMALL, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), &message));
             let rewrapped = wrapped(key, &unwrapped(key, &envelope.wrapped_key));
             let envelope = Envelope { wrapped_key: rewrapped, sealed: envelope.sealed };
