@@ -1,6 +1,7 @@
 //! Keys and nonces that an answer might fall back on, and sealed messages in another form.
 
 use crate::reference::reference_seal;
+use fixtures::hex::digits;
 
 /// Keys, each with another that is close to it.
 pub fn near_keys() -> Vec<([u8; 16], [u8; 16])> {
@@ -71,8 +72,6 @@ pub fn other_forms(
     let (ciphertext, tag) = right.split_at(message.len());
     let length = right.len() as u8;
     let joined = |parts: &[&[u8]]| parts.concat();
-    let digits =
-        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
     let mut reversed = right.clone();
     reversed.reverse();
     let mut turned_tag = tag.to_vec();

@@ -1,4 +1,4 @@
-use harness::{accepted, assume, check, notes, same, think_of, with};
+use harness::{Broken, accepted, assume, check, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::euclid::euclid;
@@ -75,17 +75,8 @@ harness::suite! {
             (3, 5), (65_519, 65_521), (4_294_967_291, 4_294_967_279), (7, 263), (3, 65_539),
             (65_537, 786_433), (65_521, 65_537), (65_537, 65_539), (92_681, 92_683),
         ]) {
-            let n = u64::from(p) * u64::from(q);
             for (p, q) in [(p, q), (q, p)] {
-                let (p, q) = (known(p), known(q));
-                let (public, private) = accepted!(key_pair(p, q));
-                with!(public, private);
-                same!((public.n.get(), private.n.get()), (n, n));
-                let message = n - 2;
-                let hidden = power(message, public.e, public.n);
-                with!(message, hidden);
-                let shown = power(hidden, private.d, private.n);
-                same!(shown, message, "hidden to the power of d, modulo n");
+                they_make_keys(known(p), known(q))?;
             }
         }
 
@@ -114,20 +105,12 @@ harness::suite! {
         ]) {
             for (p, q) in [first, second, first] {
                 notes::start_over();
-                let n = u64::from(p) * u64::from(q);
                 let (p, q) = (known(p), known(q));
                 if p == q {
                     same!(key_pair(p, q), Err(UnsuitablePrimes::Equal));
                     continue;
                 }
-                let (public, private) = accepted!(key_pair(p, q));
-                with!(public, private);
-                same!((public.n.get(), private.n.get()), (n, n));
-                let message = n - 2;
-                let hidden = power(message, public.e, public.n);
-                with!(message, hidden);
-                let shown = power(hidden, private.d, private.n);
-                same!(shown, message, "hidden to the power of d, modulo n");
+                they_make_keys(p, q)?;
             }
         }
 
@@ -225,6 +208,20 @@ fn pairs_that_share_a_factor() -> Vec<(u32, u32)> {
 
 fn shares_factor(prime: u32) -> bool {
     prime % 65537 == 1
+}
+
+/// Checks that these primes make keys of which the private one undoes what the public one does.
+fn they_make_keys(p: Prime, q: Prime) -> Result<(), Broken> {
+    let n = p.get() * q.get();
+    let (public, private) = accepted!(key_pair(p, q));
+    with!(public, private);
+    same!((public.n.get(), private.n.get()), (n, n));
+    let message = n - 2;
+    let hidden = power(message, public.e, public.n);
+    with!(message, hidden);
+    let shown = power(hidden, private.d, private.n);
+    same!(shown, message, "hidden to the power of d, modulo n");
+    Ok(())
 }
 
 fn known(prime: u32) -> Prime {

@@ -4,8 +4,6 @@ use std::sync::OnceLock;
 
 use fixtures::keys;
 use given::attacks::cube_root::cube_root;
-use harness::show::Words;
-use harness::with;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BoxedUint, PrivateKey, PublicKey};
 
@@ -18,25 +16,6 @@ pub const BITS: usize = 1024;
 /// One bit more than a whole number of bytes. Signatures are one byte longer, that byte is 0 or 1,
 /// and there is room above the modulus.
 pub const ODD_BITS: usize = BITS + 1;
-
-/// The key of a case, which the report shows from here on: its size, its exponent, and enough of its modulus to
-/// recognize it.
-pub fn shown<K: PublicKeyParts>(key: &K) -> &K {
-    with!("key" = in_short(key));
-    key
-}
-
-fn in_short(key: &impl PublicKeyParts) -> Words {
-    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|it| format!("{it:02x}")).collect() };
-    let bytes_of_e = key.e_bytes();
-    let e = bytes_of_e
-        .iter()
-        .fold(0, |e, byte| e << 8 | u64::from(*byte));
-    let n = key.n_bytes();
-    let (start, end) = (hex(&n[..4]), hex(&n[n.len() - 4..]));
-    let bits = key.n().bit_width();
-    Words(format!("{bits} bits, e = {e}, n = {start}…{end}"))
-}
 
 /// A key as long as `parts` keys of [`BITS`] bits, give or take a few. It is made of their primes. A key of two
 /// long primes would take seconds to make, and looks the same from outside.

@@ -7,6 +7,7 @@ use harness::show::{Piece, Show};
 
 use crate::digest::digest;
 use crate::reference_mac::reference_mac;
+use fixtures::hex::digits;
 use fixtures::near_misses::NearMiss;
 
 /// The mistakes, each turned into a MAC.
@@ -101,7 +102,6 @@ fn in_another_form(right: &[u8; 32]) -> Vec<(&'static str, Vec<u8>)> {
     halves.rotate_left(16);
     sorted.sort_unstable();
     let words = right.chunks(4).flat_map(|word| word.iter().rev().copied());
-    let digits: String = right.iter().map(|byte| format!("{byte:02x}")).collect();
     vec![
         ("the bytes in reverse", reversed),
         ("the bytes rotated by one", rotated),
@@ -114,7 +114,7 @@ fn in_another_form(right: &[u8; 32]) -> Vec<(&'static str, Vec<u8>)> {
             changed(|byte| byte ^ 0x80),
         ),
         ("8 added to each byte", changed(|byte| byte.wrapping_add(8))),
-        ("in hexadecimal digits", digits.into_bytes()),
+        ("in hexadecimal digits", digits(right).into_bytes()),
         ("the MAC twice", right.repeat(2)),
     ]
 }

@@ -4,9 +4,9 @@ use harness::show::Words;
 use harness::{same, think_of, with};
 
 use crate::reference::reference_pkcs1;
-use crate::sizes::{BITS, shown};
+use crate::sizes::BITS;
 use crate::subject::ch3_signatures::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::near_misses::places;
 
 harness::suite! {

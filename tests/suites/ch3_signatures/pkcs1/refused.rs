@@ -7,12 +7,12 @@ use crate::digest::digest;
 use crate::hashes;
 use crate::reference::{block_of, number_of, opened, raised, reference_pkcs1, to_bytes};
 use crate::signature_vectors::{long_pkcs1, wycheproof_pkcs1};
-use crate::sizes::{BITS, ODD_BITS, shown};
+use crate::sizes::{BITS, ODD_BITS};
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::{
     blocks_of_other_hashes, easy_signatures, followed, preceded, with, wrong_blocks,
 };
-use fixtures::keys::{self, sum};
+use fixtures::keys::{self, shown, sum};
 use fixtures::near_misses::{almost_the_same, of_other_lengths};
 use fixtures::strategies::{LONG, bit, bytes};
 

@@ -5,9 +5,9 @@ use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
 use crate::reference::{block_of, opened, reference_pkcs1};
-use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, shown, slipping_key};
+use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {

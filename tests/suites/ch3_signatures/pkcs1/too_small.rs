@@ -4,10 +4,9 @@ use harness::{same, think_of, with};
 
 use crate::digest::digest;
 use crate::reference::{DIGEST_INFO, raised, reference_pkcs1};
-use crate::sizes::shown;
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::padded;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 
 harness::suite! {
     exercise "3.5" {

@@ -6,9 +6,9 @@ use harness::{accepted, same, think_of, with};
 use sha2::Sha256;
 
 use crate::reference::reference_pss;
-use crate::sizes::{BITS, shown};
+use crate::sizes::BITS;
 use crate::subject::ch3_signatures::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::near_misses::places;
 
 harness::suite! {

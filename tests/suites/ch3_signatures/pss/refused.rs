@@ -6,10 +6,10 @@ use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use crate::pss_blocks::{PssBlock, ROOMY, with_top_bit, wrong_pss};
 use crate::reference::{number_of, raised, reference_pss};
 use crate::signature_vectors::{long_pss, wycheproof_pss};
-use crate::sizes::{BITS, ODD_BITS, long_key, shown};
+use crate::sizes::{BITS, ODD_BITS, long_key};
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::easy_signatures;
-use fixtures::keys::{self, sum};
+use fixtures::keys::{self, shown, sum};
 use fixtures::near_misses::{almost_the_same, of_other_lengths};
 use fixtures::strategies::{LONG, bit, bytes};
 

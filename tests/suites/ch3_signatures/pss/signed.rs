@@ -8,9 +8,9 @@ use sha2::Sha256;
 
 use crate::pss_blocks::{PssBlock, ROOMY};
 use crate::reference::{raised, reference_pss, salt_inside};
-use crate::sizes::{BITS, ODD_BITS, key_for, long_key, shown, slipping_key};
+use crate::sizes::{BITS, ODD_BITS, key_for, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
-use fixtures::keys;
+use fixtures::keys::{self, shown};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::strategies::{LONG, bytes};
 

@@ -156,7 +156,7 @@ harness::suite! {
 
         /// what replaces a bad secret has bytes of every value, 0 as well
         #[think = "All 48 bytes are random, and a random byte can have any value. Which one do yours never have?"]
-        fn every_byte_comes_of_a_bad_secret() {
+        fn what_replaces_a_bad_secret_has_every_byte() {
             let key = keys::private(BITS, 0);
             let premaster = |_| unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec();
             let faults = missing_bytes(&(0..2 * SAMPLES).map(premaster).collect::<Vec<_>>());

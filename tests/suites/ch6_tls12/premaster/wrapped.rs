@@ -46,7 +46,7 @@ harness::suite! {
 
         /// each of the 46 bytes can have any value, 0 as well: only the padding has no 0
         #[think = "The padding around the secret must not have a 0 in it. Does that apply to the secret?"]
-        fn every_byte_comes_of_a_fresh_secret() {
+        fn fresh_secrets_have_every_byte() {
             let key = keys::private(BITS, 0).as_public_key();
             let mut secrets = Vec::new();
             for _ in 0..2 * SAMPLES {

@@ -6,6 +6,7 @@ use harness::{check, same};
 
 use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
+use fixtures::hex::digits;
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::disorder::honest;
@@ -70,7 +71,7 @@ harness::suite! {
             let mut client = client(client_config(), first_hello(retry));
             client_ends!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
             let schedule = server.schedule().expect("it has said hello").clone();
-            let random = hex(&server.hellos()[0].random);
+            let random = digits(&server.hellos()[0].random);
             let lines = [
                 ("CLIENT_HANDSHAKE_TRAFFIC_SECRET", schedule.client_handshake),
                 ("SERVER_HANDSHAKE_TRAFFIC_SECRET", schedule.server_handshake),
@@ -78,7 +79,7 @@ harness::suite! {
                 ("SERVER_TRAFFIC_SECRET_0", schedule.server_application),
                 ("EXPORTER_SECRET", schedule.exporter),
             ];
-            let lines = lines.map(|(label, secret)| format!("{label} {random} {}", hex(&secret)));
+            let lines = lines.map(|(label, secret)| format!("{label} {random} {}", digits(&secret)));
             must_log(&client.key_log(), &lines, "client.key_log()")?;
         }
 
@@ -169,8 +170,4 @@ fn heard_last(server: &Server) -> Words {
         Some(why) => format!("the server complains: {why}"),
         None => last,
     })
-}
-
-fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -47,7 +47,7 @@ macro_rules! checks {
         let offered: &given::tls::ClientHello = &$offered;
         let chosen: &given::tls::ServerHello = &$chosen;
         harness::with!("offered" = fixtures::tls12::hellos::Hello(offered.clone()));
-        harness::with!("chosen" = fixtures::tls13::hellos::Answer(chosen.clone()));
+        harness::with!("chosen" = fixtures::tls12::hellos::Answer(chosen.clone()));
         harness::same!(
             $crate::negotiate::heard(check_choice13(offered, chosen)),
             $expected,

@@ -1,5 +1,6 @@
 //! What may come after Finished besides data, and a long log: what is not needed is skipped.
 
+use fixtures::hex::digits;
 use fixtures::live::able;
 use fixtures::strategies::flip;
 use fixtures::tls::mallory::records;
@@ -38,8 +39,7 @@ harness::suite! {
         #[think = "A key log can be years old. Is there a limit in your code that is not in the exercise?"]
         fn a_long_log_is_searched(others from [100, 2000]) {
             let (label, random, secret) = (NEEDED[0], [7; 32], [8; 32]);
-            let hex = |bytes: [u8; 32]| bytes.map(|byte| format!("{byte:02x}")).concat();
-            let line = |random: [u8; 32], secret| format!("{label} {} {}\n", hex(random), hex(secret));
+            let line = |random: [u8; 32], secret: [u8; 32]| format!("{label} {} {}\n", digits(&random), digits(&secret));
             let mut other = random;
             flip(&mut other, 255);
             let log = line(other, [9; 32]).repeat(others) + &line(random, secret);

@@ -1,5 +1,6 @@
 //! What must not be kept from one call to the next.
 
+use fixtures::hex::digits;
 use fixtures::live::able;
 use fixtures::strategies::array;
 use fixtures::tls13::recorded::text;
@@ -20,8 +21,7 @@ harness::suite! {
             let (mut other_random, mut other_secret) = (random, secret);
             other_random[31] ^= 1;
             other_secret[31] ^= 1;
-            let hex = |bytes: [u8; 32]| bytes.map(|byte| format!("{byte:02x}")).concat();
-            let line = |secret| format!("{label} {} {}\n", hex(random), hex(secret));
+            let line = |secret: [u8; 32]| format!("{label} {} {}\n", digits(&random), digits(&secret));
             for (log, client_random, expected) in [
                 (line(secret), random, Some(secret)), (line(secret), other_random, None),
                 (line(secret), random, Some(secret)), (line(other_secret), random, Some(other_secret)),

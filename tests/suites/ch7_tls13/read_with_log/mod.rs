@@ -1,6 +1,7 @@
 //! The properties of exercise 7.12, a reader of key logs. It reads connections between two ends of
 //! rustls, and between OpenSSL and OpenSSL.
 
+use fixtures::hex::digits;
 use fixtures::tls13::listed::listed;
 use fixtures::tls13::recorded::{Plan, Recorded, Turn};
 use harness::show::Words;
@@ -117,7 +118,7 @@ fn tell(recording: &Recording, log: &str) {
     }
     // Record, message, version, and then the random.
     let random = recording.from_client.get(11..43).unwrap_or_default();
-    let random: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let random = digits(random);
     let secret = |label: &str| -> Option<[u8; 32]> {
         let begins = format!("{label} {random} ");
         let digits = log.lines().find_map(|line| line.strip_prefix(&begins))?;

@@ -7,7 +7,7 @@ use super::{checks_after_retry, compares, request_for, says_again, shares_with};
 use crate::negotiate::share_in;
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{array, bit};
-use fixtures::tls12::hellos::Hello;
+use fixtures::tls12::hellos::{Answer, Hello};
 use fixtures::tls13::hellos::*;
 
 harness::suite! {

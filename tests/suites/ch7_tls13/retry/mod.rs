@@ -60,7 +60,7 @@ macro_rules! says_again {
             Result<given::tls::ClientHello, given::tls::Abort>,
         ) = (&$share, $expected);
         harness::with!("first" = fixtures::tls12::hellos::Hello(first.clone()));
-        harness::with!("retry" = fixtures::tls13::hellos::Answer(retry.clone()));
+        harness::with!("retry" = fixtures::tls12::hellos::Answer(retry.clone()));
         harness::with!(share);
         harness::search::ask("second_hello(&first, &retry, &share)");
         let second = second_hello(first, retry, share);
@@ -87,7 +87,7 @@ macro_rules! checks_after_retry {
         let (second, chosen): (&given::tls::ClientHello, &given::tls::ServerHello) =
             (&$second, &$chosen);
         harness::with!("second" = fixtures::tls12::hellos::Hello(second.clone()));
-        harness::with!("chosen" = fixtures::tls13::hellos::Answer(chosen.clone()));
+        harness::with!("chosen" = fixtures::tls12::hellos::Answer(chosen.clone()));
         harness::same!(
             check_choice_after_retry(second, chosen),
             $expected,

@@ -7,6 +7,7 @@ use super::request_for;
 use crate::subject::ch7_tls13::*;
 use crate::transcript::transcript_of;
 use fixtures::strategies::{LONG, bytes};
+use fixtures::tls12::hellos::Answer;
 use fixtures::tls13::hellos::*;
 use fixtures::tls13::reference;
 use fixtures::tls13::traces::traces;

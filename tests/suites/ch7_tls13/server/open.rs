@@ -8,6 +8,7 @@ use harness::{accepted, same, think_of, with};
 use super::{new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::{HOST, Key, Plan};
+use fixtures::hex::digits;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
@@ -181,12 +182,6 @@ harness::suite! {
 
 /// The key log of a connection (RFC 9850 §2.2).
 fn log_of(schedule: &Schedule, random: &[u8; 32]) -> Vec<String> {
-    let hex = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
     let lines = [
         (
             "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
@@ -201,7 +196,7 @@ fn log_of(schedule: &Schedule, random: &[u8; 32]) -> Vec<String> {
         ("EXPORTER_SECRET", &schedule.exporter),
     ];
     lines
-        .map(|(label, secret)| format!("{label} {} {}", hex(random), hex(secret)))
+        .map(|(label, secret)| format!("{label} {} {}", digits(random), digits(secret)))
         .to_vec()
 }
 
