@@ -150,6 +150,31 @@ harness::suite! {
             signed_by_is(&plan.make(), &root, Err(Untrusted::UnsupportedAlgorithm))?;
         }
 
+        /// two algorithms that are not supported are refused because they are two
+        #[think = "Are the two places alike? Go through the two errors: which of them is for places that differ?"]
+        fn two_other_algorithms_are_refused(({one}, {other}) from [
+            ("sha384WithRSAEncryption", "sha512WithRSAEncryption"), ("ecdsa-with-SHA256", "ecdsa-with-SHA384"),
+            ("sha1WithRSAEncryption", "Ed25519"), ("RSASSA-PSS", "RSASSA-PSS without parameters"),
+        ]) {
+            with!("in the signed part" = Words(one.to_owned()), "beside the signature" = Words(other.to_owned()));
+            let named = |name: &str| {
+                let mut all = other_algorithms().into_iter();
+                all.find(|(known, _)| *known == name).expect("a name").1
+            };
+            let (inner, outer) = (named(one), named(other));
+            let plan = Plan { inner, outer, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            let root = Plan::root(anchor(BITS)).unsigned();
+            signed_by_is(&plan.make(), &root, Err(Untrusted::BadSignature))?;
+        }
+
+        /// a signature is valid under a key of any size, even if its bytes are not a multiple of 8
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_key_of_any_size_signs({bits} from [1025, 1032, 3072]) {
+            with!("the issuer's key" = Words(format!("{bits} bits")));
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(bits)).make();
+            signed_by_is(&leaf, &Plan::root(anchor(bits)).unsigned(), Ok(()))?;
+        }
+
         /// a good signature with another hash or padding is refused, even if the certificate names it
         #[think = "Only one algorithm is supported here. Do you verify another one as well?"]
         fn a_good_signature_of_another_kind_is_refused(({name}, {sign}) from KINDS) {
