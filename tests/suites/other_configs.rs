@@ -16,6 +16,17 @@ pub struct Other {
     pub alert: Alert,
 }
 
+impl Other {
+    /// A change that is described like this, after which the server gets this alert.
+    pub fn new(what: &'static str, alert: Alert, change: fn(&mut ClientConfig)) -> Other {
+        Other {
+            what,
+            change,
+            alert,
+        }
+    }
+}
+
 impl Show for Other {
     fn pieces(&self) -> Vec<Piece> {
         vec![Piece::Text(self.what.to_owned())]
@@ -24,31 +35,26 @@ impl Show for Other {
 
 /// Changes after which the chain that leads to the root can't be trusted any more.
 pub fn others() -> Vec<Other> {
-    let other = |what, alert, change| Other {
-        what,
-        change,
-        alert,
-    };
     vec![
-        other("another host", Alert::BadCertificate, |config| {
+        Other::new("another host", Alert::BadCertificate, |config| {
             config.host = "www.example.com".to_owned();
         }),
-        other("an address", Alert::BadCertificate, |config| {
+        Other::new("an address", Alert::BadCertificate, |config| {
             config.host = "192.0.2.1".to_owned();
         }),
-        other("localhost", Alert::BadCertificate, |config| {
+        Other::new("localhost", Alert::BadCertificate, |config| {
             config.host = "localhost".to_owned();
         }),
-        other("a month later", Alert::CertificateExpired, |config| {
+        Other::new("a month later", Alert::CertificateExpired, |config| {
             config.now.0 += 30 * 86_400;
         }),
-        other("a month earlier", Alert::CertificateExpired, |config| {
+        Other::new("a month earlier", Alert::CertificateExpired, |config| {
             config.now.0 -= 30 * 86_400;
         }),
-        other("another root", Alert::UnknownCa, |config| {
+        Other::new("another root", Alert::UnknownCa, |config| {
             config.roots = vec![Plan::root(Signer("Other Root", Key(BITS, 4))).make()];
         }),
-        other("no root at all", Alert::UnknownCa, |config| {
+        Other::new("no root at all", Alert::UnknownCa, |config| {
             config.roots.clear();
         }),
     ]

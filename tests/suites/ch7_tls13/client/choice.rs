@@ -5,7 +5,7 @@ use given::tls::{Alert, ClientHello, Connection, Extension, KeyShare, Status, X2
 use harness::show::Words;
 use harness::{Broken, check, same, think_of};
 
-use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, start};
+use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, must_say_why, start};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
@@ -99,9 +99,15 @@ harness::suite! {
             for retry in [Retry::No, Retry::Share] {
                 let mut plan = server_plan();
                 (server_hello.tell)(&mut plan);
-                let (mut client, _) = start(retry);
-                client_ends!(end_with(&mut client, &mut Server::new(plan), &after_hellos(retry)),
+                let (mut client, mut server) = (start(retry).0, Server::new(plan));
+                client_ends!(end_with(&mut client, &mut server, &after_hellos(retry)),
                     Outcome::Refused(server_hello.alert, server_hello.level));
+                must_say_why(&client, &server_hello)?;
+                let before = match retry {
+                    Retry::No => vec!["ClientHello"],
+                    _ => vec!["ClientHello", "ChangeCipherSpec", "ClientHello"],
+                };
+                says_no_more(&server, &before, server_hello.alert)?;
             }
         }
 
@@ -111,8 +117,11 @@ harness::suite! {
             let mut plan = server_plan();
             (hello_retry_request.tell)(&mut plan);
             let (mut client, _) = start(if has_share { Retry::No } else { Retry::Share });
-            client_ends!(end_with(&mut client, &mut Server::new(plan), &[Say::HelloRetryRequest]),
+            let mut server = Server::new(plan);
+            client_ends!(end_with(&mut client, &mut server, &[Say::HelloRetryRequest]),
                 Outcome::Refused(hello_retry_request.alert, hello_retry_request.level));
+            must_say_why(&client, &hello_retry_request)?;
+            says_no_more(&server, &["ClientHello"], hello_retry_request.alert)?;
         }
 
         /// a second HelloRetryRequest is refused
@@ -145,6 +154,7 @@ harness::suite! {
                 think_of!("The alert is the right one, but the server can read only what is sealed by now. Which of `open_with` and `seal_with` do you call first?");
             }
             client_ends!(end, Outcome::Refused(order.alert, order.level));
+            says_no_more(&server, &["ClientHello", "ChangeCipherSpec"], order.alert)?;
         }
 
         /// it talks to two servers that have the same random and the same share
@@ -199,6 +209,20 @@ fn after_hellos(retry: Retry) -> Vec<Say> {
         Retry::No => vec![Say::Hello],
         _ => vec![Say::HelloRetryRequest, Say::Hello],
     }
+}
+
+/// Checks that a client has said this, and then only the alert. The report compares both lists.
+fn says_no_more(server: &Server, before: &[&str], alert: Alert) -> Result<(), Broken> {
+    think_of!(
+        "It ends as it should, but look at what is sent before that. When do you send a ChangeCipherSpec: once all that comes first in the picture has gone well?"
+    );
+    let expected = format!("{}, Alert({alert:?})", before.join(", "));
+    same!(
+        all_heard_by(server),
+        Words(expected),
+        "the messages that client(config, first) sends"
+    );
+    Ok(())
 }
 
 /// Puts the share of the other hello into this one, if it is a share on X25519.

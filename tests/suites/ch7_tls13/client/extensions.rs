@@ -1,18 +1,18 @@
 //! What a server answers and asks for under its handshake key: EncryptedExtensions and
 //! CertificateRequest.
 
-use given::tls::{Alert, Extension, HandshakeMessage, X25519};
+use given::tls::{Abort, Alert, Connection, Extension, HandshakeMessage, Status, X25519};
 use given::tls13::CertificateRequest;
-use harness::think_of;
+use harness::{same, think_of};
 
-use super::{Pair, client, is_refused};
+use super::{Pair, client, first_hello, is_refused};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::lies::{
     CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificate_requests, encrypted_extensions,
 };
-use fixtures::tls13::manners::{Retry, server_plan};
+use fixtures::tls13::manners::{Manner, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
@@ -43,6 +43,36 @@ harness::suite! {
             let script = [Say::Hello, Say::EncryptedExtensions];
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::UnsupportedExtension, Level::Handshake));
+        }
+
+        /// a cookie that it has sent has no answer, neither here nor next to a certificate
+        #[think = "After a retry, your hello is the second one. Has it a cookie, and where may one be answered?"]
+        fn a_cookie_has_no_answer({retry} from [Retry::Cookie, Retry::ShareAndCookie]) {
+            let cookie = || Extension::Other { code: 0x002c, body: vec![0, 1, 7] };
+            let mut beside = Manner::plain(retry).server_plan();
+            let encrypted = ServerPlan { encrypted: vec![cookie()], ..beside.clone() };
+            beside.chain[0].extensions = vec![cookie()];
+            for (plan, said) in [(encrypted, 3), (beside, 4)] {
+                let script = &Manner::plain(retry).script()[..said];
+                let mut client = client(client_config(), first_hello(retry));
+                client_ends!(end_with(&mut client, &mut Server::new(plan), script),
+                    Outcome::Refused(Alert::IllegalParameter, Level::Handshake));
+                same!(client.status(), Status::Failed(Abort::MisplacedExtension));
+            }
+        }
+
+        /// a request with server_name is refused even if its hello has no name
+        #[think = "A request is not an answer. Does it matter here what is in your hello?"]
+        fn a_name_has_no_place_in_a_request(host from ["192.0.2.1"]) {
+            let extensions = vec![Extension::ServerName(None), Extension::SignatureAlgorithms(vec![0x0804])];
+            let request = CertificateRequest { context: vec![], extensions };
+            let plan = ServerPlan { request: Some(request.body()), ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            let script = [Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest];
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::IllegalParameter, Level::Handshake));
+            same!(client.status(), Status::Failed(Abort::MisplacedExtension));
         }
 
         /// it accepts a request for its certificate, whatever the server would accept
@@ -90,5 +120,11 @@ fn requests() -> Vec<Vec<Extension>> {
         vec![ecdsa()],
         vec![status, pss(), authorities()],
         vec![grease, authorities(), ecdsa()],
+        // Timestamps, compression, filters, algorithms for certificates, and an unknown one.
+        vec![other(18, &[]), pss()],
+        vec![pss(), other(27, &[2, 0, 1])],
+        vec![pss(), other(48, &[0, 0])],
+        vec![pss(), other(50, &[0, 2, 4, 1])],
+        vec![other(0xffff, &[]), pss()],
     ]
 }

@@ -1,6 +1,6 @@
 //! The end of the handshake: both Finished, the keys for data, and the key log.
 
-use given::tls::{Alert, Connection, Status, Suite};
+use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::show::Words;
 use harness::{check, same};
 
@@ -73,7 +73,7 @@ harness::suite! {
 
         /// a chain that another client trusts is still checked: for this host, at this moment, under
         /// these roots
-        #[think = "A check holds for one host and one moment. Do you keep anything from an earlier one?"]
+        #[think = "A check holds for one host, one moment and these roots. Do you keep anything from an earlier one, or make an exception?"]
         fn each_client_checks_for_itself(other from others()) {
             let (mut client_before, mut server) = start(Retry::No);
             let script = server_plan().script();
@@ -94,6 +94,7 @@ harness::suite! {
             let mut client = client(client_config(), FirstHello::WithShare);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecryptError, HANDSHAKE));
+            same!(client.status(), Status::Failed(Abort::BadFinished));
         }
 
         /// a Finished of another length is refused
@@ -104,6 +105,7 @@ harness::suite! {
             let mut client = client(client_config(), FirstHello::WithShare);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecodeError, HANDSHAKE));
+            same!(client.status(), Status::Failed(Abort::Malformed));
         }
 
         /// nothing may follow Finished in the same record

@@ -82,7 +82,7 @@ harness::suite! {
             }
         }
 
-        /// random, session id and share are random: none repeats, and each bit takes both values
+        /// random, session id and share are random: none repeats or follows from another, and each bit takes both values
         #[think = "What must be fresh in each connection, and where do fresh bytes come from?"]
         fn what_is_fresh_is_random() {
             let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
@@ -150,7 +150,7 @@ fn heard(bytes: &[u8]) -> Result<Server, Broken> {
 }
 
 /// The ClientHello of this client, or the reason why there is none.
-fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
+pub(super) fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     let server = heard(&client.to_send())?;
     let hello = server.hellos().first().cloned();
     let is_there = hello.is_some();

@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use given::tls::{Alert, Extension};
+use given::tls::Alert;
 use harness::show::Words;
-use harness::{check, with};
+use harness::{check, notes, think_of, with};
 
-use super::hello::share_in;
+use super::hello::{first_words, share_in};
 use super::{HANDSHAKE, client, start};
 use crate::configs::client_config;
+use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
+use fixtures::certificates::HOST;
+use fixtures::hex::digits;
 use fixtures::tls::shares::share_of;
+use fixtures::tls13::fresh::must_have_a_secret;
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Proof, Server, ServerPlan};
@@ -26,10 +30,12 @@ harness::suite! {
                 let (mut client, mut server) = start(Retry::Share);
                 let script = Manner::plain(Retry::Share).script();
                 client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
-                let second = server.hellos().last().map(|hello| hello.extensions.clone());
-                let is_shares = |one: &Extension| matches!(one, Extension::KeyShares(_));
-                let share = second.unwrap_or_default().into_iter().find(is_shares);
-                shares.insert(format!("{share:?}"));
+                let second = server.hellos().last().cloned().expect("it is open");
+                let share = share_in(&second);
+                think_of!("The hello without a share was sent first, and everybody saw it. Does the secret of the share that follows come from it?");
+                must_have_a_secret("client(config, first)", &second, &share)?;
+                notes::think(None);
+                shares.insert(share);
             }
             check!(
                 shares.len() == 3,
@@ -37,6 +43,25 @@ harness::suite! {
                 Words(format!("only {} of them", shares.len())),
                 "3 second hellos of client(config, first)"
             );
+        }
+
+        /// whatever its host is, and with a share or without one, its random and its session id are
+        /// fresh in each connection
+        #[think = "Each hello has its own random and its own session id. Do you keep one of them for some hosts, or for hellos without a share?"]
+        fn each_hello_is_fresh(host from [HOST, "192.0.2.1", "localhost"]) {
+            let mut values = BTreeSet::new();
+            for first in [FirstHello::WithShare, FirstHello::AskFirst] {
+                with!(first);
+                for _ in 0..3 {
+                    let config = ClientConfig { host: host.to_owned(), ..client_config() };
+                    let hello = first_words(&mut client(config, first))?;
+                    for (what, value) in [("random", &hello.random[..]), ("session_id", &hello.session_id)] {
+                        let is_fresh = values.insert(value.to_vec());
+                        let got = Words(format!("the {what} of an earlier one: {}", digits(value)));
+                        check!(is_fresh, format!("another {what}"), got, "one more ClientHello of client(config, first)");
+                    }
+                }
+            }
         }
 
         /// if a server repeats its share, the secret is still a different one

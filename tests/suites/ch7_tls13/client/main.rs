@@ -10,9 +10,9 @@
 
 use std::process::ExitCode;
 
-use given::tls::Endpoint;
-use harness::Broken;
+use given::tls::{Connection, Endpoint, Status};
 use harness::show::Words;
+use harness::{Broken, same, think_of};
 
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
@@ -26,6 +26,7 @@ use fixtures::tls13::scripted::{
     Level, Quirk, Record, Say, Server, ServerPlan, in_words, kind_in_words,
 };
 
+mod always;
 mod choice;
 mod extensions;
 mod finish;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         extensions::suite(),
         identity::suite(),
         finish::suite(),
+        always::suite(),
         kept::suite(),
         open::suite(),
         order::suite(),
@@ -146,6 +148,17 @@ fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
         end_with(&mut client, &mut Server::new(plan), script),
         Outcome::Refused(lie.alert, lie.level)
     );
+    must_say_why(&client, lie)
+}
+
+/// A client that has refused this lie must name the reason that the exercise names.
+fn must_say_why<P>(client: &dyn Connection, lie: &Lie<P>) -> Result<(), Broken> {
+    if let Some(abort) = &lie.abort {
+        think_of!(
+            "The alert is the right one, but more than one `Abort` leads to it. Which one does the exercise name for this?"
+        );
+        same!(client.status(), Status::Failed(abort.clone()));
+    }
     Ok(())
 }
 

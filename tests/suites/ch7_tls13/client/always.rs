@@ -1,0 +1,151 @@
+//! What is checked is checked in every handshake: whatever has come before, and whatever the host is.
+
+use given::tls::{Abort, Alert};
+
+use super::{HANDSHAKE, client, first_hello, must_say_why};
+use crate::configs::client_config;
+use crate::other_configs::Other;
+use crate::subject::ch7_tls13::FirstHello;
+use fixtures::tls13::lies::{
+    CONTEXT_NOT_EMPTY, Lie, certificate_requests, certificates, chains, encrypted_extensions,
+    signatures,
+};
+use fixtures::tls13::manners::{Manner, Retry, server_plan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
+use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
+
+harness::suite! {
+    exercise "7.8" {
+        /// after a retry, or a request for its certificate, it checks what it checks without them
+        #[think = "A check does not depend on what came before. Which one do you leave out after a retry, or after a CertificateRequest?"]
+        fn each_check_is_always_made((peer, message, lie) from checks()) {
+            let mut plan = peer.server_plan();
+            (lie.tell)(&mut plan);
+            let script = up_to(&peer, &message);
+            let mut client = client(client_config(), first_hello(peer.retry));
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(lie.alert, lie.level));
+            must_say_why(&client, &lie)?;
+        }
+
+        /// no configuration is an exception: a chain that does not fit it is refused
+        #[think = "Do you make an exception: for this machine, for an address in a private network, for a client without roots, or for a clock that is not set?"]
+        fn there_are_no_exceptions(config from exceptions()) {
+            let mut changed = client_config();
+            (config.change)(&mut changed);
+            let mut client = client(changed, FirstHello::WithShare);
+            let script = up_to(&Manner::plain(Retry::No), &Say::Certificate);
+            client_ends!(end_with(&mut client, &mut Server::new(server_plan()), &script),
+                Outcome::Refused(config.alert, HANDSHAKE));
+        }
+    }
+}
+
+/// What such a server says, up to this message.
+fn up_to(peer: &Manner, message: &Say) -> Vec<Say> {
+    let mut script = peer.script();
+    let place = script.iter().position(|say| say == message);
+    script.truncate(place.map_or(script.len(), |place| place + 1));
+    script
+}
+
+/// Servers that ask for something first, and then lie in this message: one lie for each check.
+fn checks() -> Vec<(Manner, Say, Lie<ServerPlan>)> {
+    let retried = [Retry::Share, Retry::Cookie].map(Manner::plain);
+    let asks = |peer: Manner| Manner { asks: true, ..peer };
+    let others = [retried[0], retried[1], asks(Manner::plain(Retry::No))];
+    let zeros = |plan: &mut ServerPlan| plan.finished = Proof::Zeros;
+    let finished = Lie::because("it is all zeros", Abort::BadFinished, HANDSHAKE, zeros);
+    let requests = [
+        CONTEXT_NOT_EMPTY,
+        "it has a share",
+        "it has no signature_algorithms",
+    ];
+    let mut checks = Vec::new();
+    let mut add = |peers: &[Manner], message: Say, lies: Vec<Lie<ServerPlan>>| {
+        for peer in peers {
+            let all = lies.iter().cloned();
+            checks.extend(all.map(|lie| (*peer, message.clone(), lie)));
+        }
+    };
+    let of = |lies: Vec<Lie<ServerPlan>>, which: &[&str]| {
+        let is_one = |lie: &Lie<ServerPlan>| which.contains(&lie.what);
+        lies.into_iter().filter(is_one).collect::<Vec<_>>()
+    };
+    add(
+        &retried,
+        Say::EncryptedExtensions,
+        of(
+            encrypted_extensions(),
+            &[
+                "it answers ALPN, which was not sent",
+                "it has signature_algorithms",
+            ],
+        ),
+    );
+    add(
+        &retried.map(asks),
+        Say::CertificateRequest,
+        of(certificate_requests(), &requests),
+    );
+    add(
+        &others,
+        Say::Certificate,
+        of(
+            certificates(),
+            &[
+                "it has no certificate",
+                CONTEXT_NOT_EMPTY,
+                "it has a status next to the first certificate",
+                "it has signature_algorithms next to a certificate",
+            ],
+        ),
+    );
+    add(
+        &others,
+        Say::Certificate,
+        of(
+            chains(),
+            &[
+                "it is for another host",
+                "its root is unknown",
+                "it is not a certificate",
+            ],
+        ),
+    );
+    add(
+        &others,
+        Say::CertificateVerify,
+        of(signatures(), &["Mallory has signed"]),
+    );
+    add(&others, Say::Finished, vec![finished]);
+    checks
+}
+
+/// Configurations for which somebody might leave out the check, and the alert for a server whose
+/// chain does not fit them.
+fn exceptions() -> Vec<Other> {
+    use Alert::{BadCertificate, CertificateExpired, UnknownCa};
+    vec![
+        Other::new("localhost", BadCertificate, |config| {
+            config.host = "localhost".to_owned()
+        }),
+        Other::new("127.0.0.1", BadCertificate, |config| {
+            config.host = "127.0.0.1".to_owned()
+        }),
+        Other::new("::1", BadCertificate, |config| {
+            config.host = "::1".to_owned()
+        }),
+        Other::new("10.0.0.1", BadCertificate, |config| {
+            config.host = "10.0.0.1".to_owned()
+        }),
+        Other::new("192.168.1.1", BadCertificate, |config| {
+            config.host = "192.168.1.1".to_owned()
+        }),
+        Other::new("printer.local", BadCertificate, |config| {
+            config.host = "printer.local".to_owned()
+        }),
+        Other::new("no root at all", UnknownCa, |config| config.roots.clear()),
+        Other::new("the time 0", CertificateExpired, |config| config.now.0 = 0),
+    ]
+}
