@@ -27,7 +27,7 @@ use super::{
 /// `server_name` and `supported_groups` (RFC 9846 §4.3).
 const IN_ENCRYPTED_EXTENSIONS: [u16; 2] = [0x0000, 0x000a];
 
-/// The extensions that a client sends here and that have no place in a CertificateRequest:
+/// The extensions that a client may send here and that have no place in a CertificateRequest:
 /// `server_name`, `supported_groups`, `supported_versions`, `cookie` and `key_share`.
 const NOT_IN_CERTIFICATE_REQUEST: [u16; 5] = [0x0000, 0x000a, 0x002b, 0x002c, 0x0033];
 
@@ -177,6 +177,8 @@ impl ExpectServerHello {
     ///                                                            └─ open with the server's
     /// ```
     ///
+    /// The lines are in order. If one of them fails, those below it don't happen.
+    ///
     /// The secret key stays the same. The server can only ask for a share that you have not sent
     /// yet, so you send the one that belongs to this key. After the last two lines of the picture,
     /// alerts are sealed, too, and the server can read them.
@@ -224,8 +226,9 @@ impl ExpectEncryptedExtensions {
     ///
     /// # Errors
     ///
-    /// [`Abort::UnsolicitedExtension`] if there is an extension that the ClientHello does not have.
-    /// Then [`Abort::MisplacedExtension`] if there is one whose answer belongs in another message.
+    /// [`Abort::UnsolicitedExtension`] if there is an extension that your hello does not have. (After
+    /// a retry, that is the second hello.) Then [`Abort::MisplacedExtension`] if there is one whose
+    /// answer belongs in another message, or that has no answer at all: a cookie.
     pub fn receive(self, incoming: Incoming) -> Result<ExpectCertificateRequest, Abort> {
         todo!("7.8: read {incoming:?} as EncryptedExtensions")
     }
@@ -253,10 +256,12 @@ impl ExpectCertificateRequest {
     ///
     /// - [`Abort::BadContext`] if the context is not empty.
     /// - [`Abort::MisplacedExtension`] if there is an extension that you know and that has no place
-    ///   here: a cookie, or any in your own hello except `signature_algorithms`.
+    ///   here (RFC 9846 §4.3): a cookie, or any in the table of [`client()`] except
+    ///   `signature_algorithms`. Whether your hello has it makes no difference. What is here is a
+    ///   request, not an answer.
     /// - [`Abort::MissingExtension`] if there is no `signature_algorithms`.
     ///
-    /// Other extensions are ignored. They are requests, not answers.
+    /// Other extensions are ignored.
     pub fn receive(self, incoming: Incoming) -> Result<ClientStep, Abort> {
         todo!("7.8: read {incoming:?} as a CertificateRequest, or pass it on")
     }
@@ -283,8 +288,9 @@ impl ExpectCertificate {
     ///
     /// - [`Abort::BadContext`] if the context is not empty.
     /// - [`Abort::Malformed`] if there is no certificate at all (RFC 9846 §4.5.1.3).
-    /// - [`Abort::UnsolicitedExtension`] and [`Abort::MisplacedExtension`], as for
-    ///   EncryptedExtensions. No extension of your hello has its answer here.
+    /// - [`Abort::UnsolicitedExtension`] and then [`Abort::MisplacedExtension`], as for
+    ///   EncryptedExtensions. No extension of your hello has its answer here. If more than one
+    ///   certificate has such an extension, the error may be that of any of them.
     /// - [`Abort::UntrustedCertificate`], made as in exercise 6.7: with a
     ///   [`Distrust::bad_certificate`] if a certificate can't be read, and with what [`distrust`]
     ///   makes of the reason if the chain is not trusted or the key in its first certificate can't

@@ -1,16 +1,14 @@
-//! What is checked is checked in every handshake: whatever has come before, and whatever the host is.
+//! What is checked is checked in every handshake, whatever has come before.
 
-use given::tls::{Abort, Alert};
+use given::tls::Abort;
 
 use super::{HANDSHAKE, client, first_hello, must_say_why};
 use crate::configs::client_config;
-use crate::other_configs::Other;
-use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::lies::{
     CONTEXT_NOT_EMPTY, Lie, certificate_requests, certificates, chains, encrypted_extensions,
     signatures,
 };
-use fixtures::tls13::manners::{Manner, Retry, server_plan};
+use fixtures::tls13::manners::{Manner, Retry};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
 
@@ -21,32 +19,13 @@ harness::suite! {
         fn each_check_is_always_made((peer, message, lie) from checks()) {
             let mut plan = peer.server_plan();
             (lie.tell)(&mut plan);
-            let script = up_to(&peer, &message);
+            let script = peer.script_up_to(&message);
             let mut client = client(client_config(), first_hello(peer.retry));
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(lie.alert, lie.level));
-            must_say_why(&client, &lie)?;
-        }
-
-        /// no configuration is an exception: a chain that does not fit it is refused
-        #[think = "Do you make an exception: for this machine, for an address in a private network, for a client without roots, or for a clock that is not set?"]
-        fn there_are_no_exceptions(config from exceptions()) {
-            let mut changed = client_config();
-            (config.change)(&mut changed);
-            let mut client = client(changed, FirstHello::WithShare);
-            let script = up_to(&Manner::plain(Retry::No), &Say::Certificate);
-            client_ends!(end_with(&mut client, &mut Server::new(server_plan()), &script),
-                Outcome::Refused(config.alert, HANDSHAKE));
+            must_say_why(&client, lie.abort.as_ref())?;
         }
     }
-}
-
-/// What such a server says, up to this message.
-fn up_to(peer: &Manner, message: &Say) -> Vec<Say> {
-    let mut script = peer.script();
-    let place = script.iter().position(|say| say == message);
-    script.truncate(place.map_or(script.len(), |place| place + 1));
-    script
 }
 
 /// Servers that ask for something first, and then lie in this message: one lie for each check.
@@ -120,32 +99,4 @@ fn checks() -> Vec<(Manner, Say, Lie<ServerPlan>)> {
     );
     add(&others, Say::Finished, vec![finished]);
     checks
-}
-
-/// Configurations for which somebody might leave out the check, and the alert for a server whose
-/// chain does not fit them.
-fn exceptions() -> Vec<Other> {
-    use Alert::{BadCertificate, CertificateExpired, UnknownCa};
-    vec![
-        Other::new("localhost", BadCertificate, |config| {
-            config.host = "localhost".to_owned()
-        }),
-        Other::new("127.0.0.1", BadCertificate, |config| {
-            config.host = "127.0.0.1".to_owned()
-        }),
-        Other::new("::1", BadCertificate, |config| {
-            config.host = "::1".to_owned()
-        }),
-        Other::new("10.0.0.1", BadCertificate, |config| {
-            config.host = "10.0.0.1".to_owned()
-        }),
-        Other::new("192.168.1.1", BadCertificate, |config| {
-            config.host = "192.168.1.1".to_owned()
-        }),
-        Other::new("printer.local", BadCertificate, |config| {
-            config.host = "printer.local".to_owned()
-        }),
-        Other::new("no root at all", UnknownCa, |config| config.roots.clear()),
-        Other::new("the time 0", CertificateExpired, |config| config.now.0 = 0),
-    ]
 }

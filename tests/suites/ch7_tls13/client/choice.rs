@@ -1,7 +1,7 @@
 //! Hello and answer. Here the server sends no more than a ServerHello, or a HelloRetryRequest and
 //! what follows it.
 
-use given::tls::{Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
+use given::tls::{Abort, Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
 use harness::show::Words;
 use harness::{Broken, check, same, think_of};
 
@@ -102,7 +102,7 @@ harness::suite! {
                 let (mut client, mut server) = (start(retry).0, Server::new(plan));
                 client_ends!(end_with(&mut client, &mut server, &after_hellos(retry)),
                     Outcome::Refused(server_hello.alert, server_hello.level));
-                must_say_why(&client, &server_hello)?;
+                must_say_why(&client, server_hello.abort.as_ref())?;
                 let before = match retry {
                     Retry::No => vec!["ClientHello"],
                     _ => vec!["ClientHello", "ChangeCipherSpec", "ClientHello"],
@@ -120,7 +120,7 @@ harness::suite! {
             let mut server = Server::new(plan);
             client_ends!(end_with(&mut client, &mut server, &[Say::HelloRetryRequest]),
                 Outcome::Refused(hello_retry_request.alert, hello_retry_request.level));
-            must_say_why(&client, &hello_retry_request)?;
+            must_say_why(&client, hello_retry_request.abort.as_ref())?;
             says_no_more(&server, &["ClientHello"], hello_retry_request.alert)?;
         }
 
@@ -143,6 +143,7 @@ harness::suite! {
             let (mut client, _) = start(Retry::Share);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::IllegalParameter, PLAINTEXT));
+            must_say_why(&client, Some(&Abort::BadKeyShare))?;
         }
 
         /// nothing may follow ServerHello in the same record

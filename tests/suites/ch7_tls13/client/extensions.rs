@@ -1,11 +1,11 @@
 //! What a server answers and asks for under its handshake key: EncryptedExtensions and
 //! CertificateRequest.
 
-use given::tls::{Abort, Alert, Connection, Extension, HandshakeMessage, Status, X25519};
+use given::tls::{Abort, Alert, Extension, HandshakeMessage, X25519};
 use given::tls13::CertificateRequest;
-use harness::{same, think_of};
+use harness::think_of;
 
-use super::{Pair, client, first_hello, is_refused};
+use super::{Pair, client, first_hello, is_refused, must_say_why};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
@@ -46,33 +46,21 @@ harness::suite! {
         }
 
         /// a cookie that it has sent has no answer, neither here nor next to a certificate
-        #[think = "After a retry, your hello is the second one. Has it a cookie, and where may one be answered?"]
-        fn a_cookie_has_no_answer({retry} from [Retry::Cookie, Retry::ShareAndCookie]) {
-            let cookie = || Extension::Other { code: 0x002c, body: vec![0, 1, 7] };
-            let mut beside = Manner::plain(retry).server_plan();
-            let encrypted = ServerPlan { encrypted: vec![cookie()], ..beside.clone() };
-            beside.chain[0].extensions = vec![cookie()];
-            for (plan, said) in [(encrypted, 3), (beside, 4)] {
-                let script = &Manner::plain(retry).script()[..said];
-                let mut client = client(client_config(), first_hello(retry));
-                client_ends!(end_with(&mut client, &mut Server::new(plan), script),
-                    Outcome::Refused(Alert::IllegalParameter, Level::Handshake));
-                same!(client.status(), Status::Failed(Abort::MisplacedExtension));
+        #[think = "After a retry, your hello is the second one. Does it have a cookie, and which message answers one?"]
+        fn a_cookie_has_no_answer((retry, message) from [
+            (Retry::Cookie, Say::EncryptedExtensions), (Retry::ShareAndCookie, Say::Certificate),
+        ]) {
+            let cookie = Extension::Other { code: 0x002c, body: vec![0, 1, 7] };
+            let peer = Manner::plain(retry);
+            let mut plan = peer.server_plan();
+            match message {
+                Say::Certificate => plan.chain[0].extensions.push(cookie),
+                _ => plan.encrypted.push(cookie),
             }
-        }
-
-        /// a request with server_name is refused even if its hello has no name
-        #[think = "A request is not an answer. Does it matter here what is in your hello?"]
-        fn a_name_has_no_place_in_a_request(host from ["192.0.2.1"]) {
-            let extensions = vec![Extension::ServerName(None), Extension::SignatureAlgorithms(vec![0x0804])];
-            let request = CertificateRequest { context: vec![], extensions };
-            let plan = ServerPlan { request: Some(request.body()), ..server_plan() };
-            let config = ClientConfig { host: host.to_owned(), ..client_config() };
-            let mut client = client(config, FirstHello::WithShare);
-            let script = [Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest];
-            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
+            let mut client = client(client_config(), first_hello(retry));
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &peer.script_up_to(&message)),
                 Outcome::Refused(Alert::IllegalParameter, Level::Handshake));
-            same!(client.status(), Status::Failed(Abort::MisplacedExtension));
+            must_say_why(&client, Some(&Abort::MisplacedExtension))?;
         }
 
         /// it accepts a request for its certificate, whatever the server would accept
@@ -100,6 +88,20 @@ harness::suite! {
                 _ => {}
             }
             is_refused(&certificate_request, &[Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest])?;
+        }
+
+        /// a request with server_name is refused even if its hello has no name
+        #[think = "A request is not an answer. Does it matter here what is in your hello?"]
+        fn a_name_has_no_place_in_a_request(host from ["192.0.2.1"]) {
+            let extensions = vec![Extension::ServerName(None), Extension::SignatureAlgorithms(vec![0x0804])];
+            let request = CertificateRequest { context: vec![], extensions };
+            let plan = ServerPlan { request: Some(request.body()), ..server_plan() };
+            let config = ClientConfig { host: host.to_owned(), ..client_config() };
+            let mut client = client(config, FirstHello::WithShare);
+            let script = [Say::Hello, Say::EncryptedExtensions, Say::CertificateRequest];
+            client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
+                Outcome::Refused(Alert::IllegalParameter, Level::Handshake));
+            must_say_why(&client, Some(&Abort::MisplacedExtension))?;
         }
     }
 }

@@ -4,7 +4,7 @@ use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::show::Words;
 use harness::{check, same};
 
-use super::{HANDSHAKE, Pair, client, start, words_heard_by};
+use super::{HANDSHAKE, Pair, client, must_say_why, start, words_heard_by};
 use crate::configs::client_config;
 use crate::other_configs::others;
 use crate::subject::ch7_tls13::FirstHello;
@@ -94,7 +94,7 @@ harness::suite! {
             let mut client = client(client_config(), FirstHello::WithShare);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecryptError, HANDSHAKE));
-            same!(client.status(), Status::Failed(Abort::BadFinished));
+            must_say_why(&client, Some(&Abort::BadFinished))?;
         }
 
         /// a Finished of another length is refused
@@ -105,7 +105,7 @@ harness::suite! {
             let mut client = client(client_config(), FirstHello::WithShare);
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(Alert::DecodeError, HANDSHAKE));
-            same!(client.status(), Status::Failed(Abort::Malformed));
+            must_say_why(&client, Some(&Abort::Malformed))?;
         }
 
         /// nothing may follow Finished in the same record

@@ -2,12 +2,13 @@
 
 use std::mem;
 
-use given::tls::{Abort, Connection, Distrust, Extension, Status};
+use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
 use harness::{Broken, check, think_of, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
+use crate::other_configs::Other;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
@@ -60,6 +61,16 @@ harness::suite! {
         #[think = "Exercise 5.5 has a function for this, and `distrust` gives you the alert. Do you use both?"]
         fn a_chain_that_does_not_verify_is_refused(chain from chains()) {
             is_refused(&chain, &TO_CERTIFICATE)?;
+        }
+
+        /// no configuration is an exception: a chain that does not fit it is refused
+        #[think = "Do you make an exception: for this machine, for an address in a private network, for a client without roots, or for a clock that is not set?"]
+        fn there_are_no_exceptions(config from exceptions()) {
+            let mut changed = client_config();
+            (config.change)(&mut changed);
+            let mut client = client(changed, FirstHello::WithShare);
+            client_ends!(end_with(&mut client, &mut Server::new(server_plan()), &TO_CERTIFICATE),
+                Outcome::Refused(config.alert, HANDSHAKE));
         }
 
         /// no certificate at all, a context, or an extension next to a certificate is refused
@@ -204,4 +215,32 @@ fn spoil(plan: &mut Plan, untrusted: Untrusted) {
         // This fault is in how the certificate is signed.
         _ => {}
     }
+}
+
+/// Configurations for which somebody might leave out the check, and the alert for a server whose
+/// chain does not fit them.
+fn exceptions() -> Vec<Other> {
+    use Alert::{BadCertificate, CertificateExpired, UnknownCa};
+    vec![
+        Other::new("localhost", BadCertificate, |config| {
+            config.host = "localhost".to_owned()
+        }),
+        Other::new("127.0.0.1", BadCertificate, |config| {
+            config.host = "127.0.0.1".to_owned()
+        }),
+        Other::new("::1", BadCertificate, |config| {
+            config.host = "::1".to_owned()
+        }),
+        Other::new("10.0.0.1", BadCertificate, |config| {
+            config.host = "10.0.0.1".to_owned()
+        }),
+        Other::new("192.168.1.1", BadCertificate, |config| {
+            config.host = "192.168.1.1".to_owned()
+        }),
+        Other::new("printer.local", BadCertificate, |config| {
+            config.host = "printer.local".to_owned()
+        }),
+        Other::new("no root at all", UnknownCa, |config| config.roots.clear()),
+        Other::new("the time 0", CertificateExpired, |config| config.now.0 = 0),
+    ]
 }

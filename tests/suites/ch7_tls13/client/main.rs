@@ -10,7 +10,7 @@
 
 use std::process::ExitCode;
 
-use given::tls::{Connection, Endpoint, Status};
+use given::tls::{Abort, Connection, Endpoint, Status};
 use harness::show::Words;
 use harness::{Broken, same, think_of};
 
@@ -148,12 +148,12 @@ fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
         end_with(&mut client, &mut Server::new(plan), script),
         Outcome::Refused(lie.alert, lie.level)
     );
-    must_say_why(&client, lie)
+    must_say_why(&client, lie.abort.as_ref())
 }
 
-/// A client that has refused this lie must name the reason that the exercise names.
-fn must_say_why<P>(client: &dyn Connection, lie: &Lie<P>) -> Result<(), Broken> {
-    if let Some(abort) = &lie.abort {
+/// A client that has refused something must name the reason that the exercise names, if it names one.
+fn must_say_why(client: &dyn Connection, abort: Option<&Abort>) -> Result<(), Broken> {
+    if let Some(abort) = abort {
         think_of!(
             "The alert is the right one, but more than one `Abort` leads to it. Which one does the exercise name for this?"
         );
