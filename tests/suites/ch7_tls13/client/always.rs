@@ -30,73 +30,48 @@ harness::suite! {
 
 /// Servers that ask for something first, and then lie in this message: one lie for each check.
 fn checks() -> Vec<(Manner, Say, Lie<ServerPlan>)> {
-    let retried = [Retry::Share, Retry::Cookie].map(Manner::plain);
+    let [share, cookie] = [Retry::Share, Retry::Cookie].map(Manner::plain);
     let asks = |peer: Manner| Manner { asks: true, ..peer };
-    let others = [retried[0], retried[1], asks(Manner::plain(Retry::No))];
-    let zeros = |plan: &mut ServerPlan| plan.finished = Proof::Zeros;
-    let finished = Lie::because("it is all zeros", Abort::BadFinished, HANDSHAKE, zeros);
+    let others = [share, asks(Manner::plain(Retry::No))];
+    let of = |lies: Vec<Lie<ServerPlan>>, which: &[&str]| {
+        let is_one = |lie: &Lie<ServerPlan>| which.contains(&lie.what);
+        lies.into_iter().filter(is_one).collect::<Vec<_>>()
+    };
+    let answers = of(
+        encrypted_extensions(),
+        &["it answers ALPN, which was not sent"],
+    );
     let requests = [
         CONTEXT_NOT_EMPTY,
         "it has a share",
         "it has no signature_algorithms",
     ];
+    let requests = of(certificate_requests(), &requests);
+    let entries = of(
+        certificates(),
+        &[
+            "it has no certificate",
+            CONTEXT_NOT_EMPTY,
+            "it has a status next to the first certificate",
+        ],
+    );
+    let untrusted = of(chains(), &["it is for another host", "its root is unknown"]);
+    let signatures = of(signatures(), &["Mallory has signed"]);
+    let zeros = |plan: &mut ServerPlan| plan.finished = Proof::Zeros;
+    let finished = Lie::because("it is all zeros", Abort::BadFinished, HANDSHAKE, zeros);
+    let all = [
+        (&[share, cookie][..], Say::EncryptedExtensions, answers),
+        (&[asks(cookie)], Say::CertificateRequest, requests),
+        (&others, Say::Certificate, [entries, untrusted].concat()),
+        (&others, Say::CertificateVerify, signatures),
+        (&others, Say::Finished, vec![finished]),
+    ];
     let mut checks = Vec::new();
-    let mut add = |peers: &[Manner], message: Say, lies: Vec<Lie<ServerPlan>>| {
+    for (peers, message, lies) in all {
         for peer in peers {
-            let all = lies.iter().cloned();
-            checks.extend(all.map(|lie| (*peer, message.clone(), lie)));
+            let lies = lies.iter().cloned();
+            checks.extend(lies.map(|lie| (*peer, message.clone(), lie)));
         }
-    };
-    let of = |lies: Vec<Lie<ServerPlan>>, which: &[&str]| {
-        let is_one = |lie: &Lie<ServerPlan>| which.contains(&lie.what);
-        lies.into_iter().filter(is_one).collect::<Vec<_>>()
-    };
-    add(
-        &retried,
-        Say::EncryptedExtensions,
-        of(
-            encrypted_extensions(),
-            &[
-                "it answers ALPN, which was not sent",
-                "it has signature_algorithms",
-            ],
-        ),
-    );
-    add(
-        &retried.map(asks),
-        Say::CertificateRequest,
-        of(certificate_requests(), &requests),
-    );
-    add(
-        &others,
-        Say::Certificate,
-        of(
-            certificates(),
-            &[
-                "it has no certificate",
-                CONTEXT_NOT_EMPTY,
-                "it has a status next to the first certificate",
-                "it has signature_algorithms next to a certificate",
-            ],
-        ),
-    );
-    add(
-        &others,
-        Say::Certificate,
-        of(
-            chains(),
-            &[
-                "it is for another host",
-                "its root is unknown",
-                "it is not a certificate",
-            ],
-        ),
-    );
-    add(
-        &others,
-        Say::CertificateVerify,
-        of(signatures(), &["Mallory has signed"]),
-    );
-    add(&others, Say::Finished, vec![finished]);
+    }
     checks
 }
