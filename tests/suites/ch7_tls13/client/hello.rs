@@ -17,6 +17,7 @@ use crate::subject::ch7_tls13::FirstHello;
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
+use fixtures::tls12::manners::{ECDHE, RSA};
 use fixtures::tls13::fresh::{
     fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
 };
@@ -48,6 +49,7 @@ harness::suite! {
             for first in [FirstHello::WithShare, FirstHello::AskFirst] {
                 let mut config = client_config();
                 config.host = host.clone();
+                config.suites = vec![ECDHE, RSA];
                 let hello = first_words(&mut client(config, first))?;
                 with!(first);
                 think_of!("Go through the list in the exercise, field by field.");

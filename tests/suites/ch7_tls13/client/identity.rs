@@ -26,8 +26,8 @@ harness::suite! {
         #[think = "Exercise 5.5 checks the chain. With which host, which roots and which time?"]
         fn it_takes_a_certificate(intermediates from [0, 2]) {
             let mut chain = made(&line(intermediates, BITS));
-            // One that nobody needs.
-            chain.push(chain[0].clone());
+            // One that nobody needs, and the root, which the client has.
+            chain.extend([chain[0].clone(), client_config().roots[0].clone()]);
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
             Pair::new(Retry::No, plan.clone()).waits(&TO_CERTIFICATE)?;
             let asking = ServerPlan { request: Some(REQUEST.to_vec()), ..plan };

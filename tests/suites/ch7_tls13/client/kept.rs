@@ -1,14 +1,15 @@
 //! What must not be kept from one connection to the next.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use given::tls::Alert;
+use given::tls::{Alert, ClientHello, Extension};
 use harness::show::Words;
-use harness::{check, notes, think_of, with};
+use harness::{check, notes, same, think_of, with};
 
 use super::hello::{first_words, share_in};
-use super::{HANDSHAKE, client, start};
+use super::{HANDSHAKE, PLAINTEXT, client, start};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
@@ -17,8 +18,8 @@ use fixtures::hex::digits;
 use fixtures::tls::shares::share_of;
 use fixtures::tls13::fresh::must_have_a_secret;
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
-use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
-use fixtures::tls13::scripted::{Proof, Server, ServerPlan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with, in_hex};
+use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
@@ -62,6 +63,39 @@ harness::suite! {
                     }
                 }
             }
+        }
+
+        /// after a connection that opened, or one that failed, everything in its next hello is new
+        #[think = "What do you keep of a connection that is over? The next one begins with fresh values, and knows of no cookie."]
+        fn the_next_hello_is_new(before from [Before::Open, Before::BadHello, Before::BadChain]) {
+            let peer = Manner::plain(if before == Before::Open { Retry::Cookie } else { Retry::No });
+            let mut plan = peer.server_plan();
+            let (last, end) = match before {
+                Before::Open => (Say::Finished, Outcome::open()),
+                Before::BadHello => {
+                    plan.hello = |hello| hello.session_id.clear();
+                    (Say::Hello, Outcome::Refused(Alert::IllegalParameter, PLAINTEXT))
+                }
+                Before::BadChain => {
+                    plan.chain.remove(0);
+                    (Say::Certificate, Outcome::Refused(Alert::BadCertificate, HANDSHAKE))
+                }
+            };
+            let (mut one, mut server) = (start(peer.retry).0, Server::new(plan));
+            client_ends!(end_with(&mut one, &mut server, &peer.script_up_to(&last)), end);
+            let old = server.hellos()[0].clone();
+            let new = first_words(&mut client(client_config(), FirstHello::WithShare))?;
+            let asked = "the next ClientHello of client(config, first)";
+            for (what, old, new) in [
+                ("random", old.random.to_vec(), new.random.to_vec()),
+                ("session_id", old.session_id.clone(), new.session_id.clone()),
+                ("share", share_in(&old), share_in(&new)),
+            ] {
+                let got = Words(format!("the same {what} as before: {}", digits(&new)));
+                check!(old != new, format!("another {what} than before"), got, asked);
+            }
+            let codes = |hello: &ClientHello| hello.extensions.iter().map(Extension::code).collect::<Vec<_>>();
+            same!(in_hex(&codes(&new)), in_hex(&codes(&old)), "the extensions in the next ClientHello of client(config, first)");
         }
 
         /// if a server repeats its share, the secret is still a different one
@@ -110,5 +144,26 @@ harness::suite! {
             let end = end_with(&mut client, &mut Server::new(plan), &script);
             client_ends!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
         }
+    }
+}
+
+/// How an earlier connection ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// It opened, after a cookie.
+    Open,
+    /// The server's hello was not an answer.
+    BadHello,
+    /// The server's chain was not trusted.
+    BadChain,
+}
+
+impl fmt::Debug for Before {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Before::Open => "a connection that asked for a cookie, and opened",
+            Before::BadHello => "a connection that ended because of the ServerHello",
+            Before::BadChain => "a connection that ended because of the chain",
+        })
     }
 }
