@@ -62,7 +62,7 @@ impl Error for ForgeError {}
 ///
 /// - [`ForgeError::Exponent`] if the public exponent of `key` is not 3.
 /// - [`ForgeError::KeyTooSmall`] if the cubes are too far apart: always at 1024 bits and below,
-///   never at 1536 and above. In between, your code has to find out: the verifier must accept
+///   never at 1536 and above. In between, this error is always allowed, but the verifier must accept
 ///   whatever you return as forged.
 ///
 /// If both hold, either error will do.

@@ -7,6 +7,7 @@ mod verify_mac;
 
 mod digest;
 mod mac_vectors;
+mod meanings;
 mod reference_mac;
 #[path = "../subject.rs"]
 mod subject;

@@ -17,15 +17,19 @@ pub const BITS: usize = 1024;
 /// and there is room above the modulus.
 pub const ODD_BITS: usize = BITS + 1;
 
-/// A key as long as `parts` keys of [`BITS`] bits, give or take a few. It is made of their primes. A key of two
-/// long primes would take seconds to make, and looks the same from outside.
-pub fn long_key(parts: u8) -> PrivateKey {
-    let parts = (0..parts).map(|number| keys::private(BITS, number).primes());
+/// A key of two primes, with 4098 bits; or one of four, those of two keys of [`BITS`] bits. From outside, nobody sees
+/// how many there are.
+pub fn long_key(primes: u8) -> PrivateKey {
+    if primes == 2 {
+        return keys::private(4098, 0).clone();
+    }
+    let parts = [0, 1].map(|number| keys::private(BITS, number).primes());
     let primes = parts
+        .into_iter()
         .flatten()
         .map(|prime| prime.as_ref().clone())
         .collect();
-    PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for each of the parts")
+    PrivateKey::from_primes(primes, 65537_u32.into()).expect("65537 is good for both of the parts")
 }
 
 /// A key of `bits` bits, a multiple of 8, and a number whose cube is this block under it. The block is even. Anybody

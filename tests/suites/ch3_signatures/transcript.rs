@@ -3,6 +3,7 @@ use harness::{assume, check, notes, same, think_of, with};
 
 use crate::digest::digest;
 use crate::mac_vectors::{CLIENT_HELLO, HASH_OF_HELLOS, SERVER_HELLO};
+use crate::meanings::pieces_with_a_meaning;
 use crate::subject::ch3_signatures::*;
 use fixtures::hex::{hex, hex_vec};
 use fixtures::strategies::{LONG, bytes, list};
@@ -125,6 +126,16 @@ harness::suite! {
             first.add(&piece);
             with!(pieces);
             same!(first.hash(), digest(&piece));
+        }
+
+        /// a piece that has a meaning in TLS is hashed whole, as it is
+        #[think = "The transcript does not read what is said. Which pieces does your code treat differently?"]
+        fn what_a_piece_means_does_not_matter(piece from pieces_with_a_meaning()) {
+            let mut transcript = Transcript::new();
+            for piece in [b"client hello", &piece.bytes[..], b"certificate"] {
+                transcript.add(piece);
+            }
+            same!(transcript.hash(), digest(&[b"client hello", &piece.bytes[..], b"certificate"].concat()));
         }
 
         /// a copy of a transcript and the original are independent, and a new transcript is empty

@@ -7,6 +7,7 @@
 
 mod diffie_hellman;
 mod discrete_log;
+mod fresh_keys;
 mod hkdf;
 mod mallory;
 mod signed_share;
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
     harness::examine([
         diffie_hellman::suite(),
         discrete_log::suite(),
-        x25519::suite(),
+        [x25519::suite(), fresh_keys::suite()].concat(),
         hkdf::suite(),
         mallory::suite(),
         signed_share::suite(),

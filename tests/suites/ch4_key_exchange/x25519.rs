@@ -1,11 +1,10 @@
-use harness::{Broken, accepted, check, differ, elsewhere, pieces, same, think_of, with};
+use harness::{Broken, accepted, differ, pieces, same, think_of, with};
 use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 
 use crate::rare_secrets::{MINE, rare_secrets};
 use crate::subject::ch4_key_exchange::*;
 use crate::vectors::{iterations, low_order_shares, rfc_7748, x25519_vectors};
 use fixtures::hex::hex;
-use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::{array, flip};
 
 /// The secret of this key and this share.
@@ -192,6 +191,10 @@ harness::suite! {
                 let mine = SecretKey::from_bytes(mine);
                 secret_is!(mine, share, Err(LowOrderPoint));
             }
+            // The key is as good as before.
+            let mine = SecretKey::from_bytes(X25519_BASEPOINT_BYTES);
+            think_of!("Only this share was refused, and nothing is wrong with the key. What do you keep from one call to the next?");
+            secret_is!(mine, [0x5a; 32], Ok(x25519(X25519_BASEPOINT_BYTES, [0x5a; 32])));
         }
 
         /// each vector of Project Wycheproof, a public collection, gives its secret or is refused, as it says
@@ -201,50 +204,10 @@ harness::suite! {
             let expected = vector.shared.ok_or(LowOrderPoint);
             secret_is!(mine, vector.theirs, expected);
         }
-
-        /// fresh secret keys are random: none repeats, and each bit takes both values
-        #[think = "A generator whose output can be predicted is no better than none. What does the system provide?"]
-        fn a_fresh_key_is_random() {
-            let mut keys = Vec::new();
-            for _ in 0..SAMPLES {
-                let key = SecretKey::random();
-                keys.push(*key.as_bytes());
-                // A key that has been used is not needed any more.
-                let _ = key.share();
-            }
-            think_of!("Where do the 32 bytes come from? Do you keep any of them from one key to the next?");
-            let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
-            let asked = "64 calls of SecretKey::random(), each key asked for its share";
-            check!(repeated.is_empty(), "a fresh key each time", repeated, asked);
-            think_of!("A generator whose output can be predicted is no better than none. What does the system provide?");
-            // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
-            // the other 251.
-            for first_bit in [3, 6] {
-                let windows: Vec<_> = keys.iter().map(|key| window(key, first_bit)).collect();
-                let faults = faults_of_randomness(&windows);
-                check!(faults.is_empty(), "random keys", faults, asked);
-            }
-        }
-
-        /// each time the program runs, the first key is different
-        #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
-        fn each_process_has_its_own_key() {
-            let [key, key_of_another_process] =
-                elsewhere(|| Ok(SecretKey::random().as_bytes().to_vec()))?;
-            differ!(key_of_another_process, key, "SecretKey::random(), in another process");
-        }
     }
 }
 
 /// As something that can be shown and compared.
 fn secret_bytes(secret: Result<SharedSecret, LowOrderPoint>) -> Result<[u8; 32], LowOrderPoint> {
     secret.map(|secret| *secret.as_bytes())
-}
-
-/// 248 of the bits of a key, beginning with bit `first_bit` (0 to 7) of its first byte.
-fn window(key: &[u8; 32], first_bit: u32) -> Vec<u8> {
-    let pairs = key.iter().zip(&key[1..]);
-    pairs
-        .map(|(low, high)| (u16::from_le_bytes([*low, *high]) >> first_bit).to_le_bytes()[0])
-        .collect()
 }

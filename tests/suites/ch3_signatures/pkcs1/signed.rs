@@ -1,6 +1,6 @@
 use std::panic;
 
-use harness::{accepted, check, same};
+use harness::{accepted, check, same, think_of};
 use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 
@@ -72,8 +72,8 @@ harness::suite! {
 
         /// with a long key, your signature is the one that the crate `rsa` makes, and you accept it
         #[think = "Is a length hard-coded that should come from the key?"]
-        fn a_long_key_signs(parts from [2_u8, 3]) {
-            let key = long_key(parts);
+        fn a_long_key_signs({primes} from [4_u8, 2]) {
+            let key = long_key(primes);
             shown(&key);
             let signature = accepted!(sign_pkcs1(&key, b"message"));
             same!(signature, reference_pkcs1(&key, b"message"), "sign_pkcs1(&key, b\"message\")?");
@@ -103,13 +103,15 @@ harness::suite! {
             same!(verify_pkcs1(key.as_public_key(), &message, &signature), Ok(()));
         }
 
-        /// a signature that was computed wrongly is never returned
+        /// if a signature was computed wrongly, `sign_pkcs1` panics
         #[think = "It would give the key away. Which of the crate's two functions checks its result?"]
         fn a_slip_is_noticed() {
             let signed = panic::catch_unwind(|| sign_pkcs1(slipping_key(), b"message"));
-            let signature = signed.ok().and_then(Result::ok);
+            if let Ok(Err(KeyTooSmall)) = signed {
+                think_of!("This key is large enough, so that error is not true. What does the exercise say to do if the check fails?");
+            }
             check!(
-                signature.is_none(), "no signature: with this key every result is wrong", signature,
+                signed.is_err(), "a panic: with this key every result is wrong", signed.unwrap(),
                 "sign_pkcs1(key, b\"message\")"
             );
         }

@@ -30,7 +30,9 @@ harness::suite! {
                 }
             } else {
                 think_of!("This key has room for the block. Does your answer treat it as too small?");
-                same!(sign_pkcs1(key, b"message"), Ok(reference_pkcs1(key, b"message")));
+                let signature = reference_pkcs1(key, b"message");
+                same!(sign_pkcs1(key, b"message"), Ok(signature.clone()));
+                same!(verify_pkcs1(key.as_public_key(), b"message", &signature), Ok(()));
             }
         }
     }

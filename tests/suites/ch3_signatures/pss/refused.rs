@@ -1,4 +1,4 @@
-use harness::{accepted, assume, same, think_of};
+use harness::{accepted, assume, same, think_of, with};
 use proptest::prelude::*;
 use rsa::traits::PublicKeyParts;
 use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
@@ -6,7 +6,7 @@ use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use crate::pss_blocks::{PssBlock, ROOMY, with_top_bit, wrong_pss};
 use crate::reference::{number_of, raised, reference_pss};
 use crate::signature_vectors::{long_pss, wycheproof_pss};
-use crate::sizes::{BITS, ODD_BITS, long_key};
+use crate::sizes::{BITS, ODD_BITS, key_for};
 use crate::subject::ch3_signatures::*;
 use crate::wrong_blocks::easy_signatures;
 use fixtures::keys::{self, shown, sum};
@@ -95,11 +95,10 @@ harness::suite! {
         /// a salt that is 256 bytes too long is refused, too
         #[think = "Does the length of the salt fit into the type in which you compare it?"]
         fn a_salt_of_288_bytes_is_refused() {
-            let key = long_key(3);
+            let block = PssBlock::salted(vec![0x5a; 288]).of(b"message", 3072);
+            let (key, signature) = key_for(&block, 3072);
             shown(&key);
-            let bits = key.n().bit_width() as usize;
-            let signature = raised(&key, &PssBlock::salted(vec![0x5a; 288]).of(b"message", bits));
-            same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
+            same!(verify_pss(&key, b"message", &signature), Err(BadSignature));
         }
 
         /// a block that is not valid for the message is refused, even if the private key signed it
@@ -147,6 +146,14 @@ harness::suite! {
                 let any = vec![1; bits.div_ceil(8)];
                 same!(verify_pss(key.as_public_key(), b"message", &any), Err(BadSignature));
                 same!(verify_pss(key.as_public_key(), b"message", &[]), Err(BadSignature));
+                if let Some(length) = (bits - 1).div_ceil(8).checked_sub(1 + 32 + 1) {
+                    // The private key has signed a block with a salt that fits.
+                    let block = PssBlock::salted(vec![0x5a; length]).of(b"message", bits);
+                    let signature = raised(key, &block);
+                    with!("length of the salt" = length);
+                    think_of!("A key this small has no valid block, so it accepts nothing. How long must the salt be?");
+                    same!(verify_pss(key.as_public_key(), b"message", &signature), Err(BadSignature));
+                }
             } else {
                 think_of!("This key has room for the block. Does your answer treat it as too small?");
                 let signature = accepted!(sign_pss(key, b"message"));

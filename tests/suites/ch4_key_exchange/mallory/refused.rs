@@ -1,4 +1,4 @@
-use harness::same;
+use harness::{notes, same, with};
 
 use super::{Attacked, THREE, attacked, three_keys};
 use crate::reference::share_of;
@@ -57,6 +57,22 @@ harness::suite! {
                 same!(mallory.read(from, &first), Err(Rejected));
             }
             same!(mallory.read(from, &victim.send(b"second")), Ok(b"second".to_vec()));
+        }
+
+        /// a record is read when it is its turn, and neither before nor after
+        #[think = "Which record is the next one? Your `Receiver` from 1.5 knows, and nobody else has to."]
+        fn each_record_has_its_turn(from from [Side::Client, Side::Server]) {
+            let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
+            let victim = if from == Side::Client { &mut client } else { &mut server };
+            let records: Vec<Vec<u8>> = (0..6).map(|number| victim.send(&[number])).collect();
+            for (turn, next) in (0..).zip(&records) {
+                for (number, record) in (0..).zip(&records).filter(|(number, _)| *number != turn) {
+                    with!("records read" = turn, "number of record" = number);
+                    same!(mallory.read(from, record), Err(Rejected));
+                }
+                notes::start_over();
+                same!(mallory.read(from, next), Ok(vec![turn]));
+            }
         }
 
         /// a share of low order is refused, whichever victim sends it

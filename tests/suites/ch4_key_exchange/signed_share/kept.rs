@@ -2,9 +2,9 @@
 
 use given::tls::SignatureScheme;
 use harness::show::Words;
-use harness::{check, notes, with};
+use harness::{check, differ, notes, with};
 
-use super::{BITS, HELLO, SIGNED, signed, verifies};
+use super::{BITS, HELLO, SHORT, SIGNED, signed, verifies};
 use crate::reference::{holds, reference_signature};
 use crate::subject::ch3_signatures::BadSignature;
 use crate::tricks::{CURVE, Hello, SCHEMES};
@@ -24,6 +24,7 @@ harness::suite! {
             for part in [&mut share, &mut client_random, &mut server_random] {
                 part[31] ^= 1;
             }
+            let swapped = Hello { client_random: HELLO.server_random, server_random: HELLO.client_random, ..HELLO };
             let (public, other_key) = (key.as_public_key(), keys::private(BITS, 0).as_public_key());
             let other_scheme = match scheme {
                 SignatureScheme::RsaPkcs1Sha256 => SignatureScheme::RsaPssRsaeSha256,
@@ -33,6 +34,7 @@ harness::suite! {
                 ("the last byte of share", scheme, public, Hello { share, ..HELLO }, &good),
                 ("the last byte of client_random", scheme, public, Hello { client_random, ..HELLO }, &good),
                 ("the last byte of server_random", scheme, public, Hello { server_random, ..HELLO }, &good),
+                ("the order of the randoms", scheme, public, swapped, &good),
                 ("the last byte of signature", scheme, public, HELLO, &signature),
                 ("the key", scheme, other_key, HELLO, &good),
                 ("the scheme", other_scheme, public, HELLO, &good),
@@ -54,6 +56,18 @@ harness::suite! {
                 let holds = holds(scheme, key.as_public_key(), &HELLO.content(CURVE), &signature);
                 check!(holds, "a signature under the key that was given", signature, SIGNED);
             }
+        }
+
+        /// the same share has another signature each time, if the scheme is PSS
+        #[think = "Does each signature have a fresh salt, as in 3.7, or do you keep one?"]
+        fn each_pss_signature_is_fresh() {
+            let [_, pss] = SCHEMES;
+            let key = keys::private(SHORT, 0);
+            let first = signed(pss, key, &HELLO)?;
+            differ!(
+                signed(pss, key, &HELLO)?, first,
+                "sign_key_share(scheme, key, client_random, server_random, share)?, a second time"
+            );
         }
 
         /// a signature that began with a zero, and lost it, is refused
