@@ -1,7 +1,8 @@
 //! What is malformed, in the subtrees and among the names, and what looks like it but is good.
 
 use fixtures::limits::Limits;
-use harness::{Broken, think_of};
+use harness::show::Words;
+use harness::{Broken, think_of, with};
 
 use super::cases::named;
 use super::permits::{names_are, names_are_refused};
@@ -13,6 +14,11 @@ harness::suite! {
         fn there_is_one_rule_for_dns_names(({text}, {well_formed}) from dns_names()) {
             if well_formed {
                 think_of!("This name is well-formed. Which rule of yours does not come from `is_dns_name`?");
+            }
+            if text.len() > 60 {
+                let longest = text.split('.').map(str::len).max().unwrap_or_default();
+                let words = format!("{} characters, and {longest} in its longest label", text.len());
+                with!("the DNS name has" = Words(words));
             }
             let accepts = |permitted: &str, excluded: &[&str], name: &str| -> Result<(), Broken> {
                 let constraints = Limits::new(&[permitted], excluded).constraints();
