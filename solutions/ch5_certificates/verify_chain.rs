@@ -141,7 +141,9 @@ pub fn is_sound(certificate: &Certificate, now: UnixTime) -> Result<(), Untruste
 ///
 /// A *root* is a name, a key and its name constraints. Nothing else in its certificate counts (RFC
 /// 5280 §6.1.1 d; RFC 5937 adds the constraints). Points 2, 4 and 5 are not about the root, its
-/// signature is not checked, and it may have expired. Webpki does the same. OpenSSL checks more.
+/// signature is not checked, and it may have expired. So a server's self-signed certificate is
+/// trusted if it is one of the roots, unless it says that it is a CA (point 3). Webpki does the
+/// same. OpenSSL checks more.
 ///
 /// [`BasicConstraints`]: https://docs.rs/x509-cert/0.3/x509_cert/ext/pkix/constraints/struct.BasicConstraints.html
 ///

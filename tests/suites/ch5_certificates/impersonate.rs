@@ -132,12 +132,18 @@ harness::suite! {
 
         /// it works if two of the CAs above you share a name but have different keys
         #[think = "Each certificate was signed by the next one. Which of them can you leave out?"]
-        fn two_cas_of_one_name_are_two() {
+        fn two_cas_of_one_name_are_two({whose} from ["CA 2", "the root"]) {
             let mut plans = line(2, 1024);
             plans[0].names = Some(vec![dns_name("www.mallory.example")]);
-            // CA 2 has a new key, and has signed it with the old one.
-            plans[1].subject = plans[2].subject.clone();
-            plans[0].issuer = plans[2].subject.clone();
+            // It has a new key, and has signed it with the old one.
+            if whose == "CA 2" {
+                plans[1].subject = plans[2].subject.clone();
+                plans[0].issuer = plans[2].subject.clone();
+            } else {
+                plans[2].subject = plans[2].issuer.clone();
+                plans[1].issuer = plans[2].issuer.clone();
+            }
+            with!("two keys" = Words(format!("{whose} has a new key, and has signed it with the old one")));
             let mut chain = made(&plans);
             let certificate = chain.remove(0);
             let key = Key(1024, 9).private().clone();

@@ -17,7 +17,7 @@ harness::suite! {
             {names} in 0..=6_usize, {permitted} in 0..=5_usize, {excluded} in 1..=5_usize,
             {spare} in 0..=2_usize
         ) {
-            let forms = [HOST, "192.0.2.1", "uri:https://example.org/", "mail:a@example.com"];
+            let forms = [HOST, "192.0.2.1", "uri:https://example.org/", "mail:a@example.com", HOST, "directory:Other"];
             let names: Vec<&str> = forms.iter().copied().cycle().take(names).collect();
             let permitted_bases = vec!["example.org", "192.0.2.0/24", "id:1.2.3"];
             let permitted: Vec<&str> = permitted_bases.into_iter().cycle().take(permitted).collect();

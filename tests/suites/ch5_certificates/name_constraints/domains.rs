@@ -36,6 +36,14 @@ harness::suite! {
             ("*.example.org", ".example.org", true),
             ("*.example.org", "www.example.org", false),
             ("*.www.example.org", "example.org", true),
+            // Every character of a label counts.
+            ("my_host.example.org", "my-host.example.org", false),
+            ("my-host.example.org", "my_host.example.org", false),
+            ("www1.example.org", "www2.example.org", false),
+            ("www.xn--bcher-kva.example", "xn--bcher-kva.example", true),
+            ("xn--bcher-kva.example", "xn--bcher.example", false),
+            ("www.example.org.example.org", "example.org", true),
+            ("example.orgexample.org", "example.org", false),
         ]) {
             if !inside && name.ends_with(domain) {
                 think_of!("The name ends with the domain. What comes before that end?");
@@ -90,6 +98,13 @@ harness::suite! {
             ("*.a.example.org", "a.example.org", true),
             ("*.a.example.org", "example.org", true),
             ("*.example.org", "example.com", false),
+            // `*` stands for a label with any characters.
+            ("*.example.org", "xn--bcher-kva.example.org", true),
+            ("*.example.org", "_service.example.org", true),
+            ("*.example.org", "my-host.example.org", true),
+            ("*.example.org", "7.example.org", true),
+            ("*.example.org", ".7.example.org", true),
+            ("*.xn--bcher-kva.example", "www.xn--bcher-kva.example", true),
             // A name without a wildcard stands for itself.
             ("www.example.org", "example.org", true),
             ("www.example.org", "ftp.example.org", false),
@@ -145,9 +160,10 @@ harness::suite! {
 
         /// names of every length are compared from one end to the other
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn domains_of_every_length_are_compared_whole({length} from 1..=183_usize) {
-            // Labels of 60 letters, and a shorter one at the end, with at least one letter.
-            let letters = |place: usize| if place % 61 == 60 && place + 1 < length { '.' } else { 'a' };
+        fn domains_of_every_length_are_compared_whole({length} from 1..=249_usize) {
+            // Labels of 60 letters, or of 1, and another one at the end.
+            let unit = if length % 2 == 0 { 2 } else { 61 };
+            let letters = |place: usize| if place % unit == unit - 1 && place + 1 < length { '.' } else { 'a' };
             let domain: String = (0..length).map(letters).collect();
             let other = format!("b{}", &domain[1..]);
             let another = format!("{}b", &domain[..length - 1]);

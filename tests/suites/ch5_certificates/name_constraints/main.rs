@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         domains::suite(),
         networks::suite(),
         permits::suite(),
+        malformed::suite(),
         budget::suite(),
         better_tls::suite(),
         trees::suite(),

@@ -49,6 +49,21 @@ harness::suite! {
             }
         }
 
+        /// every length of a mask is good, and its last 1 counts, and its first 0 does not
+        #[think = "The mask may have any number of ones, from none to all. Do you go through all of its bytes?"]
+        fn a_mask_may_have_any_length(({base}, {ones}) from all_masks()) {
+            let network = network(&base, ones);
+            with!("mask" = &network[base.len()..]);
+            same!(in_network(&base, &network), Ok(true));
+            for bit in [ones.wrapping_sub(1), ones] {
+                if bit < 8 * base.len() {
+                    let mut address = base.clone();
+                    flip(&mut address, bit / 8 * 8 + 7 - bit % 8);
+                    same!(in_network(&address, &network), Ok(bit >= ones));
+                }
+            }
+        }
+
         /// an IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network
         #[think = "Both lengths are good, but they don't belong together. What is the answer then?"]
         #[cases = 48]
@@ -83,6 +98,45 @@ harness::suite! {
             refused!(in_network(&address, &network));
         }
 
+        /// a mask with one 1 after the zeros is refused, even if the address is of the other family
+        #[think = "A mask is ones, then zeros. Do you look at all of it, and before you look at anything else?"]
+        fn a_late_one_is_refused(({base}, {ones}) from all_masks()) {
+            let bits = 8 * base.len();
+            let other_family = vec![10; 20 - base.len()];
+            // At the beginning of the next byte, of the next part of 4 or 8 bytes, and at the end.
+            let starts = [8, 32, 64].map(|unit| (ones + 1).next_multiple_of(unit));
+            for bit in [&[ones + 1][..], &starts, &[bits - 1]].concat() {
+                if (ones + 1..bits).contains(&bit) {
+                    let mut network = network(&base, ones);
+                    flip(&mut network[base.len()..], bit / 8 * 8 + 7 - bit % 8);
+                    with!("mask" = &network[base.len()..]);
+                    same!(in_network(&base, &network), Err(Untrusted::Malformed));
+                    think_of!("The address is of the other family here. Do you look at the mask before you find that out?");
+                    same!(in_network(&other_family, &network), Err(Untrusted::Malformed));
+                }
+            }
+        }
+
+        /// two lengths that belong together are refused, if they are not 4 and 8 bytes, or 16 and 32
+        #[think = "That the network is twice as long is not enough. How long may the address be?"]
+        fn lengths_that_belong_together_are_refused({length} from [
+            0, 1, 2, 3, 5, 6, 8, 12, 15, 17, 20, 32, 64, 256, 260, 272,
+        ]) {
+            let (address, network) = (vec![10; length], [vec![10; length], vec![255; length]].concat());
+            same!(in_network(&address, &network), Err(Untrusted::Malformed));
+        }
+
+        /// an address or a network of another length is refused, however long the other one is
+        #[think = "4 bytes or 16, and 8 or 32. Do you compare the whole lengths, and both of them?"]
+        fn one_other_length_is_refused(({address}, {network}) from [
+            (4, 0), (16, 0), (4, 4), (16, 16), (4, 7), (4, 9), (16, 31), (16, 33), (4, 16), (16, 24), (4, 264), (16, 288),
+            (0, 8), (0, 32), (3, 8), (5, 8), (8, 8), (12, 32), (15, 32), (17, 32), (32, 32), (260, 8), (272, 32),
+        ]) {
+            let half = network / 2;
+            let (address, network) = (vec![10; address], [vec![10; half], vec![255; network - half]].concat());
+            same!(in_network(&address, &network), Err(Untrusted::Malformed));
+        }
+
         /// an address or a network of another length is refused
         #[think = "4 bytes or 16, and 8 or 32. What if there are none at all?"]
         #[cases = 96]
@@ -101,6 +155,13 @@ harness::suite! {
             }
         }
     }
+}
+
+/// An address of each family, with each number of ones that its mask may have.
+fn all_masks() -> Vec<(Vec<u8>, usize)> {
+    let addresses = [vec![192, 0, 2, 1], (1..=16).map(|one| 3 * one).collect()];
+    let masks = |base: Vec<u8>| (0..=8 * base.len()).map(move |ones| (base.clone(), ones));
+    addresses.into_iter().flat_map(masks).collect()
 }
 
 /// An address of either family, and how many ones its mask has.

@@ -67,12 +67,12 @@ harness::suite! {
 
         /// a long path is checked from one end to the other
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_long_path_is_looked_at_whole(({place}, {below}) from [
-            (31, 0), (31, 30), (30, 29), (15, 0),
+        fn a_long_path_is_looked_at_whole(({cas}, {place}, {below}) from [
+            (30, 31, 0), (30, 31, 30), (30, 30, 29), (30, 15, 0), (98, 99, 0), (98, 99, 98),
         ]) {
             let limits = Limits::new(&["example.org"], &[]);
             let with = |name: &str| {
-                let mut plans = deep(30);
+                let mut plans = deep(cas);
                 plans.push(Plan::root(anchor(BITS)));
                 plans[place].others = vec![limits.extension(true)];
                 plans[below] = with_names(plans[below].clone(), &[HOST.to_owned(), name.to_owned()]);

@@ -93,14 +93,16 @@ harness::suite! {
             ("excluded", 1 << 16, None),
             ("excluded", 1, None), ("excluded", 0, Some(0)), ("excluded", u32::MAX, Some(u32::MAX)),
         ]) {
-            let base = if list == "permitted" { "example.org" } else { "example.com" };
-            let subtrees = vec![subtree(base), GeneralSubtree { minimum, maximum, ..subtree(base) }];
-            let subtrees = |which| Some(subtrees.clone()).filter(|_| which == list);
-            let constraints = NameConstraints {
-                permitted_subtrees: subtrees("permitted"),
-                excluded_subtrees: subtrees("excluded"),
-            };
-            names_are(&constraints, &named(&[HOST]), Err(Untrusted::Malformed))?;
+            let is_permitted = list == "permitted";
+            for base in if is_permitted { ["example.org", "192.0.2.0/24"] } else { ["example.com", "10.0.0.0/8"] } {
+                let subtrees = vec![subtree(base), GeneralSubtree { minimum, maximum, ..subtree(base) }];
+                let subtrees = |is| Some(subtrees.clone()).filter(|_| is == is_permitted);
+                let constraints = NameConstraints {
+                    permitted_subtrees: subtrees(true),
+                    excluded_subtrees: subtrees(false),
+                };
+                names_are(&constraints, &named(&[HOST, "192.0.2.1"]), Err(Untrusted::Malformed))?;
+            }
         }
 
         /// what is malformed is refused, in the subtrees and among the names
@@ -121,12 +123,16 @@ harness::suite! {
             let others: Vec<String> = (0..length).map(|one| format!("n{one}.example.com")).collect();
             let others: Vec<&str> = others.iter().map(String::as_str).collect();
             let with = |last: &'static str| [&others[..], &[last]].concat();
+            let before = |first: &'static str| [&[first], &others[..]].concat();
             let rows = [
                 (with("example.org"), vec![], vec![HOST], Ok(())),
                 (vec![], with("example.org"), vec![HOST], REFUSED),
                 (vec![""], vec!["example.org"], with(HOST), REFUSED),
                 (vec!["example.com"], vec![], with(HOST), REFUSED),
                 (vec!["example.com"], vec![], with("last.example.com"), Ok(())),
+                (before("example.org"), vec![], vec![HOST], Ok(())),
+                (vec![], before("example.org"), vec![HOST], REFUSED),
+                (vec!["example.com"], vec![], before(HOST), REFUSED),
             ];
             for (permitted, excluded, names, expected) in rows {
                 let constraints = Limits::new(&permitted, &excluded).constraints();
@@ -152,7 +158,7 @@ harness::suite! {
 }
 
 /// Checks what `permits` says about a certificate.
-fn names_are(
+pub fn names_are(
     constraints: &NameConstraints,
     certificate: &Certificate,
     expected: Result<(), Untrusted>,
@@ -170,7 +176,7 @@ fn names_are(
 }
 
 /// Checks that `permits` refuses a certificate, for whatever reason.
-fn names_are_refused(
+pub fn names_are_refused(
     constraints: &NameConstraints,
     certificate: &Certificate,
 ) -> Result<(), Broken> {

@@ -12,7 +12,7 @@ use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::shuffled;
-use fixtures::x509::{CLIENT_AUTH, dns_name, roots};
+use fixtures::x509::{CLIENT_AUTH, dns_name, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {
@@ -81,6 +81,11 @@ harness::suite! {
                 ("expired", Plan { validity: (1000, -1), ..trusted.clone() }),
                 ("has a path length", Plan { ca: Some((true, Some(0))), ..trusted.clone() }),
                 ("does not say that it is a CA", Plan { ca: None, usage: None, ..trusted.clone() }),
+                ("is not valid yet", Plan { validity: (-1, 1000), ..trusted.clone() }),
+                ("has a key that is not for signing certificates", Plan { usage: Some(KeyUsages::DigitalSignature), ..trusted.clone() }),
+                ("has basic constraints that can't be read", Plan {
+                    ca: None, others: vec![with_content(ID_CE_BASIC_CONSTRAINTS, &[0x30, 1])], ..trusted.clone()
+                }),
                 ("has a broken signature", Plan { flipped: Some(77), ..trusted.clone() }),
                 ("has an extension", Plan { others: vec![unknown_extension(true)], ..trusted.clone() }),
                 ("is for clients", Plan { purposes: Some(vec![CLIENT_AUTH]), ..trusted.clone() }),
@@ -151,6 +156,8 @@ harness::suite! {
             refused!(verify_chain(&chain, &roots(), "www.example.com", NOW));
             let mut plans = line(depth + 1, BITS);
             plans[0].names = None;
+            // The common name is not a host.
+            plans[0].subject = HOST.to_owned();
             plans[1].names = Some(vec![dns_name(HOST)]);
             chain_is_refused!(plans);
         }

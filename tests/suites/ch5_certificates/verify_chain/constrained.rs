@@ -8,7 +8,7 @@ use harness::{refused, same};
 use proptest::prelude::*;
 
 use super::links::is_sound_is;
-use crate::cases::beyond;
+use crate::cases::{Path, beyond};
 use crate::subject::ch5_certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::roots;
@@ -27,6 +27,16 @@ harness::suite! {
         #[think = "Do you look for name constraints in every CA on the path and in the root, critical or not?"]
         fn a_limited_ca_is_refused({path} from beyond()) {
             let (chain, roots) = path.made();
+            tell_chain!(chain, roots);
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+        }
+
+        /// a chain is refused if the root has name constraints that don't permit the host, even if it is sent along
+        #[think = "There is another way to the root now: through its own certificate in the chain. Do its constraints count there, too?"]
+        fn a_limited_root_is_sent_along({critical} from [true, false]) {
+            let path = Path::limited(&[(3, &Limits::new(&["example.com"], &[]))], critical);
+            let (mut chain, roots) = path.made();
+            chain.extend(roots.clone());
             tell_chain!(chain, roots);
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }

@@ -2,14 +2,14 @@
 
 use crate::verified::chain_is;
 use fixtures::tell_chain;
-use harness::same;
+use harness::{called, check, same};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::roots;
-use fixtures::x509::{DeadEnd, shuffled};
+use fixtures::x509::{DeadEnd, shuffled, with_unreadable_key};
 
 harness::suite! {
     exercise "5.5" {
@@ -43,6 +43,25 @@ harness::suite! {
             chain[place] = line(2, BITS)[place].clone().with_other_key();
             tell_chain!(chain, roots());
             same!(verify_chain(&chain, &roots(), HOST, NOW), Err(Untrusted::UnsupportedAlgorithm));
+        }
+
+        /// a root whose key is not an RSA key is not supported, and one whose key can't be read is something else
+        #[think = "`public_key` tells a key of another kind from one that can't be read. Do you?"]
+        fn a_root_with_another_key_is_not_supported({depth} from [0, 1]) {
+            let chain = made(&line(depth, BITS));
+            let root = Plan::root(anchor(BITS));
+            let roots = [root.clone().with_other_key()];
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::UnsupportedAlgorithm));
+            let roots = [with_unreadable_key(&root.make())];
+            tell_chain!(chain, roots);
+            let got = called!(verify_chain(&chain, &roots, HOST, NOW));
+            check!(
+                got == Err(Untrusted::Malformed) || got == Err(Untrusted::UnknownIssuer),
+                "Err(Malformed)",
+                got,
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// a CA is trusted if it has a good certificate beside those that are signed with SHA-384

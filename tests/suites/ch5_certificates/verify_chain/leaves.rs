@@ -26,6 +26,20 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
+        /// a server that has signed its own certificate is trusted if that is on the list of roots, and not a CA's
+        #[think = "Its issuer is on the list: it is the certificate itself. Which of the six points are about a root, and which about the leaf?"]
+        fn a_server_may_be_its_own_root({is_ca} from [false, true]) {
+            let plan = Plan { subject: "Root".to_owned(), ca: Some((is_ca, None)), ..Plan::leaf(&[HOST], Key(BITS, 0), anchor(BITS)) };
+            let certificate = plan.make();
+            let (chain, roots) = ([certificate.clone()], [certificate]);
+            tell_chain!(chain, roots);
+            if is_ca {
+                same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::WrongUsage));
+            } else {
+                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
+            }
+        }
+
         /// nothing more is required of a leaf than the text says
         #[think = "What did you require of the leaf that is not among the six points?"]
         fn leaves_are_not_asked_for_more({usage} from [

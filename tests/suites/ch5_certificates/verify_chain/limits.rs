@@ -1,5 +1,6 @@
 //! `verify_chain`: the budget, and that there is no other limit.
 
+use crate::generated::Defect;
 use crate::verified::chain_is_refused;
 use fixtures::tell_chain;
 use harness::show::Words;
@@ -45,6 +46,16 @@ harness::suite! {
         fn all_of_a_deep_chain_counts(({depth}, {place}) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
+            chain_is_refused!(plans);
+        }
+
+        /// every rule is checked, however long the path is
+        #[think = "Do you check the certificates less closely after some point on the path?"]
+        fn no_rule_ends_on_a_deep_chain({defect} from [
+            Defect::UnknownCritical(7), Defect::OtherPurpose(7), Defect::NoCertSign(7), Defect::PathTooShort(18),
+        ]) {
+            let mut plans = deep(if defect == Defect::PathTooShort(18) { 18 } else { 7 });
+            defect.spoil(&mut plans);
             chain_is_refused!(plans);
         }
 

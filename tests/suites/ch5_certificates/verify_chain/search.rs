@@ -2,7 +2,7 @@
 
 use fixtures::tell_chain;
 use given::x509::*;
-use harness::{called, notes, refused, same, think_of};
+use harness::{called, check, notes, refused, same, think_of};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -55,6 +55,29 @@ harness::suite! {
                 chain.into_iter().filter(|one| *one.issuer() != top).collect();
             tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), HOST, NOW));
+        }
+
+        /// circles of CAs that have signed each other several times are not too much work
+        #[think = "No CA appears twice on a path: not even with another certificate, and not with one from another issuer."]
+        fn circles_are_soon_at_an_end() {
+            // In all, 13 signatures have to be checked. With each certificate once on a path, it would be 181.
+            let circles = [(1, 2), (1, 3), (1, 4), (2, 1), (2, 1), (3, 1), (3, 4), (4, 1), (4, 3)];
+            let mut plans = line(0, BITS);
+            let Signer(name, key) = ca(BITS, 1);
+            (plans[0].issuer, plans[0].signer) = (name.to_owned(), key);
+            plans.extend((1..).zip(circles).map(|(serial, (subject, issuer))| {
+                let Signer(name, key) = ca(BITS, subject);
+                Plan { serial, ..Plan::ca(name, key, ca(BITS, issuer)) }
+            }));
+            let chain = made(&plans);
+            tell_chain!(chain, roots());
+            let got = called!(verify_chain(&chain, &roots(), HOST, NOW));
+            check!(
+                got.is_err() && got != Err(Untrusted::TooMuchWork),
+                "Err(UnknownIssuer)",
+                got,
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// the chain that crates.io sent in 2023 is trusted at that time, with any of its CAs as the root
