@@ -29,6 +29,8 @@ pub struct Recorded {
     goes_on: bool,
     /// The size of the server's key.
     bits: usize,
+    /// The side that leaves out its Finished, if one does.
+    unfinished: Option<bool>,
 }
 
 /// Which sides support the extended master secret.
@@ -58,6 +60,7 @@ pub fn recorded() -> BoxedStrategy<Recorded> {
                 closes,
                 goes_on: false,
                 bits: SERVER_BITS,
+                unfinished: None,
             },
         )
         .boxed()
@@ -76,6 +79,7 @@ pub fn fixed() -> Vec<Recorded> {
         closes: true,
         goes_on: false,
         bits: SERVER_BITS,
+        unfinished: None,
     };
     let words = [
         (true, "question"),
@@ -123,6 +127,15 @@ pub fn with_a_long_key() -> Vec<Recorded> {
     all
 }
 
+/// Sessions in which one side goes on to talk without a Finished.
+pub fn unfinished() -> Vec<Recorded> {
+    let session = |is_client| Recorded {
+        unfinished: Some(is_client),
+        ..fixed()[0].clone()
+    };
+    [true, false].map(session).to_vec()
+}
+
 /// How many times the same two things are said, if nothing else is. Otherwise 1.
 fn rounds(said: &[(bool, Vec<u8>)]) -> usize {
     let is_round = |pair: &[(bool, Vec<u8>)]| pair == &said[..2];
@@ -166,6 +179,7 @@ impl Show for Recorded {
             closes,
             goes_on,
             bits,
+            unfinished,
         } = self;
         let extended = match extended {
             Extended::Nobody => "neither side supports",
@@ -173,7 +187,7 @@ impl Show for Recorded {
             Extended::Both => "both support",
         };
         let more = if *says_more {
-            ", with more than is needed in the hellos"
+            ", with more than is needed in the hellos and in the chain"
         } else {
             ""
         };
@@ -215,6 +229,10 @@ impl Show for Recorded {
         pieces.push(Piece::Text(end.to_owned()));
         if *goes_on {
             pieces.push(Piece::Text(", and go on talking".to_owned()));
+        }
+        if let Some(is_client) = unfinished {
+            let who = if *is_client { "client" } else { "server" };
+            pieces.push(Piece::Text(format!(", the {who} sends no Finished")));
         }
         pieces
     }

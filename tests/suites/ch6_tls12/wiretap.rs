@@ -21,7 +21,7 @@ use harness::show::{Hex, Words};
 use harness::{accepted, called, check, differ, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use recorded::{asked, end_in, fixed, recorded, with_a_long_key};
+use recorded::{asked, end_in, fixed, recorded, unfinished, with_a_long_key};
 use subject::ch6_tls12::*;
 use why::{tell_difference, think_of_error};
 
@@ -148,6 +148,14 @@ harness::suite! {
                 let read = called!(wiretap(&recording, key));
                 check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
             }
+        }
+
+        /// if one side sends data where its Finished should be, nothing is read
+        #[think = "What proves that the handshake was over in both directions? Any message, or a certain one?"]
+        fn an_unfinished_handshake_is_refused(recorded from unfinished()) {
+            let (recording, key) = (recorded.recording(RSA, TLS_1_2), recorded.key());
+            let read = called!(wiretap(&recording, key));
+            check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
         }
 
         /// a recording with a wrong bit in a sealed record is refused

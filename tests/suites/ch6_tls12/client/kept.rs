@@ -57,9 +57,11 @@ harness::suite! {
 
         /// it opens with a server that also speaks 1.3, and says so at the end of its random
         #[think = "RFC 9846 §4.2.3: a server that has 1.3 ends its random like this when it speaks 1.2. You have offered nothing newer, so is that a downgrade?"]
-        fn a_server_may_know_more(suite from [RSA, ECDHE]) {
+        fn a_server_may_know_more((suite, mark) from [
+            (RSA, *b"DOWNGRD\x01"), (ECDHE, *b"DOWNGRD\x01"), (RSA, *b"DOWNGRD\x00")
+        ]) {
             let mut random = [0x5e; 32];
-            random[24..].copy_from_slice(b"DOWNGRD\x01");
+            random[24..].copy_from_slice(&mark);
             let plan = ServerPlan { random: Some(random), ..server_plan(&Manner::new(suite)) };
             let script = plan.script();
             let end = end_with(&mut client(client_config(&[suite])), &mut Server::new(plan), &script);

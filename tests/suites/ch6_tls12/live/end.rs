@@ -1,11 +1,13 @@
 //! The end of a page, with a close_notify and without.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::sync::mpsc;
 
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
-use given::tls::Abort;
-use harness::{Broken, called, check, notes, same, think_of};
+use given::tls::{Abort, Connection};
+use harness::{Broken, called, check, notes, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch, server};
@@ -88,6 +90,54 @@ harness::suite! {
             );
         }
 
+        /// a whole page is refused if its server then says that something has failed
+        #[think = "The connection has ended with an alert, and it is not close_notify. After which error can a page be whole?"]
+        fn a_page_before_a_failure_is_refused() {
+            let identity = live::identity(FEW_BITS);
+            let config = server_config(&identity, ECDHE);
+            let (address, _server) = able(live::peer(move |socket| fail_after(PAGE, socket, server(config))))?;
+            let config = client_config(&identity, ECDHE);
+            let mut trace = shown();
+            let setup = setup(&mut trace);
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::Refused(_))))),
+                "Err(Tunnel(Aborted(Refused(BadRecordMac))))",
+                body(fetched),
+                FETCHED
+            );
+        }
+
+        /// a whole page is refused if its server then says nothing more, and does not hang up either
+        #[think = "The limits of `setup` have ended the connection. After which error can a page be whole?"]
+        fn a_page_before_silence_is_refused() {
+            let identity = live::identity(FEW_BITS);
+            let (until, hung_up) = mpsc::channel::<()>();
+            let config = server_config(&identity, ECDHE);
+            let (address, _server) = able(live::peer(move |socket| {
+                let mut sink = io::sink();
+                let tunnel = Tunnel::handshake(socket, server(config), setup(&mut sink));
+                let mut tunnel = tunnel.map_err(io::Error::other)?;
+                tunnel.send(PAGE).map_err(io::Error::other)?;
+                live::stay_silent(&hung_up);
+                Ok(())
+            }))?;
+            let config = client_config(&identity, ECDHE);
+            let mut trace = shown();
+            let setup = hasty(Silent::WhenAsked, &mut trace);
+            with!("limits" = setup.limits);
+            let path = "/";
+            let fetched = called!(fetch(address, config, path, setup));
+            drop(until);
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
+                "Err(Tunnel(TimedOut))",
+                body(fetched),
+                FETCHED
+            );
+        }
+
         /// an answer that is not HTTP is refused
         #[think = "What does `Response::read` return for it?"]
         fn an_answer_that_is_not_http_is_refused(answer from ["", "Hello!", "HTTP/1.1 200"]) {
@@ -98,6 +148,18 @@ harness::suite! {
             check!(
                 matches!(fetched, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
+                body(fetched),
+                FETCHED
+            );
+        }
+
+        /// an answer that is not HTTP, and is cut off, is refused as one that is cut off
+        #[think = "Without a close_notify, nobody knows what was still to come. Which error says so?"]
+        fn half_an_answer_is_cut_off(answer from ["", "Hello!"]) {
+            let fetched = fetched(answer.as_bytes().to_vec(), Goodbye::Cut)?;
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Truncated))),
+                "Err(Tunnel(Truncated))",
                 body(fetched),
                 FETCHED
             );
@@ -127,6 +189,27 @@ harness::suite! {
             );
         }
     }
+}
+
+/// A whole page, with its head.
+const PAGE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nA page.";
+
+/// A server that sends `page` when it is asked for one, and then receives a record that does not
+/// open, as if somebody on the way had added it.
+fn fail_after(page: &[u8], mut socket: TcpStream, mut server: impl Connection) -> io::Result<()> {
+    let mut buffer = [0; 4096];
+    while server.received().is_empty() {
+        let length = socket.read(&mut buffer)?;
+        if length == 0 {
+            return Ok(());
+        }
+        server.receive(&buffer[..length]);
+        socket.write_all(&server.to_send())?;
+    }
+    server.send(page).map_err(io::Error::other)?;
+    server.receive(&[23, 3, 3, 0, 1, 0]);
+    socket.write_all(&server.to_send())?;
+    io::copy(&mut socket, &mut io::sink()).map(drop)
 }
 
 /// What is fetched from a server that sends these bytes and then leaves.

@@ -151,13 +151,14 @@ harness::suite! {
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
             let path = format!("/{}", "path/".repeat(400));
-            let page = vec![0x61; 300_000];
+            let page = vec![0x61; (1 << 20) + (1 << 15)];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
             let (mut trace, seen) = live::watched();
             let server = live::rustls_server(&identity, sent, seen, Goodbye::CloseNotify);
             let (address, server) = able(server)?;
             let config = client_config(&identity, ECDHE);
-            let setup = setup(&mut trace);
+            let mut setup = setup(&mut trace);
+            setup.limits.data = 2 << 20;
             with!("path" = Words(format!("{}…, {} bytes", &path[..16], path.len())));
             let response = accepted!(fetch(address, config, &path, setup));
             drop(trace);

@@ -89,10 +89,11 @@ harness::suite! {
             );
         }
 
-        /// a request is answered, whatever its client has sent after it, and however its lines end
-        #[think = "Where does a request end, and who says so? `Request::read` does not mind if more follows, or if a line ends without \\r."]
+        /// a request is answered, whatever its client has sent after it, however its lines end, and
+        /// whatever its method is
+        #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST."]
         fn what_follows_a_request_does_not_matter(request from [
-            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "GET / HTTP/1.0\n\n"
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "POST / HTTP/1.0\n\n"
         ]) {
             gets_its_page(vec![request.as_bytes().to_vec()])?;
         }

@@ -3,7 +3,7 @@
 use given::tls::{Abort, CipherSuite, KeyShare, TLS_1_2, TLS_1_3, X25519};
 use given::tls12::{ClientHello, Extension, ServerHello};
 use harness::show::Words;
-use harness::{assume, same, with};
+use harness::{assume, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -16,10 +16,14 @@ harness::suite! {
     exercise "6.2" {
         /// an answer to what was offered is accepted, whatever is in its extensions
         #[think = "An answer has the same code as what it answers. Does it have the same content?"]
-        fn an_answer_is_taken({answered} in answered()) {
-            let (hello, answer) = both_shown(answered.hello, answered.answer);
-            let suite = CipherSuite::from_code(answer.cipher_suite);
-            let suite = suite.expect("one of the two was chosen");
+        fn an_answer_is_taken({answered} in answered(), {speaks_newer} in any::<bool>()) {
+            let mut hello = answered.hello;
+            if speaks_newer {
+                hello.0.version = TLS_1_3;
+                think_of!("The client speaks a newer version, too. Is 1.2 an answer to that?");
+            }
+            let (hello, answer) = both_shown(hello, answered.answer);
+            let suite = CipherSuite::from_code(answer.cipher_suite).expect("one of the two was chosen");
             same!(check_choice(&hello, &answer), Ok(suite));
         }
 

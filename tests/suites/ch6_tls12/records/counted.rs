@@ -156,6 +156,7 @@ harness::suite! {
             }
             for number in [u64::MAX, 0] {
                 same!(sealer.seal(kind, b"one too many"), Err(Abort::Exhausted));
+                same!(sealer.seal(kind, b""), Err(Abort::Exhausted));
                 let fragment = reference::seal(&key, number, kind, [9; 8], b"one too many");
                 same!(opener.open(kind, &fragment), Err(Abort::BadRecord));
             }

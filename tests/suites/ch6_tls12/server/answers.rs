@@ -33,7 +33,9 @@ harness::suite! {
             // Its own, that of the CA, and that of the root, which is not left out.
             let (mut chain, root) = chain(SERVER_BITS);
             chain.push(root);
-            let chain = chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
+            let mut chain = chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
+            // The long one even has a certificate twice in a row.
+            chain.extend(chain.last().filter(|_| length > 3).cloned());
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
@@ -78,6 +80,7 @@ harness::suite! {
                 plan.extensions.reverse();
             }
             plan.session_id = vec![7; if hello.extended { 32 } else { 1 }];
+            plan.compression_methods = if hello.formats { vec![1, 0] } else { vec![0, 64] };
             plan.version = if hello.by_extension { 0x0304 } else { 0xffff };
             let suites = plan.suites.clone();
             let mut client = Client::new(plan);

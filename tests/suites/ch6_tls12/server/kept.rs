@@ -99,7 +99,7 @@ harness::suite! {
 
         /// it opens for a client whatever the size of its key, even if that is not a multiple of 8
         #[think = "Does your code assume a size, of the key or of what is wrapped, that is not in the exercise?"]
-        fn its_key_may_have_another_size((suite, {bits}) from [(ECDHE, 1025), (RSA, 1025)]) {
+        fn its_key_may_have_another_size((suite, {bits}) from [(ECDHE, 1025), (RSA, 1025), (RSA, 3072)]) {
             let key = Key(bits, 1);
             with!("bits of config.key" = bits);
             let chain = vec![Plan::leaf(&[HOST], key, ROOT).make()];

@@ -113,12 +113,24 @@ harness::suite! {
             same!(expand_label(&[7; 32], "label", b"context", length), Ok(expected));
         }
 
+        /// the longest label, the longest context and the longest output work, all at once
+        #[think = "How many bytes can the info have, with all its lengths? Is there a limit in your code that is not in the exercise?"]
+        fn the_longest_of_all_works() {
+            let (label, context) = ("L".repeat(249), [0x61; 255]);
+            let expected = reference::expand_label(&[7; 32], &label, &context, 8160);
+            same!(expand_label(&[7; 32], &label, &context, 8160), Ok(expected));
+        }
+
         /// a longer output does not begin with the shorter one, in whichever order you ask for them
         #[think = "What does the info say about the length?"]
         #[cases = 32]
         fn the_length_is_bound(
-            secret in array(), label in label(), length in 16..=64_usize, more in 1..=64_usize
+            secret in array(), label in label(), length in 16..=64_usize, more in 1..=64_usize,
+            {longer_first} in any::<bool>()
         ) {
+            if longer_first {
+                accepted!(expand_label(&secret, &label, b"", length + more));
+            }
             let shorter = accepted!(expand_label(&secret, &label, b"", length));
             let longer = accepted!(expand_label(&secret, &label, b"", length + more));
             if shorter != reference::expand_label(&secret, &label, b"", length) {
