@@ -126,8 +126,8 @@ impl Show for NearMiss {
     }
 }
 
-/// Randoms with one bit of a sentinel flipped, with a sentinel in another place, and with less than
-/// a whole sentinel.
+/// Randoms with one bit of a sentinel flipped, with another number at its end, with a sentinel in
+/// another place, and with less than a whole sentinel.
 pub fn near_misses() -> Vec<NearMiss> {
     let head: [u8; 24] = std::array::from_fn(|place| 0xa0 + place as u8);
     let mut all = Vec::new();
@@ -158,6 +158,12 @@ pub fn near_misses() -> Vec<NearMiss> {
             format!("DOWNGRD {name} at the end, backwards"),
             random_of(head, backwards),
         );
+    }
+    for number in 2..=u8::MAX {
+        let end = [b'D', b'O', b'W', b'N', b'G', b'R', b'D', number];
+        let what = format!("DOWNGRD at the end, and {number:02x} after it");
+        let random = random_of(head, end);
+        all.push(NearMiss { what, random });
     }
     let mut short = random_of(head, [0; 8]);
     short[25..].copy_from_slice(b"DOWNGRD");

@@ -58,11 +58,15 @@ harness::suite! {
             same!(hello.compression_methods, [0]);
         }
 
-        /// the hello has the extensions of both versions, in the order of the table, and nothing else
+        /// the hello has the extensions of both versions, in the order of the table, and nothing
+        /// else, whatever its suites
         #[think = "Go through the table from the top. Which extension is missing from your hello, or misplaced?"]
         fn the_extensions_are_those_of_the_table(host from hosts()) {
-            for first in [FirstHello::WithShare, FirstHello::AskFirst] {
-                let mut config = client_config();
+            for (first, suites) in [
+                (FirstHello::WithShare, vec![ECDHE, RSA]), (FirstHello::AskFirst, vec![RSA]),
+                (FirstHello::WithShare, vec![ECDHE]), (FirstHello::AskFirst, vec![]),
+            ] {
+                let mut config = client_config_of(BITS, &suites);
                 config.host = host.clone();
                 let hello = first_words(&mut client_of_both(config, first))?;
                 let share = share_in(&hello);
@@ -84,6 +88,7 @@ harness::suite! {
                 }
                 let expected = format!("{:?}", Listed(&extensions));
                 let listed = Listed(&hello.extensions);
+                with!("config.suites" = suites);
                 with!(first);
                 let is_listed = hello.extensions == extensions;
                 check!(is_listed, expected, listed, "the extensions in the ClientHello of client_of_both(config, first)");

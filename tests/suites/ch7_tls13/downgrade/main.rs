@@ -6,6 +6,7 @@
 
 mod client;
 mod dance;
+mod decides;
 mod ends;
 mod hello;
 mod kept;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         client::suite(),
         refused::suite(),
         server::suite(),
+        decides::suite(),
         kept::suite(),
         ends::suite(),
         mallory::suite(),

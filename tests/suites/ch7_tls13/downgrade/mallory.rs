@@ -110,12 +110,17 @@ harness::suite! {
             }
         }
 
-        /// what the server sends passes unchanged, whatever it is
-        #[think = "Is there anything that she has to change in it?"]
+        /// what the server sends passes unchanged, whatever it is, and whether she has broken the
+        /// connection or not
+        #[think = "Is there anything that she has to change in it, or to keep from the client?"]
         #[cases = 16]
-        fn the_server_passes(hello in full_hello(), said in list(bytes(1..=60), 1..=3)) {
+        fn the_server_passes(hello in full_hello(), is_broken in any::<bool>(), said in list(bytes(1..=60), 1..=3)) {
             let mut mallory = Mallory::default();
-            for said in said.into_iter().chain([in_a_record(&hello.0, TLS_1_2)]) {
+            if is_broken {
+                client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
+            }
+            let alert = vec![21, 3, 3, 0, 2, 2, 40];
+            for said in said.into_iter().chain([alert, in_a_record(&hello.0, TLS_1_2)]) {
                 let relayed = server_sends(&mut mallory, &said);
                 same!(relayed.to_client, said, "mallory.server_sends(&said).to_client");
                 same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&said).to_server");

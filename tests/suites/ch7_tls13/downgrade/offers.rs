@@ -2,16 +2,25 @@
 
 use given::tls::{Extension, TLS_1_2};
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 
 use crate::setup::{in_a_record, with_1_3, without_1_3};
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::{full_hello, hello_without_share, without};
 
 /// A hello that offers 1.3, anywhere in its list of versions, with a share on X25519 or without.
+/// It may lack the suite of TLS 1.3, or the extension for shares or that for groups.
 pub fn offering() -> BoxedStrategy<Hello> {
-    (prop_oneof![full_hello(), hello_without_share()], with_1_3())
-        .prop_map(|(hello, versions)| hello.with(Extension::SupportedVersions(versions.0)))
+    let hello = prop_oneof![full_hello(), hello_without_share()];
+    let lacks = select(vec![0, 0, 0, 0x1301, 0x0033, 0x000a]);
+    (hello, with_1_3(), lacks)
+        .prop_map(|(hello, versions, lacks)| {
+            let mut hello = without(hello, lacks);
+            for suite in &mut hello.0.cipher_suites {
+                *suite = if *suite == lacks { 0x009c } else { *suite };
+            }
+            hello.with(Extension::SupportedVersions(versions.0))
+        })
         .boxed()
 }
 

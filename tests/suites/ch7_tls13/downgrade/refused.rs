@@ -6,6 +6,7 @@ use given::tls::{
 };
 use harness::show::{Piece, Show};
 use harness::{check, same, with};
+use proptest::prelude::*;
 
 use crate::client::with_pss;
 use crate::setup::{
@@ -23,15 +24,22 @@ use fixtures::tls12::scripted::{Server, ServerPlan};
 
 harness::suite! {
     exercise "7.11" {
-        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with either suite
+        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with
+        /// either suite, whatever else the client offers
         #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
         #[cases = 32]
-        fn a_sentinel_ends_it(peer in manner(), head in array(), sentinel in sentinel(), cuts in cuts()) {
+        fn a_sentinel_ends_it(
+            peer in manner(), head in array(), sentinel in sentinel(),
+            offers_one in any::<bool>(), first in first(), cuts in cuts()
+        ) {
             let random = Some(random_of(head, sentinel));
             let plan = ServerPlan { random, cuts: cuts.clone(), ..server_plan(&peer) };
             let script = plan.script();
             let mut server = Server::new(plan);
-            let mut client = client_of_both(client_config(), FirstHello::WithShare);
+            let mut config = client_config();
+            config.suites.retain(|suite| !offers_one || *suite == peer.suite);
+            with!("config.suites" = config.suites);
+            let mut client = client_of_both(config, first);
             play(&mut client, &mut server, &script, &cuts, &mut OnTheWay::nobody());
             client_ends!(client, server, End::Refused(Alert::IllegalParameter));
             same!(client.status(), Status::Failed(Abort::Downgrade));
@@ -93,6 +101,11 @@ harness::suite! {
             same!(client.to_send(), Vec::<u8>::new());
         }
     }
+}
+
+/// What the client sends first.
+fn first() -> BoxedStrategy<FirstHello> {
+    prop_oneof![Just(FirstHello::WithShare), Just(FirstHello::AskFirst)].boxed()
 }
 
 /// What comes instead of a ServerHello.

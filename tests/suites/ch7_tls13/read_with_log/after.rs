@@ -10,29 +10,59 @@ use given::tls::{ContentType, Writer};
 use harness::show::Words;
 use harness::{same, with};
 
-use super::{NEEDED, fixed, reads, recording};
-use crate::subject::ch6_tls12::Conversation;
+use super::{NEEDED, fixed, reads, recording, secret_of};
+use crate::subject::ch6_tls12::{Conversation, Recording};
 use crate::subject::ch7_tls13::{logged_secret, read_with_log};
 
 harness::suite! {
     exercise "7.12" {
         /// messages after Finished are ignored, whatever their type is, and the data after them is read
         #[think = "Which of the messages after Finished changes anything? What do you do with all others?"]
-        fn other_messages_are_ignored({kind} from [0, 4, 13, 22, 99, 254]) {
-            with!("type of the message" = kind);
+        fn other_messages_are_ignored() {
+            let recorded = able(Plan { turns: vec![], closes: false, ..fixed().remove(0) }.record())?;
+            for kind in [0, 1, 2, 4, 5, 8, 11, 13, 15, 20, 22, 99, 254] {
+                with!("type of the message" = kind);
+                let message = Writer::new().u8(kind).vector(3, &[7; 40]).finish();
+                let mut overheard = recording(&recorded);
+                for (bytes, mut traffic) in next_of(&recorded, &mut overheard) {
+                    bytes.extend(traffic.seal(ContentType::ApplicationData, b"some, ", 0));
+                    bytes.extend(traffic.seal(ContentType::Handshake, &message, 0));
+                    bytes.extend(traffic.seal(ContentType::ApplicationData, b"more", 0));
+                }
+                let said = b"some, more".to_vec();
+                let all = Conversation { from_client: said.clone(), from_server: said };
+                reads!(overheard, text(&recorded.log), Ok(all));
+            }
+        }
+
+        /// an empty record ends nothing, padding is not data, and zeros at the end of data are
+        #[think = "What ends your loop? An empty record says nothing, and more may follow."]
+        fn an_empty_record_ends_nothing() {
             let recorded = able(Plan { turns: vec![], closes: false, ..fixed().remove(0) }.record())?;
             let mut overheard = recording(&recorded);
-            let message = Writer::new().u8(kind).vector(3, &[7; 40]).finish();
-            for (bytes, side, label) in [
-                (&mut overheard.from_client, &recorded.client, NEEDED[2]),
-                (&mut overheard.from_server, &recorded.server, NEEDED[3]),
-            ] {
-                let mut traffic = traffic_of(&recorded, side, label);
-                bytes.extend(traffic.seal(ContentType::Handshake, &message, 0));
+            for (bytes, mut traffic) in next_of(&recorded, &mut overheard) {
+                bytes.extend(traffic.seal(ContentType::ApplicationData, b"", 0));
+                bytes.extend(traffic.seal(ContentType::ApplicationData, b"more", 30));
+                bytes.extend(traffic.seal(ContentType::ApplicationData, b"", 100));
+                bytes.extend(traffic.seal(ContentType::ApplicationData, &[0, 7, 0, 0], 0));
+            }
+            let said = [&b"more"[..], &[0, 7, 0, 0]].concat();
+            let all = Conversation { from_client: said.clone(), from_server: said };
+            reads!(overheard, text(&recorded.log), Ok(all));
+        }
+
+        /// what follows a close_notify is not part of what was said
+        #[think = "Where does a direction end? After its close_notify, nothing in it comes from that side."]
+        fn a_close_notify_ends_a_direction() {
+            let recorded = able(Plan { turns: vec![], closes: false, ..fixed().remove(0) }.record())?;
+            let mut overheard = recording(&recorded);
+            for (bytes, mut traffic) in next_of(&recorded, &mut overheard) {
+                bytes.extend(traffic.seal(ContentType::ApplicationData, b"all", 0));
+                bytes.extend(traffic.seal(ContentType::Alert, &[1, 0], 0));
                 bytes.extend(traffic.seal(ContentType::ApplicationData, b"more", 0));
             }
-            let more = Conversation { from_client: b"more".to_vec(), from_server: b"more".to_vec() };
-            reads!(overheard, text(&recorded.log), Ok(more));
+            let all = Conversation { from_client: b"all".to_vec(), from_server: b"all".to_vec() };
+            reads!(overheard, text(&recorded.log), Ok(all));
         }
 
         /// a line at the end of a long log is found
@@ -42,18 +72,30 @@ harness::suite! {
             let line = |random: [u8; 32], secret: [u8; 32]| format!("{label} {} {}\n", digits(&random), digits(&secret));
             let mut other = random;
             flip(&mut other, 255);
-            let log = line(other, [9; 32]).repeat(others) + &line(random, secret);
-            with!("log" = Words(format!("{others} lines of another connection, and one of this one")));
+            let comment = format!("#{}\n", "-".repeat(1 << 20));
+            let log = line(other, [9; 32]).repeat(others) + &comment + &line(random, secret);
+            with!("log" = Words(format!("{others} lines of another connection, a comment of 1 MiB, and one of this connection")));
             same!(logged_secret(&log, label, &random), Some(secret));
         }
     }
 }
 
+/// What each side has sent, and what it sends next.
+fn next_of<'a>(
+    recorded: &Recorded,
+    overheard: &'a mut Recording,
+) -> [(&'a mut Vec<u8>, Traffic); 2] {
+    let client = traffic_of(recorded, &recorded.client, NEEDED[2]);
+    let server = traffic_of(recorded, &recorded.server, NEEDED[3]);
+    [
+        (&mut overheard.from_client, client),
+        (&mut overheard.from_server, server),
+    ]
+}
+
 /// What a side sends next under the secret with this label.
 fn traffic_of(recorded: &Recorded, side: &Direction, label: &str) -> Traffic {
-    let line = recorded.log.iter().find(|line| line.0 == label);
-    let secret = line.map(|line| line.2.clone()).unwrap_or_default();
-    let mut traffic = Traffic::new(secret.try_into().expect("32 bytes"));
+    let mut traffic = Traffic::new(secret_of(recorded, label));
     // Tickets, perhaps.
     let sent = records(&side.bytes[side.finished..]).len();
     traffic.number = u64::try_from(sent).expect("a few");

@@ -2,12 +2,15 @@
 
 use fixtures::live::able;
 use fixtures::strategies::bit;
+use fixtures::tls::mallory::records;
 use fixtures::tls13::recorded::{self, Direction, plans, text};
-use harness::with;
+use fixtures::tls13::traffic::Traffic;
+use given::tls::ContentType;
+use harness::{called, check, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{NEEDED, breaks, fixed, reads, recording};
+use super::{NEEDED, breaks, fixed, reads, recording, secret_of};
 use crate::subject::ch6_tls12::{Conversation, Recording, Unreadable};
 use crate::subject::ch7_tls13::read_with_log;
 
@@ -65,6 +68,26 @@ harness::suite! {
                 direction.truncate(kept);
                 breaks!(overheard, text(&recorded.log));
             }
+            // Instead of the rest of the handshake, a close_notify.
+            let mut overheard = recording(&recorded);
+            let (direction, label) = match is_client {
+                true => (&mut overheard.from_client, NEEDED[0]),
+                false => (&mut overheard.from_server, NEEDED[1]),
+            };
+            let all = records(direction);
+            *direction = all.into_iter().take_while(|record| record[0] != 23).flatten().collect();
+            let mut traffic = Traffic::new(secret_of(&recorded, label));
+            direction.extend(traffic.seal(ContentType::Alert, &[1, 0], 0));
+            breaks!(overheard, text(&recorded.log));
+        }
+
+        /// a recording in which nobody has said a thing is refused
+        #[think = "Is this a whole handshake?"]
+        fn an_empty_recording_is_refused() {
+            let recorded = able(fixed()[0].record())?;
+            let nothing = Recording { from_client: vec![], from_server: vec![] };
+            let read = called!(read_with_log(&nothing, &text(&recorded.log)));
+            check!(read.is_err(), "Err(…)", read, "read_with_log(&nothing, &log)");
         }
 
         /// a recording with a wrong bit in a sealed record is refused

@@ -11,6 +11,7 @@ use crate::subject::ch6_tls12::Recording;
 
 mod after;
 mod broken;
+mod hellos;
 mod kept;
 mod openssl;
 mod whole;
@@ -20,6 +21,7 @@ pub fn suite() -> Vec<Property> {
     [
         whole::suite(),
         after::suite(),
+        hellos::suite(),
         broken::suite(),
         kept::suite(),
         openssl::suite(),
@@ -81,6 +83,13 @@ fn recording(recorded: &Recorded) -> Recording {
         from_client: recorded.client.bytes.clone(),
         from_server: recorded.server.bytes.clone(),
     }
+}
+
+/// The secret with this label.
+fn secret_of(recorded: &Recorded, label: &str) -> [u8; 32] {
+    let line = recorded.log.iter().find(|line| line.0 == label);
+    let secret = line.map(|line| line.2.clone()).unwrap_or_default();
+    secret.try_into().expect("32 bytes")
 }
 
 /// What `read_with_log` must return. The report lists what is in the recording, and which secret

@@ -36,6 +36,10 @@ harness::suite! {
             // Without a line break at the end.
             let one = asked.text(is_upper);
             finds!(one.trim_end(), label, random, Some(*secret));
+            think_of!("RFC 9850 §2 lets each digit of a key log be of either case. Do you read a line that has both?");
+            let digits = |bytes: &[u8]| bytes.iter().map(|byte| format!("{:x}{:X}", byte >> 4, byte & 15)).collect::<String>();
+            let mixed = format!("{label} {} {}\n", digits(random), digits(secret));
+            finds!(mixed, label, random, Some(*secret));
         }
 
         /// a line of another connection, with another label or of another form is ignored, and the line
@@ -48,15 +52,31 @@ harness::suite! {
             for label in ["CLIENT_TRAFFIC_SECRET_1", "CLIENT_TRAFFIC_SECRET", "CLIENT_TRAFFIC_SECRET_00", "client_traffic_secret_0", "SERVER_TRAFFIC_SECRET_0", ""] {
                 finds!(line.text(false), label, &random, None);
             }
+            finds!(line.text(false), &line.label, &random, Some(secret));
             finds!(other.text(false), &line.label, &random, None);
             let whole = line.text(false);
             let whole = whole.trim_end();
             let short = &whole[..whole.len() - 2];
-            for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"),
-                &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"),
+            let (before, after) = whole.split_at(line.label.len() + 65);
+            // The two bytes of the letter are not the two digits of one byte.
+            let odd = format!("{}é0", &short[..short.len() - 1]);
+            let (longer, digits) = (format!("{before}00{after}"), &after[1..]);
+            let (label, digits_of_random) = before.split_at(line.label.len() + 1);
+            let more = "0".repeat(32);
+            // Only LF ends a line.
+            for end in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {
+                finds!(format!("other{end}{whole}"), &line.label, &random, None);
+                finds!(format!("{whole}{end}other"), &line.label, &random, None);
+            }
+            for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"), &odd,
+                &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"), &format!("{whole}#"),
                 &whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} "),
                 &format!("{short}+1"), &whole[..line.label.len()], &whole[..line.label.len() + 65],
-                &whole.replacen(' ', " zz", 1), ""] {
+                &whole.replacen(' ', " zz", 1), &longer, &format!("\u{feff}{whole}"), "",
+                &format!("{whole}0"), &format!("{whole}{more}"), &format!("{whole}:"), &format!("{short}0g"),
+                &format!("{before} +{}", &digits[1..]), &format!("{before} 0x{digits}"),
+                &format!("{label}+{}{after}", &digits_of_random[1..]),
+                &format!("{}\u{ff10}", &whole[..whole.len() - 1])] {
                 finds!(bad, &line.label, &random, None);
                 finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
             }
@@ -197,7 +217,7 @@ fn logs() -> BoxedStrategy<Vec<Line>> {
 }
 
 /// What was said.
-fn conversation(recorded: &Recorded) -> Conversation {
+pub(super) fn conversation(recorded: &Recorded) -> Conversation {
     Conversation {
         from_client: recorded.client.said(),
         from_server: recorded.server.said(),

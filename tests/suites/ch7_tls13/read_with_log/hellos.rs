@@ -1,0 +1,88 @@
+//! Hellos that are not what they should be, in recordings that open all the same.
+
+use fixtures::live::able;
+use fixtures::tls::mallory::records;
+use fixtures::tls13::recorded::{Plan, text};
+use given::tls::{ClientHello, Extension, Handshake, HandshakeMessage, ServerHello};
+use harness::show::Words;
+use harness::{notes, with};
+
+use super::whole::conversation;
+use super::{fixed, reads, recording};
+use crate::subject::ch7_tls13::read_with_log;
+
+harness::suite! {
+    exercise "7.12" {
+        /// hellos that a client or a server would refuse are read all the same
+        #[think = "The two sides have judged each other's hellos already. What do you need from a hello?"]
+        fn hellos_are_not_judged(retries from [false, true]) {
+            let recorded = able(Plan { retries, ..fixed().remove(0) }.record())?;
+            for (what, change) in client_hellos() {
+                with!("the last ClientHello" = Words(what.to_owned()));
+                let mut overheard = recording(&recorded);
+                replace_last(&mut overheard.from_client, change);
+                reads!(overheard, text(&recorded.log), Ok(conversation(&recorded)));
+            }
+            notes::withdraw("the last ClientHello");
+            for (what, change) in server_hellos() {
+                with!("the ServerHello" = Words(what.to_owned()));
+                let mut overheard = recording(&recorded);
+                replace_last(&mut overheard.from_server, change);
+                reads!(overheard, text(&recorded.log), Ok(conversation(&recorded)));
+            }
+        }
+    }
+}
+
+/// Changes to a ClientHello. The client random stays.
+fn client_hellos() -> Vec<(&'static str, fn(&mut ClientHello))> {
+    vec![
+        ("has no session id", |hello| hello.session_id.clear()),
+        ("says 1.3 in its field `version`", |hello| {
+            hello.version = 0x0304;
+        }),
+        ("does not offer the suite that was chosen", |hello| {
+            hello.cipher_suites = vec![0x1302];
+        }),
+        ("offers a hundred suites", |hello| {
+            hello.cipher_suites = (0x1301..0x1365).collect();
+        }),
+        ("has no extension", |hello| hello.extensions.clear()),
+        ("has an extension that nobody knows", |hello| {
+            hello.extensions.push(unknown());
+        }),
+    ]
+}
+
+/// Changes to a ServerHello.
+fn server_hellos() -> Vec<(&'static str, fn(&mut ServerHello))> {
+    vec![
+        ("has a session id of its own", |hello| {
+            hello.session_id = vec![7; 32];
+        }),
+        ("has an extension that the client has not sent", |hello| {
+            hello.extensions.push(unknown());
+        }),
+        ("says 1.1 in its field `version`", |hello| {
+            hello.version = 0x0302;
+        }),
+    ]
+}
+
+fn unknown() -> Extension {
+    let (code, body) = (0x4a4b, vec![1, 2, 3]);
+    Extension::Other { code, body }
+}
+
+/// Changes the last message of this kind that is in plaintext.
+fn replace_last<M: HandshakeMessage>(bytes: &mut Vec<u8>, change: fn(&mut M)) {
+    let mut all = records(bytes);
+    let last = all.iter_mut().rfind(|record| record[0] == 22);
+    let record = last.expect("a hello is in plaintext");
+    let mut hello = M::read(&record[9..]).expect("it is whole, and in one record");
+    change(&mut hello);
+    let message: Handshake = hello.handshake();
+    let length = u16::try_from(message.bytes().len()).expect("a short one");
+    *record = [&[22, 3, 3][..], &length.to_be_bytes(), message.bytes()].concat();
+    *bytes = all.concat();
+}
