@@ -38,10 +38,10 @@ harness::suite! {
         /// anything after a KeyUpdate in the same record is refused: it would be under the old key
         #[think = "`Wire::open_with` finds it. What do you do with its error?"]
         fn what_shares_its_record_is_refused(following from after_an_update()) {
-            for you in SIDES {
-                with!(you);
+            for (you, request_update) in [(SIDES[0], 0), (SIDES[1], 0), (SIDES[0], 1), (SIDES[1], 1)] {
+                with!(you, request_update);
                 let (mut connection, mut peer) = connected(you);
-                let messages = [&key_update(0)[..], &following.bytes].concat();
+                let messages = [&key_update(request_update)[..], &following.bytes].concat();
                 connection.receive(&peer.messages(&messages));
                 peer.says = peer.says.next();
                 connection.receive(&peer.data(b"under the next key"));

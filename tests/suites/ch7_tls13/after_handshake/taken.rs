@@ -6,7 +6,7 @@ use given::tls::{
 use harness::show::Words;
 use harness::{accepted, same, with};
 
-use super::{NOTHING, SIDES, connected, data, sends};
+use super::{NOTHING, SIDES, connected, connected_with, data, sends, sends_of};
 use fixtures::tls13::outcome::tell;
 use fixtures::tls13::servers::fatal_codes;
 use fixtures::tls13::traffic::{Heard, Side, key_update, message, ticket};
@@ -16,10 +16,12 @@ harness::suite! {
         /// a client accepts any number of tickets, with data in between, and does nothing with them
         #[think = "What do you do when a ticket comes? Does anything change, the keys for example?"]
         fn a_client_accepts_tickets((in_a_row, rounds) from [(1, 1), (2, 3), (32, 2)]) {
-            let (mut connection, mut peer) = connected(Side::Client);
+            let records_per_key = 2;
+            with!(records_per_key);
+            let (mut connection, mut peer) = connected_with(Side::Client, Some(records_per_key));
+            let ticket = message(HandshakeType::NewSessionTicket, &ticket());
             for _ in 0..rounds {
                 for _ in 0..in_a_row {
-                    let ticket = message(HandshakeType::NewSessionTicket, &ticket());
                     connection.receive(&peer.messages(&ticket));
                 }
                 connection.receive(&peer.data(b"hello"));
@@ -28,21 +30,28 @@ harness::suite! {
                 same!(connection.received(), b"hello".to_vec());
                 sends!(connection, peer, NOTHING);
             }
-            accepted!(connection.send(b"hello"));
-            sends!(connection, peer, [data(b"hello")]);
+            // A ticket is not a record that you have sent, and no answer to a request.
+            sends_of!(connection, peer, b"one", [data(b"one")]);
+            connection.receive(&peer.messages(&ticket));
+            sends_of!(connection, peer, b"two", [data(b"two")]);
+            sends_of!(connection, peer, b"three", [Heard::KeyUpdate(0), data(b"three")]);
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.messages(&ticket));
+            sends_of!(connection, peer, b"four", [Heard::KeyUpdate(0), data(b"four")]);
         }
 
-        /// a client accepts a ticket with any extensions, however long the ticket and its nonce are
+        /// a client accepts a ticket with any lifetime and any extensions, however long the ticket and its nonce are
         #[think = "A ticket is parsed and ignored. Do you judge what is in it?"]
-        fn any_ticket_is_ignored(({nonce}, {length}, {extensions}) from [
-            (0_usize, 1_usize, &[][..]), (255, 300, &[42_u16]), (1, 32, &[0x0a0a, 42, 0x1234]), (2, 60_000, &[])
+        fn any_ticket_is_ignored(({lifetime}, {nonce}, {length}, {extensions}) from [
+            (0_u32, 0_usize, 1_usize, &[][..]), (604_800, 255, 300, &[42_u16]),
+            (604_801, 1, 32, &[0x0a0a, 42, 0x1234]), (u32::MAX, 2, 60_000, &[])
         ]) {
             let (mut connection, mut peer) = connected(Side::Client);
             let list = extensions.iter().fold(Writer::new(), |list, code| list.u16(*code).vector(2, &[0; 4]));
-            let ticket = Writer::new().bytes(&[0; 8]).vector(1, &vec![1; nonce]).vector(2, &vec![7; length]);
-            let ticket = ticket.vector(2, &list.finish()).finish();
+            let ticket = Writer::new().bytes(&lifetime.to_be_bytes()).bytes(&[0; 4]).vector(1, &vec![1; nonce]);
+            let ticket = ticket.vector(2, &vec![7; length]).vector(2, &list.finish()).finish();
             with!("NewSessionTicket" = Words(format!(
-                "a nonce of length {nonce}, a ticket of length {length}, extensions {extensions:04x?}"
+                "a lifetime of {lifetime} seconds, a nonce of length {nonce}, a ticket of length {length}, extensions {extensions:04x?}"
             )));
             for part in message(HandshakeType::NewSessionTicket, &ticket).chunks(1 << 14) {
                 connection.receive(&peer.messages(part));

@@ -62,10 +62,13 @@ harness::suite! {
         }
 
         /// what is skipped is not received as data, and does not advance the record number
-        #[think = "Only a record that opens is received and counted. Which others do you count?"]
+        #[think = "Which extension announces early data? And which records do you count?"]
         #[cases = 16]
         fn what_is_skipped_is_not_received(early in bytes(0..=80), data in bytes(0..=80)) {
-            let mut client = Client::new(plan(true, true));
+            with!("the client" = Words("it offers early_data, without a pre_shared_key or a session id".to_owned()));
+            let mut plan = ClientPlan { session_id: vec![], ..client_plan() };
+            plan.extensions.push(early_data());
+            let mut client = Client::new(plan);
             let early = [&reference::header(early.len())[..], &early].concat();
             let script = [Say::Hello, Say::Bytes(early), Say::Finished, Say::Data(data.clone())];
             let mut server = new_server();

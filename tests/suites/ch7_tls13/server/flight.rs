@@ -3,17 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use given::tls::{Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X25519};
+use given::tls::{Abort, Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X25519};
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use given::x509::Certificate;
 use harness::show::{self, Show, Words};
-use harness::{Broken, check, notes, same, think_of};
+use harness::{Broken, check, notes, same, think_of, with};
 
 use super::{alert, answer_to, config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
 use fixtures::tls12::manners::SERVER_BITS;
+use fixtures::tls12::outcome::is_named;
 use fixtures::tls13::clients::{habits, low_order};
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
@@ -95,16 +96,23 @@ harness::suite! {
         /// a share of low order is refused, and no ServerHello is sent
         #[think = "Exercise 4.3 refuses it. When do you compute the shared secret?"]
         fn a_share_of_low_order_is_refused(share from low_order()) {
-            let mut peer = Client::new(client_plan());
-            peer.say(&Say::Hello);
-            let mut hello = peer.hello().expect("it was said").clone();
-            // The share is the last extension.
-            hello.extensions.pop();
-            let group = X25519;
-            hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
-            let mut server = new_server();
-            let answer = answer_to(&mut server, &hello.handshake());
-            same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
+            for has_share in [true, false] {
+                with!("retry" = Words(if has_share { "none" } else { "for a share" }.to_owned()));
+                let mut peer = Client::new(ClientPlan { has_share, ..client_plan() });
+                peer.say(&Say::Hello);
+                let mut hello = peer.hello().expect("it was said").clone();
+                let mut server = new_server();
+                if !has_share {
+                    answer_to(&mut server, &hello.handshake());
+                }
+                // The shares are the last extension.
+                hello.extensions.pop();
+                let (group, share) = (X25519, share.clone());
+                hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
+                let answer = answer_to(&mut server, &hello.handshake());
+                same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
+                is_named("server.status()", &server, &Abort::BadKeyShare)?;
+            }
         }
     }
 }

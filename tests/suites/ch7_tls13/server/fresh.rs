@@ -1,7 +1,6 @@
 //! What must be fresh in every connection.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use given::tls::{ClientHello, ServerHello};
 use harness::show::Words;
@@ -11,7 +10,7 @@ use super::answer::share_of;
 use super::proofs::{FEW_BITS, fixed};
 use super::{config_of, server};
 use crate::subject::ch6_tls12::ServerConfig;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
 use fixtures::tls::shares::share_of as share_of_secret;
 use fixtures::tls13::fresh::must_be_fresh;
 use fixtures::tls13::outcome::end_with;
@@ -22,10 +21,7 @@ harness::suite! {
         /// its randoms are random: none repeats, and each bit takes both values
         #[think = "Each of the 32 bytes is fresh in each connection, and nobody can predict it. Where do yours come from?"]
         fn the_servers_random_is_random() {
-            let mut randoms = Vec::new();
-            for _ in 0..SAMPLES {
-                randoms.push(first_words().random.to_vec());
-            }
+            let randoms: Vec<_> = many_words().iter().map(|hello| hello.random.to_vec()).collect();
             let faults = faults_of_randomness(&randoms);
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 ServerHellos of server(config)");
         }
@@ -43,14 +39,9 @@ harness::suite! {
         /// each connection has its own share, even with the same configuration and for the same client
         #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
         fn each_client_gets_another_share() {
-            let shares: BTreeSet<Vec<u8>> = (0..4).map(|_| share_of(&first_words())).collect();
-            let (is_fresh, count) = (shares.len() == 4, shares.len());
-            check!(
-                is_fresh,
-                "4 different shares",
-                Words(format!("only {count} of them")),
-                "4 handshakes of server(config)"
-            );
+            let shares: Vec<_> = many_words().iter().map(share_of).collect();
+            let faults = repetition(&shares);
+            check!(faults.is_empty(), "64 different shares", faults, "the shares in 64 ServerHellos of server(config)");
         }
 
         /// the secret half of its share is not something that was sent, such as one of the randoms
@@ -92,6 +83,16 @@ harness::suite! {
 /// The ServerHello of a server with a short key.
 fn first_words() -> ServerHello {
     both_hellos().1
+}
+
+/// Many of them, with one configuration. They are made once, because each takes a signature.
+fn many_words() -> &'static [ServerHello] {
+    static WORDS: OnceLock<Vec<ServerHello>> = OnceLock::new();
+    let config = config_of(FEW_BITS);
+    WORDS.get_or_init(|| {
+        let one = |_| words_of(config.clone()).1;
+        (0..SAMPLES).map(one).collect()
+    })
 }
 
 /// The hello of a client, and the answer of a server with a short key.

@@ -4,7 +4,7 @@ use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, 
 use harness::show::Words;
 use harness::{check, think_of, with};
 
-use super::{answer_to, new_server};
+use super::{answer_to, new_server, refused_because};
 use fixtures::strategies::bytes;
 use fixtures::tls13::clients::{Moment, WITHOUT_MODES, hellos, pre_shared_key, strangers};
 use fixtures::tls13::hellos::hello_without_share;
@@ -23,8 +23,9 @@ harness::suite! {
                 _ => {}
             }
             let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
-            let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
-            server_ends!(end, Outcome::Refused(hello.alert, Level::Plaintext));
+            let mut server = new_server();
+            let end = end_with(&mut server, &mut client, &[Say::Hello]);
+            refused_because!(server, end, hello.abort, Level::Plaintext);
             let sent: Vec<String> = client.records().iter().map(kind_in_words).collect();
             let is_alone = sent.len() == 1;
             check!(is_alone, "an alert and nothing before it", Words(sent.join(", ")), "what server(config) sends");

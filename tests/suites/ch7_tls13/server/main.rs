@@ -101,6 +101,21 @@ fn must_end(
     Ok((server, client))
 }
 
+/// It must have ended like this, with the alert for this reason, and must name this reason.
+macro_rules! refused_because {
+    ($server:expr, $end:expr, $abort:expr, $level:expr) => {{
+        let abort = $abort;
+        let alert = abort.alert().expect("the client is told");
+        fixtures::tls13::outcome::server_ends!(
+            $end,
+            fixtures::tls13::outcome::Outcome::Refused(alert, $level)
+        );
+        fixtures::tls12::outcome::is_named("server.status()", &$server, &abort)?;
+    }};
+}
+
+use refused_because;
+
 /// What the server is given, with keys of this many bits.
 fn config_of(bits: usize) -> Arc<ServerConfig> {
     let (chain, _) = pki::chain(bits);

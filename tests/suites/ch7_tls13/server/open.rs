@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use given::tls::{Alert, Connection, Status, Suite};
+use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::{accepted, same, think_of, with};
 
-use super::{new_server, pair, server};
+use super::{new_server, pair, refused_because, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::hex::digits;
@@ -156,12 +156,13 @@ harness::suite! {
             let has_share = matches!(finished, Proof::Flipped(_));
             let plan = ClientPlan { has_share, finished, ..client_plan() };
             let script = [plan.script(), vec![Say::Data(SECRET.to_vec())]].concat();
-            let end = end_with(&mut new_server(), &mut Client::new(plan), &script);
-            let alert = match finished {
-                Proof::Short => Alert::DecodeError,
-                _ => Alert::DecryptError,
+            let mut server = new_server();
+            let end = end_with(&mut server, &mut Client::new(plan), &script);
+            let abort = match finished {
+                Proof::Short => Abort::Malformed,
+                _ => Abort::BadFinished,
             };
-            server_ends!(end, Outcome::Refused(alert, Level::Application(0)));
+            refused_because!(server, end, abort, Level::Application(0));
         }
 
         /// its key may be as large as those of real servers

@@ -1,12 +1,13 @@
 //! A hello without a share, the request for one, and the second hello.
 
 use given::tls::{
-    Alert, Connection, ContentType, Extension, HELLO_RETRY_REQUEST, HandshakeMessage, ServerHello,
-    Status, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+    Alert, ClientHello, Connection, ContentType, Extension, HELLO_RETRY_REQUEST, HandshakeMessage,
+    ServerHello, Status, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
 };
+use harness::show::Words;
 use harness::{same, think_of, with};
 
-use super::{Sent, alert, answer_to, new_server, parts};
+use super::{Sent, alert, answer_to, new_server, parts, refused_because};
 use fixtures::tls13::clients::{
     Moment, early_data, pre_shared_key, psk_modes, second_hellos, strangers,
 };
@@ -52,14 +53,22 @@ harness::suite! {
         /// a second hello that is not the first one with the share added is refused
         #[think = "Exercise 7.5 has a function for this, and you check pre_shared_key yourself. What do you pass as the first hello, and what do you do with the errors?"]
         fn another_second_hello_is_refused(second from second_hellos()) {
-            if second.what.contains("pre_shared_key") {
+            let is_ticket = second.what.contains("pre_shared_key");
+            if is_ticket {
                 think_of!("The checks of pre_shared_key come first, in the second hello as in the first. Where do you make them?");
             }
-            let mut plan = Moment::AfterRetry.plan();
-            plan.extensions.push(psk_modes());
-            let mut client = Client::new(ClientPlan { second: second.tell, ..plan });
-            let end = end_with(&mut new_server(), &mut client, &[Say::Hello, Say::Hello]);
-            server_ends!(end, Outcome::Refused(second.alert, Level::Plaintext));
+            let firsts: [fn(&mut ClientHello); 2] = [|_| {}, |hello| hello.extensions.push(pre_shared_key())];
+            for (place, first) in firsts.into_iter().enumerate().take(1 + usize::from(is_ticket)) {
+                if place > 0 {
+                    with!("the first hello" = Words("it has a pre_shared_key, too".to_owned()));
+                }
+                let mut plan = Moment::AfterRetry.plan();
+                plan.extensions.push(psk_modes());
+                let mut client = Client::new(ClientPlan { hello: first, second: second.tell, ..plan });
+                let mut server = new_server();
+                let end = end_with(&mut server, &mut client, &[Say::Hello, Say::Hello]);
+                refused_because!(server, end, second.abort.clone(), Level::Plaintext);
+            }
         }
 
         /// after a retry, anything other than a ClientHello is refused
