@@ -172,14 +172,15 @@ fn nearly_multiples() -> Vec<(u64, u64, NonZero<u64>)> {
         for exponent in [2, 3, 4, 7] {
             if let Some(n) = base.checked_pow(exponent) {
                 let exponent = u64::from(exponent);
-                powers.extend([(base, exponent), (n - base, exponent), (base, exponent + 1)].map(
-                    |(base, exponent)| (base, exponent, modulus_of(n)),
-                ));
+                powers.extend(
+                    [(base, exponent), (n - base, exponent), (base, exponent + 1)]
+                        .map(|(base, exponent)| (base, exponent, modulus_of(n))),
+                );
             }
         }
     }
-    // These squares are a little more than a multiple of the modulus, and an estimate of the quotient,
-    // as Barrett makes it or a floating-point division, is too small by 1 or 2.
+    // An estimate of the quotient, as Barrett makes it or a floating-point division, is too small by 1 or
+    // 2 for these squares, which are a little more than a multiple of the modulus,
     for n in [
         54,
         119,
@@ -190,6 +191,15 @@ fn nearly_multiples() -> Vec<(u64, u64, NonZero<u64>)> {
     ] {
         powers.extend([1, 2, 4].map(|below| (n - below, 2, modulus_of(n))));
     }
+    // and for the products of these bases and their squares, modulo the modulus.
+    let cubes = [
+        (211, 226),
+        (2_861_107_576, 3_085_914_161),
+        (262_651_809_707_811, 268_364_559_573_725),
+        (166_245_153_766_440, 170_417_450_344_367),
+        (682_254_563_535_400, 2_150_030_270_602_973),
+    ];
+    powers.extend(cubes.map(|(base, n)| (base, 3, modulus_of(n))));
     powers
 }
 
