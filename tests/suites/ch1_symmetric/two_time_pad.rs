@@ -20,6 +20,18 @@ harness::suite! {
             same!(two_time_pad(&first, &second, &guessed), xor(&second, &xor(&first, &guessed)));
         }
 
+        /// the second text is recovered from its beginning, readable or not
+        #[think = "At which byte of the first text does the known text begin? Does your answer look for a place where the result is readable?"]
+        fn the_result_need_not_be_readable(known from ["Dear", "attack at dawn", "GET /index.html HTTP/1.1"]) {
+            let known = known.as_bytes();
+            let text: Vec<u8> = known.iter().map(|byte| byte | 0x80).collect();
+            let pad: Vec<u8> = (0..).step_by(37).map(|byte: usize| byte as u8).take(2 * known.len() + 1).collect();
+            // Further on, both texts are the same, and there the known text would give itself.
+            let first = xor(&[known, known, b"."].concat(), &pad);
+            let second = xor(&[&text[..], known, b"."].concat(), &pad);
+            same!(two_time_pad(&first, &second, known), text);
+        }
+
         /// known text beyond the end of the first ciphertext is not used
         #[think = "Once one of the three ends, nothing more follows from the other two."]
         fn too_much_may_be_known(
@@ -71,13 +83,22 @@ harness::suite! {
             same!(two_time_pad(&one, &one, &one), one);
         }
 
-        /// even if two of the inputs are equal, the result is no longer than the third
+        /// even if two of the inputs are equal, or one begins like another, the shortest is the limit
         #[think = "Once one of the three ends, nothing more follows from the other two."]
-        fn the_third_may_be_shorter_or_longer(one in bytes(0..=64), other in bytes(0..=64)) {
+        fn the_third_may_be_shorter_or_longer(
+            one in bytes(0..=64), other in bytes(0..=64), more in bytes(0..=16)
+        ) {
             let third = other[..one.len().min(other.len())].to_vec();
             same!(two_time_pad(&one, &one, &other), third);
             same!(two_time_pad(&one, &other, &one), third);
             same!(two_time_pad(&other, &one, &one), third);
+            let longer = [&one[..], &more].concat();
+            same!(two_time_pad(&one, &longer, &other), third);
+            same!(two_time_pad(&longer, &one, &other), third);
+            same!(two_time_pad(&one, &other, &longer), third);
+            same!(two_time_pad(&longer, &other, &one), third);
+            same!(two_time_pad(&other, &one, &longer), third);
+            same!(two_time_pad(&other, &longer, &one), third);
         }
     }
 }

@@ -86,6 +86,12 @@ harness::suite! {
             same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
         }
 
+        /// the result is below the modulus, even if a product equals the modulus, or is a little more than a multiple of it
+        #[think = "The result is a remainder, so it is never the modulus or more. If you subtract instead of dividing: how often, and what do you do if the modulus itself is left?"]
+        fn the_result_is_below_the_modulus((base, exponent, modulus) from nearly_multiples()) {
+            same!(mod_pow(base, exponent, modulus), power(base, exponent, modulus));
+        }
+
         /// modulo a prime p, every number but 0, raised to the power of p − 1, is 1 (Fermat's little theorem)
         #[think = "The modulus is the largest prime below 2⁶⁴. Which of your steps is too narrow?"]
         fn fermat_was_right(base in 1..LARGEST_PRIME) {
@@ -157,6 +163,44 @@ fn edges() -> Vec<(u64, u64, NonZero<u64>)> {
         }
     }
     edges
+}
+
+fn nearly_multiples() -> Vec<(u64, u64, NonZero<u64>)> {
+    let mut powers = Vec::new();
+    // The modulus is a power of the base. Each product of two lower powers is the modulus, or less.
+    for base in [2_u64, 3, 5, 10, 255, 65_521, 65_535, 4_294_967_295] {
+        for exponent in [2, 3, 4, 7] {
+            if let Some(n) = base.checked_pow(exponent) {
+                let exponent = u64::from(exponent);
+                powers.extend(
+                    [(base, exponent), (n - base, exponent), (base, exponent + 1)]
+                        .map(|(base, exponent)| (base, exponent, modulus_of(n))),
+                );
+            }
+        }
+    }
+    // An estimate of the quotient, as Barrett makes it or a floating-point division, is too small by 1 or
+    // 2 for these squares, which are a little more than a multiple of the modulus,
+    for n in [
+        54,
+        119,
+        3_299_930_401,
+        1_016_289_240_015,
+        238_913_426_771_521,
+        2_002_039_280_378_517,
+    ] {
+        powers.extend([1, 2, 4].map(|below| (n - below, 2, modulus_of(n))));
+    }
+    // and for the products of these bases and their squares, modulo the modulus.
+    let cubes = [
+        (211, 226),
+        (2_861_107_576, 3_085_914_161),
+        (262_651_809_707_811, 268_364_559_573_725),
+        (166_245_153_766_440, 170_417_450_344_367),
+        (682_254_563_535_400, 2_150_030_270_602_973),
+    ];
+    powers.extend(cubes.map(|(base, n)| (base, 3, modulus_of(n))));
+    powers
 }
 
 pub fn modulus(range: std::ops::RangeInclusive<u64>) -> BoxedStrategy<NonZero<u64>> {

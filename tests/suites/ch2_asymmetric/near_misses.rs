@@ -97,6 +97,11 @@ pub fn blocks() -> Vec<Block> {
     }
     let mut same_sum = good.clone();
     same_sum[..32].rotate_left(1);
+    // The padding of this message has 65 bytes.
+    let (middle, end) = (
+        [&[0; 32][..], &[0xff]].concat(),
+        [&[0; 64][..], &[0xff]].concat(),
+    );
     let padding = |padding, text| oaep(&data_block::<Sha256>(b"", padding, text));
     let mut unmasked = vec![0; BITS / 8 - good.len()];
     unmasked.extend(&good);
@@ -123,7 +128,24 @@ pub fn blocks() -> Vec<Block> {
         of("80 before the message", padding(&[], b"\x80hello")),
         of("00 before the message, and no 01", padding(&[], b"\0hello")),
         of("nothing but zeros after the hash", padding(&[], b"")),
+        of(
+            "02 after the padding, and no message",
+            padding(&[], b"\x02"),
+        ),
+        of(
+            "ff after the padding, and no message",
+            padding(&[], b"\xff"),
+        ),
         of("ff in the padding", padding(&[0xff], b"\x01hello")),
+        of(
+            "ff in the middle of the padding",
+            padding(&middle, b"\x01hello"),
+        ),
+        of("ff at the end of the padding", padding(&end, b"\x01hello")),
+        of(
+            "80 80, which cancel each other out, in the padding",
+            padding(&[0x80, 0x80], b"\x01hello"),
+        ),
         of(
             "02 and zeros in the padding",
             padding(&[2, 0, 0], b"\x01hello"),

@@ -127,7 +127,7 @@ harness::suite! {
         }
 
         /// anything encrypted in a different way is refused: another hash, a label, other padding
-        #[think = "If `decrypt` fails, it fails. Is anything tried again, with other settings?"]
+        #[think = "If `decrypt` fails, it fails. Is anything tried again, with other settings? If you decode by hand: RFC 8017 §7.1.2, step 3g, says what to check."]
         fn near_misses_are_refused(block from near_misses::blocks()) {
             let key = shown(keys::private(near_misses::BITS, 0));
             let Block { encoded, .. } = block;
