@@ -2,7 +2,7 @@
 
 use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::show::Words;
-use harness::{check, same};
+use harness::{check, same, with};
 
 use super::{HANDSHAKE, Pair, client, must_say_why, start, words_heard_by};
 use crate::configs::client_config;
@@ -59,7 +59,8 @@ harness::suite! {
             let manner = Manner { asks, ..Manner::plain(retry) };
             let mut plan = manner.server_plan();
             if retry == Retry::Cookie {
-                // It accepts ECDSA only. That makes no difference: it has asked.
+                // That makes no difference: it has asked.
+                with!("the signatures that its request names" = Words("only ECDSA".to_owned()));
                 plan.request = Some(vec![0, 0, 8, 0, 13, 0, 4, 0, 2, 4, 3]);
             }
             let (_, server) = Pair::new(retry, plan).ends(&manner.script(), &Outcome::open())?;

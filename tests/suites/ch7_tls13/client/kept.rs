@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use given::tls::{Alert, ClientHello, Extension};
 use harness::show::Words;
-use harness::{check, notes, same, think_of, with};
+use harness::{Broken, check, notes, same, think_of, with};
 
 use super::hello::{first_words, share_in};
-use super::{HANDSHAKE, PLAINTEXT, client, start};
+use super::{HANDSHAKE, PLAINTEXT, all_heard_by, client, start};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
@@ -83,7 +83,7 @@ harness::suite! {
             };
             let (mut one, mut server) = (start(peer.retry).0, Server::new(plan));
             client_ends!(end_with(&mut one, &mut server, &peer.script_up_to(&last)), end);
-            let old = server.hellos()[0].clone();
+            let old = first_of(&server)?;
             let new = first_words(&mut client(client_config(), FirstHello::WithShare))?;
             let asked = "the next ClientHello of client(config, first)";
             for (what, old, new) in [
@@ -145,6 +145,15 @@ harness::suite! {
             client_ends!(end, Outcome::Refused(Alert::DecryptError, HANDSHAKE));
         }
     }
+}
+
+/// The first hello that a server has heard.
+fn first_of(server: &Server) -> Result<ClientHello, Broken> {
+    let hello = server.hellos().first().cloned();
+    let is_there = hello.is_some();
+    let asked = "the hello of client(config, first)";
+    check!(is_there, "a ClientHello", all_heard_by(server), asked);
+    Ok(hello.expect("it was heard"))
 }
 
 /// How an earlier connection ended.
