@@ -1,10 +1,10 @@
 //! What must be fresh in every connection.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use given::tls::{ClientHello, ServerHello};
 use harness::show::Words;
-use harness::{check, elsewhere};
+use harness::{check, elsewhere, think_of};
 
 use super::answer::share_of;
 use super::proofs::{FEW_BITS, fixed};
@@ -18,12 +18,18 @@ use fixtures::tls13::scripted::{Client, Say};
 
 harness::suite! {
     exercise "7.9" {
-        /// its randoms are random: none repeats, and each bit takes both values
+        /// its randoms and its shares are random: none repeats, even for the same client and the same configuration
         #[think = "Each of the 32 bytes is fresh in each connection, and nobody can predict it. Where do yours come from?"]
-        fn the_servers_random_is_random() {
-            let randoms: Vec<_> = many_words().iter().map(|hello| hello.random.to_vec()).collect();
+        fn its_randoms_and_shares_are_random() {
+            let config = config_of(FEW_BITS);
+            let words: Vec<_> = (0..SAMPLES).map(|_| words_of(config.clone()).1).collect();
+            let randoms: Vec<_> = words.iter().map(|hello| hello.random.to_vec()).collect();
             let faults = faults_of_randomness(&randoms);
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 ServerHellos of server(config)");
+            think_of!("Where does the secret half of the share come from? Each handshake makes one, and throws it away.");
+            let shares: Vec<_> = words.iter().map(share_of).collect();
+            let faults = repetition(&shares);
+            check!(faults.is_empty(), "64 different shares", faults, "the shares in 64 ServerHellos of server(config)");
         }
 
         /// its random has no sentinel, whatever its configuration says: this is TLS 1.3
@@ -34,14 +40,6 @@ harness::suite! {
             let config = Arc::new(ServerConfig { sentinel: Some(sentinel), ..config });
             let random = words_of(config).1.random;
             check!(!random.ends_with(&sentinel), "32 random bytes", random, "the random in the ServerHello of server(config)");
-        }
-
-        /// each connection has its own share, even with the same configuration and for the same client
-        #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
-        fn each_client_gets_another_share() {
-            let shares: Vec<_> = many_words().iter().map(share_of).collect();
-            let faults = repetition(&shares);
-            check!(faults.is_empty(), "64 different shares", faults, "the shares in 64 ServerHellos of server(config)");
         }
 
         /// the secret half of its share is not something that was sent, such as one of the randoms
@@ -83,16 +81,6 @@ harness::suite! {
 /// The ServerHello of a server with a short key.
 fn first_words() -> ServerHello {
     both_hellos().1
-}
-
-/// Many of them, with one configuration. They are made once, because each takes a signature.
-fn many_words() -> &'static [ServerHello] {
-    static WORDS: OnceLock<Vec<ServerHello>> = OnceLock::new();
-    let config = config_of(FEW_BITS);
-    WORDS.get_or_init(|| {
-        let one = |_| words_of(config.clone()).1;
-        (0..SAMPLES).map(one).collect()
-    })
 }
 
 /// The hello of a client, and the answer of a server with a short key.
