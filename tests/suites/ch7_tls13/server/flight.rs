@@ -3,19 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use given::tls::{Abort, Alert, Extension, HandshakeMessage, HandshakeType, KeyShare, X25519};
+use given::tls::{Extension, HandshakeMessage, HandshakeType};
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use given::x509::Certificate;
 use harness::show::{self, Show, Words};
 use harness::{Broken, check, notes, same, think_of, with};
 
-use super::{alert, answer_to, config_of, messages, new_server, pair, server};
+use super::{config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
-use fixtures::tls12::manners::SERVER_BITS;
-use fixtures::tls12::outcome::is_named;
-use fixtures::tls13::clients::{habits, low_order};
+use fixtures::tls12::manners::{ECDHE, SERVER_BITS};
+use fixtures::tls13::clients::habits;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
@@ -84,35 +83,16 @@ harness::suite! {
             let expected = CertificateChain { context: vec![], entries };
             let expected = Message(expected.handshake().bytes().to_vec());
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan() };
-            let mut server = server(Arc::new(ServerConfig { chain, ..config }));
+            // Suites of TLS 1.2, which mean nothing here.
+            let suites = if length == 2 { vec![ECDHE] } else { vec![] };
+            with!("config.suites" = Words(format!("{suites:?}")));
+            let mut server = server(Arc::new(ServerConfig { chain, suites, ..config }));
             let mut peer = Client::new(plan);
             end_with(&mut server, &mut peer, &[Say::Hello]);
             let said = messages(&peer, Level::Handshake);
             let certificate = Message(said.get(1).cloned().unwrap_or_default());
             think_of_chain(&certificate, &expected);
             same!(certificate, expected, "the Certificate of server(config)");
-        }
-
-        /// a share of low order is refused, and no ServerHello is sent
-        #[think = "Exercise 4.3 refuses it. When do you compute the shared secret?"]
-        fn a_share_of_low_order_is_refused(share from low_order()) {
-            for has_share in [true, false] {
-                with!("retry" = Words(if has_share { "none" } else { "for a share" }.to_owned()));
-                let mut peer = Client::new(ClientPlan { has_share, ..client_plan() });
-                peer.say(&Say::Hello);
-                let mut hello = peer.hello().expect("it was said").clone();
-                let mut server = new_server();
-                if !has_share {
-                    answer_to(&mut server, &hello.handshake());
-                }
-                // The shares are the last extension.
-                hello.extensions.pop();
-                let (group, share) = (X25519, share.clone());
-                hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
-                let answer = answer_to(&mut server, &hello.handshake());
-                same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
-                is_named("server.status()", &server, &Abort::BadKeyShare)?;
-            }
         }
     }
 }

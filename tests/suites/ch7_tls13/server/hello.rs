@@ -1,16 +1,22 @@
 //! The hello, and what is refused before the server says anything.
 
-use given::tls::{Alert, Connection, Handshake, HandshakeMessage, HandshakeType, Status};
+use given::tls::{
+    Abort, Alert, Connection, Extension, Handshake, HandshakeMessage, HandshakeType, KeyShare,
+    Status, X25519,
+};
 use harness::show::Words;
-use harness::{check, think_of, with};
+use harness::{check, same, think_of, with};
 
-use super::{answer_to, new_server, refused_because};
+use super::{alert, answer_to, new_server, refused_because};
 use fixtures::strategies::bytes;
-use fixtures::tls13::clients::{Moment, WITHOUT_MODES, hellos, pre_shared_key, strangers};
+use fixtures::tls12::outcome::is_named;
+use fixtures::tls13::clients::{
+    Moment, WITHOUT_MODES, hellos, low_order, pre_shared_key, strangers,
+};
 use fixtures::tls13::hellos::hello_without_share;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Say, kind_in_words};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
 
 harness::suite! {
     exercise "7.9" {
@@ -51,6 +57,28 @@ harness::suite! {
             let mut client = Client::new(client_plan());
             let end = end_with(&mut new_server(), &mut client, &[message]);
             server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Plaintext));
+        }
+
+        /// a share of low order is refused, and no ServerHello is sent
+        #[think = "Exercise 4.3 refuses it. When do you compute the shared secret?"]
+        fn a_share_of_low_order_is_refused(share from low_order()) {
+            for has_share in [true, false] {
+                with!("retry" = Words(if has_share { "none" } else { "for a share" }.to_owned()));
+                let mut peer = Client::new(ClientPlan { has_share, ..client_plan() });
+                peer.say(&Say::Hello);
+                let mut hello = peer.hello().expect("it was said").clone();
+                let mut server = new_server();
+                if !has_share {
+                    answer_to(&mut server, &hello.handshake());
+                }
+                // The shares are the last extension.
+                hello.extensions.pop();
+                let (group, share) = (X25519, share.clone());
+                hello.extensions.push(Extension::KeyShares(vec![KeyShare { group, share }]));
+                let answer = answer_to(&mut server, &hello.handshake());
+                same!(answer, vec![alert(Alert::IllegalParameter)], "what server(config) sends");
+                is_named("server.status()", &server, &Abort::BadKeyShare)?;
+            }
         }
 
         /// whatever bytes are in a ClientHello, it is answered or refused, and nothing panics
