@@ -102,11 +102,12 @@ pub fn fetch(
 /// **6.10** Serves one client, which has connected through `socket`: reads its request, and answers
 /// with a page.
 ///
-/// [`Request::read`] tells you whether what has arrived is a whole request. A client that closes
-/// before it has asked gets no page, and you return an error. The text of the page is up to you,
-/// but it must contain the name of the suite under which it is sent. [`http::page`] makes a response
-/// of the text. [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then
-/// [`Tunnel::close`] says that this was all.
+/// [`Request::read`] tells you whether what has arrived is a whole request. Every request gets the
+/// page, whatever its method and its path are. A client that closes before it has asked gets no
+/// page, and you return an error. The text of the page is up to you, but it must contain the name
+/// of the suite under which it is sent. [`http::page`] makes a response of the text.
+/// [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then [`Tunnel::close`] says that
+/// this was all.
 ///
 /// With this, `cargo run --example serve -- --version 1.2` is a web server. Point OpenSSL, curl and
 /// your browser at it, and your own `cargo run --example fetch`, also with `--version 1.2`. Without

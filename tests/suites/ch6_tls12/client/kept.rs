@@ -47,11 +47,11 @@ harness::suite! {
             (RSA, 1025), (RSA, 3072), (ECDHE, 1025), (ECDHE, 3072)
         ]) {
             let key = Key(bits, 1);
-            with!("bits of the server's key" = bits);
             let chain = [Plan::leaf(&[HOST], key, ROOT).make()];
             let plan = ServerPlan::honest(suite, false, &chain, key.private());
             let script = plan.script();
             let end = end_with(&mut client(client_config(&[suite])), &mut Server::new(plan), &script);
+            with!("bits of the server's key" = bits);
             client_ends!(end, End::Open(suite.into()));
         }
 

@@ -101,7 +101,6 @@ harness::suite! {
         #[think = "Does your code assume a size, of the key or of what is wrapped, that is not in the exercise?"]
         fn its_key_may_have_another_size((suite, {bits}) from [(ECDHE, 1025), (RSA, 1025), (RSA, 3072)]) {
             let key = Key(bits, 1);
-            with!("bits of config.key" = bits);
             let chain = vec![Plan::leaf(&[HOST], key, ROOT).make()];
             let plan = ClientPlan::honest(&[suite], false, &chain, key.private());
             let config = ServerConfig {
@@ -112,6 +111,7 @@ harness::suite! {
             };
             let mut server = server(Arc::new(config));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            with!("bits of config.key" = bits);
             server_ends!(end, End::Open(suite.into()));
         }
 

@@ -1,7 +1,9 @@
 //! The client: what it accepts after a retry.
 
-use given::tls::{Abort, Extension, KeyShare, ServerHello, TLS_AES_128_GCM_SHA256, X25519};
-use harness::assume;
+use given::tls::{
+    Abort, Extension, HELLO_RETRY_REQUEST, KeyShare, ServerHello, TLS_AES_128_GCM_SHA256, X25519,
+};
+use harness::{assume, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -19,6 +21,15 @@ harness::suite! {
         fn an_answer_after_a_retry_is_taken({answered} in answered()) {
             let share = share_in(&answered.answer);
             checks_after_retry!(answered.hello.0, answered.answer, Ok(share));
+            // All 32 bytes make a random that of a request.
+            think_of!("This random is not quite that of a HelloRetryRequest. Do you compare all of it?");
+            for place in [0, 16, 31] {
+                let mut answer = answered.answer.clone();
+                answer.random = HELLO_RETRY_REQUEST;
+                answer.random[place] ^= 1;
+                with!("chosen.random" = answer.random);
+                checks_after_retry!(answered.hello.0, answer, Ok(share));
+            }
         }
 
         /// the client refuses a second HelloRetryRequest, whatever it asks for
