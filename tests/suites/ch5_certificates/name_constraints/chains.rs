@@ -111,20 +111,25 @@ harness::suite! {
         #[think = "One budget for the whole call of `verify_chain`. Do you begin a new one anywhere?"]
         fn the_comparisons_are_bounded_in_all({paths} from [1, 2]) {
             let networks = vec!["10.0.0.0/8"; 300];
-            let names = [&[HOST; 498][..], &["mail.example.com"]].concat();
+            // The name that is not permitted is in the middle, so that it is not found early from either end.
+            let names = [&[HOST; 249][..], &["mail.example.com"], &[HOST; 249]].concat();
             let free = Limits::new(&networks, &[]);
             let (chain, roots) = if paths == 1 {
                 let path = Path::limited(&[(1, &free), (2, &free)], true);
                 Path { depth: 1, ..path }.named(0, &names).made()
             } else {
-                // Three roots with the same name and key. The first and the last exclude one name.
-                let excluding = Limits::new(&[], &[&networks[..], &["example.com"]].concat());
+                // Five roots with the same name and key. All but the one in the middle exclude one name.
                 let root = |limits: &Limits| {
                     let path = Path { depth: 0, ..Path::limited(&[(1, limits)], true) };
                     path.named(0, &names).made()
                 };
-                let [(chain, one), (_, two)] = [root(&excluding), root(&free)];
-                (chain, [one.clone(), two, one].concat())
+                let excluding = |more: usize| {
+                    let networks = vec!["10.0.0.0/8"; 300 + more];
+                    root(&Limits::new(&[], &[&networks[..], &["example.com"]].concat())).1
+                };
+                let (chain, two) = root(&free);
+                let roots = [excluding(0), excluding(1), two, excluding(2), excluding(3)].concat();
+                (chain, roots)
             };
             tell_chain!(chain, roots);
             with!("comparisons" = Words(if paths == 1 {
@@ -132,9 +137,9 @@ harness::suite! {
                  the root: these 500, and the subject of CA 1, times 300 subtrees\n\
                  both together are more than 250,000".to_owned()
             } else {
-                "the path to the first root: 500 names, with the subject, times 301 subtrees\n\
-                 the path to the second root: 500 names times 300 subtrees\n\
-                 both together are more than 250,000".to_owned()
+                "500 names, with the subject, times more than 300 subtrees of each root\n\
+                 the name that a root excludes is in the middle: half of the comparisons find it\n\
+                 the halves of two roots and all of the root in the middle are more than 250,000".to_owned()
             }));
             same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::TooMuchWork));
         }

@@ -64,6 +64,21 @@ harness::suite! {
             }
         }
 
+        /// each mask is looked at, whatever the previous one was
+        #[think = "Do you keep anything from one call to the next? The address of the network is the same here, but not its mask."]
+        fn each_mask_is_looked_at_anew({base} from [vec![10; 4], vec![10; 16]]) {
+            let mut address = base.clone();
+            address[2] = 0x8a;
+            let mut before = None;
+            for ones in [16, 17, 16, 24, 17, 8, 17] {
+                let network = network(&base, ones);
+                if let Some(before) = before.replace(network.clone()) {
+                    with!("the previous network" = before);
+                }
+                same!(in_network(&address, &network), Ok(ones <= 16));
+            }
+        }
+
         /// an IPv4 address is in no IPv6 network, and an IPv6 address in no IPv4 network
         #[think = "Both lengths are good, but they don't belong together. What is the answer then?"]
         #[cases = 48]

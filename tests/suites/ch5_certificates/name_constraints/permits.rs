@@ -151,7 +151,8 @@ harness::suite! {
             let certificate = plan.unsigned();
             // Now and then, junk is an empty sequence.
             assume!(certificate.extension::<SubjectAltName>().is_err());
-            let constraints = Limits::new(&["example.org"], &[]).constraints();
+            let bases = ["example.org", "192.0.2.0/24", "mail:example.org"];
+            let constraints = Limits::new(&[bases[junk.len() % 3]], &[]).constraints();
             names_are(&constraints, &certificate, Err(Untrusted::Malformed))?;
         }
     }

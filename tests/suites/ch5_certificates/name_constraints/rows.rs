@@ -5,11 +5,13 @@ use fixtures::certificates::HOST;
 
 use super::cases::{REFUSED, Row};
 
-pub const DIRECTORIES: [Row; 4] = [
+pub const DIRECTORIES: [Row; 6] = [
     (&["directory:Server"], &[], &[HOST], REFUSED),
     (&["directory:Server"], &[], &[], REFUSED),
     (&[], &["directory:Nobody"], &[HOST], REFUSED),
     (&[], &["directory:Nobody"], &[], REFUSED),
+    (&["directory:"], &[], &[HOST], REFUSED),
+    (&[], &["directory:"], &[HOST], REFUSED),
 ];
 
 pub const FREE: [Row; 4] = [
@@ -45,7 +47,7 @@ pub const UNLIMITED: [Row; 3] = [
     (&["mail:a@example.org"], &[], &["-", "bytes:00"], Ok(())),
 ];
 
-pub const RULES: [Row; 44] = [
+pub const RULES: [Row; 50] = [
     // A permitted domain.
     (&["example.org"], &[], &["www.example.org"], Ok(())),
     (&["example.org"], &[], &["example.org"], Ok(())),
@@ -54,6 +56,15 @@ pub const RULES: [Row; 44] = [
     (&["example.org"], &[], &["www.example.com"], REFUSED),
     (&[".example.org"], &[], &["www.example.org"], Ok(())),
     (&[".example.org"], &[], &["example.org"], REFUSED),
+    (&["example.org"], &[], &["localhost"], REFUSED),
+    (&["example.org"], &[], &["xn--bcher-kva.example"], REFUSED),
+    (
+        &[],
+        &["xn--bcher-kva.example"],
+        &["xn--bcher-kva.example"],
+        REFUSED,
+    ),
+    (&["10.0.0.0/8"], &[], &["127.0.0.1"], REFUSED),
     (&[""], &[], &["www.example.org"], Ok(())),
     // One of several is enough. Every name needs one.
     (
@@ -181,6 +192,9 @@ pub const RULES: [Row; 44] = [
         &["www.example.org", "192.0.2.1"],
         REFUSED,
     ),
+    // Forms that you can't compare, and a subtree with nothing in it.
+    (&["mail:"], &[], &["mail:a@example.org"], REFUSED),
+    (&[], &["uri:"], &["uri:https://example.org/"], REFUSED),
     // No names at all.
     (&["example.org"], &["example.com"], &[], Ok(())),
 ];

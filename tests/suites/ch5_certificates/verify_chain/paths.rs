@@ -1,5 +1,6 @@
 //! `verify_chain`: chains of a certain shape, with a good path and a bad one.
 
+use crate::generated::Defect;
 use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use given::x509::*;
@@ -119,6 +120,25 @@ harness::suite! {
                 chain_is!(plans, Ok(()));
             } else {
                 chain_is_refused!(plans);
+            }
+        }
+
+        /// a CA that names itself as its issuer, even one with the name of the root, is checked like any other
+        #[think = "This CA is not a root. Which of the points did you leave out for it?"]
+        fn self_issued_cas_are_checked({defect} from [
+            None, Some(Defect::UnknownCritical(2)), Some(Defect::OtherPurpose(2)), Some(Defect::Expired(2)), Some(Defect::NoCertSign(2)),
+            Some(Defect::NoCa(2)), Some(Defect::PathTooShort(2)), Some(Defect::BrokenSignature(2)),
+        ]) {
+            // The root has a new key, and signed a certificate for it with the old one.
+            let new = Signer("Root", Key(BITS, 5));
+            let mut plans = line(2, BITS);
+            plans[2] = Plan { serial: 2, ..Plan::ca(new.0, new.1, anchor(BITS)) };
+            plans[1] = Plan::ca("CA 1", Key(BITS, 1), new);
+            if let Some(defect) = defect {
+                defect.spoil(&mut plans);
+                chain_is_refused!(plans);
+            } else {
+                chain_is!(plans, Ok(()));
             }
         }
 

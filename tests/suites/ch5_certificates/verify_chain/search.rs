@@ -2,7 +2,8 @@
 
 use fixtures::tell_chain;
 use given::x509::*;
-use harness::{called, check, notes, refused, same, think_of};
+use harness::show::Words;
+use harness::{called, check, notes, refused, same, think_of, with};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -31,6 +32,41 @@ harness::suite! {
             plans.push(end.instead_of(&plans[place], place));
             let chain = shuffled(made(&plans), order);
             tell_chain!(chain, roots());
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// a spoiled copy of a CA's certificate, with the same serial number, does no harm
+        #[think = "Anybody can send a copy in which something was changed. When do you treat two certificates as one?"]
+        fn spoiled_copies_do_no_harm(({spoiled}, {place}) from [
+            ("its signature", 1), ("its signature", 2), ("its dates", 1), ("its dates", 2), ("its key", 1), ("its key", 2),
+        ]) {
+            let plans = line(1, BITS);
+            let mut copy = plans[1].clone();
+            match spoiled {
+                "its signature" => copy.flipped = Some(3),
+                "its dates" => copy.validity = (1000, -1),
+                _ => copy.public_key = Key(BITS, 7).public(),
+            }
+            let mut chain = made(&plans);
+            chain.insert(place, copy.make());
+            tell_chain!(chain, roots());
+            with!("spoiled in the copy" = Words(spoiled.to_owned()));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// of many certificates of a CA, all with the right key, the one that leads to a root is found
+        #[think = "The leaf's signature is valid under each of them. Do you keep all of the paths that you have not tried yet?"]
+        fn many_dead_ends_are_left_again({place} from [1, 20, 40]) {
+            let plans = line(1, BITS);
+            let dead_end = |number: u32| {
+                let issuer = format!("Unknown {number}");
+                Plan { issuer, serial: 100 + number, ..plans[1].clone() }.unsigned()
+            };
+            let mut chain = made(&plans[..1]);
+            chain.extend((0..39).map(dead_end));
+            chain.insert(place, plans[1].make());
+            tell_chain!(chain, roots());
+            with!("the right one" = Words(format!("number {place} of 40 CAs with the same name and key")));
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
