@@ -5,7 +5,7 @@ use std::io::{self, Write, sink};
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use given::tls::Abort;
-use harness::{Broken, called, check, notes, same, think_of, with};
+use harness::{Broken, called, check, notes, same, think_of};
 
 use crate::setup::{ECDHE, FETCHED, body, client_config, in_turns, server_config};
 use crate::subject::ch6_tls12::Interrupted;
@@ -97,7 +97,6 @@ harness::suite! {
         #[think = "Which limits does your tunnel have in this version? And is there an error after which you go on?"]
         fn a_page_over_the_limit_is_refused((versions, page) from in_turns(vec![http::page("A page."); 3])) {
             let limit = page.len() - 1;
-            with!("limits.data" = limit);
             let fetched = fetched_within(limit, versions, page, Goodbye::CloseNotify)?;
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TooMuch))),
