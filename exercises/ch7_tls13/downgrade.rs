@@ -191,7 +191,8 @@ impl OnTheWay for Mallory {
         todo!("7.11: let {bytes:?} pass to the server, or answer in its name")
     }
 
-    /// **7.11** Takes what the server sends. It is recorded and passed on unchanged.
+    /// **7.11** Takes what the server sends. It is recorded and passed on unchanged, even after she
+    /// has broken the connection.
     fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
         todo!("7.11: let {bytes:?} pass to the client")
     }

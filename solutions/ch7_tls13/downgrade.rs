@@ -266,7 +266,8 @@ impl OnTheWay for Mallory {
         }
     }
 
-    /// **7.11** Takes what the server sends. It is recorded and passed on unchanged.
+    /// **7.11** Takes what the server sends. It is recorded and passed on unchanged, even after she
+    /// has broken the connection.
     fn server_sends(&mut self, bytes: &[u8]) -> Relayed {
         // todo!("7.11: let {bytes:?} pass to the client")
         self.from_server.extend(bytes);

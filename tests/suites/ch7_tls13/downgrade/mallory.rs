@@ -53,6 +53,7 @@ harness::suite! {
             let mut mallory = Mallory::default();
             client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
             for more in more {
+                server_sends(&mut mallory, &more);
                 let relayed = client_sends(&mut mallory, &more);
                 same!(relayed.to_server, Vec::<u8>::new(), "mallory.client_sends(&more).to_server");
                 same!(relayed.to_client, Vec::<u8>::new(), "mallory.client_sends(&more).to_client");

@@ -9,13 +9,16 @@ use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::{full_hello, hello_without_share, without};
 
 /// A hello that offers 1.3, anywhere in its list of versions, with a share on X25519 or without.
-/// It may lack the suite of TLS 1.3, or the extension for shares or that for groups.
+/// It may lack the suite of TLS 1.3, or the extension for shares or that for groups, and its field
+/// `version` may say something else.
 pub fn offering() -> BoxedStrategy<Hello> {
     let hello = prop_oneof![full_hello(), hello_without_share()];
     let lacks = select(vec![0, 0, 0, 0x1301, 0x0033, 0x000a]);
-    (hello, with_1_3(), lacks)
-        .prop_map(|(hello, versions, lacks)| {
+    let field = select(vec![0x0303, 0x0303, 0x0304, 0x0301]);
+    (hello, with_1_3(), lacks, field)
+        .prop_map(|(hello, versions, lacks, field)| {
             let mut hello = without(hello, lacks);
+            hello.0.version = field;
             for suite in &mut hello.0.cipher_suites {
                 *suite = if *suite == lacks { 0x009c } else { *suite };
             }

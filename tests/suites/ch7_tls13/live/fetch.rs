@@ -109,8 +109,8 @@ harness::suite! {
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_page_is_put_together() {
             let identity = live::identity(BITS);
-            let path = format!("/{}", "path/".repeat(400));
-            with!("path" = Words("/path/path/path/…, 2001 bytes".to_owned()));
+            let path = format!("//Path?Q=%7E&&/../{}", "path/".repeat(400));
+            with!("path" = Words("//Path?Q=%7E&&/../path/path/path/…, 2018 bytes".to_owned()));
             let page = vec![0x61; 300_000];
             let sent = vec![b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), page.clone()];
             let (mut trace, seen) = watched();
@@ -132,10 +132,10 @@ harness::suite! {
         /// a path that can't be requested, or an answer that is not HTTP, is refused
         #[think = "What do `http::get` and `Response::read` return for it?"]
         fn what_is_not_http_is_refused(
-            (path, answer, error) from [
-                ("/a b", "HTTP/1.1 200 OK\r\n\r\n", http::Error::BadTarget),
-                ("/", "Hello!", http::Error::Malformed),
-                ("/", "", http::Error::Malformed)
+            (path, answer, versions, error) from [
+                ("/a b", "HTTP/1.1 200 OK\r\n\r\n", Versions::Both, http::Error::BadTarget),
+                ("/", "Hello!", Versions::Both, http::Error::Malformed),
+                ("/", "", Versions::Tls13, http::Error::Malformed)
             ]
         ) {
             let identity = live::identity(BITS);
@@ -144,7 +144,7 @@ harness::suite! {
             let server = live::rustls_server_of(Speaks::Tls13, &identity, sent, seen, Goodbye::CloseNotify);
             let (address, _server) = able(server)?;
             let config = client_config(&identity);
-            let (versions, first) = (Versions::Tls13, FirstHello::WithShare);
+            let first = FirstHello::WithShare;
             let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, versions, first, path, setup));
             let (is_right, expected) = (matches!(fetched, Err(Interrupted::Http(got)) if got == error), format!("Err(Http({error:?}))"));

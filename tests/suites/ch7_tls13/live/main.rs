@@ -18,8 +18,8 @@ fn main() -> ExitCode {
     harness::examine([
         versions::suite(),
         fetch::suite(),
-        end::suite(),
         once::suite(),
+        end::suite(),
         serve::suite(),
         programs::suite(),
     ])

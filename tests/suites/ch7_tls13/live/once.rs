@@ -4,39 +4,49 @@ use std::io::{Error, Read, Write, sink};
 use std::thread;
 
 use given::net;
-use given::tls::{Abort, Alert};
+use given::tls::{Abort, Alert, HandshakeMessage, ServerHello, TLS_1_2};
 use harness::show::Words;
-use harness::{called, check, notes};
+use harness::{called, check, notes, with};
 
-use crate::setup::{FETCHED, body, client_config, think_of_silence};
+use crate::setup::{ECDHE, FETCHED, body, client_config, think_of_silence};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
 use fixtures::live::{self, FEW_BITS, able, setup, shown};
 
 harness::suite! {
     exercise "7.13" {
-        /// if the connection fails, you don't begin another one, in any version
-        #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
-        fn you_never_try_again((versions, {is_told}) from [
-            (Versions::Tls12, true), (Versions::Tls13, true), (Versions::Both, true), (Versions::Both, false)
-        ]) {
+        /// if nobody listens at the address, you say so
+        #[think = "What do you do with the error of `net::connect`?"]
+        fn nobody_answers(versions from [Versions::Tls12, Versions::Tls13, Versions::Both]) {
             let identity = live::identity(FEW_BITS);
             let (listener, address) = able(live::listen())?;
-            let first = able(listener.try_clone())?;
-            // It reads a hello, and answers with an alert or not at all.
+            drop(listener);
+            let (config, mut trace) = (client_config(&identity), shown(sink()));
+            let setup = setup(&mut trace);
+            let fetched = called!(fetch(address, config, versions, FirstHello::WithShare, "/", setup));
+            check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
+        }
+
+        /// if the connection fails, you don't begin another one, in any version
+        #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
+        fn you_never_try_again((versions, first, {failure}) from cases()) {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            with!("the server answers" = Words(failure.what.clone()));
+            let (socket, answer) = (able(listener.try_clone())?, failure.answer);
+            // It reads a hello, and answers so that the connection fails.
             let server = thread::spawn(move || {
-                let mut socket = live::accept(first)?;
+                let mut socket = live::accept(socket)?;
                 let mut header = [0; 5];
                 socket.read_exact(&mut header)?;
                 let length = u16::from_be_bytes([header[3], header[4]]);
                 socket.read_exact(&mut vec![0; length.into()])?;
-                let alert = [21, 3, 3, 0, 2, 2, Alert::HandshakeFailure.code()];
                 // A client that is gone by then does not hear it, and ends with another error.
-                drop(socket.write_all(if is_told { &alert } else { &[] }));
+                drop(socket.write_all(&answer));
                 Ok::<(), Error>(())
             });
             let (config, mut trace) = (client_config(&identity), shown(sink()));
-            let (first, setup) = (FirstHello::WithShare, setup(&mut trace));
+            let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, versions, first, "/", setup));
             think_of_silence(&fetched, &trace.text());
             let has_said_hello = matches!(server.join(), Ok(Ok(())));
@@ -46,18 +56,96 @@ harness::suite! {
             let has_begun_another = listener.accept().is_ok();
             let got = Words("another connection, once the first one had failed".to_owned());
             check!(!has_begun_another, "one connection", got, FETCHED);
-            let is_right = match &fetched {
-                Err(Interrupted::Tunnel(net::Error::Aborted(Abort::Refused(alert)))) => {
-                    is_told && *alert == Alert::HandshakeFailure
-                }
-                Err(Interrupted::Tunnel(net::Error::Truncated)) => !is_told,
-                _ => false,
-            };
-            let expected = match is_told {
-                true => "Err(Tunnel(Aborted(Refused(HandshakeFailure))))",
-                false => "Err(Tunnel(Truncated))",
-            };
-            check!(is_right, expected, body(fetched), FETCHED);
+            let expected = format!("{:?}", Err::<(), _>(Interrupted::Tunnel(failure.error)));
+            let fetched = body(fetched);
+            let is_right = format!("{fetched:?}") == expected;
+            check!(is_right, expected, fetched, FETCHED);
         }
     }
+}
+
+/// What a server says instead of its answer, and how the client ends.
+#[derive(Debug)]
+struct Failure {
+    what: String,
+    answer: Vec<u8>,
+    error: net::Error,
+}
+
+fn cases() -> Vec<(Versions, FirstHello, Failure)> {
+    let (both, first) = (Versions::Both, FirstHello::WithShare);
+    let mut all = Vec::new();
+    for versions in [Versions::Tls12, Versions::Tls13, both] {
+        for failure in [
+            alert(Alert::HandshakeFailure),
+            alert(Alert::ProtocolVersion),
+            nothing(),
+        ] {
+            all.push((versions, first, failure));
+        }
+    }
+    all.push((both, FirstHello::AskFirst, alert(Alert::HandshakeFailure)));
+    for other in [
+        Alert::CloseNotify,
+        Alert::UnexpectedMessage,
+        Alert::IllegalParameter,
+        Alert::DecodeError,
+        Alert::InsufficientSecurity,
+        Alert::InternalError,
+        Alert::InappropriateFallback,
+        Alert::MissingExtension,
+    ] {
+        all.push((both, first, alert(other)));
+    }
+    let mut random = [0x5e; 32];
+    random[24..].copy_from_slice(b"DOWNGRD\x01");
+    let sentinel = ServerHello {
+        version: TLS_1_2,
+        random,
+        session_id: vec![],
+        cipher_suite: ECDHE.code(),
+        compression_method: 0,
+        extensions: vec![],
+    };
+    let message = sentinel.handshake();
+    all.push((
+        both,
+        first,
+        Failure {
+            what: "a ServerHello of TLS 1.2 with the sentinel".to_owned(),
+            answer: record(22, message.bytes()),
+            error: net::Error::Aborted(Abort::Downgrade),
+        },
+    ));
+    all.push((
+        both,
+        first,
+        Failure {
+            what: "application data".to_owned(),
+            answer: record(23, b"hello"),
+            error: net::Error::Aborted(Abort::UnexpectedMessage),
+        },
+    ));
+    all
+}
+
+fn alert(alert: Alert) -> Failure {
+    Failure {
+        what: format!("the alert {alert:?}"),
+        answer: record(21, &[2, alert.code()]),
+        error: net::Error::Aborted(Abort::Refused(alert)),
+    }
+}
+
+fn nothing() -> Failure {
+    Failure {
+        what: "nothing, and closes the socket".to_owned(),
+        answer: vec![],
+        error: net::Error::Truncated,
+    }
+}
+
+fn record(kind: u8, content: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(content.len()).expect("a short one");
+    [&[kind, 3, 3, 0, length][..], content].concat()
 }

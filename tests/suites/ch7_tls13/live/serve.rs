@@ -9,7 +9,7 @@ use given::tls::{Abort, Alert, Connection, Suite};
 use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, SERVED, WITH_PEERS, client_config, reported, server_config, think_of_limits,
+    ECDHE, SERVED, WITH_PEERS, client_config, in_turns, reported, server_config, think_of_limits,
 };
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
@@ -52,35 +52,35 @@ harness::suite! {
         #[cases = 4]
         fn a_request_in_pieces_is_answered(path in path(), cuts in cuts()) {
             let pieces = cuts.of(&request_for(&path));
-            gets_its_page(pieces)?;
+            gets_its_page(Versions::Tls13, pieces)?;
         }
 
         /// a client that leaves before it has asked leaves nothing behind for the next client
         #[think = "Where do you keep what you have received? Each connection begins with nothing."]
         fn half_a_request_leaves_nothing_behind() {
-            let served = serve_to(&live::identity(BITS), b"GET /half", Goodbye::Cut)?;
+            let served = serve_to(Versions::Tls13, &live::identity(BITS), b"GET /half", Goodbye::Cut)?;
             check!(served.is_err(), "Err(…)", served, SERVED);
-            gets_its_page(vec![request_for("/")])?;
+            gets_its_page(Versions::Tls13, vec![request_for("/")])?;
         }
 
         /// a long request is answered, once its last byte has come
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_long_request_is_answered() {
+        fn a_long_request_is_answered(versions from [Versions::Both, Versions::Tls12]) {
             let request = request_for(&format!("/{}", "path/".repeat(3000)));
             let (most, last) = request.split_at(request.len() - 1);
-            gets_its_page(vec![most.to_vec(), last.to_vec()])?;
+            gets_its_page(versions, vec![most.to_vec(), last.to_vec()])?;
         }
 
         /// a client that leaves before it has asked is refused, with a close_notify or without
         #[think = "What does `receive` return when the client is gone? What do you do then?"]
         fn half_a_request_is_refused(
-            (request, goodbye) from [
+            (versions, (request, goodbye)) from in_turns([
                 ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
                 ("GET / HTTP/1.1", Goodbye::Cut),
                 ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
-            ]
+            ])
         ) {
-            let served = serve_to(&live::identity(BITS), request.as_bytes(), goodbye)?;
+            let served = serve_to(versions, &live::identity(BITS), request.as_bytes(), goodbye)?;
             // If the connection is cut off, either error of exercise 6.10 will do.
             match goodbye {
                 Goodbye::Cut => check!(served.is_err(), "Err(…)", served, SERVED),
@@ -96,9 +96,9 @@ harness::suite! {
 
         /// a request that is not HTTP is refused
         #[think = "What does `Request::read` return for it?"]
-        fn a_request_that_is_not_http_is_refused(request from ["\0", "GET\r\n\r\n"]) {
+        fn a_request_that_is_not_http_is_refused((versions, request) from in_turns(["\0", "GET\r\n\r\n"])) {
             let identity = live::identity(BITS);
-            let served = serve_to(&identity, request.as_bytes(), Goodbye::CloseNotify)?;
+            let served = serve_to(versions, &identity, request.as_bytes(), Goodbye::CloseNotify)?;
             check!(
                 matches!(served, Err(Interrupted::Http(http::Error::Malformed))),
                 "Err(Http(Malformed))",
@@ -200,16 +200,16 @@ fn with_peers() -> Vec<(Speaks, Versions, Suite)> {
 }
 
 /// Checks that a client that sends its request in these pieces gets a page.
-fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
+fn gets_its_page(versions: Versions, pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
     let (mut trace, seen) = watched();
-    let speaks = Speaks::Tls13;
+    let speaks = Speaks::Both;
     let client = live::rustls_client_of(speaks, &identity, address, pieces, seen);
     let client = able(client)?;
     let socket = able(live::accept(listener))?;
-    let config = server_config(&identity, Versions::Tls13, ECDHE);
-    let (versions, setup) = (Versions::Tls13, setup(&mut trace));
+    let config = server_config(&identity, versions, ECDHE);
+    let setup = setup(&mut trace);
     accepted!(serve(socket, config, versions, setup));
     drop(trace);
     let told = reported(client.report())?;
@@ -224,17 +224,18 @@ fn gets_its_page(pieces: Vec<Vec<u8>>) -> Result<(), Broken> {
 
 /// Serves a client that sends `request` and then leaves.
 fn serve_to(
+    versions: Versions,
     identity: &Identity,
     request: &[u8],
     goodbye: Goodbye,
 ) -> Result<Result<(), Interrupted>, Broken> {
     let (listener, address) = able(live::listen())?;
     let request = request.to_vec();
-    let client = live::rustls_leaver_of(Speaks::Tls13, identity, address, request, goodbye);
+    let client = live::rustls_leaver_of(Speaks::Both, identity, address, request, goodbye);
     let _client = able(client)?;
     let socket = able(live::accept(listener))?;
-    let config = server_config(identity, Versions::Tls13, ECDHE);
-    let (versions, mut trace) = (Versions::Tls13, shown(sink()));
+    let config = server_config(identity, versions, ECDHE);
+    let mut trace = shown(sink());
     let setup = setup(&mut trace);
     Ok(called!(serve(socket, config, versions, setup)))
 }

@@ -36,6 +36,13 @@ pub const FETCHED: &str = "fetch(address, config, versions, first, \"/\", setup)
 /// The call of a server, for when it returns an error.
 pub const SERVED: &str = "serve(socket, config, versions, setup)";
 
+/// Each of these, with versions for the learner's end, which take turns. An answer may treat each of
+/// them in its own way.
+pub fn in_turns<T>(all: impl IntoIterator<Item = T>) -> Vec<(Versions, T)> {
+    let versions = [Versions::Both, Versions::Tls12, Versions::Tls13];
+    versions.into_iter().cycle().zip(all).collect()
+}
+
 pub fn client_config(identity: &Identity) -> ClientConfig {
     ClientConfig {
         host: HOST.to_owned(),

@@ -17,14 +17,14 @@ harness::suite! {
         #[think = "The two sides have judged each other's hellos already. What do you need from a hello?"]
         fn hellos_are_not_judged(retries from [false, true]) {
             let recorded = able(Plan { retries, ..fixed().remove(0) }.record())?;
-            for (what, change) in client_hellos() {
+            for Change { what, change } in client_hellos() {
                 with!("the last ClientHello" = Words(what.to_owned()));
                 let mut overheard = recording(&recorded);
                 replace_last(&mut overheard.from_client, change);
                 reads!(overheard, text(&recorded.log), Ok(conversation(&recorded)));
             }
             notes::withdraw("the last ClientHello");
-            for (what, change) in server_hellos() {
+            for Change { what, change } in server_hellos() {
                 with!("the ServerHello" = Words(what.to_owned()));
                 let mut overheard = recording(&recorded);
                 replace_last(&mut overheard.from_server, change);
@@ -34,36 +34,46 @@ harness::suite! {
     }
 }
 
+/// A change to a hello, and what it does.
+struct Change<M> {
+    what: &'static str,
+    change: fn(&mut M),
+}
+
+fn change<M>(what: &'static str, change: fn(&mut M)) -> Change<M> {
+    Change { what, change }
+}
+
 /// Changes to a ClientHello. The client random stays.
-fn client_hellos() -> Vec<(&'static str, fn(&mut ClientHello))> {
-    vec![
-        ("has no session id", |hello| hello.session_id.clear()),
-        ("says 1.3 in its field `version`", |hello| {
+fn client_hellos() -> [Change<ClientHello>; 6] {
+    [
+        change("has no session id", |hello| hello.session_id.clear()),
+        change("says 1.3 in its field `version`", |hello| {
             hello.version = 0x0304;
         }),
-        ("does not offer the suite that was chosen", |hello| {
+        change("does not offer the suite that was chosen", |hello| {
             hello.cipher_suites = vec![0x1302];
         }),
-        ("offers a hundred suites", |hello| {
+        change("offers a hundred suites", |hello| {
             hello.cipher_suites = (0x1301..0x1365).collect();
         }),
-        ("has no extension", |hello| hello.extensions.clear()),
-        ("has an extension that nobody knows", |hello| {
+        change("has no extension", |hello| hello.extensions.clear()),
+        change("has an extension that nobody knows", |hello| {
             hello.extensions.push(unknown());
         }),
     ]
 }
 
 /// Changes to a ServerHello.
-fn server_hellos() -> Vec<(&'static str, fn(&mut ServerHello))> {
-    vec![
-        ("has a session id of its own", |hello| {
+fn server_hellos() -> [Change<ServerHello>; 3] {
+    [
+        change("has a session id of its own", |hello| {
             hello.session_id = vec![7; 32];
         }),
-        ("has an extension that the client has not sent", |hello| {
+        change("has an extension that the client has not sent", |hello| {
             hello.extensions.push(unknown());
         }),
-        ("says 1.1 in its field `version`", |hello| {
+        change("says 1.1 in its field `version`", |hello| {
             hello.version = 0x0302;
         }),
     ]

@@ -4,7 +4,7 @@ use fixtures::live::{self, BITS, able};
 use fixtures::strategies::{array, bit};
 use fixtures::tls13::recorded::{Recorded, Turn, plans, text};
 use harness::show::{Piece, Show, Words};
-use harness::{check, same, think_of, with};
+use harness::{check, notes, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -63,11 +63,12 @@ harness::suite! {
             let (longer, digits) = (format!("{before}00{after}"), &after[1..]);
             let (label, digits_of_random) = before.split_at(line.label.len() + 1);
             let more = "0".repeat(32);
-            // Only LF ends a line.
+            think_of!("A line ends with LF or with CR LF. Does anything else end a line in your code?");
             for end in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {
                 finds!(format!("other{end}{whole}"), &line.label, &random, None);
                 finds!(format!("{whole}{end}other"), &line.label, &random, None);
             }
+            notes::think(None);
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"), &odd,
                 &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"), &format!("{whole}#"),
                 &whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} "),
@@ -141,7 +142,7 @@ harness::suite! {
 macro_rules! finds {
     ($log:expr, $label:expr, $random:expr, $expected:expr) => {{
         let (log, label, random): (&str, &str, &[u8; 32]) = (&$log, $label, $random);
-        with!("log" = Words(log.trim_end().to_owned()));
+        with!("log" = Words(visible(log)));
         with!("label" = label);
         with!("random" = random);
         same!(
@@ -153,6 +154,17 @@ macro_rules! finds {
 }
 
 use finds;
+
+/// A log as the learner reads it: what can't be seen is escaped, except for the ends of lines.
+fn visible(log: &str) -> String {
+    let plain = |letter: &char| *letter == '\n' || letter.is_ascii_graphic() || *letter == ' ';
+    let words = log.trim_end_matches('\n').chars();
+    let words = words.map(|letter| match plain(&letter) {
+        true => letter.to_string(),
+        false => letter.escape_default().to_string(),
+    });
+    words.collect()
+}
 
 /// A line of a key log.
 #[derive(Debug, Clone, PartialEq, Eq)]
