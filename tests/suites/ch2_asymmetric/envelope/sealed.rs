@@ -79,6 +79,22 @@ harness::suite! {
             same!(open_with(key, &envelope), Ok(message));
         }
 
+        /// an envelope to a large key is sealed and opened
+        #[think = "Is there a size of key that your answer treats differently?"]
+        fn large_keys_are_good(bits from [3072]) {
+            let key = shown(keys::private(bits, 0));
+            let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
+            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+        }
+
+        /// the RSA key may have another public exponent than 65537
+        #[think = "The public key has an exponent of its own. Which one do you raise to?"]
+        fn any_public_exponent_is_good(e from [4_294_967_291]) {
+            let key = shown(keys::private_with_exponent(768, e, 0));
+            let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
+            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+        }
+
         /// whatever was refused before, and however often, the right envelope still opens
         #[think = "What was refused before was refused as it should be. Do you keep that from one call to the next?"]
         fn refusals_change_nothing({before} from ["the same envelope, by another key", "1000 envelopes with a wrapped key that is too short"]) {
