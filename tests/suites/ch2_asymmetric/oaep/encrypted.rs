@@ -79,6 +79,28 @@ harness::suite! {
             }
         }
 
+        /// the longest message is accepted under a large key, too
+        #[think = "Is there a size of key that your answer treats differently?"]
+        fn large_keys_are_good(bits from [2048, 4096]) {
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
+            let message = vec![0x2a; bits / 8 - 66];
+            let ciphertext = accepted!(encrypt(key, &message));
+            same!(ciphertext.len(), bits / 8);
+        }
+
+        /// a key may have another public exponent than 65537
+        #[think = "The public key has an exponent of its own. Which one do you raise to?"]
+        fn any_public_exponent_is_good((bits, e) from [(544, 3), (768, 4_294_967_291)]) {
+            let key = shown(keys::private_with_exponent(bits, e, 0));
+            let ciphertext = accepted!(encrypt(key.as_public_key(), b"hi"));
+            same!(
+                keys::decrypt_oaep(key, &ciphertext), Ok(b"hi".to_vec()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), b\"hi\")?)"
+            );
+            same!(decrypt(key, &ciphertext), Ok(b"hi".to_vec()));
+        }
+
         /// a message that is much too long is refused, and so is any message if the key is too small
         #[think = "Does anything in your code go below 0, or wrap around?"]
         fn what_does_not_fit_is_refused((bits, length) from [
