@@ -63,6 +63,8 @@ pub fn headers() -> Vec<Headers> {
 pub enum TagChange {
     /// The same bits change in two of its bytes, so that the differences cancel if they are XORed.
     TwoBytes(usize, usize),
+    /// Two of its bytes change by 128, so that the differences cancel if they are added up in 8 bits.
+    TopBitOfTwo(usize, usize),
     AllInverted,
     Reversed,
     RotatedBy(usize),
@@ -75,6 +77,9 @@ pub fn tag_changes() -> Vec<TagChange> {
         .map(|(one, other)| TagChange::TwoBytes(one, other))
         .chain((1..16).map(TagChange::RotatedBy))
         .chain([
+            TagChange::TopBitOfTwo(0, 15),
+            TagChange::TopBitOfTwo(0, 1),
+            TagChange::TopBitOfTwo(7, 8),
             TagChange::AllInverted,
             TagChange::Reversed,
             TagChange::Zeros,
@@ -88,6 +93,10 @@ impl TagChange {
             TagChange::TwoBytes(one, other) => {
                 tag[one] ^= 0x24;
                 tag[other] ^= 0x24;
+            }
+            TagChange::TopBitOfTwo(one, other) => {
+                tag[one] ^= 0x80;
+                tag[other] ^= 0x80;
             }
             TagChange::AllInverted => tag.iter_mut().for_each(|byte| *byte = !*byte),
             TagChange::Reversed => tag.reverse(),

@@ -59,5 +59,18 @@ harness::suite! {
             let next = one.wrapping_add(1);
             differ!(record_nonce(&iv, one), record_nonce(&iv, next));
         }
+
+        /// numbers in a row have the right nonces past every power of two, and a nonce may be all zeros
+        #[think = "Do you make a nonce from the one before it? More than its last bytes may change."]
+        fn numbers_in_a_row_are_right(bits from 1..64) {
+            let start: u64 = (1 << bits) - 1;
+            let mut zero_at_start = [0; 12];
+            zero_at_start[4..].copy_from_slice(&start.to_be_bytes());
+            for iv in [[0x22; 12], zero_at_start] {
+                for sequence in [start - 1, start, start + 1] {
+                    same!(record_nonce(&iv, sequence), reference_nonce(&iv, sequence));
+                }
+            }
+        }
     }
 }

@@ -3,28 +3,29 @@
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
 use crate::textbook::{inverse, modulus_of};
 
-/// Pairs of keys: the smallest and the largest moduli, and those whose remainders need 32 bits, or
-/// 33, so that a product of two barely fits in a u64, or barely doesn't.
+/// The primes of the keys: those of the smallest and the largest moduli, and of those whose remainders
+/// need 32 bits, or 33, so that a product of two barely fits in a u64, or barely doesn't.
+const PRIMES: [(u64, u64); 10] = [
+    (2, 3),
+    (3, 5),
+    (13, 19),
+    (13, 23),
+    (251, 257),
+    (65_519, 65_521),
+    (65_521, 65_537),
+    (65_537, 65_539),
+    (92_681, 92_683),
+    (4_294_967_279, 4_294_967_291),
+];
+
 fn key_pairs() -> Vec<(PublicKey, PrivateKey)> {
-    let primes = [
-        (2, 3),
-        (3, 5),
-        (13, 19),
-        (13, 23),
-        (251, 257),
-        (65_519, 65_521),
-        (65_521, 65_537),
-        (65_537, 65_539),
-        (92_681, 92_683),
-        (4_294_967_279, 4_294_967_291),
-    ];
     let pair = |(p, q): (u64, u64)| {
         let (n, e) = (modulus_of(p * q), 65537);
         let d =
             inverse(e, (p - 1) * (q - 1)).expect("no prime here is 1 more than a multiple of e");
         (PublicKey { n, e }, PrivateKey { n, d })
     };
-    primes.into_iter().map(pair).collect()
+    PRIMES.into_iter().map(pair).collect()
 }
 
 /// These keys, each with what `values` gives for its modulus.
@@ -40,12 +41,22 @@ fn each_with(values: fn(u64) -> Vec<u64>) -> Vec<(PublicKey, PrivateKey, u64)> {
 
 /// These keys, each with messages at the edges.
 pub fn sent() -> Vec<(PublicKey, PrivateKey, u64)> {
-    each_with(below)
+    each_with(messages)
 }
 
 /// These keys, each with numbers that are too large.
 pub fn not_sent() -> Vec<(PublicKey, PrivateKey, u64)> {
     each_with(beyond)
+}
+
+/// The numbers of `below`, and two that have a factor in common with `n`.
+fn messages(n: u64) -> Vec<u64> {
+    let mut numbers = below(n);
+    let primes = PRIMES.into_iter().find(|(p, q)| p * q == n);
+    numbers.extend(primes.into_iter().flat_map(|(p, _)| [p, n - p]));
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The smallest numbers below `n`, the largest, and two in the middle.
@@ -74,7 +85,7 @@ pub fn beyond(n: u64) -> Vec<u64> {
 /// Keys, ciphertexts, and factors, at the edges.
 pub fn to_multiply() -> Vec<(PublicKey, u64, u64)> {
     let with_factors = |(public, _, ciphertext): (PublicKey, PrivateKey, u64)| {
-        let factors = below(public.n.get()).into_iter();
+        let factors = messages(public.n.get()).into_iter();
         factors.map(move |factor| (public, ciphertext, factor))
     };
     sent().into_iter().flat_map(with_factors).collect()

@@ -41,7 +41,7 @@ harness::suite! {
             same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
         }
 
-        /// the ciphertext and the factor may be 0, 1, n − 1, or the same number
+        /// the ciphertext and the factor may be 0, 1, n − 1, a multiple of p, or the same number
         #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does your answer treat some differently?"]
         fn numbers_at_the_edges_are_multiplied(
             (public, ciphertext, factor) from edges::to_multiply()
@@ -68,6 +68,8 @@ harness::suite! {
             with!(private);
             same!(multiply_hidden(&public, value, 0), Err(OutOfRange));
             same!(multiply_hidden(&public, 0, value), Err(OutOfRange));
+            same!(multiply_hidden(&public, value, 1), Err(OutOfRange));
+            same!(multiply_hidden(&public, 1, value), Err(OutOfRange));
             same!(multiply_hidden(&public, value, public.n.get() - 1), Err(OutOfRange));
             same!(multiply_hidden(&public, public.n.get() - 1, value), Err(OutOfRange));
             same!(multiply_hidden(&public, value, value), Err(OutOfRange));

@@ -174,11 +174,32 @@ fn data_block<D: Digest>(label: &[u8], padding: &[u8], text: &[u8]) -> Vec<u8> {
     block
 }
 
+/// hello, encoded as exercise 2.6 wants it, under seeds that a computation with numbers might lose: they
+/// begin with zeros, before or after they are masked.
+pub fn under_special_seeds() -> Vec<Block> {
+    let good = data_block::<Sha256>(b"", &[], b"\x01hello");
+    let under = |seed: &[u8]| masked_under::<Sha256>(seed, &good);
+    let seeds = (0_u32..).map(|number| [&number.to_be_bytes()[..], &[0x5e; 28]].concat());
+    let mut encoded = seeds.map(|seed| under(&seed));
+    let begins_with_zero = encoded.find(|encoded| encoded[1] == 0);
+    let of = |name, encoded| Block { name, encoded };
+    vec![
+        of("a seed of zeros", under(&[0; 32])),
+        of(
+            "a seed that begins with 00 when it is masked",
+            begins_with_zero.expect("one in 256 does"),
+        ),
+    ]
+}
+
 /// Steps 2d to 2i of RFC 8017 §7.1.1, with an arbitrary seed.
 fn masked<D: Digest, M: Digest>(block: &[u8]) -> Vec<u8> {
-    let seed = vec![0x5e; <D as Digest>::output_size()];
-    let masked_block = xor(block, &mask::<M>(&seed, block.len()));
-    let masked_seed = xor(&seed, &mask::<M>(&masked_block, seed.len()));
+    masked_under::<M>(&vec![0x5e; <D as Digest>::output_size()], block)
+}
+
+fn masked_under<M: Digest>(seed: &[u8], block: &[u8]) -> Vec<u8> {
+    let masked_block = xor(block, &mask::<M>(seed, block.len()));
+    let masked_seed = xor(seed, &mask::<M>(&masked_block, seed.len()));
     [&[0], &masked_seed[..], &masked_block].concat()
 }
 

@@ -96,6 +96,8 @@ pub enum Change {
     NonceOfWrappedKey,
     /// A 1 in this byte of the nonce.
     OtherNonce(usize),
+    /// A nonce of this byte, which is sent before the ciphertext.
+    NonceBefore(u8),
     /// The message as it is.
     Unsealed,
 }
@@ -115,10 +117,15 @@ impl Change {
             Change::NonceOfKey => nonce.copy_from_slice(&message_key[..12]),
             Change::NonceOfWrappedKey => nonce.copy_from_slice(&wrapped_key[..12]),
             Change::OtherNonce(byte) => nonce[byte] = 1,
+            Change::NonceBefore(byte) => nonce = [byte; 12],
             Change::Unsealed => return msg.to_vec(),
         }
         let payload = Payload { msg, aad: &aad };
         let sealed = Aes128Gcm::new(message_key.into()).encrypt(&nonce.into(), payload);
-        sealed.expect("the messages here are short")
+        let sealed = sealed.expect("the messages here are short");
+        match self {
+            Change::NonceBefore(_) => [&nonce[..], &sealed].concat(),
+            _ => sealed,
+        }
     }
 }

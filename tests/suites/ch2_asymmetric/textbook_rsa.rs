@@ -47,8 +47,8 @@ harness::suite! {
             same!(private_operation(&private, message), Ok(power(message, e, n)));
         }
 
-        /// with the smallest and the largest keys, values at every edge below n are accepted
-        #[think = "What is the largest product on the way, and does it fit?"]
+        /// with the smallest and the largest keys, values at every edge below n are accepted, and so are multiples of p
+        #[think = "What is the largest product on the way, and does it fit? And which values are refused, if not only those of n or more?"]
         fn values_at_the_edges_are_accepted((public, private, message) from edges::sent()) {
             same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
             same!(private_operation(&private, message), Ok(power(message, private.d, private.n)));

@@ -139,14 +139,17 @@ harness::suite! {
             same!(open_with(key, &envelope), Err(Rejected));
         }
 
-        /// something that is not 16 bytes long is not made into a key: it is not doubled, hashed, or stripped of zeros
+        /// something that is not 16 bytes long is not made into a key: it is not doubled, hashed, padded, cut, or read as digits
         #[think = "Anyone can wrap anything. What do you do with something that is not a key?"]
         fn no_key_is_made_of_something_else({what} from [
             "8 bytes, twice", "16 bytes after a zero", "16 bytes before a zero", "their hash", "nothing but zeros",
-            "nothing but ff",
+            "nothing but ff", "15 bytes, after a zero", "16 bytes before a line feed",
+            "their 32 hexadecimal digits", "16 bytes before a nonce",
         ]) {
             let key = shown(keys::private(BITS, 0));
             let hashed = || Sha256::digest([0x2a; 32]).first_chunk().copied().expect("32 bytes");
+            let mut after_a_zero = [0x2a; 16];
+            after_a_zero[0] = 0;
             let (content, made_of_it) = match what {
                 "8 bytes, twice" => (vec![0x2a; 8], [0x2a; 16]),
                 "16 bytes after a zero" => ([&[0][..], &[0x2a; 16]].concat(), [0x2a; 16]),
@@ -154,6 +157,10 @@ harness::suite! {
                 "their hash" => (vec![0x2a; 32], hashed()),
                 "nothing but zeros" => (vec![0x2a; 20], [0; 16]),
                 "nothing but ff" => (vec![0x2a; 20], [0xff; 16]),
+                "15 bytes, after a zero" => (vec![0x2a; 15], after_a_zero),
+                "16 bytes before a line feed" => ([&[0x2a; 16][..], b"\n"].concat(), [0x2a; 16]),
+                "their 32 hexadecimal digits" => (b"2a".repeat(16), [0x2a; 16]),
+                "16 bytes before a nonce" => ([&[0x2a; 16][..], &[0; 12]].concat(), [0x2a; 16]),
                 _ => unreachable!("{what}"),
             };
             with!("content" = content, "made of it" = made_of_it);
@@ -167,7 +174,8 @@ harness::suite! {
             Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroAfter,
             Change::LastByteMissing, Change::FirstByteMissing, Change::FirstBytes, Change::Zeros,
             Change::OtherNonce(0), Change::OtherNonce(11), Change::LargestNonce,
-            Change::NonceOfKey, Change::NonceOfWrappedKey, Change::Unsealed,
+            Change::NonceOfKey, Change::NonceOfWrappedKey, Change::NonceBefore(0), Change::NonceBefore(7),
+            Change::Unsealed,
         ]) {
             let key = shown(keys::private(BITS, 0));
             let message_key = [0x2a; 16];

@@ -4,6 +4,7 @@ use rsa::traits::PublicKeyParts;
 
 use crate::reference::{opened, reference_envelope, unwrapped};
 use crate::sizes::{BITS, MOST};
+use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
@@ -76,6 +77,41 @@ harness::suite! {
             let key = shown(keys::private(BITS, 0));
             let envelope = reference_envelope(key, &message_key, &message_key, &message);
             same!(open_with(key, &envelope), Ok(message));
+        }
+
+        /// an envelope to a large key is sealed and opened
+        #[think = "Is there a size of key that your answer treats differently?"]
+        fn large_keys_are_good(bits from [3072]) {
+            let key = shown(keys::private(bits, 0));
+            let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
+            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+        }
+
+        /// the RSA key may have another public exponent than 65537
+        #[think = "The public key has an exponent of its own. Which one do you raise to?"]
+        fn any_public_exponent_is_good(e from [4_294_967_291]) {
+            let key = shown(keys::private_with_exponent(768, e, 0));
+            let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
+            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+        }
+
+        /// whatever was refused before, and however often, the right envelope still opens
+        #[think = "What was refused before was refused as it should be. Do you keep that from one call to the next?"]
+        fn refusals_change_nothing({before} from ["the same envelope, by another key", "1000 envelopes with a wrapped key that is too short"]) {
+            let key = shown(keys::private(BITS, 0));
+            let envelope = reference_envelope(key, &[0x2a; 16], &[0x2a; 16], b"open me");
+            with!("refused before" = Words(before.to_owned()));
+            if before.starts_with("1000") {
+                for length in 0..1000 {
+                    let mut short = envelope.clone();
+                    short.wrapped_key.truncate(length % short.wrapped_key.len());
+                    same!(open_with(key, &short), Err(Rejected));
+                }
+            } else {
+                let another_key = keys::private(BITS, 1);
+                same!(open_with(another_key, &envelope), Err(Rejected), "open_with(&another_key, &envelope)");
+            }
+            same!(open_with(key, &envelope), Ok(b"open me".to_vec()));
         }
 
         /// every envelope has its own random key: none repeats, and each bit takes both values

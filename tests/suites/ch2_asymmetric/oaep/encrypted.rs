@@ -61,7 +61,7 @@ harness::suite! {
             same!(keys::decrypt_oaep(key, &ciphertext), Ok(message), "key.oaep_decrypt::<Sha256>(&ciphertext)");
         }
 
-        /// a message of exactly the longest length is accepted, and one byte more is refused
+        /// a message of exactly the longest length is accepted, one byte more is refused, and a short one under a large key is decrypted, too
         #[think = "Which of `<` and `<=` is it? And how many bytes does OAEP keep for itself?"]
         fn the_limit_is_exact(bits from [1024, 1025, 1031, 1280, 3072]) {
             let key = shown(keys::private(bits, 0));
@@ -71,6 +71,34 @@ harness::suite! {
             let message = vec![0x2a; limit];
             let ciphertext = accepted!(encrypt(public, &message));
             same!(decrypt(key, &ciphertext), Ok(message));
+            if bits == 3072 {
+                think_of!("Under a large key, a short message has more than 255 bytes of padding. Where do you keep the place of the 01?");
+                let message = b"short".to_vec();
+                let ciphertext = accepted!(encrypt(public, &message));
+                same!(decrypt(key, &ciphertext), Ok(message));
+            }
+        }
+
+        /// the longest message is accepted under a large key, too
+        #[think = "Is there a size of key that your answer treats differently?"]
+        fn large_keys_are_good(bits from [2048, 4096]) {
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
+            let message = vec![0x2a; bits / 8 - 66];
+            let ciphertext = accepted!(encrypt(key, &message));
+            same!(ciphertext.len(), bits / 8);
+        }
+
+        /// a key may have another public exponent than 65537
+        #[think = "The public key has an exponent of its own. Which one do you raise to?"]
+        fn any_public_exponent_is_good((bits, e) from [(544, 3), (768, 4_294_967_291)]) {
+            let key = shown(keys::private_with_exponent(bits, e, 0));
+            let ciphertext = accepted!(encrypt(key.as_public_key(), b"hi"));
+            same!(
+                keys::decrypt_oaep(key, &ciphertext), Ok(b"hi".to_vec()),
+                "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), b\"hi\")?)"
+            );
+            same!(decrypt(key, &ciphertext), Ok(b"hi".to_vec()));
         }
 
         /// a message that is much too long is refused, and so is any message if the key is too small

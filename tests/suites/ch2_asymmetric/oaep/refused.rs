@@ -38,6 +38,24 @@ harness::suite! {
             same!(decrypt(larger_key, &ciphertext), Err(Rejected));
         }
 
+        /// whatever was refused before, and however often, the right ciphertext is still decrypted
+        #[think = "What was refused before was refused as it should be. Do you keep that from one call to the next?"]
+        fn refusals_change_nothing({before} from ["the same ciphertext, by another key", "1000 ciphertexts that are too short"]) {
+            let key = shown(keys::private(BITS, 0));
+            let ciphertext = wrapped(key, b"hello");
+            with!("refused before" = Words(before.to_owned()));
+            if before.starts_with("1000") {
+                for length in 0..1000 {
+                    let short = &ciphertext[..length % ciphertext.len()];
+                    same!(decrypt(key, short), Err(Rejected));
+                }
+            } else {
+                let another_key = keys::private(BITS, 1);
+                same!(decrypt(another_key, &ciphertext), Err(Rejected), "decrypt(&another_key, &ciphertext)");
+            }
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
+        }
+
         /// changing one bit of a ciphertext makes `decrypt` refuse it
         #[think = "Every failure of the crate must become the same `Rejected`."]
         #[cases = 64]
@@ -133,6 +151,15 @@ harness::suite! {
             let Block { encoded, .. } = block;
             let ciphertext = near_misses::encrypted(key, &encoded);
             same!(decrypt(key, &ciphertext), Err(Rejected));
+        }
+
+        /// what others encrypted is decrypted, even if its seed begins with zeros, before or after it is masked
+        #[think = "The encoded message is k bytes long, whatever it begins with. Does it become a number anywhere, and lose its zeros?"]
+        fn every_seed_is_good(block from near_misses::under_special_seeds()) {
+            let key = shown(keys::private(near_misses::BITS, 0));
+            let Block { encoded, .. } = block;
+            let ciphertext = near_misses::encrypted(key, &encoded);
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
         }
 
         /// a ciphertext with n added, which is the same number modulo n, is refused
