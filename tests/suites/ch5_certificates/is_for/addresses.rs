@@ -86,6 +86,8 @@ harness::suite! {
         fn near_addresses_are_refused(host from [
             "192.0.2.1", "0.0.0.0", "255.255.255.255", "::", "::1", "2001:db8::1",
             "::ffff:192.0.2.1", "::192.0.2.1", "c000:201::",
+            // On this machine, in this network, for many.
+            "127.0.0.1", "10.0.0.1", "169.254.0.1", "224.0.0.1", "fe80::1", "fd00::1", "ff02::1",
         ]) {
             let address: IpAddr = host.parse().expect("an address");
             is_for_is(&with_addresses(&[&octets(address)]), host, Ok(()))?;
@@ -106,6 +108,7 @@ harness::suite! {
         fn other_numbers_are_not_addresses(host from [
             "3221225985", "0xc0000201", "192.0.513", "192.0.2.1:443", "192.0.2.1/32", " 192.0.2.1",
             "192.000.002.001", "0300.0.02.01", "192.0.2.257", "c0000201",
+            "::ffff:192.0.2.1%1", "::ffff:192.0.2.1/128",
         ]) {
             let mapped = IpAddr::from([0, 0, 0, 0, 0, 0xffff, 0xc000, 0x201]);
             let certificate = with_addresses(&[&[192, 0, 2, 1], &octets(mapped)]);

@@ -43,6 +43,8 @@ pub fn is_for_is(
 pub fn with_raw_names(content: &[u8]) -> Certificate {
     let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
     plan.names = None;
+    // Not even the common name helps then.
+    plan.subject = HOST.to_owned();
     plan.others = vec![with_content(ID_CE_SUBJECT_ALT_NAME, content)];
     plan.unsigned()
 }
@@ -64,6 +66,8 @@ pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
         [&bytes[..], &zeros(256)].concat(),
         bytes.iter().rev().copied().collect(),
         address.to_string().into_bytes(),
+        zeros(bytes.len()),
+        vec![0xff; bytes.len()],
     ];
     match address {
         IpAddr::V4(address) => {

@@ -23,7 +23,7 @@ harness::suite! {
             "", ".", "*", "*.example.org", ".example.org", "..example.org", "www..example.org",
             "*.*.org", "w*.example.org",
         ]) {
-            let names = ["*.example.org", host].map(dns_name);
+            let names = ["*.example.org", "example.org", host].map(dns_name);
             is_for_is(&with_names(names.to_vec()), host, Err(Untrusted::WrongHost))?;
         }
 
@@ -55,6 +55,26 @@ harness::suite! {
         ]) {
             for (name, host) in [(one, other), (other, one)] {
                 is_for_is(&with_names(vec![dns_name(name)]), host, Err(Untrusted::WrongHost))?;
+                let (wildcard, host) = (format!("*.{name}"), format!("www.{host}"));
+                is_for_is(&with_names(vec![dns_name(&wildcard)]), &host, Err(Untrusted::WrongHost))?;
+            }
+        }
+
+        /// a name that is almost the same is another one, after a wildcard, too
+        #[think = "Compare every character with its own. A dot is a dot, and nothing is left out."]
+        fn what_is_almost_the_same_is_refused(({one}, {other}) from [
+            ("www.example.org", "www-example.org"), ("www.example.org", "wwwxexample.org"), ("ww?.example.org", "www.example.org"),
+            ("ww_.example.org", "www.example.org"), ("my-host.example.org", "myhost.example.org"),
+            ("my-host.example.org", "my_host.example.org"), ("h01.example.org", "h1.example.org"),
+            ("h1.example.org", "hl.example.org"), ("w\x01.example.org", "w.example.org"), ("w .example.org", "w.example.org"),
+            ("www.example.org", "www.example.org.evil.example"), ("www.example.org", "www.example.organic"),
+            ("www.example.org", "ww.example.org"), ("www.example.org", "wwww.example.org"), ("www.example.org", "example.org.www"),
+            ("www.example.org", "org.example.www"), ("www.example.org", "example.www.org"), ("www.example.org", "www.example"),
+        ]) {
+            for (name, host) in [(one, other), (other, one)] {
+                is_for_is(&with_names(vec![dns_name(name)]), host, Err(Untrusted::WrongHost))?;
+                let (wildcard, host) = (format!("*.{name}"), format!("x.{host}"));
+                is_for_is(&with_names(vec![dns_name(&wildcard)]), &host, Err(Untrusted::WrongHost))?;
             }
         }
 

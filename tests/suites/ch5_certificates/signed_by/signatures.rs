@@ -167,18 +167,6 @@ harness::suite! {
             signed_by_is(&plan.make(), &root, Err(Untrusted::BadSignature))?;
         }
 
-        /// whatever the size of the issuer's key, its signature is accepted
-        #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_key_of_any_size_signs(({name}, {bits}) from [
-            // Names of their own: what is kept under a name has a property of its own.
-            ("A root of 1025 bits", 1025), ("A root of 1032 bits", 1032), ("A root of 3072 bits", 3072),
-        ]) {
-            with!("the issuer's key" = Words(format!("{bits} bits")));
-            let issuer = Signer(name, Key(bits, 0));
-            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), issuer).make();
-            signed_by_is(&leaf, &Plan::root(issuer).unsigned(), Ok(()))?;
-        }
-
         /// a good signature with another hash or padding is refused, even if the certificate names it
         #[think = "Only one algorithm is supported here. Do you verify another one as well?"]
         fn a_good_signature_of_another_kind_is_refused(({name}, {sign}) from KINDS) {
