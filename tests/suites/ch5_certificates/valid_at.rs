@@ -1,4 +1,5 @@
 use given::x509::*;
+use harness::show::Words;
 use harness::{Broken, assume, called, refused, same, think_of, with};
 use proptest::prelude::*;
 
@@ -77,6 +78,7 @@ harness::suite! {
             let leaf = || Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
             let root = || Plan::root(anchor(BITS));
             let unknown = || vec![unknown_extension(true)];
+            with!("certificate is" = Words(what.to_owned()));
             // By the clock of the computer, it is another year.
             for (from, until) in [(1_000_000_000, 1_100_000_000), (5_000_000_000, 5_100_000_000)] {
                 for (now, expected) in [

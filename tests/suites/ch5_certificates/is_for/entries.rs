@@ -77,7 +77,10 @@ pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
             entries.push([&[0, 0x64, 0xff, 0x9b], &zeros(8)[..], &bytes].concat());
         }
         IpAddr::V6(_) => {
+            entries.push(vec![127, 0, 0, 1]);
+            entries.push(bytes.chunks(2).flat_map(|two| [two[1], two[0]]).collect());
             entries.push(bytes[..4].to_vec());
+            entries.push(bytes[2..6].to_vec());
             entries.push(bytes[12..].to_vec());
             entries.push(bytes[..8].to_vec());
             entries.push(bytes[8..].to_vec());

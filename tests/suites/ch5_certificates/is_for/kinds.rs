@@ -53,6 +53,29 @@ harness::suite! {
             let certificate = with_names(vec![name]);
             is_for_is(&certificate, HOST, Err(Untrusted::WrongHost))?;
             is_for_is(&certificate, "192.0.2.1", Err(Untrusted::WrongHost))?;
+            is_for_is(&certificate, "1.2.3.4", Err(Untrusted::WrongHost))?;
+        }
+
+        /// each of the wildcards and of the addresses counts, wherever it is in the list
+        #[think = "Do you look at all the names of each kind?"]
+        fn each_wildcard_and_each_address_counts({place} in 0..12_usize) {
+            let numbers = (0..12).collect::<Vec<u8>>();
+            let wildcards = numbers.iter().map(|number| format!("*.h{number}.example.org"));
+            let addresses = numbers.iter().map(|number| format!("192.0.2.{number}"));
+            let names: Vec<String> = wildcards.chain(addresses).collect();
+            let certificate = named(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            for host in [format!("www.h{place}.example.org"), format!("192.0.2.{place}")] {
+                is_for_is(&certificate, &host, Ok(()))?;
+            }
+        }
+
+        /// several names may match the same host
+        #[think = "One match is enough. What do you do with a second one?"]
+        fn several_names_may_match(({names}, host) from [
+            (vec![HOST, HOST], HOST), (vec![HOST, "*.example.org"], HOST), (vec!["*.example.org", "WWW.example.org"], HOST),
+            (vec!["192.0.2.1", "192.0.2.1"], "192.0.2.1"), (vec!["*.example.org", "*.example.org"], HOST),
+        ]) {
+            is_for_is(&named(&names), host, Ok(()))?;
         }
 
         /// names that match nothing don't end the search, whatever is in them
