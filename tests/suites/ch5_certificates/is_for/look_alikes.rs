@@ -102,7 +102,11 @@ harness::suite! {
             let certificate = named(&[&host]);
             let wildcard = named(&[&format!("*.{host}{end}")]);
             is_for_is(&certificate, &host, Ok(()))?;
-            is_for_is(&wildcard, &format!("w.{host}{end}"), Ok(()))?;
+            // With one more label, a name of 252 letters is no longer a name.
+            let tried = if length <= 251 { 2 } else { 1 };
+            if tried == 2 {
+                is_for_is(&wildcard, &format!("w.{host}{end}"), Ok(()))?;
+            }
             // At most lengths, not every letter is changed.
             let step = if [1, 2, 62, 63, 64, 65, 127, 128, 129, 253].contains(&length) { 1 } else { length.div_ceil(3) };
             let places = (0..length).step_by(step).chain([length - 1]);
@@ -112,7 +116,7 @@ harness::suite! {
                 think_of!("Do you compare every letter, however long the name is?");
                 for (certificate, host, place) in [
                     (&certificate, other.clone(), place + 1), (&wildcard, format!("w.{other}{end}"), place + 3),
-                ] {
+                ].into_iter().take(tried) {
                     with!("the difference" = Words(format!("letter {place} of the host is b, that of the name is a")));
                     is_for_is(certificate, &host, Err(Untrusted::WrongHost))?;
                 }
