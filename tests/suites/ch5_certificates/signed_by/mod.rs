@@ -27,9 +27,9 @@ fn signed_by_is(
 pub fn suite() -> Vec<Property> {
     [
         names::suite(),
-        strange::suite(),
         signatures::suite(),
         sizes::suite(),
+        strange::suite(),
         kept::suite(),
     ]
     .concat()

@@ -51,13 +51,16 @@ harness::suite! {
         /// a CA with a new key is signed with its old one, and not with the new one
         #[think = "The names are the same. Which of the two certificates has the key that checks the signature?"]
         fn a_ca_changes_its_key({own} in any::<bool>()) {
-            let signer = Key(BITS, if own { 2 } else { 1 });
-            let renewed = Plan { public_key: Key(BITS, 2).public(), signer, ..Plan::root(ca(BITS, 1)) };
+            // Numbers of their own: what is kept from an earlier call has a property of its own.
+            let (signer, serial) = if own { (2, 1001) } else { (1, 1002) };
+            let public_key = Key(BITS, 2).public();
+            let signer = Key(BITS, signer);
+            let renewed = Plan { public_key, signer, serial, ..Plan::root(ca(BITS, 1)) };
             let old = Plan::root(ca(BITS, 1)).unsigned();
             let expected = if own { Err(Untrusted::BadSignature) } else { Ok(()) };
             with!("certificate.signature()" = Words(if own { "by the new key" } else { "by the old key" }.to_owned()));
             signed_by_is(&renewed.make(), &old, expected)?;
-            let leaf = Plan { signer: Key(BITS, 9), ..Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)) };
+            let leaf = Plan { signer: Key(BITS, 9), serial: 1003, ..Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)) };
             with!("certificate.signature()" = Words("by its own key".to_owned()));
             signed_by_is(&leaf.make(), &old, Err(Untrusted::BadSignature))?;
         }
