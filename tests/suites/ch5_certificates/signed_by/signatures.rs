@@ -9,6 +9,7 @@ use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::keys;
 use fixtures::strategies::{LONG, bit, bytes};
 use fixtures::tell;
 use fixtures::x509::BITS;
@@ -85,6 +86,24 @@ harness::suite! {
             let text = harness::show::text(&harness::pieces!(&bytes));
             with!("certificate.signature()" = Words(format!("{text}: {signature}")));
             signed_by_is(&plan.with_signature(&bytes), &root, Err(Untrusted::BadSignature))?;
+        }
+
+        /// a good signature of something else is refused
+        #[think = "The signature covers `signed_part`, all of it. Do you accept anything else?"]
+        fn a_signature_of_something_else_is_refused({what} from [
+            "nothing", "the public key", "the signed part of the issuer", "the whole certificate, without a signature",
+        ]) {
+            let plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let (leaf, root) = (plan.with_signature(&[]), Plan::root(anchor(BITS)).unsigned());
+            let signed = match what {
+                "nothing" => &[],
+                "the public key" => leaf.public_key_info().subject_public_key.raw_bytes(),
+                "the signed part of the issuer" => root.signed_part(),
+                _ => leaf.to_der(),
+            };
+            let signature = keys::sign_pkcs1::<Sha256>(Key(BITS, 0).private(), signed);
+            with!("certificate.signature()" = Words(format!("by the issuer, of this: {what}")));
+            signed_by_is(&plan.with_signature(&signature), &root, Err(Untrusted::BadSignature))?;
         }
 
         /// changing one bit of the signature makes `signed_by` refuse it
