@@ -151,7 +151,7 @@ harness::suite! {
 fn long_host(length: usize) -> String {
     // No label has more than 63 letters, and none is empty.
     let letter = |place: usize| {
-        if place % 64 == 63 && place + 1 < length {
+        if place % 63 == 62 && place + 1 < length {
             '.'
         } else {
             'a'
