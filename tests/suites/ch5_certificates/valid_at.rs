@@ -1,11 +1,12 @@
 use given::x509::*;
+use harness::show::Words;
 use harness::{Broken, assume, called, refused, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::strategies::{Residue, number, residue};
-use fixtures::x509::{EDGES_OF_TIME, moment, plan_of_valid, valid};
+use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.3" {
@@ -71,6 +72,46 @@ harness::suite! {
             }
         }
 
+        /// only the two dates count, whatever else is in the certificate
+        #[think = "What else did you look at? A root has dates like any other certificate."]
+        fn only_the_dates_count({what} from CERTIFICATES) {
+            let leaf = || Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let root = || Plan::root(anchor(BITS));
+            let unknown = || vec![unknown_extension(true)];
+            with!("certificate is" = Words(what.to_owned()));
+            // By the clock of the computer, it is another year.
+            for (from, until) in [(1_000_000_000, 1_100_000_000), (5_000_000_000, 5_100_000_000)] {
+                for (now, expected) in [
+                    (from - 1, Err(Untrusted::NotYetValid)), (from, Ok(())), (until, Ok(())),
+                    (until + 1, Err(Untrusted::Expired)),
+                ] {
+                    let plan = match what {
+                        "a root" => root(),
+                        "a CA" => Plan::ca("CA 1", Key(BITS, 1), anchor(BITS)),
+                        "one without extensions" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf() },
+                        "one without a subject" => Plan { subject: String::new(), ..leaf() },
+                        "one whose extensions can't be read" => unreadable(leaf(), &OF_CERTIFICATES),
+                        "one with an unknown critical extension" => Plan { others: unknown(), ..leaf() },
+                        "one that names two algorithms" => Plan { outer: other_algorithms()[0].1.clone(), ..leaf() },
+                        "one signed with another algorithm" => {
+                            let algorithm = other_algorithms()[0].1.clone();
+                            Plan { inner: algorithm.clone(), outer: algorithm, ..leaf() }
+                        }
+                        _ => leaf(),
+                    };
+                    let plan = Plan { validity: plan_of_valid(from, until).validity, ..plan };
+                    let (certificate, now) = (plan.unsigned(), UnixTime(now));
+                    let certificate = match what {
+                        "one whose key is not an RSA key" => without_rsa_key(&certificate, 10),
+                        "one whose key can't be read" => with_unreadable_key(&certificate),
+                        _ => certificate,
+                    };
+                    with!("certificate.validity()" = certificate.validity());
+                    same!(valid_at(&certificate, now), expected);
+                }
+            }
+        }
+
         /// one second before the first and one second after the last, it is refused
         #[think = "Which of `<` and `<=` is it? And do you round a time before you compare it?"]
         fn one_second_counts({bound} from moments()) {
@@ -119,6 +160,20 @@ harness::suite! {
         }
     }
 }
+
+/// Certificates that are different in everything but their dates.
+const CERTIFICATES: [&str; 10] = [
+    "a root",
+    "a CA",
+    "one without extensions",
+    "one without a subject",
+    "one whose extensions can't be read",
+    "one with an unknown critical extension",
+    "one whose key is not an RSA key",
+    "one whose key can't be read",
+    "one that names two algorithms",
+    "one signed with another algorithm",
+];
 
 /// Checks what `valid_at` says about a certificate that is valid from one moment until another.
 fn valid_at_is(

@@ -43,6 +43,31 @@ harness::suite! {
             }
         }
 
+        /// each bit of each byte of an address counts
+        #[think = "Are all the bytes compared, and all of each?"]
+        fn every_byte_of_an_address_counts({byte} in 0..16_usize) {
+            for host in ["192.0.2.1", "2001:db8:1:2:3:4:5:6"] {
+                let address = octets(host.parse().expect("an address"));
+                if byte < address.len() {
+                    let changed = [0, 1, 2, 3, 4, 5, 6, 7].map(|bit| {
+                        let mut changed = address.clone();
+                        changed[byte] ^= 1 << bit;
+                        changed
+                    });
+                    let entries = changed.each_ref().map(Vec::as_slice);
+                    is_for_is(&with_addresses(&entries), host, Err(Untrusted::WrongHost))?;
+                }
+            }
+        }
+
+        /// an address of any kind matches: of this machine, of this network, or of many
+        #[think = "Is there an address that you refuse? The CA has found out whose it is."]
+        fn an_address_of_any_kind_matches(host from [
+            "127.0.0.1", "10.0.0.1", "169.254.0.1", "192.168.0.1", "224.0.0.1", "fe80::1", "fd00::1", "ff02::1",
+        ]) {
+            is_for_is(&named(&[host]), host, Ok(()))?;
+        }
+
         /// an address in another spelling is the same address
         #[think = "Compare addresses, not their texts."]
         fn an_address_has_many_spellings(({address}, host) from [
@@ -71,6 +96,16 @@ harness::suite! {
             is_for_is(&with_addresses(&[text.as_bytes()]), &text, Err(Untrusted::WrongHost))?;
         }
 
+        /// an address does not match a name that belongs to it, nor the name the address
+        #[think = "First find out which of the two `host` is. Then look only among those. Nothing is looked up."]
+        fn an_address_has_no_name(({address}, {name}) from [
+            ("127.0.0.1", "localhost"), ("::1", "localhost"), ("192.0.2.1", "1.2.0.192.in-addr.arpa"),
+            ("192.0.2.1", "192-0-2-1.example.org"),
+        ]) {
+            is_for_is(&named(&[name]), address, Err(Untrusted::WrongHost))?;
+            is_for_is(&named(&[address]), name, Err(Untrusted::WrongHost))?;
+        }
+
         /// an IPv6 address does not match a DNS name either
         #[think = "First find out which of the two `host` is. Then look only among those."]
         fn an_ipv6_address_is_not_a_name(host from [
@@ -85,7 +120,7 @@ harness::suite! {
         #[think = "RFC 5280 §4.2.1.6: 4 bytes or 16. An entry of another length is not an address."]
         fn near_addresses_are_refused(host from [
             "192.0.2.1", "0.0.0.0", "255.255.255.255", "::", "::1", "2001:db8::1",
-            "::ffff:192.0.2.1", "::192.0.2.1", "c000:201::",
+            "::ffff:192.0.2.1", "::192.0.2.1", "c000:201::", "64:ff9b::192.0.2.1", "2002:c000:201::",
         ]) {
             let address: IpAddr = host.parse().expect("an address");
             is_for_is(&with_addresses(&[&octets(address)]), host, Ok(()))?;
@@ -106,6 +141,7 @@ harness::suite! {
         fn other_numbers_are_not_addresses(host from [
             "3221225985", "0xc0000201", "192.0.513", "192.0.2.1:443", "192.0.2.1/32", " 192.0.2.1",
             "192.000.002.001", "0300.0.02.01", "192.0.2.257", "c0000201",
+            "::ffff:192.0.2.1%1", "::ffff:192.0.2.1/128",
         ]) {
             let mapped = IpAddr::from([0, 0, 0, 0, 0, 0xffff, 0xc000, 0x201]);
             let certificate = with_addresses(&[&[192, 0, 2, 1], &octets(mapped)]);

@@ -43,6 +43,8 @@ pub fn is_for_is(
 pub fn with_raw_names(content: &[u8]) -> Certificate {
     let mut plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
     plan.names = None;
+    // Not even the common name helps then.
+    plan.subject = HOST.to_owned();
     plan.others = vec![with_content(ID_CE_SUBJECT_ALT_NAME, content)];
     plan.unsigned()
 }
@@ -64,6 +66,8 @@ pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
         [&bytes[..], &zeros(256)].concat(),
         bytes.iter().rev().copied().collect(),
         address.to_string().into_bytes(),
+        zeros(bytes.len()),
+        vec![0xff; bytes.len()],
     ];
     match address {
         IpAddr::V4(address) => {
@@ -73,7 +77,10 @@ pub fn near(address: IpAddr) -> Vec<Vec<u8>> {
             entries.push([&[0, 0x64, 0xff, 0x9b], &zeros(8)[..], &bytes].concat());
         }
         IpAddr::V6(_) => {
+            entries.push(vec![127, 0, 0, 1]);
+            entries.push(bytes.chunks(2).flat_map(|two| [two[1], two[0]]).collect());
             entries.push(bytes[..4].to_vec());
+            entries.push(bytes[2..6].to_vec());
             entries.push(bytes[12..].to_vec());
             entries.push(bytes[..8].to_vec());
             entries.push(bytes[8..].to_vec());

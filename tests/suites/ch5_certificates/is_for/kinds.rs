@@ -1,7 +1,9 @@
 //! What else a certificate may say about its owner, and where the names should be.
 
+use der::oid::AssociatedOid as _;
 use given::x509::*;
-use harness::{assume, refused};
+use harness::show::Words;
+use harness::{assume, refused, with};
 
 use super::entries::*;
 use crate::subject::ch5_certificates::*;
@@ -39,12 +41,51 @@ harness::suite! {
         fn the_common_name_never_counts({others} from others_beside_a_common_name()) {
             for host in [HOST, "192.0.2.1", "2001:db8::1"] {
                 let mut plan = Plan::leaf(&[], Key(BITS, 9), anchor(BITS));
-                for subject in ["CN={host}", "CN={host},O=Example", "CN=Server,CN={host}"] {
+                let upper = host.to_ascii_uppercase();
+                let subjects = [
+                    "CN={host}", "CN={host},O=Example", "CN=Server,CN={host}", "O={host}", "CN=Server,O={host}",
+                    "CN=*.example.org", &format!("CN={upper}"),
+                ];
+                plan.names.clone_from(&others);
+                // To write a certificate takes time.
+                let count = if others.is_none() { subjects.len() } else { 3 };
+                for subject in &subjects[..count] {
                     plan.subject = subject.replace("{host}", host);
-                    plan.names.clone_from(&others);
                     is_for_is(&plan.unsigned(), host, Err(Untrusted::WrongHost))?;
                 }
+                (plan.subject, plan.issuer) = ("Server".to_owned(), host.to_owned());
+                is_for_is(&plan.unsigned(), host, Err(Untrusted::WrongHost))?;
             }
+        }
+
+        /// only the names count, whatever else is in the certificate
+        #[think = "What else did you look at? Dates, signatures and the other extensions have exercises of their own."]
+        fn only_the_names_count({what} from CERTIFICATES) {
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let names = SubjectAltName(leaf.names.clone().expect("a name"));
+            // All types but that of the names.
+            let mut types = OF_CERTIFICATES.to_vec();
+            types.retain(|id| *id != SubjectAltName::OID);
+            let plan = match what {
+                "a CA" => Plan { ca: Some((true, None)), usage: Some(KeyUsages::KeyCertSign), ..leaf },
+                "one that names itself as its issuer" => Plan { issuer: leaf.subject.clone(), ..leaf },
+                "one without a subject" => Plan { subject: String::new(), ..leaf },
+                "one with nothing but names" => Plan { ca: None, usage: None, purposes: None, ..leaf },
+                "one for TLS clients" => Plan { purposes: Some(vec![CLIENT_AUTH]), ..leaf },
+                "one whose names are critical" => Plan { names: None, others: vec![extension(true, &names)], ..leaf },
+                "one whose other extensions can't be read" => unreadable(leaf, &types),
+                "one with an unknown critical extension" => Plan { others: vec![unknown_extension(true)], ..leaf },
+                "one that expired long ago" => Plan { validity: (1_000_000_000, -500_000_000), ..leaf },
+                _ => leaf,
+            };
+            let certificate = match what {
+                "one whose key is not an RSA key" => without_rsa_key(&plan.unsigned(), 10),
+                "one whose key can't be read" => with_unreadable_key(&plan.unsigned()),
+                _ => plan.unsigned(),
+            };
+            with!("certificate is" = Words(what.to_owned()));
+            is_for_is(&certificate, HOST, Ok(()))?;
+            is_for_is(&certificate, "example.com", Err(Untrusted::WrongHost))?;
         }
 
         /// names of other kinds don't count: mail addresses, URIs, the names of people
@@ -53,6 +94,29 @@ harness::suite! {
             let certificate = with_names(vec![name]);
             is_for_is(&certificate, HOST, Err(Untrusted::WrongHost))?;
             is_for_is(&certificate, "192.0.2.1", Err(Untrusted::WrongHost))?;
+            is_for_is(&certificate, "1.2.3.4", Err(Untrusted::WrongHost))?;
+        }
+
+        /// each of the wildcards and of the addresses counts, wherever it is in the list
+        #[think = "Do you look at all the names of each kind?"]
+        fn each_wildcard_and_each_address_counts({place} from [0, 1, 2, 6, 10, 11]) {
+            let numbers = (0..12).collect::<Vec<u8>>();
+            let wildcards = numbers.iter().map(|number| format!("*.h{number}.example.org"));
+            let addresses = numbers.iter().map(|number| format!("192.0.2.{number}"));
+            let names: Vec<String> = wildcards.chain(addresses).collect();
+            let certificate = named(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            for host in [format!("www.h{place}.example.org"), format!("192.0.2.{place}")] {
+                is_for_is(&certificate, &host, Ok(()))?;
+            }
+        }
+
+        /// several names may match the same host
+        #[think = "One match is enough. What do you do with a second one?"]
+        fn several_names_may_match(({names}, host) from [
+            (vec![HOST, HOST], HOST), (vec![HOST, "*.example.org"], HOST), (vec!["*.example.org", "WWW.example.org"], HOST),
+            (vec!["192.0.2.1", "192.0.2.1"], "192.0.2.1"), (vec!["*.example.org", "*.example.org"], HOST),
+        ]) {
+            is_for_is(&named(&names), host, Ok(()))?;
         }
 
         /// names that match nothing don't end the search, whatever is in them
@@ -95,3 +159,18 @@ harness::suite! {
         }
     }
 }
+
+/// What a certificate may be while its names count.
+const CERTIFICATES: [&str; 11] = [
+    "a CA",
+    "one that names itself as its issuer",
+    "one without a subject",
+    "one with nothing but names",
+    "one for TLS clients",
+    "one whose names are critical",
+    "one whose other extensions can't be read",
+    "one with an unknown critical extension",
+    "one that expired long ago",
+    "one whose key is not an RSA key",
+    "one whose key can't be read",
+];

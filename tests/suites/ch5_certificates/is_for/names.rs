@@ -48,6 +48,12 @@ harness::suite! {
             let asked = |name: &str| if wildcard { format!("x.{name}") } else { name.to_owned() };
             is_for_is(&named(&[&pattern(&upper)]), &asked(&lower), Ok(()))?;
             is_for_is(&named(&[&pattern(&lower)]), &asked(&upper), Ok(()))?;
+            // Every second letter.
+            let mixed = |first: usize| -> String {
+                let pairs = upper.chars().zip(lower.chars()).enumerate();
+                pairs.map(|(place, (upper, lower))| if place % 2 == first { upper } else { lower }).collect()
+            };
+            is_for_is(&named(&[&pattern(&mixed(0))]), &asked(&mixed(1)), Ok(()))?;
         }
 
         /// whether a certificate is for a host does not depend on what was asked before
@@ -112,6 +118,15 @@ harness::suite! {
             ("*.example.org.", "www.example.org", false),
             ("1.2.3.4.5", "1.2.3.4.5", true),
             ("*.2.3.4.5", "1.2.3.4.5", true),
+            ("*.", "localhost", false),
+            (".example.org", "www.example.org", false),
+            (".example.org", "example.org", false),
+            (".", "localhost", false),
+            ("www..example.org", "www.example.org", false),
+            ("*..example.org", "www.example.org", false),
+            ("%.example.org", "www.example.org", false),
+            ("xn--*.example.org", "xn--bcher-kva.example.org", false),
+            ("https://www.example.org", "www.example.org", false),
         ]) {
             if host.starts_with(|c: char| c.is_ascii_digit()) {
                 think_of!("When is a host an address? Digits and dots do not make it one. What does `host.parse::<IpAddr>()` say?");
@@ -149,6 +164,33 @@ harness::suite! {
             if let [label] = &labels[..] {
                 let twice = format!("{label}.{asked}");
                 is_for_is(&named(&[&format!("*.{host}")]), &twice, Err(Untrusted::WrongHost))?;
+            }
+        }
+
+        /// a wildcard stands for a label of any length
+        #[think = "Is there a limit in your code? A label may have 63 letters."]
+        fn a_wildcard_is_any_label({length} from [1, 2, 15, 16, 31, 32, 62, 63]) {
+            for letter in ["a", "W", "7"] {
+                is_for_is(&named(&["*.example.org"]), &format!("{}.example.org", letter.repeat(length)), Ok(()))?;
+            }
+        }
+
+        /// a name may have any number of labels, and each of them counts
+        #[think = "Is there a limit in your code? A name of 253 letters may have 127 labels."]
+        fn each_of_many_labels_counts({count} from [4, 5, 8, 9, 16, 33, 127]) {
+            let labels = vec!["a"; count];
+            let host = labels.join(".");
+            let certificates = [&host, &format!("*{}", &host[1..])].map(|pattern| named(&[pattern]));
+            for certificate in &certificates {
+                is_for_is(certificate, &host, Ok(()))?;
+            }
+            for certificate in &certificates {
+                for place in [1, 2, 3, count / 2, count - 1] {
+                    let mut other = labels.clone();
+                    other[place] = "b";
+                    with!("the difference" = Words(format!("label {} of the host is b, that of the name is a", place + 1)));
+                    is_for_is(certificate, &other.join("."), Err(Untrusted::WrongHost))?;
+                }
             }
         }
 

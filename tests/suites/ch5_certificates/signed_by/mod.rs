@@ -9,6 +9,8 @@ use crate::subject::ch5_certificates::*;
 mod kept;
 mod names;
 mod signatures;
+mod sizes;
+mod strange;
 
 /// Checks what `signed_by` says about two certificates.
 fn signed_by_is(
@@ -23,5 +25,12 @@ fn signed_by_is(
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [names::suite(), signatures::suite(), kept::suite()].concat()
+    [
+        names::suite(),
+        signatures::suite(),
+        sizes::suite(),
+        strange::suite(),
+        kept::suite(),
+    ]
+    .concat()
 }

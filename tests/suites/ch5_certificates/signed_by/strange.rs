@@ -1,0 +1,123 @@
+//! `signed_by`: what does not count, and which key does.
+
+use given::x509::*;
+use harness::show::Words;
+use harness::with;
+use proptest::prelude::any;
+
+use super::signed_by_is;
+use crate::subject::ch5_certificates::*;
+use fixtures::certificates::*;
+use fixtures::x509::*;
+
+harness::suite! {
+    exercise "5.2" {
+        /// only the name and the key of the issuer count, and key identifiers are only a hint
+        #[think = "What else did you look at? Whether it may sign, and when, is checked in 5.3 and 5.5."]
+        fn only_the_name_and_the_key_count({what} from ISSUERS) {
+            let issuer = strange_issuer(what).make();
+            with!("issuer is" = Words(what.to_owned()));
+            let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            signed_by_is(&leaf.make(), &issuer, Ok(()))?;
+            // The certificate's dates, its extensions and the key that it hints at don't count either.
+            leaf.validity = LONG_AGO;
+            leaf.others = identifiers(9, 2).to_vec();
+            leaf.others.push(unknown_extension(true));
+            signed_by_is(&leaf.make(), &issuer, Ok(()))?;
+        }
+
+        /// whatever else is in the certificate, its signature is valid or not
+        #[think = "What else did you look at? Only the issuer's name, the algorithms and the signature count."]
+        fn only_the_signature_counts({what} from CERTIFICATES) {
+            let issuer = Plan { ca: Some((true, Some(0))), ..Plan::root(ca(BITS, 1)) }.unsigned();
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
+            let plan = match what {
+                "a CA below one whose path length is 0" => Plan::ca("CA 2", Key(BITS, 2), ca(BITS, 1)),
+                "one with the key of its issuer" => Plan { public_key: Key(BITS, 1).public(), ..leaf },
+                "one with the number 0" => Plan { serial: 0, ..leaf },
+                "one without extensions" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf },
+                "one whose extensions can't be read" => unreadable(leaf, &OF_CERTIFICATES),
+                "one whose dates are in the wrong order" => Plan { validity: (-1000, -2000), ..leaf },
+                _ => leaf,
+            };
+            let certificate = match what {
+                "one whose key is not an RSA key" => plan.with_other_key(),
+                _ => plan.make(),
+            };
+            with!("certificate is" = Words(what.to_owned()));
+            signed_by_is(&certificate, &issuer, Ok(()))?;
+        }
+
+        /// a CA with a new key is signed with its old one, and not with the new one
+        #[think = "The names are the same. Which of the two certificates has the key that checks the signature?"]
+        fn a_ca_changes_its_key({own} in any::<bool>()) {
+            // Numbers of their own: what is kept from an earlier call has a property of its own.
+            let (signer, serial) = if own { (2, 1001) } else { (1, 1002) };
+            let public_key = Key(BITS, 2).public();
+            let signer = Key(BITS, signer);
+            let renewed = Plan { public_key, signer, serial, ..Plan::root(ca(BITS, 1)) };
+            let old = Plan::root(ca(BITS, 1)).unsigned();
+            let expected = if own { Err(Untrusted::BadSignature) } else { Ok(()) };
+            with!("certificate.signature()" = Words(if own { "by the new key" } else { "by the old key" }.to_owned()));
+            signed_by_is(&renewed.make(), &old, expected)?;
+            let leaf = Plan { signer: Key(BITS, 9), serial: 1003, ..Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1)) };
+            with!("certificate.signature()" = Words("by its own key".to_owned()));
+            signed_by_is(&leaf.make(), &old, Err(Untrusted::BadSignature))?;
+        }
+    }
+}
+
+/// What an issuer may be while its signatures stay valid.
+const ISSUERS: [&str; 12] = [
+    "a server",
+    "not a CA",
+    "a CA without KeyCertSign",
+    "expired",
+    "not valid yet",
+    "a root with a broken signature",
+    "one with an unknown critical extension",
+    "signed by an older root",
+    "signed with MD5",
+    "one with other key identifiers",
+    "one for TLS clients",
+    "one whose extensions can't be read",
+];
+
+fn strange_issuer(what: &str) -> Plan {
+    let mut plan = Plan::root(ca(BITS, 1));
+    match what {
+        "a server" => (plan.ca, plan.usage) = (None, None),
+        "not a CA" => plan.ca = Some((false, None)),
+        "a CA without KeyCertSign" => plan.usage = Some(KeyUsages::DigitalSignature),
+        "expired" => plan.validity = LONG_AGO,
+        "not valid yet" => plan.validity = (-2_000_000_000, 3_000_000_000),
+        "one for TLS clients" => plan.purposes = Some(vec![CLIENT_AUTH]),
+        "one whose extensions can't be read" => plan = unreadable(plan, &OF_CERTIFICATES),
+        "a root with a broken signature" => plan.flipped = Some(77),
+        "one with an unknown critical extension" => plan.others = vec![unknown_extension(true)],
+        "signed by an older root" => {
+            (plan.issuer, plan.signer) = ("Older root".to_owned(), Key(BITS, 3));
+        }
+        "signed with MD5" => (plan.inner, plan.outer) = (md5(), md5()),
+        _ => plan.others = identifiers(4, 3).to_vec(),
+    }
+    plan
+}
+
+/// What a certificate may be while its signature stays valid.
+const CERTIFICATES: [&str; 7] = [
+    "a CA below one whose path length is 0",
+    "one with the key of its issuer",
+    "one with the number 0",
+    "one without extensions",
+    "one whose extensions can't be read",
+    "one whose dates are in the wrong order",
+    "one whose key is not an RSA key",
+];
+
+/// By any clock, it has expired: years ago.
+const LONG_AGO: (i64, i64) = (1_000_000_000, -500_000_000);
+
+fn md5() -> AlgorithmIdentifier {
+    other_algorithms()[3].1.clone()
+}
