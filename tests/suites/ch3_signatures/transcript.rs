@@ -50,6 +50,15 @@ harness::suite! {
             same!(transcript.hash(), digest(&b"hello".repeat(times)));
         }
 
+        /// a piece that has a meaning in TLS is hashed whole, as it is
+        #[think = "The transcript does not read what is said. Which pieces does your code treat differently?"]
+        fn what_a_piece_means_does_not_matter(piece from pieces_with_a_meaning()) {
+            let mut transcript = Transcript::new();
+            transcript.add(b"client hello");
+            transcript.add(&piece.bytes);
+            same!(transcript.hash(), digest(&[b"client hello", &piece.bytes[..]].concat()));
+        }
+
         /// the hash is that of all the pieces, one after the other, however they were cut
         #[think = "Adding two pieces is the same as adding both at once. What does your answer add?"]
         #[cases = 128]
@@ -126,16 +135,6 @@ harness::suite! {
             first.add(&piece);
             with!(pieces);
             same!(first.hash(), digest(&piece));
-        }
-
-        /// a piece that has a meaning in TLS is hashed whole, as it is
-        #[think = "The transcript does not read what is said. Which pieces does your code treat differently?"]
-        fn what_a_piece_means_does_not_matter(piece from pieces_with_a_meaning()) {
-            let mut transcript = Transcript::new();
-            for piece in [b"client hello", &piece.bytes[..], b"certificate"] {
-                transcript.add(piece);
-            }
-            same!(transcript.hash(), digest(&[b"client hello", &piece.bytes[..], b"certificate"].concat()));
         }
 
         /// a copy of a transcript and the original are independent, and a new transcript is empty

@@ -3,7 +3,7 @@
 use harness::{check, differ, elsewhere, think_of};
 
 use crate::subject::ch4_key_exchange::*;
-use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes, repetition};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, in_common, missing_bytes, repetition};
 
 harness::suite! {
     exercise "4.3" {
@@ -18,8 +18,9 @@ harness::suite! {
                 let _ = key.share();
             }
             think_of!("Where do the 32 bytes come from? Do you keep any of them from one key to the next?");
-            let repeated = repetition(&keys.iter().map(|key| key.to_vec()).collect::<Vec<_>>());
             let asked = "64 calls of SecretKey::random(), each key asked for its share";
+            let values: Vec<Vec<u8>> = keys.iter().map(|key| key.to_vec()).collect();
+            let repeated = repetition(&values);
             check!(repeated.is_empty(), "a fresh key each time", repeated, asked);
             think_of!("A generator whose output can be predicted is no better than none. What does the system provide?");
             // Five bits may have been clamped already. Two overlapping windows of 248 bits cover
@@ -29,9 +30,12 @@ harness::suite! {
                 let faults = faults_of_randomness(&windows);
                 check!(faults.is_empty(), "random keys", faults, asked);
             }
+            think_of!("Do you keep random bytes for later? No two keys may have any of them in common.");
+            let common = in_common(&values);
+            check!(common.is_empty(), "keys with nothing in common", common, asked);
         }
 
-        /// among a thousand fresh keys none repeats, and each byte takes every value
+        /// of a thousand fresh keys none repeats, and among their bytes no value is missing
         #[think = "Do you change the bytes that the system gives, or keep some for later? How many keys do they last for?"]
         fn a_thousand_fresh_keys_are_random() {
             let keys: Vec<Vec<u8>> = (0..1025).map(|_| SecretKey::random().as_bytes().to_vec()).collect();

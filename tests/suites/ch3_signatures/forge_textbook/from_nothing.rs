@@ -114,6 +114,23 @@ harness::suite! {
             );
         }
 
+        /// the same modulus with another exponent is another key, and another forgery is needed
+        #[think = "Do you keep anything from one call to the next? How do you recognize a key?"]
+        fn each_exponent_needs_its_own_forgery() {
+            for e in [3, 7, 3] {
+                let (key, signed) = (PublicKey { n: modulus_of(11 * 17), e }, &[0, 1, 186][..]);
+                let forged = forge_from_nothing(&key, signed);
+                let is_good = |forged: Signed| !signed.contains(&forged.message) && holds(&key, &forged);
+                with!(key, signed);
+                check!(
+                    forged.is_some_and(is_good),
+                    "a message that is not in signed, and its signature under this key",
+                    forged,
+                    "forge_from_nothing(&key, &signed)"
+                );
+            }
+        }
+
         /// if every message has been signed, there is nothing to forge
         #[think = "When have you tried every signature there is? Then stop."]
         fn nothing_is_left_to_forge(primes from SMALL_PRIMES) {

@@ -33,6 +33,19 @@ harness::suite! {
             }
         }
 
+        /// a signature that was refused under another key, or for another message, is accepted where it belongs
+        #[think = "Do you keep anything from one call to the next? What was refused before does not matter now."]
+        fn what_was_refused_is_accepted_where_it_belongs() {
+            let [key, other] = [0, 1].map(|number| keys::private(BITS, number));
+            let signature = reference_pkcs1(key, b"message");
+            think_of!("Does what you compare depend on the key and on the message of this call?");
+            same!(verify_pkcs1(shown(other.as_public_key()), b"message", &signature), Err(BadSignature));
+            let key = shown(key.as_public_key());
+            same!(verify_pkcs1(key, b"another message", &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? What was refused before does not matter now.");
+            same!(verify_pkcs1(key, b"message", &signature), Ok(()));
+        }
+
         /// the same message has a different signature under a different key
         #[think = "Do you keep anything from one call to the next? The key may be different."]
         fn each_key_has_its_own_signature(message from ["", "message"]) {

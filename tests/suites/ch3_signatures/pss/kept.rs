@@ -35,6 +35,19 @@ harness::suite! {
             }
         }
 
+        /// a signature that was refused under another key, or for another message, is accepted where it belongs
+        #[think = "Do you keep anything from one call to the next? What was refused before does not matter now."]
+        fn a_refused_pss_is_accepted_where_it_belongs() {
+            let [key, other] = [0, 1].map(|number| keys::private(BITS, number));
+            let signature = reference_pss(key, b"message");
+            think_of!("Does what you compare depend on the key and on the message of this call?");
+            same!(verify_pss(shown(other.as_public_key()), b"message", &signature), Err(BadSignature));
+            let key = shown(key.as_public_key());
+            same!(verify_pss(key, b"another message", &signature), Err(BadSignature));
+            think_of!("Do you keep anything from one call to the next? What was refused before does not matter now.");
+            same!(verify_pss(key, b"message", &signature), Ok(()));
+        }
+
         /// two messages that differ in one byte need two signatures
         #[think = "Does what you compare depend on every byte of the message?"]
         fn similar_messages_need_their_own_pss(byte_of_message from [0_usize, 16, 32, 64, 100, 256, 299]) {

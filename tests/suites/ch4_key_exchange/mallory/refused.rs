@@ -1,4 +1,4 @@
-use harness::{notes, same, with};
+use harness::{notes, same, think_of, with};
 
 use super::{Attacked, THREE, attacked, three_keys};
 use crate::reference::share_of;
@@ -83,6 +83,8 @@ harness::suite! {
             same!(mallory.sit_between(&share, &good).err(), Some(LowOrderPoint));
             same!(mallory.sit_between(&good, &share).err(), Some(LowOrderPoint));
             same!(mallory.sit_between(&share, &share).err(), Some(LowOrderPoint));
+            think_of!("Only that share was refused, and nothing is wrong with Mallory's key. What do you keep from one pair to the next?");
+            same!(mallory.sit_between(&good, &good).err(), None);
         }
     }
 }
