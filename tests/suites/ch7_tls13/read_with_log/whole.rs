@@ -68,10 +68,14 @@ harness::suite! {
                 finds!(format!("other{end}{whole}"), &line.label, &random, None);
                 finds!(format!("{whole}{end}other"), &line.label, &random, None);
             }
+            think_of!("The three are separated by single spaces, and there are none before or after them. What does your code split at?");
+            for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} ")] {
+                finds!(bad, &line.label, &random, None);
+                finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
+            }
             notes::think(None);
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"), &odd,
                 &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"), &format!("{whole}#"),
-                &whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} "),
                 &format!("{short}+1"), &whole[..line.label.len()], &whole[..line.label.len() + 65],
                 &whole.replacen(' ', " zz", 1), &longer, &format!("\u{feff}{whole}"), "",
                 &format!("{whole}0"), &format!("{whole}{more}"), &format!("{whole}:"), &format!("{short}0g"),
@@ -155,15 +159,20 @@ macro_rules! finds {
 
 use finds;
 
-/// A log as the learner reads it: what can't be seen is escaped, except for the ends of lines.
+/// A log as the learner reads it: what can't be seen is escaped, except for the ends of lines and
+/// for the spaces of a line that has single ones only, between words.
 fn visible(log: &str) -> String {
-    let plain = |letter: &char| *letter == '\n' || letter.is_ascii_graphic() || *letter == ' ';
-    let words = log.trim_end_matches('\n').chars();
-    let words = words.map(|letter| match plain(&letter) {
-        true => letter.to_string(),
-        false => letter.escape_default().to_string(),
+    let lines = log.trim_end_matches('\n').split('\n').map(|line| {
+        let is_single = line.trim_matches(' ') == line && !line.contains("  ");
+        let letters = line.chars().map(|letter| match letter {
+            ' ' if is_single => " ".to_owned(),
+            ' ' => "\\x20".to_owned(),
+            _ if letter.is_ascii_graphic() => letter.to_string(),
+            _ => letter.escape_default().to_string(),
+        });
+        letters.collect::<String>()
     });
-    words.collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A line of a key log.
