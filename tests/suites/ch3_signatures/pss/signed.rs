@@ -64,7 +64,7 @@ harness::suite! {
 
         /// keys of every exponent work, for signing and for checking
         #[think = "Which exponents does your answer refuse? They are up to whoever made the key."]
-        fn every_exponent_is_good((bits, exponent) from [(1024, 3), (768, 257), (768, 4_294_967_311)]) {
+        fn every_exponent_is_good((bits, exponent) from [(768, 3), (768, 257), (768, 4_294_967_311)]) {
             let key = shown(keys::private_with_exponent(bits, exponent, 0));
             let signature = accepted!(sign_pss(key, b"message"));
             same!(verify_pss(key.as_public_key(), b"message", &signature), Ok(()));
