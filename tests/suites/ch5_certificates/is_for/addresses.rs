@@ -125,8 +125,10 @@ harness::suite! {
             let address: IpAddr = host.parse().expect("an address");
             is_for_is(&with_addresses(&[&octets(address)]), host, Ok(()))?;
             for entry in near(address) {
-                if matches!(entry.len(), 4 | 16) {
-                    think_of!("`192.0.2.1` and `::ffff:192.0.2.1` are two addresses. How do you compare the bytes?");
+                if entry.len() == octets(address).len() {
+                    think_of!("An address matches itself and no other. Is each byte of the host compared with that of the entry?");
+                } else if matches!(entry.len(), 4 | 16) {
+                    think_of!("An IPv6 address that contains an IPv4 address is another address. How do you compare the bytes?");
                 } else {
                     think_of!("RFC 5280 §4.2.1.6: 4 bytes or 16. An entry of another length is not an address.");
                 }

@@ -3,7 +3,7 @@
 use der::oid::AssociatedOid as _;
 use given::x509::*;
 use harness::show::Words;
-use harness::{assume, refused, with};
+use harness::{assume, refused, think_of, with};
 
 use super::entries::*;
 use crate::subject::ch5_certificates::*;
@@ -49,11 +49,13 @@ harness::suite! {
                 plan.names.clone_from(&others);
                 // To write a certificate takes time.
                 let count = if others.is_none() { subjects.len() } else { 3 };
+                think_of!("Is there a case in which you look at the subject? There should be none.");
                 for subject in &subjects[..count] {
                     plan.subject = subject.replace("{host}", host);
                     is_for_is(&plan.unsigned(), host, Err(Untrusted::WrongHost))?;
                 }
                 (plan.subject, plan.issuer) = ("Server".to_owned(), host.to_owned());
+                think_of!("Is there a case in which you look at the issuer? There should be none.");
                 is_for_is(&plan.unsigned(), host, Err(Untrusted::WrongHost))?;
             }
         }

@@ -131,6 +131,9 @@ harness::suite! {
             if host.starts_with(|c: char| c.is_ascii_digit()) {
                 think_of!("When is a host an address? Digits and dots do not make it one. What does `host.parse::<IpAddr>()` say?");
             }
+            if pattern.split('.').any(str::is_empty) {
+                think_of!("Split both names at their dots, and compare label by label. An empty label is a label, too.");
+            }
             let expected = if matches { Ok(()) } else { Err(Untrusted::WrongHost) };
             is_for_is(&named(&[pattern]), host, expected)?;
         }

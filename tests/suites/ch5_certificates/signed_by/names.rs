@@ -82,12 +82,21 @@ harness::suite! {
             missing.remove(place);
             twice.insert(place, whole[place].clone());
             let unknown = Err(Untrusted::UnknownIssuer);
-            let mut others = vec![(changed.to_vec(), unknown)];
+            let part = format!("{}={}", PARTS[place].0, PARTS[place].1);
+            let mut others = vec![(changed.to_vec(), format!("{} instead of {part}", changed[place]), unknown)];
             // The rest is not tried at every place: to read a long name takes time.
             if place % 5 == 0 {
-                others.extend([(whole.to_vec(), Ok(())), (missing, unknown), (twice, unknown)]);
+                others.push((whole.to_vec(), "the same parts".to_owned(), Ok(())));
+                others.push((missing, format!("no {part}"), unknown));
+                others.push((twice, format!("{part} twice"), unknown));
             }
-            for (parts, expected) in others {
+            for (parts, difference, expected) in others {
+                with!("issuer.subject() has" = Words(difference));
+                if expected.is_ok() {
+                    think_of!("The two names are equal. Do you do anything but compare them with `==`?");
+                } else {
+                    think_of!("A name is more than its common name. Compare the whole names, with `==`.");
+                }
                 let issuer = Plan { subject: parts.join(","), ..Plan::root(ca(BITS, 1)) };
                 signed_by_is(&leaf.make(), &issuer.unsigned(), expected)?;
             }

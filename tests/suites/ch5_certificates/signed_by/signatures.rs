@@ -64,7 +64,7 @@ harness::suite! {
 
         /// an empty signature is refused, and so is one that is too short or too long
         #[think = "`verify_pkcs1` refuses each of them. What do you do before you call it?"]
-        fn what_is_not_a_signature_is_refused({signature} from [
+        fn what_is_not_a_signature_is_refused(signature from [
             "nothing", "one zero", "without its first byte", "without its last byte", "half of it",
             "with a zero before it", "with a zero after it", "zeros", "ones", "the modulus",
         ]) {

@@ -4,7 +4,7 @@ use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
-use harness::{refused, same, with};
+use harness::{refused, same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -157,6 +157,7 @@ harness::suite! {
             let mut plans = line(depth + 1, BITS);
             plans[0].names = None;
             // The common name is not a host.
+            think_of!("The leaf has no names, and neither its common name nor the names of a CA count. Does `is_for(leaf, host)` always decide?");
             plans[0].subject = HOST.to_owned();
             plans[1].names = Some(vec![dns_name(HOST)]);
             chain_is_refused!(plans);

@@ -101,10 +101,14 @@ harness::suite! {
             ];
             for subject in [plan.subject.clone(), String::new()] {
                 plan.subject = subject;
+                if plan.subject.is_empty() {
+                    think_of!("RFC 5280 §4.1.2.6: the subject may be empty if the names are critical. Do you look at it?");
+                }
                 is_sound_is(&plan.make(), Ok(()))?;
                 chain_is!([plan.clone()], Ok(()));
                 notes::start_over();
             }
+            think_of!("The last critical extension is not one of the five. Do you look at all of them?");
             plan.others.push(unknown_extension(true));
             is_sound_is(&plan.make(), Err(Untrusted::UnknownExtension))?;
         }

@@ -5,7 +5,7 @@ use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
-use harness::{same, with};
+use harness::{same, think_of, with};
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
@@ -124,13 +124,14 @@ harness::suite! {
         }
 
         /// a CA that names itself as its issuer, even one with the name of the root, is checked like any other
-        #[think = "This CA is not a root. Which of the points did you leave out for it?"]
+        #[think = "The last certificate of the chain is not a root: it has a different key. Which of the points did you leave out for it?"]
         fn self_issued_cas_are_checked({defect} from [
             None, Some(Defect::UnknownCritical(2)), Some(Defect::OtherPurpose(2)), Some(Defect::Expired(2)), Some(Defect::NoCertSign(2)),
             Some(Defect::NoCa(2)), Some(Defect::PathTooShort(2)), Some(Defect::BrokenSignature(2)),
         ]) {
             // The root has a new key, and signed a certificate for it with the old one.
             let new = Signer("Root", Key(BITS, 5));
+            with!("the last of the chain" = Words("has the root's name, and a different key".to_owned()));
             let mut plans = line(2, BITS);
             plans[2] = Plan { serial: 2, ..Plan::ca(new.0, new.1, anchor(BITS)) };
             plans[1] = Plan::ca("CA 1", Key(BITS, 1), new);
@@ -138,6 +139,7 @@ harness::suite! {
                 defect.spoil(&mut plans);
                 chain_is_refused!(plans);
             } else {
+                think_of!("The last certificate has the root's name, and a different key. Do you treat it as an intermediate like any other?");
                 chain_is!(plans, Ok(()));
             }
         }
