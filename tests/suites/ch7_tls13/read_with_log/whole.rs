@@ -88,7 +88,7 @@ harness::suite! {
         }
 
         /// every byte of both directions is read, with and without a retry
-        #[think = "After its Finished, a direction has another key. What may come under that key, and what do you do with it: keep it, skip it, or stop?"]
+        #[think = "After its Finished, a direction has another key. What may come under that key, and what do you do with it: keep all of it, skip it, or stop? Data that ends with zeros is data to its end."]
         #[cases = 8]
         fn every_byte_is_read(plan in plans()) {
             let recorded = able(plan.record())?;
