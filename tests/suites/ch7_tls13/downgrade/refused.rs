@@ -26,7 +26,7 @@ harness::suite! {
     exercise "7.11" {
         /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with
         /// either suite, whatever else the client offers
-        #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
+        #[think = "What do you do with the error of `which_version`, and does that depend on what you have offered? `Undecided` sends the alert."]
         #[cases = 32]
         fn a_sentinel_ends_it(
             peer in manner(), head in array(), sentinel in sentinel(),

@@ -1,7 +1,7 @@
 //! Which version an answer chooses.
 
 use given::tls::{Abort, Extension, ServerHello};
-use harness::{same, with};
+use harness::{same, think_of, with};
 
 use crate::answers::{Answer, answer, marked_answer, near_misses, retry, selecting};
 use crate::subject::ch7_tls13::*;
@@ -49,6 +49,9 @@ harness::suite! {
         /// a random that does not end with a whole sentinel is a random like any other
         #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
         fn a_near_miss_is_not_a_sentinel(near_miss from near_misses()) {
+            if near_miss.random[24..31] == *b"DOWNGRD" {
+                think_of!("The random ends with DOWNGRD and one more byte. Which two values does that byte have in a sentinel?");
+            }
             for cipher_suite in [0x009c, 0xc02f] {
                 let answer = ServerHello {
                     version: 0x0303,

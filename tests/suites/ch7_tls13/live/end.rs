@@ -7,7 +7,9 @@ use given::net::{self, Tunnel};
 use given::tls::Abort;
 use harness::{Broken, called, check, notes, same, think_of};
 
-use crate::setup::{ECDHE, FETCHED, body, client_config, in_turns, server_config};
+use crate::setup::{
+    ECDHE, FETCHED, body, client_config, in_turns, server_config, think_of_another,
+};
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::live::{
@@ -141,5 +143,7 @@ fn fetched_within(
     let (config, first) = (client_config(&identity), FirstHello::WithShare);
     let mut setup = setup(&mut trace);
     setup.limits.data = limit;
-    Ok(called!(fetch(address, config, versions, first, "/", setup)))
+    let fetched = called!(fetch(address, config, versions, first, "/", setup));
+    think_of_another(&fetched);
+    Ok(fetched)
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use given::http::{self, Response};
 use given::net::{self, Tunnel};
 use given::tls::{Abort, Alert, Connection, Suite};
+use harness::show::Words;
 use harness::{Broken, accepted, called, check, same, think_of, with};
 
 use crate::setup::{
@@ -68,6 +69,7 @@ harness::suite! {
         fn a_long_request_is_answered(versions from [Versions::Both, Versions::Tls12]) {
             let request = request_for(&format!("/{}", "path/".repeat(3000)));
             let (most, last) = request.split_at(request.len() - 1);
+            with!("the request" = Words(format!("GET /path/path/…, {} bytes, of which the last one comes by itself", request.len())));
             gets_its_page(versions, vec![most.to_vec(), last.to_vec()])?;
         }
 
@@ -204,14 +206,20 @@ fn gets_its_page(versions: Versions, pieces: Vec<Vec<u8>>) -> Result<(), Broken>
     let identity = live::identity(BITS);
     let (listener, address) = able(live::listen())?;
     let (mut trace, seen) = watched();
-    let speaks = Speaks::Both;
+    let (speaks, is_in_pieces) = (Speaks::Both, pieces.len() > 1);
     let client = live::rustls_client_of(speaks, &identity, address, pieces, seen);
     let client = able(client)?;
     let socket = able(live::accept(listener))?;
     let config = server_config(&identity, versions, ECDHE);
     let setup = setup(&mut trace);
-    accepted!(serve(socket, config, versions, setup));
+    let served = called!(serve(socket, config, versions, setup));
     drop(trace);
+    if is_in_pieces && matches!(served, Err(Interrupted::Http(http::Error::Malformed))) {
+        think_of!(
+            "The request comes in more than one piece. What does `Request::read` return as long as bytes are missing, and what do you do then?"
+        );
+    }
+    served.map_err(|error| Broken::refused(SERVED, &error))?;
     let told = reported(client.report())?;
     let response = accepted!(Response::read(&told.content));
     same!(

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use given::http::Response;
+use given::net;
 use given::tls::{CipherSuite, Suite};
 use harness::show::Words;
 use harness::{Broken, check, think_of, with};
@@ -99,6 +100,15 @@ pub fn body(fetched: Result<Response, Interrupted>) -> Result<Vec<u8>, Interrupt
 pub fn think_of_limits<T>(result: &Result<T, Interrupted>) {
     if let Err(Interrupted::Tunnel(error)) = result {
         live::think_of_limits(error);
+    }
+}
+
+/// Sets the thought for a client that finds nobody: its server listens until one client has come.
+pub fn think_of_another<T>(fetched: &Result<T, Interrupted>) {
+    if let Err(Interrupted::Tunnel(net::Error::Unreachable(_))) = fetched {
+        think_of!(
+            "This server takes one connection, and no more. Do you begin another one after an error?"
+        );
     }
 }
 

@@ -63,15 +63,15 @@ harness::suite! {
             let (longer, digits) = (format!("{before}00{after}"), &after[1..]);
             let (label, digits_of_random) = before.split_at(line.label.len() + 1);
             let more = "0".repeat(32);
-            think_of!("A line ends with LF or with CR LF. Does anything else end a line in your code?");
-            for end in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {
-                finds!(format!("other{end}{whole}"), &line.label, &random, None);
-                finds!(format!("{whole}{end}other"), &line.label, &random, None);
-            }
             think_of!("The three are separated by single spaces, and there are none before or after them. What does your code split at?");
             for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &format!(" {whole}"), &format!("{whole} ")] {
                 finds!(bad, &line.label, &random, None);
                 finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
+            }
+            think_of!("A line ends with LF or with CR LF. Does anything else end a line in your code?");
+            for end in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {
+                finds!(format!("other{end}{whole}"), &line.label, &random, None);
+                finds!(format!("{whole}{end}other"), &line.label, &random, None);
             }
             notes::think(None);
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"), &odd,
@@ -88,7 +88,7 @@ harness::suite! {
         }
 
         /// every byte of both directions is read, with and without a retry
-        #[think = "After its Finished, a direction has another key. What may come under that key, and what do you do with it: keep it, skip it, or stop?"]
+        #[think = "After its Finished, a direction has another key. What may come under that key, and what do you do with it: keep all of it, skip it, or stop? Data that ends with zeros is data to its end."]
         #[cases = 8]
         fn every_byte_is_read(plan in plans()) {
             let recorded = able(plan.record())?;
