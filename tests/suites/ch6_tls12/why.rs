@@ -21,7 +21,7 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
         ),
         Err(_) if recorded.asks() => {}
         Err(Unreadable::Broken(Abort::Malformed)) if !recorded.closes() => think_of!(
-            "Both sides have accepted every message, and the recording breaks off without a close_notify. What do you call malformed: the end of the recording, or something in a message that a listener need not parse?"
+            "Both sides have accepted every message, and this recording has no close_notify: it breaks off. What do you call malformed: its end, or something in a message that a listener need not parse?"
         ),
         Err(_) if !recorded.closes() => think_of!(
             "Every record opens, and this recording has no close_notify: it breaks off. What do you return when no more bytes come?"
