@@ -20,6 +20,9 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
             "This session has no ECDHE. Which message says so, and which suite do you look for?"
         ),
         Err(_) if recorded.asks() => {}
+        Err(Unreadable::Broken(Abort::Malformed)) if !recorded.closes() => think_of!(
+            "Both sides have accepted every message, and this recording has no close_notify: it breaks off. What do you call malformed: its end, or something in a message that a listener need not parse?"
+        ),
         Err(_) if !recorded.closes() => think_of!(
             "Every record opens, and this recording has no close_notify: it breaks off. What do you return when no more bytes come?"
         ),

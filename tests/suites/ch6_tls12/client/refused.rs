@@ -55,7 +55,7 @@ harness::suite! {
         }
 
         /// a group or a scheme that it did not offer is refused, and so is an invalid share
-        #[think = "Which part of ServerKeyExchange have you not looked at?"]
+        #[think = "Do you look at the group, the scheme and the share? What makes a share valid?"]
         fn a_share_of_another_kind_is_refused(server_key_exchange from shares()) {
             is_found_out(&server_key_exchange)?;
         }

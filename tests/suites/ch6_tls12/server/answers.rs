@@ -23,6 +23,7 @@ use fixtures::tls12::manners::{
 use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, is_named, tell};
 use fixtures::tls12::pki::chain;
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
+use fixtures::words::counted;
 
 harness::suite! {
     exercise "6.8" {
@@ -34,11 +35,13 @@ harness::suite! {
             let (mut chain, root) = chain(SERVER_BITS);
             chain.push(root);
             let mut chain = chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
-            // The long one even has a certificate twice in a row.
-            chain.extend(chain.last().filter(|_| length > 3).cloned());
+            chain.extend(chain.last().filter(|_| length > 3).cloned()); // The long one has one twice in a row.
+            let last = if length > 3 { ", the last two of which are the same" } else { "" };
+            let words = Words(counted(chain.len(), "certificate") + last);
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
             let mut server = server(Arc::new(ServerConfig { chain, ..config }));
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            with!("config.chain" = words);
             server_ends!(end, End::Open(ECDHE.into()));
         }
 
@@ -82,7 +85,7 @@ harness::suite! {
             plan.session_id = vec![7; if hello.extended { 32 } else { 1 }];
             plan.compression_methods = if hello.formats { vec![1, 0] } else { vec![0, 64] };
             plan.version = if hello.by_extension { 0x0304 } else { 0xffff };
-            let suites = plan.suites.clone();
+            let (suites, methods) = (plan.suites.clone(), plan.compression_methods.clone());
             let mut client = Client::new(plan);
             let mut server = server(server_config(&[hello.suite]));
             let end = end_with_honest(&mut server, &mut client, &ClientPlan::script());
@@ -94,6 +97,7 @@ harness::suite! {
             let session_id = &answer.session_id;
             same!(*session_id, Vec::<u8>::new(), "the session id in the ServerHello of server(config)");
             let method = answer.compression_method;
+            with!("hello.compression_methods" = Words(format!("{methods:02x?}")));
             same!(method, 0, "the compression method in the ServerHello of server(config)");
             with!("hello.cipher_suites" = in_hex(&suites));
             think_of!("Which extensions did the client send? What is the answer to each?");
@@ -207,12 +211,8 @@ harness::suite! {
                 before.insert(random[..24].to_vec());
             }
             think_of!("Only the last 8 bytes are given. Where do the other 24 come from, and what if a client repeats its random?");
-            check!(
-                before.len() == 2,
-                "2 different ones",
-                Words("the same twice".to_owned()),
-                "the first 24 bytes of the randoms of 2 servers"
-            );
+            let got = Words("the same twice".to_owned());
+            check!(before.len() == 2, "2 different ones", got, "the first 24 bytes of the randoms of 2 servers");
         }
 
         /// two connections at once don't affect each other, even with the same configuration

@@ -26,7 +26,7 @@ harness::suite! {
         }
 
         /// a ClientKeyExchange that is not a vector, or does not hold a share, is refused
-        #[think = "How long is the length, and how long is what follows it? Is it a point at all?"]
+        #[think = "Do you always read the length, and does it fit what follows? If that is a share, is it a valid one?"]
         fn a_bad_key_exchange_is_refused(client_key_exchange from key_exchanges()) {
             is_found_out(&client_key_exchange)?;
         }

@@ -210,7 +210,7 @@ fn think_of_records(heard: &[Heard], expected: &[Heard]) {
         }
         (Some(Heard::KeyUpdate(_)), Some(_)) => {
             think_of!(
-                "You send a KeyUpdate that is not due. Which messages ask for one, how many answers does a request get, and when?"
+                "You send a KeyUpdate that is not due. Which messages ask for one, how many answers does a request get, and when? Which records do you count under one key?"
             );
         }
         _ => {}

@@ -4,7 +4,7 @@ use given::tls::{
     Abort, Alert, Connection, ContentType, HandshakeType, NotOpen, Status, Suite, Writer,
 };
 use harness::show::Words;
-use harness::{accepted, same, with};
+use harness::{accepted, same, think_of, with};
 
 use super::{NOTHING, SIDES, connected, connected_with, data, sends, sends_of};
 use fixtures::tls13::outcome::tell;
@@ -37,6 +37,7 @@ harness::suite! {
             sends_of!(connection, peer, b"three", [Heard::KeyUpdate(0), data(b"three")]);
             connection.receive(&peer.update(1));
             connection.receive(&peer.messages(&ticket));
+            think_of!("The peer has asked for a KeyUpdate, and then it has sent a ticket. What does the ticket do to your note of the request?");
             sends_of!(connection, peer, b"four", [Heard::KeyUpdate(0), data(b"four")]);
         }
 

@@ -48,7 +48,7 @@ harness::suite! {
 
         /// whatever its host is, and with a share or without one, its random and its session id are
         /// fresh in each connection
-        #[think = "Each hello has its own random and its own session id. Do you keep one of them for some hosts, or for hellos without a share?"]
+        #[think = "Each hello has its own random and its own session id. Do you keep one of them: for some hosts, for hellos without a share, or once a handshake has gone well?"]
         fn each_hello_is_fresh(host from [HOST, "192.0.2.1", "localhost"]) {
             let mut values = BTreeSet::new();
             for first in [FirstHello::WithShare, FirstHello::AskFirst] {
