@@ -59,7 +59,9 @@ harness::suite! {
         ]) {
             let n = u64::from(p) * u64::from(q);
             let (p, q) = (known(p), known(q));
+            think_of!("These two primes make a key: neither p − 1 nor q − 1 is a multiple of 65537. What do you refuse, and are your numbers wide enough?");
             let (public, private) = accepted!(key_pair(p, q));
+            think_of!("φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?");
             with!(public, private);
             same!((public.n.get(), private.n.get()), (n, n));
             let message = public.n.get() - 2;

@@ -52,11 +52,13 @@ harness::suite! {
             base in number(64), first in 0..=u64::MAX / 2, second in 0..=u64::MAX / 2,
             modulus in modulus(1..=u64::MAX)
         ) {
-            let product = times(
-                mod_pow(base, first, modulus), mod_pow(base, second, modulus), modulus
-            );
+            let powers = [mod_pow(base, first, modulus), mod_pow(base, second, modulus)];
+            let product = times(powers[0], powers[1], modulus);
             if modulus.get() <= 1 << 32 {
                 think_of!("With so small a modulus no product is large. Is the exponent kept whole?");
+            }
+            if powers.iter().any(|power| *power >= modulus.get()) {
+                think_of!("A result must be below the modulus. If you subtract the modulus instead of dividing: is once enough?");
             }
             let exponent = first + second;
             with!("product of the two powers" = product);

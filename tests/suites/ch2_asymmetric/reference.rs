@@ -103,6 +103,28 @@ pub enum Change {
 }
 
 impl Change {
+    pub fn in_words(self) -> String {
+        match self {
+            Change::NoAssociatedData => "no associated data".to_owned(),
+            Change::KeyAsAssociatedData => "the AES key as associated data".to_owned(),
+            Change::ZeroAfter => "a zero after the associated data".to_owned(),
+            Change::LastByteMissing => "the associated data without its last byte".to_owned(),
+            Change::FirstByteMissing => "the associated data without its first byte".to_owned(),
+            Change::FirstBytes => "the first 16 bytes of the associated data".to_owned(),
+            Change::Zeros => "zeros as associated data".to_owned(),
+            Change::LargestNonce => "a nonce of 12 bytes ff".to_owned(),
+            Change::NonceOfKey => "the first 12 bytes of the AES key as the nonce".to_owned(),
+            Change::NonceOfWrappedKey => {
+                "the first 12 bytes of wrapped_key as the nonce".to_owned()
+            }
+            Change::OtherNonce(byte) => format!("a nonce of zeros, but for a 1 in byte {byte}"),
+            Change::NonceBefore(byte) => {
+                format!("a nonce of 12 bytes {byte:02x}, sent before the ciphertext")
+            }
+            Change::Unsealed => "nothing: it is the message as it is".to_owned(),
+        }
+    }
+
     pub fn sealed(self, message_key: &[u8; 16], wrapped_key: &[u8], msg: &[u8]) -> Vec<u8> {
         let (mut nonce, mut aad) = ([0; 12], wrapped_key.to_vec());
         match self {

@@ -71,6 +71,8 @@ harness::suite! {
             let mut other = message;
             other[byte_of_message] = 0x62;
             for message in [message, other, message] {
+                notes::start_over();
+                with!("different each time" = Words(format!("byte {byte_of_message} of the message")));
                 let forged = accepted!(forge_e3(&key, &message));
                 is_taken!(&key, &message, forged);
             }

@@ -161,6 +161,7 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? The range depends on the group."]
         fn each_group_has_its_own_range(theirs from [22_u64, 23, 45]) {
             let (small, large) = (group_of(23, 5), group_of(47, 5));
+            with!(small, large);
             for _ in 0..2 {
                 same!(shared_value(&small, 6, theirs), Err(InvalidPublicValue));
                 same!(shared_value(&large, 6, theirs), Ok(power(theirs, 6, large.p)));

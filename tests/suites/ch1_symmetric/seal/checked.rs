@@ -30,7 +30,7 @@ harness::suite! {
         }
 
         /// changing one bit of the ciphertext makes `open` refuse it
-        #[think = "Decrypting always gives something. What tells you that it is the message?"]
+        #[think = "Decrypting always gives something. What tells you that it is the message, and do you compare all of it?"]
         fn a_changed_ciphertext_is_refused(
             key in array(), nonce in array(), associated_data in bytes(0..=32),
             message in flippable(1..=64)

@@ -135,6 +135,7 @@ harness::suite! {
             let mut cut_or_filled = [0; 16];
             let common = length.min(16);
             cut_or_filled[..common].copy_from_slice(&content[..common]);
+            with!("content" = content, "made of it" = cut_or_filled);
             let envelope = reference_envelope(key, &content, &cut_or_filled, b"open me");
             same!(open_with(key, &envelope), Err(Rejected));
         }
@@ -170,7 +171,7 @@ harness::suite! {
 
         /// anything sealed in a different way is refused: another nonce, other associated data
         #[think = "If `open_with` fails, it fails. Is anything tried again, with other settings?"]
-        fn near_misses_are_refused(change from [
+        fn near_misses_are_refused({change} from [
             Change::NoAssociatedData, Change::KeyAsAssociatedData, Change::ZeroAfter,
             Change::LastByteMissing, Change::FirstByteMissing, Change::FirstBytes, Change::Zeros,
             Change::OtherNonce(0), Change::OtherNonce(11), Change::LargestNonce,
@@ -181,6 +182,7 @@ harness::suite! {
             let message_key = [0x2a; 16];
             let wrapped_key = wrapped(key, &message_key);
             let sealed = change.sealed(&message_key, &wrapped_key, b"open me");
+            with!("sealed with" = Words(change.in_words()));
             let envelope = Envelope { wrapped_key, sealed };
             same!(open_with(key, &envelope), Err(Rejected));
         }

@@ -93,7 +93,9 @@ harness::suite! {
         #[think = "The public key has an exponent of its own. Which one do you raise to?"]
         fn any_public_exponent_is_good((bits, e) from [(544, 3), (768, 4_294_967_291)]) {
             let key = shown(keys::private_with_exponent(bits, e, 0));
+            think_of!("Nothing is wrong with this exponent, and the message is short. Which keys do you refuse?");
             let ciphertext = accepted!(encrypt(key.as_public_key(), b"hi"));
+            think_of!("The public key has an exponent of its own. Which one do you raise to?");
             same!(
                 keys::decrypt_oaep(key, &ciphertext), Ok(b"hi".to_vec()),
                 "key.oaep_decrypt::<Sha256>(&encrypt(key.as_public_key(), b\"hi\")?)"

@@ -117,11 +117,15 @@ harness::suite! {
         /// the same modulus with another exponent is another key, and another forgery is needed
         #[think = "Do you keep anything from one call to the next? How do you recognize a key?"]
         fn each_exponent_needs_its_own_forgery() {
+            let mut previous = None;
             for e in [3, 7, 3] {
                 let (key, signed) = (PublicKey { n: modulus_of(11 * 17), e }, &[0, 1, 186][..]);
                 let forged = forge_from_nothing(&key, signed);
                 let is_good = |forged: Signed| !signed.contains(&forged.message) && holds(&key, &forged);
                 with!(key, signed);
+                if let Some(e) = previous.replace(e) {
+                    with!("exponent of the previous key" = e);
+                }
                 check!(
                     forged.is_some_and(is_good),
                     "a message that is not in signed, and its signature under this key",

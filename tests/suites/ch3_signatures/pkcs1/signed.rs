@@ -106,6 +106,7 @@ harness::suite! {
         /// if a signature was computed wrongly, `sign_pkcs1` panics
         #[think = "It would give the key away. Which of the crate's two functions checks its result?"]
         fn a_slip_is_noticed() {
+            shown(slipping_key());
             let signed = panic::catch_unwind(|| sign_pkcs1(slipping_key(), b"message"));
             if let Ok(Err(KeyTooSmall)) = signed {
                 think_of!("This key is large enough, so that error is not true. What does the exercise say to do if the check fails?");

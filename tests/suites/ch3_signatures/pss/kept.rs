@@ -45,6 +45,7 @@ harness::suite! {
             let key = shown(key.as_public_key());
             same!(verify_pss(key, b"another message", &signature), Err(BadSignature));
             think_of!("Do you keep anything from one call to the next? What was refused before does not matter now.");
+            with!("refused before" = Words("this signature, under another key and for another message".to_owned()));
             same!(verify_pss(key, b"message", &signature), Ok(()));
         }
 

@@ -152,6 +152,7 @@ harness::suite! {
         /// if a signature was computed wrongly, `sign_pss` panics
         #[think = "It would give the key away. Exercise 3.5 says what to do instead."]
         fn a_slip_of_pss_is_noticed() {
+            shown(slipping_key());
             let signed = panic::catch_unwind(|| sign_pss(slipping_key(), b"message"));
             if let Ok(Err(KeyTooSmall)) = signed {
                 think_of!("This key is large enough, so that error is not true. What does the exercise say to do if the check fails?");

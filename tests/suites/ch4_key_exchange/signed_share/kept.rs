@@ -2,7 +2,7 @@
 
 use given::tls::SignatureScheme;
 use harness::show::Words;
-use harness::{check, differ, notes, with};
+use harness::{check, differ, notes, think_of, with};
 
 use super::{BITS, HELLO, SHORT, SIGNED, signed, verifies};
 use crate::reference::{holds, reference_signature};
@@ -40,12 +40,15 @@ harness::suite! {
                 ("the scheme", other_scheme, public, HELLO, &good),
             ] {
                 notes::start_over();
+                think_of!("Nothing is wrong with this signature. Do you keep anything from one call to the next? What was refused before does not matter now.");
                 verifies(scheme, public, &HELLO, &good, Ok(()))?;
+                think_of!("Do you keep anything from one call to the next? A signature is good for one share in one exchange.");
                 with!("different now" = Words(what.to_owned()));
                 verifies(scheme_now, key, &hello, signature, Err(BadSignature))?;
             }
-            // What was refused before does not matter now.
             notes::start_over();
+            think_of!("Do you keep anything from one call to the next? What was refused before does not matter now.");
+            with!("refused before" = Words("this signature under another key, and for another scheme".to_owned()));
             verifies(scheme, public, &HELLO, &good, Ok(()))?;
         }
 

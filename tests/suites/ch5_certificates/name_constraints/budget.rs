@@ -2,6 +2,7 @@
 
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
+use harness::show::Words;
 use harness::{check, same, think_of};
 
 use super::cases::{left_in_words, named};
@@ -32,7 +33,7 @@ harness::suite! {
             check!(
                 comparisons_left == spare,
                 left_in_words(spare),
-                left_in_words(comparisons_left),
+                Words(left_in_words(comparisons_left)),
                 "permits(&constraints, &certificate, &mut comparisons_left)"
             );
             think_of!("There is one comparison too few. Do you find out before you take more than there are?");

@@ -1,6 +1,7 @@
 //! `in_domain` and `may_be_in_domain`: a name and a domain.
 
-use harness::{same, think_of};
+use harness::show::Words;
+use harness::{same, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -47,6 +48,8 @@ harness::suite! {
         ]) {
             if !inside && name.ends_with(domain) {
                 think_of!("The name ends with the domain. What comes before that end?");
+            } else if !inside && name.len() == domain.len() {
+                think_of!("Every character counts. In which ones do these two differ?");
             }
             same!(in_domain(name, domain), inside);
         }
@@ -168,6 +171,7 @@ harness::suite! {
             let other = format!("b{}", &domain[1..]);
             let another = format!("{}b", &domain[..length - 1]);
             for (end, inside) in [(&domain, true), (&other, false), (&another, false)] {
+                with!("length of the domain" = Words(format!("{} characters in {} labels", domain.len(), domain.split('.').count())));
                 if !inside {
                     think_of!("One letter differs: the b. Do you compare every letter, however long the domain is?");
                 }

@@ -42,7 +42,9 @@ harness::suite! {
             with!("mask" = &network[base.len()..]);
             for differs in [false, true] {
                 let mut address = base.clone();
+                think_of!("This is the address of the network, and a mask may have any number of ones. Why is it not inside?");
                 if differs {
+                    think_of!("The two addresses differ in one bit. Does the mask have a 1 there? The first bit is the highest bit of the first byte, and every byte counts.");
                     flip(&mut address, bit / 8 * 8 + 7 - bit % 8);
                 }
                 same!(in_network(&address, &network), Ok(!differs || bit >= ones));

@@ -6,6 +6,7 @@ use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
 use fixtures::strategies::{bytes, list};
 use given::x509::*;
+use harness::show::Words;
 use harness::{Broken, called, check, same};
 use proptest::collection::vec;
 use proptest::option;
@@ -118,7 +119,7 @@ harness::suite! {
             check!(
                 comparisons_left == spare,
                 left_in_words(spare),
-                left_in_words(comparisons_left),
+                Words(left_in_words(comparisons_left)),
                 "names_permitted(&path, &mut comparisons_left)"
             );
             let mut comparisons_left = pairs - 1;
