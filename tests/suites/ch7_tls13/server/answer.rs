@@ -24,7 +24,8 @@ harness::suite! {
             if has_ticket {
                 // Modes that nobody knows: they are not used.
                 let (code, body) = (0x002d, vec![2, 0, 0x0b]);
-                hello.0.extensions.extend([Extension::Other { code, body }, pre_shared_key()]);
+                let cookie = Extension::Cookie(vec![7; 16]);
+                hello.0.extensions.extend([Extension::Other { code, body }, cookie, pre_shared_key()]);
             }
             let mut server = new_server();
             let answer = answer_to(&mut server, &hello.0.handshake());

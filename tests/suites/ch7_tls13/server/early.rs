@@ -67,7 +67,7 @@ harness::suite! {
         fn what_is_skipped_is_not_received(early in bytes(0..=80), data in bytes(0..=80)) {
             with!("the client" = Words("it offers early_data, without a pre_shared_key or a session id".to_owned()));
             let mut plan = ClientPlan { session_id: vec![], ..client_plan() };
-            plan.extensions.push(early_data());
+            plan.hello = |hello| hello.extensions.push(early_data());
             let mut client = Client::new(plan);
             let early = [&reference::header(early.len())[..], &early].concat();
             let script = [Say::Hello, Say::Bytes(early), Say::Finished, Say::Data(data.clone())];
@@ -92,7 +92,8 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
         ..client_plan()
     };
     if offers {
-        plan.extensions.push(early_data());
+        // It may come anywhere before pre_shared_key.
+        plan.extensions.insert(0, early_data());
         plan.extensions.push(psk_modes());
         plan.hello = |hello| hello.extensions.push(pre_shared_key());
         // It withdraws both, as RFC 9846 §4.2.2 requires.

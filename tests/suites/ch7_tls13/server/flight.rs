@@ -14,17 +14,18 @@ use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
 use fixtures::tls12::manners::{ECDHE, SERVER_BITS};
-use fixtures::tls13::clients::habits;
+use fixtures::tls12::pki;
+use fixtures::tls13::clients::{Habit, habits};
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, kind_in_words};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Record, Say, kind_in_words};
 use fixtures::words::counted;
 
 harness::suite! {
     exercise "7.9" {
         /// after ServerHello come EncryptedExtensions, Certificate, CertificateVerify and Finished, under the handshake key
         #[think = "All of these are sealed. From which secret does the key come, and what is in the transcript when you derive it?"]
-        fn the_flight_is_sealed(client from habits()) {
+        fn the_flight_is_sealed(client from habits_of_hellos()) {
             let flight = |quirk| {
                 let (mut server, mut peer) = pair(&client.plan(), quirk);
                 play_alone(&mut server, &mut peer, hellos(client.has_share));
@@ -44,7 +45,7 @@ harness::suite! {
 
         /// with a session id, one ChangeCipherSpec follows ServerHello or the retry; without one, none is sent
         #[think = "Which client gets it? And when have you already sent it?"]
-        fn one_change_cipher_spec_is_sent(client from habits()) {
+        fn one_change_cipher_spec_is_sent(client from habits_of_hellos()) {
             let mut peer = Client::new(client.plan());
             end_with(&mut new_server(), &mut peer, hellos(client.has_share));
             let mut expected = vec![if client.has_share { "ServerHello" } else { "HelloRetryRequest" }];
@@ -54,19 +55,24 @@ harness::suite! {
             if !client.has_share {
                 expected.push("ServerHello");
             }
-            let records = peer.records().iter().filter(|record| record.level == Level::Plaintext);
-            let said: Vec<String> = records.map(kind_in_words).collect();
+            expected.push("sealed records");
+            let kind = |record: &Record| match record.level {
+                Level::Plaintext => kind_in_words(record),
+                _ => "sealed records".to_owned(),
+            };
+            let mut said: Vec<String> = peer.records().iter().map(kind).collect();
+            said.dedup_by(|one, before| one == before && one == "sealed records");
             let (said, expected) = (Words(said.join(", ")), Words(expected.join(", ")));
-            same!(said, expected, "the records that server(config) sends in plaintext");
+            same!(said, expected, "the records that server(config) sends");
         }
 
-        /// EncryptedExtensions is empty, even if the client has asked for more
+        /// EncryptedExtensions is empty, even if the client has asked for more, or after a retry
         #[think = "What do you put into it? This server agrees to nothing else."]
-        fn nothing_else_is_agreed(asked from asked()) {
-            let mut plan = client_plan();
+        fn nothing_else_is_agreed((has_share, asked) from asked()) {
+            let mut plan = ClientPlan { has_share, ..client_plan() };
             plan.extensions.push(asked);
             let mut peer = Client::new(plan);
-            end_with(&mut new_server(), &mut peer, &[Say::Hello]);
+            end_with(&mut new_server(), &mut peer, hellos(has_share));
             let expected = Message(EncryptedExtensions(vec![]).handshake().bytes().to_vec());
             let said = messages(&peer, Level::Handshake);
             let first = Message(said.first().cloned().unwrap_or_default());
@@ -77,7 +83,10 @@ harness::suite! {
         #[think = "The context is empty, and your own certificate comes first. How does the client get the CA between the server and the root, if you don't send it?"]
         fn its_whole_chain_is_sent(length from [1_usize, 2, 3, 60]) {
             let config = Arc::into_inner(config_of(SERVER_BITS)).expect("nobody else has it");
-            let chain: Vec<_> = config.chain.iter().cycle().take(length).cloned().collect();
+            // The third one is the root, which signs itself. From there on they come twice.
+            let mut all = config.chain.clone();
+            all.push(pki::chain(SERVER_BITS).1);
+            let chain: Vec<_> = all.iter().chain(all.iter().rev()).cycle().take(length).cloned().collect();
             let entry = |certificate| CertificateEntry { certificate, extensions: vec![] };
             let entries = encoded(&chain).into_iter().map(entry).collect();
             let expected = CertificateChain { context: vec![], entries };
@@ -204,6 +213,13 @@ pub(super) fn no_complaint(peer: &Client) -> Result<(), Broken> {
     Ok(())
 }
 
+/// Those that differ in the hellos.
+fn habits_of_hellos() -> Vec<Habit> {
+    let mut habits = habits();
+    habits.retain(|client| !client.changes_cipher);
+    habits
+}
+
 /// What a client says in plaintext.
 pub(super) fn hellos(has_share: bool) -> &'static [Say] {
     if has_share {
@@ -214,14 +230,15 @@ pub(super) fn hellos(has_share: bool) -> &'static [Say] {
 }
 
 /// What a client may ask for, and this server does not support: the host, a certificate's status,
-/// ALPN, shorter records, other certificates, early data.
-fn asked() -> Vec<Extension> {
+/// ALPN, shorter records, other certificates, early data. One of the clients has no share at first.
+fn asked() -> Vec<(bool, Extension)> {
     let other = |code, body: &[u8]| Extension::Other {
         code,
         body: body.to_vec(),
     };
-    vec![
-        Extension::ServerName(Some(HOST.to_owned())),
+    let name = Extension::ServerName(Some(HOST.to_owned()));
+    let asked = vec![
+        name.clone(),
         other(1, &[2]),
         other(5, &[1, 0, 0, 0, 0]),
         other(16, &[0, 3, 2, b'h', b'2']),
@@ -230,5 +247,7 @@ fn asked() -> Vec<Extension> {
         other(42, &[]),
         other(49, &[]),
         other(0x0a0a, &[]),
-    ]
+    ];
+    let asked = asked.into_iter().map(|one| (true, one));
+    asked.chain([(false, name)]).collect()
 }

@@ -11,7 +11,7 @@ use super::{alert, answer_to, new_server, refused_because};
 use fixtures::strategies::bytes;
 use fixtures::tls12::outcome::is_named;
 use fixtures::tls13::clients::{
-    Moment, WITHOUT_MODES, hellos, low_order, pre_shared_key, strangers,
+    Moment, WITHOUT_MODES, hellos, hellos_with_two_faults, low_order, strangers,
 };
 use fixtures::tls13::hellos::hello_without_share;
 use fixtures::tls13::manners::client_plan;
@@ -37,18 +37,13 @@ harness::suite! {
             check!(is_alone, "an alert and nothing before it", Words(sent.join(", ")), "what server(config) sends");
         }
 
-        /// a misplaced pre_shared_key is refused, whatever else is wrong with the hello
+        /// a pre_shared_key in the wrong place or without its modes is refused for that, whatever else is wrong with the hello, and even if it has no share
         #[think = "Go through the order under `Errors`. What do you check before exercise 7.4 does?"]
-        fn the_pre_shared_key_is_checked_first() {
-            let mut client = Client::new(ClientPlan {
-                hello: |hello| {
-                    hello.extensions.insert(0, pre_shared_key());
-                    hello.cipher_suites = vec![0x1302];
-                },
-                ..client_plan()
-            });
-            let end = end_with(&mut new_server(), &mut client, &[Say::Hello]);
-            server_ends!(end, Outcome::Refused(Alert::IllegalParameter, Level::Plaintext));
+        fn the_pre_shared_key_is_checked_first(hello from hellos_with_two_faults()) {
+            let mut client = Client::new(ClientPlan { hello: hello.tell, ..client_plan() });
+            let mut server = new_server();
+            let end = end_with(&mut server, &mut client, &[Say::Hello]);
+            refused_because!(server, end, hello.abort, Level::Plaintext);
         }
 
         /// anything other than a ClientHello is refused at the beginning

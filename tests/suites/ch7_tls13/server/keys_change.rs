@@ -4,21 +4,38 @@ use std::slice;
 
 use given::tls::{Connection, NotOpen, Status};
 use harness::show::Words;
-use harness::{Broken, check, same};
+use harness::{Broken, check, same, think_of};
 
-use super::{must_end, new_server, parts, server};
+use super::{new_server, pair, parts, server};
 use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls13::clients::habits;
 use fixtures::tls13::manners::client_plan;
-use fixtures::tls13::outcome::{Outcome, end_with, outcome, server_ends};
+use fixtures::tls13::outcome::{
+    Outcome, end_with, end_with_honest, outcome, play_alone, server_ends,
+};
 use fixtures::tls13::scripted::{Client, ClientPlan};
 
 harness::suite! {
     exercise "7.9" {
-        /// it opens for an honest client, with and without a retry, a session id, and ChangeCipherSpecs
+        /// it opens for an honest client, with and without a retry, a session id, and ChangeCipherSpecs; until the client's Finished it says nothing more, sends no data, and is not open
         #[think = "The peer's complaint names the message. What had to be in it, and from which transcript?"]
         fn it_opens_for_an_honest_client(client from habits()) {
-            let (_, peer) = must_end(&client.plan(), &client.script(), &Outcome::open())?;
+            let (plan, script) = (client.plan(), client.script());
+            let (last, before) = script.split_last().expect("Finished is the last");
+            let until_finished = |quirk| {
+                let (mut server, mut peer) = pair(&plan, quirk);
+                play_alone(&mut server, &mut peer, before);
+                (server, peer)
+            };
+            let (mut server, mut peer) = until_finished(None);
+            let records = peer.records().len();
+            let (is_sent, sent, status) = (server.send(b"hello"), server.to_send(), server.status());
+            server_ends!(
+                end_with_honest(&mut server, &mut peer, slice::from_ref(last), &Outcome::open(), |quirk| {
+                    until_finished(Some(quirk))
+                }),
+                Outcome::open()
+            );
             let is_content = peer.is_content();
             check!(
                 is_content,
@@ -26,22 +43,10 @@ harness::suite! {
                 Words("fewer messages (see the trace)".to_owned()),
                 "the handshake of server(config)"
             );
-        }
-
-        /// until the client's Finished it says nothing more, sends no data, and is not open
-        #[think = "Which side has proved that it is there, and which has not yet?"]
-        fn it_waits_for_the_clients_finished(client from habits()) {
-            let mut peer = Client::new(client.plan());
-            let mut server = new_server();
-            let script = client.script();
-            let (last, before) = script.split_last().expect("Finished is the last");
-            end_with(&mut server, &mut peer, before);
-            let records = peer.records().len();
-            same!(server.send(b"hello"), Err(NotOpen));
-            let sent = parts(&server.to_send());
-            same!(sent, parts(&[]), "server.to_send()");
-            same!(server.status(), Status::Handshaking);
-            server_ends!(end_with(&mut server, &mut peer, slice::from_ref(last)), Outcome::open());
+            think_of!("Which side has proved that it is there, and which has not yet?");
+            same!(is_sent, Err(NotOpen), "server.send(b\"hello\"), before the client's Finished");
+            same!(parts(&sent), parts(&[]), "server.to_send(), before the client's Finished");
+            same!(status, Status::Handshaking, "server.status(), before the client's Finished");
             says_no_more(&peer, records)?;
         }
 

@@ -12,7 +12,6 @@ use given::tls::{
     Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType,
     ServerHello, Writer,
 };
-use harness::Broken;
 use harness::show::{self, Show};
 
 use crate::subject::ch6_tls12::ServerConfig;
@@ -25,8 +24,7 @@ use fixtures::tls::remembers::Remembers;
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
-use fixtures::tls13::outcome::{Outcome, end_with_honest, server_ends};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk, Say};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk};
 
 mod answer;
 mod early;
@@ -83,22 +81,6 @@ fn pair(plan: &ClientPlan, quirk: Option<Quirk>) -> (Remembers<Endpoint<ServerSt
         ..plan.clone()
     };
     (new_server(), Client::new(plan))
-}
-
-/// Both of them, after the client has said its script. It must end as `expected`.
-fn must_end(
-    plan: &ClientPlan,
-    script: &[Say],
-    expected: &Outcome,
-) -> Result<(Remembers<Endpoint<ServerStep>>, Client), Broken> {
-    let (mut server, mut client) = pair(plan, None);
-    server_ends!(
-        end_with_honest(&mut server, &mut client, script, expected, |quirk| {
-            pair(plan, Some(quirk))
-        }),
-        *expected
-    );
-    Ok((server, client))
 }
 
 /// It must have ended like this, with the alert for this reason, and must name this reason.
@@ -185,8 +167,13 @@ fn parts(sent: &[u8]) -> Vec<Sent> {
 
 /// What the server answers to this message, which is sent in plaintext.
 fn answer_to(server: &mut dyn Connection, message: &Handshake) -> Vec<Sent> {
+    answer_to_bytes(server, message.bytes())
+}
+
+/// What the server answers to these bytes of messages, which are sent in plaintext.
+fn answer_to_bytes(server: &mut dyn Connection, messages: &[u8]) -> Vec<Sent> {
     let header = Writer::new().u8(22).u16(0x0303);
-    for part in message.bytes().chunks(1 << 14) {
+    for part in messages.chunks(1 << 14) {
         server.receive(&header.clone().vector(2, part).finish());
     }
     parts(&server.to_send())

@@ -2,9 +2,10 @@
 
 use given::tls::{Alert, Connection, ContentType, Status};
 use harness::show::Words;
-use harness::{Broken, same, with};
+use harness::{Broken, same, think_of, with};
 
-use super::{new_server, parts};
+use super::flight::kinds;
+use super::{messages, new_server, parts};
 use fixtures::tls13::clients::{
     MOMENTS, Moment, alerts, bad_specs, disorders, in_plaintext, limits, strangers,
 };
@@ -53,6 +54,9 @@ harness::suite! {
             }
             let end = end_with(&mut new_server(), &mut client, &script);
             server_ends!(end, Outcome::Refused(Alert::UnexpectedMessage, Level::Handshake));
+            think_of!("The task says where in its turn the server begins to open with the client's key. What have you sent before that?");
+            let sent = Words(kinds(&messages(&client, Level::Handshake)));
+            same!(sent, Words("nothing".to_owned()), "the messages that server(config) seals with its handshake key");
         }
 
         /// a message after Finished in the same record is refused: it would have to be sealed with the next key

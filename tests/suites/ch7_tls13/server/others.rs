@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 
 use given::tls::{Connection, Status, Suite};
+use given::x509::Certificate;
 use harness::show::Words;
 use harness::{accepted, check, same};
 
@@ -25,13 +26,18 @@ const KEY: Key = Key(2048, 0);
 /// The root that rustls trusts.
 const ROOT: Signer = Signer("Root", KEY);
 
+/// The CA below it, and the one below that.
+const FIRST: Signer = Signer("First", KEY);
+const SECOND: Signer = Signer("Second", KEY);
+
 harness::suite! {
     exercise "7.9" {
         /// rustls opens a connection with it, verifies its chain, and data passes both ways, with and without a retry
         #[think = "The grader's own client connects. Read the error of rustls: what does rustls check that this client does not?"]
         fn rustls_talks_to_it((prefers_p256, intermediates) from [(false, 0), (true, 1), (false, 2)]) {
-            let mut client = rustls_client(&Plan::root(ROOT).make(), prefers_p256);
-            let mut server = server(config(intermediates));
+            let (trusted, config) = chain_of(intermediates);
+            let mut client = rustls_client(&trusted, prefers_p256);
+            let mut server = server(config);
             let is_done = carry(&mut client, &mut server);
             tell(&mut server);
             same!(is_done, Ok(()), "the handshake of server(config)");
@@ -90,17 +96,26 @@ harness::suite! {
     }
 }
 
-/// What the server is given, with a chain that has this many CAs in it.
-fn config(intermediates: usize) -> Arc<ServerConfig> {
-    let (first, second) = (Signer("First", KEY), Signer("Second", KEY));
-    let mut cas = vec![Plan::ca("Second", KEY, first), Plan::ca("First", KEY, ROOT)];
-    let cas = cas.split_off(2 - intermediates);
-    let signer = [ROOT, first, second][intermediates];
-    let leaf = Plan::leaf(&[HOST], KEY, signer);
-    Arc::new(ServerConfig {
-        chain: [vec![leaf], cas].concat().iter().map(Plan::make).collect(),
+/// What rustls trusts, and what the server is given: a chain that has this many CAs in it. It is
+/// always the same chain, and rustls trusts the CA above it, so that none is signed for one case.
+fn chain_of(intermediates: usize) -> (Certificate, Arc<ServerConfig>) {
+    let plans = [
+        Plan::leaf(&[HOST], KEY, SECOND),
+        Plan::ca("Second", KEY, FIRST),
+        Plan::ca("First", KEY, ROOT),
+        Plan::root(ROOT),
+    ];
+    let mut chain: Vec<_> = plans
+        .iter()
+        .take(intermediates + 2)
+        .map(Plan::make)
+        .collect();
+    let trusted = chain.pop().expect("it has a leaf and the CA above it");
+    let config = Arc::new(ServerConfig {
+        chain,
         key: KEY.private().clone(),
         suites: vec![],
         sentinel: None,
-    })
+    });
+    (trusted, config)
 }

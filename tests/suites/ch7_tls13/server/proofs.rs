@@ -1,31 +1,39 @@
 //! The proofs in the server's flight: CertificateVerify and Finished, with keys of any size.
 
+use std::sync::Arc;
+
 use given::tls::{Abort, ClientHello, Extension, HandshakeMessage, TLS_AES_128_GCM_SHA256};
 use harness::show::Words;
 use harness::{check, same, with};
 
 use super::flight::{hellos, kinds, no_complaint};
 use super::{config_of, messages, new_server, pair, refused_because, server};
+use crate::subject::ch6_tls12::ServerConfig;
+use fixtures::certificates::{HOST, Key, Plan};
 use fixtures::tls12::manners::SERVER_BITS;
+use fixtures::tls12::pki;
 use fixtures::tls13::clients::client_plan_of;
 use fixtures::tls13::manners::{BITS, client_plan};
 use fixtures::tls13::outcome::{Outcome, end_with, explain, play_alone, tell};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Say, signed_content};
 
-/// A size of keys that another process has to generate again, which takes a moment. It is enough
-/// for PSS.
-pub const FEW_BITS: usize = 640;
-
 harness::suite! {
     exercise "7.9" {
         /// its CertificateVerify is a PSS signature over everything up to Certificate, with a key of any size
         #[think = "Which messages are in the transcript when you sign? Every one that was sent, in order?"]
-        fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (FEW_BITS, true), (1032, true)]) {
-            let plan = fixed(has_share, bits);
+        fn its_signature_holds((bits, has_share) from [(BITS, true), (BITS, false), (640, true), (1032, true)]) {
+            // A certificate from the CA that the other properties have, so that no other key has to be made.
+            let key = Key(bits, 1);
+            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(SERVER_BITS)).make()];
+            let honest = ClientPlan::honest(&chain, key.private());
+            let plan = ClientPlan { chain: honest.chain, key: honest.key, ..fixed(has_share) };
+            let config = Arc::new(ServerConfig {
+                chain, key: key.private().clone(), suites: vec![], sentinel: None
+            });
             let sign = |quirk| {
                 let mut peer = Client::new(ClientPlan { quirk, ..plan.clone() });
-                let mut server = server(config_of(bits));
+                let mut server = server(config.clone());
                 play_alone(&mut server, &mut peer, hellos(has_share));
                 (server, peer)
             };
@@ -40,8 +48,7 @@ harness::suite! {
                 check!(false, expected, certificate_verify, "the CertificateVerify of server(config)");
                 return Ok(());
             };
-            let key = client_plan_of(bits).key;
-            let holds = key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
+            let holds = plan.key.pss_verify::<sha2::Sha256>(&content, signature).is_ok();
             if !holds {
                 explain(&server, &peer, None, |quirk| sign(Some(quirk)).1.heard().complaint.is_none());
             }
@@ -58,7 +65,7 @@ harness::suite! {
         /// its Finished is a MAC of everything up to CertificateVerify
         #[think = "Whose secret do you use? Is CertificateVerify in the transcript, and Finished not yet?"]
         fn its_finished_holds(has_share from [true, false]) {
-            let plan = fixed(has_share, SERVER_BITS);
+            let plan = fixed(has_share);
             let finish = |quirk| {
                 let (mut server, mut peer) = pair(&plan, quirk);
                 play_alone(&mut server, &mut peer, hellos(has_share));
@@ -128,12 +135,12 @@ fn said(plan: &ClientPlan, peer: &Client, messages: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// A client whose hellos are the same each time.
-pub fn fixed(has_share: bool, bits: usize) -> ClientPlan {
+pub fn fixed(has_share: bool) -> ClientPlan {
     ClientPlan {
         has_share,
         random: Some([0xc1; 32]),
         secret: Some([0x5c; 32]),
-        ..client_plan_of(bits)
+        ..client_plan()
     }
 }
 

@@ -24,7 +24,7 @@ harness::suite! {
             let mut hello = hello;
             if has_ticket {
                 // They are not used, but they are allowed.
-                hello.0.extensions.extend([early_data(), psk_modes(), pre_shared_key()]);
+                hello.0.extensions.extend([psk_modes(), early_data(), pre_shared_key()]);
             }
             let mut server = new_server();
             let answer = answer_to(&mut server, &hello.0.handshake());
