@@ -63,13 +63,14 @@ harness::suite! {
             checks!(ClientWrites, [7; 32], b"messages", received, Err(Abort::BadFinished));
         }
 
-        /// a Finished that was computed in another way is refused
+        /// a Finished that was computed in another way, or has its bytes in another order, is refused
         #[think = "What are the key and the message of this HMAC?"]
         fn near_misses_are_refused(
             name from [
                 "the traffic secret as the key", "the messages, not their hash",
                 "the hash of the hash", "a secret for data", "the label of TLS 1.2", "zeros",
-                "the hash of the transcript", "the Finished key",
+                "the hash of the transcript", "the Finished key", "the right bytes, in reverse",
+                "the right bytes, the first two swapped",
             ]
         ) {
             let (secret, messages) = ([7; 32], b"messages");
@@ -85,7 +86,16 @@ harness::suite! {
                 }
                 "zeros" => [0; 32],
                 "the hash of the transcript" => hash,
-                _ => key,
+                "the Finished key" => key,
+                _ => {
+                    think_of!("Is each byte compared with the one in the same place?");
+                    let mut right = reference::verify_data(&secret, &hash);
+                    match name {
+                        "the right bytes, in reverse" => right.reverse(),
+                        _ => right.swap(0, 1),
+                    }
+                    right
+                }
             };
             checks!(ServerWrites, secret, messages, received, Err(Abort::BadFinished));
         }

@@ -110,7 +110,7 @@ harness::suite! {
             }
         }
 
-        /// what else a hello has is ignored, whatever is in it
+        /// any other extension of a hello is ignored, whatever is in it
         #[think = "Early data, a key from an earlier connection, point formats of 1.2: which of them does the exercise tell you to look at?"]
         fn each_other_extension_is_ignored({extension} from ignored()) {
             let (hello, _) = plain();

@@ -21,7 +21,7 @@ harness::suite! {
         fn an_answer_after_a_retry_is_taken({answered} in answered()) {
             let share = share_in(&answered.answer);
             checks_after_retry!(answered.hello.0, answered.answer, Ok(share));
-            // All 32 bytes make a random that of a request.
+            // Only all 32 bytes together say that it is a request.
             think_of!("This random is not quite that of a HelloRetryRequest. Do you compare all of it?");
             for place in [0, 16, 31] {
                 let mut answer = answered.answer.clone();

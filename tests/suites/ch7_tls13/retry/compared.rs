@@ -114,7 +114,7 @@ harness::suite! {
             compares!(hello.0, second, Err(Abort::BadRetry));
         }
 
-        /// a second hello with a cookie or with early_data is refused
+        /// a second hello with a cookie or with early_data is refused, and so is one without the cookie that the first one had
         #[think = "Has this server sent a cookie? And may the second hello announce early data?"]
         #[cases = 32]
         fn a_forbidden_extension_is_refused(
@@ -127,6 +127,10 @@ harness::suite! {
             };
             let mut first = hello.clone();
             let mut second = hello.with(shares_with(&share));
+            if cookie {
+                let first = first.clone().with(extension.clone());
+                compares!(first.0, second.0, Err(Abort::BadRetry));
+            }
             if in_both {
                 first.0.extensions.push(extension.clone());
             }

@@ -93,7 +93,7 @@ harness::suite! {
             }
         }
 
-        /// a second hello in which one extension has another content is refused, whichever it is
+        /// a second hello is refused if the content of any one extension differs
         #[think = "Do you compare what is in an extension, or only whether it is there? Order counts, too."]
         fn each_changed_extension_is_noticed(({one}, {other}) from changed_extensions()) {
             for (one, other) in [(&one, &other), (&other, &one)] {

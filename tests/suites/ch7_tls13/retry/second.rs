@@ -101,14 +101,16 @@ harness::suite! {
             says_again!(hello.0, retry, share, Err(Abort::BadRetry));
         }
 
-        /// a request for a group that was not offered is refused, even if it is X25519
+        /// a request for a group that was not offered is refused, even if it is X25519, and if the hello has no list of groups
         #[think = "Which groups may a server ask for?"]
         #[cases = 64]
         fn a_group_not_offered_is_refused({hello} in hello_without_share(), {share} in array()) {
             let groups = vec![0x0017, 0x0018];
-            let hello = hello.with(Extension::SupportedGroups(groups));
             let hello = hello.with(Extension::KeyShares(vec![]));
-            says_again!(hello.0, request_for(&hello.0), share, Err(Abort::BadRetry));
+            let other = hello.clone().with(Extension::SupportedGroups(groups));
+            says_again!(other.0, request_for(&other.0), share, Err(Abort::BadRetry));
+            let none = without(hello, 0x000a);
+            says_again!(none.0, request_for(&none.0), share, Err(Abort::BadRetry));
         }
 
         /// a request for a group other than X25519 is refused, offered or not: there is no other share

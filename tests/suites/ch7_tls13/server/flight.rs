@@ -44,7 +44,7 @@ harness::suite! {
         }
 
         /// with a session id, one ChangeCipherSpec follows ServerHello or the retry; without one, none is sent
-        #[think = "Which client gets it? And when have you already sent it?"]
+        #[think = "Which client gets it, and right after which message? And when have you already sent it?"]
         fn one_change_cipher_spec_is_sent(client from habits_of_hellos()) {
             let mut peer = Client::new(client.plan());
             end_with(&mut new_server(), &mut peer, hellos(client.has_share));
