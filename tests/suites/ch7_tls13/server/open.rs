@@ -12,9 +12,10 @@ use fixtures::hex::digits;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{Mallory, play};
+use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::proofs;
-use fixtures::tls13::manners::{BITS, SECRET, client_plan, padding};
+use fixtures::tls13::manners::{SECRET, client_plan, padding};
 use fixtures::tls13::outcome::{
     Outcome, end_with, explain, must_log, outcome, play_alone, server_ends, tell,
 };
@@ -170,7 +171,7 @@ harness::suite! {
         fn its_key_may_be_large() {
             let key = Key(4096, 1);
             with!("bits of the server's key" = key.0);
-            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(BITS)).make()];
+            let chain = vec![Plan::leaf(&[HOST], key, pki::intermediate(SERVER_BITS)).make()];
             let mut peer = Client::new(ClientPlan::honest(&chain, key.private()));
             let mut server = server(Arc::new(ServerConfig {
                 chain, key: key.private().clone(), suites: vec![], sentinel: None
