@@ -1,6 +1,6 @@
 //! Early data, which a client offers and the server does not accept.
 
-use given::tls::{Alert, Connection};
+use given::tls::{Alert, ClientHello, Connection, Extension};
 use given::tls13::MAX_EARLY_DATA;
 use harness::show::Words;
 use harness::{check, same, with};
@@ -19,6 +19,10 @@ harness::suite! {
         /// early data that was offered is skipped, and the connection opens, even across a retry
         #[think = "When do you tell `Wire` to skip it? It must know before it opens anything."]
         fn early_data_is_skipped((has_share, lengths) from some_early_data()) {
+            if !has_share {
+                let (what, _) = second_hello(&lengths);
+                with!("pre_shared_key in the second hello" = Words(what.to_owned()));
+            }
             let end = end_after(has_share, &lengths, true);
             server_ends!(end, Outcome::open());
         }
@@ -34,6 +38,10 @@ harness::suite! {
         #[think = "Which extension announces it?"]
         fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
             if !lengths.is_empty() {
+                if lengths.len() == 1 {
+                    end_after(has_share, &lengths, true);
+                    with!("before that" = Words("this client has offered early data in another connection".to_owned()));
+                }
                 let end = end_after(has_share, &lengths, false);
                 server_ends!(end, too_early(has_share));
             }
@@ -55,7 +63,8 @@ harness::suite! {
         #[think = "The first hello offers it. May the second?"]
         fn none_is_skipped_after_the_second_hello({length} from [17_usize, 300]) {
             with!("after the second hello" = does_not_open(length));
-            let mut client = Client::new(plan(false, true));
+            let second = second_hello(&[]).1;
+            let mut client = Client::new(ClientPlan { second, ..plan(false, true) });
             let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
             let end = end_with(&mut new_server(), &mut client, &script);
             server_ends!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
@@ -85,10 +94,11 @@ harness::suite! {
     }
 }
 
-/// A client that offers early data, or sends it without having offered it.
+/// A client that offers early data, or sends it without having offered it. It repeats its random.
 fn plan(has_share: bool, offers: bool) -> ClientPlan {
     let mut plan = ClientPlan {
         has_share,
+        random: Some([0xea; 32]),
         ..client_plan()
     };
     if offers {
@@ -96,14 +106,26 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
         plan.extensions.insert(0, early_data());
         plan.extensions.push(psk_modes());
         plan.hello = |hello| hello.extensions.push(pre_shared_key());
-        // It withdraws both, as RFC 9846 §4.2.2 requires.
-        plan.second = |hello| {
-            hello
-                .extensions
-                .retain(|one| ![0x002a, 0x0029].contains(&one.code()))
-        };
     }
     plan
+}
+
+/// What a client does with its pre_shared_key in a second hello, in words and in deed, if it has
+/// sent this early data. It withdraws early_data in any case, as RFC 9846 §4.2.2 requires.
+fn second_hello(lengths: &[usize]) -> (&'static str, fn(&mut ClientHello)) {
+    fn without(hello: &mut ClientHello, codes: &[u16]) {
+        let stays = |one: &Extension| !codes.contains(&one.code());
+        hello.extensions.retain(stays);
+    }
+    match lengths {
+        [] => ("unchanged", |hello| without(hello, &[0x002a])),
+        [_] => ("withdrawn", |hello| without(hello, &[0x002a, 0x0029])),
+        _ => ("changed", |hello| {
+            without(hello, &[0x002a, 0x0029]);
+            let (code, body) = (0x0029, vec![7; 40]);
+            hello.extensions.push(Extension::Other { code, body });
+        }),
+    }
 }
 
 /// A record sealed under a key that nobody here has.
@@ -118,7 +140,11 @@ fn does_not_open(length: usize) -> Words {
 
 /// How a handshake ends with early data in records of these lengths.
 fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Ended {
-    let mut client = Client::new(plan(has_share, offers));
+    let mut plan = plan(has_share, offers);
+    if offers {
+        plan.second = second_hello(lengths).1;
+    }
+    let mut client = Client::new(plan);
     let mut script = vec![Say::Hello];
     script.extend(lengths.iter().map(|length| Say::Bytes(record(*length))));
     if !has_share {

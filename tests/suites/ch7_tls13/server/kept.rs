@@ -1,12 +1,13 @@
 //! What must not be kept from one connection to the next.
 
-use given::tls::{Abort, Alert};
+use given::tls::{Abort, Alert, ClientHello};
+use harness::show::Words;
 use harness::{same, with};
 
 use super::new_server;
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Outcome, end_with, server_ends};
-use fixtures::tls13::scripted::{Client, ClientPlan, Level, Proof};
+use fixtures::tls13::scripted::{Client, ClientPlan, Level, Proof, Say};
 
 harness::suite! {
     exercise "7.9" {
@@ -33,11 +34,15 @@ harness::suite! {
             server_ends!(end, Outcome::Refused(alert, Level::Plaintext));
         }
 
-        /// a client that repeats its random may have another session id, or none, and gets it back
+        /// a client that repeats its random may have another session id, or none, and gets it back, even if it was refused before
         #[think = "Do you keep anything from an earlier connection? Each ServerHello answers its own hello."]
         fn a_client_may_repeat_its_random(has_share from [true, false]) {
             // No other property has this random, so this client has not been here before.
             let (random, mut before) = ([0xa5 ^ u8::from(has_share); 32], None);
+            let hello: fn(&mut ClientHello) = |hello| hello.cipher_suites = vec![0x1302];
+            let mut client = Client::new(ClientPlan { hello, random: Some(random), ..client_plan() });
+            end_with(&mut new_server(), &mut client, &[Say::Hello]);
+            with!("first" = Words("this client was refused, because it offered another suite".to_owned()));
             for session_id in [vec![1; 32], vec![2; 32], vec![], vec![3; 8]] {
                 let expected = session_id.clone();
                 if let Some(before) = before.replace(session_id.clone()) {

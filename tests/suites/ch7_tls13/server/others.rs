@@ -23,7 +23,7 @@ use fixtures::tls13::rustls_client::{carry, rustls_client};
 /// the CAs in between and the server share it.
 const KEY: Key = Key(2048, 0);
 
-/// The root that rustls trusts.
+/// The root at the top of the chain.
 const ROOT: Signer = Signer("Root", KEY);
 
 /// The CA below it, and the one below that.
@@ -96,8 +96,8 @@ harness::suite! {
     }
 }
 
-/// What rustls trusts, and what the server is given: a chain that has this many CAs in it. It is
-/// always the same chain, and rustls trusts the CA above it, so that none is signed for one case.
+/// What rustls trusts, and what the server is given: a chain with this many CAs in it. Rustls trusts
+/// the CA right above them, so that the same four certificates serve in every case.
 fn chain_of(intermediates: usize) -> (Certificate, Arc<ServerConfig>) {
     let plans = [
         Plan::leaf(&[HOST], KEY, SECOND),
