@@ -3,7 +3,7 @@
 use given::tls::{Alert, ClientHello, Connection, Extension};
 use given::tls13::MAX_EARLY_DATA;
 use harness::show::Words;
-use harness::{check, same, with};
+use harness::{check, same, think_of, with};
 
 use super::new_server;
 use fixtures::strategies::bytes;
@@ -24,6 +24,9 @@ harness::suite! {
                 with!("pre_shared_key in the second hello" = Words(what.to_owned()));
             }
             let end = end_after(has_share, &lengths, true);
+            if matches!(end.outcome(), Outcome::Refused(Alert::IllegalParameter, _)) {
+                think_of!("A client may leave its pre_shared_key as it is, change it or withdraw it. Which of these do you refuse?");
+            }
             server_ends!(end, Outcome::open());
         }
 
@@ -38,8 +41,9 @@ harness::suite! {
         #[think = "Which extension announces it?"]
         fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
             if !lengths.is_empty() {
-                if lengths.len() == 1 {
+                if lengths == [300; 4] {
                     end_after(has_share, &lengths, true);
+                    think_of!("Do you keep anything from an earlier connection? This hello offers no early data.");
                     with!("before that" = Words("this client has offered early data in another connection".to_owned()));
                 }
                 let end = end_after(has_share, &lengths, false);
