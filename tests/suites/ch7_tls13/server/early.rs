@@ -23,7 +23,7 @@ harness::suite! {
                 let (what, _) = second_hello(&lengths);
                 with!("pre_shared_key in the second hello" = Words(what.to_owned()));
             }
-            let end = end_after(has_share, &lengths, true);
+            let end = end_after(plan(has_share, true, &lengths), &lengths);
             if matches!(end.outcome(), Outcome::Refused(Alert::IllegalParameter, _)) {
                 think_of!("A client may leave its pre_shared_key as it is, change it or withdraw it. Which of these do you refuse?");
             }
@@ -33,7 +33,7 @@ harness::suite! {
         /// more early data than MAX_EARLY_DATA is refused
         #[think = "`Wire` counts it. Do you call `skip_early_data` more than once?"]
         fn too_much_early_data_is_refused((has_share, lengths) from too_much()) {
-            let end = end_after(has_share, &lengths, true);
+            let end = end_after(plan(has_share, true, &lengths), &lengths);
             server_ends!(end, too_early(has_share));
         }
 
@@ -41,12 +41,15 @@ harness::suite! {
         #[think = "Which extension announces it?"]
         fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
             if !lengths.is_empty() {
+                // No other property has this random, so this client has not been here before.
+                let random = Some([0xea; 32]);
+                let plan = |offers| ClientPlan { random, ..plan(has_share, offers, &lengths) };
                 if lengths == [300; 4] {
-                    end_after(has_share, &lengths, true);
+                    end_after(plan(true), &lengths);
                     think_of!("Do you keep anything from an earlier connection? This hello offers no early data.");
                     with!("before that" = Words("this client has offered early data in another connection".to_owned()));
                 }
-                let end = end_after(has_share, &lengths, false);
+                let end = end_after(plan(false), &lengths);
                 server_ends!(end, too_early(has_share));
             }
         }
@@ -67,8 +70,7 @@ harness::suite! {
         #[think = "The first hello offers it. May the second?"]
         fn none_is_skipped_after_the_second_hello({length} from [17_usize, 300]) {
             with!("after the second hello" = does_not_open(length));
-            let second = second_hello(&[]).1;
-            let mut client = Client::new(ClientPlan { second, ..plan(false, true) });
+            let mut client = Client::new(plan(false, true, &[]));
             let script = [Say::Hello, Say::Hello, Say::Bytes(record(length)), Say::Finished];
             let end = end_with(&mut new_server(), &mut client, &script);
             server_ends!(end, Outcome::Refused(Alert::BadRecordMac, Level::Application(0)));
@@ -98,11 +100,11 @@ harness::suite! {
     }
 }
 
-/// A client that offers early data, or sends it without having offered it. It repeats its random.
-fn plan(has_share: bool, offers: bool) -> ClientPlan {
+/// A client that offers early data and sends it in records of these lengths, or sends it without
+/// having offered it.
+fn plan(has_share: bool, offers: bool, lengths: &[usize]) -> ClientPlan {
     let mut plan = ClientPlan {
         has_share,
-        random: Some([0xea; 32]),
         ..client_plan()
     };
     if offers {
@@ -110,6 +112,7 @@ fn plan(has_share: bool, offers: bool) -> ClientPlan {
         plan.extensions.insert(0, early_data());
         plan.extensions.push(psk_modes());
         plan.hello = |hello| hello.extensions.push(pre_shared_key());
+        plan.second = second_hello(lengths).1;
     }
     plan
 }
@@ -142,18 +145,14 @@ fn does_not_open(length: usize) -> Words {
     Words(format!("a record of {length} bytes that does not open"))
 }
 
-/// How a handshake ends with early data in records of these lengths.
-fn end_after(has_share: bool, lengths: &[usize], offers: bool) -> Ended {
-    let mut plan = plan(has_share, offers);
-    if offers {
-        plan.second = second_hello(lengths).1;
-    }
-    let mut client = Client::new(plan);
+/// How a handshake of this client ends with early data in records of these lengths.
+fn end_after(plan: ClientPlan, lengths: &[usize]) -> Ended {
     let mut script = vec![Say::Hello];
     script.extend(lengths.iter().map(|length| Say::Bytes(record(*length))));
-    if !has_share {
+    if !plan.has_share {
         script.push(Say::Hello);
     }
+    let mut client = Client::new(plan);
     script.extend([Say::ChangeCipherSpec, Say::Finished]);
     end_with(&mut new_server(), &mut client, &script)
 }
