@@ -72,6 +72,35 @@ harness::suite! {
             }
         }
 
+        /// both dates of a certificate count, even if another certificate has just had one of them
+        #[think = "Do you keep anything from one call to the next? Both dates of this certificate count, and no others."]
+        fn each_certificate_is_asked_anew({length} from [1_u64, 1000]) {
+            let now = NOW.0;
+            let (early, late) = (Err(Untrusted::NotYetValid), Err(Untrusted::Expired));
+            let periods = [
+                (now, now + length, Ok(())), (now + 1, now + length, early), (now, now + length, Ok(())), (now - length - 1, now, Ok(())),
+                (now - length - 1, now - 1, late), (now - length - 1, now, Ok(())),
+            ];
+            // If an answer is wrong about a period that it has never seen, other properties say so.
+            for (number, (from, until, expected)) in (1_u64..).zip(periods) {
+                let apart = number * 1000;
+                let certificate = plan_of_valid(from + apart, until + apart).fresh().unsigned();
+                assume!(called!(valid_at(&certificate, UnixTime(now + apart))) == expected);
+            }
+            // They have the same serial number, and are in the same place in memory.
+            let plan = plan_of_valid(now, now).fresh();
+            let mut certificate = plan.unsigned();
+            for (number, (from, until, expected)) in periods.into_iter().enumerate() {
+                if number > 0 {
+                    with!("the previous certificate.validity()" = certificate.validity());
+                }
+                let validity = plan_of_valid(from, until).validity;
+                certificate.clone_from(&Plan { validity, ..plan.clone() }.unsigned());
+                with!("certificate.validity()" = certificate.validity());
+                same!(valid_at(&certificate, NOW), expected);
+            }
+        }
+
         /// only the two dates count, whatever else is in the certificate
         #[think = "What else did you look at? A root has dates like any other certificate."]
         fn only_the_dates_count({what} from CERTIFICATES) {

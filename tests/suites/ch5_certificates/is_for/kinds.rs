@@ -71,6 +71,7 @@ harness::suite! {
             let plan = match what {
                 "a CA" => Plan { ca: Some((true, None)), usage: Some(KeyUsages::KeyCertSign), ..leaf },
                 "one that names itself as its issuer" => Plan { issuer: leaf.subject.clone(), ..leaf },
+                "one whose common name is another host" => Plan { subject: "other.example.org".to_owned(), ..leaf },
                 "one without a subject" => Plan { subject: String::new(), ..leaf },
                 "one with nothing but names" => Plan { ca: None, usage: None, purposes: None, ..leaf },
                 "one for TLS clients" => Plan { purposes: Some(vec![CLIENT_AUTH]), ..leaf },
@@ -112,11 +113,15 @@ harness::suite! {
             }
         }
 
-        /// several names may match the same host
-        #[think = "One match is enough. What do you do with a second one?"]
+        /// names that belong together, or that match the same host, are names like any others
+        #[think = "One match is enough. Does what you do with a name depend on the others?"]
         fn several_names_may_match(({names}, host) from [
             (vec![HOST, HOST], HOST), (vec![HOST, "*.example.org"], HOST), (vec!["*.example.org", "WWW.example.org"], HOST),
             (vec!["192.0.2.1", "192.0.2.1"], "192.0.2.1"), (vec!["*.example.org", "*.example.org"], HOST),
+            // Most certificates of the web have two such names.
+            (vec!["example.org", "*.example.org"], HOST), (vec!["*.example.org", "example.org"], HOST),
+            (vec!["example.org", "*.example.org"], "example.org"), (vec!["*.example.org", "example.org"], "example.org"),
+            (vec!["*.example.org", "*.www.example.org"], HOST), (vec!["*.www.example.org", "*.example.org"], HOST),
         ]) {
             is_for_is(&named(&names), host, Ok(()))?;
         }
@@ -163,9 +168,10 @@ harness::suite! {
 }
 
 /// What a certificate may be while its names count.
-const CERTIFICATES: [&str; 11] = [
+const CERTIFICATES: [&str; 12] = [
     "a CA",
     "one that names itself as its issuer",
+    "one whose common name is another host",
     "one without a subject",
     "one with nothing but names",
     "one for TLS clients",

@@ -36,12 +36,13 @@ harness::suite! {
         fn another_name_is_refused() {
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
             let renewed = Plan { subject: "CA 2".to_owned(), ..leaf.clone() };
+            let itself = Plan { subject: "CA 1".to_owned(), ..leaf.clone() };
             let hinting = Plan { others: identifiers(9, 1).to_vec(), ..leaf.clone() };
             for name in ["CA 2", ""] {
                 notes::start_over();
                 let renamed = Plan::root(Signer(name, Key(BITS, 1)));
                 let hinted = Plan { others: identifiers(1, 1).to_vec(), ..renamed.clone() };
-                for certificate in [&leaf, &renewed] {
+                for certificate in [&leaf, &renewed, &itself] {
                     signed_by_is(&certificate.make(), &renamed.unsigned(), Err(Untrusted::UnknownIssuer))?;
                 }
                 with!("the key identifiers" = Words("those of the issuer's key, in both".to_owned()));

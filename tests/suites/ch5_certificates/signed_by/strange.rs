@@ -1,13 +1,17 @@
 //! `signed_by`: what does not count, and which key does.
 
+use der::asn1::{Any, AnyRef};
+use der::{Decode as _, Encode as _};
 use given::x509::*;
 use harness::show::Words;
 use harness::with;
 use proptest::prelude::any;
+use sha2::Sha256;
 
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::keys;
 use fixtures::x509::*;
 
 harness::suite! {
@@ -35,13 +39,15 @@ harness::suite! {
                 "a CA below one whose path length is 0" => Plan::ca("CA 2", Key(BITS, 2), ca(BITS, 1)),
                 "one with the key of its issuer" => Plan { public_key: Key(BITS, 1).public(), ..leaf },
                 "one with the number 0" => Plan { serial: 0, ..leaf },
-                "one without extensions" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf },
+                "one without extensions" | "one of version 1" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf },
                 "one whose extensions can't be read" => unreadable(leaf, &OF_CERTIFICATES),
                 "one whose dates are in the wrong order" => Plan { validity: (-1000, -2000), ..leaf },
                 _ => leaf,
             };
             let certificate = match what {
                 "one whose key is not an RSA key" => plan.with_other_key(),
+                "one whose key can't be read" => signed(&with_unreadable_key(&plan.unsigned()).signed_part()),
+                "one of version 1" => signed(&of_version_1(plan.unsigned().signed_part())),
                 _ => plan.make(),
             };
             with!("certificate is" = Words(what.to_owned()));
@@ -68,7 +74,7 @@ harness::suite! {
 }
 
 /// What an issuer may be while its signatures stay valid.
-const ISSUERS: [&str; 12] = [
+const ISSUERS: [&str; 13] = [
     "a server",
     "not a CA",
     "a CA without KeyCertSign",
@@ -78,6 +84,7 @@ const ISSUERS: [&str; 12] = [
     "one with an unknown critical extension",
     "signed by an older root",
     "signed with MD5",
+    "one that names two algorithms",
     "one with other key identifiers",
     "one for TLS clients",
     "one whose extensions can't be read",
@@ -99,13 +106,14 @@ fn strange_issuer(what: &str) -> Plan {
             (plan.issuer, plan.signer) = ("Older root".to_owned(), Key(BITS, 3));
         }
         "signed with MD5" => (plan.inner, plan.outer) = (md5(), md5()),
+        "one that names two algorithms" => plan.outer = md5(),
         _ => plan.others = identifiers(4, 3).to_vec(),
     }
     plan
 }
 
 /// What a certificate may be while its signature stays valid.
-const CERTIFICATES: [&str; 7] = [
+const CERTIFICATES: [&str; 9] = [
     "a CA below one whose path length is 0",
     "one with the key of its issuer",
     "one with the number 0",
@@ -113,7 +121,24 @@ const CERTIFICATES: [&str; 7] = [
     "one whose extensions can't be read",
     "one whose dates are in the wrong order",
     "one whose key is not an RSA key",
+    "one whose key can't be read",
+    "one of version 1",
 ];
+
+/// The certificate with this signed part, signed by CA 1.
+fn signed(part: &[u8]) -> Certificate {
+    let signature = keys::sign_pkcs1::<Sha256>(Key(BITS, 1).private(), part);
+    Certificate::assemble(part, &sha256_with_rsa(), &signature).expect("a certificate")
+}
+
+/// The same signed part without the number of its version: then it is of version 1.
+pub(super) fn of_version_1(part: &[u8]) -> Vec<u8> {
+    const VERSION_3: &[u8] = &[0xa0, 3, 2, 1, 2];
+    let fields = AnyRef::from_der(part).expect("a sequence").value();
+    let others = fields.strip_prefix(VERSION_3).expect("it begins with the version");
+    let part = Any::new(der::Tag::Sequence, others).and_then(|part| part.to_der());
+    part.expect("it is short")
+}
 
 /// By any clock, it has expired: years ago.
 const LONG_AGO: (i64, i64) = (1_000_000_000, -500_000_000);
