@@ -9,7 +9,6 @@ use rsa::traits::PublicKeyParts as _;
 use sha2::{Digest as _, Sha256};
 
 use super::signed_by_is;
-use super::strange::of_version_1;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::keys;
@@ -99,17 +98,10 @@ harness::suite! {
         fn a_signature_of_something_else_is_refused({what} from [
             "nothing", "the public key", "the modulus of the public key", "the signed part of the issuer",
             "the whole certificate, without a signature", "the content of the signed part, without its tag and length",
-            "the hash of the signed part", "the same fields, but in a certificate of version 3",
+            "the hash of the signed part",
         ]) {
-            let without = Plan { ca: None, usage: None, purposes: None, names: None, ..Plan::leaf(&[], Key(BITS, 9), anchor(BITS)) };
-            let (version_3, root) = (without.unsigned(), Plan::root(anchor(BITS)).unsigned());
-            let part = if what.contains("version 3") {
-                of_version_1(version_3.signed_part())
-            } else {
-                Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)).unsigned().signed_part().to_vec()
-            };
-            let with = |signature: &[u8]| Certificate::assemble(&part, &sha256_with_rsa(), signature).expect("a certificate");
-            let leaf = with(&[]);
+            let plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let (leaf, root) = (plan.with_signature(&[]), Plan::root(anchor(BITS)).unsigned());
             let signed = match what {
                 "nothing" => &[],
                 "the public key" => leaf.public_key_info().subject_public_key.raw_bytes(),
@@ -117,12 +109,11 @@ harness::suite! {
                 "the signed part of the issuer" => root.signed_part(),
                 "the whole certificate, without a signature" => leaf.to_der(),
                 "the content of the signed part, without its tag and length" => content_of(leaf.signed_part()),
-                "the hash of the signed part" => &Sha256::digest(leaf.signed_part()),
-                _ => version_3.signed_part(),
+                _ => &Sha256::digest(leaf.signed_part()),
             };
             let signature = keys::sign_pkcs1::<Sha256>(Key(BITS, 0).private(), signed);
             with!("certificate.signature()" = Words(format!("by the issuer, of this: {what}")));
-            signed_by_is(&with(&signature), &root, Err(Untrusted::BadSignature))?;
+            signed_by_is(&plan.with_signature(&signature), &root, Err(Untrusted::BadSignature))?;
         }
 
         /// changing one bit of the signature makes `signed_by` refuse it

@@ -4,7 +4,7 @@ use der::asn1::{Any, AnyRef};
 use der::{Decode as _, Encode as _};
 use given::x509::*;
 use harness::show::Words;
-use harness::with;
+use harness::{think_of, with};
 use proptest::prelude::any;
 use sha2::Sha256;
 
@@ -46,12 +46,20 @@ harness::suite! {
             };
             let certificate = match what {
                 "one whose key is not an RSA key" => plan.with_other_key(),
-                "one whose key can't be read" => signed(&with_unreadable_key(&plan.unsigned()).signed_part()),
-                "one of version 1" => signed(&of_version_1(plan.unsigned().signed_part())),
+                "one whose key can't be read" => signed(with_unreadable_key(&plan.unsigned()).signed_part()),
+                "one of version 1" => signed(&of_version_1(&plan)),
                 _ => plan.make(),
             };
             with!("certificate is" = Words(what.to_owned()));
             signed_by_is(&certificate, &issuer, Ok(()))?;
+            if what == "one of version 1" {
+                with!("certificate.signature()" = Words("good, for the same fields in a certificate of version 3".to_owned()));
+                think_of!("A signature is for the bytes that were received. What would be signed if you wrote the same fields again?");
+                // A number of its own: what is kept from an earlier call has a property of its own.
+                let plan = Plan { serial: 1004, ..plan };
+                let other = with(&of_version_1(&plan), plan.make().signature());
+                signed_by_is(&other, &issuer, Err(Untrusted::BadSignature))?;
+            }
         }
 
         /// a CA with a new key is signed with its old one, and not with the new one
@@ -127,15 +135,26 @@ const CERTIFICATES: [&str; 9] = [
 
 /// The certificate with this signed part, signed by CA 1.
 fn signed(part: &[u8]) -> Certificate {
-    let signature = keys::sign_pkcs1::<Sha256>(Key(BITS, 1).private(), part);
-    Certificate::assemble(part, &sha256_with_rsa(), &signature).expect("a certificate")
+    with(
+        part,
+        &keys::sign_pkcs1::<Sha256>(Key(BITS, 1).private(), part),
+    )
 }
 
-/// The same signed part without the number of its version: then it is of version 1.
-pub(super) fn of_version_1(part: &[u8]) -> Vec<u8> {
+/// The certificate with this signed part and this signature.
+fn with(part: &[u8], signature: &[u8]) -> Certificate {
+    Certificate::assemble(part, &sha256_with_rsa(), signature).expect("a certificate")
+}
+
+/// The signed part without the number of its version: then it is of version 1.
+fn of_version_1(plan: &Plan) -> Vec<u8> {
     const VERSION_3: &[u8] = &[0xa0, 3, 2, 1, 2];
-    let fields = AnyRef::from_der(part).expect("a sequence").value();
-    let others = fields.strip_prefix(VERSION_3).expect("it begins with the version");
+    let certificate = plan.unsigned();
+    let part = AnyRef::from_der(certificate.signed_part());
+    let fields = part.expect("a sequence").value();
+    let others = fields
+        .strip_prefix(VERSION_3)
+        .expect("it begins with the version");
     let part = Any::new(der::Tag::Sequence, others).and_then(|part| part.to_der());
     part.expect("it is short")
 }
