@@ -1,3 +1,5 @@
+//! The properties of exercise 5.3.
+
 use given::x509::*;
 use harness::show::Words;
 use harness::{Broken, assume, called, refused, same, think_of, with};
@@ -78,12 +80,13 @@ harness::suite! {
             let now = NOW.0;
             let (early, late) = (Err(Untrusted::NotYetValid), Err(Untrusted::Expired));
             let periods = [
-                (now, now + length, Ok(())), (now + 1, now + length, early), (now, now + length, Ok(())), (now - length - 1, now, Ok(())),
-                (now - length - 1, now - 1, late), (now - length - 1, now, Ok(())),
+                (now, now + length, Ok(())), (now + 1, now + length, early), (now, now + length, Ok(())),
+                (now - length - 1, now, Ok(())), (now - length - 1, now - 1, late), (now - length - 1, now, Ok(())),
             ];
             // If an answer is wrong about a period that it has never seen, other properties say so.
             for (number, (from, until, expected)) in (1_u64..).zip(periods) {
-                let apart = number * 1000;
+                // Whole days, in case an answer rounds.
+            let apart = number * 86_400_000;
                 let certificate = plan_of_valid(from + apart, until + apart).fresh().unsigned();
                 assume!(called!(valid_at(&certificate, UnixTime(now + apart))) == expected);
             }
@@ -193,7 +196,7 @@ harness::suite! {
     }
 }
 
-/// Certificates that are different in everything but their dates.
+/// What a certificate may be while only its dates count.
 const CERTIFICATES: [&str; 10] = [
     "a root",
     "a CA",

@@ -20,6 +20,11 @@ harness::suite! {
         fn without_names_it_is_for_nobody() {
             let none = Plan { names: None, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             is_for_is(&none.unsigned(), HOST, Err(Untrusted::WrongHost))?;
+            // An extension like the other one: the names of the CA (RFC 5280 §4.2.1.7).
+            let mut names = extension(false, &SubjectAltName(vec![dns_name(HOST)]));
+            names.extn_id = ObjectIdentifier::new_unwrap("2.5.29.18");
+            let of_the_ca = Plan { others: vec![names], ..none };
+            is_for_is(&of_the_ca.unsigned(), HOST, Err(Untrusted::WrongHost))?;
             is_for_is(&with_names(vec![]), HOST, Err(Untrusted::WrongHost))?;
         }
 
@@ -47,7 +52,7 @@ harness::suite! {
                     "CN=*.example.org", &format!("CN={upper}"),
                 ];
                 plan.names.clone_from(&others);
-                // To write a certificate takes time.
+                // Writing a certificate takes time.
                 let count = if others.is_none() { subjects.len() } else { 3 };
                 think_of!("Is there a case in which you look at the subject? There should be none.");
                 for subject in &subjects[..count] {

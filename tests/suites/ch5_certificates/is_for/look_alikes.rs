@@ -69,7 +69,8 @@ harness::suite! {
             ("h1.example.org", "hl.example.org"), ("w\x01.example.org", "w.example.org"), ("w .example.org", "w.example.org"),
             ("www.example.org", "www.example.org.evil.example"), ("www.example.org", "www.example.organic"),
             ("www.example.org", "ww.example.org"), ("www.example.org", "wwww.example.org"), ("www.example.org", "example.org.www"),
-            ("www.example.org", "org.example.www"), ("aaaa.example.org", "!!!!.example.org"), ("www.example.org", "example.www.org"), ("www.example.org", "www.example"),
+            ("www.example.org", "org.example.www"), ("www.example.org", "example.www.org"), ("www.example.org", "www.example"),
+            ("aaaa.example.org", "!!!!.example.org"),
         ]) {
             for (name, host) in [(one, other), (other, one)] {
                 if name.starts_with(host) || host.starts_with(name) {
@@ -126,12 +127,12 @@ harness::suite! {
             }
         }
 
-        /// a name that is longer than a DNS name may be is compared to its end, too
-        #[think = "Where do you stop to compare? And do the two have the same length, as `usize`?"]
-        fn a_longer_name_is_another_name({longer} in 254..=258_usize) {
-            let host = long_host(longer);
-            let other = format!("{}b", &host[..longer - 1]);
-            let more = format!("{HOST}{}", &long_host(longer).replace('a', "b"));
+        /// a name of more than 253 letters is compared to its end, too
+        #[think = "Where do you stop comparing? And is a length cut off somewhere, at 255 perhaps?"]
+        fn all_of_a_longer_name_counts({length} from [254, 255, 256, 257, 258, 512]) {
+            let host = long_host(length);
+            let other = format!("{}b", &host[..length - 1]);
+            let more = format!("{HOST}{host}");
             for (name, host) in [(&host, &other), (&other, &host), (&more, &HOST.to_owned()), (&HOST.to_owned(), &more)] {
                 is_for_is(&named(&[name]), host, Err(Untrusted::WrongHost))?;
                 is_for_is(&named(&[&format!("*.{name}")]), &format!("w.{host}"), Err(Untrusted::WrongHost))?;

@@ -123,7 +123,7 @@ fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
     if random < 125 {
         faults.push(format!("only {random} bits that change independently"));
     }
-    // Of 1,024 random bytes, fewer than 200 are different less often than once in 2⁶⁴ runs.
+    // 1,024 random bytes have fewer than 200 different values less often than once in 2⁶⁴ runs.
     let bytes: BTreeSet<u8> = serials.iter().flatten().copied().collect();
     if bytes.len() < 200 {
         faults.push(format!(
@@ -131,7 +131,7 @@ fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
             bytes.len()
         ));
     }
-    // Two random numbers have so many bits in common less often than once in 2³⁰ runs.
+    // Of 64 random numbers, two differ in fewer than 24 bits less often than once in 2³⁰ runs.
     let differences = |one: u128, other: u128| (one ^ other).count_ones();
     let numbers: Vec<u128> = serials.iter().map(|serial| number(serial)).collect();
     let alike = numbers.iter().enumerate().find_map(|(place, one)| {

@@ -85,7 +85,7 @@ harness::suite! {
             let unknown = Err(Untrusted::UnknownIssuer);
             let part = format!("{}={}", PARTS[place].0, PARTS[place].1);
             let mut others = vec![(changed.to_vec(), format!("{} instead of {part}", changed[place]), unknown)];
-            // The rest is not tried at every place: to read a long name takes time.
+            // The rest is not tried at every place: reading a long name takes time.
             if place % 5 == 0 {
                 others.push((whole.to_vec(), "the same parts".to_owned(), Ok(())));
                 others.push((missing, format!("no {part}"), unknown));
@@ -208,7 +208,6 @@ fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
     let pairs = NAMES
         .into_iter()
         .flat_map(|one| NAMES.map(|other| (one, other)));
-    // Two empty names name nobody.
     let almost = [
         ("CN=CA 1", "CN=AC 1"),
         ("CN=CA-1", "CN=CA1"),
@@ -216,6 +215,7 @@ fn pairs_of_names() -> Vec<(&'static str, &'static str)> {
         ("CN=CA 1", "CN=\\20CA 1"),
         ("CN=CA 1", "CN=CA 1\\00.evil.example"),
     ];
+    // Two empty names name nobody.
     let pairs = pairs.filter(|names| *names != ("", ""));
     pairs.chain(almost).collect()
 }
