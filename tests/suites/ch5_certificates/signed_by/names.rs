@@ -73,7 +73,7 @@ harness::suite! {
 
         /// each part of a long name counts, whatever its type
         #[think = "A name is more than its common name. Compare the whole names, with `==`."]
-        fn every_type_of_part_counts({place} in 0..PARTS.len()) {
+        fn every_type_of_part_counts({place} from (0..PARTS.len()).collect::<Vec<usize>>()) {
             let whole = PARTS.map(|(kind, value)| format!("{kind}={value}"));
             let mut leaf = Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1));
             leaf.issuer = whole.join(",");

@@ -5,7 +5,6 @@ use der::{Decode as _, Encode as _};
 use given::x509::*;
 use harness::show::Words;
 use harness::{think_of, with};
-use proptest::prelude::any;
 use sha2::Sha256;
 
 use super::signed_by_is;
@@ -64,7 +63,7 @@ harness::suite! {
 
         /// a CA with a new key is signed with its old one, and not with the new one
         #[think = "The names are the same. Which of the two certificates has the key that checks the signature?"]
-        fn a_ca_changes_its_key({own} in any::<bool>()) {
+        fn a_ca_changes_its_key({own} from [false, true]) {
             // Numbers of their own: what is kept from an earlier call has a property of its own.
             let (signer, serial) = if own { (2, 1001) } else { (1, 1002) };
             let public_key = Key(BITS, 2).public();
