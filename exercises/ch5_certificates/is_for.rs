@@ -34,8 +34,9 @@ use super::Untrusted;
 ///
 /// An **IP address** ([`GeneralName::IpAddress`]) matches byte for byte, 4 of them or 16. An entry
 /// of any other length matches nothing, and `192.0.2.1` is not `::ffff:192.0.2.1`. There are no
-/// wildcards. Parse `host` as an `IpAddr` to find out whether it is an address. An address is not a
-/// name: `192.0.2.1` never matches a DNS name, not even one that reads `192.0.2.1` or `*.0.2.1`.
+/// wildcards. Parse `host` as an `IpAddr` to find out whether it is an address. If it can't be
+/// parsed, it is a name, even if it is `192.0.2.257` or `1.2.3.4.5`. An address is not a name:
+/// `192.0.2.1` never matches a DNS name, not even one that reads `192.0.2.1` or `*.0.2.1`.
 ///
 /// The **common name**, the `CN` in the subject, does not count. Browsers once used it if there was
 /// nothing else. RFC 9525 has abolished that: a common name may be anything, even a person's name.

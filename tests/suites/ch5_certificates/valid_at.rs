@@ -1,3 +1,5 @@
+//! The properties of exercise 5.3.
+
 use given::x509::*;
 use harness::show::Words;
 use harness::{Broken, assume, called, refused, same, think_of, with};
@@ -69,6 +71,36 @@ harness::suite! {
                 }
                 with!("certificate.validity()" = certificate.validity());
                 same!(valid_at(&certificate, now), expected);
+            }
+        }
+
+        /// both dates of a certificate count, even if another certificate has just had one of them
+        #[think = "Do you keep anything from one call to the next? Both dates of this certificate count, and no others."]
+        fn each_certificate_is_asked_anew({length} from [1_u64, 1000]) {
+            let now = NOW.0;
+            let (early, late) = (Err(Untrusted::NotYetValid), Err(Untrusted::Expired));
+            let periods = [
+                (now, now + length, Ok(())), (now + 1, now + length, early), (now, now + length, Ok(())),
+                (now - length - 1, now, Ok(())), (now - length - 1, now - 1, late), (now - length - 1, now, Ok(())),
+            ];
+            // If an answer is wrong about a period that it has never seen, other properties say so.
+            for (number, (from, until, expected)) in (1_u64..).zip(periods) {
+                // Whole days, in case an answer rounds.
+            let apart = number * 86_400_000;
+                let certificate = plan_of_valid(from + apart, until + apart).fresh().unsigned();
+                assume!(called!(valid_at(&certificate, UnixTime(now + apart))) == expected);
+            }
+            // They have the same serial number, and are in the same place in memory.
+            let plan = plan_of_valid(now, now).fresh();
+            let mut certificate = plan.unsigned();
+            for (number, (from, until, expected)) in periods.into_iter().enumerate() {
+                if number > 0 {
+                    with!("the previous certificate.validity()" = certificate.validity());
+                }
+                let validity = plan_of_valid(from, until).validity;
+                certificate.clone_from(&Plan { validity, ..plan.clone() }.unsigned());
+                with!("certificate.validity()" = certificate.validity());
+                same!(valid_at(&certificate, NOW), expected);
             }
         }
 
@@ -164,7 +196,7 @@ harness::suite! {
     }
 }
 
-/// Certificates that are different in everything but their dates.
+/// What a certificate may be while only its dates count.
 const CERTIFICATES: [&str; 10] = [
     "a root",
     "a CA",

@@ -45,7 +45,7 @@ harness::suite! {
 
         /// each bit of each byte of an address counts
         #[think = "Are all the bytes compared, and all of each?"]
-        fn every_byte_of_an_address_counts({byte} in 0..16_usize) {
+        fn every_byte_of_an_address_counts({byte} from (0..16).collect::<Vec<usize>>()) {
             for host in ["192.0.2.1", "2001:db8:1:2:3:4:5:6"] {
                 let address = octets(host.parse().expect("an address"));
                 if byte < address.len() {

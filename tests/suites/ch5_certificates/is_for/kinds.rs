@@ -20,6 +20,11 @@ harness::suite! {
         fn without_names_it_is_for_nobody() {
             let none = Plan { names: None, ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
             is_for_is(&none.unsigned(), HOST, Err(Untrusted::WrongHost))?;
+            // An extension like the other one: the names of the CA (RFC 5280 §4.2.1.7).
+            let mut names = extension(false, &SubjectAltName(vec![dns_name(HOST)]));
+            names.extn_id = ObjectIdentifier::new_unwrap("2.5.29.18");
+            let of_the_ca = Plan { others: vec![names], ..none };
+            is_for_is(&of_the_ca.unsigned(), HOST, Err(Untrusted::WrongHost))?;
             is_for_is(&with_names(vec![]), HOST, Err(Untrusted::WrongHost))?;
         }
 
@@ -47,7 +52,7 @@ harness::suite! {
                     "CN=*.example.org", &format!("CN={upper}"),
                 ];
                 plan.names.clone_from(&others);
-                // To write a certificate takes time.
+                // Writing a certificate takes time.
                 let count = if others.is_none() { subjects.len() } else { 3 };
                 think_of!("Is there a case in which you look at the subject? There should be none.");
                 for subject in &subjects[..count] {
@@ -71,6 +76,7 @@ harness::suite! {
             let plan = match what {
                 "a CA" => Plan { ca: Some((true, None)), usage: Some(KeyUsages::KeyCertSign), ..leaf },
                 "one that names itself as its issuer" => Plan { issuer: leaf.subject.clone(), ..leaf },
+                "one whose common name is another host" => Plan { subject: "other.example.org".to_owned(), ..leaf },
                 "one without a subject" => Plan { subject: String::new(), ..leaf },
                 "one with nothing but names" => Plan { ca: None, usage: None, purposes: None, ..leaf },
                 "one for TLS clients" => Plan { purposes: Some(vec![CLIENT_AUTH]), ..leaf },
@@ -112,11 +118,15 @@ harness::suite! {
             }
         }
 
-        /// several names may match the same host
-        #[think = "One match is enough. What do you do with a second one?"]
+        /// names that belong together, or that match the same host, are names like any others
+        #[think = "One match is enough. Does what you do with a name depend on the others?"]
         fn several_names_may_match(({names}, host) from [
             (vec![HOST, HOST], HOST), (vec![HOST, "*.example.org"], HOST), (vec!["*.example.org", "WWW.example.org"], HOST),
             (vec!["192.0.2.1", "192.0.2.1"], "192.0.2.1"), (vec!["*.example.org", "*.example.org"], HOST),
+            // Most certificates of the web have two such names.
+            (vec!["example.org", "*.example.org"], HOST), (vec!["*.example.org", "example.org"], HOST),
+            (vec!["example.org", "*.example.org"], "example.org"), (vec!["*.example.org", "example.org"], "example.org"),
+            (vec!["*.example.org", "*.www.example.org"], HOST), (vec!["*.www.example.org", "*.example.org"], HOST),
         ]) {
             is_for_is(&named(&names), host, Ok(()))?;
         }
@@ -163,9 +173,10 @@ harness::suite! {
 }
 
 /// What a certificate may be while its names count.
-const CERTIFICATES: [&str; 11] = [
+const CERTIFICATES: [&str; 12] = [
     "a CA",
     "one that names itself as its issuer",
+    "one whose common name is another host",
     "one without a subject",
     "one with nothing but names",
     "one for TLS clients",

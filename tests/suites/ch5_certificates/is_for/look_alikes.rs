@@ -70,6 +70,7 @@ harness::suite! {
             ("www.example.org", "www.example.org.evil.example"), ("www.example.org", "www.example.organic"),
             ("www.example.org", "ww.example.org"), ("www.example.org", "wwww.example.org"), ("www.example.org", "example.org.www"),
             ("www.example.org", "org.example.www"), ("www.example.org", "example.www.org"), ("www.example.org", "www.example"),
+            ("aaaa.example.org", "!!!!.example.org"),
         ]) {
             for (name, host) in [(one, other), (other, one)] {
                 if name.starts_with(host) || host.starts_with(name) {
@@ -123,6 +124,18 @@ harness::suite! {
                     with!("the difference" = Words(format!("letter {place} of the host is b, that of the name is a")));
                     is_for_is(certificate, &host, Err(Untrusted::WrongHost))?;
                 }
+            }
+        }
+
+        /// a name of more than 253 letters is compared to its end, too
+        #[think = "Where do you stop comparing? And is a length cut off somewhere, at 255 perhaps?"]
+        fn all_of_a_longer_name_counts({length} from [254, 255, 256, 257, 258, 512]) {
+            let host = long_host(length);
+            let other = format!("{}b", &host[..length - 1]);
+            let more = format!("{HOST}{host}");
+            for (name, host) in [(&host, &other), (&other, &host), (&more, &HOST.to_owned()), (&HOST.to_owned(), &more)] {
+                is_for_is(&named(&[name]), host, Err(Untrusted::WrongHost))?;
+                is_for_is(&named(&[&format!("*.{name}")]), &format!("w.{host}"), Err(Untrusted::WrongHost))?;
             }
         }
 

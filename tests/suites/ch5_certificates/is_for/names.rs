@@ -61,7 +61,11 @@ harness::suite! {
         fn each_pair_is_asked_anew({pattern} from ["{}.example.org", "192.0.2.{}", "*.{}.org"]) {
             let name = |number: usize| pattern.replace("{}", &number.to_string());
             let host = |number| name(number).replace('*', "www");
-            let certificate = |number| plan_with_names(vec![general_name(&name(number)).expect("a name")]).fresh().unsigned();
+            // They differ in the second of three names.
+            let certificate = |number| {
+                let names = ["a.example.com", &name(number), "b.example.com"];
+                plan_with_names(names.map(|name| general_name(name).expect("a name")).to_vec()).fresh().unsigned()
+            };
             let expected = |is| if is { Ok(()) } else { Err(Untrusted::WrongHost) };
             // If an answer is wrong about a certificate and a host that it has never seen, other properties say so.
             for (in_it, asked) in [(3, 3), (4, 5)] {
@@ -118,6 +122,8 @@ harness::suite! {
             ("*.example.org.", "www.example.org", false),
             ("1.2.3.4.5", "1.2.3.4.5", true),
             ("*.2.3.4.5", "1.2.3.4.5", true),
+            ("192.0.2.257", "192.0.2.257", true),
+            ("*.xn--bcher-kva.example", "www.xn--bcher-kva.example", true),
             ("*.", "localhost", false),
             (".example.org", "www.example.org", false),
             (".example.org", "example.org", false),
@@ -125,6 +131,15 @@ harness::suite! {
             ("www..example.org", "www.example.org", false),
             ("*..example.org", "www.example.org", false),
             ("%.example.org", "www.example.org", false),
+            ("?.example.org", "w.example.org", false),
+            (" *.example.org", "www.example.org", false),
+            ("* .example.org", "www.example.org", false),
+            ("\"*\".example.org", "www.example.org", false),
+            ("'*'.example.org", "www.example.org", false),
+            ("\\*.example.org", "www.example.org", false),
+            ("(*).example.org", "www.example.org", false),
+            ("*\0.example.org", "www.example.org", false),
+            ("[a-z]*.example.org", "www.example.org", false),
             ("xn--*.example.org", "xn--bcher-kva.example.org", false),
             ("https://www.example.org", "www.example.org", false),
         ]) {
@@ -207,9 +222,11 @@ harness::suite! {
             }
             names.push(dns_name(HOST));
             names.push(GeneralName::from(IpAddr::from([192, 0, 2, 1])));
+            // They are in no order.
+            names.push(dns_name("a.example.org"));
             let certificate = with_names(names);
-            with!("its last two" = Words(format!("{HOST}, 192.0.2.1")));
-            for host in [HOST, "192.0.2.1", "h0.example.org"] {
+            with!("its last three" = Words(format!("{HOST}, 192.0.2.1, a.example.org")));
+            for host in [HOST, "192.0.2.1", "a.example.org", "h0.example.org"] {
                 is_for_is(&certificate, host, Ok(()))?;
             }
         }

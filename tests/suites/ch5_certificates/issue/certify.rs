@@ -26,6 +26,17 @@ harness::suite! {
             check_certified(&to_be_signed, Key(BITS, 1))?;
         }
 
+        /// each certificate gets a signature of its own, even if it is almost the same as the one before
+        #[think = "Do you keep a signature from one call to the next? What exactly was signed then?"]
+        fn each_part_is_signed_anew() {
+            // They differ in the last byte.
+            for last in [1, 2, 1] {
+                let to_be_signed = with_extensions(&[7, 7, last], &[]);
+                with!("to_be_signed.to_der()" = to_be_signed.to_der());
+                check_certified(&to_be_signed, Key(BITS, 0))?;
+            }
+        }
+
         /// a certificate may have any length, and any number of extensions
         #[think = "Does all of the first part go into the signature, however long it is?"]
         #[cases = 12]
@@ -67,6 +78,9 @@ harness::suite! {
             let key = Key(496, 1).private();
             with!("key" = Words("an RSA key of 496 bits".to_owned()));
             let _ = accepted!(certify(&to_be_signed, key));
+            let authority = Authority { key: key.clone(), ..authority };
+            with!("authority.key" = Words("the same".to_owned()));
+            let _ = accepted!(issue(&authority, &request, validity));
         }
 
         /// a large key signs like any other

@@ -20,7 +20,7 @@ harness::suite! {
             let mut plan = Plan::ca(name, key, anchor(BITS));
             plan.ca = Some((false, None));
             plan.usage = Some(KeyUsages::DigitalSignature);
-            // It expired in 2025, so by any clock.
+            // It expired in 2025, by any clock.
             plan.validity = (100_000_000, -50_000_000);
             let authority = Authority { certificate: plan.make(), key: key.private().clone() };
             let (request, validity) = (request(&hosts_of(&[HOST])), validity());

@@ -39,7 +39,7 @@ harness::suite! {
 
         /// a certificate has the subject, the names, the key and the validity that were asked for
         #[think = "Go through both tables, line by line. What is not as it was given or requested?"]
-        #[cases = 20]
+        #[cases = 12]
         fn what_was_requested_is_in_it({hosts} in hosts(), {from} in moment(), {until} in moment()) {
             let validity = Validity { not_before: from, not_after: until };
             let (authority, request) = (authority(BITS), request(&hosts));
@@ -58,6 +58,18 @@ harness::suite! {
             same!(
                 certificate.extension(), Ok(Some(SubjectAltName(request.names))),
                 "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"
+            );
+        }
+
+        /// the validity is as it was given, from the first moment that a certificate can name to the last
+        #[think = "Is the validity copied as it is? The CA's own certificate does not matter, and neither does the clock."]
+        fn any_validity_is_in_it({place} from (0..EDGES_OF_TIME.len()).collect::<Vec<usize>>()) {
+            let [not_before, not_after] = [place, EDGES_OF_TIME.len() - 1 - place].map(|place| UnixTime(EDGES_OF_TIME[place]));
+            let validity = Validity { not_before, not_after };
+            let (authority, request) = (authority(BITS), request(&hosts_of(&[HOST])));
+            let certificate = accepted!(issue(&authority, &request, validity));
+            same!(
+                certificate.validity(), validity, "issue(&authority, &request, validity)?.validity()"
             );
         }
 
@@ -93,8 +105,16 @@ harness::suite! {
                 GeneralName::from(IpAddr::from([192, 0, 2, 1])),
                 GeneralName::RegisteredId(ID_KP_SERVER_AUTH),
                 dns_name("example.org"),
+                // Each of these is a name of its own, although it looks as if another one covers it.
+                dns_name("*.example.org"),
+                dns_name("WWW.example.org"),
+                dns_name("*.org"),
+                GeneralName::from(IpAddr::from([0, 0, 0, 0, 0, 0xffff, 0xc000, 0x201])),
+                GeneralName::from(IpAddr::from([192, 0, 2, 1])),
             ];
-            let request = Request { names, ..request(&hosts_of(&[HOST])) };
+            // Its common name is a host as well, and is not among them.
+            let subject = name("CN=other.example.org");
+            let request = Request { names, subject, ..request(&hosts_of(&[HOST])) };
             let certificate = accepted!(issue(&authority, &request, validity));
             same!(
                 certificate.extension(), Ok(Some(SubjectAltName(request.names))),

@@ -123,5 +123,35 @@ fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
     if random < 125 {
         faults.push(format!("only {random} bits that change independently"));
     }
+    // 1,024 random bytes have fewer than 200 different values less often than once in 2⁶⁴ runs.
+    let bytes: BTreeSet<u8> = serials.iter().flatten().copied().collect();
+    if bytes.len() < 200 {
+        faults.push(format!(
+            "only {} of the 256 values that a byte can have",
+            bytes.len()
+        ));
+    }
+    // Of 64 random numbers, two differ in fewer than 24 bits less often than once in 2³⁰ runs.
+    let differences = |one: u128, other: u128| (one ^ other).count_ones();
+    let numbers: Vec<u128> = serials.iter().map(|serial| number(serial)).collect();
+    let alike = numbers.iter().enumerate().find_map(|(place, one)| {
+        let other = numbers[..place]
+            .iter()
+            .position(|other| (1..24).contains(&differences(*one, *other)))?;
+        Some((other, place, differences(*one, numbers[other])))
+    });
+    if let Some((one, other, bits)) = alike {
+        let (one, other) = (one + 1, other + 1);
+        faults.push(format!(
+            "number {one} and number {other} differ in only {bits} of their bits"
+        ));
+    }
     faults
+}
+
+/// The last 16 bytes as a number.
+fn number(serial: &[u8]) -> u128 {
+    serial
+        .iter()
+        .fold(0, |number, byte| number << 8 | u128::from(*byte))
 }

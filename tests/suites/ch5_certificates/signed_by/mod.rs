@@ -6,6 +6,7 @@ use harness::{Broken, Property, called, same, think_of};
 
 use crate::subject::ch5_certificates::*;
 
+mod algorithms;
 mod kept;
 mod names;
 mod signatures;
@@ -40,6 +41,7 @@ pub fn suite() -> Vec<Property> {
     [
         names::suite(),
         signatures::suite(),
+        algorithms::suite(),
         sizes::suite(),
         strange::suite(),
         kept::suite(),

@@ -1,13 +1,16 @@
 //! `signed_by`: what does not count, and which key does.
 
+use der::asn1::{Any, AnyRef};
+use der::{Decode as _, Encode as _};
 use given::x509::*;
 use harness::show::Words;
-use harness::with;
-use proptest::prelude::any;
+use harness::{think_of, with};
+use sha2::Sha256;
 
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::keys;
 use fixtures::x509::*;
 
 harness::suite! {
@@ -35,22 +38,32 @@ harness::suite! {
                 "a CA below one whose path length is 0" => Plan::ca("CA 2", Key(BITS, 2), ca(BITS, 1)),
                 "one with the key of its issuer" => Plan { public_key: Key(BITS, 1).public(), ..leaf },
                 "one with the number 0" => Plan { serial: 0, ..leaf },
-                "one without extensions" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf },
+                "one without extensions" | "one of version 1" => Plan { ca: None, usage: None, purposes: None, names: None, ..leaf },
                 "one whose extensions can't be read" => unreadable(leaf, &OF_CERTIFICATES),
                 "one whose dates are in the wrong order" => Plan { validity: (-1000, -2000), ..leaf },
                 _ => leaf,
             };
             let certificate = match what {
                 "one whose key is not an RSA key" => plan.with_other_key(),
+                "one whose key can't be read" => signed(with_unreadable_key(&plan.unsigned()).signed_part()),
+                "one of version 1" => signed(&of_version_1(&plan)),
                 _ => plan.make(),
             };
             with!("certificate is" = Words(what.to_owned()));
             signed_by_is(&certificate, &issuer, Ok(()))?;
+            if what == "one of version 1" {
+                with!("certificate.signature()" = Words("good, for the same fields in a certificate of version 3".to_owned()));
+                think_of!("A signature is for the bytes that were received. What would be signed if you wrote the same fields again?");
+                // A number of its own: what is kept from an earlier call has a property of its own.
+                let plan = Plan { serial: 1004, ..plan };
+                let other = with(&of_version_1(&plan), plan.make().signature());
+                signed_by_is(&other, &issuer, Err(Untrusted::BadSignature))?;
+            }
         }
 
         /// a CA with a new key is signed with its old one, and not with the new one
         #[think = "The names are the same. Which of the two certificates has the key that checks the signature?"]
-        fn a_ca_changes_its_key({own} in any::<bool>()) {
+        fn a_ca_changes_its_key({own} from [false, true]) {
             // Numbers of their own: what is kept from an earlier call has a property of its own.
             let (signer, serial) = if own { (2, 1001) } else { (1, 1002) };
             let public_key = Key(BITS, 2).public();
@@ -68,7 +81,7 @@ harness::suite! {
 }
 
 /// What an issuer may be while its signatures stay valid.
-const ISSUERS: [&str; 12] = [
+const ISSUERS: [&str; 13] = [
     "a server",
     "not a CA",
     "a CA without KeyCertSign",
@@ -78,6 +91,7 @@ const ISSUERS: [&str; 12] = [
     "one with an unknown critical extension",
     "signed by an older root",
     "signed with MD5",
+    "one that names two algorithms",
     "one with other key identifiers",
     "one for TLS clients",
     "one whose extensions can't be read",
@@ -99,13 +113,14 @@ fn strange_issuer(what: &str) -> Plan {
             (plan.issuer, plan.signer) = ("Older root".to_owned(), Key(BITS, 3));
         }
         "signed with MD5" => (plan.inner, plan.outer) = (md5(), md5()),
+        "one that names two algorithms" => plan.outer = md5(),
         _ => plan.others = identifiers(4, 3).to_vec(),
     }
     plan
 }
 
 /// What a certificate may be while its signature stays valid.
-const CERTIFICATES: [&str; 7] = [
+const CERTIFICATES: [&str; 9] = [
     "a CA below one whose path length is 0",
     "one with the key of its issuer",
     "one with the number 0",
@@ -113,7 +128,35 @@ const CERTIFICATES: [&str; 7] = [
     "one whose extensions can't be read",
     "one whose dates are in the wrong order",
     "one whose key is not an RSA key",
+    "one whose key can't be read",
+    "one of version 1",
 ];
+
+/// The certificate with this signed part, signed by CA 1.
+fn signed(part: &[u8]) -> Certificate {
+    with(
+        part,
+        &keys::sign_pkcs1::<Sha256>(Key(BITS, 1).private(), part),
+    )
+}
+
+/// The certificate with this signed part and this signature.
+fn with(part: &[u8], signature: &[u8]) -> Certificate {
+    Certificate::assemble(part, &sha256_with_rsa(), signature).expect("a certificate")
+}
+
+/// The signed part without the number of its version: then it is of version 1.
+fn of_version_1(plan: &Plan) -> Vec<u8> {
+    const VERSION_3: &[u8] = &[0xa0, 3, 2, 1, 2];
+    let certificate = plan.unsigned();
+    let part = AnyRef::from_der(certificate.signed_part());
+    let fields = part.expect("a sequence").value();
+    let others = fields
+        .strip_prefix(VERSION_3)
+        .expect("it begins with the version");
+    let part = Any::new(der::Tag::Sequence, others).and_then(|part| part.to_der());
+    part.expect("it is short")
+}
 
 /// By any clock, it has expired: years ago.
 const LONG_AGO: (i64, i64) = (1_000_000_000, -500_000_000);
