@@ -151,8 +151,14 @@ harness::suite! {
             play(&mut client, &mut server, &manner.script(), &cuts, &mut nobody);
             client_ends!(client, server, End::Open(Suite::Tls13));
             accepted!(client.send(&data));
-            let script = [scripted13::Say::Data(answer.clone()), scripted13::Say::Close];
+            let ticket = scripted13::Say::NewSessionTicket;
+            let script = [ticket, scripted13::Say::Data(answer.clone()), scripted13::Say::Close];
             play(&mut client, &mut server, &script, &cuts, &mut nobody);
+            tell(&mut client);
+            if let Status::Failed(_) = client.status() {
+                think_of!("Before its data, the server has sent a ticket, as most servers do (see the trace). Who is the peer that `AfterHandshake::new` is told about?");
+            }
+            same!(client.status(), Status::Closed);
             same!(client.received(), answer);
             same!(server.heard().data, data, "what the server receives");
         }

@@ -214,6 +214,9 @@ fn cases() -> Vec<Case> {
             hello.extensions.extend(codes.map(other));
         },
     );
+    add("the hello has a cookie", newer, older, |hello| {
+        hello.extensions.push(Extension::Cookie(vec![1, 2, 3]));
+    });
     let mut add = |what, in_1_2, config| {
         let (hello, in_1_3) = (hello.clone(), newer);
         all.push(Case {

@@ -42,7 +42,10 @@ harness::suite! {
         /// before its extensions, the hello has version 1.2, a session id, the suites and no compression
         #[think = "Which suite comes first, and in which order are those of TLS 1.2?"]
         fn the_fields_say_what_they_should(
-            suites from [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![]]
+            suites from [
+                vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![],
+                vec![RSA, RSA], vec![ECDHE, RSA, ECDHE],
+            ]
         ) {
             let config = client_config_of(BITS, &suites);
             let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;

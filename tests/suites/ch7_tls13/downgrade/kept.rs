@@ -1,4 +1,4 @@
-//! What must not be kept from one connection to the next: the version, by what is the same in both, and a failure.
+//! What must not be kept from one connection to the next: the version, by what is the same in both, a hello, and a failure.
 //!
 //! The version that a client keeps is graded in `client.rs`: that property has to come before the one with rustls,
 //! which would otherwise be the first to notice.
@@ -17,7 +17,7 @@ use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
-use fixtures::tls13::manners as manners13;
+use fixtures::tls13::manners::{self as manners13, Retry};
 use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
@@ -44,6 +44,27 @@ harness::suite! {
                     server_ends!(server, client, End::Open(suite.into()));
                 }
             }
+        }
+
+        /// a client goes on with its own hello and its own share, even if others have begun since
+        #[think = "Where do you keep the hello and the secret key until the answer comes? Each client needs its own."]
+        fn clients_that_wait_are_independent(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
+            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2".to_owned()));
+            let [in_1_3, in_1_2, _] = &mut clients;
+            let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
+            let manner = manners13::Manner::plain(match first {
+                FirstHello::WithShare => Retry::No,
+                FirstHello::AskFirst => Retry::Share,
+            });
+            let mut server = scripted13::Server::new(manner.server_plan());
+            play(in_1_3, &mut server, &manner.script(), &uncut, &mut nobody);
+            client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let mut server = scripted12::Server::new(plan);
+            play(in_1_2, &mut server, &script, &uncut, &mut nobody);
+            client_ends!(*in_1_2, server, End::Open(RSA.into()));
         }
 
         /// your client offers 1.3 to a host that it has failed with, as if nothing had happened

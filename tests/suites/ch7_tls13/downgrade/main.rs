@@ -4,6 +4,7 @@
 //! Each part first talks to the grader's own peers. Only then do the learner's own ends talk to
 //! each other, with Mallory between them.
 
+mod breaks;
 mod client;
 mod dance;
 mod decides;
@@ -12,6 +13,7 @@ mod hello;
 mod kept;
 mod mallory;
 mod refused;
+mod sentinel;
 mod server;
 mod version;
 
@@ -32,11 +34,13 @@ fn main() -> ExitCode {
         version::suite(),
         hello::suite(),
         client::suite(),
+        sentinel::suite(),
         refused::suite(),
         server::suite(),
         decides::suite(),
         kept::suite(),
         ends::suite(),
+        breaks::suite(),
         mallory::suite(),
         dance::suite(),
     ])

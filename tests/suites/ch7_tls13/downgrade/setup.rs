@@ -69,8 +69,8 @@ pub fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     }
 }
 
-/// `hello` as its client sends it, in a record that says this version.
-pub fn in_a_record(hello: &ClientHello, version: u16) -> Vec<u8> {
+/// `hello` as its sender sends it, in a record that says this version.
+pub fn in_a_record(hello: &impl HandshakeMessage, version: u16) -> Vec<u8> {
     let message = hello.handshake();
     let length = u16::try_from(message.bytes().len()).expect("a hello that fits into a record");
     let [high, low] = version.to_be_bytes();
