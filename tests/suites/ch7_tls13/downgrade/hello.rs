@@ -9,7 +9,9 @@ use harness::{check, elsewhere, same, think_of, with};
 use crate::setup::{
     Code, Versions, client_config, client_config_of, first_words, hello_in, in_a_record,
 };
+use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
+use fixtures::certificates::{HOST, NOW};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls::mallory::records;
@@ -18,9 +20,6 @@ use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls13::fresh::{
     fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
 };
-
-/// The size of keys that another process has to generate again, which takes a moment.
-const FEW_BITS: usize = 512;
 
 harness::suite! {
     exercise "7.11" {
@@ -147,7 +146,8 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
-                let config = client_config_of(FEW_BITS, &[RSA]);
+                // Another process would have to make the key of a CA, and a hello needs none.
+                let config = ClientConfig { host: HOST.to_owned(), roots: vec![], now: NOW, suites: vec![RSA] };
                 let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
                 Ok(fresh_in(&hello, &share_in(&hello)))
             })?;

@@ -14,7 +14,7 @@ use crate::setup::{
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
 use fixtures::tls13::manners::{self as manners13, Retry};
@@ -31,13 +31,13 @@ harness::suite! {
                 let mut server = server_of_both(server_config(&[suite]));
                 let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
                 if offers_1_3 {
-                    let plan = scripted13::ClientPlan { random, ..client_plan13(BITS) };
+                    let plan = scripted13::ClientPlan { random, ..client_plan13(SERVER_BITS) };
                     let script = plan.script();
                     let mut client = scripted13::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
                     server_ends!(server, client, End::Open(Suite::Tls13));
                 } else {
-                    let plan = scripted12::ClientPlan { random, ..client_plan_of(BITS, &Manner::new(suite)) };
+                    let plan = scripted12::ClientPlan { random, ..client_plan_of(SERVER_BITS, &Manner::new(suite)) };
                     let script = scripted12::ClientPlan::script();
                     let mut client = scripted12::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
