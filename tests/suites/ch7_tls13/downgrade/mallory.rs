@@ -45,7 +45,8 @@ harness::suite! {
             same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&sent).to_server");
         }
 
-        /// only the beginning of a connection can offer a version: what comes later passes unchanged
+        /// only the beginning of a connection can offer a version: what comes later passes unchanged,
+        /// even after an alert of the server
         #[think = "Is this the beginning of the connection? How can she know?"]
         #[cases = 16]
         fn only_the_beginning_counts(
@@ -54,6 +55,12 @@ harness::suite! {
             let mut mallory = Mallory::default();
             let newer = in_a_record(&newer.0, TLS_1_2);
             passes(&mut mallory, &in_a_record(&older.0, TLS_1_2))?;
+            for later in later.iter().chain([&newer]) {
+                passes(&mut mallory, later)?;
+            }
+            server_sends(&mut mallory, &[21, 3, 3, 0, 2, 1, 100]);
+            with!("called before" = Words("mallory.server_sends(&alert)".to_owned()));
+            think_of!("An alert of the server does not break a connection for her. Who has broken one, if she has?");
             for later in later.iter().chain([&newer]) {
                 passes(&mut mallory, later)?;
             }
