@@ -46,27 +46,6 @@ harness::suite! {
             }
         }
 
-        /// a client goes on with its own hello and its own share, even if others have begun since
-        #[think = "Where do you keep the hello and the secret key until the answer comes? Each client needs its own."]
-        fn clients_that_wait_are_independent(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
-            let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
-            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2".to_owned()));
-            let [in_1_3, in_1_2, _] = &mut clients;
-            let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
-            let manner = manners13::Manner::plain(match first {
-                FirstHello::WithShare => Retry::No,
-                FirstHello::AskFirst => Retry::Share,
-            });
-            let mut server = scripted13::Server::new(manner.server_plan());
-            play(in_1_3, &mut server, &manner.script(), &uncut, &mut nobody);
-            client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
-            let plan = server_plan(&Manner::new(RSA));
-            let script = plan.script();
-            let mut server = scripted12::Server::new(plan);
-            play(in_1_2, &mut server, &script, &uncut, &mut nobody);
-            client_ends!(*in_1_2, server, End::Open(RSA.into()));
-        }
-
         /// your client offers 1.3 to a host that it has failed with, as if nothing had happened
         #[think = "Do you remember that a connection has failed? A client that then offers less is a naive client."]
         fn it_does_not_fall_back_the_next_time({failure} from ["a sentinel", "an alert", "silence"]) {
@@ -91,6 +70,27 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
             client_ends!(client, server, End::Open(Suite::Tls13));
+        }
+
+        /// a client goes on with its own hello and its own share, even if others have begun since
+        #[think = "Where do you keep the hello and the secret key until the answer comes? Each client needs its own."]
+        fn clients_that_wait_are_independent(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
+            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2".to_owned()));
+            let [in_1_3, in_1_2, _] = &mut clients;
+            let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
+            let manner = manners13::Manner::plain(match first {
+                FirstHello::WithShare => Retry::No,
+                FirstHello::AskFirst => Retry::Share,
+            });
+            let mut server = scripted13::Server::new(manner.server_plan());
+            play(in_1_3, &mut server, &manner.script(), &uncut, &mut nobody);
+            client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let mut server = scripted12::Server::new(plan);
+            play(in_1_2, &mut server, &script, &uncut, &mut nobody);
+            client_ends!(*in_1_2, server, End::Open(RSA.into()));
         }
     }
 }
