@@ -18,6 +18,7 @@ mod server;
 mod version;
 
 mod answers;
+mod cases;
 mod offers;
 #[expect(dead_code, reason = "the suite of 6.9 uses all of it")]
 #[path = "../../ch6_tls12/recorded.rs"]

@@ -58,11 +58,15 @@ harness::suite! {
             for later in later.iter().chain([&newer]) {
                 passes(&mut mallory, later)?;
             }
-            server_sends(&mut mallory, &[21, 3, 3, 0, 2, 1, 100]);
-            with!("called before" = Words("mallory.server_sends(&alert)".to_owned()));
-            think_of!("An alert of the server does not break a connection for her. Who has broken one, if she has?");
-            for later in later.iter().chain([&newer]) {
-                passes(&mut mallory, later)?;
+            // A warning, a fatal alert, and a sealed one.
+            for alert in [vec![21, 3, 3, 0, 2, 1, 100], vec![21, 3, 3, 0, 2, 2, 40], [&[21, 3, 3, 0, 26][..], &[7; 26]].concat()] {
+                server_sends(&mut mallory, &alert);
+                with!("called before" = Words("mallory.server_sends(&alert)".to_owned()));
+                with!(alert);
+                think_of!("An alert of the server does not break a connection for her. Who has broken one, if she has?");
+                for later in later.iter().chain([&newer]) {
+                    passes(&mut mallory, later)?;
+                }
             }
         }
 
