@@ -83,7 +83,7 @@ fn breaks(hello: &Hello, version: u16) -> Result<(), Broken> {
         "Mallory::default().client_sends(&bytes).to_server"
     );
     think_of!(
-        "The hello does not reach the server. Which seven bytes go to the client, so that it takes the connection for failed?"
+        "The hello does not reach the server. Which seven bytes tell the client that the connection has failed?"
     );
     let asked = "Mallory::default().client_sends(&bytes).to_client";
     let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {

@@ -1,9 +1,8 @@
-//! What a server of both versions says first, to hellos that nearly say the same.
+//! Hellos that differ in one thing, and what a server of both versions says first to each.
 
 use given::tls::{Alert, CipherSuite, ClientHello, Extension, TLS_1_2, X25519};
 
 use crate::decides::Said;
-use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::tls12::manners::{ECDHE, RSA};
 
 /// A hello without a list of versions, what the server is configured for, and what it says first if
@@ -12,7 +11,9 @@ use fixtures::tls12::manners::{ECDHE, RSA};
 pub struct Case {
     pub what: &'static str,
     pub hello: ClientHello,
-    pub config: fn(ServerConfig) -> ServerConfig,
+    /// The suites of TLS 1.2 that the server accepts, in its order of preference.
+    pub accepts: Vec<CipherSuite>,
+    pub has_sentinel: bool,
     pub in_1_3: Said,
     pub in_1_2: Said,
 }
@@ -38,11 +39,11 @@ pub fn cases() -> Vec<Case> {
     let mut add = |what, in_1_3, in_1_2, change: fn(&mut ClientHello)| {
         let mut hello = hello.clone();
         change(&mut hello);
-        let config = |config| config;
         let case = Case {
             what,
             hello,
-            config,
+            accepts: vec![RSA],
+            has_sentinel: true,
             in_1_3,
             in_1_2,
         };
@@ -154,69 +155,28 @@ pub fn cases() -> Vec<Case> {
     add("the hello has a cookie", newer, older, |hello| {
         hello.extensions.push(Extension::Cookie(vec![1, 2, 3]));
     });
-    let mut add = |what, in_1_2, config| {
-        let (hello, in_1_3) = (hello.clone(), newer);
+    let mut add = |what, suites: &[u16], accepts: &[CipherSuite], has_sentinel, in_1_2| {
         all.push(Case {
             what,
-            hello,
-            config,
-            in_1_3,
+            hello: ClientHello {
+                cipher_suites: suites.to_vec(),
+                ..hello.clone()
+            },
+            accepts: accepts.to_vec(),
+            has_sentinel,
+            in_1_3: newer,
             in_1_2,
         });
     };
-    add(
-        "the server accepts no suite of TLS 1.2",
-        nothing_in_common,
-        |config: ServerConfig| ServerConfig {
-            suites: vec![],
-            ..config
-        },
-    );
-    add("the server has no sentinel", answer(RSA, false), |config| {
-        ServerConfig {
-            sentinel: None,
-            ..config
-        }
-    });
-    for (what, preferred, config) in orders() {
-        let mut hello = hello.clone();
-        let second = [RSA, ECDHE].into_iter().find(|suite| *suite != preferred);
-        hello.cipher_suites = [second, Some(preferred)]
-            .into_iter()
-            .flatten()
-            .map(CipherSuite::code)
-            .collect();
-        hello.cipher_suites.insert(0, 0x1301);
-        all.push(Case {
-            what,
-            hello,
-            config,
-            in_1_3: newer,
-            in_1_2: answer(preferred, true),
-        });
-    }
+    let what = "the server accepts no suite of TLS 1.2";
+    add(what, &[0x1301, 0x009c], &[], true, nothing_in_common);
+    let what = "the server has no sentinel";
+    add(what, &[0x1301, 0x009c], &[RSA], false, answer(RSA, false));
+    let what = "the server prefers ECDHE, and the client RSA";
+    let suites = [0x1301, 0x009c, 0xc02f];
+    add(what, &suites, &[ECDHE, RSA], true, answer(ECDHE, true));
+    let what = "the server prefers RSA, and the client ECDHE";
+    let suites = [0x1301, 0xc02f, 0x009c];
+    add(what, &suites, &[RSA, ECDHE], true, answer(RSA, true));
     all
-}
-
-/// Servers that accept both suites, each with the one that it prefers. Their clients prefer the
-/// other.
-fn orders() -> [(&'static str, CipherSuite, fn(ServerConfig) -> ServerConfig); 2] {
-    [
-        (
-            "the server prefers ECDHE, and the client RSA",
-            ECDHE,
-            |config| ServerConfig {
-                suites: vec![ECDHE, RSA],
-                ..config
-            },
-        ),
-        (
-            "the server prefers RSA, and the client ECDHE",
-            RSA,
-            |config| ServerConfig {
-                suites: vec![RSA, ECDHE],
-                ..config
-            },
-        ),
-    ]
 }

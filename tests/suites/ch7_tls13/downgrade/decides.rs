@@ -10,11 +10,11 @@ use harness::{check, think_of, with};
 
 use crate::cases::cases;
 use crate::setup::{Versions, in_a_record, server_config, server_of_both};
+use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
 use fixtures::tls::mallory::records;
 use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::Hello;
-use fixtures::tls12::manners::RSA;
 
 harness::suite! {
     exercise "7.11" {
@@ -35,8 +35,9 @@ harness::suite! {
                 let listed = versions.map_or_else(|| Words("no list".to_owned()), |all| Words(format!("{:?}", Versions(all))));
                 with!("versions" = listed);
                 with!("hello" = Hello(hello.clone()));
-                let config = Arc::into_inner(server_config(&[RSA])).expect("nobody else has it");
-                let mut server = server_of_both(Arc::new((case.config)(config)));
+                let config = Arc::into_inner(server_config(&case.accepts)).expect("nobody else has it");
+                let sentinel = config.sentinel.filter(|_| case.has_sentinel);
+                let mut server = server_of_both(Arc::new(ServerConfig { sentinel, ..config }));
                 server.receive(&in_a_record(&hello, 0x0301));
                 let said = said(&server.to_send());
                 tell(&mut server);
@@ -55,11 +56,12 @@ harness::suite! {
 /// The first thing that a server says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Said {
-    /// A ServerHello with this suite.
     Hello12 {
         suite: u16,
+        /// Whether its random ends with the sentinel.
         is_marked: bool,
     },
+    /// A HelloRetryRequest.
     Hello13,
     Alert(Alert),
     Other,

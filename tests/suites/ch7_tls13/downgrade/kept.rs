@@ -1,4 +1,4 @@
-//! What must not be kept from one connection to the next: the version, by what is the same in both, a hello, and a failure.
+//! What must not be kept from one connection to the next: the version of a peer, a hello, and a failure.
 //!
 //! The version that a client keeps is graded in `client.rs`: that property has to come before the one with rustls,
 //! which would otherwise be the first to notice.

@@ -8,8 +8,8 @@ use crate::setup::{in_a_record, with_1_3, without_1_3};
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::{full_hello, hello_without_share, plain_hello, without};
 
-/// Hellos that offer 1.3: at each place in the list of versions, and each without something that
-/// 1.3 needs. With each goes what is special about it.
+/// Hellos that offer 1.3, at each place in the list of versions, or that lack something that 1.3
+/// needs. Each comes with what is special about it.
 pub fn each_offering() -> Vec<(String, Hello)> {
     let (group, share) = (X25519, vec![9; 32]);
     let plain = Hello(plain_hello(vec![KeyShare { group, share }]));
@@ -18,7 +18,7 @@ pub fn each_offering() -> Vec<(String, Hello)> {
         ("it lists nothing but 1.3", vec![0x0304]),
         ("1.3 is the last version in its list", vec![0x0303, 0x0304]),
         (
-            "versions that nobody knows surround 1.3",
+            "1.3 is between versions that nobody knows",
             vec![0x7a7a, 0x0304, 0x0305],
         ),
     ];

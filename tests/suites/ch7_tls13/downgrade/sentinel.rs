@@ -27,6 +27,7 @@ harness::suite! {
             if config.host != HOST || config.suites.len() != 2 || config.roots.is_empty() || config.now != NOW {
                 think_of!("Does your `choose` look at the configuration before it returns the error of `which_version`? A downgrade is a downgrade for every client.");
             }
+            // Of these three, any two values meet once.
             for (first, cipher_suite, sentinel) in [
                 (FirstHello::WithShare, RSA, SENTINEL_TLS_1_2), (FirstHello::WithShare, ECDHE, SENTINEL_TLS_1_1),
                 (FirstHello::AskFirst, RSA, SENTINEL_TLS_1_1), (FirstHello::AskFirst, ECDHE, SENTINEL_TLS_1_2),
@@ -101,7 +102,8 @@ fn configs() -> Vec<(String, ClientConfig)> {
         config.roots.clear()
     });
     for year in [1970, 2100] {
-        let now = (year - 1970) * 31_556_952;
+        let seconds_a_year = 31_556_952;
+        let now = (year - 1970) * seconds_a_year;
         add(format!("it is the year {year}"), &|config| {
             config.now = UnixTime(now)
         });
