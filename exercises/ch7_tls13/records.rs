@@ -109,10 +109,10 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     /// **7.3** Opens the sealed part of the next record. Returns the true type and the content,
     /// without the padding.
     ///
-    /// The associated data is the header, exactly as it was received. If anyone has changed it in
-    /// transit, the record then does not open. The type is the last byte that is not zero.
-    /// Everything after it is padding, and everything before it is the content, which may end in
-    /// zeros of its own.
+    /// The associated data is the header, exactly as it was received, whatever version it says (RFC
+    /// 9846 §5.1). If anyone has changed it in transit, the record then does not open. The type is
+    /// the last byte that is not zero. Everything after it is padding, and everything before it is
+    /// the content, which may end in zeros of its own.
     ///
     /// A record that does not open uses up no number: you wait for the same record as before. Most
     /// connections end there. But the server of exercise 7.9 skips early data, which it has no key

@@ -108,7 +108,7 @@ impl Recorded {
             from_server: vec![],
         };
         let mut agree = true;
-        let mut turn = |is_client: bool, script: &[Say]| {
+        let mut turn = |is_client: bool, script: &[Say], is_heard: bool| {
             let (speaker, listener, record): (
                 &mut dyn Peer<Say = Say>,
                 &mut dyn Peer<Say = Say>,
@@ -124,25 +124,30 @@ impl Recorded {
                 .filter(is_said)
                 .for_each(|say| speaker.say(say));
             let said = speaker.take_outgoing();
-            listener.hear(&said);
+            if is_heard {
+                listener.hear(&said);
+            }
             record.extend(said);
             agree &= listener.heard().complaint.is_none();
         };
         let (first, second) = from_server.split_at(from_server.len() - 2);
-        turn(true, &from_client[..1]);
-        turn(false, first);
-        turn(true, &from_client[1..]);
-        turn(false, second);
+        turn(true, &from_client[..1], true);
+        turn(false, first, true);
+        turn(true, &from_client[1..], true);
+        turn(false, second, true);
+        // What follows needs no answer. Peers with a quirk may disagree about it, and others don't:
+        // to open every record once more would take half of the time.
+        let is_heard = quirk.is_some();
         for (is_client, data) in &self.said {
-            turn(*is_client, &[Say::Data(data.clone())]);
+            turn(*is_client, &[Say::Data(data.clone())], is_heard);
         }
         if self.closes {
-            turn(true, &[Say::Close]);
-            turn(false, &[Say::Close]);
+            turn(true, &[Say::Close], is_heard);
+            turn(false, &[Say::Close], is_heard);
         }
         if self.goes_on {
-            turn(true, &[Say::Data(b"too late".to_vec())]);
-            turn(false, &[Say::Data(b"too late".to_vec())]);
+            turn(true, &[Say::Data(b"too late".to_vec())], is_heard);
+            turn(false, &[Say::Data(b"too late".to_vec())], is_heard);
         }
         (agree || self.unfinished.is_some()).then_some((recording, server))
     }

@@ -24,6 +24,13 @@ impl fmt::Debug for Answer {
         let random = show::text(&hello.random.pieces());
         write!(out, "version {:04x}, random {random}, ", hello.version)?;
         write!(out, "suite {:04x}", hello.cipher_suite)?;
+        if hello.compression_method != 0 {
+            write!(out, ", compression {:02x}", hello.compression_method)?;
+        }
+        if !hello.session_id.is_empty() {
+            let session = show::text(&hello.session_id.pieces());
+            write!(out, ", session {session}")?;
+        }
         shown_extensions(out, &hello.extensions)
     }
 }
@@ -44,8 +51,8 @@ impl Answer {
     }
 }
 
-/// An answer without the extension that selects a version. The field `version` may say anything:
-/// exercise 7.11 does not look at it, but 6.2 does.
+/// An answer without the extension that selects a version. The fields for version and compression
+/// may say anything: exercise 7.11 does not look at them, but 6.2 does.
 pub fn answer() -> BoxedStrategy<Answer> {
     let share = KeyShare {
         group: X25519,
@@ -59,16 +66,17 @@ pub fn answer() -> BoxedStrategy<Answer> {
     ];
     let version = select(vec![0x0303, 0x0303, 0x0303, 0x0304, 0x0302, 0x0301]);
     let suite = select(vec![0x009c, 0xc02f, 0xc02f, 0x1301, 0x0035]);
-    let parts = (version, array(), suite, bytes(0..=32));
+    let compression = select(vec![0, 0, 0, 1]);
+    let parts = (version, array(), suite, bytes(0..=32), compression);
     (parts, subsequence(extensions, 0..=4))
         .prop_map(
-            |((version, random, cipher_suite, session_id), extensions)| {
+            |((version, random, cipher_suite, session_id, compression_method), extensions)| {
                 Answer(ServerHello {
                     version,
                     random,
                     session_id,
                     cipher_suite,
-                    compression_method: 0,
+                    compression_method,
                     extensions,
                 })
             },

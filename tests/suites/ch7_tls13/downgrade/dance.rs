@@ -7,7 +7,7 @@ use harness::{Broken, accepted, check, same};
 use proptest::sample::select;
 
 use crate::ends::Nobody;
-use crate::setup::{client_config, client_config_of, server_config};
+use crate::setup::{client_config, client_config_of, server_config_of};
 use crate::subject::ch6_tls12::{self as tls12, Conversation, Unreadable};
 use crate::subject::ch7_tls13::*;
 use fixtures::keys;
@@ -125,14 +125,14 @@ harness::suite! {
 /// An attempt that offers both versions, and the server that it is meant for.
 fn attempt_of_both(first: FirstHello) -> (Any, Any) {
     let client = client_of_both(client_config(), first);
-    let server = server_of_both(server_config(&[ECDHE, RSA]));
+    let server = server_of_both(server_config_of(BITS, &[ECDHE, RSA]));
     (Box::new(client), Box::new(server))
 }
 
 /// An attempt with TLS 1.2 only, and these suites.
 fn attempt_of_tls_1_2(suites: &[CipherSuite]) -> (Any, Any) {
     let client = tls12::client(client_config_of(BITS, suites));
-    let server = server_of_both(server_config(&[ECDHE, RSA]));
+    let server = server_of_both(server_config_of(BITS, &[ECDHE, RSA]));
     (Box::new(client), Box::new(server))
 }
 

@@ -9,7 +9,7 @@ use given::tls::{
 use harness::{accepted, check, same};
 
 use crate::rustls_ends::{Knows, client as rustls_client, identity, outgoing, take};
-use crate::setup::{client_config, client_config_of, hello_in, in_a_record, server_config};
+use crate::setup::{client_config, client_config_of, hello_in, in_a_record, server_config_of};
 use crate::subject::ch6_tls12::{self as tls12, ServerConfig};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls::report::tell;
@@ -21,7 +21,7 @@ harness::suite! {
         #[think = "Each works with the grader's peer. What do you do on both sides that the grader does not?"]
         fn your_ends_speak_tls_1_3(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut client = client_of_both(client_config(), first);
-            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            let mut server = server_of_both(server_config_of(BITS, &[ECDHE, RSA]));
             carry(&mut client, &mut server, &mut Nobody);
             tell(&mut client);
             same!(client.status(), Status::Open(Suite::Tls13));
@@ -45,7 +45,7 @@ harness::suite! {
             same!(client.status(), Status::Open(suite.into()));
             same!(server.status(), Status::Open(suite.into()));
             let mut client = tls12::client(client_config_of(BITS, &[suite]));
-            let mut server = server_of_both(server_config(&[ECDHE, RSA]));
+            let mut server = server_of_both(server_config_of(BITS, &[ECDHE, RSA]));
             carry(&mut client, &mut server, &mut Nobody);
             tell(&mut client);
             same!(client.status(), Status::Open(suite.into()));
@@ -58,7 +58,7 @@ harness::suite! {
             (RSA, true), (RSA, false), (ECDHE, true), (ECDHE, false),
         ]) {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
-            let mut server = server_of_both(server_config(&[suite]));
+            let mut server = server_of_both(server_config_of(BITS, &[suite]));
             carry(&mut client, &mut server, &mut TakesItOut { leaves_1_2 });
             tell(&mut client);
             same!(client.status(), Status::Failed(Abort::Downgrade));
@@ -89,7 +89,7 @@ harness::suite! {
 
 /// The configuration of a server that knows nothing of TLS 1.3.
 fn older(suite: CipherSuite) -> Arc<ServerConfig> {
-    let config = server_config(&[suite]);
+    let config = server_config_of(BITS, &[suite]);
     Arc::new(ServerConfig {
         chain: config.chain.clone(),
         key: config.key.clone(),

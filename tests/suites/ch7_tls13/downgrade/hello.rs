@@ -4,12 +4,14 @@ use std::fmt;
 
 use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
 use harness::show::{Show, Words, text};
-use harness::{check, elsewhere, same, think_of, with};
+use harness::{check, elsewhere, notes, same, think_of, with};
 
 use crate::setup::{
     Code, Versions, client_config, client_config_of, first_words, hello_in, in_a_record,
 };
+use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
+use fixtures::certificates::{HOST, NOW};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls::mallory::records;
@@ -18,9 +20,6 @@ use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls13::fresh::{
     fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
 };
-
-/// The size of keys that another process has to generate again, which takes a moment.
-const FEW_BITS: usize = 512;
 
 harness::suite! {
     exercise "7.11" {
@@ -42,20 +41,27 @@ harness::suite! {
         /// before its extensions, the hello has version 1.2, a session id, the suites and no compression
         #[think = "Which suite comes first, and in which order are those of TLS 1.2?"]
         fn the_fields_say_what_they_should(
-            suites from [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![]]
+            suites from [
+                vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![],
+                vec![RSA, RSA], vec![ECDHE, RSA, ECDHE],
+            ]
         ) {
-            let config = client_config_of(BITS, &suites);
-            let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
-            let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
-            let offered = [&[0x1301], &codes[..]].concat();
-            let cipher_suites = Versions(hello.cipher_suites.clone());
-            let is_offered = cipher_suites.0 == offered;
-            check!(is_offered, format!("{offered:04x?}"), cipher_suites, "the cipher_suites in the ClientHello of client_of_both(config, first)");
-            think_of!("Version, session id and compression are those of exercise 7.8, also in a hello for both versions. Where do yours come from?");
-            let version = Code(hello.version);
-            check!(version.0 == TLS_1_2, "0303", version, "the version in the ClientHello of client_of_both(config, first)");
-            same!(hello.session_id.len(), 32, "the length of the session_id in the ClientHello of client_of_both(config, first)");
-            same!(hello.compression_methods, [0]);
+            for first in [FirstHello::WithShare, FirstHello::AskFirst] {
+                with!(first);
+                let config = client_config_of(BITS, &suites);
+                let hello = first_words(&mut client_of_both(config, first))?;
+                let codes: Vec<u16> = suites.iter().map(|suite| suite.code()).collect();
+                let offered = [&[0x1301], &codes[..]].concat();
+                let cipher_suites = Versions(hello.cipher_suites.clone());
+                let is_offered = cipher_suites.0 == offered;
+                notes::think(None);
+                check!(is_offered, format!("{offered:04x?}"), cipher_suites, "the cipher_suites in the ClientHello of client_of_both(config, first)");
+                think_of!("Version, session id and compression are those of exercise 7.8, also in a hello for both versions. Where do yours come from?");
+                let version = Code(hello.version);
+                check!(version.0 == TLS_1_2, "0303", version, "the version in the ClientHello of client_of_both(config, first)");
+                same!(hello.session_id.len(), 32, "the length of the session_id in the ClientHello of client_of_both(config, first)");
+                same!(hello.compression_methods, [0]);
+            }
         }
 
         /// the hello has the extensions of both versions, in the order of the table, and nothing
@@ -118,9 +124,15 @@ harness::suite! {
                 randoms.push(hello.random.to_vec());
                 sessions.push(hello.session_id);
             }
+            // Without a share, the rest is fresh all the same.
+            for _ in 0..4 {
+                let hello = first_words(&mut client_of_both(client_config(), FirstHello::AskFirst))?;
+                randoms.push(hello.random.to_vec());
+                sessions.push(hello.session_id);
+            }
             for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
                 let faults = faults_of_randomness(&values);
-                let asked = "64 hellos of client_of_both(config, first)";
+                let asked = "64 hellos of client_of_both(config, WithShare), and 4 of client_of_both(config, AskFirst)";
                 check!(faults.is_empty(), what, faults, asked);
             }
             // The last bit of a share is always 0.
@@ -144,7 +156,8 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own() {
             let [fresh, fresh_of_another_process] = elsewhere(|| {
-                let config = client_config_of(FEW_BITS, &[RSA]);
+                // Another process would have to make the key of a CA, and a hello needs none.
+                let config = ClientConfig { host: HOST.to_owned(), roots: vec![], now: NOW, suites: vec![RSA] };
                 let hello = first_words(&mut client_of_both(config, FirstHello::WithShare))?;
                 Ok(fresh_in(&hello, &share_in(&hello)))
             })?;

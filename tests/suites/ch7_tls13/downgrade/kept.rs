@@ -1,4 +1,4 @@
-//! What must not be kept from one connection to the next: the version, by what is the same in both, and a failure.
+//! What must not be kept from one connection to the next: the version of a peer, a hello, and a failure.
 //!
 //! The version that a client keeps is graded in `client.rs`: that property has to come before the one with rustls,
 //! which would otherwise be the first to notice.
@@ -14,10 +14,10 @@ use crate::setup::{
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, server_plan};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
-use fixtures::tls13::manners as manners13;
+use fixtures::tls13::manners::{self as manners13, Retry};
 use fixtures::tls13::scripted as scripted13;
 
 harness::suite! {
@@ -31,13 +31,13 @@ harness::suite! {
                 let mut server = server_of_both(server_config(&[suite]));
                 let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
                 if offers_1_3 {
-                    let plan = scripted13::ClientPlan { random, ..client_plan13(BITS) };
+                    let plan = scripted13::ClientPlan { random, ..client_plan13(SERVER_BITS) };
                     let script = plan.script();
                     let mut client = scripted13::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
                     server_ends!(server, client, End::Open(Suite::Tls13));
                 } else {
-                    let plan = scripted12::ClientPlan { random, ..client_plan_of(BITS, &Manner::new(suite)) };
+                    let plan = scripted12::ClientPlan { random, ..client_plan_of(SERVER_BITS, &Manner::new(suite)) };
                     let script = scripted12::ClientPlan::script();
                     let mut client = scripted12::Client::new(plan);
                     play(&mut server, &mut client, &script, &uncut, &mut nobody);
@@ -70,6 +70,27 @@ harness::suite! {
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
             play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
             client_ends!(client, server, End::Open(Suite::Tls13));
+        }
+
+        /// a client goes on with its own hello and its own share, even if others have begun since
+        #[think = "Where do you keep the hello and the secret key until the answer comes? Each client needs its own."]
+        fn clients_that_wait_are_independent(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
+            let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
+            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2".to_owned()));
+            let [in_1_3, in_1_2, _] = &mut clients;
+            let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
+            let manner = manners13::Manner::plain(match first {
+                FirstHello::WithShare => Retry::No,
+                FirstHello::AskFirst => Retry::Share,
+            });
+            let mut server = scripted13::Server::new(manner.server_plan());
+            play(in_1_3, &mut server, &manner.script(), &uncut, &mut nobody);
+            client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let mut server = scripted12::Server::new(plan);
+            play(in_1_2, &mut server, &script, &uncut, &mut nobody);
+            client_ends!(*in_1_2, server, End::Open(RSA.into()));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Each part first talks to the grader's own peers. Only then do the learner's own ends talk to
 //! each other, with Mallory between them.
 
+mod breaks;
 mod client;
 mod dance;
 mod decides;
@@ -12,10 +13,12 @@ mod hello;
 mod kept;
 mod mallory;
 mod refused;
+mod sentinel;
 mod server;
 mod version;
 
 mod answers;
+mod cases;
 mod offers;
 #[expect(dead_code, reason = "the suite of 6.9 uses all of it")]
 #[path = "../../ch6_tls12/recorded.rs"]
@@ -32,11 +35,13 @@ fn main() -> ExitCode {
         version::suite(),
         hello::suite(),
         client::suite(),
+        sentinel::suite(),
         refused::suite(),
         server::suite(),
         decides::suite(),
         kept::suite(),
         ends::suite(),
+        breaks::suite(),
         mallory::suite(),
         dance::suite(),
     ])

@@ -1,14 +1,14 @@
-//! Mallory alone: what she lets pass, what she does not, and what she reads.
+//! Mallory alone: what she remembers of a connection, what she lets pass, and what she reads.
 
 use given::attacks::{OnTheWay, Relayed};
-use given::tls::{Alert, TLS_1_2};
+use given::tls::TLS_1_2;
 use harness::show::Words;
 use harness::{Broken, check, same, search, think_of, with};
-use proptest::prelude::*;
+use proptest::prelude::any;
 
-use crate::offers::{cut_hello, long_offering, not_offering, offering};
+use crate::offers::{not_offering, offering};
 use crate::recorded::{fixed, recorded};
-use crate::setup::{code, in_a_record};
+use crate::setup::in_a_record;
 use crate::subject::ch6_tls12::{Recording, Unreadable};
 use crate::subject::ch7_tls13::Mallory;
 use fixtures::keys;
@@ -19,36 +19,6 @@ use fixtures::tls13::hellos::full_hello;
 
 harness::suite! {
     exercise "7.11" {
-        /// a hello that offers 1.3 does not reach the server, and its client gets one fatal alert
-        #[think = "Where does a hello list its versions, and is 1.3 always the first? If it is there, does anything still go to the server?"]
-        #[cases = 64]
-        fn she_breaks_what_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
-            let sent = in_a_record(&hello.0, version.0);
-            with!("bytes" = sent);
-            let Relayed { to_client, to_server } = client_sends(&mut Mallory::default(), &sent);
-            if to_client.is_empty() && !to_server.is_empty() {
-                think_of!("This hello lists 1.3. It may be anywhere in the list, and nothing else in the hello decides. What does your check look at?");
-            }
-            if to_server.first() == Some(&21) {
-                think_of!("Her alert is for the client. Which of the two parts of `Relayed` reaches the client?");
-            }
-            same!(to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&bytes).to_server");
-            think_of!("The hello does not reach the server. Which seven bytes go to the client, so that it takes the connection for failed?");
-            let to_client = client_sends(&mut Mallory::default(), &sent).to_client;
-            let [21, 3, 3, 0, 2, 2, code] = to_client[..] else {
-                let expected = "15 03 03 00 02 02, and an alert";
-                let got = harness::show::text(&harness::pieces!(&to_client));
-                let call = "Mallory::default().client_sends(&bytes).to_client";
-                return Err(Broken::expected(call, expected, got));
-            };
-            let alert = Alert::from_code(code);
-            let no_error = [Alert::CloseNotify, Alert::UserCanceled, Alert::NoRenegotiation];
-            let ends = alert.is_some_and(|alert| !no_error.contains(&alert));
-            let alert = alert.map_or_else(|| format!("alert {code}"), |alert| format!("{alert:?}"));
-            let asked = "the alert in Mallory::default().client_sends(&bytes).to_client";
-            check!(ends, "an alert that reports an error", Words(alert), asked);
-        }
-
         /// once she has broken a connection, nothing more of it passes, and there is no second alert
         #[think = "Does she remember, whoever speaks next, that she has broken this connection?"]
         #[cases = 16]
@@ -64,20 +34,6 @@ harness::suite! {
             }
         }
 
-        /// a hello without 1.3 passes unchanged, whatever else is in it
-        #[think = "Where does a hello list its versions? The same two bytes may be anywhere in it."]
-        #[cases = 64]
-        fn a_hello_without_1_3_passes(hello in not_offering(), version in code(&[0x0303, 0x0301])) {
-            passes(&mut Mallory::default(), &in_a_record(&hello.0, version.0))?;
-        }
-
-        /// what is not a ClientHello passes unchanged
-        #[think = "Which of your lines can panic on arbitrary bytes?"]
-        #[cases = 64]
-        fn what_is_not_a_hello_passes(sent in prop_oneof![bytes(1..=80), cut_hello()]) {
-            passes(&mut Mallory::default(), &sent)?;
-        }
-
         /// a long piece passes whole, whoever sends it
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_piece_passes(length from [1025, 16_385, LONG]) {
@@ -89,19 +45,8 @@ harness::suite! {
             same!(relayed.to_server, Vec::<u8>::new(), "mallory.server_sends(&sent).to_server");
         }
 
-        /// a long hello that offers 1.3 at its end does not reach the server
-        #[think = "How much of the hello do you read? `ClientHello::read` needs all of it."]
-        #[cases = 4]
-        fn a_long_hello_is_read_to_its_end(hello in long_offering()) {
-            let sent = in_a_record(&hello.0, TLS_1_2);
-            let relayed = client_sends(&mut Mallory::default(), &sent);
-            same!(relayed.to_server, Vec::<u8>::new(), "Mallory::default().client_sends(&hello).to_server");
-            let is_alert = relayed.to_client.len() == 7;
-            let asked = "Mallory::default().client_sends(&hello).to_client";
-            check!(is_alert, "the seven bytes of an alert", relayed.to_client, asked);
-        }
-
-        /// only the beginning of a connection can offer a version: what comes later passes unchanged
+        /// only the beginning of a connection can offer a version: what comes later passes unchanged,
+        /// even after an alert of the server
         #[think = "Is this the beginning of the connection? How can she know?"]
         #[cases = 16]
         fn only_the_beginning_counts(
@@ -112,6 +57,16 @@ harness::suite! {
             passes(&mut mallory, &in_a_record(&older.0, TLS_1_2))?;
             for later in later.iter().chain([&newer]) {
                 passes(&mut mallory, later)?;
+            }
+            // A warning, a fatal alert, and a sealed one.
+            for alert in [vec![21, 3, 3, 0, 2, 1, 100], vec![21, 3, 3, 0, 2, 2, 40], [&[21, 3, 3, 0, 26][..], &[7; 26]].concat()] {
+                server_sends(&mut mallory, &alert);
+                with!("called before" = Words("mallory.server_sends(&alert)".to_owned()));
+                with!(alert);
+                think_of!("An alert of the server is no reason to keep back what the client sends. When does she break a connection?");
+                for later in later.iter().chain([&newer]) {
+                    passes(&mut mallory, later)?;
+                }
             }
         }
 
@@ -162,9 +117,10 @@ harness::suite! {
         /// with ECDHE there is nothing to read, not even with the key
         #[think = "Exercise 6.9 has an error for that. Do you return it?"]
         fn with_ecdhe_nothing_is_read() {
+            let session = fixed().swap_remove(0);
             let mut mallory = Mallory::default();
-            overhear(&mut mallory, &fixed()[0].recording(ECDHE, TLS_1_2), &[100]);
-            let read = mallory.read(fixed()[0].key());
+            overhear(&mut mallory, &session.recording(ECDHE, TLS_1_2), &[100]);
+            let read = mallory.read(session.key());
             same!(read, Err(Unreadable::ForwardSecret), "mallory.read(&leaked_key)");
         }
 
@@ -172,13 +128,14 @@ harness::suite! {
         #[think = "What must she forget? And what has she recorded of a connection that she has broken?"]
         #[cases = 4]
         fn each_connection_is_its_own(hello in full_hello(), recorded in recorded()) {
+            let first = fixed().swap_remove(0);
             let mut mallory = Mallory::default();
             mallory.connected();
-            overhear(&mut mallory, &fixed()[0].recording(RSA, TLS_1_2), &[100]);
+            overhear(&mut mallory, &first.recording(RSA, TLS_1_2), &[100]);
             for _ in 0..2 {
                 mallory.connected();
                 client_sends(&mut mallory, &in_a_record(&hello.0, TLS_1_2));
-                let read = mallory.read(fixed()[0].key());
+                let read = mallory.read(first.key());
                 let is_broken = matches!(read, Err(Unreadable::Broken(_)));
                 check!(is_broken, "Err(Broken(…))", read, "mallory.read(&leaked_key), after a connection that she has broken");
             }
@@ -192,7 +149,7 @@ harness::suite! {
 
 /// Checks that these bytes reach the server as the client sent them, and that the client gets
 /// nothing back.
-fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
+pub(super) fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
     with!("bytes" = bytes);
     let relayed = client_sends(mallory, bytes);
     same!(
@@ -209,7 +166,7 @@ fn passes(mallory: &mut Mallory, bytes: &[u8]) -> Result<(), Broken> {
 }
 
 /// What she does with bytes of the client. A report on a panic names the call.
-fn client_sends(mallory: &mut Mallory, bytes: &[u8]) -> Relayed {
+pub(super) fn client_sends(mallory: &mut Mallory, bytes: &[u8]) -> Relayed {
     search::ask("mallory.client_sends(&bytes)");
     let relayed = mallory.client_sends(bytes);
     search::answered();

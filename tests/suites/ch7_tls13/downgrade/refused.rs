@@ -6,45 +6,21 @@ use given::tls::{
 };
 use harness::show::{Piece, Show};
 use harness::{check, same, with};
-use proptest::prelude::*;
 
 use crate::client::with_pss;
 use crate::setup::{
-    Code, client_config, client_config_of, client_ends, client_of_both, no_handshake_in, random_of,
-    sentinel,
+    Code, client_config, client_config_of, client_ends, client_of_both, no_handshake_in,
 };
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::strategies::array;
-use fixtures::tls::cuts::{Cuts, cuts};
+use fixtures::tls::cuts::Cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
-use fixtures::tls12::manners::{BITS, Manner, RSA, manner, server_plan};
+use fixtures::tls12::manners::{BITS, Manner, RSA, server_plan};
 use fixtures::tls12::scripted::{Server, ServerPlan};
 
 harness::suite! {
     exercise "7.11" {
-        /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with
-        /// either suite, whatever else the client offers
-        #[think = "What do you do with the error of `which_version`, and does that depend on what you have offered? `Undecided` sends the alert."]
-        #[cases = 32]
-        fn a_sentinel_ends_it(
-            peer in manner(), head in array(), sentinel in sentinel(),
-            offers_one in any::<bool>(), first in first(), cuts in cuts()
-        ) {
-            let random = Some(random_of(head, sentinel));
-            let plan = ServerPlan { random, cuts: cuts.clone(), ..server_plan(&peer) };
-            let script = plan.script();
-            let mut server = Server::new(plan);
-            let mut config = client_config();
-            config.suites.retain(|suite| !offers_one || *suite == peer.suite);
-            with!("config.suites" = config.suites);
-            let mut client = client_of_both(config, first);
-            play(&mut client, &mut server, &script, &cuts, &mut OnTheWay::nobody());
-            client_ends!(client, server, End::Refused(Alert::IllegalParameter));
-            same!(client.status(), Status::Failed(Abort::Downgrade));
-        }
-
         /// an answer of TLS 1.2 with the random of a HelloRetryRequest is refused: it selects no version
         #[think = "Which of the two clients knows what must be in a HelloRetryRequest?"]
         fn a_retry_in_tls_1_2_is_refused(peer from with_pss()) {
@@ -101,11 +77,6 @@ harness::suite! {
             same!(client.to_send(), Vec::<u8>::new());
         }
     }
-}
-
-/// What the client sends first.
-fn first() -> BoxedStrategy<FirstHello> {
-    prop_oneof![Just(FirstHello::WithShare), Just(FirstHello::AskFirst)].boxed()
 }
 
 /// What comes instead of a ServerHello.

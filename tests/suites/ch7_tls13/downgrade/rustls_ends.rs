@@ -77,8 +77,9 @@ fn provider(groups: Vec<&'static dyn rustls::crypto::SupportedKxGroup>) -> Arc<C
     })
 }
 
-/// rustls as a server.
-pub fn server(identity: &Identity, knows: Knows) -> rustls::Connection {
+/// The configuration of rustls as a server. To make one takes longer than to use it, because it
+/// checks the key.
+pub fn server_config(identity: &Identity, knows: Knows) -> Arc<rustls::ServerConfig> {
     let chain = vec![CertificateDer::from(identity.leaf.to_der().to_vec())];
     let key = identity.key.to_pkcs8_der().expect("a key can be written");
     let key = PrivatePkcs8KeyDer::from(key.as_bytes().to_vec());
@@ -89,7 +90,12 @@ pub fn server(identity: &Identity, knows: Knows) -> rustls::Connection {
             .with_no_client_auth()
             .with_single_cert(chain, key.into())
             .expect("the key is that of the certificate");
-    let server = rustls::ServerConnection::new(Arc::new(config));
+    Arc::new(config)
+}
+
+/// rustls as a server.
+pub fn server(config: &Arc<rustls::ServerConfig>) -> rustls::Connection {
+    let server = rustls::ServerConnection::new(config.clone());
     server.expect("the configuration is good").into()
 }
 

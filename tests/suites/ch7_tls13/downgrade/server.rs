@@ -20,7 +20,7 @@ use fixtures::strategies::bytes;
 use fixtures::tls::cuts::{Cuts, cuts};
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::report::tell;
-use fixtures::tls12::manners::{BITS, ECDHE, Manner, RSA, client_plan_of, manner};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 use fixtures::tls13::clients::client_plan_of as client_plan13;
 use fixtures::tls13::scripted as scripted13;
@@ -33,7 +33,7 @@ harness::suite! {
         fn it_speaks_tls_1_3_if_that_is_offered(
             versions in with_1_3(), has_share in any::<bool>(), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = client_plan13(BITS);
+            let mut plan = client_plan13(SERVER_BITS);
             plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));
             plan.extensions.push(Extension::SupportedVersions(versions.0.clone()));
             (plan.has_share, plan.cuts) = (has_share, cuts.clone());
@@ -54,7 +54,7 @@ harness::suite! {
         #[think = "Does your loop stop early? How many versions can a client list?"]
         fn a_long_list_of_versions_is_read_to_its_end({before} from [1, 16, 64, 126]) {
             with!("versions before 1.3" = before);
-            let mut plan = client_plan13(BITS);
+            let mut plan = client_plan13(SERVER_BITS);
             plan.extensions.retain(|one| !matches!(one, Extension::SupportedVersions(_)));
             let versions = [vec![0x0303; before], vec![0x0304]].concat();
             plan.extensions.push(Extension::SupportedVersions(versions));
@@ -72,7 +72,7 @@ harness::suite! {
             peer in manner(), versions in proptest::option::of(without_1_3()),
             old_field in code(&[0x0303, 0x0304, 0x0305]), cuts in cuts(), data in bytes(0..=100)
         ) {
-            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan_of(BITS, &peer) };
+            let mut plan = ClientPlan { version: old_field.0, cuts: cuts.clone(), ..client_plan_of(SERVER_BITS, &peer) };
             if let Some(Versions(versions)) = versions.clone() {
                 plan.extensions.insert(0, Extension::SupportedVersions(versions));
             }
@@ -89,7 +89,7 @@ harness::suite! {
         #[think = "Which code puts the sentinel into the random, and where does that code get it from?"]
         fn in_tls_1_2_there_is_the_sentinel(suite from [RSA, ECDHE]) {
             for says_more in [false, true] {
-                let mut client = Client::new(client_plan_of(BITS, &Manner { says_more, ..Manner::new(suite) }));
+                let mut client = Client::new(client_plan_of(SERVER_BITS, &Manner { says_more, ..Manner::new(suite) }));
                 let mut server = server_of_both(server_config(&[suite]));
                 let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
                 play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
@@ -105,7 +105,7 @@ harness::suite! {
         fn without_a_sentinel_there_is_none(suite from [RSA, ECDHE]) {
             let config = Arc::into_inner(server_config(&[suite])).expect("nobody else has it");
             let mut server = server_of_both(Arc::new(ServerConfig { sentinel: None, ..config }));
-            let mut client = Client::new(client_plan_of(BITS, &Manner::new(suite)));
+            let mut client = Client::new(client_plan_of(SERVER_BITS, &Manner::new(suite)));
             let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
             play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
             server_ends!(server, client, End::Open(suite.into()));
@@ -117,7 +117,7 @@ harness::suite! {
         /// a client that offers 1.3 but lacks something that 1.3 needs is not served in TLS 1.2
         #[think = "One thing decides the version. Which exercise checks the others?"]
         fn what_is_missing_does_not_change_the_version(suite from [RSA, ECDHE]) {
-            let mut plan = client_plan_of(BITS, &Manner::new(suite));
+            let mut plan = client_plan_of(SERVER_BITS, &Manner::new(suite));
             plan.extensions.push(Extension::SupportedVersions(vec![0x0304, 0x0303]));
             let mut client = Client::new(plan);
             let mut server = server_of_both(server_config(&[suite]));

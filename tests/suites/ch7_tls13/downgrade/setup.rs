@@ -19,7 +19,7 @@ use fixtures::tls::mallory::{End, records};
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::grease;
-use fixtures::tls12::manners::{BITS, ECDHE, RSA, leaked_key};
+use fixtures::tls12::manners::{BITS, ECDHE, RSA, SERVER_BITS};
 use fixtures::tls12::pki;
 
 /// A client that wants [`HOST`], trusts the root and offers both suites of TLS 1.2.
@@ -38,11 +38,17 @@ pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
     }
 }
 
-/// The server that is [`HOST`], supports both versions, and accepts these suites of TLS 1.2.
+/// The server that is [`HOST`], supports both versions, and accepts these suites of TLS 1.2. Its
+/// clients are the grader's, which know its key.
 pub fn server_config(suites: &[CipherSuite]) -> Arc<ServerConfig> {
+    server_config_of(SERVER_BITS, suites)
+}
+
+/// The same, with keys of this many bits. The learner's own clients read its certificate.
+pub fn server_config_of(bits: usize, suites: &[CipherSuite]) -> Arc<ServerConfig> {
     Arc::new(ServerConfig {
-        chain: pki::chain(BITS).0,
-        key: leaked_key().clone(),
+        chain: pki::chain(bits).0,
+        key: pki::server_key(bits).private().clone(),
         suites: suites.to_vec(),
         sentinel: Some(SENTINEL_TLS_1_2),
     })
@@ -69,8 +75,8 @@ pub fn first_words(client: &mut dyn Connection) -> Result<ClientHello, Broken> {
     }
 }
 
-/// `hello` as its client sends it, in a record that says this version.
-pub fn in_a_record(hello: &ClientHello, version: u16) -> Vec<u8> {
+/// `hello` as its sender sends it, in a record that says this version.
+pub fn in_a_record(hello: &impl HandshakeMessage, version: u16) -> Vec<u8> {
     let message = hello.handshake();
     let length = u16::try_from(message.bytes().len()).expect("a hello that fits into a record");
     let [high, low] = version.to_be_bytes();

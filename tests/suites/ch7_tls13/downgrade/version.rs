@@ -37,8 +37,8 @@ harness::suite! {
             same!(which_version(&answer), Ok(Version::Tls13));
         }
 
-        /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever its suite
-        #[think = "The random may end with either of two sentinels. Do you check for both, whatever the suite?"]
+        /// an answer of TLS 1.2 with either sentinel is a downgrade, whatever else is in it
+        #[think = "The random may end with either of two sentinels. Do you check for both, whatever else is in the answer?"]
         #[cases = 64]
         fn a_sentinel_is_a_downgrade(answer in marked_answer()) {
             with!(answer);

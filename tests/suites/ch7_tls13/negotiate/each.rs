@@ -7,7 +7,7 @@ use given::tls::{
 
 use harness::{think_of, with};
 
-use super::servers_share::{at, plain, share_in};
+use super::servers_share::{at, of_length, plain, share_in};
 use super::{checks, negotiates};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::{UNKNOWN_GROUPS, UNKNOWN_SUITES};
@@ -90,10 +90,12 @@ harness::suite! {
         /// a client's share on X25519 is refused if it has any length but 32 bytes
         #[think = "How long is a share on X25519? What do you do with a longer one?"]
         fn each_other_length_is_refused(length from [0, 1, 16, 31, 33, 48, 64, 65, 256, 288, 1216, 65_000]) {
-            let (hello, _) = plain();
-            let share = KeyShare { group: X25519, share: vec![9; length] };
-            let hello = hello.with(Extension::KeyShares(vec![share]));
-            negotiates!(hello.0, Err(Abort::BadKeyShare));
+            for share in of_length(length) {
+                let (hello, _) = plain();
+                let share = KeyShare { group: X25519, share };
+                let hello = hello.with(Extension::KeyShares(vec![share]));
+                negotiates!(hello.0, Err(Abort::BadKeyShare));
+            }
         }
 
         /// a client's share in any group that is not among its groups is refused, before its share on
@@ -110,11 +112,15 @@ harness::suite! {
             }
         }
 
-        /// any other extension of a hello is ignored, whatever is in it
+        /// any other extension of a hello is ignored, whatever is in it and wherever it is
         #[think = "Early data, a key from an earlier connection, point formats of 1.2: which of them does the exercise tell you to look at?"]
         fn each_other_extension_is_ignored({extension} from ignored()) {
             let (hello, _) = plain();
-            negotiates!(hello.with(extension).0, Ok(Negotiated::Share([9; 32])));
+            let mut first = hello.0.clone();
+            first.extensions.insert(0, extension.clone());
+            for hello in [hello.with(extension).0, first] {
+                negotiates!(hello, Ok(Negotiated::Share([9; 32])));
+            }
         }
 
         /// the two extensions of a ServerHello are refused, too, if the hello does not have them

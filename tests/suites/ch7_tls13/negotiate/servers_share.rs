@@ -63,10 +63,12 @@ harness::suite! {
         fn a_servers_share_of_another_length_is_refused(
             length from [0, 1, 16, 31, 33, 48, 64, 65, 256, 288, 65_000]
         ) {
-            let (hello, mut answer) = plain();
-            let share = KeyShare { group: X25519, share: vec![9; length] };
-            *at(&mut answer, 0x0033) = Extension::ServerShare(share);
-            checks!(hello.0, answer, Err(Abort::BadKeyShare));
+            for share in of_length(length) {
+                let (hello, mut answer) = plain();
+                let share = KeyShare { group: X25519, share };
+                *at(&mut answer, 0x0033) = Extension::ServerShare(share);
+                checks!(hello.0, answer, Err(Abort::BadKeyShare));
+            }
         }
 
         /// the share is returned as it was sent, even if it begins or ends with zeros, or is all zeros
@@ -111,6 +113,17 @@ pub fn share_in(answer: &ServerHello) -> [u8; 32] {
     });
     let share = share.expect("an answer with a share");
     share.try_into().expect("32 bytes")
+}
+
+/// Shares of this length. The first byte may look like the form of a point on another curve, like a
+/// length, or like a zero that can be left out.
+pub(super) fn of_length(length: usize) -> Vec<Vec<u8>> {
+    let beginning_with = |first: u8| {
+        let mut share = vec![9; length];
+        share.iter_mut().take(1).for_each(|byte| *byte = first);
+        share
+    };
+    [9, 0, 2, 4, 32, 64].map(beginning_with).to_vec()
 }
 
 /// The extension of this code.

@@ -86,6 +86,24 @@ harness::suite! {
             }
         }
 
+        /// a record that is too long uses up no number, and neither do hundreds that don't open
+        #[think = "Early data may be hundreds of small records, and then one opens. What do you keep of those that don't?"]
+        fn nothing_is_counted_that_does_not_open((length, times) from [(16_641, 1), (65_535, 3), (17, 300)]) {
+            let (header, awaited) = reference::seal_inner(&KEY, 0, &reference::inner(23, b"in turn", 0));
+            let refused = match length > 16_640 {
+                true => Abort::RecordOverflow,
+                false => Abort::BadRecord,
+            };
+            let junk = vec![0x61; length];
+            let mut opener = opener(&KEY);
+            for _ in 0..times {
+                same!(opener.open(reference::header(length), &junk), Err(refused.clone()));
+            }
+            with!("called before" = Words("opener.open(header, &junk), with so many bytes and so many times".to_owned()));
+            let opened = accepted!(opener.open(header, &awaited));
+            same!(opened.1, b"in turn".to_vec(), "opener.open(header, &sealed)?.1");
+        }
+
         /// under a new key the numbers begin at 0 again, at both ends
         #[think = "Which number does the first record under a new key have, and which IV?"]
         #[cases = 16]

@@ -70,6 +70,15 @@ harness::suite! {
             }
         }
 
+        /// a record opens with the header that it was sealed with, whatever version that says
+        #[think = "The version in the header is ignored (RFC 9846 §5.1). It is bound as it was received, and does not have to be 1.2."]
+        fn a_header_may_say_another_version(version from [[3, 1], [3, 4], [3, 2], [0, 0], [0x7f, 0x1c]]) {
+            let inner = reference::inner(23, b"hello", 0);
+            let header = [23, version[0], version[1], 0, 22];
+            let sealed = reference::seal_binding(&KEY, 0, &header, &inner);
+            opens!(KEY, 0, header, &sealed, Ok((ContentType::ApplicationData, b"hello".to_vec())));
+        }
+
         /// records of every length up to 2¹⁴ bytes are sealed and opened
         #[think = "The length in the header has 2 bytes. Which comes first?"]
         #[cases = 56]
