@@ -1,4 +1,4 @@
-//! The end of a page in TLS 1.3, with a close_notify and without.
+//! The end of a page, with a close_notify and without.
 
 use std::fmt;
 use std::fs;
@@ -72,7 +72,7 @@ harness::suite! {
 
         /// without a close_notify, a page is refused if its head gives no length or another one, and so is no page at all
         #[think = "Is it the end if the peer has not said so? What does your loop do with an `Err`?"]
-        fn a_page_without_length_is_cut_off((versions, sent) from in_turns(without_length())) {
+        fn a_page_without_length_is_cut_off((versions, sent) from in_turns(cut_off())) {
             let fetched = fetched(versions, sent, Goodbye::Cut)?;
             if let Err(Interrupted::Http(_)) = fetched {
                 think_of!("The connection was cut, and no close_notify has come. Which error does `receive` return then, and what do you do with it?");
@@ -84,9 +84,9 @@ harness::suite! {
             );
         }
 
-        /// a page after which something else than an end comes is refused, even if nothing is missing
+        /// a page is refused if anything but a close_notify or the end of the socket follows it, even if nothing is missing
         #[think = "After which one error can a page be whole? What do you do with every other one?"]
-        fn what_does_not_open_is_refused((versions, {follows}, abort) from FOLLOWING) {
+        fn only_an_end_may_follow_a_page((versions, {follows}, abort) from FOLLOWING) {
             with!("after the page" = Words(format!("{follows:?}")));
             let identity = live::identity(FEW_BITS);
             let config = server_config(&identity, Versions::Tls13, ECDHE);
@@ -187,7 +187,7 @@ fn next_of_server(log: &str) -> Traffic {
 
 /// What is sent before the connection is cut: pages that may not be whole, whatever they end with,
 /// a page that is longer than its head says, and nothing.
-fn without_length() -> Vec<Vec<u8>> {
+fn cut_off() -> Vec<Vec<u8>> {
     let ok = "HTTP/1.1 200 OK\r\n";
     let long = "x".repeat(20_000);
     [

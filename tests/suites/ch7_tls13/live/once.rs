@@ -66,7 +66,7 @@ harness::suite! {
 
         /// if you don't trust the server, you say so, and don't begin another connection, in any version
         #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
-        fn a_server_is_not_trusted_at_second_sight(versions from [Versions::Both, Versions::Tls13]) {
+        fn a_server_that_is_not_trusted_gets_one_connection(versions from [Versions::Both, Versions::Tls13]) {
             let identity = live::identity(FEW_BITS);
             let (address, _server) = able(served(&identity, Versions::Both, ECDHE))?;
             let config = ClientConfig { roots: vec![], ..client_config(&identity) };

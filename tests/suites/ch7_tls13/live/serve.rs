@@ -6,7 +6,7 @@ use given::http::{self, Response};
 use given::net;
 use given::tls::{Abort, Alert, Suite};
 use harness::show::Words;
-use harness::{Broken, accepted, called, check, same, think_of, with};
+use harness::{Broken, accepted, called, check, notes, same, think_of, with};
 
 use crate::setup::{ECDHE, SERVED, WITH_PEERS, in_turns, reported, server_config};
 use crate::subject::ch6_tls12::Interrupted;
@@ -18,19 +18,30 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// rustls, as a client, gets your page in the best common version, with the name of the suite in it
+        /// rustls, as a client, gets your page in the best common version, with the name of the suite in it, whatever the method of its request is
         #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume?"]
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             let identity = live::identity(BITS);
             let (listener, address) = able(live::listen())?;
             let (mut trace, seen) = watched();
-            let request = vec![request_for("/")];
+            let method = match versions {
+                Versions::Both => "DELETE",
+                Versions::Tls12 => "OPTIONS",
+                Versions::Tls13 => "GET",
+            };
+            with!("the request" = Words(format!("{method} / HTTP/1.1")));
+            let request = vec![[method.as_bytes(), &request_for("/")[3..]].concat()];
             let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
             let setup = setup(&mut trace);
-            accepted!(serve(socket, config, versions, setup));
+            let served = called!(serve(socket, config, versions, setup));
             drop(trace);
+            if let Err(Interrupted::Http(_)) = served {
+                think_of!("rustls has sent a whole request. Does every request get the page, whatever its method and its path are?");
+            }
+            served.map_err(|error| Broken::refused(SERVED, &error))?;
+            notes::think(None);
             // Without your close_notify, it would report an error.
             let told = client.report();
             if let Err(complaint) = &told {
@@ -61,13 +72,12 @@ harness::suite! {
             gets_its_page(Versions::Tls13, vec![request_for("/")])?;
         }
 
-        /// a long request is answered, once its last byte has come, whatever its method is and whatever follows it
+        /// a long request is answered, once its last byte has come, whatever follows it
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn a_long_request_is_answered((versions, method) from [(Versions::Both, "DELETE"), (Versions::Tls12, "OPTIONS")]) {
+        fn a_long_request_is_answered(versions from [Versions::Both, Versions::Tls12]) {
             let request = request_for(&format!("/{}", "path/".repeat(3000)));
-            let request = [method.as_bytes(), &request[3..]].concat();
             let (most, last) = request.split_at(request.len() - 1);
-            with!("the request" = Words(format!("{method} /path/path/…, {} bytes, of which the last one comes later, with a body", request.len())));
+            with!("the request" = Words(format!("GET /path/path/…, {} bytes, of which the last one comes later, with a body", request.len())));
             gets_its_page(versions, vec![most.to_vec(), [last, b"A body."].concat()])?;
         }
 

@@ -54,6 +54,7 @@ harness::suite! {
                 finds!(line.text(false), label, &random, None);
             }
             finds!(line.text(false), &line.label, &random, Some(secret));
+            think_of!("The line is of another connection. Do you compare the client random with all 32 bytes in the line?");
             finds!(other.text(false), &line.label, &random, None);
             for place in [0, 15, 16, 31] {
                 let mut near = line.clone();
