@@ -70,7 +70,7 @@ harness::suite! {
             );
         }
 
-        /// without a close_notify, a page is refused if its head gives no length or another one, and so is no page at all
+        /// without a close_notify, a page whose head gives no length or a wrong one is refused, and so is nothing at all
         #[think = "Is it the end if the peer has not said so? What does your loop do with an `Err`?"]
         fn a_page_without_length_is_cut_off((versions, sent) from in_turns(cut_off())) {
             let fetched = fetched(versions, sent, Goodbye::Cut)?;

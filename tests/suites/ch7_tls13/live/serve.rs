@@ -107,10 +107,10 @@ harness::suite! {
         /// a request that is not HTTP is refused, and so is one whose head does not end
         #[think = "What does `Request::read` return for it?"]
         fn a_request_that_is_not_http_is_refused((versions, (request, error)) from in_turns([
-            ("\0".to_owned(), http::Error::Malformed), ("GET\r\n\r\n".to_owned(), http::Error::Malformed),
-            (format!("GET /{} HTTP/1.1\r\n", "path/".repeat(3300)), http::Error::TooLong)
+            (b"\0".to_vec(), http::Error::Malformed), (b"GET\r\n\r\n".to_vec(), http::Error::Malformed),
+            (format!("GET /{} HTTP/1.1\r\n", "path/".repeat(3300)).into_bytes(), http::Error::TooLong)
         ])) {
-            let served = serve_to(versions, request.as_bytes(), Goodbye::CloseNotify)?;
+            let served = serve_to(versions, &request, Goodbye::CloseNotify)?;
             let is_right = matches!(served, Err(Interrupted::Http(got)) if got == error);
             check!(is_right, format!("Err(Http({error:?}))"), served, SERVED);
         }
