@@ -1,24 +1,19 @@
 //! The learner's client against rustls.
 
 use std::io::sink;
-use std::sync::mpsc;
 
 use given::http;
-use given::net::{self, Tunnel};
 use given::tls::Suite;
 use harness::show::Words;
 use harness::{Broken, accepted, called, check, notes, same, think_of, with};
 
 use crate::setup::{
     ECDHE, FETCHED, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported,
-    server_config, think_of_another, think_of_limits,
+    think_of_another,
 };
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
-use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
-use fixtures::live::{
-    self, BITS, FEW_BITS, Goodbye, HOST, Silent, Speaks, Told, able, hasty, path, setup, shown,
-    watched,
-};
+use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
+use fixtures::live::{self, BITS, Goodbye, HOST, Speaks, Told, able, path, setup, shown, watched};
 use fixtures::strategies::{bytes, list};
 
 harness::suite! {
@@ -135,6 +130,7 @@ harness::suite! {
         fn what_is_not_http_is_refused(
             (path, answer, versions, error) from [
                 ("/a b", "HTTP/1.1 200 OK\r\n\r\n", Versions::Both, http::Error::BadTarget),
+                ("/a ", "HTTP/1.1 200 OK\r\n\r\n", Versions::Tls13, http::Error::BadTarget),
                 ("/", "Hello!", Versions::Both, http::Error::Malformed),
                 ("/", "", Versions::Tls13, http::Error::Malformed)
             ]
@@ -152,56 +148,6 @@ harness::suite! {
             let (is_right, expected) = (matches!(fetched, Err(Interrupted::Http(got)) if got == error), format!("Err(Http({error:?}))"));
             check!(is_right, expected, body(fetched), "fetch(address, config, versions, first, path, setup)");
         }
-
-        /// your client waits no longer than the limits say for a server that stops answering
-        #[think = "Which limits does your tunnel have? Do you wait for anything else?"]
-        fn a_silent_server_is_given_up(
-            (silent, versions) from [
-                (Silent::FromTheStart, Versions::Tls13), (Silent::WhenAsked, Versions::Tls13),
-                (Silent::FromTheStart, Versions::Both), (Silent::WhenAsked, Versions::Both)
-            ]
-        ) {
-            let identity = live::identity(FEW_BITS);
-            let (until, hung_up) = mpsc::channel::<()>();
-            let (address, _server) = able(live::peer({
-                let config = server_config(&identity, Versions::Tls13, ECDHE);
-                move |socket| {
-                    let (end, mut nowhere) = (socket.try_clone()?, sink());
-                    let tunnel = (silent == Silent::WhenAsked)
-                        .then(|| Tunnel::handshake(end, server(config), setup(&mut nowhere)));
-                    live::stay_silent(&hung_up);
-                    drop(tunnel);
-                    Ok(())
-                }
-            }))?;
-            let config = client_config(&identity);
-            let first = FirstHello::WithShare;
-            let mut trace = shown(sink());
-            let setup = hasty(silent, &mut trace);
-            with!("limits" = setup.limits);
-            let fetched = called!(fetch(address, config, versions, first, "/", setup));
-            drop(until);
-            think_of_limits(&fetched);
-            let has_given_up = matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut)));
-            check!(has_given_up, "Err(Tunnel(TimedOut))", body(fetched), FETCHED);
-        }
-
-        /// you wait for a server that sends nothing but ChangeCipherSpecs no longer than the limits say
-        #[think = "Which limit does your tunnel have for the handshake, and what begins it anew?"]
-        fn a_server_that_never_begins_is_given_up(versions from [Versions::Tls13, Versions::Both]) {
-            let identity = live::identity(FEW_BITS);
-            let (address, _server) = able(live::peer(live::change_cipher_specs))?;
-            let (config, mut trace) = (client_config(&identity), shown(sink()));
-            let (first, setup) = (FirstHello::WithShare, hasty(Silent::FromTheStart, &mut trace));
-            with!("limits" = setup.limits);
-            let fetched = called!(fetch(address, config, versions, first, "/", setup));
-            think_of_limits(&fetched);
-            check!(
-                matches!(fetched, Err(Interrupted::Tunnel(net::Error::TimedOut))),
-                "Err(Tunnel(TimedOut))",
-                body(fetched), FETCHED
-            );
-        }
     }
 }
 
@@ -214,8 +160,10 @@ fn from_rustls(
     let identity = live::identity(BITS);
     let (watch, seen) = live::watch();
     // A page with any status is a page.
-    let status = match versions {
-        Versions::Both => 301,
+    let status = match (peer, versions) {
+        (Speaks::Tls13, Versions::Both) => 301,
+        (Speaks::Both, Versions::Both) => 203,
+        (Speaks::Both, _) => 500,
         _ => 404,
     };
     let page = format!("HTTP/1.1 {status} Reason\r\nContent-Length: 8\r\n\r\nNo page.");

@@ -4,6 +4,8 @@
 
 mod end;
 mod fetch;
+mod limits;
+mod older;
 mod once;
 mod programs;
 mod serve;
@@ -17,10 +19,12 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     harness::examine([
         versions::suite(),
+        older::suite(),
         fetch::suite(),
         once::suite(),
         end::suite(),
         serve::suite(),
+        limits::suite(),
         programs::suite(),
     ])
 }

@@ -8,8 +8,10 @@ use given::tls::{Abort, Alert, HandshakeMessage, ServerHello, TLS_1_2};
 use harness::show::Words;
 use harness::{called, check, notes, with};
 
-use crate::setup::{ECDHE, FETCHED, body, client_config, think_of_silence};
-use crate::subject::ch6_tls12::Interrupted;
+use crate::setup::{
+    ECDHE, FETCHED, body, client_config, served, think_of_another, think_of_silence,
+};
+use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
 use fixtures::live::{self, FEW_BITS, able, setup, shown};
 
@@ -61,6 +63,23 @@ harness::suite! {
             let is_right = format!("{fetched:?}") == expected;
             check!(is_right, expected, fetched, FETCHED);
         }
+
+        /// if you don't trust the server, you say so, and don't begin another connection, in any version
+        #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
+        fn a_server_that_is_not_trusted_gets_one_connection(versions from [Versions::Both, Versions::Tls13]) {
+            let identity = live::identity(FEW_BITS);
+            let (address, _server) = able(served(&identity, Versions::Both, ECDHE))?;
+            let config = ClientConfig { roots: vec![], ..client_config(&identity) };
+            let (first, mut trace) = (FirstHello::WithShare, shown(sink()));
+            let setup = setup(&mut trace);
+            let fetched = called!(fetch(address, config, versions, first, "/", setup));
+            think_of_another(&fetched);
+            check!(
+                matches!(fetched, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::UntrustedCertificate(_))))),
+                "Err(Tunnel(Aborted(UntrustedCertificate(_))))",
+                body(fetched), FETCHED
+            );
+        }
     }
 }
 
@@ -85,6 +104,11 @@ fn cases() -> Vec<(Versions, FirstHello, Failure)> {
         }
     }
     all.push((both, FirstHello::AskFirst, alert(Alert::HandshakeFailure)));
+    for versions in [Versions::Tls12, both] {
+        let what = "a ServerHello of TLS 1.1";
+        let failure = hello(what, 0x0302, [0x5e; 32], Abort::UnsupportedVersion);
+        all.push((versions, first, failure));
+    }
     for other in [
         Alert::CloseNotify,
         Alert::UnexpectedMessage,
@@ -99,24 +123,9 @@ fn cases() -> Vec<(Versions, FirstHello, Failure)> {
     }
     let mut random = [0x5e; 32];
     random[24..].copy_from_slice(b"DOWNGRD\x01");
-    let sentinel = ServerHello {
-        version: TLS_1_2,
-        random,
-        session_id: vec![],
-        cipher_suite: ECDHE.code(),
-        compression_method: 0,
-        extensions: vec![],
-    };
-    let message = sentinel.handshake();
-    all.push((
-        both,
-        first,
-        Failure {
-            what: "a ServerHello of TLS 1.2 with the sentinel".to_owned(),
-            answer: record(22, message.bytes()),
-            error: net::Error::Aborted(Abort::Downgrade),
-        },
-    ));
+    let what = "a ServerHello of TLS 1.2 with the sentinel";
+    let failure = hello(what, TLS_1_2, random, Abort::Downgrade);
+    all.push((both, first, failure));
     all.push((
         both,
         first,
@@ -127,6 +136,22 @@ fn cases() -> Vec<(Versions, FirstHello, Failure)> {
         },
     ));
     all
+}
+
+fn hello(what: &str, version: u16, random: [u8; 32], abort: Abort) -> Failure {
+    let hello = ServerHello {
+        version,
+        random,
+        session_id: vec![],
+        cipher_suite: ECDHE.code(),
+        compression_method: 0,
+        extensions: vec![],
+    };
+    Failure {
+        what: what.to_owned(),
+        answer: record(22, hello.handshake().bytes()),
+        error: net::Error::Aborted(abort),
+    }
 }
 
 fn alert(alert: Alert) -> Failure {

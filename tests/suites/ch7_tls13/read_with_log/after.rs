@@ -5,8 +5,8 @@ use fixtures::live::able;
 use fixtures::strategies::flip;
 use fixtures::tls::mallory::records;
 use fixtures::tls13::recorded::{Direction, Plan, Recorded, text};
-use fixtures::tls13::traffic::Traffic;
-use given::tls::{ContentType, Writer};
+use fixtures::tls13::traffic::{Traffic, key_update, message, ticket};
+use given::tls::{ContentType, HandshakeType, Writer};
 use harness::show::Words;
 use harness::{same, with};
 
@@ -33,6 +33,28 @@ harness::suite! {
                 let all = Conversation { from_client: said.clone(), from_server: said };
                 reads!(overheard, text(&recorded.log), Ok(all));
             }
+        }
+
+        /// a KeyUpdate changes the key of its direction, whatever it asks for, and any number of tickets may come in a row
+        #[think = "Read what was said, and don't judge it. Is there a check or a limit in your code that is not in the exercise?"]
+        fn what_comes_after_finished_is_not_judged() {
+            let recorded = able(Plan { turns: vec![], closes: false, ..fixed().remove(0) }.record())?;
+            let mut overheard = recording(&recorded);
+            for (bytes, mut traffic) in next_of(&recorded, &mut overheard) {
+                for request in [1, 0, 2, 255] {
+                    bytes.extend(traffic.seal(ContentType::Handshake, &key_update(request), 0));
+                    traffic = traffic.next();
+                    bytes.extend(traffic.seal(ContentType::ApplicationData, &[request], 0));
+                }
+                let ticket = message(HandshakeType::NewSessionTicket, &ticket());
+                for _ in 0..40 {
+                    bytes.extend(traffic.seal(ContentType::Handshake, &ticket, 0));
+                }
+                bytes.extend(traffic.seal(ContentType::ApplicationData, b"more", 0));
+            }
+            let said = [&[1, 0, 2, 255][..], b"more"].concat();
+            let all = Conversation { from_client: said.clone(), from_server: said };
+            reads!(overheard, text(&recorded.log), Ok(all));
         }
 
         /// an empty record ends nothing, padding is not data, and zeros at the end of data are
@@ -67,14 +89,15 @@ harness::suite! {
 
         /// a line at the end of a long log is found
         #[think = "A key log can be years old. Is there a limit in your code that is not in the exercise?"]
-        fn a_long_log_is_searched(others from [100, 2000]) {
+        fn a_long_log_is_searched(others from [100, 500]) {
             let (label, random, secret) = (NEEDED[0], [7; 32], [8; 32]);
             let line = |random: [u8; 32], secret: [u8; 32]| format!("{label} {} {}\n", digits(&random), digits(&secret));
             let mut other = random;
             flip(&mut other, 255);
             let comment = format!("#{}\n", "-".repeat(1 << 20));
-            let log = line(other, [9; 32]).repeat(others) + &comment + &line(random, secret);
-            with!("log" = Words(format!("{others} lines of another connection, a comment of 1 MiB, and one of this connection")));
+            let short = 10 * others;
+            let log = line(other, [9; 32]).repeat(others) + &comment + &"#\n".repeat(short) + &line(random, secret);
+            with!("log" = Words(format!("{others} lines of another connection, a comment of 1 MiB, {short} empty comments, and one line of this connection")));
             same!(logged_secret(&log, label, &random), Some(secret));
         }
     }

@@ -8,7 +8,8 @@ use harness::show::Words;
 use harness::{notes, with};
 
 use super::whole::conversation;
-use super::{fixed, reads, recording};
+use super::{breaks, fixed, reads, recording};
+use crate::subject::ch6_tls12::Unreadable;
 use crate::subject::ch7_tls13::read_with_log;
 
 harness::suite! {
@@ -31,6 +32,22 @@ harness::suite! {
                 reads!(overheard, text(&recorded.log), Ok(conversation(&recorded)));
             }
         }
+
+        /// a recording with two HelloRetryRequests is refused
+        #[think = "How many HelloRetryRequests can a handshake have? Which messages of each side are in plaintext?"]
+        fn a_second_retry_is_refused() {
+            let recorded = able(Plan { retries: true, ..fixed().remove(0) }.record())?;
+            let mut overheard = recording(&recorded);
+            // The hellos that a retry adds: the first one of the server, and the last one of the client.
+            let mut server = records(&overheard.from_server);
+            server.insert(0, server[0].clone());
+            overheard.from_server = server.concat();
+            let mut client = records(&overheard.from_client);
+            let last = client.iter().rposition(|record| record[0] == 22).unwrap_or_default();
+            client.insert(last, client[last].clone());
+            overheard.from_client = client.concat();
+            breaks!(overheard, text(&recorded.log));
+        }
     }
 }
 
@@ -45,7 +62,7 @@ fn change<M>(what: &'static str, change: fn(&mut M)) -> Change<M> {
 }
 
 /// Changes to a ClientHello. The client random stays.
-fn client_hellos() -> [Change<ClientHello>; 6] {
+fn client_hellos() -> [Change<ClientHello>; 8] {
     [
         change("has no session id", |hello| hello.session_id.clear()),
         change("says 1.3 in its field `version`", |hello| {
@@ -61,11 +78,17 @@ fn client_hellos() -> [Change<ClientHello>; 6] {
         change("has an extension that nobody knows", |hello| {
             hello.extensions.push(unknown());
         }),
+        change("offers compression, too", |hello| {
+            hello.compression_methods = vec![1, 0];
+        }),
+        change("offers nothing but compression", |hello| {
+            hello.compression_methods = vec![1];
+        }),
     ]
 }
 
 /// Changes to a ServerHello.
-fn server_hellos() -> [Change<ServerHello>; 3] {
+fn server_hellos() -> [Change<ServerHello>; 6] {
     [
         change("has a session id of its own", |hello| {
             hello.session_id = vec![7; 32];
@@ -75,6 +98,13 @@ fn server_hellos() -> [Change<ServerHello>; 3] {
         }),
         change("says 1.1 in its field `version`", |hello| {
             hello.version = 0x0302;
+        }),
+        change("has no extension", |hello| hello.extensions.clear()),
+        change("chooses a compression method", |hello| {
+            hello.compression_method = 1;
+        }),
+        change("has a random that ends with the sentinel", |hello| {
+            hello.random[24..].copy_from_slice(b"DOWNGRD\x01");
         }),
     ]
 }

@@ -5,10 +5,11 @@ use fixtures::live::able;
 use fixtures::strategies::array;
 use fixtures::tls13::recorded::text;
 use harness::show::Words;
-use harness::{same, with};
+use harness::{notes, same, with};
 
+use super::whole::conversation;
 use super::{NEEDED, breaks, fixed, reads, recording};
-use crate::subject::ch6_tls12::{Conversation, Unreadable};
+use crate::subject::ch6_tls12::Unreadable;
 use crate::subject::ch7_tls13::{logged_secret, read_with_log};
 
 harness::suite! {
@@ -35,18 +36,19 @@ harness::suite! {
         /// a recording is read with the log that is given: one with a wrong secret opens nothing, even
         /// right after the right one has opened everything
         #[think = "Do you keep anything from one call to the next? The log may be another one."]
-        fn each_log_opens_for_itself(wrong from NEEDED) {
+        fn each_log_opens_for_itself() {
             let recorded = able(fixed()[0].record())?;
             let (recording, log) = (recording(&recorded), text(&recorded.log));
-            let mut other = recorded.log.clone();
-            other.iter_mut().filter(|line| line.0 == wrong).for_each(|line| line.2[31] ^= 1);
-            let conversation = Conversation {
-                from_client: recorded.client.said(),
-                from_server: recorded.server.said(),
-            };
+            let conversation = conversation(&recorded);
             reads!(recording, log, Ok(conversation.clone()));
-            breaks!(recording, text(&other));
-            reads!(recording, log, Ok(conversation));
+            for wrong in NEEDED {
+                let mut other = recorded.log.clone();
+                other.iter_mut().filter(|line| line.0 == wrong).for_each(|line| line.2[31] ^= 1);
+                with!(wrong);
+                breaks!(recording, text(&other));
+                notes::withdraw("wrong");
+                reads!(recording, log, Ok(conversation.clone()));
+            }
         }
 
         /// the same connection, recorded to its end and once more without the data of one side, is
@@ -55,10 +57,7 @@ harness::suite! {
         fn each_recording_is_read_for_itself({is_client} from [true, false]) {
             let recorded = able(fixed()[0].record())?;
             let (whole, log) = (recording(&recorded), text(&recorded.log));
-            let conversation = Conversation {
-                from_client: recorded.client.said(),
-                from_server: recorded.server.said(),
-            };
+            let conversation = conversation(&recorded);
             let (mut cut, mut left) = (whole.clone(), conversation.clone());
             if is_client {
                 cut.from_client.truncate(recorded.client.finished);

@@ -11,17 +11,21 @@ use crate::subject::ch6_tls12::Recording;
 
 mod after;
 mod broken;
+mod handshakes;
 mod hellos;
 mod kept;
+mod lines;
 mod openssl;
 mod whole;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
     [
+        lines::suite(),
         whole::suite(),
         after::suite(),
         hellos::suite(),
+        handshakes::suite(),
         broken::suite(),
         kept::suite(),
         openssl::suite(),
@@ -57,7 +61,7 @@ fn fixed() -> Vec<Plan> {
         long.push(says(false, &[0x62; 16_384]));
     }
     let many = (0..300)
-        .map(|number| says(number % 3 == 0, &[0x63; 3]))
+        .map(|number| says(number % 8 == 0, &[0x63; 3]))
         .collect();
     let often = (0..40)
         .flat_map(|_| [updates(false), says(false, b"new")])
