@@ -50,12 +50,14 @@ harness::suite! {
             same!((e * d) % (q - 1), u128::from(q != 2));
         }
 
-        /// the smallest and the largest primes make keys, and so do 65537 itself and a prime p for which p + 1 is a multiple of it
+        /// the smallest and the largest primes make keys, and so do 65537, a prime that is 1 less than a multiple of it, and two primes p and q for which p − 1 and q − 1 have a large factor in common
         #[think = "φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?"]
         fn primes_at_the_edges_are_good((p, q) from [
             (2, 3), (3, 2), (3, 11), (2, 4_294_967_291), (65537, 3), (2, 65537),
             (65537, 4_294_967_291), (4_294_967_291, 4_294_967_279), (4_294_967_279, 4_294_967_291),
             (262_147, 3), (3, 262_147), (65537, 4_293_459_943),
+            // A large prime divides p − 1 and q − 1, or p − 1 itself divides q − 1.
+            (133_403, 400_207), (1_431_650_747, 4_294_952_239), (2_147_483_077, 4_294_966_153),
         ]) {
             let n = u64::from(p) * u64::from(q);
             let (p, q) = (known(p), known(q));

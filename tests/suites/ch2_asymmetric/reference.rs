@@ -9,13 +9,18 @@ use sha2::{Digest, Sha256};
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys;
 
+/// The encoded message in a ciphertext, as long as the modulus.
+pub fn encoded_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
+    let number = BoxedUint::from_be_slice(ciphertext, key.n_bits_precision())
+        .expect("a ciphertext is no longer than the modulus");
+    let encoded = number.pow_mod(key.d(), key.n_params().modulus());
+    let bytes = encoded.to_be_bytes();
+    bytes[bytes.len() - key.size()..].to_vec()
+}
+
 /// The seed in an OAEP ciphertext, which only the private key recovers (RFC 8017 §7.1.2).
 pub fn seed_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
-    let number = BoxedUint::from_be_slice(ciphertext, key.n_bits_precision())
-        .expect("a ciphertext is as long as the modulus");
-    let encoded = number
-        .pow_mod(key.d(), key.n_params().modulus())
-        .to_be_bytes();
+    let encoded = encoded_inside(key, ciphertext);
     let (masked_seed, masked_block) = encoded[1..].split_at(32);
     // MGF1, of which 32 bytes are the first hash (appendix B.2.1).
     let mask = Sha256::new()

@@ -27,6 +27,14 @@ pub fn reference_pss(key: &rsa::PrivateKey, message: &[u8]) -> Vec<u8> {
     keys::sign(key, SignatureScheme::RsaPssRsaeSha256, message)
 }
 
+/// A message of 2²⁰ bytes that repeat only after 251, so that a cut is noticed wherever it is.
+pub fn a_megabyte() -> Vec<u8> {
+    // Copied piece by piece: without optimization, a million bytes take a while to compute.
+    let mut message = (0..251).collect::<Vec<u8>>().repeat((1 << 20) / 251 + 1);
+    message.truncate(1 << 20);
+    message
+}
+
 pub fn number_of(bytes: &[u8]) -> BoxedUint {
     BoxedUint::from_be_slice_vartime(bytes)
 }

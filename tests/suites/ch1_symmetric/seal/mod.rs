@@ -1,5 +1,5 @@
-//! The properties of exercise 1.3: what is checked, what others do, what must not
-//! be kept, and what was sealed elsewhere.
+//! The properties of exercise 1.3: what is checked, what others do, what must not be kept, and what
+//! was sealed elsewhere.
 
 use harness::Property;
 

@@ -160,6 +160,23 @@ harness::suite! {
                 same!(open_with(key, &envelope), Ok(vec![number]));
             }
         }
+
+        /// an RSA key that is too small for an AES key is refused, and one that is large enough is accepted
+        #[think = "`encrypt` from exercise 2.6 says so already. What do you do with its error?"]
+        fn a_key_too_small_is_refused(bits from [
+            24, 512, 520, 528, 648, 649, 1024, 1025, 2048, 4096,
+        ]) {
+            let public = keys::public_of_size(bits);
+            let key = shown(&public);
+            if bits <= 648 {
+                for message in [&b"hello"[..], b"", &[0x61; 100]] {
+                    same!(seal_to(key, message), Err(TooLong));
+                }
+            } else {
+                let envelope = accepted!(seal_to(key, b"hello"));
+                same!(envelope.wrapped_key.len(), bits.div_ceil(8), "seal_to(key, b\"hello\")?.wrapped_key.len()");
+            }
+        }
     }
 }
 

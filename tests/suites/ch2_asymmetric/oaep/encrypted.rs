@@ -2,7 +2,8 @@ use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 
-use crate::reference::seed_inside;
+use crate::near_misses::{self, Block};
+use crate::reference::{encoded_inside, seed_inside};
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
@@ -41,8 +42,10 @@ harness::suite! {
             // The modulus has one bit in its first byte, so half of all ciphertexts begin with 00.
             let key = shown(keys::private(BITS + 1, 0));
             for _ in 0..16 {
+                think_of!("A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c.");
                 let ciphertext = accepted!(encrypt(key.as_public_key(), b"hello"));
                 same!(ciphertext.len(), key.size());
+                think_of_padding(key, &ciphertext);
                 same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
             }
         }
@@ -59,6 +62,15 @@ harness::suite! {
             think_of_padding(key, &ciphertext);
             same!(ciphertext.len(), key.size());
             same!(keys::decrypt_oaep(key, &ciphertext), Ok(message), "key.oaep_decrypt::<Sha256>(&ciphertext)");
+        }
+
+        /// what others encrypted is decrypted, even if its seed begins with zeros, before or after it is masked
+        #[think = "The encoded message is k bytes long, whatever it begins with. Does it become a number anywhere, and lose its zeros?"]
+        fn every_seed_is_good(block from near_misses::under_special_seeds()) {
+            let key = shown(keys::private(near_misses::BITS, 0));
+            let Block { encoded, .. } = block;
+            let ciphertext = near_misses::encrypted(key, &encoded);
+            same!(decrypt(key, &ciphertext), Ok(b"hello".to_vec()));
         }
 
         /// a message of exactly the longest length is accepted, one byte more is refused, and a short one under a large key is decrypted, too
@@ -209,14 +221,21 @@ fn plain_messages() -> Vec<Vec<u8>> {
     messages
 }
 
-/// The thought for a lost zero, or for an older padding, if the ciphertext has it.
+/// The thought for a zero that may be lost, or for an older padding, if the ciphertext has it.
 fn think_of_padding(key: &rsa::PrivateKey, ciphertext: &[u8]) {
     if ciphertext.len() < key.size() {
         think_of!(
             "A number has no leading zeros. A ciphertext may have them: RFC 8017 §7.1.1, step 3c."
         );
     }
-    if notes::are_taken() && key.pkcs1v15_decrypt(ciphertext).is_ok() {
+    if !notes::are_taken() {
+        return;
+    }
+    if key.pkcs1v15_decrypt(ciphertext).is_ok() {
         think_of!("This is a ciphertext of PKCS#1 v1.5. Which padding does the exercise ask for?");
+    } else if encoded_inside(key, ciphertext)[1] == 0 {
+        think_of!(
+            "The encoded message is k bytes long, whatever it begins with. Does it become a number anywhere, and lose its zeros?"
+        );
     }
 }

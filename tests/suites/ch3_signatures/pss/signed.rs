@@ -7,7 +7,7 @@ use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
 use crate::pss_blocks::{PssBlock, ROOMY};
-use crate::reference::{raised, reference_pss, salt_inside};
+use crate::reference::{a_megabyte, raised, reference_pss, salt_inside};
 use crate::sizes::{BITS, ODD_BITS, key_for, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
@@ -102,7 +102,7 @@ harness::suite! {
         #[think = "What is signed is the hash, and that is always short."]
         fn a_megabyte_is_signed_by_pss() {
             let key = shown(keys::private(BITS, 0));
-            let message: Vec<u8> = (0..1 << 20).map(|place: u32| (place % 251) as u8).collect();
+            let message = a_megabyte();
             let signature = accepted!(sign_pss(key, &message));
             same!(key.as_public_key().pss_verify::<Sha256>(&message, &signature), Ok(()));
         }
@@ -111,7 +111,7 @@ harness::suite! {
         #[think = "Where does the salt come from?"]
         #[cases = 16]
         fn two_signatures_differ_and_hold(message in bytes(0..=80)) {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(552, 0));
             let first = accepted!(sign_pss(key, &message));
             let second = accepted!(sign_pss(key, &message));
             differ!(second, first, "sign_pss(key, &message)?, a second time");
@@ -122,7 +122,7 @@ harness::suite! {
         /// the salt in a signature is random: it never repeats, and each bit takes both values
         #[think = "A generator whose output can be predicted is no better than none. What does the system provide, and do you ask it for every message?"]
         fn the_salt_is_random() {
-            let key = shown(keys::private(BITS, 0));
+            let key = shown(keys::private(552, 0));
             let mut salts = Vec::new();
             let messages = [&b"the same each time"[..], b"", &[0x61; 1000]];
             for number in 0..SAMPLES {

@@ -10,10 +10,17 @@ use crate::tricks::Hello;
 mod kept;
 mod refused;
 mod signed;
+mod too_small;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [signed::suite(), refused::suite(), kept::suite()].concat()
+    [
+        signed::suite(),
+        refused::suite(),
+        too_small::suite(),
+        kept::suite(),
+    ]
+    .concat()
 }
 
 /// The size of an RSA key if the size does not matter.
