@@ -6,11 +6,13 @@ mod played;
 
 use harness::show::{Piece, Show};
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 
 use fixtures::strategies::{bytes, list};
 use fixtures::tls12::manners::{SERVER_BITS, cuts};
 use fixtures::tls12::pki;
+use fixtures::tls12::scripted::Say;
+use given::tls::HandshakeType;
 
 /// A session that is recorded.
 #[derive(Debug, Clone)]
@@ -29,8 +31,8 @@ pub struct Recorded {
     goes_on: bool,
     /// The size of the server's key.
     bits: usize,
-    /// The side that leaves out its Finished, if one does.
-    unfinished: Option<bool>,
+    /// The side that leaves out its Finished, if one does, and what it says in its place, if anything.
+    unfinished: Option<(bool, Option<Say>)>,
 }
 
 /// Which sides support the extended master secret.
@@ -121,19 +123,22 @@ pub fn asked() -> Vec<Recorded> {
 
 /// A session under a key that is longer than any other in this exercise.
 pub fn with_a_long_key() -> Vec<Recorded> {
-    let mut all = fixed();
-    all.truncate(1);
-    all.iter_mut().for_each(|one| one.bits = 3072);
-    all
+    let bits = 3072;
+    let first = fixed().swap_remove(0);
+    vec![Recorded { bits, ..first }]
 }
 
-/// Sessions in which one side goes on to talk without a Finished.
+/// Sessions in which one side goes on to talk without a Finished, or with another message in its
+/// place.
 pub fn unfinished() -> Vec<Recorded> {
-    let session = |is_client| Recorded {
-        unfinished: Some(is_client),
-        ..fixed()[0].clone()
+    let other = Say::Message(HandshakeType::CertificateVerify.code(), vec![4, 1, 0, 0]);
+    let said = |side| [(side, None), (side, Some(other.clone()))];
+    let sides = [true, false].into_iter().flat_map(said);
+    let session = |side| Recorded {
+        unfinished: Some(side),
+        ..fixed().swap_remove(0)
     };
-    [true, false].map(session).to_vec()
+    sides.map(session).collect()
 }
 
 /// How many times the same two things are said, if nothing else is. Otherwise 1.
@@ -230,19 +235,14 @@ impl Show for Recorded {
         if *goes_on {
             pieces.push(Piece::Text(", and go on talking".to_owned()));
         }
-        if let Some(is_client) = unfinished {
+        if let Some((is_client, other)) = unfinished {
             let who = if *is_client { "client" } else { "server" };
-            pieces.push(Piece::Text(format!(", the {who} sends no Finished")));
+            let what = match other {
+                Some(_) => "a CertificateVerify in place of its Finished",
+                None => "no Finished",
+            };
+            pieces.push(Piece::Text(format!(", the {who} sends {what}")));
         }
         pieces
-    }
-}
-
-/// Where a recording ends: anywhere, and half of the time close to its end.
-pub fn end_in(recording: &[u8], end: Index) -> usize {
-    let end = end.index(2 * recording.len());
-    match end.checked_sub(recording.len()) {
-        None => end,
-        Some(before) => recording.len() - before % 200.min(recording.len()),
     }
 }

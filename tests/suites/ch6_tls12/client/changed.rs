@@ -75,10 +75,10 @@ fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
         .retain(|one| !matches!(one, Extension::EcPointFormats(_)));
     plan.extensions
         .push(Extension::EcPointFormats([&[0][..], &[7; 254]].concat()));
-    let record = attack.record % plan.script().len();
+    let mut script = plan.script();
+    let record = attack.record % script.len();
     let mut client = client(client_config(&[ECDHE, RSA]));
     let mut mallory = Mallory::to_learner(Attack { record, ..attack });
-    let mut script = manner.server_script();
     script.push(Say::Data(SECRET.to_vec()));
     play(
         &mut client,

@@ -2,7 +2,7 @@
 
 use fixtures::certificates::{HOST, NOW};
 use fixtures::tls12::manners::BITS;
-use fixtures::tls12::pki::chain;
+use fixtures::tls12::pki::kept_chain;
 use given::tls::CipherSuite;
 
 use crate::subject::ch6_tls12::ClientConfig;
@@ -14,10 +14,10 @@ pub fn client_config(suites: &[CipherSuite]) -> ClientConfig {
 
 /// The same, with a root whose key has this many bits.
 pub fn client_config_of(bits: usize, suites: &[CipherSuite]) -> ClientConfig {
-    let (_, root) = chain(bits);
+    let (_, root) = kept_chain(bits);
     ClientConfig {
         host: HOST.to_owned(),
-        roots: vec![root],
+        roots: vec![root.clone()],
         now: NOW,
         suites: suites.to_vec(),
     }

@@ -9,14 +9,13 @@ use harness::{accepted, check, differ, elsewhere, same, think_of};
 
 use super::client;
 use crate::client_ends;
-use crate::configs::{client_config, client_config_of};
+use crate::configs::client_config;
 use crate::subject::ch6_tls12::*;
-use fixtures::certificates::{HOST, Key, Plan, Signer};
+use fixtures::certificates::{HOST, NOW, Plan, Signer};
 use fixtures::keys;
 use fixtures::strategies::bytes;
-use fixtures::tls::mallory::{End, Mallory, encoded, play};
-use fixtures::tls::shares::share_of;
-use fixtures::tls12::manners::FEW_BITS;
+use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls::shares::{guesses, share_of};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
@@ -149,31 +148,45 @@ harness::suite! {
             );
         }
 
-        /// the secret half of its share is not something that was sent, such as one of the randoms
-        #[think = "The randoms are random, and everybody has them. Where else can the secret come from?"]
-        fn its_secret_is_secret() {
-            let mut server = Server::new(server_plan(&Manner::new(ECDHE)));
-            let mut client = client(client_config(&[ECDHE]));
-            end_with(&mut client, &mut server, &server_plan(&Manner::new(ECDHE)).script());
-            for random in [server.hello().map(|hello| hello.random), Some(server.random())] {
-                let share_of_the_random = share_of(random.unwrap_or_default(), false);
-                differ!(server.key_exchange, share_of_the_random, "the share in the ClientKeyExchange of client(config)");
-            }
+        /// neither the secret half of its share nor its premaster secret is made of what was sent, such
+        /// as the randoms or a hash of them
+        #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
+        fn its_secret_is_secret(suite from [ECDHE, RSA]) {
+            let plan = server_plan(&Manner::new(suite));
+            let (script, mut server) = (plan.script(), Server::new(plan));
+            end_with(&mut client(client_config(&[suite])), &mut server, &script);
+            let random = server.hello().map(|hello| hello.random).unwrap_or_default();
+            let seen = [random, server.random(), server.share()];
+            let secret = match suite {
+                RSA => keys::decrypt_pkcs1(leaked_key(), &server.key_exchange).unwrap_or_default(),
+                ECDHE => server.key_exchange.clone(),
+            };
+            let is_guessed = guesses(&seen).iter().any(|guess| match suite {
+                RSA => secret.windows(16).any(|part| part == &guess[..16]),
+                ECDHE => secret == share_of(*guess, false),
+            });
+            let got = Words("made of what everybody has seen".to_owned());
+            check!(!is_guessed, "a secret that nobody can guess", got, "the secret of client(config)");
         }
 
         /// two connections at once don't affect each other
         #[think = "What do the two share, and what belongs to only one of them?"]
-        fn two_servers_at_once_are_talked_to(suite from [RSA, ECDHE]) {
-            let mut clients = [(), ()].map(|()| client(client_config(&[suite])));
-            let mut servers = [(), ()].map(|()| Server::new(server_plan(&Manner::new(suite))));
-            for say in Manner::new(suite).server_script() {
-                for (client, server) in clients.iter_mut().zip(&mut servers) {
-                    end_with(client, server, slice::from_ref(&say));
+        fn two_servers_at_once_are_talked_to((first, second) from [(RSA, RSA), (ECDHE, ECDHE), (RSA, ECDHE), (ECDHE, RSA)]) {
+            // They differ in what they support, too.
+            let manners = [Manner::new(first), Manner { is_extended: true, ..Manner::new(second) }];
+            let mut clients = manners.each_ref().map(|manner| client(client_config(&[manner.suite])));
+            let mut servers = manners.each_ref().map(|manner| Server::new(server_plan(manner)));
+            let scripts = manners.each_ref().map(Manner::server_script);
+            for step in 0..scripts[0].len().max(scripts[1].len()) {
+                for ((client, server), script) in clients.iter_mut().zip(&mut servers).zip(&scripts) {
+                    if let Some(say) = script.get(step) {
+                        end_with(client, server, slice::from_ref(say));
+                    }
                 }
             }
-            for (client, server) in clients.iter_mut().zip(&mut servers) {
+            for ((client, server), manner) in clients.iter_mut().zip(&mut servers).zip(manners) {
                 tell(client);
-                client_ends!(End::of(client, &[], server), End::Open(suite.into()));
+                client_ends!(End::of(client, &[], server), End::Open(manner.suite.into()));
             }
         }
 
@@ -187,61 +200,12 @@ harness::suite! {
                 let plan = ServerPlan::honest(ECDHE, false, &chain, all.1.private());
                 let (script, mut server) = (plan.script(), Server::new(plan));
                 let roots = vec![Plan::root(all).make()];
-                let config = client_config_of(FEW_BITS, &[ECDHE]);
-                end_with(&mut client(ClientConfig { roots, ..config }), &mut server, &script);
+                let (host, suites) = (HOST.to_owned(), vec![ECDHE]);
+                let config = ClientConfig { host, roots, now: NOW, suites };
+                end_with(&mut client(config), &mut server, &script);
                 Ok(server.key_exchange)
             })?;
             differ!(share, share_of_another_process, "the share in the ClientKeyExchange of client(config)");
-        }
-
-        /// it opens with a server whose chain is long: many certificates, some of them twice, too
-        /// many for one record
-        #[think = "Which certificates do you need, and what do you do with the others? Is there a limit in your code that is not in the exercise?"]
-        fn a_long_chain_is_taken(spares from [2, 150]) {
-            let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
-            let (leaf, spare) = (plan.chain[0].clone(), plan.chain[2].clone());
-            // The one that is needed comes last.
-            plan.chain.splice(1..1, [vec![leaf], vec![spare; spares]].concat());
-            plan.chain[1 + spares..].rotate_left(1);
-            let script = plan.script();
-            let mut client = client(client_config(&[ECDHE]));
-            let mut server = Server::new(plan);
-            client_ends!(end_with(&mut client, &mut server, &script), End::Open(ECDHE.into()));
-        }
-
-        /// it opens with a server that has a list of extensions with nothing in it
-        #[think = "An empty list is not a missing one. Which bytes does your transcript have: those that came, or those that you would have sent?"]
-        fn an_empty_list_is_in_the_transcript(suite from [RSA, ECDHE]) {
-            let plan = server_plan(&Manner::new(suite));
-            let plan = ServerPlan { extensions: vec![], has_empty_list: true, ..plan };
-            let script = plan.script();
-            let mut client = client(client_config(&[suite]));
-            let end = end_with(&mut client, &mut Server::new(plan), &script);
-            client_ends!(end, End::Open(suite.into()));
-        }
-
-        /// it opens with a server whose certificate is for the address that the client wants
-        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
-        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
-            let leaf = Plan::leaf(&[host], server_key(BITS), ROOT).make();
-            let plan = ServerPlan { chain: encoded(&[leaf]), ..server_plan(&Manner::new(RSA)) };
-            let script = plan.script();
-            let config = ClientConfig { host: host.to_owned(), ..client_config(&[RSA]) };
-            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            client_ends!(end, End::Open(RSA.into()));
-        }
-
-        /// it trusts every root of its configuration, wherever it is in the list
-        #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
-        fn any_of_its_roots_will_do(place from [0, 1, 2]) {
-            let mut config = client_config(&[RSA]);
-            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
-            let root = std::mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
-            config.roots.insert(place, root);
-            let plan = server_plan(&Manner::new(RSA));
-            let script = plan.script();
-            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
-            client_ends!(end, End::Open(RSA.into()));
         }
     }
 }

@@ -12,6 +12,7 @@ mod honest;
 mod kept;
 mod refused;
 mod truncation;
+mod unusual;
 
 #[path = "../../other_configs.rs"]
 mod other_configs;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     harness::examine([
         hello::suite(),
         honest::suite(),
+        unusual::suite(),
         refused::suite(),
         kept::suite(),
         changed::suite(),

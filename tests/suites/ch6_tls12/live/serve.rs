@@ -89,11 +89,12 @@ harness::suite! {
             );
         }
 
-        /// a request is answered, whatever its client has sent after it, however its lines end, and
-        /// whatever its method is
-        #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST."]
+        /// a request is answered with the whole page, whatever its client has sent after it, however its
+        /// lines end, and whatever its method and its path are
+        #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST. Every request gets the page."]
         fn what_follows_a_request_does_not_matter(request from [
-            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "POST / HTTP/1.0\n\n"
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "POST / HTTP/1.0\n\n",
+            "HEAD /favicon.ico HTTP/1.1\r\n\r\n", "OPTIONS * HTTP/1.1\r\n\r\n"
         ]) {
             gets_its_page(vec![request.as_bytes().to_vec()])?;
         }
@@ -170,7 +171,8 @@ fn served_to(pieces: Vec<Vec<u8>>) -> Result<Met, Broken> {
     let (mut trace, seen) = live::watched();
     let client = able(live::rustls_client(&identity, address, pieces, seen))?;
     let socket = able(live::accept(listener))?;
-    let config = server_config(&identity, ECDHE);
+    // It would prefer the suite that rustls does not offer.
+    let config = server_config_of(&identity, &[RSA, ECDHE]);
     let setup = setup(&mut trace);
     let served = called!(serve(socket, config, setup));
     drop(trace);

@@ -27,10 +27,15 @@ pub fn client_config(identity: &Identity, suite: CipherSuite) -> ClientConfig {
 }
 
 pub fn server_config(identity: &Identity, suite: CipherSuite) -> Arc<ServerConfig> {
+    server_config_of(identity, &[suite])
+}
+
+/// A server that accepts these suites, in order of preference.
+pub fn server_config_of(identity: &Identity, suites: &[CipherSuite]) -> Arc<ServerConfig> {
     Arc::new(ServerConfig {
         chain: vec![identity.leaf.clone()],
         key: identity.key.clone(),
-        suites: vec![suite],
+        suites: suites.to_vec(),
         sentinel: None,
     })
 }

@@ -120,15 +120,15 @@ fn parts_of_a_header() -> Vec<Vec<u8>> {
 /// The explicit nonce of a record.
 const EXPLICIT: [u8; 8] = [3, 4, 5, 6, 7, 8, 9, 10];
 
-/// What else a nonce might be made of: this explicit nonce, the IV, which is four times 2, and the number, which is 7.
+/// What else a nonce might be made of: this explicit nonce, the IV, which is 02 02 02 02, and the number, which is 7.
 fn other_nonces() -> Vec<[u8; 12]> {
     let (iv, none) = ([2; 4], [0; 4]);
     let mut reversed = EXPLICIT;
     reversed.reverse();
     let of = |parts: [&[u8]; 2]| -> [u8; 12] { parts.concat().try_into().expect("12 bytes") };
-    // As in TLS 1.3: a number, and the IV added to it bit by bit.
-    let mut added = of([&none, &EXPLICIT]);
-    added[8..].iter_mut().for_each(|byte| *byte ^= 2);
+    // As in TLS 1.3: a number, XORed with the IV.
+    let mut xored = of([&none, &EXPLICIT]);
+    xored[8..].iter_mut().for_each(|byte| *byte ^= 2);
     vec![
         of([&none, &EXPLICIT]),
         of([&EXPLICIT, &iv]),
@@ -136,7 +136,7 @@ fn other_nonces() -> Vec<[u8; 12]> {
         of([&iv, &reversed]),
         of([&iv, &7_u64.to_be_bytes()]),
         of([&iv, &[0; 8]]),
-        added,
+        xored,
         [0; 12],
     ]
 }

@@ -1,28 +1,22 @@
-//! How the server answers clients of different kinds, and two clients at once.
+//! How the server answers clients of different kinds.
 
-use std::collections::BTreeSet;
-use std::slice;
 use std::sync::Arc;
 
-use given::tls::{Abort, Alert, CipherSuite, HandshakeMessage, TLS_1_2, TLS_1_3};
+use given::tls::{CipherSuite, HandshakeMessage, TLS_1_2, TLS_1_3};
 use given::tls12::{ClientHello, Extension};
 use harness::show::Words;
-use harness::{check, same, think_of, with};
+use harness::{same, think_of, with};
 
 use super::server;
-use crate::configs::{server_config, server_config_of};
+use crate::configs::server_config;
 use crate::server_ends;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::HOST;
-use fixtures::strategies::array;
 use fixtures::tls::mallory::{End, encoded};
-use fixtures::tls12::manners::{
-    ECDHE, FEW_BITS, Manner, PKCS1, PSS, RSA, SERVER_BITS, any_suite, asked, client_plan,
-    client_plan_of,
-};
-use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order, is_named, tell};
+use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, PSS, RSA, SERVER_BITS, asked, client_plan};
+use fixtures::tls12::outcome::{end_with, end_with_honest, in_hex, in_order};
 use fixtures::tls12::pki::chain;
-use fixtures::tls12::scripted::{Client, ClientPlan, Say};
+use fixtures::tls12::scripted::{Client, ClientPlan};
 use fixtures::words::counted;
 
 harness::suite! {
@@ -35,7 +29,8 @@ harness::suite! {
             let (mut chain, root) = chain(SERVER_BITS);
             chain.push(root);
             let mut chain = chain.iter().cycle().take(length).cloned().collect::<Vec<_>>();
-            chain.extend(chain.last().filter(|_| length > 3).cloned()); // The long one has one twice in a row.
+            // The long chain ends with the same certificate twice.
+            chain.extend(chain.last().filter(|_| length > 3).cloned());
             let last = if length > 3 { ", the last two of which are the same" } else { "" };
             let words = Words(counted(chain.len(), "certificate") + last);
             let plan = ClientPlan { chain: encoded(&chain), ..client_plan(&Manner::new(ECDHE)) };
@@ -82,7 +77,7 @@ harness::suite! {
             if hello.by_suite {
                 plan.extensions.reverse();
             }
-            plan.session_id = vec![7; if hello.extended { 32 } else { 1 }];
+            plan.session_id = vec![7; hello.number()];
             plan.compression_methods = if hello.formats { vec![1, 0] } else { vec![0, 64] };
             plan.version = if hello.by_extension { 0x0304 } else { 0xffff };
             let (suites, methods) = (plan.suites.clone(), plan.compression_methods.clone());
@@ -142,10 +137,13 @@ harness::suite! {
         /// it opens for a client with the longest possible hello, and what is needed is at the end of it
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {
-            let mut plan = client_plan(&Manner::new(suite));
+            // The extended master secret comes last, and so does the suite 0x00ff, in place of
+            // `renegotiation_info`.
+            let mut plan = client_plan(&Manner { is_extended: true, renegotiates: false, ..Manner::new(suite) });
+            plan.extensions.sort_by_key(|one| *one == Extension::ExtendedMasterSecret);
             plan.session_id = vec![7; 32];
-            plan.suites = vec![0x1301; 32_766];
-            plan.suites.push(suite.code());
+            plan.suites = vec![0x1301; 32_765];
+            plan.suites.extend([suite.code(), 0x00ff]);
             plan.compression_methods = vec![1; 255];
             plan.compression_methods[254] = 0;
             // 65,535 bytes of extensions, with those that are there already.
@@ -155,9 +153,13 @@ harness::suite! {
             for code in 0x7a00..0x7a00 + 200 {
                 plan.extensions.insert(0, Extension::Other { code, body: vec![] });
             }
-            let mut server = server(server_config(&[suite]));
-            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            let (mut server, mut client) = (server(server_config(&[suite])), Client::new(plan));
+            let end = end_with(&mut server, &mut client, &ClientPlan::script());
             server_ends!(end, End::Open(suite.into()));
+            think_of!("What the client asks for is at the end of its lists: extended_master_secret is the last extension, and 0x00ff the last suite. Do you look at all of them?");
+            let extensions = client.answer().map(|answer| in_order(&answer.extensions)).unwrap_or_default();
+            let expected = [Extension::RenegotiationInfo(vec![]), Extension::ExtendedMasterSecret];
+            same!(extensions, in_order(&expected), "the extensions in the ServerHello of server(config)");
         }
 
         /// its share is signed with the scheme that was agreed on: PSS if the client offers it
@@ -174,62 +176,6 @@ harness::suite! {
             let expected = if schemes.contains(&PSS) { PSS } else { PKCS1 };
             let scheme = in_hex(&[exchange.scheme]);
             same!(scheme, in_hex(&[expected.code()]), "the scheme in the ServerKeyExchange of server(config)");
-        }
-
-        /// a key that is too small for PSS ends the handshake with handshake_failure, not with a panic
-        #[think = "`sign_key_share` returns an error for it. Which `Abort` do you turn that into?"]
-        fn a_key_too_small_is_noticed() {
-            let mut client = Client::new(client_plan_of(FEW_BITS, &Manner::new(ECDHE)));
-            let mut server = server(server_config_of(FEW_BITS, &[ECDHE]));
-            let end = end_with(&mut server, &mut client, &[Say::Hello]);
-            with!("config.key" = Words(format!("an RSA key of {FEW_BITS} bits")));
-            server_ends!(end, End::Refused(Alert::HandshakeFailure));
-            is_named("the status of server(config)", &server, &Abort::NothingInCommon)?;
-        }
-
-        /// if its configuration has a sentinel, its random ends with it, whatever version the
-        /// client offers, and everything before it stays random
-        #[think = "Which are the last 8 bytes? Is it the same random that is sent, signed, and in the keys?"]
-        #[cases = 8]
-        fn a_sentinel_ends_its_random(suite in any_suite(), sentinel in array::<8>()) {
-            let config = Arc::into_inner(server_config(&[suite])).expect("nobody else has it");
-            let config = Arc::new(ServerConfig { sentinel: Some(sentinel), ..config });
-            let mut before = BTreeSet::new();
-            for says_more in [false, true] {
-                let manner = Manner { says_more, ..Manner::new(suite) };
-                // A client may repeat its random.
-                let plan = ClientPlan { random: Some([0x5e; 32]), ..client_plan(&manner) };
-                let mut client = Client::new(plan);
-                let mut server = server(Arc::clone(&config));
-                let end = end_with(&mut server, &mut client, &ClientPlan::script());
-                think_of!("The message has a random. Is it the same one that is signed, and that the keys are derived from?");
-                server_ends!(end, End::Open(suite.into()));
-                think_of!("Which are the last 8 bytes? Do they depend on anything but the configuration?");
-                let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-                let end = random[24..].to_vec();
-                same!(end, sentinel.to_vec(), "the last 8 bytes of the random of server(config)");
-                before.insert(random[..24].to_vec());
-            }
-            think_of!("Only the last 8 bytes are given. Where do the other 24 come from, and what if a client repeats its random?");
-            let got = Words("the same twice".to_owned());
-            check!(before.len() == 2, "2 different ones", got, "the first 24 bytes of the randoms of 2 servers");
-        }
-
-        /// two connections at once don't affect each other, even with the same configuration
-        #[think = "What do the two share, and what belongs to only one of them?"]
-        fn two_clients_at_once_are_served(suite from [RSA, ECDHE]) {
-            let config = server_config(&[suite]);
-            let mut servers = [server(Arc::clone(&config)), server(config)];
-            let mut clients = [(), ()].map(|()| Client::new(client_plan(&Manner::new(suite))));
-            for say in ClientPlan::script() {
-                for (server, client) in servers.iter_mut().zip(&mut clients) {
-                    end_with(server, client, slice::from_ref(&say));
-                }
-            }
-            for (server, client) in servers.iter_mut().zip(&mut clients) {
-                tell(server);
-                server_ends!(End::of(server, &[], client), End::Open(suite.into()));
-            }
         }
     }
 }

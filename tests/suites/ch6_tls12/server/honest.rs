@@ -2,13 +2,14 @@
 
 use given::tls::{Connection, Status};
 use harness::show::Words;
-use harness::{Broken, accepted, check, same, think_of};
+use harness::{Broken, accepted, check, same, think_of, with};
 
 use super::server;
 use crate::configs::server_config;
 use crate::server_ends;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls::shares::{MINUS_ONE, NINE_AND_P};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, client_plan, cuts, manner, manners};
 use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Client, ClientPlan, Peer, Say};
@@ -92,6 +93,17 @@ harness::suite! {
             think_of!("A `Session` has what the key log needs. Whose random is in it, and which secret?");
             let (key_log, expected) = (server.key_log().concat(), client.key_log().concat());
             same!(key_log, expected, "the key log of server(config)");
+        }
+
+        /// it opens for a client that writes its share in another way: as a number of p or more
+        #[think = "RFC 7748 §5: a u of p or more is read as its remainder. Which shares does the exercise refuse?"]
+        fn a_share_may_be_p_or_more() {
+            let (secret, share) = (Some(MINUS_ONE), Some(NINE_AND_P.to_vec()));
+            let plan = ClientPlan { secret, share, ..client_plan(&Manner::new(ECDHE)) };
+            let mut server = server(server_config(&[ECDHE]));
+            let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
+            with!("the client's share" = NINE_AND_P);
+            server_ends!(end, End::Open(ECDHE.into()));
         }
 
         /// a premaster secret that begins with a zero keeps it

@@ -7,6 +7,7 @@ mod answers;
 mod bad_secrets;
 mod changed;
 mod configs;
+mod configured;
 mod flights;
 mod fresh;
 mod honest;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         honest::suite(),
         fresh::suite(),
         answers::suite(),
+        configured::suite(),
         refused::suite(),
         kept::suite(),
         changed::suite(),

@@ -1,0 +1,80 @@
+//! How the client talks to a server that is honest in an unusual way.
+
+use harness::with;
+
+use super::client;
+use crate::client_ends;
+use crate::configs::client_config;
+use crate::subject::ch6_tls12::*;
+use fixtures::certificates::{Key, Plan, Signer};
+use fixtures::tls::mallory::{End, encoded};
+use fixtures::tls::shares::{MINUS_ONE, NINE_AND_P};
+use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, server_plan};
+use fixtures::tls12::outcome::end_with;
+use fixtures::tls12::pki::server_key;
+use fixtures::tls12::scripted::{Server, ServerPlan};
+
+harness::suite! {
+    exercise "6.7" {
+        /// it opens with a server whose chain is long: many certificates, some of them twice, too
+        /// many for one record
+        #[think = "Which certificates do you need, and what do you do with the others? Is there a limit in your code that is not in the exercise?"]
+        fn a_long_chain_is_taken(spares from [2, 150]) {
+            let mut plan = server_plan(&Manner { says_more: true, ..Manner::new(ECDHE) });
+            let (leaf, spare) = (plan.chain[0].clone(), plan.chain[2].clone());
+            // The one that is needed comes last.
+            plan.chain.splice(1..1, [vec![leaf], vec![spare; spares]].concat());
+            plan.chain[1 + spares..].rotate_left(1);
+            let script = plan.script();
+            let mut client = client(client_config(&[ECDHE]));
+            let mut server = Server::new(plan);
+            client_ends!(end_with(&mut client, &mut server, &script), End::Open(ECDHE.into()));
+        }
+
+        /// it opens with a server that has a list of extensions with nothing in it
+        #[think = "An empty list is not a missing one. Which bytes does your transcript have: those that came, or those that you would have sent?"]
+        fn an_empty_list_is_in_the_transcript(suite from [RSA, ECDHE]) {
+            let plan = server_plan(&Manner::new(suite));
+            let plan = ServerPlan { extensions: vec![], has_empty_list: true, ..plan };
+            let script = plan.script();
+            let mut client = client(client_config(&[suite]));
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(suite.into()));
+        }
+
+        /// it opens with a server whose certificate is for the address that the client wants
+        #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
+        fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
+            let leaf = Plan::leaf(&[host], server_key(BITS), ROOT).make();
+            let plan = ServerPlan { chain: encoded(&[leaf]), ..server_plan(&Manner::new(RSA)) };
+            let script = plan.script();
+            let config = ClientConfig { host: host.to_owned(), ..client_config(&[RSA]) };
+            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(RSA.into()));
+        }
+
+        /// it trusts every root of its configuration, wherever it is in the list
+        #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
+        fn any_of_its_roots_will_do(place from [0, 1, 2]) {
+            let mut config = client_config(&[RSA]);
+            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
+            let root = std::mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
+            config.roots.insert(place, root);
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let end = end_with(&mut client(config), &mut Server::new(plan), &script);
+            client_ends!(end, End::Open(RSA.into()));
+        }
+
+        /// it opens with a server that writes its share in another way: as a number of p or more
+        #[think = "RFC 7748 §5: a u of p or more is read as its remainder. Which shares does the exercise refuse?"]
+        fn a_share_may_be_p_or_more() {
+            let (secret, share) = (Some(MINUS_ONE), Some(NINE_AND_P.to_vec()));
+            let plan = ServerPlan { secret, share, ..server_plan(&Manner::new(ECDHE)) };
+            let (script, mut server) = (plan.script(), Server::new(plan));
+            let end = end_with(&mut client(client_config(&[ECDHE])), &mut server, &script);
+            with!("the server's share" = NINE_AND_P);
+            client_ends!(end, End::Open(ECDHE.into()));
+        }
+    }
+}
