@@ -47,6 +47,25 @@ harness::suite! {
             }
         }
 
+        /// a limited CA that leads to no root costs no comparisons
+        #[think = "When do you call `names_permitted`? The text says: as soon as you have found the root."]
+        fn dead_ends_cost_no_comparisons({place} from ["first", "last"]) {
+            let limits = Limits::new(&vec!["10.0.0.0/8"; 501], &[]);
+            let path = Path { depth: 1, ..Path::limited(&[], true) }.named(0, &[HOST; 499]);
+            let mut plans = path.plans();
+            plans.pop();
+            let dead_end = Plan {
+                issuer: "Nobody".to_owned(), serial: 2, others: vec![limits.extension(true)], ..plans[1].clone()
+            };
+            plans.insert(if place == "first" { 1 } else { 2 }, dead_end);
+            let chain = made(&plans);
+            tell_chain!(chain, roots());
+            with!("comparisons" = Words(
+                "500 names of the leaf, with the subject, times 501 subtrees would be more than 250,000".to_owned()
+            ));
+            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
         /// if one path is not permitted, another is found
         #[think = "What `permits` says is about one path. Do you go on after that?"]
         #[cases = 24]

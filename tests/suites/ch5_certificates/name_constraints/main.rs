@@ -8,6 +8,7 @@ mod budget;
 mod cases;
 mod chains;
 mod domains;
+mod forms;
 mod malformed;
 mod networks;
 mod paths;

@@ -100,7 +100,7 @@ pub type Malformed = (
 
 const LONG_LABEL: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-pub const MALFORMED: [Malformed; 37] = [
+pub const MALFORMED: [Malformed; 39] = [
     // Domains.
     (&["*.example.org"], &[], &["www.example.org"]),
     (&["example.org", "*.example.org"], &[], &["www.example.org"]),
@@ -138,6 +138,8 @@ pub const MALFORMED: [Malformed; 37] = [
     (&[""], &[], &["www.*.org"]),
     (&[""], &[], &["*.*.example.org"]),
     (&[""], &[], &["*"]),
+    (&[""], &["10.0.0.0/8"], &["a..example.org"]),
+    (&["10.0.0.0/8"], &["example.com"], &["a..example.org"]),
     (&[], &["example.com"], &["*.org"]),
     (&[], &["example.com"], &["a b.example.org"]),
     (&[], &["example.com"], &["www.example.org", "example.7"]),

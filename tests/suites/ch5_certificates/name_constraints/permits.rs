@@ -1,12 +1,13 @@
 //! `permits`: rule by rule.
 
 use fixtures::certificates::*;
-use fixtures::limits::{Limits, in_words, subtree};
+use fixtures::limits::{Limits, subtree};
 use fixtures::strategies::bytes;
 use given::x509::*;
 use harness::{Broken, assume, called, refused, same, with};
 
 use super::cases::{self, Below, REFUSED, Row, named, server};
+use super::forms::each_form_beside_each;
 use super::malformed::MALFORMED;
 use super::rows::{DIRECTORIES, FREE, RULES, UNLIMITED, WILDCARDS};
 use crate::subject::ch5_certificates::*;
@@ -119,7 +120,7 @@ harness::suite! {
 
         /// long lists of subtrees and of names are read to the end
         #[think = "Does one of your loops stop early?"]
-        fn long_lists_are_read_to_their_end({length} from [101, 257]) {
+        fn long_lists_are_read_to_their_end({length} from [101, 1030]) {
             let others: Vec<String> = (0..length).map(|one| format!("n{one}.example.com")).collect();
             let others: Vec<&str> = others.iter().map(String::as_str).collect();
             let with = |last: &'static str| [&others[..], &[last]].concat();
@@ -185,48 +186,6 @@ pub fn names_are_refused(
     tell_names!(constraints, certificate);
     refused!(permits(constraints, certificate, &mut comparisons_left));
     Ok(())
-}
-
-/// A name and a base of each form. If the name is a DNS name or an address, the base contains it.
-const FORMS: [(&str, &str); 8] = [
-    ("www.example.org", "example.org"),
-    ("192.0.2.1", "192.0.2.0/24"),
-    ("directory:Other", "directory:Other"),
-    ("mail:a@example.org", "mail:example.org"),
-    ("uri:https://example.org/", "uri:example.org"),
-    ("id:1.2.3", "id:1.2.3"),
-    ("other:", "other:"),
-    ("edi:", "edi:"),
-];
-
-/// Each name with each base, on both lists.
-fn each_form_beside_each() -> Vec<Below> {
-    let form = |text: &str| std::mem::discriminant(&in_words(text));
-    let mut all = Vec::new();
-    for (name, _) in FORMS {
-        for (_, base) in FORMS {
-            for excluded in [false, true] {
-                let refused = match (form(name) == form(base), name) {
-                    // The subject is a directory name, too.
-                    (false, _) => base.starts_with("directory:"),
-                    (true, "www.example.org" | "192.0.2.1") => excluded,
-                    (true, _) => true,
-                };
-                let bases = [base];
-                let limits = match excluded {
-                    true => Limits::new(&[], &bases),
-                    false => Limits::new(&bases, &[]),
-                };
-                let expected = if refused { REFUSED } else { Ok(()) };
-                all.push(Below {
-                    limits,
-                    names: vec![name.to_owned()],
-                    ..Below::new((&[], &[], &[], expected))
-                });
-            }
-        }
-    }
-    all
 }
 
 /// Each of the rows with each of the subjects.

@@ -12,7 +12,7 @@ use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::shuffled;
-use fixtures::x509::{CLIENT_AUTH, dns_name, roots, with_content};
+use fixtures::x509::{CLIENT_AUTH, dns_name, identifiers, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {
@@ -86,6 +86,14 @@ harness::suite! {
                 ("has basic constraints that can't be read", Plan {
                     ca: None, others: vec![with_content(ID_CE_BASIC_CONSTRAINTS, &[0x30, 1])], ..trusted.clone()
                 }),
+                ("has a key usage that can't be read", Plan {
+                    usage: None, others: vec![with_content(ID_CE_KEY_USAGE, &[0x30, 1])], ..trusted.clone()
+                }),
+                ("has purposes that can't be read", Plan {
+                    others: vec![with_content(ID_CE_EXT_KEY_USAGE, &[0x30, 1])], ..trusted.clone()
+                }),
+                ("says that it is not a CA", Plan { ca: Some((false, None)), ..trusted.clone() }),
+                ("was never valid", Plan { validity: (-1000, -1000), ..trusted.clone() }),
                 ("has a broken signature", Plan { flipped: Some(77), ..trusted.clone() }),
                 ("has an extension", Plan { others: vec![unknown_extension(true)], ..trusted.clone() }),
                 ("is for clients", Plan { purposes: Some(vec![CLIENT_AUTH]), ..trusted.clone() }),
@@ -96,6 +104,29 @@ harness::suite! {
                 with!("that root" = Words(what.to_owned()));
                 same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             }
+        }
+
+        /// key identifiers are only a hint: a chain in which none of them fits is trusted
+        #[think = "Which certificate did you rule out by its key identifier, or by the serial number beside it? The signature decides."]
+        fn key_identifiers_are_hints({sent} from ["two CAs", "a CA with two keys"]) {
+            let (old, new) = (ca(BITS, 1), Signer(if sent == "two CAs" { "CA 2" } else { "CA 1" }, Key(BITS, 5)));
+            let [hint, _] = identifiers(7, 7);
+            let issuer = AuthorityKeyIdentifier {
+                authority_cert_issuer: Some(vec![GeneralName::DirectoryName(name("Nobody"))]),
+                authority_cert_serial_number: Some(SerialNumber::new(&[99]).expect("it is short")),
+                key_identifier: None,
+            };
+            let hinting = |plan: Plan| Plan { others: vec![hint.clone(), extension(false, &issuer)], ..plan };
+            let plans = [
+                Plan::leaf(&[HOST], Key(BITS, 9), new),
+                Plan::ca(new.0, new.1, old),
+                Plan { serial: 2, ..Plan::ca(old.0, old.1, anchor(BITS)) },
+                Plan::root(anchor(BITS)),
+            ];
+            let mut chain = made(&plans.map(hinting));
+            let roots = chain.split_off(3);
+            tell_chain!(chain, roots);
+            same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
         /// a certificate issued by a leaf is refused

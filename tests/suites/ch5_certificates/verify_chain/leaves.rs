@@ -1,5 +1,6 @@
 //! `verify_chain`: what is required of the leaf, and what is not.
 
+use crate::generated::Defect;
 use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use given::x509::*;
@@ -26,18 +27,24 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 
-        /// a server that has signed its own certificate is trusted if that is on the list of roots, and not a CA's
+        /// a server that has signed its own certificate is trusted if that is on the list of roots, and good as a leaf
         #[think = "Its issuer is on the list: it is the certificate itself. Which of the six points are about a root, and which about the leaf?"]
-        fn a_server_may_be_its_own_root({is_ca} from [false, true]) {
-            let plan = Plan { subject: "Root".to_owned(), ca: Some((is_ca, None)), ..Plan::leaf(&[HOST], Key(BITS, 0), anchor(BITS)) };
+        fn a_server_may_be_its_own_root(({defect}, {expected}) from [
+            (None, Ok(())), (Some(Defect::LeafIsCa), Err(Untrusted::WrongUsage)),
+            (Some(Defect::OtherHost), Err(Untrusted::WrongHost)),
+            (Some(Defect::Expired(0)), Err(Untrusted::Expired)),
+            (Some(Defect::NotYetValid(0)), Err(Untrusted::NotYetValid)),
+            (Some(Defect::UnknownCritical(0)), Err(Untrusted::UnknownExtension)),
+            (Some(Defect::OtherPurpose(0)), Err(Untrusted::WrongUsage)),
+        ]) {
+            let mut plan = Plan { subject: "Root".to_owned(), ..Plan::leaf(&[HOST], Key(BITS, 0), anchor(BITS)) };
+            if let Some(defect) = defect {
+                defect.spoil(std::slice::from_mut(&mut plan));
+            }
             let certificate = plan.make();
             let (chain, roots) = ([certificate.clone()], [certificate]);
             tell_chain!(chain, roots);
-            if is_ca {
-                same!(verify_chain(&chain, &roots, HOST, NOW), Err(Untrusted::WrongUsage));
-            } else {
-                same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
-            }
+            same!(verify_chain(&chain, &roots, HOST, NOW), expected);
         }
 
         /// nothing more is required of a leaf than the text says

@@ -38,12 +38,14 @@ harness::suite! {
         /// a CA may have as many CAs below it as its path length allows, and not one more
         #[think = "What does the path length of the `BasicConstraints` say, and what do you compare it with?"]
         fn a_path_length_is_a_limit({longest} from [0_u8, 1, 3]) {
-            let ca = ca_with(Some((true, Some(longest))), Some(KeyUsages::KeyCertSign));
-            let below = usize::from(longest);
-            tell!(ca);
-            same!(may_issue(&ca, below), Ok(()));
-            let below = below + 1;
-            same!(may_issue(&ca, below), Err(Untrusted::PathTooLong));
+            for usage in [Some(KeyUsages::KeyCertSign), None] {
+                let ca = ca_with(Some((true, Some(longest))), usage);
+                let below = usize::from(longest);
+                tell!(ca);
+                same!(may_issue(&ca, below), Ok(()));
+                let below = below + 1;
+                same!(may_issue(&ca, below), Err(Untrusted::PathTooLong));
+            }
         }
 
         /// a key usage without `KeyCertSign` is refused, and a missing key usage is not

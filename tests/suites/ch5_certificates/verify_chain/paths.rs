@@ -179,7 +179,7 @@ fn orders() -> Vec<[usize; 4]> {
         .collect()
 }
 
-const TWO_CAS: [&str; 8] = [
+const TWO_CAS: [&str; 10] = [
     "a CA with a new key, signed with the old",
     "a CA with a new name and the same key",
     "two keys of a CA, both signed by the root",
@@ -188,6 +188,8 @@ const TWO_CAS: [&str; 8] = [
     "a leaf with the key of its CA",
     "a CA with the name of its root",
     "a CA with the key of its root",
+    "a leaf with the name of the root",
+    "a leaf with the key of the root",
 ];
 
 /// A good chain in which a name or a key appears twice, but not for the same CA.
@@ -197,6 +199,14 @@ fn two_cas(what: &str) -> Vec<Plan> {
     let by_old = |Signer(name, key)| Plan::ca(name, key, ca(BITS, 1));
     let (old, new) = (ca(BITS, 1), Signer("CA 1", Key(BITS, 5)));
     let renamed = Signer("CA 2", Key(BITS, 1));
+    let named = |name: &str| Plan {
+        subject: name.to_owned(),
+        ..leaf(old)
+    };
+    let with_key = |key| Plan {
+        public_key: Key(BITS, key).public(),
+        ..leaf(old)
+    };
     let like_root = [Signer("Root", Key(BITS, 5)), Signer("CA 1", Key(BITS, 0))];
     // No two certificates of a CA have the same number.
     let numbered = |plans: Vec<Plan>| {
@@ -214,24 +224,10 @@ fn two_cas(what: &str) -> Vec<Plan> {
         "two names of a key, both signed by the root" => {
             vec![leaf(renamed), by_root(old), by_root(renamed)]
         }
-        "a leaf with the name of its CA" => {
-            vec![
-                Plan {
-                    subject: old.0.to_owned(),
-                    ..leaf(old)
-                },
-                by_root(old),
-            ]
-        }
-        "a leaf with the key of its CA" => {
-            vec![
-                Plan {
-                    public_key: old.1.public(),
-                    ..leaf(old)
-                },
-                by_root(old),
-            ]
-        }
+        "a leaf with the name of its CA" => vec![named("CA 1"), by_root(old)],
+        "a leaf with the key of its CA" => vec![with_key(1), by_root(old)],
+        "a leaf with the name of the root" => vec![named("Root"), by_root(old)],
+        "a leaf with the key of the root" => vec![with_key(0), by_root(old)],
         "a CA with the name of its root" => vec![leaf(like_root[0]), by_root(like_root[0])],
         _ => vec![leaf(like_root[1]), by_root(like_root[1])],
     })

@@ -16,7 +16,13 @@ harness::suite! {
         fn the_reason_is_true(({defect}, {reason}) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);
-            let (chain, roots) = (made(&plans), roots());
+            // Nothing leads to these. What is wrong with them is not the reason.
+            let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
+            let invalid = Plan { validity: (-1, -1), ca: None, ..stranger.clone() };
+            plans.push(invalid.clone());
+            let (mut chain, mut roots) = (made(&plans), roots());
+            chain.push(stranger.signed_with_sha384());
+            roots.push(invalid.make());
             let got = called!(verify_chain(&chain, &roots, HOST, NOW));
             let is_true = got == Err(reason) || got == Err(Untrusted::UnknownIssuer);
             tell_chain!(chain, roots);

@@ -14,7 +14,7 @@ use fixtures::certificates::*;
 use fixtures::oracles::webpki_accepts;
 use fixtures::strategies::{bit, bytes};
 use fixtures::x509::BITS;
-use fixtures::x509::{DeadEnd, break_one, shuffled};
+use fixtures::x509::{DeadEnd, break_one, dead_ends, deep, identifiers, shuffled};
 use fixtures::x509::{crates_io, roots, with_content};
 use fixtures::{as_webpki_says, tell};
 
@@ -56,17 +56,13 @@ harness::suite! {
 
         /// of many certificates of a CA, all with the right key, the one that leads to a root is found
         #[think = "The leaf's signature is valid under each of them. Do you keep all of the paths that you have not tried yet?"]
-        fn many_dead_ends_are_left_again({place} from [1, 10, 20]) {
+        fn many_dead_ends_are_left_again(({place}, {count}) from [(1, 70), (67, 70), (70, 70)]) {
             let plans = line(1, BITS);
-            let dead_end = |number: u32| {
-                let issuer = format!("Unknown {number}");
-                Plan { issuer, serial: 100 + number, ..plans[1].clone() }.unsigned()
-            };
             let mut chain = made(&plans[..1]);
-            chain.extend((0..19).map(dead_end));
+            chain.extend(dead_ends(count - 1));
             chain.insert(place, plans[1].make());
             tell_chain!(chain, roots());
-            with!("the right one" = Words(format!("number {place} of 20 CAs with the same name and key")));
+            with!("the right one" = Words(format!("number {place} of {count} CAs with the same name and key")));
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
@@ -98,22 +94,28 @@ harness::suite! {
         fn circles_are_soon_at_an_end() {
             // In all, 13 signatures have to be checked. With each certificate once on a path, it would be 181.
             let circles = [(1, 2), (1, 3), (1, 4), (2, 1), (2, 1), (3, 1), (3, 4), (4, 1), (4, 3)];
-            let mut plans = line(0, BITS);
-            let Signer(name, key) = ca(BITS, 1);
-            (plans[0].issuer, plans[0].signer) = (name.to_owned(), key);
+            let mut plans = vec![Plan::leaf(&[HOST], Key(BITS, 9), ca(BITS, 1))];
             plans.extend((1..).zip(circles).map(|(serial, (subject, issuer))| {
                 let Signer(name, key) = ca(BITS, subject);
-                Plan { serial, ..Plan::ca(name, key, ca(BITS, issuer)) }
+                // Each has another key identifier, which is only a hint.
+                let [hint, _] = identifiers(serial, serial);
+                Plan { serial: serial.into(), others: vec![hint], ..Plan::ca(name, key, ca(BITS, issuer)) }
             }));
-            let chain = made(&plans);
-            tell_chain!(chain, roots());
-            let got = called!(verify_chain(&chain, &roots(), HOST, NOW));
-            check!(
-                got.is_err() && got != Err(Untrusted::TooMuchWork),
-                "Err(UnknownIssuer)",
-                got,
-                "verify_chain(&chain, &roots, HOST, NOW)"
-            );
+            // One circle of 20.
+            let mut circle = deep(20);
+            circle[20].issuer = circle[1].subject.clone();
+            circle[20].signer = Key(BITS, 1);
+            for plans in [plans, circle] {
+                let chain = made(&plans);
+                tell_chain!(chain, roots());
+                let got = called!(verify_chain(&chain, &roots(), HOST, NOW));
+                check!(
+                    got.is_err() && got != Err(Untrusted::TooMuchWork),
+                    "Err(UnknownIssuer)",
+                    got,
+                    "verify_chain(&chain, &roots, HOST, NOW)"
+                );
+            }
         }
 
         /// the chain that crates.io sent in 2023 is trusted at that time, with any of its CAs as the root

@@ -120,18 +120,20 @@ harness::suite! {
         fn no_other_purpose_is_enough(({name}, {id}) from OTHER_PURPOSES) {
             let other = ObjectIdentifier::new_unwrap(id);
             for place in [0, 1] {
-                let said = |purposes| {
-                    let purposes = Some(purposes);
-                    Plan { purposes, ..line(1, BITS)[place].clone() }.unsigned()
+                let said = |critical, purposes| {
+                    let others = vec![extension(critical, &ExtendedKeyUsage(purposes))];
+                    Plan { purposes: None, others, ..line(1, BITS)[place].clone() }.unsigned()
                 };
                 let refused = Err(Untrusted::WrongUsage);
-                for (purposes, expected) in [
-                    (vec![other], refused), (vec![other, other, other], refused),
-                    (vec![ID_KP_SERVER_AUTH, other], Ok(())),
-                    (vec![other, other, ID_KP_SERVER_AUTH], Ok(())),
+                for (critical, purposes, expected) in [
+                    (false, vec![other], refused), (true, vec![other], refused),
+                    (false, vec![other, other, other], refused),
+                    (true, vec![ID_KP_SERVER_AUTH, other], Ok(())),
+                    (false, vec![other, other, ID_KP_SERVER_AUTH], Ok(())),
                 ] {
                     with!("that purpose" = Words(name.to_owned()));
-                    is_sound_is(&said(purposes), expected)?;
+                    with!(critical);
+                    is_sound_is(&said(critical, purposes), expected)?;
                 }
             }
         }
