@@ -2,13 +2,12 @@
 
 use std::mem;
 
-use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status};
+use given::tls::{Abort, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
 use harness::{Broken, check, think_of, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
 use crate::configs::client_config;
-use crate::other_configs::Other;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
@@ -18,7 +17,7 @@ use fixtures::tls13::lies::{CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificates, ch
 use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{REQUEST, Say, Server, ServerPlan};
-use given::x509::Certificate;
+use given::x509::{Certificate, ID_CE_EXT_KEY_USAGE, KeyUsages};
 
 harness::suite! {
     exercise "7.8" {
@@ -63,16 +62,6 @@ harness::suite! {
             is_refused(&chain, &TO_CERTIFICATE)?;
         }
 
-        /// no configuration is an exception: a chain that does not fit it is refused
-        #[think = "Do you make an exception: for this machine, for an address in a private network, for a client without roots, or for a clock that is not set?"]
-        fn there_are_no_exceptions(config from exceptions()) {
-            let mut changed = client_config();
-            (config.change)(&mut changed);
-            let mut client = client(changed, FirstHello::WithShare);
-            client_ends!(end_with(&mut client, &mut Server::new(server_plan()), &TO_CERTIFICATE),
-                Outcome::Refused(config.alert, HANDSHAKE));
-        }
-
         /// no certificate at all, a context, or an extension next to a certificate is refused
         #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
         fn more_than_a_chain_is_refused(certificate from certificates()) {
@@ -88,7 +77,8 @@ harness::suite! {
             (Untrusted::WrongHost, 0), (Untrusted::Expired, 0), (Untrusted::Expired, 2),
             (Untrusted::NotYetValid, 1), (Untrusted::UnknownExtension, 1),
             (Untrusted::UnknownIssuer, 2), (Untrusted::BadSignature, 1),
-            (Untrusted::UnsupportedAlgorithm, 2),
+            (Untrusted::UnsupportedAlgorithm, 2), (Untrusted::WrongUsage, 1),
+            (Untrusted::PathTooLong, 2), (Untrusted::Malformed, 1),
         ]) {
             let mut plans = line(2, BITS);
             spoil(&mut plans[place], untrusted);
@@ -159,7 +149,8 @@ harness::suite! {
 }
 
 /// What a server says up to its certificate.
-const TO_CERTIFICATE: [Say; 3] = [Say::Hello, Say::EncryptedExtensions, Say::Certificate];
+pub(super) const TO_CERTIFICATE: [Say; 3] =
+    [Say::Hello, Say::EncryptedExtensions, Say::Certificate];
 
 /// What a server says up to its signature.
 const TO_CERTIFICATE_VERIFY: [Say; 4] = [
@@ -212,35 +203,15 @@ fn spoil(plan: &mut Plan, untrusted: Untrusted) {
         Untrusted::UnknownExtension => plan.others = vec![unknown_extension(true)],
         Untrusted::UnknownIssuer => plan.issuer = "Nobody".to_owned(),
         Untrusted::BadSignature => plan.flipped = Some(100),
+        Untrusted::WrongUsage => plan.usage = Some(KeyUsages::CRLSign),
+        Untrusted::PathTooLong => plan.ca = Some((true, Some(0))),
+        Untrusted::Malformed => {
+            // A key usage is not a list of purposes.
+            let mut purposes = unknown_extension(false);
+            purposes.extn_id = ID_CE_EXT_KEY_USAGE;
+            plan.others = vec![purposes];
+        }
         // This fault is in how the certificate is signed.
         _ => {}
     }
-}
-
-/// Configurations for which somebody might leave out the check, and the alert for a server whose
-/// chain does not fit them.
-fn exceptions() -> Vec<Other> {
-    use Alert::{BadCertificate, CertificateExpired, UnknownCa};
-    vec![
-        Other::new("localhost", BadCertificate, |config| {
-            config.host = "localhost".to_owned()
-        }),
-        Other::new("127.0.0.1", BadCertificate, |config| {
-            config.host = "127.0.0.1".to_owned()
-        }),
-        Other::new("::1", BadCertificate, |config| {
-            config.host = "::1".to_owned()
-        }),
-        Other::new("10.0.0.1", BadCertificate, |config| {
-            config.host = "10.0.0.1".to_owned()
-        }),
-        Other::new("192.168.1.1", BadCertificate, |config| {
-            config.host = "192.168.1.1".to_owned()
-        }),
-        Other::new("printer.local", BadCertificate, |config| {
-            config.host = "printer.local".to_owned()
-        }),
-        Other::new("no root at all", UnknownCa, |config| config.roots.clear()),
-        Other::new("the time 0", CertificateExpired, |config| config.now.0 = 0),
-    ]
 }
