@@ -26,7 +26,7 @@ harness::suite! {
                 let mut peer = Peer::new(schedule.server_application, schedule.client_application);
                 let talk = talk(&mut client, &mut peer);
                 tell(&mut client);
-                same!(talk, expected, "a connection of client(config, first), after a ticket, a KeyUpdate and data from the server, and three times client.send(data)");
+                same!(talk, expected, "a connection of client(config, first), after a ticket, a KeyUpdate and data from the server, and three calls of client.send(data)");
             }
         }
     }

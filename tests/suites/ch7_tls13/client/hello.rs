@@ -109,7 +109,7 @@ harness::suite! {
                 [&hello.random[..], &hello.session_id, &share[..share.len().min(31)]].concat()
             };
             let faults = faults_of_randomness(&hellos.iter().map(beside).collect::<Vec<_>>());
-            with!("the bits" = Words("those of the random, from 0 on; of the session id, from 256 on; of the share, from 512 on".to_owned()));
+            with!("bits" = Words("0 to 255 are the random, 256 to 511 the session id, and those from 512 on the share".to_owned()));
             think_of!("One of the values follows from another, at least in part. Each has 32 fresh bytes of its own.");
             check!(faults.is_empty(), "random, session id and share that have nothing to do with each other", faults, asked);
         }

@@ -177,6 +177,11 @@ fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(
         ..server_plan()
     };
     let end = end_with(&mut client, &mut Server::new(plan), &TO_CERTIFICATE);
+    if *end.outcome() == Outcome::waiting() {
+        think_of!(
+            "Your client goes on, although `verify_chain` returns an error. For which of its errors do you make an exception?"
+        );
+    }
     client_ends!(end, Outcome::Refused(alert_for(untrusted), HANDSHAKE));
     let why = match client.status() {
         Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,

@@ -59,9 +59,10 @@ harness::suite! {
                     let hello = first_words(&mut client(config, first))?;
                     for (what, value) in [("random", &hello.random[..]), ("session_id", &hello.session_id)] {
                         for (number, piece) in value.chunks(8).enumerate() {
-                            let place = format!("from byte {} on", 8 * number);
-                            let before = pieces.insert(piece.to_vec(), format!("a {what} {place}"));
-                            let got = Words(format!("{} {place}, as in {}", digits(piece), before.clone().unwrap_or_default()));
+                            let byte = 8 * number;
+                            let before = pieces.insert(piece.to_vec(), format!("byte {byte} of a {what}"));
+                            let place = before.clone().unwrap_or_default();
+                            let got = Words(format!("{} at byte {byte}, and before that at {place}", digits(piece)));
                             check!(before.is_none(), format!("another {what}"), got, "one more ClientHello of client(config, first)");
                         }
                     }
