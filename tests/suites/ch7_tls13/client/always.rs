@@ -1,16 +1,13 @@
-//! What is checked is checked in every handshake, whatever has come before, and for every client.
+//! What is checked is checked in every handshake, whatever has come before.
 
-use given::tls::{Abort, Alert};
+use given::tls::Abort;
 
-use super::identity::TO_CERTIFICATE;
 use super::{HANDSHAKE, client, first_hello, must_say_why};
 use crate::configs::client_config;
-use crate::other_configs::Other;
-use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls13::lies::{
     CONTEXT_NOT_EMPTY, Lie, certificate_requests, certificates, chains, encrypted_extensions,
 };
-use fixtures::tls13::manners::{BITS, Manner, Retry, server_plan};
+use fixtures::tls13::manners::{BITS, Manner, Retry};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
 use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
 
@@ -26,16 +23,6 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut Server::new(plan), &script),
                 Outcome::Refused(lie.alert, lie.level));
             must_say_why(&client, lie.abort.as_ref())?;
-        }
-
-        /// no configuration is an exception: a chain that does not fit it is refused
-        #[think = "Do you make an exception: for this machine, for an address in a private network, for a client without roots, or for a clock that is not set?"]
-        fn there_are_no_exceptions(config from exceptions()) {
-            let mut changed = client_config();
-            (config.change)(&mut changed);
-            let mut client = client(changed, FirstHello::WithShare);
-            client_ends!(end_with(&mut client, &mut Server::new(server_plan()), &TO_CERTIFICATE),
-                Outcome::Refused(config.alert, HANDSHAKE));
         }
     }
 }
@@ -88,32 +75,4 @@ fn checks() -> Vec<(Manner, Say, Lie<ServerPlan>)> {
         }
     }
     checks
-}
-
-/// Configurations for which somebody might leave out the check, and the alert for a server whose
-/// chain does not fit them.
-fn exceptions() -> Vec<Other> {
-    use Alert::{BadCertificate, CertificateExpired, UnknownCa};
-    vec![
-        Other::new("localhost", BadCertificate, |config| {
-            config.host = "localhost".to_owned()
-        }),
-        Other::new("127.0.0.1", BadCertificate, |config| {
-            config.host = "127.0.0.1".to_owned()
-        }),
-        Other::new("::1", BadCertificate, |config| {
-            config.host = "::1".to_owned()
-        }),
-        Other::new("10.0.0.1", BadCertificate, |config| {
-            config.host = "10.0.0.1".to_owned()
-        }),
-        Other::new("192.168.1.1", BadCertificate, |config| {
-            config.host = "192.168.1.1".to_owned()
-        }),
-        Other::new("printer.local", BadCertificate, |config| {
-            config.host = "printer.local".to_owned()
-        }),
-        Other::new("no root at all", UnknownCa, |config| config.roots.clear()),
-        Other::new("the time 0", CertificateExpired, |config| config.now.0 = 0),
-    ]
 }

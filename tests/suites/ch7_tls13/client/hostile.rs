@@ -125,7 +125,7 @@ fn stays_shut_under(manner: &Manner, attack: Attack) -> Result<(), Broken> {
 
 /// The server says this many messages of its script, and then the others, unless the client has given
 /// up: it would not listen, and the server's signature takes time.
-fn play_until(
+pub(super) fn play_until(
     messages: usize,
     script: &[Say],
     client: &mut dyn Connection,

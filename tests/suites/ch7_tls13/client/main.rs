@@ -27,6 +27,7 @@ use fixtures::tls13::scripted::{Level, Quirk, Say, Server, ServerPlan, in_words,
 mod after;
 mod always;
 mod choice;
+mod exceptions;
 mod extensions;
 mod finish;
 mod hello;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         choice::suite(),
         extensions::suite(),
         identity::suite(),
+        exceptions::suite(),
         finish::suite(),
         always::suite(),
         kept::suite(),
