@@ -14,7 +14,7 @@ harness::suite! {
         /// it counts as many records as one key may seal, even if they are many
         #[think = "How large a number can your count become?"]
         fn many_records_are_counted(records_per_key from [256_u64, 300, 65_536, 65_537]) {
-            let (mut after, mut wire, mut peer) = client();
+            let Open { mut after, mut wire, mut peer } = Open::new();
             after = after.with_records_per_key(records_per_key);
             let mut counted = || (0..records_per_key).try_for_each(|_| after.before_data(&mut wire));
             same!(counted(), Ok(()), "after.before_data(&mut wire), records_per_key times");
@@ -31,7 +31,7 @@ harness::suite! {
         /// a limit may be so large that it takes more than 32 bits
         #[think = "A number of records has 64 bits. Which bits of it do you compare?"]
         fn a_large_limit_is_not_a_small_one(records_per_key from [1_u64 << 32, (1 << 32) + 1, u64::MAX]) {
-            let (mut after, mut wire, mut peer) = client();
+            let Open { mut after, mut wire, mut peer } = Open::new();
             after = after.with_records_per_key(records_per_key);
             for _ in 0..3 {
                 accepted!(after.before_data(&mut wire));
@@ -44,7 +44,7 @@ harness::suite! {
         #[think = "One answer is enough for all requests. Do you count them, and what does the count do when there are many?"]
         fn many_requests_get_one_answer({requests} from [256]) {
             with!("requests for a KeyUpdate" = requests);
-            let (mut after, mut wire, mut peer) = client();
+            let Open { mut after, mut wire, mut peer } = Open::new();
             let request = Handshake::new(HandshakeType::KeyUpdate, &[1]);
             for _ in 0..requests {
                 accepted!(after.receive(request.clone(), &mut wire));
@@ -57,16 +57,21 @@ harness::suite! {
     }
 }
 
-/// The client's end of an open connection, its wire, and the peer.
-fn client() -> (
-    AfterHandshake<ClientWrites, ServerWrites>,
-    Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
-    Peer,
-) {
-    let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
-    let sending = TrafficSecret::new(yours);
-    let receiving = TrafficSecret::new(theirs);
-    let wire = wire(&sending, &receiving);
-    let after = AfterHandshake::new(Sender::Server, session(), sending, receiving);
-    (after, wire, Peer::new(theirs, yours))
+/// An open connection, without the endpoint that counts what comes.
+struct Open {
+    after: AfterHandshake<ClientWrites, ServerWrites>,
+    wire: Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    peer: Peer,
+}
+
+impl Open {
+    fn new() -> Open {
+        let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
+        let sending = TrafficSecret::new(yours);
+        let receiving = TrafficSecret::new(theirs);
+        let wire = wire(&sending, &receiving);
+        let after = AfterHandshake::new(Sender::Server, session(), sending, receiving);
+        let peer = Peer::new(theirs, yours);
+        Open { after, wire, peer }
+    }
 }
