@@ -10,16 +10,17 @@ use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::manners::{Manner, Retry};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with, tell};
+use fixtures::tls13::scripted::Server;
 use fixtures::tls13::traffic::{Peer, message, ticket};
 
 harness::suite! {
     exercise "7.8" {
         /// once it is open, a ticket and a KeyUpdate do what they do in exercise 7.10, if you have solved that
         #[think = "What do you pass to `AfterHandshake::new`? The peer is the server, who may send tickets, and the next keys come from the two secrets."]
-        fn it_is_ready_for_what_follows() {
-            let (mut client, mut server) = start(Retry::No);
-            let script = Manner::plain(Retry::No).script();
-            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
+        fn it_is_ready_for_what_follows((retry, asks) from [(Retry::No, false), (Retry::Cookie, true)]) {
+            let manner = Manner { asks, ..Manner::plain(retry) };
+            let (mut client, mut server) = (start(retry).0, Server::new(manner.server_plan()));
+            client_ends!(end_with(&mut client, &mut server, &manner.script()), Outcome::open());
             let schedule = server.schedule().expect("it is open").clone();
             // Exercise 7.10 may not be written yet, or be wrong. It is not graded here.
             if let Some(expected) = quietly(after_the_handshake) {

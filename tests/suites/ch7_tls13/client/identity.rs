@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use given::tls::{Abort, Connection, Distrust, Extension, Status};
+use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
 use harness::{Broken, check, think_of, with};
 
@@ -89,6 +89,16 @@ harness::suite! {
             is_told(&chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
         }
 
+        /// if a certificate can't be read, the user is told so in a few words
+        #[think = "The server gets the alert. What does the user of `fetch` get? `Distrust::bad_certificate` takes words of your own."]
+        fn the_user_is_told_in_words() {
+            let mut plan = server_plan();
+            plan.chain[1].certificate = vec![0x30, 0];
+            let why = why_untrusted(plan, Alert::BadCertificate)?;
+            let has_words = !why.trim().is_empty();
+            check!(has_words, "a few words", why, "the words in your Abort, in the handshake of client(config, first)");
+        }
+
         /// a server whose kind of key is not supported is told so, and so is the user
         #[think = "`public_key` says what is wrong with the first certificate's key. What turns that into an alert?"]
         fn another_kind_of_key_is_not_supported() {
@@ -168,25 +178,30 @@ fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
     chain.iter().map(entry).collect()
 }
 
-/// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says the
-/// reason and whose certificate it is.
-fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
+/// The client refuses the certificate of a server with this plan. This is what its `Abort` says.
+fn why_untrusted(plan: ServerPlan, alert: Alert) -> Result<String, Broken> {
     let mut client = client(client_config(), FirstHello::WithShare);
-    let plan = ServerPlan {
-        chain: entries(chain),
-        ..server_plan()
-    };
     let end = end_with(&mut client, &mut Server::new(plan), &TO_CERTIFICATE);
     if *end.outcome() == Outcome::waiting() {
         think_of!(
             "Your client goes on, although `verify_chain` returns an error. For which of its errors do you make an exception?"
         );
     }
-    client_ends!(end, Outcome::Refused(alert_for(untrusted), HANDSHAKE));
-    let why = match client.status() {
+    client_ends!(end, Outcome::Refused(alert, HANDSHAKE));
+    Ok(match client.status() {
         Status::Failed(Abort::UntrustedCertificate(Distrust { why, .. })) => why,
         other => format!("{other:?}"),
+    })
+}
+
+/// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says the
+/// reason and whose certificate it is.
+fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
+    let plan = ServerPlan {
+        chain: entries(chain),
+        ..server_plan()
     };
+    let why = why_untrusted(plan, alert_for(untrusted))?;
     for words in [&untrusted.to_string(), owner] {
         let says_it = why.contains(words);
         check!(
