@@ -11,7 +11,9 @@ use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unknown_extension};
+use fixtures::certificates::{
+    HOST, Key, Plan, Signer, ec_chain, line, made_once, unknown_extension,
+};
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::{CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificates, chains, signatures};
 use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
@@ -24,7 +26,7 @@ harness::suite! {
         /// it accepts a chain that leads to a root that it trusts, after a request or without one
         #[think = "Exercise 5.5 checks the chain. With which host, which roots and which time?"]
         fn it_takes_a_certificate(intermediates from [0, 2]) {
-            let mut chain = made(&line(intermediates, BITS));
+            let mut chain = made_once(&line(intermediates, BITS));
             // One that nobody needs, and the root, which the client has.
             chain.extend([chain[0].clone(), client_config().roots[0].clone()]);
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
@@ -38,7 +40,7 @@ harness::suite! {
         #[think = "Which certificates do you need, and what do you do with the others?"]
         fn it_takes_a_long_chain({spares} from [60]) {
             with!("certificates that nobody needs" = spares);
-            let mut chain = made(&line(1, BITS));
+            let mut chain = made_once(&line(1, BITS));
             let spare = chain[1].clone();
             chain.extend(vec![spare; spares]);
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
@@ -49,7 +51,7 @@ harness::suite! {
         #[think = "Exercise 5.5 takes a list of roots. Which ones do you give it?"]
         fn any_of_its_roots_will_do(place from [0, 1, 2]) {
             let mut config = client_config();
-            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).make());
+            let strangers = ["Stranger", "Another"].map(|name| Plan::root(Signer(name, Key(BITS, 4))).unsigned());
             let root = mem::replace(&mut config.roots, strangers.to_vec()).remove(0);
             config.roots.insert(place, root);
             let pair = Pair { config, ..Pair::new(Retry::No, server_plan()) };
@@ -82,7 +84,7 @@ harness::suite! {
         ]) {
             let mut plans = line(2, BITS);
             spoil(&mut plans[place], untrusted);
-            let mut chain = made(&plans);
+            let mut chain = made_once(&plans);
             if untrusted == Untrusted::UnsupportedAlgorithm {
                 chain[place] = plans[place].clone().signed_with_sha384();
             }
@@ -102,7 +104,7 @@ harness::suite! {
         /// a server whose kind of key is not supported is told so, and so is the user
         #[think = "`public_key` says what is wrong with the first certificate's key. What turns that into an alert?"]
         fn another_kind_of_key_is_not_supported() {
-            let mut chain = made(&line(2, BITS));
+            let mut chain = made_once(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
             is_told(&chain, Untrusted::UnsupportedAlgorithm, "CN=Server")?;
             is_told(&ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
@@ -111,7 +113,7 @@ harness::suite! {
         /// it accepts a CertificateVerify by the certificate's owner, over all messages so far
         #[think = "Exercise 7.6 checks it. With which key, as whose signature, and up to which message?"]
         fn it_takes_a_certificate_verify(bits from [BITS, 2048]) {
-            let leaf = Plan::leaf(&[HOST], Key(bits, 1), pki::intermediate(BITS)).make();
+            let leaf = Plan::leaf(&[HOST], Key(bits, 1), pki::intermediate(BITS)).make_once();
             let (chain, _) = pki::chain(BITS);
             let mut plan = ServerPlan::honest(&[leaf, chain[1].clone()], Key(bits, 1).private());
             Pair::new(Retry::No, plan.clone()).waits(&TO_CERTIFICATE_VERIFY)?;
@@ -125,7 +127,7 @@ harness::suite! {
         /// it accepts a server whose certificate is for the address that the client wants
         #[think = "An address is not sent as a name. Do you still look for it in the certificate?"]
         fn an_address_is_a_host(host from ["192.0.2.1", "2001:db8::1"]) {
-            let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make();
+            let leaf = Plan::leaf(&[host], pki::server_key(BITS), ROOT).make_once();
             let plan = ServerPlan { chain: entries(&[leaf]), ..server_plan() };
             let config = ClientConfig { host: host.to_owned(), ..client_config() };
             Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;

@@ -53,15 +53,15 @@ fn chain(intermediates: usize) -> Vec<given::x509::Certificate> {
     let first = pki::intermediate(BITS);
     let second = fixtures::certificates::Signer("Second", Key(BITS, 4));
     match intermediates {
-        0 => vec![Plan::leaf(&[HOST], server_key(), ROOT).make()],
+        0 => vec![Plan::leaf(&[HOST], server_key(), ROOT).make_once()],
         1 => vec![
-            Plan::leaf(&[HOST], server_key(), first).make(),
-            Plan::ca(first.0, first.1, ROOT).make(),
+            Plan::leaf(&[HOST], server_key(), first).make_once(),
+            Plan::ca(first.0, first.1, ROOT).make_once(),
         ],
         _ => vec![
-            Plan::leaf(&[HOST], server_key(), second).make(),
-            Plan::ca(second.0, second.1, first).make(),
-            Plan::ca(first.0, first.1, ROOT).make(),
+            Plan::leaf(&[HOST], server_key(), second).make_once(),
+            Plan::ca(second.0, second.1, first).make_once(),
+            Plan::ca(first.0, first.1, ROOT).make_once(),
         ],
     }
 }
