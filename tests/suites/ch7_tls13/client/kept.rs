@@ -46,7 +46,7 @@ harness::suite! {
             );
         }
 
-        /// whatever its host is, and with a share or without one, each byte of its random and of its
+        /// whatever its host is, and with a share or without one, each part of its random and of its
         /// session id is fresh in each connection
         #[think = "Each hello has its own random and its own session id. Do you keep one of them, or part of it: for some hosts, for hellos without a share, or once a handshake has gone well?"]
         fn each_hello_is_fresh(host from [HOST, "192.0.2.1", "localhost"]) {

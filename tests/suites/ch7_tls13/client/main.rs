@@ -1,8 +1,8 @@
 //! The properties of exercise 7.8, part by part. Each part runs only as much of a handshake as it
 //! is about, so that a right beginning counts while the rest is not written yet.
 //!
-//! No property needs exercise 7.10: none sends data, or receives a handshake message, on a connection
-//! that is open. The one in `after.rs` does, but only if 7.10 is solved.
+//! No property needs exercise 7.10. Only the one in `after.rs` sends data, or receives a handshake
+//! message, on a connection that is open. It holds if 7.10 is not solved.
 //!
 //! The learner's client talks to the grader's server, so that it is graded without 7.9. The peer is
 //! honest, or tells one lie and is consistent about it, or sits behind Mallory, who changes messages
