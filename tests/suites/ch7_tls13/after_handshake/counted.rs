@@ -1,27 +1,23 @@
-//! The records under one key, if there are many of them.
+//! Records and requests under one key, if there are many of them.
 
-use harness::{accepted, notes, same};
+use harness::{accepted, notes, same, with};
 
 use super::{in_words, session, wire};
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::traffic::{Heard, Peer};
-use given::tls::{Established, RecordLayer};
+use given::tls::{Established, Handshake, HandshakeType, RecordLayer};
+use given::tls13::Wire;
 
 harness::suite! {
     exercise "7.10" {
         /// it counts as many records as one key may seal, even if they are many
         #[think = "How large a number can your count become?"]
         fn many_records_are_counted(records_per_key from [256_u64, 300, 65_536, 65_537]) {
-            let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
-            let sending = TrafficSecret::<ClientWrites, _>::new(yours);
-            let receiving = TrafficSecret::<ServerWrites, _>::new(theirs);
-            let mut wire = wire(&sending, &receiving);
-            let after = AfterHandshake::new(Sender::Server, session(), sending, receiving);
-            let mut after = after.with_records_per_key(records_per_key);
+            let Open { mut after, mut wire, mut peer } = Open::new();
+            after = after.with_records_per_key(records_per_key);
             let mut counted = || (0..records_per_key).try_for_each(|_| after.before_data(&mut wire));
             same!(counted(), Ok(()), "after.before_data(&mut wire), records_per_key times");
-            let mut peer = Peer::new(theirs, yours);
             let heard = peer.hear(&wire.to_send());
             let (heard, nothing) = in_words(&heard, &[]);
             same!(heard, nothing, "what after.before_data(&mut wire) sends, before as many records as one key may seal");
@@ -31,5 +27,51 @@ harness::suite! {
             let (heard, expected) = in_words(&heard, &[Heard::KeyUpdate(0)]);
             same!(heard, expected, "what after.before_data(&mut wire) sends, before one record more than one key may seal");
         }
+
+        /// a limit may be so large that it takes more than 32 bits
+        #[think = "A number of records has 64 bits. Which bits of it do you compare?"]
+        fn a_large_limit_is_not_a_small_one(records_per_key from [1_u64 << 32, (1 << 32) + 1, u64::MAX]) {
+            let Open { mut after, mut wire, mut peer } = Open::new();
+            after = after.with_records_per_key(records_per_key);
+            for _ in 0..3 {
+                accepted!(after.before_data(&mut wire));
+            }
+            let (heard, nothing) = in_words(&peer.hear(&wire.to_send()), &[]);
+            same!(heard, nothing, "what after.before_data(&mut wire) sends, called three times");
+        }
+
+        /// however many requests have come, they get one answer
+        #[think = "One answer is enough for all requests. Do you count them, and what does the count do when there are many?"]
+        fn many_requests_get_one_answer({requests} from [256]) {
+            with!("requests for a KeyUpdate" = requests);
+            let Open { mut after, mut wire, mut peer } = Open::new();
+            let request = Handshake::new(HandshakeType::KeyUpdate, &[1]);
+            for _ in 0..requests {
+                accepted!(after.receive(request.clone(), &mut wire));
+            }
+            accepted!(after.before_data(&mut wire));
+            accepted!(after.before_data(&mut wire));
+            let (heard, expected) = in_words(&peer.hear(&wire.to_send()), &[Heard::KeyUpdate(0)]);
+            same!(heard, expected, "what after.before_data(&mut wire) sends, called twice");
+        }
+    }
+}
+
+/// An open connection, without the endpoint that counts what comes.
+struct Open {
+    after: AfterHandshake<ClientWrites, ServerWrites>,
+    wire: Wire<RecordSealer<ClientWrites>, RecordOpener<ServerWrites>>,
+    peer: Peer,
+}
+
+impl Open {
+    fn new() -> Open {
+        let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
+        let sending = TrafficSecret::new(yours);
+        let receiving = TrafficSecret::new(theirs);
+        let wire = wire(&sending, &receiving);
+        let after = AfterHandshake::new(Sender::Server, session(), sending, receiving);
+        let peer = Peer::new(theirs, yours);
+        Open { after, wire, peer }
     }
 }

@@ -54,7 +54,7 @@ fn checks() -> Vec<(Manner, Say, Lie<ServerPlan>)> {
             "it has a status next to the first certificate",
         ],
     );
-    // None of these two takes a signature, which takes time.
+    // None of these needs a signature of the server, which takes time.
     let untrusted = of(chains(), &["the CA in between is missing"]);
     let zeros = |plan: &mut ServerPlan| plan.signature = Some(vec![0; BITS / 8]);
     let signature = Lie::because("it is all zeros", Abort::BadSignature, HANDSHAKE, zeros);

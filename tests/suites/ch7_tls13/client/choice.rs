@@ -1,17 +1,17 @@
 //! Hello and answer. Here the server sends no more than a ServerHello, or a HelloRetryRequest and
 //! what follows it.
 
-use given::tls::{Abort, Alert, ClientHello, Connection, Extension, KeyShare, Status, X25519};
+use given::tls::{Abort, Alert, ClientHello, Extension, KeyShare, ServerHello, X25519};
 use harness::show::Words;
-use harness::{Broken, check, same, think_of};
+use harness::{Broken, check, same, think_of, with};
 
-use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, heard_by, must_say_why, start};
+use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, must_say_why, start};
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, server_plan};
-use fixtures::tls13::outcome::{Outcome, client_ends, end_with, tell};
-use fixtures::tls13::scripted::{Level, Peer, Say, Server, ServerPlan};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
+use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
@@ -34,6 +34,22 @@ harness::suite! {
             script.push(Say::Inner(vec![0; 20]));
             let pair = Pair::new(retry, Manner::plain(retry).server_plan());
             pair.ends(&script, &Outcome::Refused(Alert::UnexpectedMessage, HANDSHAKE))?;
+        }
+
+        /// it accepts a share whose highest bit is set, too
+        #[think = "X25519 ignores the highest bit of a share, and any 32 bytes are one. Do you refuse some of them?"]
+        fn the_highest_bit_of_a_share_is_ignored() {
+            let set = |hello: &mut ServerHello| {
+                for extension in &mut hello.extensions {
+                    if let Extension::ServerShare(share) = extension {
+                        share.share[31] |= 0x80;
+                    }
+                }
+            };
+            let mut server = Server::new(ServerPlan { hello: set, ..server_plan() });
+            let script = [Say::Hello, Say::Alert(2, Alert::HandshakeFailure.code())];
+            let end = end_with(&mut start(Retry::No).0, &mut server, &script);
+            client_ends!(end, Outcome::ended(Alert::HandshakeFailure));
         }
 
         /// it sends one ChangeCipherSpec: before its second hello if there is one, otherwise after ServerHello
@@ -64,33 +80,16 @@ harness::suite! {
         #[think = "`second_hello` of exercise 7.5 makes it. From which hello, and with which share?"]
         #[cases = 16]
         fn the_second_hello_says_what_it_should(cookie in bytes(1..=300)) {
-            for retry in [Retry::Share, Retry::Cookie, Retry::ShareAndCookie] {
-                let mut plan = Manner::plain(retry).server_plan();
-                plan.cookie = plan.cookie.map(|_| cookie.clone());
-                let (mut client, _) = start(retry);
-                let mut server = Server::new(plan);
-                end_with(&mut client, &mut server, &after_hellos(retry)[..1]);
-                let has_answered = server.hellos().len() == 2;
-                check!(
-                    has_answered,
-                    "ClientHello, ChangeCipherSpec, ClientHello",
-                    all_heard_by(&server),
-                    "the messages that client(config, first) sends"
-                );
-                let mut expected = server.hellos()[0].clone();
-                if retry != Retry::Cookie {
-                    replace_share(&mut expected, &server.hellos()[1]);
-                }
-                if retry != Retry::Share {
-                    expected.extensions.push(Extension::Cookie(cookie.clone()));
-                }
-                let second = &server.hellos()[1];
-                same!(second.random, expected.random);
-                same!(second.session_id, expected.session_id);
-                same!(second.extensions, expected.extensions);
-                let (is_same, words) = (*second == expected, Words("not the same ones".to_owned()));
-                check!(is_same, "version, suites and compression of the first hello", words, "the second hello");
+            for retry in [Retry::Cookie, Retry::ShareAndCookie] {
+                with!("asked" = retry);
+                is_second_hello_right(retry, &cookie)?;
             }
+        }
+
+        /// if only a share is asked for, its second hello has that share, and no cookie
+        #[think = "`second_hello` of exercise 7.5 makes it. From which hello, and with which share?"]
+        fn a_share_alone_comes_without_a_cookie() {
+            is_second_hello_right(Retry::Share, &[])?;
         }
 
         /// a choice that does not answer its hello is refused, in plaintext
@@ -157,40 +156,6 @@ harness::suite! {
             client_ends!(end, Outcome::Refused(order.alert, order.level));
             says_no_more(&server, &["ClientHello", "ChangeCipherSpec"], order.alert)?;
         }
-
-        /// it talks to two servers that have the same random and the same share
-        #[think = "A server may repeat its values. Which values are fresh on your side, in each handshake?"]
-        fn a_server_may_repeat_itself() {
-            let mut records = Vec::new();
-            for _ in 0..2 {
-                let plan = ServerPlan {
-                    random: Some([7; 32]), secret: Some([9; 32]), ..server_plan()
-                };
-                let (_, server) = Pair::new(Retry::No, plan).waits(&[Say::Hello])?;
-                records.push(heard_by(&server));
-            }
-            let differ = records[0] != records[1];
-            check!(
-                differ,
-                "two hellos that differ",
-                Words("the same hello twice".to_owned()),
-                "two handshakes of client(config, first)"
-            );
-        }
-
-        /// until the answer is complete, it waits
-        #[think = "What has come is not a whole message yet. What does your client do before the rest comes?"]
-        fn half_an_answer_is_waited_for() {
-            let (mut client, mut server) = start(Retry::No);
-            let hello = client.to_send();
-            server.hear(&hello);
-            server.say(&Say::Hello);
-            let answer = server.take_outgoing();
-            client.receive(&answer[..answer.len() - 1]);
-            tell(&mut client);
-            same!(client.status(), Status::Handshaking);
-            same!(client.to_send(), Vec::<u8>::new());
-        }
     }
 }
 
@@ -210,6 +175,38 @@ fn after_hellos(retry: Retry) -> Vec<Say> {
         Retry::No => vec![Say::Hello],
         _ => vec![Say::HelloRetryRequest, Say::Hello],
     }
+}
+
+/// Checks the hello that follows this retry, with this cookie if there is to be one.
+fn is_second_hello_right(retry: Retry, cookie: &[u8]) -> Result<(), Broken> {
+    let mut plan = Manner::plain(retry).server_plan();
+    plan.cookie = plan.cookie.map(|_| cookie.to_vec());
+    let (mut client, mut server) = (start(retry).0, Server::new(plan));
+    end_with(&mut client, &mut server, &[Say::HelloRetryRequest]);
+    let hellos = server.hellos();
+    let has_answered = hellos.len() == 2;
+    let expected = "ClientHello, ChangeCipherSpec, ClientHello";
+    let asked = "the messages that client(config, first) sends";
+    check!(has_answered, expected, all_heard_by(&server), asked);
+    let (first, second) = (&hellos[0], &hellos[1]);
+    let mut expected = first.clone();
+    if retry != Retry::Cookie {
+        replace_share(&mut expected, second);
+    }
+    if retry != Retry::Share {
+        expected.extensions.push(Extension::Cookie(cookie.to_vec()));
+    }
+    same!(second.random, expected.random);
+    same!(second.session_id, expected.session_id);
+    same!(second.extensions, expected.extensions);
+    let (is_same, words) = (*second == expected, Words("not the same ones".to_owned()));
+    check!(
+        is_same,
+        "version, suites and compression of the first hello",
+        words,
+        "the second hello"
+    );
+    Ok(())
 }
 
 /// Checks that a client has said this, and then only the alert. The report compares both lists.

@@ -106,6 +106,11 @@ harness::suite! {
     }
 }
 
+/// The numbers of extensions that other clients send, and that have no place in a CertificateRequest:
+/// `application_layer_protocol_negotiation`, `padding`, `extended_master_secret`, `session_ticket`,
+/// `pre_shared_key`, `early_data`, `psk_key_exchange_modes` and `post_handshake_auth`.
+const OF_OTHERS: [u16; 8] = [16, 21, 23, 35, 41, 42, 45, 49];
+
 /// What may be in a CertificateRequest.
 fn requests() -> Vec<Vec<Extension>> {
     let other = |code, body: &[u8]| Extension::Other {
@@ -128,5 +133,7 @@ fn requests() -> Vec<Vec<Extension>> {
         vec![pss(), other(48, &[0, 0])],
         vec![pss(), other(50, &[0, 2, 4, 1])],
         vec![other(0xffff, &[]), pss()],
+        // Those of other clients, which mean nothing to yours.
+        [&[pss()][..], &OF_OTHERS.map(|code| other(code, &[]))].concat(),
     ]
 }

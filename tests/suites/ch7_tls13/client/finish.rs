@@ -4,14 +4,16 @@ use given::tls::{Abort, Alert, Connection, Status, Suite};
 use harness::show::Words;
 use harness::{check, same, with};
 
+use super::hostile::play_until;
 use super::{HANDSHAKE, Pair, client, must_say_why, start, words_heard_by};
 use crate::configs::client_config;
 use crate::other_configs::others;
 use crate::subject::ch7_tls13::FirstHello;
+use fixtures::tls::mallory::Mallory;
 use fixtures::tls13::disorder::across_the_finished;
 use fixtures::tls13::lies::proofs;
 use fixtures::tls13::manners::{Manner, Retry, SECRET, manners, server_plan};
-use fixtures::tls13::outcome::{Outcome, client_ends, end_with, explain, play_alone};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with, explain, outcome, play_alone};
 use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
 
 harness::suite! {
@@ -85,9 +87,11 @@ harness::suite! {
             client_ends!(end_with(&mut client_before, &mut server, &script), Outcome::open());
             let mut config = client_config();
             (other.change)(&mut config);
-            let mut client = client(config, FirstHello::WithShare);
-            let end = end_with(&mut client, &mut Server::new(server_plan()), &script);
-            client_ends!(end, Outcome::Refused(other.alert, HANDSHAKE));
+            let (mut client, mut server) = (client(config, FirstHello::WithShare), Server::new(server_plan()));
+            let certificate = script.iter().position(|say| *say == Say::Certificate);
+            let messages = certificate.expect("it sends one") + 1;
+            play_until(messages, &script, &mut client, &mut server, &mut Mallory::nobody());
+            client_ends!(outcome(&mut client, &server), Outcome::Refused(other.alert, HANDSHAKE));
         }
 
         /// a Finished with any wrong byte, or made with another secret or transcript, is refused

@@ -87,27 +87,31 @@ harness::suite! {
         /// random, session id and share are random: none repeats or follows from another, and each bit takes both values
         #[think = "What must be fresh in each connection, and where do fresh bytes come from?"]
         fn what_is_fresh_is_random() {
-            let (mut randoms, mut sessions, mut shares) = (vec![], vec![], vec![]);
+            let mut hellos = vec![];
             for _ in 0..SAMPLES {
-                let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-                must_have_two_values("client(config, first)", &hello)?;
-                randoms.push(hello.random.to_vec());
-                sessions.push(hello.session_id.clone());
-                shares.push(share_in(&hello));
+                hellos.push(first_words(&mut client(client_config(), FirstHello::WithShare))?);
             }
-            for (what, values) in [("random values", randoms), ("random session ids", sessions)] {
-                let faults = faults_of_randomness(&values);
-                check!(faults.is_empty(), what, faults, "64 hellos of client(config, first)");
+            must_have_two_values("client(config, first)", &hellos[0])?;
+            let randoms: Vec<Vec<u8>> = hellos.iter().map(|hello| hello.random.to_vec()).collect();
+            let sessions: Vec<Vec<u8>> = hellos.iter().map(|hello| hello.session_id.clone()).collect();
+            let asked = "64 hellos of client(config, first)";
+            for (what, values) in [("random values", &randoms), ("random session ids", &sessions)] {
+                let faults = faults_of_randomness(values);
+                check!(faults.is_empty(), what, faults, asked);
             }
-            // The last bit of a share is always 0.
-            let different_shares: BTreeSet<Vec<u8>> = shares.into_iter().collect();
+            let different_shares: BTreeSet<Vec<u8>> = hellos.iter().map(share_in).collect();
             let is_fresh = different_shares.len() == SAMPLES;
-            check!(
-                is_fresh,
-                format!("{SAMPLES} different shares"),
-                Words(format!("only {} of them", different_shares.len())),
-                "64 hellos of client(config, first)"
-            );
+            let got = Words(format!("only {} of them", different_shares.len()));
+            check!(is_fresh, format!("{SAMPLES} different shares"), got, asked);
+            // The last bit of a share is always 0.
+            let beside = |hello: &ClientHello| {
+                let share = share_in(hello);
+                [&hello.random[..], &hello.session_id, &share[..share.len().min(31)]].concat()
+            };
+            let faults = faults_of_randomness(&hellos.iter().map(beside).collect::<Vec<_>>());
+            with!("bits" = Words("0 to 255 are the random, 256 to 511 the session id, and those from 512 on the share".to_owned()));
+            think_of!("One of the values follows from another, at least in part. Each has 32 fresh bytes of its own.");
+            check!(faults.is_empty(), "random, session id and share that have nothing to do with each other", faults, asked);
         }
 
         /// the secret half of its share is not something that it sends: its random, or its session id

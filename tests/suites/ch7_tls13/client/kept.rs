@@ -1,6 +1,6 @@
 //! What must not be kept from one connection to the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -46,20 +46,25 @@ harness::suite! {
             );
         }
 
-        /// whatever its host is, and with a share or without one, its random and its session id are
-        /// fresh in each connection
-        #[think = "Each hello has its own random and its own session id. Do you keep one of them: for some hosts, for hellos without a share, or once a handshake has gone well?"]
+        /// whatever its host is, and with a share or without one, each part of its random and of its
+        /// session id is fresh in each connection
+        #[think = "Each hello has its own random and its own session id. Do you keep one of them, or part of it: for some hosts, for hellos without a share, or once a handshake has gone well?"]
         fn each_hello_is_fresh(host from [HOST, "192.0.2.1", "localhost"]) {
-            let mut values = BTreeSet::new();
+            // Of so few pieces, two are the same less often than once in 2⁵⁰ runs.
+            let mut pieces = BTreeMap::new();
             for first in [FirstHello::WithShare, FirstHello::AskFirst] {
                 with!(first);
                 for _ in 0..3 {
                     let config = ClientConfig { host: host.to_owned(), ..client_config() };
                     let hello = first_words(&mut client(config, first))?;
                     for (what, value) in [("random", &hello.random[..]), ("session_id", &hello.session_id)] {
-                        let is_fresh = values.insert(value.to_vec());
-                        let got = Words(format!("the {what} of an earlier one: {}", digits(value)));
-                        check!(is_fresh, format!("another {what}"), got, "one more ClientHello of client(config, first)");
+                        for (number, piece) in value.chunks(8).enumerate() {
+                            let byte = 8 * number;
+                            let before = pieces.insert(piece.to_vec(), format!("byte {byte} of a {what}"));
+                            let place = before.clone().unwrap_or_default();
+                            let got = Words(format!("{} at byte {byte}, and before that at {place}", digits(piece)));
+                            check!(before.is_none(), format!("another {what}"), got, "one more ClientHello of client(config, first)");
+                        }
                     }
                 }
             }
@@ -98,7 +103,7 @@ harness::suite! {
             same!(in_hex(&codes(&new)), in_hex(&codes(&old)), "the extensions in the next ClientHello of client(config, first)");
         }
 
-        /// if a server repeats its share, the secret is still a different one
+        /// if a server repeats its random and its share, the secret is still a different one
         #[think = "Do you keep anything from an earlier connection? The shared secret depends on both shares, and yours is new each time."]
         fn a_server_may_repeat_its_share() {
             // Another share each time this is tried: what is kept from the last time would hide which
@@ -107,7 +112,7 @@ harness::suite! {
             let secret = [TRIES.fetch_add(1, Ordering::Relaxed); 32];
             let mut before = None;
             for _ in 0..2 {
-                let plan = ServerPlan { secret: Some(secret), ..server_plan() };
+                let plan = ServerPlan { random: Some(secret), secret: Some(secret), ..server_plan() };
                 let (script, mut server) = (plan.script(), Server::new(plan));
                 let mut client = client(client_config(), FirstHello::WithShare);
                 let end = end_with(&mut client, &mut server, &script);

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use given::tls::{Alert, Connection, ContentType, Endpoint, NotOpen};
+use given::tls::{Alert, Connection, ContentType, Endpoint, NotOpen, Status};
 use harness::show::Words;
 use harness::{Broken, same};
 
@@ -13,8 +13,8 @@ use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, server_plan};
-use fixtures::tls13::outcome::{Outcome, client_ends, end_with};
-use fixtures::tls13::scripted::{Cuts, Level, Record, Say, Server, ServerPlan, in_words};
+use fixtures::tls13::outcome::{Outcome, client_ends, end_with, tell};
+use fixtures::tls13::scripted::{Cuts, Level, Peer, Record, Say, Server, ServerPlan, in_words};
 use fixtures::tls13::servers::{Moment, alerts, disorders, moments, strangers};
 
 harness::suite! {
@@ -112,6 +112,20 @@ harness::suite! {
             same!(client.send(data), Err(NotOpen));
             same!(client.to_send(), Vec::<u8>::new());
             same!(client.key_log(), Vec::<String>::new());
+        }
+
+        /// until the answer is complete, it waits
+        #[think = "What has come is not a whole message yet. What does your client do before the rest comes?"]
+        fn half_an_answer_is_waited_for() {
+            let (mut client, mut server) = start(Retry::No);
+            let hello = client.to_send();
+            server.hear(&hello);
+            server.say(&Say::Hello);
+            let answer = server.take_outgoing();
+            client.receive(&answer[..answer.len() - 1]);
+            tell(&mut client);
+            same!(client.status(), Status::Handshaking);
+            same!(client.to_send(), Vec::<u8>::new());
         }
 
         /// if the handshake fails, none of its secrets is in the key log, and nothing more is sent
