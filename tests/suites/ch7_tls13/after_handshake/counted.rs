@@ -2,7 +2,8 @@
 
 use harness::{accepted, notes, same, with};
 
-use super::{in_words, session, wire};
+use super::in_words;
+use crate::established::{session, wire};
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls13::traffic::{Heard, Peer};

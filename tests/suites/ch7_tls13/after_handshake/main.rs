@@ -6,13 +6,10 @@
 use std::iter;
 use std::process::ExitCode;
 
-use given::tls::{Connection, Endpoint};
-use given::tls13::{Session, Wire};
+use given::tls::Connection;
 use harness::show::Words;
 use harness::think_of;
 
-use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
-use crate::subject::ch7_tls13::*;
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::traffic::{Heard, Peer, Side};
 
@@ -25,6 +22,8 @@ mod taken;
 mod unsealed;
 mod updates;
 
+#[path = "../established.rs"]
+mod established;
 #[path = "../../subject.rs"]
 mod subject;
 
@@ -56,62 +55,9 @@ fn connected_with(
     you: Side,
     records_per_key: Option<u64>,
 ) -> (Remembers<Box<dyn Connection>>, Peer) {
-    let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
-    let peer = Peer::new(theirs, yours);
-    let session = session();
-    let connection: Box<dyn Connection> = match you {
-        Side::Client => {
-            let sending = TrafficSecret::<ClientWrites, _>::new(yours);
-            let receiving = TrafficSecret::<ServerWrites, _>::new(theirs);
-            let wire = wire(&sending, &receiving);
-            let after = AfterHandshake::new(Sender::Server, session, sending, receiving);
-            let after = limited(after, records_per_key);
-            Box::new(Endpoint::<ClientStep>::established(after, wire))
-        }
-        Side::Server => {
-            let sending = TrafficSecret::<ServerWrites, _>::new(yours);
-            let receiving = TrafficSecret::<ClientWrites, _>::new(theirs);
-            let wire = wire(&sending, &receiving);
-            let after = AfterHandshake::new(Sender::Client, session, sending, receiving);
-            let after = limited(after, records_per_key);
-            Box::new(Endpoint::<ServerStep>::established(after, wire))
-        }
-    };
+    let (connection, peer) = established::connected(you, records_per_key);
     let asked = "connection.receive(bytes), after the handshake";
     (Remembers::new(connection, asked), peer)
-}
-
-/// What the connection writes to its key log.
-fn session() -> Session {
-    Session {
-        client_random: [0; 32],
-        client_handshake: [0; 32],
-        server_handshake: [0; 32],
-        client_application: [0; 32],
-        server_application: [0; 32],
-        exporter: [0; 32],
-    }
-}
-
-fn wire<Mine, Theirs>(
-    sending: &TrafficSecret<Mine, Application>,
-    receiving: &TrafficSecret<Theirs, Application>,
-) -> Wire<RecordSealer<Mine>, RecordOpener<Theirs>> {
-    let mut wire = Wire::new();
-    wire.seal_with(RecordSealer::new(sending.record_key()));
-    let opener = RecordOpener::new(receiving.record_key());
-    wire.open_with(opener).expect("nothing was received");
-    wire
-}
-
-fn limited<Mine, Theirs>(
-    after: AfterHandshake<Mine, Theirs>,
-    records_per_key: Option<u64>,
-) -> AfterHandshake<Mine, Theirs> {
-    match records_per_key {
-        Some(records) => after.with_records_per_key(records),
-        None => after,
-    }
 }
 
 /// What the learner's end sends if it is given this data.

@@ -1,17 +1,15 @@
 //! What a client hands over to exercise 7.10 when its handshake is over.
 
-use given::tls::{Connection, Endpoint, HandshakeType};
-use given::tls13::{Session, Wire};
+use given::tls::{Connection, HandshakeType};
 use harness::show::Words;
 use harness::{quietly, same};
 
 use super::start;
-use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
-use crate::subject::ch7_tls13::*;
+use crate::established::connected;
 use fixtures::tls13::manners::{Manner, Retry};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with, tell};
 use fixtures::tls13::scripted::Server;
-use fixtures::tls13::traffic::{Peer, message, ticket};
+use fixtures::tls13::traffic::{Peer, Side, message, ticket};
 
 harness::suite! {
     exercise "7.8" {
@@ -35,24 +33,8 @@ harness::suite! {
 
 /// What happens if exercise 7.10 is given what it needs.
 fn after_the_handshake() -> Words {
-    let (yours, theirs) = ([0x3c; 32], [0xa5; 32]);
-    let sending = TrafficSecret::<ClientWrites, _>::new(yours);
-    let receiving = TrafficSecret::<ServerWrites, _>::new(theirs);
-    let mut wire = Wire::new();
-    wire.seal_with(RecordSealer::new(sending.record_key()));
-    let opener = RecordOpener::new(receiving.record_key());
-    wire.open_with(opener).expect("nothing was received");
-    let session = Session {
-        client_random: [0; 32],
-        client_handshake: [0; 32],
-        server_handshake: [0; 32],
-        client_application: yours,
-        server_application: theirs,
-        exporter: [0; 32],
-    };
-    let after = AfterHandshake::new(Sender::Server, session, sending, receiving);
-    let mut connection = Endpoint::<ClientStep>::established(after, wire);
-    talk(&mut connection, &mut Peer::new(theirs, yours))
+    let (mut connection, mut peer) = connected(Side::Client, None);
+    talk(&mut connection, &mut peer)
 }
 
 /// The server sends a ticket, a request for a KeyUpdate, and data. Then it hears three records. This

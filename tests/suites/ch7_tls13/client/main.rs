@@ -41,6 +41,8 @@ mod thoughts;
 
 #[path = "../configs.rs"]
 mod configs;
+#[path = "../established.rs"]
+mod established;
 #[path = "../../other_configs.rs"]
 mod other_configs;
 #[path = "../../subject.rs"]

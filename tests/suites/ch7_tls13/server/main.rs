@@ -26,6 +26,7 @@ use fixtures::tls12::manners::SERVER_BITS;
 use fixtures::tls12::pki;
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Quirk};
 
+mod after;
 mod answer;
 mod early;
 mod flight;
@@ -42,6 +43,8 @@ mod retry;
 
 #[path = "../configs.rs"]
 mod configs;
+#[path = "../established.rs"]
+mod established;
 #[path = "../../subject.rs"]
 mod subject;
 
