@@ -16,7 +16,7 @@ const FORMS: [(&str, &str); 8] = [
     ("edi:", "edi:"),
 ];
 
-/// More of the forms that you don't compare. Of some, both are the same; in others, they have nothing in common.
+/// More of the forms that you don't compare. In some pairs, both are the same; in others, they differ.
 const NOT_COMPARED: [(&str, &str); 8] = [
     ("directory:Other", "directory:Nobody"),
     ("mail:a@example.org", "mail:a@example.org"),

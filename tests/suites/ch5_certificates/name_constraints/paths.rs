@@ -72,12 +72,15 @@ harness::suite! {
             (30, 31, 0), (30, 31, 30), (30, 30, 29), (30, 15, 0), (98, 99, 0), (98, 99, 98),
         ]) {
             let limits = Limits::new(&["example.org"], &[]);
+            let mut plans = deep(cas);
+            plans.push(Plan::root(anchor(BITS)));
+            plans[place].others = vec![limits.extension(true)];
+            let certificates: Vec<Certificate> = plans.iter().map(Plan::unsigned).collect();
             let with = |name: &str| {
-                let mut plans = deep(cas);
-                plans.push(Plan::root(anchor(BITS)));
-                plans[place].others = vec![limits.extension(true)];
-                plans[below] = with_names(plans[below].clone(), &[HOST.to_owned(), name.to_owned()]);
-                plans.iter().map(Plan::unsigned).collect::<Vec<Certificate>>()
+                let named = with_names(plans[below].clone(), &[HOST.to_owned(), name.to_owned()]);
+                let mut certificates = certificates.clone();
+                certificates[below] = named.unsigned();
+                certificates
             };
             for (name, expected) in [("a.example.org", Ok(())), ("a.example.com", REFUSED)] {
                 path_is(&with(name), expected)?;

@@ -126,6 +126,7 @@ harness::suite! {
             let mut chain = made(&plans.map(hinting));
             let roots = chain.split_off(3);
             tell_chain!(chain, roots);
+            with!("key identifiers" = Words("none fits, nor do the names and the serial numbers beside them".to_owned()));
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 

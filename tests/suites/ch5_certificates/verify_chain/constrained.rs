@@ -63,7 +63,7 @@ harness::suite! {
         }
 
         /// the constraints of a root count, whatever it has in common with the certificate below it
-        #[think = "The root is the last certificate of the path, even if another has its name or its key. Did you leave out one of the two?"]
+        #[think = "The root limits everything below it, even a certificate that has its name or its key. Do you leave out one of two that look alike?"]
         fn a_namesake_of_the_root_is_below_it({what} from ["a CA with its name", "a CA with its key", "another certificate of it", "itself"]) {
             let others = vec![Limits::new(&["example.com"], &[]).extension(true)];
             let root = Plan { others, ..Plan::root(anchor(BITS)) };

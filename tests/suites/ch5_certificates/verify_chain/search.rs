@@ -56,13 +56,13 @@ harness::suite! {
 
         /// of many certificates of a CA, all with the right key, the one that leads to a root is found
         #[think = "The leaf's signature is valid under each of them. Do you keep all of the paths that you have not tried yet?"]
-        fn many_dead_ends_are_left_again(({place}, {count}) from [(1, 70), (67, 70), (70, 70)]) {
+        fn many_dead_ends_are_left_again({place} from [1, 67, 70]) {
             let plans = line(1, BITS);
             let mut chain = made(&plans[..1]);
-            chain.extend(dead_ends(count - 1));
+            chain.extend(dead_ends(69));
             chain.insert(place, plans[1].make());
             tell_chain!(chain, roots());
-            with!("the right one" = Words(format!("number {place} of {count} CAs with the same name and key")));
+            with!("the right one" = Words(format!("number {place} of 70 CAs with the same name and key")));
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
         }
 
