@@ -169,8 +169,8 @@ harness::suite! {
     }
 }
 
-/// The system waits for some milliseconds even if the limit is one. With this limit it does not wait
-/// at all.
+/// Even with a limit of one millisecond, the system waits for several. With this limit, it does not
+/// wait at all.
 const AT_ONCE: Duration = Duration::from_micros(1);
 
 /// When a peer falls silent, and what the learner's end speaks.
