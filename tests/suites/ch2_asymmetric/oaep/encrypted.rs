@@ -233,7 +233,7 @@ fn think_of_padding(key: &rsa::PrivateKey, ciphertext: &[u8]) {
     }
     if key.pkcs1v15_decrypt(ciphertext).is_ok() {
         think_of!("This is a ciphertext of PKCS#1 v1.5. Which padding does the exercise ask for?");
-    } else if encoded_inside(key, ciphertext)[1] == 0 {
+    } else if ciphertext.len() == key.size() && encoded_inside(key, ciphertext)[1] == 0 {
         think_of!(
             "The encoded message is k bytes long, whatever it begins with. Does it become a number anywhere, and lose its zeros?"
         );

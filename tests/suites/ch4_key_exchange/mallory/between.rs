@@ -75,7 +75,7 @@ harness::suite! {
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
             let record = accepted!(mallory.write(Side::Server, &message));
             same!(server.receive(&record), Some(message.clone()));
-            // What follows is longer than a record of TLS, but not as long, because sealing and opening takes a while.
+            // What follows is shorter, because sealing and opening take a while, but still longer than a record of TLS.
             let message = &message[..length.min(16_641)];
             same!(mallory.read(Side::Server, &server.send(message)), Ok(message.to_vec()));
             let record = accepted!(mallory.write(Side::Client, message));
