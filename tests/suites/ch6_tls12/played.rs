@@ -90,10 +90,13 @@ impl Recorded {
             plan.extensions.push(Extension::EcPointFormats(vec![1]));
         }
         answers.request = self.asks.then(|| REQUEST.to_vec());
+        // Without a Finished, only a careless peer goes on.
+        let is_careless = self.unfinished.is_some();
         let mut client = Client::new(ClientPlan {
             version,
             chain: answers.chain.clone(),
             cuts: cuts.clone(),
+            is_careless,
             quirk,
             ..plan
         });
@@ -104,6 +107,7 @@ impl Recorded {
         }
         let mut server = Server::new(ServerPlan {
             cuts,
+            is_careless,
             quirk,
             ..answers
         });
