@@ -54,9 +54,9 @@ fn from_hex(digits: &str) -> Option<[u8; 32]> {
 /// ```
 ///
 /// Use two [`Wire`]s, one for what each side has sent. Read what was said, and don't judge it: the
-/// two sides have done that. There may have been a HelloRetryRequest, but never a second one. Then
-/// each side has two messages in plaintext, and the client random is the same in both ClientHellos.
-/// Which messages come before a Finished depends on the handshake. If the server has sent a
+/// two sides have done that. There may have been a HelloRetryRequest, at most one. Then each side
+/// has two messages in plaintext, and the client random is the same in both ClientHellos. Which
+/// messages come before a Finished depends on the handshake. If the server has sent a
 /// CertificateRequest, for example, the client has sent a Certificate. Handshake messages after
 /// Finished, such as tickets, are ignored. A KeyUpdate changes only the key of its own direction.
 ///

@@ -173,8 +173,8 @@ impl ExpectSecondClientHello {
 ///
 /// [`Abort::BadKeyShare`] for a share of low order, before anything is sent.
 /// [`Abort::UnexpectedMessage`] if something follows in the same record as the hello:
-/// [`Wire::open_with`] finds it after [`Wire::seal_with`], so the alert is sealed. [`Abort::NothingInCommon`] if the key of the configuration is too small
-/// to sign with.
+/// [`Wire::open_with`] finds it after [`Wire::seal_with`], so the alert is sealed.
+/// [`Abort::NothingInCommon`] if the key of the configuration is too small to sign with.
 pub(super) fn flight(
     config: &ServerConfig,
     hello: &ClientHello,
