@@ -133,8 +133,15 @@ harness::suite! {
             let host = long_host(length);
             let other = format!("{}b", &host[..length - 1]);
             let more = format!("{HOST}{host}");
-            for (name, host) in [(&host, &other), (&other, &host), (&more, &HOST.to_owned()), (&HOST.to_owned(), &more)] {
+            let last = format!("one of the two has the letter b at its end, letter {length}, and the other the letter a");
+            let longer = format!("one of the two goes on for {length} letters after {HOST}");
+            let www = HOST.to_owned();
+            for (name, host, difference) in [
+                (&host, &other, &last), (&other, &host, &last), (&more, &www, &longer), (&www, &more, &longer),
+            ] {
+                with!("the difference" = Words(difference.clone()));
                 is_for_is(&named(&[name]), host, Err(Untrusted::WrongHost))?;
+                with!("the difference" = Words(format!("after the first label, {difference}")));
                 is_for_is(&named(&[&format!("*.{name}")]), &format!("w.{host}"), Err(Untrusted::WrongHost))?;
             }
         }

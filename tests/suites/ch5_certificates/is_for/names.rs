@@ -146,6 +146,9 @@ harness::suite! {
             if host.starts_with(|c: char| c.is_ascii_digit()) {
                 think_of!("When is a host an address? Digits and dots do not make it one. What does `host.parse::<IpAddr>()` say?");
             }
+            if pattern.starts_with("*.xn--") {
+                think_of!("A * stands for a label, whatever the labels after it are. What is special about `xn--`?");
+            }
             if pattern.split('.').any(str::is_empty) {
                 think_of!("Split both names at their dots, and compare label by label. An empty label is a label, too.");
             }

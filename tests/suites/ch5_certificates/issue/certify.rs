@@ -33,6 +33,7 @@ harness::suite! {
             for last in [1, 2, 1] {
                 let to_be_signed = with_extensions(&[7, 7, last], &[]);
                 with!("to_be_signed.to_der()" = to_be_signed.to_der());
+                think_of!("Do you keep a signature from one call to the next? What exactly was signed then?");
                 check_certified(&to_be_signed, Key(BITS, 0))?;
             }
         }
@@ -75,6 +76,7 @@ harness::suite! {
             with!("request.public_key" = Words("an RSA key of 488 bits".to_owned()));
             let _ = accepted!(issue(&authority, &request, validity));
             notes::start_over();
+            think_of!("This key is just large enough. Do you refuse more keys than `sign_pkcs1` does?");
             let key = Key(496, 1).private();
             with!("key" = Words("an RSA key of 496 bits".to_owned()));
             let _ = accepted!(certify(&to_be_signed, key));

@@ -71,6 +71,9 @@ harness::suite! {
             with!("request.public_key" = Words("another key than in the request before".to_owned()));
             let certificate = accepted!(issue(&authority, &request, validity));
             check_identified(&certificate, &request, &authority)?;
+            notes::start_over();
+            with!("request.public_key" = Words("another key than in the request before".to_owned()));
+            think_of!("Now the same owner asks for a certificate for another key. Which key do you put into it?");
             check!(
                 certificate.public_key().as_ref() == Ok(&request.public_key), "request.public_key",
                 Words("another key".to_owned()), "issue(&authority, &request, validity)?.public_key()"

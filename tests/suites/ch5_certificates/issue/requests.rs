@@ -94,7 +94,7 @@ harness::suite! {
         }
 
         /// names of every kind are in the certificate, in the order of the request
-        #[think = "The CA has checked the names before. Which of them do you leave out?"]
+        #[think = "The CA has checked the names before. Are all of them there as they were requested, and no others?"]
         fn names_of_every_kind_are_in_it() {
             let (authority, validity) = (authority(BITS), validity());
             let text = |text: &str| Ia5String::new(text).expect("ASCII");
@@ -115,6 +115,7 @@ harness::suite! {
             // Its common name is a host as well, and is not among them.
             let subject = name("CN=other.example.org");
             let request = Request { names, subject, ..request(&hosts_of(&[HOST])) };
+            with!("request.subject" = request.subject.to_string());
             let certificate = accepted!(issue(&authority, &request, validity));
             same!(
                 certificate.extension(), Ok(Some(SubjectAltName(request.names))),
@@ -190,6 +191,7 @@ harness::suite! {
                 "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"
             );
             check_that_it_is_no_ca(&certificate)?;
+            think_of!("Both keys are identified, even if they are the same. `key_identifiers` takes the requester's and the CA's.");
             check_identified(&certificate, &request, &authority)?;
         }
     }
