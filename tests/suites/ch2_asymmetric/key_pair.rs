@@ -60,8 +60,11 @@ harness::suite! {
             (133_403, 400_207), (1_431_650_747, 4_294_952_239), (2_147_483_077, 4_294_966_153),
         ]) {
             let n = u64::from(p) * u64::from(q);
-            let (p, q) = (known(p), known(q));
             think_of!("These two primes make a key: neither p − 1 nor q − 1 is a multiple of 65537. What do you refuse, and are your numbers wide enough?");
+            if matches!(p, 133_403 | 1_431_650_747 | 2_147_483_077) {
+                think_of!("p − 1 and q − 1 have a large factor in common here, but not with 65537, and only that counts. What do you refuse, and are your numbers wide enough?");
+            }
+            let (p, q) = (known(p), known(q));
             let (public, private) = accepted!(key_pair(p, q));
             think_of!("φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?");
             with!(public, private);
