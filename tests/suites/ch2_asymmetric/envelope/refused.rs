@@ -136,7 +136,7 @@ harness::suite! {
             let mut cut_or_filled = [0; 16];
             let common = length.min(16);
             cut_or_filled[..common].copy_from_slice(&content[..common]);
-            with!("content" = content, "made of it" = cut_or_filled);
+            with!("content" = content, "sealed under" = cut_or_filled);
             let envelope = reference_envelope(key, &content, &cut_or_filled, b"open me");
             same!(open_with(key, &envelope), Err(Rejected));
             if let Some(sealed) = sealed_by_another_aes(&content, &envelope.wrapped_key, b"open me") {
@@ -170,7 +170,7 @@ harness::suite! {
                 "16 bytes before a nonce" => ([&[0x2a; 16][..], &[0; 12]].concat(), [0x2a; 16]),
                 _ => unreachable!("{what}"),
             };
-            with!("content" = content, "made of it" = made_of_it);
+            with!("content" = content, "sealed under" = made_of_it);
             let envelope = reference_envelope(key, &content, &made_of_it, b"open me");
             same!(open_with(key, &envelope), Err(Rejected));
         }
