@@ -1,4 +1,4 @@
-use harness::{accepted, same, think_of, with};
+use harness::{accepted, notes, same, think_of, with};
 
 use super::conversation::{Said, conversation};
 use super::{Attacked, THREE, ThreeKeys, attacked, attacked_by, three_keys, victims_of};
@@ -12,9 +12,11 @@ harness::suite! {
         /// what Mallory gives to her victims is the share of her own key
         #[think = "Whose share must it be, so that she can compute the secret?"]
         #[cases = 16]
-        fn her_share_is_her_own(secret in array()) {
+        fn her_share_is_her_own({secret} in array()) {
+            with!(secret);
             same!(Mallory::new(SecretKey::from_bytes(secret)).share(), share_of(secret));
             think_of!("Only the last byte of her key differs from the one before. Do you keep anything from one Mallory to the next?");
+            with!("the secret before" = secret);
             let mut secret = secret;
             // Not one of the bits that clamping sets.
             flip(&mut secret[31..], 3);
@@ -69,7 +71,7 @@ harness::suite! {
 
         /// long messages are read and written whole, in either direction
         #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn long_messages_pass(length from [64_usize, 256, 1025, LONG]) {
+        fn long_messages_pass({length} from [64_usize, 256, 1025, LONG]) {
             let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
             let message: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
             same!(mallory.read(Side::Client, &client.send(&message)), Ok(message.clone()));
@@ -132,6 +134,7 @@ harness::suite! {
             let client_share = share_of([6; 32]);
             let mut server_share = client_share;
             server_share[31] |= 0x80;
+            notes::start_over();
             with!(client_share, server_share);
             think_of!("These two shares differ only in the bit that X25519 ignores. Neither is of low order. Do you compare them?");
             same!(her.sit_between(&client_share, &server_share).err(), None);
