@@ -12,43 +12,6 @@ use fixtures::x509::*;
 
 harness::suite! {
     exercise "5.3" {
-        /// a certificate is valid at every moment from its first to its last
-        #[think = "Which of `<` and `<=` is it?"]
-        #[cases = 64]
-        fn inside_it_is_valid(({from}, {until}, {now}) in inside()) {
-            if until.0 > i32::MAX as u64 {
-                think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
-            }
-            valid_at_is(from.0, until.0, now, Ok(()))?;
-        }
-
-        /// both bounds are inclusive, even if they are the same second
-        #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
-        fn both_bounds_are_inclusive({now} from moments()) {
-            for (from, until) in [(now.0, now.0), (0, now.0), (now.0, UnixTime::LAST.0)] {
-                if until > i32::MAX as u64 {
-                    think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
-                }
-                valid_at_is(from, until, now, Ok(()))?;
-            }
-        }
-
-        /// before its first second it is not valid yet
-        #[think = "Did you look at both bounds? And which error is it?"]
-        #[cases = 48]
-        fn before_it_is_refused(({now}, {until}, {from}) in inside()) {
-            assume!(now < from);
-            valid_at_is(from.0, until.0, now, Err(Untrusted::NotYetValid))?;
-        }
-
-        /// after its last second it has expired
-        #[think = "Did you look at both bounds? And which error is it?"]
-        #[cases = 48]
-        fn after_it_is_refused(({from}, {now}, {until}) in inside()) {
-            assume!(until < now);
-            valid_at_is(from.0, until.0, now, Err(Untrusted::Expired))?;
-        }
-
         /// whether a certificate is valid does not depend on what was asked before
         #[think = "Do you keep anything from one call to the next? Each call has its own `now`."]
         fn each_moment_is_asked_anew({length} from [0_u64, 1, 1000]) {
@@ -103,6 +66,43 @@ harness::suite! {
                 with!("certificate.validity()" = certificate.validity());
                 same!(valid_at(&certificate, now), expected);
             }
+        }
+
+        /// a certificate is valid at every moment from its first to its last
+        #[think = "Which of `<` and `<=` is it?"]
+        #[cases = 64]
+        fn inside_it_is_valid(({from}, {until}, {now}) in inside()) {
+            if until.0 > i32::MAX as u64 {
+                think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
+            }
+            valid_at_is(from.0, until.0, now, Ok(()))?;
+        }
+
+        /// both bounds are inclusive, even if they are the same second
+        #[think = "RFC 5280 §4.1.2.5: from notBefore through notAfter. Which of `<` and `<=` is it?"]
+        fn both_bounds_are_inclusive({now} from moments()) {
+            for (from, until) in [(now.0, now.0), (0, now.0), (now.0, UnixTime::LAST.0)] {
+                if until > i32::MAX as u64 {
+                    think_of!("Where do you convert a time? An unsigned number of 32 bits ends in 2106, a signed one in 2038.");
+                }
+                valid_at_is(from, until, now, Ok(()))?;
+            }
+        }
+
+        /// before its first second it is not valid yet
+        #[think = "Did you look at both bounds? And which error is it?"]
+        #[cases = 48]
+        fn before_it_is_refused(({now}, {until}, {from}) in inside()) {
+            assume!(now < from);
+            valid_at_is(from.0, until.0, now, Err(Untrusted::NotYetValid))?;
+        }
+
+        /// after its last second it has expired
+        #[think = "Did you look at both bounds? And which error is it?"]
+        #[cases = 48]
+        fn after_it_is_refused(({from}, {now}, {until}) in inside()) {
+            assume!(until < now);
+            valid_at_is(from.0, until.0, now, Err(Untrusted::Expired))?;
         }
 
         /// only the two dates count, whatever else is in the certificate
