@@ -17,7 +17,7 @@ use fixtures::x509::*;
 harness::suite! {
     exercise "5.1" {
         /// the extensions say that it is not a CA, and what its key is for
-        #[think = "Go through the second table, line by line, and through its column `critical`."]
+        #[think = "Go through the second table, line by line, and through its column `critical`. No extension is copied from the CA's certificate."]
         #[cases = 4]
         fn the_extensions_are_there({hosts} in hosts()) {
             let Signer(name, key) = ca(BITS, 1);

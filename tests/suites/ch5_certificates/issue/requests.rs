@@ -117,6 +117,18 @@ harness::suite! {
             let request = Request { names, subject, ..request(&hosts_of(&[HOST])) };
             with!("request.subject" = request.subject.to_string());
             let certificate = accepted!(issue(&authority, &request, validity));
+            let got = certificate.extension::<SubjectAltName>().ok().flatten().unwrap_or_default().0;
+            let not_in = |names: &[GeneralName], others: &[GeneralName]| {
+                let left = names.iter().filter(|name| !others.contains(name));
+                left.map(name_in_words).collect::<Vec<_>>().join(", ")
+            };
+            let (missing, added) = (not_in(&request.names, &got), not_in(&got, &request.names));
+            if !missing.is_empty() {
+                with!("missing" = Words(missing));
+            }
+            if !added.is_empty() {
+                with!("not requested" = Words(added));
+            }
             same!(
                 certificate.extension(), Ok(Some(SubjectAltName(request.names))),
                 "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"

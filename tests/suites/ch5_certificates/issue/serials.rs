@@ -34,6 +34,9 @@ harness::suite! {
             if repeat_for_some(&serials, requests.len()) {
                 think_of!("For some of the three requests, every number is new. What does your code do differently for the others?");
             }
+            if let [fault] = &faults[..] && fault.contains("values that a byte can have") {
+                think_of!("The numbers differ, but some byte values never appear. Do you use the random bytes as they are, or do you write them as digits?");
+            }
             check!(
                 faults.is_empty(), "128 random bits in each", Words(faults.join("\n")),
                 "the serial numbers of 64 calls of issue(&authority, &request, validity)"
