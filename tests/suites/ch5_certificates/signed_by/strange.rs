@@ -16,7 +16,7 @@ use fixtures::x509::*;
 harness::suite! {
     exercise "5.2" {
         /// only the name and the key of the issuer count, and key identifiers are only a hint
-        #[think = "What else did you look at? Whether it may sign, and when, is checked in 5.3 and 5.5."]
+        #[think = "What else in the issuer's certificate did you look at? Whether it may sign, and when, is checked in 5.3 and 5.5."]
         fn only_the_name_and_the_key_count({what} from ISSUERS) {
             let issuer = strange_issuer(what).make();
             with!("issuer is" = Words(what.to_owned()));
