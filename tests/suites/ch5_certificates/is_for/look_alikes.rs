@@ -76,6 +76,9 @@ harness::suite! {
                 if name.starts_with(host) || host.starts_with(name) {
                     think_of!("One of the two goes on after the other has ended. Do you compare them to the end of both?");
                 }
+                if name.contains('!') || host.contains('!') {
+                    think_of!("Four characters differ, each by 64. Added up in a byte, that is 0. What do you do with the differences?");
+                }
                 is_for_is(&with_names(vec![dns_name(name)]), host, Err(Untrusted::WrongHost))?;
                 let (wildcard, host) = (format!("*.{name}"), format!("x.{host}"));
                 is_for_is(&with_names(vec![dns_name(&wildcard)]), &host, Err(Untrusted::WrongHost))?;

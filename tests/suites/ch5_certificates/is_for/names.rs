@@ -146,6 +146,9 @@ harness::suite! {
             if host.starts_with(|c: char| c.is_ascii_digit()) {
                 think_of!("When is a host an address? Digits and dots do not make it one. What does `host.parse::<IpAddr>()` say?");
             }
+            if !matches && pattern.contains('*') && !pattern.split('.').any(|label| label == "*") {
+                think_of!("Only a label that is * and nothing else is a wildcard. Do you strip anything from a label before you compare it?");
+            }
             if pattern.starts_with("*.xn--") {
                 think_of!("A * stands for a label, whatever the labels after it are. What is special about `xn--`?");
             }
@@ -216,7 +219,7 @@ harness::suite! {
         }
 
         /// however many names there are, the last one counts
-        #[think = "Where does the search stop? A certificate may have thousands of names."]
+        #[think = "Where does the search stop? A certificate may have thousands of names, in any order."]
         fn the_last_of_many_is_enough({count} from [16, 63, 64, 65, 100, 101, 256, 257, 1025, 4097]) {
             let hosts = numbered_hosts(count);
             let mut names: Vec<GeneralName> = hosts.iter().map(|host| dns_name(host)).collect();
