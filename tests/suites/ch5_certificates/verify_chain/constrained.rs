@@ -83,6 +83,9 @@ harness::suite! {
             let roots = if what == "itself" { chain.clone() } else { vec![root.make()] };
             tell_chain!(chain, roots);
             with!("below the root" = Words(what.to_owned()));
+            if what == "itself" {
+                think_of!("The server's own certificate is on the list of roots. Its constraints are those of a root, too. Do you trust it before you look at them?");
+            }
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 

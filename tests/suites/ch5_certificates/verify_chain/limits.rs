@@ -16,7 +16,7 @@ use fixtures::x509::{DeadEnd, deep, maze_of, namesakes, strangers};
 harness::suite! {
     exercise "5.5" {
         /// there may be any number of strangers among the intermediates and the roots
-        #[think = "How far do you look? A certificate with another name costs nothing."]
+        #[think = "How far do you look, in the chain and among the roots? A certificate with another name costs nothing."]
         fn any_number_of_strangers_does_no_harm(({count}, {place}) from [
             (10, "first"), (10, "last"), (300, "last"), (1030, "first"),
         ]) {
@@ -27,6 +27,8 @@ harness::suite! {
                 list.splice(place..place, strangers.iter().cloned());
             }
             tell_chain!(chain, roots);
+            let side = if place == "first" { "before" } else { "after" };
+            with!("on each list" = Words(format!("{count} strangers, {side} the CAs and the root")));
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
 

@@ -12,7 +12,7 @@ use fixtures::x509::roots;
 harness::suite! {
     exercise "5.5" {
         /// the reason that is given is true
-        #[think = "One thing is wrong with this chain. Which reason did you give instead?"]
+        #[think = "Follow the chain up from the server: one thing on it is wrong. What is wrong with the strangers is no reason, since nothing leads to them."]
         fn the_reason_is_true(({defect}, {reason}) from defects()) {
             let mut plans = line(2, BITS);
             defect.spoil(&mut plans);
