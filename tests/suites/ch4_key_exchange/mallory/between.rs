@@ -134,7 +134,7 @@ harness::suite! {
             let client_share = share_of([6; 32]);
             let mut server_share = client_share;
             server_share[31] |= 0x80;
-            notes::start_over();
+            notes::new_call();
             with!(client_share, server_share);
             think_of!("These two shares differ only in the bit that X25519 ignores. Neither is of low order. Do you compare them?");
             same!(her.sit_between(&client_share, &server_share).err(), None);
