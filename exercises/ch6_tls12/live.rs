@@ -103,11 +103,12 @@ pub fn fetch(
 /// with a page.
 ///
 /// [`Request::read`] tells you whether what has arrived is a whole request. Every request gets the
-/// page, whatever its method and its path are. A client that closes before it has asked gets no
-/// page, and you return an error. The text of the page is up to you, but it must contain the name
-/// of the suite under which it is sent. [`http::page`] makes a response of the text.
-/// [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then [`Tunnel::close`] says that
-/// this was all.
+/// page, whatever its method and its path are. (To a HEAD, a server on the web sends the head
+/// alone, RFC 9110 §9.3.2. Yours need not make that exception.) A client that closes before it has
+/// asked gets no page, and you return an error. The text of the page is up to you, but it must
+/// contain the name of the suite under which it is sent. [`http::page`] makes a response of the
+/// text. [`Tunnel::suite`] returns the suite, and `{}` prints its name. Then [`Tunnel::close`] says
+/// that this was all.
 ///
 /// With this, `cargo run --example serve -- --version 1.2` is a web server. Point OpenSSL, curl and
 /// your browser at it, and your own `cargo run --example fetch`, also with `--version 1.2`. Without
