@@ -82,7 +82,7 @@ harness::suite! {
 
         /// the names are critical if the subject is empty, and only then
         #[think = "If only the names say whose certificate it is, what must a client that can't read them do?"]
-        #[cases = 2]
+        #[cases = 3]
         fn names_are_critical_without_a_subject(
             {hosts} in hosts(), {letter} in select(vec!["a", "b", "c"])
         ) {

@@ -39,7 +39,7 @@ harness::suite! {
 
         /// a certificate has the subject, the names, the key and the validity that were asked for
         #[think = "Go through both tables, line by line. What is not as it was given or requested?"]
-        #[cases = 12]
+        #[cases = 20]
         fn what_was_requested_is_in_it({hosts} in hosts(), {from} in moment(), {until} in moment()) {
             let validity = Validity { not_before: from, not_after: until };
             let (authority, request) = (authority(BITS), request(&hosts));

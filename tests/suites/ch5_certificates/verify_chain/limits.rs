@@ -42,7 +42,7 @@ harness::suite! {
 
         /// every certificate on a path is checked, however long the path is
         #[think = "Do you check the certificates less closely after some point on the path?"]
-        fn all_of_a_deep_chain_counts(({depth}, {place}) from [(4, 4), (7, 0), (7, 5), (7, 7), (60, 60)]) {
+        fn all_of_a_deep_chain_counts(({depth}, {place}) from [(4, 4), (7, 0), (7, 5), (7, 7), (40, 20), (40, 40), (60, 60)]) {
             let mut plans = deep(depth);
             plans[place].validity = (1000, -1);
             chain_is_refused!(plans);

@@ -25,7 +25,7 @@ harness::suite! {
 
         /// any hello that offers 1.3 is kept from the server, whatever else is in it
         #[think = "Where does a hello list its versions, and is 1.3 always the first? If it is there, does anything still go to the server?"]
-        #[cases = 48]
+        #[cases = 64]
         fn she_breaks_any_hello_that_offers_1_3(hello in offering(), version in code(&[0x0303, 0x0301])) {
             breaks(&hello, version.0)?;
         }

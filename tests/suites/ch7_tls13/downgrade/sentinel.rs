@@ -53,7 +53,7 @@ harness::suite! {
         /// either sentinel in an answer of TLS 1.2 ends the connection with illegal_parameter, with
         /// either suite, whatever else the client offers
         #[think = "What do you do with the error of `which_version`? `Undecided` sends the alert."]
-        #[cases = 12]
+        #[cases = 32]
         fn a_sentinel_ends_it(
             peer in manner(), head in array(), sentinel in sentinel(),
             offers_one in any::<bool>(), first in first(), cuts in cuts()
