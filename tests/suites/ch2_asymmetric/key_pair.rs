@@ -50,20 +50,15 @@ harness::suite! {
             same!((e * d) % (q - 1), u128::from(q != 2));
         }
 
-        /// the smallest and the largest primes make keys, and so do 65537, a prime that is 1 less than a multiple of it, and two primes p and q for which p − 1 and q − 1 have a large factor in common
+        /// the smallest and the largest primes make keys, and so do 65537 and a prime that is 1 less than a multiple of it
         #[think = "φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?"]
         fn primes_at_the_edges_are_good((p, q) from [
             (2, 3), (3, 2), (3, 11), (2, 4_294_967_291), (65537, 3), (2, 65537),
             (65537, 4_294_967_291), (4_294_967_291, 4_294_967_279), (4_294_967_279, 4_294_967_291),
             (262_147, 3), (3, 262_147), (65537, 4_293_459_943),
-            // A large prime divides p − 1 and q − 1, or p − 1 itself divides q − 1.
-            (133_403, 400_207), (1_431_650_747, 4_294_952_239), (2_147_483_077, 4_294_966_153),
         ]) {
             let n = u64::from(p) * u64::from(q);
             think_of!("These two primes make a key: neither p − 1 nor q − 1 is a multiple of 65537. What do you refuse, and are your numbers wide enough?");
-            if matches!(p, 133_403 | 1_431_650_747 | 2_147_483_077) {
-                think_of!("p − 1 and q − 1 have a large factor in common here, but not with 65537, and only that counts. What do you refuse, and are your numbers wide enough?");
-            }
             let (p, q) = (known(p), known(q));
             let (public, private) = accepted!(key_pair(p, q));
             think_of!("φ(n) may need all 64 bits, and Euclid's factors a sign. What is wide enough?");
@@ -82,6 +77,17 @@ harness::suite! {
             // Twins; the same in their last 8 or 16 bits; products on both sides of 2³² and 2³³.
             (3, 5), (65_519, 65_521), (4_294_967_291, 4_294_967_279), (7, 263), (3, 65_539),
             (65_537, 786_433), (65_521, 65_537), (65_537, 65_539), (92_681, 92_683),
+        ]) {
+            for (p, q) in [(p, q), (q, p)] {
+                they_make_keys(known(p), known(q))?;
+            }
+        }
+
+        /// two primes p and q make keys even if p − 1 and q − 1 have a large factor in common
+        #[think = "What p − 1 and q − 1 have in common makes no difference. Only a factor in common with 65537 counts. What do you refuse?"]
+        fn predecessors_may_share_a_factor((p, q) from [
+            // A large prime divides both of them, or the smaller one divides the larger one.
+            (133_403, 400_207), (1_431_650_747, 4_294_952_239), (2_147_483_077, 4_294_966_153),
         ]) {
             for (p, q) in [(p, q), (q, p)] {
                 they_make_keys(known(p), known(q))?;

@@ -19,6 +19,17 @@ pub fn think_of_error(recorded: &Recorded, recording: &Recording) {
         Err(Unreadable::ForwardSecret) => think_of!(
             "This session has no ECDHE. Which message says so, and which suite do you look for?"
         ),
+        Err(Unreadable::Broken(
+            Abort::UnsupportedVersion
+            | Abort::NullCompressionRequired
+            | Abort::UncompressedPointsRequired
+            | Abort::BadRenegotiationInfo
+            | Abort::NothingInCommon
+            | Abort::NotOffered
+            | Abort::UnsolicitedExtension,
+        )) => think_of!(
+            "That is a reason of exercise 6.2, for which a side refuses a hello. These two sides have accepted each other's. What does a listener need from a hello?"
+        ),
         Err(_) if recorded.asks() => {}
         Err(Unreadable::Broken(Abort::Malformed)) if !recorded.closes() => think_of!(
             "Both sides have accepted every message, and this recording has no close_notify: it breaks off. What do you call malformed: its end, or something in a message that a listener need not parse?"

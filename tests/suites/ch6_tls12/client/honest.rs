@@ -5,7 +5,7 @@ use std::slice;
 
 use given::tls::{Connection, Status};
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same, think_of};
+use harness::{accepted, check, differ, elsewhere, same, think_of, with};
 
 use super::client;
 use crate::client_ends;
@@ -165,7 +165,7 @@ harness::suite! {
                 RSA => secret.windows(16).any(|part| part == &guess[..16]),
                 ECDHE => secret == share_of(*guess, false),
             });
-            let got = Words("made of what everybody has seen".to_owned());
+            let got = Words("made of the randoms and the share, which everybody has seen".to_owned());
             check!(!is_guessed, "a secret that nobody can guess", got, "the secret of client(config)");
         }
 
@@ -184,8 +184,10 @@ harness::suite! {
                     }
                 }
             }
-            for ((client, server), manner) in clients.iter_mut().zip(&mut servers).zip(manners) {
+            with!("the two connections" = Words("only the second one has the extended master secret".to_owned()));
+            for (which, ((client, server), manner)) in ["first", "second"].into_iter().zip(clients.iter_mut().zip(&mut servers).zip(manners)) {
                 tell(client);
+                with!("this connection" = Words(format!("the {which} one")));
                 client_ends!(End::of(client, &[], server), End::Open(manner.suite.into()));
             }
         }

@@ -80,8 +80,10 @@ harness::suite! {
                     end_with(server, client, slice::from_ref(&say));
                 }
             }
-            for ((server, client), manner) in servers.iter_mut().zip(&mut clients).zip(manners) {
+            with!("the two connections" = Words("only the second one has the extended master secret, and its client offers a later version".to_owned()));
+            for (which, ((server, client), manner)) in ["first", "second"].into_iter().zip(servers.iter_mut().zip(&mut clients).zip(manners)) {
                 tell(server);
+                with!("this connection" = Words(format!("the {which} one")));
                 server_ends!(End::of(server, &[], client), End::Open(manner.suite.into()));
             }
         }

@@ -74,7 +74,7 @@ harness::suite! {
             let random = client.answer().map(|answer| answer.random).unwrap_or_default();
             let guesses = guesses(&[random, client.random()]);
             let is_guessed = guesses.iter().any(|guess| share == share_of(*guess, false));
-            let got = Words("made of what everybody has seen".to_owned());
+            let got = Words("made of the randoms and the share, which everybody has seen".to_owned());
             check!(!is_guessed, "a secret that nobody can guess", got, "the secret half of the share of server(config)");
         }
 

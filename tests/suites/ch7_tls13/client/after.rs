@@ -14,7 +14,7 @@ use fixtures::tls13::traffic::{Peer, Side, message, ticket};
 harness::suite! {
     exercise "7.8" {
         /// once it is open, tickets, KeyUpdates and data are handled as in exercise 7.10, if you have solved that
-        #[think = "What do you pass to `AfterHandshake::new`? The peer is the server, which may send tickets, and the next keys come from the two secrets."]
+        #[think = "What do you pass to `AfterHandshake::new`, and do you change anything about it? The peer is the server, which may send tickets, and the next keys come from the two secrets."]
         fn it_is_ready_for_what_follows((retry, asks) from [(Retry::No, false), (Retry::Cookie, true)]) {
             let manner = Manner { asks, ..Manner::plain(retry) };
             let (mut client, mut server) = (start(retry).0, Server::new(manner.server_plan()));

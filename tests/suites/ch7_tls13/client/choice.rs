@@ -37,7 +37,7 @@ harness::suite! {
         }
 
         /// it accepts a share whose highest bit is set, too
-        #[think = "X25519 ignores the highest bit of a share, and any 32 bytes are one. Do you refuse some of them?"]
+        #[think = "X25519 ignores the highest bit of a share. Which shares does exercise 4.3 refuse?"]
         fn the_highest_bit_of_a_share_is_ignored() {
             let set = |hello: &mut ServerHello| {
                 for extension in &mut hello.extensions {
@@ -46,6 +46,7 @@ harness::suite! {
                     }
                 }
             };
+            with!("the server" = Words("sets the highest bit of its share, and ends the handshake with an alert".to_owned()));
             let mut server = Server::new(ServerPlan { hello: set, ..server_plan() });
             let script = [Say::Hello, Say::Alert(2, Alert::HandshakeFailure.code())];
             let end = end_with(&mut start(Retry::No).0, &mut server, &script);

@@ -62,6 +62,9 @@ harness::suite! {
                             let byte = 8 * number;
                             let before = pieces.insert(piece.to_vec(), format!("byte {byte} of a {what}"));
                             let place = before.clone().unwrap_or_default();
+                            if *piece == [0; 8] {
+                                think_of!("These bytes are zeros. Do you fill all of it, whatever the host is, and without a share, too?");
+                            }
                             let got = Words(format!("{} at byte {byte}, and before that at {place}", digits(piece)));
                             check!(before.is_none(), format!("another {what}"), got, "one more ClientHello of client(config, first)");
                         }

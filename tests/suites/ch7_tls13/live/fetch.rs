@@ -145,6 +145,9 @@ harness::suite! {
             let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, versions, first, path, setup));
             think_of_another(&fetched);
+            if error == http::Error::BadTarget && fetched.is_ok() {
+                think_of!("Spaces can't be in a path. Does it reach `http::get` as it is?");
+            }
             let (is_right, expected) = (matches!(fetched, Err(Interrupted::Http(got)) if got == error), format!("Err(Http({error:?}))"));
             check!(is_right, expected, body(fetched), "fetch(address, config, versions, first, path, setup)");
         }

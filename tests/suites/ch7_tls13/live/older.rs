@@ -3,16 +3,17 @@
 use std::io::{Read, Write, sink};
 use std::sync::Arc;
 
-use given::net;
 use given::tls::{
-    Abort, Alert, ClientHello, Connection, Extension, HandshakeMessage, TLS_1_2, TLS_1_3,
+    Alert, ClientHello, Connection, Extension, HandshakeMessage, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256,
 };
 use harness::show::Words;
 use harness::{called, check, same, with};
 
-use crate::setup::{ECDHE, FETCHED, SERVED, body, client_config, reported, server_config};
-use crate::subject::ch6_tls12::{self as tls12, ClientConfig, Interrupted, ServerConfig};
+use crate::setup::{
+    ECDHE, FETCHED, body, client_config, has_nothing_in_common, reported, server_config,
+};
+use crate::subject::ch6_tls12::{self as tls12, ClientConfig, ServerConfig};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, setup, shown};
 
@@ -64,11 +65,7 @@ harness::suite! {
             with!("config.suites" = Words("none".to_owned()));
             let setup = setup(&mut trace);
             let served = called!(serve(socket, config, versions, setup));
-            check!(
-                matches!(served, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::NothingInCommon)))),
-                "Err(Tunnel(Aborted(NothingInCommon)))",
-                served, SERVED
-            );
+            has_nothing_in_common(served)?;
             let alert = Alert::from_code(reported(client.report())?[6]);
             same!(alert, Some(Alert::HandshakeFailure), "the alert that the client gets");
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use given::http::Response;
 use given::net;
-use given::tls::{CipherSuite, Suite};
+use given::tls::{Abort, CipherSuite, Suite};
 use harness::show::Words;
 use harness::{Broken, check, think_of, with};
 
@@ -36,6 +36,19 @@ pub const FETCHED: &str = "fetch(address, config, versions, first, \"/\", setup)
 
 /// The call of a server, for when it returns an error.
 pub const SERVED: &str = "serve(socket, config, versions, setup)";
+
+/// Checks that this server has told its caller that it has nothing in common with the client.
+pub fn has_nothing_in_common(served: Result<(), Interrupted>) -> Result<(), Broken> {
+    let is_told = matches!(
+        served,
+        Err(Interrupted::Tunnel(net::Error::Aborted(
+            Abort::NothingInCommon
+        )))
+    );
+    let expected = "Err(Tunnel(Aborted(NothingInCommon)))";
+    check!(is_told, expected, served, SERVED);
+    Ok(())
+}
 
 /// Each of these, with versions for the learner's end, which take turns. An answer may treat each of
 /// them in its own way.

@@ -119,6 +119,7 @@ harness::suite! {
             let expected = in_lines(&of_client).0;
             let asked = "the file that setup.key_log names, after serve";
             notes::new_call();
+            think_of!("The client's log is right. Which parts of `setup` does `serve` pass to the tunnel, in each version?");
             check!(of_server == of_client, expected, in_lines(&of_server), asked);
         }
     }

@@ -7,7 +7,7 @@ use fixtures::tls13::recorded::{Direction, plans, text};
 use fixtures::tls13::traffic::Traffic;
 use given::tls::ContentType;
 use harness::show::Words;
-use harness::{called, check, with};
+use harness::{called, check, think_of, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -102,6 +102,9 @@ harness::suite! {
             let sent = records(&sent.bytes);
             for Damage { what, record, place, byte } in damages(&sent) {
                 with!("damage" = Words(what));
+                if place == 0 {
+                    think_of!("Once records are sealed, the header of each says that it is data. What do you do with a record that says something else? It is not the end.");
+                }
                 let (mut overheard, mut damaged) = (recording(&recorded), sent.clone());
                 damaged[record][place] = byte;
                 match is_client {
@@ -139,7 +142,10 @@ fn damages(sent: &[Vec<u8>]) -> Vec<Damage> {
     }
     let last = sealed.last().map_or(0, |(record, _)| *record);
     all.extend([21, 22, 24].map(|kind| Damage {
-        what: format!("record {} has type {kind} in its header", last + 1),
+        what: format!(
+            "record {} is sealed, but has type {kind} in its header",
+            last + 1
+        ),
         record: last,
         place: 0,
         byte: kind,

@@ -81,7 +81,6 @@ harness::suite! {
                 finds!(format!("{whole}{end}other"), &line.label, &random, None);
             }
             finds!(format!("{whole}\r\r\n"), &line.label, &random, None);
-            notes::think(None);
             for bad in [short, &short[..short.len() - 1], &format!("{short}zz"), &format!("{short}é"), &odd,
                 &format!("{whole}00"), &format!("{whole} 00"), &format!("#{whole}"), &format!("# {whole}"), &format!("{whole}#"),
                 &format!("{short}+1"), &whole[..line.label.len()], &whole[..line.label.len() + 65],
@@ -91,6 +90,11 @@ harness::suite! {
                 &format!("{before} +{}", &digits[1..]), &format!("{before} {}+{}", &digits[..32], &digits[33..]), &format!("{before} 0x{digits}"),
                 &format!("{label}+{}{after}", &digits_of_random[1..]),
                 &format!("{}\u{ff10}", &whole[..whole.len() - 1])] {
+                if bad.starts_with(before) {
+                    think_of!("Label and random are right. Are there exactly 64 characters after them, and is each a hex digit?");
+                } else {
+                    notes::think(None);
+                }
                 finds!(bad, &line.label, &random, None);
                 finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
             }

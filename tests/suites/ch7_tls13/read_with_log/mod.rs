@@ -60,7 +60,7 @@ fn fixed() -> Vec<Plan> {
     for _ in 0..10 {
         long.push(says(false, &[0x62; 16_384]));
     }
-    let many = (0..300)
+    let many = (0..304)
         .map(|number| says(number % 8 == 0, &[0x63; 3]))
         .collect();
     let often = (0..40)
