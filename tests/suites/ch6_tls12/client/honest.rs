@@ -13,9 +13,10 @@ use crate::configs::client_config;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{HOST, NOW, Plan, Signer};
 use fixtures::keys;
+use fixtures::randomness::guesses;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
-use fixtures::tls::shares::{guesses, share_of};
+use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
@@ -156,17 +157,23 @@ harness::suite! {
             let (script, mut server) = (plan.script(), Server::new(plan));
             end_with(&mut client(client_config(&[suite])), &mut server, &script);
             let random = server.hello().map(|hello| hello.random).unwrap_or_default();
-            let seen = [random, server.random(), server.share()];
+            let (server_random, server_share) = (server.random(), server.share());
+            let seen = [("the client's random", &random[..]), ("the server's random", &server_random), ("the server's share", &server_share)];
             let secret = match suite {
                 RSA => keys::decrypt_pkcs1(leaked_key(), &server.key_exchange).unwrap_or_default(),
                 ECDHE => server.key_exchange.clone(),
             };
-            let is_guessed = guesses(&seen).iter().any(|guess| match suite {
-                RSA => secret.windows(16).any(|part| part == &guess[..16]),
-                ECDHE => secret == share_of(*guess, false),
-            });
-            let got = Words("made of the randoms and the share, which everybody has seen".to_owned());
-            check!(!is_guessed, "a secret that nobody can guess", got, "the secret of client(config)");
+            let asked = match suite {
+                RSA => "the premaster secret of client(config)",
+                ECDHE => "the secret half of the share of client(config)",
+            };
+            for (made, guess) in guesses(&seen) {
+                let (is_other, got) = match suite {
+                    RSA => (!secret.windows(16).any(|part| part == &guess[..16]), format!("in it, the beginning of {made}")),
+                    ECDHE => (secret != share_of(guess.try_into().expect("32 bytes"), false), made),
+                };
+                check!(is_other, "a secret that nobody can guess", Words(got), asked);
+            }
         }
 
         /// two connections at once don't affect each other

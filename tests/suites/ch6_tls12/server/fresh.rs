@@ -10,8 +10,8 @@ use harness::{check, differ, elsewhere, think_of};
 
 use super::server;
 use crate::configs::{server_config, server_config_of};
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
-use fixtures::tls::shares::{guesses, share_of};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, guesses};
+use fixtures::tls::shares::share_of;
 use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, RSA, client_plan};
 use fixtures::tls12::outcome::end_with;
@@ -72,10 +72,11 @@ harness::suite! {
             let share = client.exchange().map(|exchange| exchange.share.clone());
             let share = share.unwrap_or_default();
             let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-            let guesses = guesses(&[random, client.random()]);
-            let is_guessed = guesses.iter().any(|guess| share == share_of(*guess, false));
-            let got = Words("made of the randoms and the share, which everybody has seen".to_owned());
-            check!(!is_guessed, "a secret that nobody can guess", got, "the secret half of the share of server(config)");
+            let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
+            for (made, secret) in guesses(&seen) {
+                let is_other = share != share_of(secret.try_into().expect("32 bytes"), false);
+                check!(is_other, "a secret that nobody can guess", Words(made), "the secret half of the share of server(config)");
+            }
         }
 
         /// each time the program runs, its random is different

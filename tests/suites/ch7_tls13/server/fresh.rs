@@ -10,11 +10,11 @@ use super::answer::share_of;
 use super::proofs::fixed;
 use super::{answer_to_bytes, config_of, first_message, server};
 use crate::subject::ch6_tls12::ServerConfig;
-use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, guesses, made_from, repetition};
 use fixtures::tls::shares::share_of as share_of_secret;
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls12::manners::SERVER_BITS;
-use fixtures::tls13::fresh::{made_from, must_be_fresh};
+use fixtures::tls13::fresh::must_be_fresh;
 use fixtures::tls13::hellos::x25519_of;
 use fixtures::tls13::scripted::{Client, Peer, Say};
 
@@ -64,19 +64,16 @@ harness::suite! {
             let answer = answer_of(config_of(SERVER_BITS), &hellos, KEY_UPDATE);
             let share = share_of(&answer);
             let hello = hellos.last().expect("one or two").clone();
-            let session_id = hello.session_id.clone().try_into().unwrap_or_default();
-            for (what, sent) in [
-                ("the random of its ServerHello", answer.random),
-                ("the random of the ClientHello", hello.random),
-                ("the session id", session_id),
-            ] {
-                for (how, secret) in made_from(&sent) {
-                    let secret = secret.try_into().expect("32 bytes");
-                    let is_other = share != share_of_secret(secret, false);
-                    let got = Words(format!("the share of {what}{how}"));
-                    let expected = format!("a share whose secret half is not {what}{how}");
-                    check!(is_other, expected, got, "the share in the ServerHello of server(config)");
-                }
+            let seen = [
+                ("the random of its ServerHello", &answer.random[..]),
+                ("the random of the ClientHello", &hello.random),
+                ("the session id", &hello.session_id),
+            ];
+            for (made, secret) in guesses(&seen) {
+                let is_other = share != share_of_secret(secret.try_into().unwrap_or_default(), false);
+                let got = Words(format!("the share of {made}"));
+                let expected = format!("a share whose secret half is not {made}");
+                check!(is_other, expected, got, "the share in the ServerHello of server(config)");
             }
             think_of!("Is the random drawn by itself, or made from something else that is in the hellos?");
             for (what, sent) in [
