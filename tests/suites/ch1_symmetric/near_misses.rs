@@ -49,8 +49,15 @@ pub fn headers() -> Vec<Headers> {
         (vec![0x61; 1025], vec![0x61; 1024]),
     ];
     let other_way = near.clone().map(|(one, other)| (other, one));
+    // A header that was cut anywhere: 5 bytes are one of TLS 1.3, 13 one of TLS 1.2.
+    let whole: [u8; 20] = std::array::from_fn(|place| 0x41 + place as u8);
+    let cut = (1..whole.len()).flat_map(|place| {
+        let (beginning, end) = whole.split_at(place);
+        [beginning, end].map(|part| (part.to_vec(), whole.to_vec()))
+    });
     near.into_iter()
         .chain(other_way)
+        .chain(cut)
         .map(|(sealed_with, opened_with)| Headers {
             sealed_with,
             opened_with,
