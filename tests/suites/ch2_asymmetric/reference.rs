@@ -2,7 +2,9 @@
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
+use getrandom::SysRng;
 use rsa::BoxedUint;
+use rsa::hazmat::rsa_decrypt;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use sha2::{Digest, Sha256};
 
@@ -13,7 +15,9 @@ use fixtures::keys;
 pub fn encoded_inside(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Vec<u8> {
     let number = BoxedUint::from_be_slice(ciphertext, key.n_bits_precision())
         .expect("a ciphertext is no longer than the modulus");
-    let encoded = number.pow_mod(key.d(), key.n_params().modulus());
+    // With the two primes it takes a third of the time, but only for a number below the modulus.
+    let encoded = rsa_decrypt(None::<&mut SysRng>, key, &number)
+        .unwrap_or_else(|_| number.pow_mod(key.d(), key.n_params().modulus()));
     let bytes = encoded.to_be_bytes();
     bytes[bytes.len() - key.size()..].to_vec()
 }
@@ -93,8 +97,8 @@ pub enum Change {
     FirstBytes,
     /// As many zeros as the associated data has bytes.
     Zeros,
-    /// A nonce of ff.
-    LargestNonce,
+    /// A nonce of this byte, twelve times.
+    NonceOf(u8),
     /// The first bytes of the AES key, as the nonce.
     NonceOfKey,
     /// The first bytes of the wrapped key, as the nonce.
@@ -117,7 +121,7 @@ impl Change {
             Change::FirstByteMissing => "the associated data without its first byte".to_owned(),
             Change::FirstBytes => "the first 16 bytes of the associated data".to_owned(),
             Change::Zeros => "zeros as associated data".to_owned(),
-            Change::LargestNonce => "a nonce of 12 bytes ff".to_owned(),
+            Change::NonceOf(byte) => format!("a nonce of 12 bytes {byte:02x}"),
             Change::NonceOfKey => "the first 12 bytes of the AES key as the nonce".to_owned(),
             Change::NonceOfWrappedKey => {
                 "the first 12 bytes of wrapped_key as the nonce".to_owned()
@@ -140,7 +144,7 @@ impl Change {
             Change::FirstByteMissing => aad = aad.split_off(1),
             Change::FirstBytes => aad.truncate(16),
             Change::Zeros => aad.fill(0),
-            Change::LargestNonce => nonce = [0xff; 12],
+            Change::NonceOf(byte) => nonce = [byte; 12],
             Change::NonceOfKey => nonce.copy_from_slice(&message_key[..12]),
             Change::NonceOfWrappedKey => nonce.copy_from_slice(&wrapped_key[..12]),
             Change::OtherNonce(byte) => nonce[byte] = 1,
