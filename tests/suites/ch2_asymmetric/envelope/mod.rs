@@ -2,10 +2,11 @@
 
 use harness::Property;
 
+mod forms;
 mod refused;
 mod sealed;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [sealed::suite(), refused::suite()].concat()
+    [sealed::suite(), refused::suite(), forms::suite()].concat()
 }
