@@ -180,7 +180,7 @@ harness::suite! {
             same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
         }
 
-        /// a sealed message to which something was added is refused, even if it was as long as something may be
+        /// a long sealed message with another byte after it is refused
         #[think = "Everything before the last 16 bytes is ciphertext, and all of it counts. Is anything cut off at a limit?"]
         fn nothing_may_follow_a_long_message(length from [240, 256, 1008, 1024, 4080, 4096, 16384]) {
             let (key, nonce, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);

@@ -19,12 +19,11 @@ harness::suite! {
             let right = reference_envelope(key, &message_key, &message_key, b"open me");
             let wrapped_key = in_form(form, &right.wrapped_key);
             let bound_to_it = sealed_under(&message_key, &wrapped_key, b"open me");
-            let formed = format!("wrapped_key: {form}");
-            with!("it is as sealed, except" = Words(formed.clone()));
+            with!("in the envelope" = Words(format!("wrapped_key {form}")));
             let envelope = Envelope { wrapped_key: wrapped_key.clone(), sealed: right.sealed };
             same!(open_with(key, &envelope), Err(Rejected));
-            let formed = format!("{formed}; and sealed is sealed anew, with that as associated data");
-            with!("it is as sealed, except" = Words(formed));
+            let sealed_anew = format!("wrapped_key {form}, and sealed anew with that as associated data");
+            with!("in the envelope" = Words(sealed_anew));
             let envelope = Envelope { wrapped_key, sealed: bound_to_it };
             same!(open_with(key, &envelope), Err(Rejected));
         }
@@ -36,33 +35,33 @@ harness::suite! {
             let message_key = [0x2a; 16];
             let mut envelope = reference_envelope(key, &message_key, &message_key, b"open me");
             envelope.sealed = in_form(form, &envelope.sealed);
-            with!("it is as sealed, except" = Words(format!("sealed: {form}")));
+            with!("in the envelope" = Words(format!("sealed {form}")));
             same!(open_with(key, &envelope), Err(Rejected));
         }
     }
 }
 
 const FORMS: [&str; 8] = [
-    "a zero before it",
-    "another byte before it",
-    "12 zeros before it",
-    "its length before it",
-    "a zero after it",
-    "a line feed after it",
-    "16 zeros after it",
+    "with a zero before it",
+    "with another byte before it",
+    "with 12 zeros before it",
+    "with its length before it",
+    "with a zero after it",
+    "with a line feed after it",
+    "with 16 zeros after it",
     "twice in a row",
 ];
 
 fn in_form(form: &str, part: &[u8]) -> Vec<u8> {
     let [high, low] = (part.len() as u16).to_be_bytes();
     let (before, after): (&[u8], &[u8]) = match form {
-        "a zero before it" => (&[0], &[]),
-        "another byte before it" => (b"x", &[]),
-        "12 zeros before it" => (&[0; 12], &[]),
-        "its length before it" => (&[high, low], &[]),
-        "a zero after it" => (&[], &[0]),
-        "a line feed after it" => (&[], b"\n"),
-        "16 zeros after it" => (&[], &[0; 16]),
+        "with a zero before it" => (&[0], &[]),
+        "with another byte before it" => (b"x", &[]),
+        "with 12 zeros before it" => (&[0; 12], &[]),
+        "with its length before it" => (&[high, low], &[]),
+        "with a zero after it" => (&[], &[0]),
+        "with a line feed after it" => (&[], b"\n"),
+        "with 16 zeros after it" => (&[], &[0; 16]),
         "twice in a row" => (part, &[]),
         _ => unreachable!("{form}"),
     };

@@ -132,7 +132,7 @@ harness::suite! {
         }
 
         /// of many envelopes, no two have the same AES key
-        #[think = "With a nonce of zeros, the same message gives the same ciphertext only if the AES key is the same. How many different keys can you draw? Of 16 random bytes, none comes back."]
+        #[think = "With a nonce of zeros, the same message gives the same ciphertext only if the AES key is the same. From how many keys do you draw? 16 random bytes do not repeat."]
         fn no_key_comes_back() {
             let public = keys::public_of_size(SMALL);
             let key = shown(&public);

@@ -37,7 +37,7 @@ harness::suite! {
         }
 
         /// of many ciphertexts of the same message, no two are the same
-        #[think = "The same message under the same key gives the same ciphertext only if the seed is the same. How many different seeds can you draw? Of 32 random bytes, none comes back."]
+        #[think = "The same message under the same key gives the same ciphertext only if the seed is the same. From how many seeds do you draw? 32 random bytes do not repeat."]
         fn no_seed_comes_back() {
             // With this size of key, one call takes a tenth of the time.
             let public = keys::public_of_size(528);
