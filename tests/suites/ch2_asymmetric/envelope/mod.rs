@@ -3,6 +3,7 @@
 use harness::Property;
 
 mod forms;
+mod near_envelopes;
 mod refused;
 mod sealed;
 

@@ -1,5 +1,5 @@
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 
 use crate::reference::{opened, reference_envelope, unwrapped};
@@ -79,12 +79,22 @@ harness::suite! {
             same!(open_with(key, &envelope), Ok(message));
         }
 
-        /// an envelope to a large key is sealed and opened
+        /// an envelope to a large key is sealed and opened the way others do it
         #[think = "Is there a size of key that your answer treats differently?"]
         fn large_keys_are_good(bits from [3072]) {
             let key = shown(keys::private(bits, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
-            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+            let message_key = unwrapped(key, &envelope.wrapped_key);
+            with!("envelope.wrapped_key" = envelope.wrapped_key, "envelope.sealed" = envelope.sealed);
+            with!(message_key);
+            same!(
+                opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(b"seal me".to_vec()),
+                "what others read in envelope.sealed"
+            );
+            notes::start_over();
+            shown(key);
+            let envelope = reference_envelope(key, &[0x2a; 16], &[0x2a; 16], b"open me");
+            same!(open_with(key, &envelope), Ok(b"open me".to_vec()));
         }
 
         /// the RSA key may have another public exponent than 65537
