@@ -54,10 +54,27 @@ fn pairs<const N: usize>() -> Vec<([u8; N], [u8; N])> {
         changed(|bytes| bytes[0] = 0),
         changed(|bytes| bytes[N - 1] -= 1),
         changed(|bytes| bytes[0] -= 1),
+        changed(|bytes| bytes.chunks_mut(4).for_each(<[u8]>::reverse)),
+        changed(|bytes| bytes.copy_within(..N / 2, N / 2)),
+        // The paddings of HMAC, and the byte of the nonce that keys are tried with.
+        plain.map(|byte| byte ^ 0x36),
+        plain.map(|byte| byte ^ 0x5c),
+        changed(|bytes| bytes[..12].iter_mut().for_each(|byte| *byte ^= 0x22)),
+        // Keys of DES do not count their lowest bits, and text its highest.
+        plain.map(|byte| byte & 0xfe),
+        plain.map(|byte| byte | 0x80),
     ];
-    near.into_iter()
-        .flat_map(|other| [(plain, other), (other, plain)])
-        .collect()
+    let both_ways = near
+        .into_iter()
+        .flat_map(|other| [(plain, other), (other, plain)]);
+    // What is left of it if it is cut anywhere and zero-padded.
+    let cut = (1..N).flat_map(|place| {
+        let (mut beginning, mut end) = (plain, plain);
+        beginning[place..].fill(0);
+        end[..place].fill(0);
+        [(beginning, plain), (end, plain)]
+    });
+    both_ways.chain(cut).collect()
 }
 
 /// A sealed message as other protocols would send it, or as a careless `open` might read it. If the

@@ -45,12 +45,29 @@ pub fn headers() -> Vec<Headers> {
         // The nonce and the key that they are tried with.
         (header.clone(), vec![0x22; 12]),
         (header.clone(), vec![0x11; 16]),
+        // Headers of TLS: with the length of the sealed message or of the message in it, of another
+        // type, of another version.
+        (vec![23, 3, 3, 0, 40], vec![23, 3, 3, 0, 24]),
+        (vec![23, 3, 3, 0, 16], vec![23, 3, 3, 0, 0]),
+        (vec![23, 3, 3, 0, 40], vec![22, 3, 3, 0, 40]),
+        (vec![23, 3, 3, 0, 40], vec![23, 3, 1, 0, 40]),
+        (header.clone(), with(&[0x22; 12], &header)),
+        (header.clone(), with(&header, &[0x22; 12])),
+        (header.clone(), vec![0, 0, 0, 0, 0, 0, 0, 6]),
+        (header.clone(), vec![0, 0, 0, 0, 0, 0, 0, 48]),
         (vec![0x61; 256], vec![]),
         (vec![0x61; 1025], vec![0x61; 1024]),
     ];
     let other_way = near.clone().map(|(one, other)| (other, one));
+    // A header that was cut anywhere: 5 bytes are one of TLS 1.3, 13 one of TLS 1.2.
+    let whole: [u8; 20] = std::array::from_fn(|place| 0x41 + place as u8);
+    let cut = (1..whole.len()).flat_map(|place| {
+        let (beginning, end) = whole.split_at(place);
+        [beginning, end].map(|part| (part.to_vec(), whole.to_vec()))
+    });
     near.into_iter()
         .chain(other_way)
+        .chain(cut)
         .map(|(sealed_with, opened_with)| Headers {
             sealed_with,
             opened_with,
@@ -68,6 +85,8 @@ pub enum TagChange {
     AllInverted,
     Reversed,
     RotatedBy(usize),
+    /// Only the first bytes are left, as many as that, and zeros after them.
+    CutTo(usize),
     Zeros,
 }
 
@@ -76,6 +95,7 @@ pub fn tag_changes() -> Vec<TagChange> {
     pairs
         .map(|(one, other)| TagChange::TwoBytes(one, other))
         .chain((1..16).map(TagChange::RotatedBy))
+        .chain((4..16).map(TagChange::CutTo))
         .chain([
             TagChange::TopBitOfTwo(0, 15),
             TagChange::TopBitOfTwo(0, 1),
@@ -101,6 +121,7 @@ impl TagChange {
             TagChange::AllInverted => tag.iter_mut().for_each(|byte| *byte = !*byte),
             TagChange::Reversed => tag.reverse(),
             TagChange::RotatedBy(bytes) => tag.rotate_left(bytes),
+            TagChange::CutTo(bytes) => tag[bytes..].fill(0),
             TagChange::Zeros => tag.fill(0),
         }
     }

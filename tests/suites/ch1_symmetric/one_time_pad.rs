@@ -1,7 +1,7 @@
 use harness::{accepted, same, think_of};
 use proptest::prelude::*;
 
-use crate::reference::xor;
+use crate::reference::{repeated, xor};
 use crate::subject::ch1_symmetric::*;
 use fixtures::hex::hex;
 use fixtures::strategies::{LONG, alike, array, bytes, flippable, number};
@@ -66,6 +66,14 @@ harness::suite! {
         #[think = "Does anything in your code start over, or stop, at a certain length?"]
         fn a_text_of_any_length_is_hidden((pad, text) in pad_and_text()) {
             same!(one_time_pad(&pad, &text), Ok(xor(&pad, &text)));
+        }
+
+        /// a long text is hidden, and no byte of the pad is used twice
+        #[think = "Does anything in your code start over, or stop, at a certain length?"]
+        fn a_long_text_is_hidden(length from [(1 << 17) + 4]) {
+            let pad = repeated(&(0..=250).collect::<Vec<u8>>(), length);
+            let text = vec![0; length];
+            same!(one_time_pad(&pad, &text), Ok(pad));
         }
 
         /// a text that is its own pad gives zeros, and a pad of zeros gives the text

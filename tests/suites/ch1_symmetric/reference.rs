@@ -1,4 +1,4 @@
-//! What `seal` and `record_nonce` should give, computed without the learner's code.
+//! What `seal` and `record_nonce` should give, computed without the learner's code, and what is XORed.
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes128Gcm, KeyInit};
@@ -21,4 +21,12 @@ pub fn reference_nonce(iv: &[u8; 12], sequence: u64) -> [u8; 12] {
 pub fn xor(one: &[u8], other: &[u8]) -> Vec<u8> {
     let pairs = one.iter().zip(other);
     pairs.map(|(one, other)| one ^ other).collect()
+}
+
+/// As many bytes as `length` says, of which each is the one that is `bytes.len()` before it. Long inputs
+/// are made like this, because one byte at a time would take longer than the answer.
+pub fn repeated(bytes: &[u8], length: usize) -> Vec<u8> {
+    let mut repeated = bytes.repeat(length.div_ceil(bytes.len()));
+    repeated.truncate(length);
+    repeated
 }

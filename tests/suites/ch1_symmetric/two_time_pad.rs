@@ -1,7 +1,7 @@
 use harness::{same, think_of};
 use proptest::prelude::*;
 
-use crate::reference::xor;
+use crate::reference::{repeated, xor};
 use crate::subject::ch1_symmetric::*;
 use fixtures::strategies::{LONG, alike, array, bytes};
 
@@ -72,6 +72,18 @@ harness::suite! {
         fn texts_of_any_length_are_recovered((pad, known, text) in three_alike()) {
             let (first, second) = (xor(&known, &pad), xor(&text, &pad));
             same!(two_time_pad(&first, &second, &known), text);
+        }
+
+        /// a long text is recovered to its end
+        #[think = "Does anything in your code start over, or stop, at a certain length?"]
+        fn a_long_text_is_recovered(length from [(1 << 17) + 4]) {
+            let parts = [251, 241].map(|period| (0..period).collect::<Vec<u8>>());
+            let [first, known] = parts.each_ref().map(|part| repeated(part, length));
+            let second = vec![0; length];
+            // The pad has the period of both.
+            let [one, other] = [&parts[0].repeat(241), &parts[1].repeat(251)];
+            let pad = repeated(&xor(one, other), length);
+            same!(two_time_pad(&first, &second, &known), pad);
         }
 
         /// if two of the three inputs are equal, the result is the third

@@ -10,7 +10,7 @@ pub const BITS: usize = 1088;
 
 /// What is encrypted by RSA: the k bytes that OAEP, or something else, has made of a message.
 pub struct Block {
-    name: &'static str,
+    name: String,
     pub encoded: Vec<u8>,
 }
 
@@ -30,45 +30,15 @@ pub fn encrypted(key: &rsa::PrivateKey, encoded: &[u8]) -> Vec<u8> {
     bytes[bytes.len() - key.size()..].to_vec()
 }
 
+/// Each has 00 as its first byte, because `rsa` 0.10.0 does not look at that one, and so accepts any.
 pub fn blocks() -> Vec<Block> {
     let good = data_block::<Sha256>(b"", &[], b"\x01hello");
     let oaep = |block: &[u8]| masked::<Sha256, Sha256>(block);
-    let of = |name, encoded| Block { name, encoded };
-    let mut blocks = vec![
-        of("SHA-224", of_hash::<Sha224, Sha224>()),
-        of("SHA-384", of_hash::<Sha384, Sha384>()),
-        of("SHA-512", of_hash::<Sha512, Sha512>()),
-        of("SHA-512/224", of_hash::<Sha512_224, Sha512_224>()),
-        of("SHA-512/256", of_hash::<Sha512_256, Sha512_256>()),
-        of(
-            "SHA-224 with the mask of SHA-256",
-            of_hash::<Sha224, Sha256>(),
-        ),
-        of(
-            "SHA-384 with the mask of SHA-256",
-            of_hash::<Sha384, Sha256>(),
-        ),
-        of(
-            "SHA-512 with the mask of SHA-256",
-            of_hash::<Sha512, Sha256>(),
-        ),
-        of(
-            "SHA-256 with the mask of SHA-224",
-            of_hash::<Sha256, Sha224>(),
-        ),
-        of(
-            "SHA-256 with the mask of SHA-384",
-            of_hash::<Sha256, Sha384>(),
-        ),
-        of(
-            "SHA-256 with the mask of SHA-512",
-            of_hash::<Sha256, Sha512>(),
-        ),
-        of(
-            "SHA-256 with the mask of SHA-512/256",
-            of_hash::<Sha256, Sha512_256>(),
-        ),
-    ];
+    let of = |name: &str, encoded| Block {
+        name: name.to_owned(),
+        encoded,
+    };
+    let mut blocks = other_hashes();
     let labels: [(&str, &[u8]); 7] = [
         ("the label 00", b"\0"),
         ("a label of 32 zeros", &[0; 32]),
@@ -157,6 +127,42 @@ pub fn blocks() -> Vec<Block> {
     blocks
 }
 
+/// Other hashes, in one of the two places where there is one or in both.
+fn other_hashes() -> Vec<Block> {
+    let hashes = [
+        ("SHA-224", of_hash::<Sha224, Sha224>()),
+        ("SHA-384", of_hash::<Sha384, Sha384>()),
+        ("SHA-512", of_hash::<Sha512, Sha512>()),
+        ("SHA-512/224", of_hash::<Sha512_224, Sha512_224>()),
+        ("SHA-512/256", of_hash::<Sha512_256, Sha512_256>()),
+    ];
+    let for_the_label = [
+        ("SHA-224", of_hash::<Sha224, Sha256>()),
+        ("SHA-384", of_hash::<Sha384, Sha256>()),
+        ("SHA-512", of_hash::<Sha512, Sha256>()),
+        ("SHA-512/224", of_hash::<Sha512_224, Sha256>()),
+        ("SHA-512/256", of_hash::<Sha512_256, Sha256>()),
+    ];
+    let in_the_mask = [
+        ("SHA-224", of_hash::<Sha256, Sha224>()),
+        ("SHA-384", of_hash::<Sha256, Sha384>()),
+        ("SHA-512", of_hash::<Sha256, Sha512>()),
+        ("SHA-512/224", of_hash::<Sha256, Sha512_224>()),
+        ("SHA-512/256", of_hash::<Sha256, Sha512_256>()),
+    ];
+    let named = |(name, encoded): (&str, Vec<u8>)| (name.to_owned(), encoded);
+    let for_the_label =
+        for_the_label.map(|(hash, encoded)| (format!("{hash} with the mask of SHA-256"), encoded));
+    let in_the_mask =
+        in_the_mask.map(|(hash, encoded)| (format!("SHA-256 with the mask of {hash}"), encoded));
+    let all = hashes
+        .map(named)
+        .into_iter()
+        .chain(for_the_label)
+        .chain(in_the_mask);
+    all.map(|(name, encoded)| Block { name, encoded }).collect()
+}
+
 /// hello, encoded with the hash `D`, and with `M` as the hash in the mask.
 fn of_hash<D: Digest, M: Digest>() -> Vec<u8> {
     masked::<D, M>(&data_block::<D>(b"", &[], b"\x01hello"))
@@ -182,7 +188,10 @@ pub fn under_special_seeds() -> Vec<Block> {
     let seeds = (0_u32..).map(|number| [&number.to_be_bytes()[..], &[0x5e; 28]].concat());
     let mut encoded = seeds.map(|seed| under(&seed));
     let begins_with_zero = encoded.find(|encoded| encoded[1] == 0);
-    let of = |name, encoded| Block { name, encoded };
+    let of = |name: &str, encoded| Block {
+        name: name.to_owned(),
+        encoded,
+    };
     vec![
         of("a seed of zeros", under(&[0; 32])),
         of(

@@ -180,6 +180,15 @@ harness::suite! {
             same!(open(&key, &nonce, &[], &sealed), Err(Rejected));
         }
 
+        /// a long sealed message with another byte after it is refused
+        #[think = "Everything before the last 16 bytes is ciphertext, and all of it counts. Is anything cut off at a limit?"]
+        fn nothing_may_follow_a_long_message(length from [240, 256, 1008, 1024, 4080, 4096, 16384]) {
+            let (key, nonce, message) = ([0x11; 16], [0x22; 12], vec![0x61; length]);
+            let mut sealed = reference_seal(&key, &nonce, b"header", &message);
+            sealed.push(0x61);
+            same!(open(&key, &nonce, b"header", &sealed), Err(Rejected));
+        }
+
         /// a sealed message of any length is checked as a whole, and so are its nonce and associated data
         #[think = "Is the tag checked however long the message is, and over all of it?"]
         fn all_of_a_long_message_counts(length from LENGTHS) {

@@ -2,10 +2,12 @@
 
 use harness::Property;
 
+mod forms;
+mod near_envelopes;
 mod refused;
 mod sealed;
 
 /// All of them, in the order they are tried.
 pub fn suite() -> Vec<Property> {
-    [sealed::suite(), refused::suite()].concat()
+    [sealed::suite(), refused::suite(), forms::suite()].concat()
 }

@@ -1,13 +1,13 @@
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 
 use crate::reference::{opened, reference_envelope, unwrapped};
-use crate::sizes::{BITS, MOST};
+use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{MANY, SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::{LONG, array, bytes};
 
 harness::suite! {
@@ -79,12 +79,22 @@ harness::suite! {
             same!(open_with(key, &envelope), Ok(message));
         }
 
-        /// an envelope to a large key is sealed and opened
+        /// an envelope to a large key is sealed and opened the way others do it
         #[think = "Is there a size of key that your answer treats differently?"]
         fn large_keys_are_good(bits from [3072]) {
             let key = shown(keys::private(bits, 0));
             let envelope = accepted!(seal_to(key.as_public_key(), b"seal me"));
-            same!(open_with(key, &envelope), Ok(b"seal me".to_vec()));
+            let message_key = unwrapped(key, &envelope.wrapped_key);
+            with!("envelope.wrapped_key" = envelope.wrapped_key, "envelope.sealed" = envelope.sealed);
+            with!(message_key);
+            same!(
+                opened(&message_key, &envelope.wrapped_key, &envelope.sealed), Ok(b"seal me".to_vec()),
+                "what others read in envelope.sealed"
+            );
+            notes::start_over();
+            shown(key);
+            let envelope = reference_envelope(key, &[0x2a; 16], &[0x2a; 16], b"open me");
+            same!(open_with(key, &envelope), Ok(b"open me".to_vec()));
         }
 
         /// the RSA key may have another public exponent than 65537
@@ -121,7 +131,7 @@ harness::suite! {
             let messages = [&b"the same each time"[..], b"", &[0x61; 1000]];
             for number in 0..SAMPLES {
                 // To two recipients in turn.
-                let key = keys::private(BITS, (number % 2) as u8);
+                let key = keys::private(SMALL, (number % 2) as u8);
                 let message = messages[number / 2 % messages.len()];
                 let envelope = accepted!(seal_to(key.as_public_key(), message));
                 message_keys.push(unwrapped(key, &envelope.wrapped_key));
@@ -129,6 +139,25 @@ harness::suite! {
             with!("message" = Words("twice \"the same each time\", twice empty, twice 1000 bytes, and so on".to_owned()));
             let faults = faults_of_randomness(&message_keys);
             check!(faults.is_empty(), "random keys", faults, "the AES keys of 64 calls of seal_to");
+        }
+
+        /// of many envelopes, no two have the same AES key
+        #[think = "With a nonce of zeros, the same message gives the same ciphertext only if the AES key is the same. From how many keys do you draw? 16 random bytes do not repeat."]
+        fn no_key_comes_back() {
+            let public = keys::public_of_size(SMALL);
+            let key = shown(&public);
+            let mut ciphertexts = Vec::new();
+            for _ in 0..MANY {
+                // Without its tag, which depends on the wrapped key, it depends on the AES key alone.
+                let mut sealed = accepted!(seal_to(key, b"16 bytes, always")).sealed;
+                sealed.truncate(16);
+                ciphertexts.push(sealed);
+            }
+            let faults = repetition(&ciphertexts);
+            check!(
+                faults.is_empty(), "different ciphertexts", faults,
+                "sealed without its tag, of 1200 calls of seal_to(key, b\"16 bytes, always\")?"
+            );
         }
 
         /// each time the program runs, the key of the first envelope is different

@@ -5,10 +5,11 @@ use rsa::traits::PublicKeyParts;
 
 use crate::near_misses::{self, Block};
 use crate::reference::wrapped;
-use crate::sizes::{BITS, MOST};
+use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use crate::vectors::oaep_vectors;
+use fixtures::hex::digits;
 use fixtures::keys::{self, in_short, shown, sum};
 use fixtures::near_misses::places;
 use fixtures::strategies::{bit, bytes};
@@ -142,6 +143,22 @@ harness::suite! {
             same!(decrypt(key, &again), Err(Rejected));
             let shorter = &ciphertext[..ciphertext.len().saturating_sub(added)];
             same!(decrypt(key, shorter), Err(Rejected));
+        }
+
+        /// a ciphertext in any other form is refused
+        #[think = "A ciphertext is k bytes, first to last. Is it read in any other way if that fails?"]
+        fn no_other_form_will_do({form} from ["backwards", "in hexadecimal", "with its length before it", "with a line feed after it"]) {
+            let key = shown(keys::private(SMALL, 0));
+            let mut ciphertext = wrapped(key, b"hello");
+            match form {
+                "backwards" => ciphertext.reverse(),
+                "in hexadecimal" => ciphertext = digits(&ciphertext).into_bytes(),
+                "with its length before it" => ciphertext = [&[0, ciphertext.len() as u8][..], &ciphertext].concat(),
+                "with a line feed after it" => ciphertext.push(b'\n'),
+                _ => unreachable!("{form}"),
+            }
+            with!("that ciphertext is" = Words(form.to_owned()));
+            same!(decrypt(key, &ciphertext), Err(Rejected));
         }
 
         /// anything encrypted in a different way is refused: another hash, a label, other padding
