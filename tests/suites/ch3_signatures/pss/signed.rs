@@ -60,7 +60,7 @@ harness::suite! {
             same!(public.pss_verify::<Sha256>(b"message", &signature), Ok(()));
             same!(verify_pss(public, b"message", &signature), Ok(()));
             same!(verify_pss(public, b"message", &reference_pss(key, b"message")), Ok(()));
-            think_of!("Is the salt random for keys of every size?");
+            think_of!("Where does the salt come from? It must be random for keys of every size.");
             let second = accepted!(sign_pss(key, b"message"));
             differ!(second, signature, "sign_pss(key, b\"message\")?, a second time");
         }

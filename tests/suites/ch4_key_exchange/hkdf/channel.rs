@@ -143,5 +143,11 @@ fn special_shares() -> [[u8; 32]; 5] {
     (small[0], small[31]) = (2, 0x80);
     own[31] |= 0x80;
     // p is 2²⁵⁵ − 19, so its lowest byte is ed.
-    [large(0xef, 0x7f), large(0xff, 0x7f), large(0xff, 0xff), small, own]
+    [
+        large(0xef, 0x7f),
+        large(0xff, 0x7f),
+        large(0xff, 0xff),
+        small,
+        own,
+    ]
 }
