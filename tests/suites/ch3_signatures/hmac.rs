@@ -1,9 +1,11 @@
 use harness::show::Words;
 use harness::{check, notes, same, think_of, with};
 
+use crate::digest::digest;
 use crate::mac_vectors::{rfc_4231, wycheproof_hmac};
 use crate::reference_mac::reference_mac;
 use crate::subject::ch3_signatures::*;
+use crate::wrong_macs::inner_hash;
 use fixtures::hex::hex;
 use fixtures::strategies::{LONG, bytes};
 
@@ -41,6 +43,16 @@ harness::suite! {
             for key in [begins, ends, vec![0; length]] {
                 same!(hmac_sha256(&key, b"message"), reference_mac(&key, b"message"));
             }
+        }
+
+        /// a hash that begins or ends with a zero gives the same MAC as the crate `hmac`, whichever of the two it is
+        #[think = "A hash always has 32 bytes. Do you drop a zero of the long key's hash?"]
+        fn zeros_in_a_hash_count(place_of_zero from [0_usize, 31]) {
+            let long_key = found(|key| digest(key)[place_of_zero] == 0);
+            same!(hmac_sha256(&long_key, b"message"), reference_mac(&long_key, b"message"));
+            think_of!("A hash always has 32 bytes. Do you drop a zero of the inner hash?");
+            let message = found(|message| inner_hash(b"key", message)[place_of_zero] == 0);
+            same!(hmac_sha256(b"key", &message), reference_mac(b"key", &message));
         }
 
         /// a message that is the key itself has a MAC, too
@@ -101,4 +113,11 @@ harness::suite! {
             check!(holds == vector.valid, vector.expectation(), mac);
         }
     }
+}
+
+/// The first 65 bytes for which this is true: a number, repeated.
+fn found(is_it: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    let mut all = (0_u32..).map(|number| number.to_be_bytes().repeat(17)[..65].to_vec());
+    all.find(|bytes| is_it(bytes))
+        .expect("one hash in 256 has a zero there")
 }

@@ -9,6 +9,7 @@ mod pkcs1;
 mod pss;
 
 mod digest;
+mod forms;
 mod hashes;
 mod hidden_garbage;
 mod pss_blocks;

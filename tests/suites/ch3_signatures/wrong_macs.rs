@@ -32,10 +32,6 @@ fn of_something_else(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)>
         padded
     };
     let mac = |key: &[u8], message: &[u8]| reference_mac(key, message).to_vec();
-    let mut block_key = [0x36; 64];
-    for (byte, pad) in key.iter().zip(&mut block_key) {
-        *pad ^= byte;
-    }
     vec![
         ("zeros", vec![0; 32]),
         ("bytes of ff", vec![0xff; 32]),
@@ -50,10 +46,7 @@ fn of_something_else(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)>
             "the hash of message and key",
             digest(&[message, key].concat()).to_vec(),
         ),
-        (
-            "the inner hash",
-            digest(&[&block_key[..], message].concat()).to_vec(),
-        ),
+        ("the inner hash", inner_hash(key, message).to_vec()),
         ("key and message swapped", mac(message, key)),
         ("the MAC of the empty message", mac(key, b"")),
         ("the MAC under the empty key", mac(b"", message)),
@@ -64,6 +57,15 @@ fn of_something_else(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)>
         ),
         ("the MAC of the MAC", mac(key, &mac(key, message))),
     ]
+}
+
+/// What HMAC hashes the second time. The key is no longer than a block.
+pub fn inner_hash(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let mut block_key = [0x36; 64];
+    for (byte, pad) in key.iter().zip(&mut block_key) {
+        *pad ^= byte;
+    }
+    digest(&[&block_key[..], message].concat())
 }
 
 fn of_other_hashes(key: &[u8], message: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
@@ -115,8 +117,29 @@ fn in_another_form(right: &[u8; 32]) -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("8 added to each byte", changed(|byte| byte.wrapping_add(8))),
         ("in hexadecimal digits", digits(right).into_bytes()),
+        (
+            "in hexadecimal digits, in capitals",
+            digits(right).to_uppercase().into_bytes(),
+        ),
         ("the MAC twice", right.repeat(2)),
+        ("a line break after it", around(b"", right, b"\n")),
+        (
+            "a return and a line break after it",
+            around(b"", right, b"\r\n"),
+        ),
+        ("a space after it", around(b"", right, b" ")),
+        ("a space before it", around(b" ", right, b"")),
+        ("its length before it", around(&[32], right, b"")),
+        (
+            "its length in two bytes before it",
+            around(&[0, 32], right, b""),
+        ),
+        ("the byte ff after it", around(b"", right, &[0xff])),
     ]
+}
+
+fn around(before: &[u8], right: &[u8], after: &[u8]) -> Vec<u8> {
+    [before, right, after].concat()
 }
 
 /// Its ends and middles. Its beginnings have a property of their own.

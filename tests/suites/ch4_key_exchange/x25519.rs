@@ -85,11 +85,16 @@ harness::suite! {
 
         /// the same share gives a different secret with a different key, and so does the same key with a different share
         #[think = "Do you keep anything from one call to the next? Both the key and the share count."]
-        fn each_pair_has_its_own_secret({number} from [1_u8, 2, 3, 4]) {
-            let theirs = [1, 2].map(|byte| x25519([byte; 32], X25519_BASEPOINT_BYTES));
+        fn each_pair_has_its_own_secret(byte_that_differs from [0_usize, 9, 17, 30]) {
+            let pair = |first: [u8; 32]| {
+                let mut second = first;
+                second[byte_that_differs] ^= 0x08;
+                [first, second]
+            };
+            let (mine, theirs) = (pair([0x41; 32]), pair(x25519([1; 32], X25519_BASEPOINT_BYTES)));
             let mut last = None;
-            for (mine, place) in [(1, 0), (number, 0), (number, 1), (1, 1), (1, 0)] {
-                let (mine, theirs) = ([mine + 0x40; 32], theirs[place]);
+            for (key, share) in [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)] {
+                let (mine, theirs) = (mine[key], theirs[share]);
                 let key = SecretKey::from_bytes(mine);
                 if let Some((mine, theirs)) = last {
                     with!("mine, last call" = mine, "theirs, last call" = theirs);

@@ -2,6 +2,7 @@
 
 use harness::Property;
 
+mod forms;
 mod kept;
 mod refused;
 mod signed;
@@ -15,6 +16,7 @@ pub fn suite() -> Vec<Property> {
         kept::suite(),
         too_small::suite(),
         refused::suite(),
+        forms::suite(),
     ]
     .concat()
 }

@@ -2,6 +2,7 @@
 
 use harness::Property;
 
+mod forms;
 mod kept;
 mod refused;
 mod signed;
@@ -9,5 +10,11 @@ mod signed;
 /// All of them, in the order they are tried. An answer that keeps signatures breaks those about refusing, too, which
 /// could not say why.
 pub fn suite() -> Vec<Property> {
-    [signed::suite(), kept::suite(), refused::suite()].concat()
+    [
+        signed::suite(),
+        kept::suite(),
+        refused::suite(),
+        forms::suite(),
+    ]
+    .concat()
 }

@@ -92,6 +92,19 @@ harness::suite! {
             }
         }
 
+        /// a share whose u has a second name, or whose highest bit is set, goes into the keys as it is
+        #[think = "X25519 reads some shares as others. Do you change a share before you derive the keys? The other side does not."]
+        fn shares_go_in_as_they_are(special from special_shares()) {
+            let share = share_of([0x11; 32]);
+            let secret = accepted!(shared_secret(&SecretKey::from_bytes([0x22; 32]), &share));
+            for (client_share, server_share) in [(share, special), (special, share)] {
+                let expected = |name: &[u8]| {
+                    direction_keys(secret.as_bytes(), name, &client_share, &server_share)
+                };
+                keys_are!(secret, expected, [client_share, server_share]);
+            }
+        }
+
         /// a different share, on either side, gives different keys for both directions
         #[think = "Two shares can lead to the same secret. What else tells them apart? And do you keep anything from one call to the next?"]
         #[cases = 64]
@@ -117,4 +130,24 @@ harness::suite! {
             }
         }
     }
+}
+
+/// 2 and 18 with p added, the largest number, and shares with the highest bit set.
+fn special_shares() -> [[u8; 32]; 5] {
+    let large = |first, last| {
+        let mut share = [0xff; 32];
+        (share[0], share[31]) = (first, last);
+        share
+    };
+    let (mut small, mut own) = ([0; 32], share_of([0x33; 32]));
+    (small[0], small[31]) = (2, 0x80);
+    own[31] |= 0x80;
+    // p is 2²⁵⁵ − 19, so its lowest byte is ed.
+    [
+        large(0xef, 0x7f),
+        large(0xff, 0x7f),
+        large(0xff, 0xff),
+        small,
+        own,
+    ]
 }

@@ -1,4 +1,4 @@
-use harness::{notes, same, think_of, with};
+use harness::{accepted, notes, same, think_of, with};
 
 use super::{Attacked, THREE, attacked, three_keys};
 use crate::reference::share_of;
@@ -43,6 +43,18 @@ harness::suite! {
             same!(mallory.read(Side::Client, &from_client), Ok(message.clone()));
             same!(mallory.read(Side::Client, &from_client), Err(Rejected));
             same!(mallory.read(Side::Server, &from_server), Ok(message));
+        }
+
+        /// what Mallory has written herself is refused if somebody sends it back to her, and the next record is still read
+        #[think = "Which keys does each victim seal with? No victim seals with those that Mallory writes with."]
+        fn what_she_wrote_is_refused(to from [Side::Client, Side::Server]) {
+            let Attacked { mut client, mut server, mut mallory } = attacked(&THREE)?;
+            let record = accepted!(mallory.write(to, b"from the other"));
+            for from in [Side::Client, Side::Server] {
+                same!(mallory.read(from, &record), Err(Rejected));
+            }
+            same!(mallory.read(Side::Client, &client.send(b"to Bob")), Ok(b"to Bob".to_vec()));
+            same!(mallory.read(Side::Server, &server.send(b"to Alice")), Ok(b"to Alice".to_vec()));
         }
 
         /// however many records were refused, the next one is still read

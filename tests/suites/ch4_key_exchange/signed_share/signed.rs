@@ -36,6 +36,14 @@ harness::suite! {
             verifies(scheme, key.as_public_key(), &hello, &signature, Ok(()))?;
         }
 
+        /// with a key of 3072 bits, you sign, and accept what you have signed
+        #[think = "Is there a limit in your code that is not in the exercise?"]
+        fn a_longer_key_is_good(scheme from SCHEMES) {
+            let key = keys::private(3072, 0);
+            let signature = signed(scheme, key, &HELLO)?;
+            verifies(scheme, key.as_public_key(), &HELLO, &signature, Ok(()))?;
+        }
+
         /// equal randoms, and a share equal to them, are signed and accepted like any others
         #[think = "Nothing says that the parts differ. Does your code depend on it?"]
         fn equal_parts_are_good(byte from [0_u8, 1, 0xff]) {
