@@ -8,6 +8,7 @@ use harness::{accepted, check, elsewhere, think_of, with};
 use crate::authority::authority;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::randomness::made_from;
 use fixtures::x509::BITS;
 use fixtures::x509::*;
 
@@ -22,14 +23,15 @@ harness::suite! {
             let requests = [&[HOST][..], &[HOST, "example.org"], &[&long]].map(|hosts| request(&hosts_of(hosts)));
             let mut serials = Vec::new();
             for number in 0..SAMPLES {
-                let request = requests[number % requests.len()].clone();
+                // Each of them twice in a row.
+                let request = requests[number / 2 % requests.len()].clone();
                 let certificate = accepted!(issue(&authority, &request, validity));
                 serials.push(certificate.serial().as_bytes().to_vec());
             }
             let faults = faults_of_serials(&serials, requests.len());
             with!("request" = Words(format!(
-                "in turn, for {HOST}; for {HOST} and example.org; and for aa….example.org, a name of {} letters, too long \
-                 for a common name", long.len()
+                "twice each, in turn: for {HOST}; for {HOST} and example.org; and for aa….example.org, a name of {} \
+                 letters, too long for a common name", long.len()
             )));
             if repeat_for_some(&serials, requests.len()) {
                 think_of!("For some of the three requests, every number is new. What does your code do differently for the others?");
@@ -65,9 +67,13 @@ harness::suite! {
 /// How many serial numbers to look at to see whether they are random.
 const SAMPLES: usize = 64;
 
-/// How many different numbers, and how many in all, each of so many requests has got.
+/// How many different numbers, and how many in all, each of so many requests has got. Each was made twice in a row.
 fn counts(serials: &[Vec<u8>], requests: usize) -> Vec<(usize, usize)> {
-    let of = |request: usize| serials.iter().skip(request).step_by(requests);
+    let of = |request: usize| {
+        let is_for_it = move |&(number, _): &(usize, _)| number / 2 % requests == request;
+        let numbered = serials.iter().enumerate().filter(is_for_it);
+        numbered.map(|(_, serial)| serial)
+    };
     (0..requests)
         .map(|request| {
             (
@@ -149,7 +155,21 @@ fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
             "number {one} and number {other} differ in only {bits} of their bits"
         ));
     }
+    if let Some((place, how)) = made_from_the_one_before(&numbers) {
+        faults.push(format!("number {} is number {place}{how}", place + 1));
+    }
     faults
+}
+
+/// The first number, counted from 1, from which the next one was made, and how. The highest bit is
+/// left out, because it may have been cleared.
+fn made_from_the_one_before(numbers: &[u128]) -> Option<(usize, &'static str)> {
+    numbers.windows(2).zip(1..).find_map(|(pair, place)| {
+        let made = made_from(&pair[0].to_be_bytes()).into_iter();
+        let same = |made: &[u8]| (number(made) ^ pair[1]) << 1 == 0;
+        made.map(|(how, made)| (how, made.chunks(16).any(same)))
+            .find_map(|(how, is_same)| is_same.then_some((place, how)))
+    })
 }
 
 /// The last 16 bytes as a number.
