@@ -68,7 +68,11 @@ impl fmt::Debug for Request {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the key: it has hundreds of digits, and the rest says whose key it is.
         let names: Vec<String> = self.names.iter().map(name_in_words).collect();
-        write!(out, "Request({}, for {})", self.subject, names.join(", "))
+        let names = match &names[..] {
+            [] => "no names".to_owned(),
+            names => names.join(", "),
+        };
+        write!(out, "Request({}, for {names})", self.subject)
     }
 }
 

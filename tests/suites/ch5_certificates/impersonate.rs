@@ -26,7 +26,7 @@ harness::suite! {
         }
 
         /// it works with any number of CAs above you, and for any number of hosts
-        #[think = "Does the chain have all of your intermediates, and its leaf all of the names?"]
+        #[think = "Does the chain have all of your intermediates, in their order, and its leaf all of the names?"]
         fn it_works_at_any_depth(({depth}, {copies}, {hosts}) from [(7, 0, 2), (30, 0, 300), (1, 300, 2)]) {
             let mut plans = deep(depth);
             plans[0].names = Some(vec![dns_name("www.mallory.example")]);

@@ -133,7 +133,7 @@ harness::suite! {
             };
             with!("key identifiers" = Words(format!("all certificates have the same one, {named}")));
             if sent == "a CA with two keys" {
-                think_of!("The two certificates of CA 1 have the same key identifier, but different keys. Do you treat them as one CA, or rule one of them out? The signature decides.");
+                think_of!("The two certificates of CA 1 have the same key identifier, but different keys, and all name another identifier for their issuer. Do you treat the two as one CA, or rule one of them out, or the root? The signature decides.");
             }
             same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
         }
