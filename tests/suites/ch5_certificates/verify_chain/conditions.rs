@@ -189,8 +189,7 @@ harness::suite! {
 
         /// the leaf must be for the host, and no other certificate counts for that
         #[think = "Do you check that the leaf is for the host? And only the leaf?"]
-        #[cases = 16]
-        fn the_host_counts({depth} in 0..=3_usize) {
+        fn the_host_counts({depth} from [0, 1, 2, 3]) {
             let chain = made(&line(depth, BITS));
             tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), "www.example.com", NOW));
@@ -210,8 +209,7 @@ harness::suite! {
 
         /// a CA's certificate is not accepted as a server's
         #[think = "What do the leaf's own `BasicConstraints` say?"]
-        #[cases = 8]
-        fn a_ca_is_not_a_server({depth} in 0..=3_usize) {
+        fn a_ca_is_not_a_server({depth} from [0, 1, 2, 3]) {
             let mut plans = line(depth, BITS);
             plans[0].ca = Some((true, None));
             chain_is_refused!(plans);
