@@ -9,6 +9,8 @@ use der::asn1::Ia5String;
 use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::name::Name;
 
+use super::words::name_in_words;
+
 /// This is neither a DNS name, with or without a `*` as its first label, nor an IP address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadName;
@@ -65,7 +67,12 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Without the key: it has hundreds of digits, and the rest says whose key it is.
-        write!(out, "Request({}, {:?})", self.subject, self.names)
+        let names: Vec<String> = self.names.iter().map(name_in_words).collect();
+        let names = match &names[..] {
+            [] => "no names".to_owned(),
+            names => names.join(", "),
+        };
+        write!(out, "Request({}, for {names})", self.subject)
     }
 }
 

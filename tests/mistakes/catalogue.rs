@@ -13,9 +13,17 @@ use toml::Spanned;
 /// The folder of the catalogue.
 const MISTAKES: &str = "tests/mistakes";
 
-/// The fields of each table. `incident` is read by people only.
+/// The fields of each table. `incident` is read by people only. `answer_of` is the number of the exercise whose
+/// answer is edited, if it is not the one that has the mistake in its folder.
 const CATALOGUE: [&str; 1] = ["mistake"];
-const MISTAKE: [&str; 5] = ["what", "incident", "caught_by", "says", "edits"];
+const MISTAKE: [&str; 6] = [
+    "what",
+    "incident",
+    "caught_by",
+    "says",
+    "answer_of",
+    "edits",
+];
 const EDIT: [&str; 2] = ["find", "replace"];
 
 /// A mistake, as it is written.
@@ -23,6 +31,7 @@ struct Entry {
     what: Spanned<String>,
     caught_by: String,
     says: Option<String>,
+    answer_of: Option<String>,
     edits: Vec<Edit>,
 }
 
@@ -45,6 +54,7 @@ impl Entry {
             what: fields.text("what")?,
             caught_by: fields.text("caught_by")?.into_inner(),
             says: fields.optional_text("says")?.map(Spanned::into_inner),
+            answer_of: fields.optional_text("answer_of")?.map(Spanned::into_inner),
             edits: fields.tables("edits", &EDIT, edit)?,
         })
     }
@@ -78,9 +88,12 @@ pub fn of_exercise(
     chapter: &Chapter,
     exercise: &Exercise,
 ) -> Result<(Vec<Mistake>, Option<String>), Trouble> {
-    let solution = workbook.read(&workbook.solution(chapter, exercise))?;
-    // Git may have checked out this file, or the catalogue, with the line ends of Windows.
-    let solution = solution.replace("\r\n", "\n");
+    let solution = |chapter: &Chapter, exercise: &Exercise| {
+        let solution = workbook.read(&workbook.solution(chapter, exercise))?;
+        // Git may have checked out this file, or the catalogue, with the line ends of Windows.
+        Ok::<_, Trouble>(solution.replace("\r\n", "\n"))
+    };
+    let own = solution(chapter, exercise)?;
     let mut mistakes = Vec::new();
     for file in files(workbook, chapter, exercise)? {
         let source = Source {
@@ -90,17 +103,27 @@ pub fn of_exercise(
         let entries = source.read(&CATALOGUE, |fields| {
             fields.tables("mistake", &MISTAKE, Entry::read)
         })?;
-        let mistake = |entry: Entry| Mistake {
-            exercise: exercise.id().to_owned(),
-            text: edited(&solution, &entry.edits)
-                .map_err(|(span, reason)| format!("{}: {reason}", source.place(&span))),
-            place: source.place(&entry.what.span()),
-            what: entry.what.into_inner(),
-            caught_by: entry.caught_by,
-            says: entry.says,
-            file: chapter.file(Path::new(""), exercise, "rs"),
-        };
-        mistakes.extend(entries.into_iter().map(mistake));
+        for entry in entries {
+            // A later exercise may have properties for what an earlier answer does now.
+            let (text, file) = match &entry.answer_of {
+                None => (own.clone(), chapter.file(Path::new(""), exercise, "rs")),
+                Some(id) => {
+                    let (chapter, exercise) = workbook.exercise(id)?;
+                    let file = chapter.file(Path::new(""), exercise, "rs");
+                    (solution(chapter, exercise)?, file)
+                }
+            };
+            mistakes.push(Mistake {
+                exercise: exercise.id().to_owned(),
+                text: edited(&text, &entry.edits)
+                    .map_err(|(span, reason)| format!("{}: {reason}", source.place(&span))),
+                place: source.place(&entry.what.span()),
+                what: entry.what.into_inner(),
+                caught_by: entry.caught_by,
+                says: entry.says,
+                file,
+            });
+        }
     }
     let shown = workbook.shown(&chapter.file(&workbook.tree(MISTAKES), exercise, "toml"));
     let (found, wanted) = (mistakes.len(), wanted(exercise));
@@ -214,6 +237,18 @@ mod tests {
         assert_eq!(mistake.text.unwrap(), expected);
         assert_eq!(mistake.place, format!("{FILE}:2"));
         assert_eq!(mistake.file, Path::new("ch1_pads/twice.rs"));
+    }
+
+    #[test]
+    fn the_answer_of_an_earlier_exercise_is_edited() {
+        let fixture = Fixture::new();
+        let edits = r#"[{ find = "text ^ 1", replace = "text" }]"#;
+        let catalogue = |id| format!("{}answer_of = \"{id}\"\n", entry(edits));
+        let mistake = first(&fixture, &catalogue("1.1")).unwrap();
+        assert!(mistake.text.unwrap().ends_with("\n    text\n}\n"));
+        assert_eq!(mistake.file, Path::new("ch1_pads/pad.rs"));
+        assert_eq!(mistake.exercise, "1.2");
+        first(&fixture, &catalogue("1.9")).unwrap_err();
     }
 
     #[test]

@@ -26,11 +26,25 @@ harness::suite! {
         }
 
         /// it works with any number of CAs above you, and for any number of hosts
-        #[think = "Does the chain have all of your intermediates, and its leaf all of the names?"]
-        fn it_works_at_any_depth(({depth}, {hosts}) from [(7, 2), (30, 300)]) {
+        #[think = "Does the chain have all of your intermediates, in their order, and its leaf all of the names?"]
+        fn it_works_at_any_depth(({depth}, {copies}, {hosts}) from [(7, 0, 2), (30, 0, 300), (1, 300, 2)]) {
             let mut plans = deep(depth);
             plans[0].names = Some(vec![dns_name("www.mallory.example")]);
+            // Neither their dates nor their numbers are in order.
+            for (place, plan) in plans.iter_mut().enumerate() {
+                let number = u32::try_from(place * 5 % 7).expect("it is small");
+                let seconds = 1_000_000 + i64::from(number);
+                (plan.serial, plan.validity) = (1 + number, (seconds, seconds));
+            }
             let mut chain = made(&plans);
+            if copies > 0 {
+                let Plan { subject: issuer, .. } = plans[1].clone();
+                let by_itself = Plan { issuer, signer: Key(BITS, 1), ..plans[1].clone() }.make();
+                chain.splice(1..1, vec![by_itself; copies]);
+                with!("among them" = Words(format!(
+                    "{copies} times the certificate that the CA has signed for itself, before the one from the root"
+                )));
+            }
             let certificate = chain.remove(0);
             let key = Key(1024, 9).private().clone();
             let mine = Server { certificate, intermediates: chain, key };
@@ -114,16 +128,16 @@ harness::suite! {
 
         /// it is valid as long as asked, even if your own certificate is not
         #[think = "A CA can sign for longer than its own validity. Which validity did you give the new leaf?"]
-        fn it_may_outlive_your_own(({before}, {after}) from [
-            (2_000_000, 5), (5, 2_000_000), (2_000_000, 2_000_000),
+        fn it_may_outlive_your_own(({from}, {until}) from [
+            (-2_000_000, 5), (-5, 2_000_000), (-2_000_000, 2_000_000), (2_000_000, 3_000_000),
         ]) {
-            let validity = Validity {
-                not_before: UnixTime(NOW.0 - before),
-                not_after: UnixTime(NOW.0 + after),
-            };
+            let [not_before, not_after] = [from, until].map(|seconds| UnixTime(NOW.0.saturating_add_signed(seconds)));
+            let validity = Validity { not_before, not_after };
             let (mine, request) = (server(1), request(&hosts_of(&["www.bank.example"])));
             let chain = accepted!(impersonate(&mine, &request, validity));
-            naive_says(&mine, &request, validity, &chain, "www.bank.example", NOW, Ok(()))?;
+            // In the last row, your own certificate expires before the new one is valid.
+            let expected = if from < 0 { Ok(()) } else { Err(Untrusted::NotYetValid) };
+            naive_says(&mine, &request, validity, &chain, "www.bank.example", NOW, expected)?;
             same!(
                 chain.first().map(Certificate::validity), Some(validity),
                 "impersonate(&mine, &request, validity)?.first().map(Certificate::validity)"

@@ -7,6 +7,7 @@ use harness::show::Words;
 use harness::{Broken, check, same, with};
 
 use crate::subject::ch5_certificates::*;
+use fixtures::x509::names_in_words;
 
 /// Checks that the issuer is the owner of the CA's certificate.
 pub fn check_issuer(certificate: &Certificate, authority: &Authority) -> Result<(), Broken> {
@@ -14,6 +15,23 @@ pub fn check_issuer(certificate: &Certificate, authority: &Authority) -> Result<
         certificate.issuer().to_string(),
         authority.certificate.subject().to_string(),
         "issue(&authority, &request, validity)?.issuer()"
+    );
+    Ok(())
+}
+
+/// Checks that the certificate has these names, in this order.
+pub fn check_names(certificate: &Certificate, expected: &[GeneralName]) -> Result<(), Broken> {
+    let got = certificate.extension::<SubjectAltName>();
+    let words = match &got {
+        Ok(Some(SubjectAltName(names))) => names_in_words(names),
+        Ok(None) => Words("no SubjectAltName".to_owned()),
+        Err(_) => Words("a SubjectAltName that can't be read".to_owned()),
+    };
+    check!(
+        got.is_ok_and(|names| names.is_some_and(|SubjectAltName(names)| names == expected)),
+        names_in_words(expected).0,
+        words,
+        "issue(&authority, &request, validity)?.extension::<SubjectAltName>()"
     );
     Ok(())
 }

@@ -8,6 +8,7 @@ use harness::{accepted, check, elsewhere, think_of, with};
 use crate::authority::authority;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
+use fixtures::randomness::made_from;
 use fixtures::x509::BITS;
 use fixtures::x509::*;
 
@@ -16,23 +17,29 @@ harness::suite! {
         /// serial numbers are 16 random bytes
         #[think = "Predictable numbers let somebody forge a CA's certificate in 2008. Which generator does the system provide?"]
         fn serial_numbers_are_random() {
-            let (authority, validity) = (authority(BITS), validity());
+            // The smallest key that can sign takes a third of the time.
+            let authority = Authority { key: Key(496, 1).private().clone(), ..authority(BITS) };
+            let validity = validity();
             // In turn with one name, with two, and without a common name.
             let long = format!("{}.example.org", "a".repeat(60));
             let requests = [&[HOST][..], &[HOST, "example.org"], &[&long]].map(|hosts| request(&hosts_of(hosts)));
             let mut serials = Vec::new();
             for number in 0..SAMPLES {
-                let request = requests[number % requests.len()].clone();
+                // Each of them twice in a row.
+                let request = requests[number / 2 % requests.len()].clone();
                 let certificate = accepted!(issue(&authority, &request, validity));
                 serials.push(certificate.serial().as_bytes().to_vec());
             }
             let faults = faults_of_serials(&serials, requests.len());
             with!("request" = Words(format!(
-                "in turn, for {HOST}; for {HOST} and example.org; and for aa….example.org, a name of {} letters, too long \
-                 for a common name", long.len()
+                "twice each, in turn: for {HOST}; for {HOST} and example.org; and for aa….example.org, a name of {} \
+                 letters, too long for a common name", long.len()
             )));
             if repeat_for_some(&serials, requests.len()) {
                 think_of!("For some of the three requests, every number is new. What does your code do differently for the others?");
+            }
+            if let [Some(first), Some(second)] = [0, 1].map(|place| serials.get(place)) && first == second {
+                think_of!("The first two requests are the same, and so are the numbers. Do you keep a number, or a whole certificate, from one call to the next?");
             }
             if let [fault] = &faults[..] && fault.contains("values that a byte can have") {
                 think_of!("The numbers differ, but some byte values never appear. Do you use the random bytes as they are, or do you write them as digits?");
@@ -65,9 +72,13 @@ harness::suite! {
 /// How many serial numbers to look at to see whether they are random.
 const SAMPLES: usize = 64;
 
-/// How many different numbers, and how many in all, each of so many requests has got.
+/// How many different numbers, and how many in all, each of so many requests has got. Each was made twice in a row.
 fn counts(serials: &[Vec<u8>], requests: usize) -> Vec<(usize, usize)> {
-    let of = |request: usize| serials.iter().skip(request).step_by(requests);
+    let of = |request: usize| {
+        let is_for_it = move |&(number, _): &(usize, _)| number / 2 % requests == request;
+        let numbered = serials.iter().enumerate().filter(is_for_it);
+        numbered.map(|(_, serial)| serial)
+    };
     (0..requests)
         .map(|request| {
             (
@@ -149,7 +160,21 @@ fn faults_of_serials(serials: &[Vec<u8>], requests: usize) -> Vec<String> {
             "number {one} and number {other} differ in only {bits} of their bits"
         ));
     }
+    if let Some((place, how)) = made_from_the_one_before(&numbers) {
+        faults.push(format!("number {} is number {place}{how}", place + 1));
+    }
     faults
+}
+
+/// The first number, counted from 1, from which the next one was made, and how. The highest bit is
+/// left out, because it may have been cleared.
+fn made_from_the_one_before(numbers: &[u128]) -> Option<(usize, &'static str)> {
+    numbers.windows(2).zip(1..).find_map(|(pair, place)| {
+        let made = made_from(&pair[0].to_be_bytes()).into_iter();
+        let same = |made: &[u8]| pair[0] != pair[1] && (number(made) ^ pair[1]) << 1 == 0;
+        made.map(|(how, made)| (how, made.chunks(16).any(same)))
+            .find_map(|(how, is_same)| is_same.then_some((place, how)))
+    })
 }
 
 /// The last 16 bytes as a number.

@@ -16,6 +16,8 @@ harness::suite! {
             ([192, 0, 2, 255], [192, 0, 2, 0, 255, 255, 255, 0], true),
             ([192, 0, 3, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
             ([193, 0, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
+            // Two differences that cancel each other out in a XOR or a sum of bytes.
+            ([64, 128, 2, 7], [192, 0, 2, 0, 255, 255, 255, 0], false),
             // What the network has under a 0 of the mask does not count.
             ([192, 0, 2, 7], [192, 0, 2, 99, 255, 255, 255, 0], true),
             // A mask that ends inside a byte.

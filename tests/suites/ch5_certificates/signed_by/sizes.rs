@@ -2,7 +2,8 @@
 
 use harness::show::Words;
 use harness::with;
-use sha2::Sha256;
+use rsa::BoxedUint;
+use sha2::{Digest as _, Sha256};
 
 use super::signed_by_is;
 use crate::subject::ch5_certificates::*;
@@ -22,6 +23,18 @@ harness::suite! {
             let issuer = Signer(name, Key(bits, 0));
             let leaf = Plan::leaf(&[HOST], Key(BITS, 9), issuer).make();
             signed_by_is(&leaf, &Plan::root(issuer).unsigned(), Ok(()))?;
+        }
+
+        /// the largest key signs like any other: it has 8192 bits
+        #[think = "Is there a limit in your code that is not in the exercise? This signature is 1024 bytes long."]
+        fn the_largest_key_signs() {
+            with!("the issuer's key" = Words("8192 bits, e = 3".to_owned()));
+            let issuer = "A root of 8192 bits".to_owned();
+            let leaf = |serial| Plan { serial, issuer: issuer.clone(), ..Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS)) };
+            let signed = |leaf: Plan| Some((key_that_signs(leaf.unsigned().signed_part())?, leaf));
+            let ((public_key, signature), leaf) = (3001..).map(leaf).find_map(signed).expect("every second one");
+            let root = Plan { subject: issuer, public_key, ..Plan::root(anchor(BITS)) }.unsigned();
+            signed_by_is(&leaf.with_signature(&signature), &root, Ok(()))?;
         }
 
         /// whatever the exponent of the issuer's key, its signature is accepted
@@ -50,4 +63,28 @@ harness::suite! {
             signed_by_is(&plan.with_signature(&signature[1..]), &root, Err(Untrusted::BadSignature))?;
         }
     }
+}
+
+/// A key of 8192 bits with the exponent 3, and a signature under it. Anybody can make such a key, because the modulus
+/// is chosen last: it is the cube of the signature, less the block that is signed. `None` if that is even.
+fn key_that_signs(message: &[u8]) -> Option<(rsa::PublicKey, Vec<u8>)> {
+    const SIZE: usize = 8192 / 8;
+    const DIGEST_INFO: [u8; 19] = [
+        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
+        0x05, 0x00, 0x04, 0x20,
+    ];
+    let end = [&[0][..], &DIGEST_INFO, &Sha256::digest(message)].concat();
+    let block = [&[0, 1], &vec![0xff; SIZE - 2 - end.len()][..], &end].concat();
+    // 11 times 2 to the power of 2727, plus 1. Its cube has 8192 bits.
+    let mut signature = vec![0; SIZE];
+    (
+        signature[SIZE - 342],
+        signature[SIZE - 341],
+        signature[SIZE - 1],
+    ) = (5, 0x80, 1);
+    let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, 8192).expect("it fits");
+    let root = number(&signature);
+    let cube = root.wrapping_mul(&root).wrapping_mul(&root);
+    let modulus = cube.wrapping_sub(&number(&block)).to_be_bytes();
+    (modulus[SIZE - 1] % 2 == 1).then(|| (keys::public(&modulus, 3), signature))
 }

@@ -4,7 +4,7 @@ use crate::generated::Defect;
 use crate::verified::chain_is_refused;
 use fixtures::tell_chain;
 use harness::show::Words;
-use harness::{called, check, same, with};
+use harness::{called, check, same, think_of, with};
 
 use crate::subject::ch5_certificates::*;
 use crate::verified::counted;
@@ -35,9 +35,17 @@ harness::suite! {
         /// a path may be as long as the budget allows
         #[think = "Did you set a limit that the text does not have? Its only limit is 100 signature checks."]
         fn deep_chains_are_trusted({depth} from [7, 99]) {
-            let chain = made(&deep(depth));
-            tell_chain!(chain, roots());
-            same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+            let (chain, roots) = (made(&deep(depth)), roots());
+            tell_chain!(chain, roots);
+            let (got, checks) = counted(&chain, || called!(verify_chain(&chain, &roots, HOST, NOW)));
+            same!(got, Ok(()), "verify_chain(&chain, &roots, HOST, NOW)");
+            think_of!("Do you check a signature again that you have checked while you climbed?");
+            check!(
+                checks <= MOST_CHECKS,
+                "100 signature checks or fewer",
+                Words(format!("{checks} signature checks")),
+                "verify_chain(&chain, &roots, HOST, NOW)"
+            );
         }
 
         /// every certificate on a path is checked, however long the path is
@@ -73,6 +81,10 @@ harness::suite! {
                 Words(format!("{checks} signature checks")),
                 "verify_chain(&chain, &roots, HOST, NOW)"
             );
+            if wide == 150 {
+                think_of!("After 100 checks there are 50 CAs of this name that nobody has tried. Is the issuer unknown?");
+                same!(got, Err(Untrusted::TooMuchWork), "verify_chain(&chain, &roots, HOST, NOW)");
+            }
         }
 
         /// each root of the right name costs a check, and counts like any other certificate

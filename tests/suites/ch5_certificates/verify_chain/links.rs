@@ -79,6 +79,11 @@ harness::suite! {
                 }
                 same!(is_sound(&certificate, NOW), expected);
             }
+            think_of!("Dates count at any time, even if the clock is far from right. Does `now` have a special value in your code?");
+            let certificate = plan.unsigned();
+            for (now, expected) in [(UnixTime(0), Untrusted::NotYetValid), (UnixTime::LAST, Untrusted::Expired)] {
+                same!(is_sound(&certificate, now), Err(expected));
+            }
         }
 
         /// a certificate with an unknown extension is refused if the extension is critical, and only then

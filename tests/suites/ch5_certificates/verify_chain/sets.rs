@@ -105,12 +105,16 @@ harness::suite! {
             };
             let mut plan = Plan { ca: None, usage: None, ..Plan::root(anchor(BITS)) };
             plan.others = (0..256).map(numbered).collect();
-            with!("certificate" = Words("it has 256 unknown extensions, none of them critical".to_owned()));
+            // A known one before them, and one after them. Both may be critical.
+            plan.others.insert(0, extension(true, &KeyUsage(KeyUsages::KeyCertSign.into())));
+            plan.others.push(extension(true, &BasicConstraints { ca: true, path_len_constraint: None }));
+            let known = "after a critical key usage, and before critical basic constraints";
+            with!("certificate" = Words(format!("it has 256 unknown extensions, {known}; none of the 256 is critical")));
             let certificate = plan.unsigned();
             same!(is_sound(&certificate, NOW), Ok(()));
-            plan.others[place].critical = true;
-            let words = format!("it has 256 unknown extensions, and number {} is critical", place + 1);
-            with!("certificate" = Words(words.clone()));
+            plan.others[1 + place].critical = true;
+            let number = place + 1;
+            with!("certificate" = Words(format!("it has 256 unknown extensions, {known}; number {number} of the 256 is critical")));
             let certificate = plan.unsigned();
             same!(is_sound(&certificate, NOW), Err(Untrusted::UnknownExtension));
         }
