@@ -6,12 +6,12 @@ use std::sync::Arc;
 use given::tls::CipherSuite;
 use given::tls12::Extension;
 use harness::show::Words;
-use harness::{check, differ, elsewhere, think_of};
+use harness::{check, differ, elsewhere, notes, think_of};
 
 use super::server;
 use crate::configs::{server_config, server_config_of};
 use fixtures::randomness::{SAMPLES, faults_of_randomness, guesses};
-use fixtures::tls::shares::share_of;
+use fixtures::tls::shares::{repeated_byte, share_of};
 use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, RSA, client_plan};
 use fixtures::tls12::outcome::end_with;
@@ -63,8 +63,8 @@ harness::suite! {
             );
         }
 
-        /// the secret half of its share is not made of what was sent, such as the randoms or a hash of
-        /// them
+        /// the secret half of its share is not one repeated byte, or made of what was sent, such as the
+        /// randoms or a hash of them
         #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
@@ -73,9 +73,14 @@ harness::suite! {
             let share = share.unwrap_or_default();
             let random = client.answer().map(|answer| answer.random).unwrap_or_default();
             let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
-            for (made, secret) in guesses(&seen) {
+            let asked = "the secret half of the share of server(config)";
+            think_of!("All of its bytes are random, not only one of them: there are 256 keys like this, and anybody can try them all.");
+            let repeated = repeated_byte(&share);
+            check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
+            notes::think(None);
+            for (made, secret) in guesses(&seen).into_iter().chain(client.hashes()) {
                 let is_other = share != share_of(secret.try_into().expect("32 bytes"), false);
-                check!(is_other, "a secret that nobody can guess", Words(made), "the secret half of the share of server(config)");
+                check!(is_other, "a secret that nobody can guess", Words(made), asked);
             }
         }
 
