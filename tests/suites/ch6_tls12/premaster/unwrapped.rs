@@ -159,7 +159,7 @@ harness::suite! {
         fn what_replaces_a_bad_secret_has_every_byte() {
             let key = keys::private(BITS, 0);
             let premaster = |_| unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec();
-            // Of 1,200 values, two are the same if there are only 2¹⁶ of them, with all but one run in 2¹⁵.
+            // Of 1,200 values, two are the same in all but one run in 2¹⁵ if there are only 2¹⁶ of them.
             let secrets: Vec<Vec<u8>> = (0..1200).map(premaster).collect();
             let faults = missing_bytes(&secrets[..2 * SAMPLES]);
             check!(faults.is_empty(), "48 random bytes", faults, "128 calls of unwrap_premaster(key, offered, b\"bad\")");

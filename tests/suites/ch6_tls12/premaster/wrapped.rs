@@ -50,7 +50,7 @@ harness::suite! {
         fn fresh_secrets_have_every_byte() {
             let key = keys::private(BITS, 0).as_public_key();
             let mut secrets = Vec::new();
-            // Of 1,200 values, two are the same if there are only 2¹⁶ of them, with all but one run in 2¹⁵.
+            // Of 1,200 values, two are the same in all but one run in 2¹⁵ if there are only 2¹⁶ of them.
             for _ in 0..1200 {
                 let (premaster, _) = accepted!(wrap_premaster(key, TLS_1_2));
                 secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
