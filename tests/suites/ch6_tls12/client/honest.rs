@@ -168,7 +168,7 @@ harness::suite! {
                 RSA => "the premaster secret of client(config)",
                 ECDHE => "the secret half of the share of client(config)",
             };
-            think_of!("All of its bytes are random, not only one of them: there are 256 keys like this, and anybody can try them all.");
+            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
             let repeated = match suite {
                 RSA => (0..=255).find(|byte| secret.len() == 48 && secret[2..] == [*byte; 46]),
                 ECDHE => repeated_byte(&secret),

@@ -77,7 +77,7 @@ harness::suite! {
             let random = client.answer().map(|answer| answer.random).unwrap_or_default();
             let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
             let asked = "the secret half of the share of server(config)";
-            think_of!("All of its bytes are random, not only one of them: there are 256 keys like this, and anybody can try them all.");
+            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
             let repeated = repeated_byte(&share);
             check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
             notes::think(None);
