@@ -74,8 +74,8 @@ impl Recorded {
         let place = chosen.expect("it is offered");
         plan.suites
             .splice(place..=place, [ECDHE.code(), RSA.code()]);
-        if self.says_more && suite == RSA {
-            // As somebody in the middle could have made it. What matters is that both go on.
+        if self.says_more {
+            // A client may be careless about what it has offered. What matters is that both go on.
             plan.suites.retain(|offered| *offered != RSA.code());
             plan.takes_any_suite = true;
         }

@@ -194,7 +194,7 @@ impl Show for Recorded {
             Extended::Both => "both support",
         };
         let offered = if *says_more {
-            "only the other suite, its hello has more than is needed, nobody should trust the chain"
+            "only ECDHE, and more than is needed, nobody should trust the server's chain"
         } else {
             "both suites"
         };

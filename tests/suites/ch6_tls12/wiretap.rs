@@ -128,8 +128,8 @@ harness::suite! {
             }
         }
 
-        /// if one direction is missing, or ends before its Finished, nothing is read, whatever is
-        /// in the other
+        /// if a direction is missing, or ends before its Finished, nothing is read, whatever is in
+        /// the other
         #[think = "What proves that the handshake was over in both directions?"]
         fn half_a_handshake_is_refused({is_client} from [true, false]) {
             let whole = fixed()[0].recording(RSA, TLS_1_2);
