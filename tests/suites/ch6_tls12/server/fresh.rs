@@ -44,6 +44,27 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
+        /// the secret half of its share is not one repeated byte, or made of what was sent, such as the
+        /// randoms or a hash of them
+        #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
+        fn its_secret_is_secret() {
+            let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+            end_with(&mut server(server_config(&[ECDHE])), &mut client, &[Say::Hello]);
+            let share = client.exchange().map(|exchange| exchange.share.clone());
+            let share = share.unwrap_or_default();
+            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
+            let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
+            let asked = "the secret half of the share of server(config)";
+            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
+            let repeated = repeated_byte(&share);
+            check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
+            notes::think(None);
+            for (made, secret) in guesses(&seen).into_iter().chain(client.hashes()) {
+                let is_other = share != share_of(secret.try_into().expect("32 bytes"), false);
+                check!(is_other, "a secret that nobody can guess", Words(made), asked);
+            }
+        }
+
         /// each connection has its own share, even with the same configuration, and for a client
         /// that repeats its random
         #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
@@ -64,27 +85,6 @@ harness::suite! {
                 Words(format!("only {} of them", shares.len())),
                 "the shares in 70 handshakes of server(config)"
             );
-        }
-
-        /// the secret half of its share is not one repeated byte, or made of what was sent, such as the
-        /// randoms or a hash of them
-        #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
-        fn its_secret_is_secret() {
-            let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
-            end_with(&mut server(server_config(&[ECDHE])), &mut client, &[Say::Hello]);
-            let share = client.exchange().map(|exchange| exchange.share.clone());
-            let share = share.unwrap_or_default();
-            let random = client.answer().map(|answer| answer.random).unwrap_or_default();
-            let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
-            let asked = "the secret half of the share of server(config)";
-            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
-            let repeated = repeated_byte(&share);
-            check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
-            notes::think(None);
-            for (made, secret) in guesses(&seen).into_iter().chain(client.hashes()) {
-                let is_other = share != share_of(secret.try_into().expect("32 bytes"), false);
-                check!(is_other, "a secret that nobody can guess", Words(made), asked);
-            }
         }
 
         /// each time the program runs, its random is different
