@@ -83,6 +83,8 @@ impl Error for Interrupted {}
 /// [`Response::read`] does the counting. [`Response::says_where_it_ends`] is true if the head gives a
 /// length, or if the page comes in chunks, of which the last is empty. The tunnel writes a line about
 /// a missing close_notify to the trace, so that the user knows.
+/// (Two kinds of responses never have a page: those with status 204 or 304, RFC 9112 §6.3. If one of
+/// them gives no length, and comes without a close_notify, you may return it or refuse it.)
 ///
 /// # Errors
 ///

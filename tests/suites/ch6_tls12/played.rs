@@ -74,6 +74,11 @@ impl Recorded {
         let place = chosen.expect("it is offered");
         plan.suites
             .splice(place..=place, [ECDHE.code(), RSA.code()]);
+        if self.says_more {
+            // A client may be careless about what it has offered. What matters is that both go on.
+            plan.suites.retain(|offered| *offered != RSA.code());
+            plan.takes_any_suite = true;
+        }
         let mut answers = server_plan_of(SERVER_BITS, &manner);
         if self.bits != SERVER_BITS {
             let (key, ca) = (pki::server_key(self.bits), pki::intermediate(SERVER_BITS));
@@ -82,14 +87,20 @@ impl Recorded {
             (answers.key, plan.key) = (key.private(), key.public());
         }
         if self.says_more {
-            // The client may trust the server without it. Nobody else needs to read it.
+            // The client may trust the server without these. Nobody else needs to read them.
+            answers.chain[0] = pki::untrusted(SERVER_BITS).to_vec();
             answers.chain.push(b"no certificate".to_vec());
             // The server may accept a hello that 6.2 refuses.
             plan.extensions
                 .retain(|one| !matches!(one, Extension::EcPointFormats(_)));
             plan.extensions.push(Extension::EcPointFormats(vec![1]));
         }
-        answers.request = self.asks.then(|| REQUEST.to_vec());
+        // A client that has no certificate need not read what the server asks for.
+        let request = match self.says_more {
+            true => b"any certificate will do".to_vec(),
+            false => REQUEST.to_vec(),
+        };
+        answers.request = self.asks.then_some(request);
         // Without a Finished, only a careless peer goes on.
         let is_careless = self.unfinished.is_some();
         let mut client = Client::new(ClientPlan {

@@ -117,6 +117,8 @@ pub fn fixed() -> Vec<Recorded> {
 pub fn asked() -> Vec<Recorded> {
     let mut all = fixed();
     all.truncate(EXTENDED.len());
+    all.extend_from_within(..1);
+    all[EXTENDED.len()].says_more = true;
     all.iter_mut().for_each(|one| one.asks = true);
     all
 }
@@ -191,10 +193,10 @@ impl Show for Recorded {
             Extended::Client => "only the client supports",
             Extended::Both => "both support",
         };
-        let more = if *says_more {
-            ", with more than is needed in the hellos and in the chain"
+        let offered = if *says_more {
+            "only ECDHE, and more than is needed, nobody should trust the server's chain"
         } else {
-            ""
+            "both suites"
         };
         let asks = if *asks {
             ", the server asks for the client's certificate"
@@ -215,7 +217,7 @@ impl Show for Recorded {
             _ => format!(", records of {} bytes", lengths(records)),
         };
         let mut pieces = vec![Piece::Text(format!(
-            "{extended} the extended master secret, the client offers both suites{more}{asks}{key}{joined}{cut}"
+            "{extended} the extended master secret, the client offers {offered}{asks}{key}{joined}{cut}"
         ))];
         let rounds = rounds(said);
         for (is_client, data) in &said[..said.len() / rounds] {

@@ -128,11 +128,18 @@ harness::suite! {
             }
         }
 
-        /// if one direction is missing, or ends before its Finished, nothing is read, whatever is
-        /// in the other
+        /// if a direction is missing, or ends before its Finished, nothing is read, whatever is in
+        /// the other
         #[think = "What proves that the handshake was over in both directions?"]
         fn half_a_handshake_is_refused({is_client} from [true, false]) {
             let whole = fixed()[0].recording(RSA, TLS_1_2);
+            if is_client {
+                // Not even an empty conversation.
+                let recording = Recording { from_client: vec![], from_server: vec![] };
+                let key = fixed()[0].key();
+                let read = called!(wiretap(&recording, key));
+                check!(matches!(read, Err(Unreadable::Broken(_))), "Err(Broken(…))", read, "wiretap(&recording, key)");
+            }
             let ends = records(if is_client { &whole.from_client } else { &whole.from_server });
             let finished = ends.iter().position(|record| record[0] == 20).expect("it is whole") + 1;
             for kept in 0..=finished {

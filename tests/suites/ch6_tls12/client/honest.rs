@@ -5,7 +5,7 @@ use std::slice;
 
 use given::tls::{Connection, Status};
 use harness::show::Words;
-use harness::{accepted, check, differ, elsewhere, same, think_of, with};
+use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 
 use super::client;
 use crate::client_ends;
@@ -16,7 +16,7 @@ use fixtures::keys;
 use fixtures::randomness::guesses;
 use fixtures::strategies::bytes;
 use fixtures::tls::mallory::{End, Mallory, play};
-use fixtures::tls::shares::share_of;
+use fixtures::tls::shares::{repeated_byte, share_of};
 use fixtures::tls12::manners::{
     BITS, ECDHE, Manner, ROOT, RSA, cuts, leaked_key, manner, manners, server_plan,
 };
@@ -122,7 +122,7 @@ harness::suite! {
         }
 
         /// each connection has its own share, or with RSA its own premaster secret, even if the
-        /// server repeats its share
+        /// server repeats its random and its share
         #[think = "Where does the secret come from? Each handshake makes one, and throws it away."]
         fn each_connection_has_its_own_share(suite from [ECDHE, RSA]) {
             let mut secrets = BTreeSet::new();
@@ -130,7 +130,8 @@ harness::suite! {
                 // A share that is not the server's own: it can't know what comes of it, but it hears
                 // the client's.
                 let share = Some(share_of([0x77; 32], false));
-                let plan = ServerPlan { share, ..server_plan(&Manner::new(suite)) };
+                let random = Some([0x5e; 32]);
+                let plan = ServerPlan { random, share, ..server_plan(&Manner::new(suite)) };
                 let mut client = client(client_config(&[suite]));
                 let (script, mut server) = (plan.script(), Server::new(plan));
                 end_with(&mut client, &mut server, &script);
@@ -149,8 +150,8 @@ harness::suite! {
             );
         }
 
-        /// neither the secret half of its share nor its premaster secret is made of what was sent, such
-        /// as the randoms or a hash of them
+        /// neither the secret half of its share nor its premaster secret is one repeated byte, or made of
+        /// what was sent, such as the randoms or a hash of them
         #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
         fn its_secret_is_secret(suite from [ECDHE, RSA]) {
             let plan = server_plan(&Manner::new(suite));
@@ -167,7 +168,14 @@ harness::suite! {
                 RSA => "the premaster secret of client(config)",
                 ECDHE => "the secret half of the share of client(config)",
             };
-            for (made, guess) in guesses(&seen) {
+            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
+            let repeated = match suite {
+                RSA => (0..=255).find(|byte| secret.len() == 48 && secret[2..] == [*byte; 46]),
+                ECDHE => repeated_byte(&secret),
+            };
+            check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
+            notes::think(None);
+            for (made, guess) in guesses(&seen).into_iter().chain(server.hashes()) {
                 let (is_other, got) = match suite {
                     RSA => (!secret.windows(16).any(|part| part == &guess[..16]), format!("in it, the beginning of {made}")),
                     ECDHE => (secret != share_of(guess.try_into().expect("32 bytes"), false), made),

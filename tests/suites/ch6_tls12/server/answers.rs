@@ -66,7 +66,11 @@ harness::suite! {
             for code in [0x0a0a, 0x0005, 0x0010, 0x0016, 0x0023] {
                 plan.extensions.push(Extension::Other { code, body: vec![] });
             }
-            plan.extensions.push(Extension::ServerName(Some(HOST.to_owned())));
+            // A name has up to 253 bytes, in labels of up to 63 (RFC 1035 §2.3.4).
+            let label = "a".repeat(63);
+            let longest = [&label[..], &label, &label, &label[..61]].join(".");
+            let name = if hello.extended { longest } else { HOST.to_owned() };
+            plan.extensions.push(Extension::ServerName(Some(name)));
             if hello.by_extension {
                 plan.extensions.push(Extension::SupportedVersions(vec![TLS_1_3]));
             }

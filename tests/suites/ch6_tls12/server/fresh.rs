@@ -6,12 +6,13 @@ use std::sync::Arc;
 use given::tls::CipherSuite;
 use given::tls12::Extension;
 use harness::show::Words;
-use harness::{check, differ, elsewhere, think_of};
+use harness::{check, differ, elsewhere, notes, think_of};
 
 use super::server;
 use crate::configs::{server_config, server_config_of};
+use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::randomness::{SAMPLES, faults_of_randomness, guesses};
-use fixtures::tls::shares::share_of;
+use fixtures::tls::shares::{repeated_byte, share_of};
 use fixtures::tls12::manners::FEW_BITS;
 use fixtures::tls12::manners::{ECDHE, Manner, PKCS1, RSA, client_plan};
 use fixtures::tls12::outcome::end_with;
@@ -43,28 +44,8 @@ harness::suite! {
             check!(faults.is_empty(), "random values", faults, "the randoms of 64 hellos of server(config)");
         }
 
-        /// each connection has its own share, even with the same configuration, and for a client
-        /// that repeats its random
-        #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
-        fn each_client_gets_another_share() {
-            let config = server_config(&[ECDHE]);
-            let mut shares = BTreeSet::new();
-            for _ in 0..3 {
-                let plan = client_plan(&Manner::new(ECDHE));
-                let mut client = Client::new(ClientPlan { random: Some([0x5e; 32]), ..plan });
-                end_with(&mut server(Arc::clone(&config)), &mut client, &[Say::Hello]);
-                shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
-            }
-            check!(
-                shares.len() == 3,
-                "3 different shares",
-                Words(format!("only {} of them", shares.len())),
-                "the shares in 3 handshakes of server(config)"
-            );
-        }
-
-        /// the secret half of its share is not made of what was sent, such as the randoms or a hash of
-        /// them
+        /// the secret half of its share is not one repeated byte, or made of what was sent, such as the
+        /// randoms or a hash of them
         #[think = "The randoms are random, and everybody has them, and can hash them. Where else can the secret come from?"]
         fn its_secret_is_secret() {
             let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
@@ -73,17 +54,44 @@ harness::suite! {
             let share = share.unwrap_or_default();
             let random = client.answer().map(|answer| answer.random).unwrap_or_default();
             let seen = [("the server's random", &random[..]), ("the client's random", &client.random())];
-            for (made, secret) in guesses(&seen) {
+            let asked = "the secret half of the share of server(config)";
+            think_of!("All of its bytes are random, not only one of them: there are 256 secrets like this, and anybody can try them all.");
+            let repeated = repeated_byte(&share);
+            check!(repeated.is_none(), "a secret that nobody can guess", Words(format!("one byte, repeated: {:02x}", repeated.unwrap_or_default())), asked);
+            notes::think(None);
+            for (made, secret) in guesses(&seen).into_iter().chain(client.hashes()) {
                 let is_other = share != share_of(secret.try_into().expect("32 bytes"), false);
-                check!(is_other, "a secret that nobody can guess", Words(made), "the secret half of the share of server(config)");
+                check!(is_other, "a secret that nobody can guess", Words(made), asked);
             }
+        }
+
+        /// each connection has its own share, even with the same configuration, and for a client
+        /// that repeats its random
+        #[think = "Where does the secret half come from? Each handshake makes one, and throws it away."]
+        fn each_client_gets_another_share() {
+            let config = server_config_of(FEW_BITS, &[ECDHE]);
+            let mut shares = BTreeSet::new();
+            // If there are only 256 secrets, two of 70 are the same in all but one run in 2¹³.
+            for _ in 0..70 {
+                let client = first_words(&config, Some([0x5e; 32]));
+                shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
+            }
+            if shares.len() > 1 {
+                think_of!("Is a secret used more than once, or is it one of a few? Whoever tries them all has found yours.");
+            }
+            check!(
+                shares.len() == 70,
+                "70 different shares",
+                Words(format!("only {} of them", shares.len())),
+                "the shares in 70 handshakes of server(config)"
+            );
         }
 
         /// each time the program runs, its random is different
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_random() {
             let [randoms, randoms_of_another_process] = elsewhere(|| {
-                let answers = [RSA, ECDHE].map(|suite| first_words(suite).answer().cloned());
+                let answers = [RSA, ECDHE].map(|suite| few_words(suite).answer().cloned());
                 let randoms = answers.map(|answer| answer.map_or([0; 32], |answer| answer.random));
                 Ok(randoms.concat())
             })?;
@@ -97,7 +105,7 @@ harness::suite! {
         #[think = "Do the random bytes come from the system, or from a generator that starts the same each time?"]
         fn each_process_has_its_own_share() {
             let [share, share_of_another_process] = elsewhere(|| {
-                let exchange = first_words(ECDHE).exchange().cloned();
+                let exchange = few_words(ECDHE).exchange().cloned();
                 Ok(exchange.map(|exchange| exchange.share).unwrap_or_default())
             })?;
             differ!(share, share_of_another_process, "the share in the ServerKeyExchange of server(config)");
@@ -107,15 +115,24 @@ harness::suite! {
 
 /// A client that has heard the first messages of the learner's server, whose key has few bits, with
 /// this suite.
-fn first_words(suite: CipherSuite) -> Client {
-    let (chain, key) = (pki::chain(FEW_BITS).0, pki::server_key(FEW_BITS).private());
-    let mut plan = ClientPlan::honest(&[suite], false, &chain, key);
+fn few_words(suite: CipherSuite) -> Client {
+    first_words(&server_config_of(FEW_BITS, &[suite]), None)
+}
+
+/// The same, with this configuration, and this random of the client.
+fn first_words(config: &Arc<ServerConfig>, random: Option<[u8; 32]>) -> Client {
+    let (chain, key) = (
+        pki::kept_chain(FEW_BITS).0,
+        pki::server_key(FEW_BITS).private(),
+    );
+    let mut plan = ClientPlan::honest(&config.suites, false, chain, key);
+    plan.random = random;
     plan.extensions
         .retain(|one| !matches!(one, Extension::SignatureAlgorithms(_)));
     plan.extensions
         .push(Extension::SignatureAlgorithms(vec![PKCS1.code()]));
     let mut client = Client::new(plan);
-    let mut server = server(server_config_of(FEW_BITS, &[suite]));
+    let mut server = server(Arc::clone(config));
     end_with(&mut server, &mut client, &[Say::Hello]);
     client
 }
