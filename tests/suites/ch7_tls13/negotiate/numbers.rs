@@ -2,6 +2,8 @@
 
 use given::tls::{Abort, ClientHello, Extension, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519};
 
+use harness::{notes, think_of};
+
 use super::shares::{makes, plain_hello};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::Hello;
@@ -10,7 +12,7 @@ use fixtures::tls13::hellos::*;
 harness::suite! {
     exercise "7.4" {
         /// a list has your number, or it doesn't, whatever other numbers are in it and however many
-        #[think = "You look for one number in this list. Do you compare all 16 bits of it, and do you ignore every other number?"]
+        #[think = "You look for one number in this list. Do you compare all 16 bits of it, read the list to its end, and ignore every other number?"]
         fn every_other_number_is_another_one({list} from LISTS) {
             let (what, good, longest) = list;
             let others = near(good);
@@ -27,12 +29,22 @@ harness::suite! {
                     "versions" => Abort::UnsupportedVersion,
                     _ => Abort::NothingInCommon,
                 };
+                if part.is_empty() {
+                    think_of!("This list is empty. Which numbers does it offer?");
+                }
                 makes(&with_list(what, part.to_vec()), said, Err(reason))?;
+                notes::think(None);
                 // As long as a list can be, with the number at its end.
                 let mut numbers: Vec<u16> = part.iter().copied().cycle().take(longest - 1).collect();
                 numbers.push(good);
                 let count = numbers.len();
-                let said = format!("with {count} {what}, the last of which is {good:04x}");
+                let said = match part {
+                    [] => format!("with {good:04x} as the only one of its {what}"),
+                    _ => format!(
+                        "with {count} {what}: the {} near {good:04x} again and again, and {good:04x} as the last",
+                        part.len()
+                    ),
+                };
                 makes(&with_list(what, numbers), said, Ok(Negotiated::Share([9; 32])))?;
             }
         }
