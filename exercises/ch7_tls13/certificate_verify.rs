@@ -33,8 +33,8 @@ pub fn signed_content(sender: Sender, transcript: &Transcript) -> Vec<u8> {
 }
 
 /// **7.6** Signs the handshake so far, with the key of the certificate: your PSS (exercise 3.7)
-/// over [`signed_content`]. PSS hashes what it is given, so the transcript's hash is hashed once
-/// more, together with the rest.
+/// over [`signed_content`], with a fresh salt for each signature. PSS hashes what it is given, so
+/// the transcript's hash is hashed once more, together with the rest.
 ///
 /// The scheme is `rsa_pss_rsae_sha256`, [`SignatureScheme::RsaPssRsaeSha256`].
 ///

@@ -3,7 +3,6 @@
 use given::tls::SignatureScheme;
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
-use sha2::{Digest, Sha256};
 
 use crate::digest::digest;
 use crate::subject::ch2_asymmetric::{PrivateKey, PublicKey};
@@ -11,6 +10,8 @@ use crate::subject::ch3_signatures::*;
 use crate::textbook::power;
 use crate::wrong_blocks::padded;
 use fixtures::keys;
+
+pub use fixtures::salt::salt_inside;
 
 /// The bytes before a SHA-256 hash (RFC 8017 §9.2, note 1).
 pub const DIGEST_INFO: [u8; 19] =
@@ -70,27 +71,6 @@ pub fn opened(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
 /// The block of RFC 8017 §9.2, made without the learner's code.
 pub fn block_of(message: &[u8], length: usize) -> Vec<u8> {
     padded(0xff, &[&DIGEST_INFO[..], &digest(message)].concat(), length)
-}
-
-/// The salt in a signature (RFC 8017 §9.1.2): the last 32 bytes of what the mask covers.
-pub fn salt_inside(key: &rsa::PublicKey, signature: &[u8]) -> Vec<u8> {
-    let block = opened(key, signature);
-    let length = (key.n().bit_width() as usize - 1).div_ceil(8);
-    let block = &block[block.len() - length..];
-    let (masked, rest) = block.split_at(length - 33);
-    // MGF1 (appendix B.2.1): the hash of H and a counter, as often as needed.
-    let mask = (0_u32..).flat_map(|counter| {
-        let hash = Sha256::new()
-            .chain_update(&rest[..32])
-            .chain_update(counter.to_be_bytes());
-        hash.finalize().to_vec()
-    });
-    let unmasked: Vec<u8> = masked
-        .iter()
-        .zip(mask)
-        .map(|(byte, mask)| byte ^ mask)
-        .collect();
-    unmasked[unmasked.len() - 32..].to_vec()
 }
 
 /// Whether a textbook signature is valid, checked without the learner's code.

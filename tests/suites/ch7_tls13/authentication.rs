@@ -17,5 +17,6 @@ fn main() -> ExitCode {
         certificate_verify::kept::suite(),
         certificate_verify::near::suite(),
         finished::suite(),
+        finished::near::suite(),
     ])
 }

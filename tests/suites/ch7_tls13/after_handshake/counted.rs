@@ -1,6 +1,6 @@
 //! Records and requests under one key, if there are many of them.
 
-use harness::{accepted, notes, same, with};
+use harness::{accepted, notes, same, think_of, with};
 
 use super::in_words;
 use crate::established::{session, wire};
@@ -14,7 +14,7 @@ harness::suite! {
     exercise "7.10" {
         /// it counts as many records as one key may seal, even if they are many
         #[think = "How large a number can your count become?"]
-        fn many_records_are_counted(records_per_key from [256_u64, 300, 65_536, 65_537]) {
+        fn many_records_are_counted(records_per_key from [256_u64, 300, 65_536, 65_537, 131_073, 1 << 18]) {
             let Open { mut after, mut wire, mut peer } = Open::new();
             after = after.with_records_per_key(records_per_key);
             let mut counted = || (0..records_per_key).try_for_each(|_| after.before_data(&mut wire));
@@ -37,11 +37,12 @@ harness::suite! {
             for _ in 0..3 {
                 accepted!(after.before_data(&mut wire));
             }
+            with!("records of data sent with this key" = 3);
             let (heard, nothing) = in_words(&peer.hear(&wire.to_send()), &[]);
             same!(heard, nothing, "what after.before_data(&mut wire) sends, called three times");
         }
 
-        /// however many requests have come, they get one answer
+        /// however many requests have come, they get one answer, and the next one gets another
         #[think = "One answer is enough for all requests. Do you count them, and what does the count do when there are many?"]
         fn many_requests_get_one_answer({requests} from [256]) {
             with!("requests for a KeyUpdate" = requests);
@@ -54,6 +55,11 @@ harness::suite! {
             accepted!(after.before_data(&mut wire));
             let (heard, expected) = in_words(&peer.hear(&wire.to_send()), &[Heard::KeyUpdate(0)]);
             same!(heard, expected, "what after.before_data(&mut wire) sends, called twice");
+            think_of!("These requests were answered, and now there is one more. How many may there be, and what is left of the earlier ones?");
+            accepted!(after.receive(request, &mut wire));
+            accepted!(after.before_data(&mut wire));
+            let (heard, expected) = in_words(&peer.hear(&wire.to_send()), &[Heard::KeyUpdate(0)]);
+            same!(heard, expected, "what after.before_data(&mut wire) sends, after one more request");
         }
     }
 }

@@ -6,7 +6,7 @@ use given::x509::Certificate;
 use harness::show::{Piece, Show};
 use proptest::prelude::*;
 use proptest::sample::select;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512, Sha512_256};
 
 use crate::subject::ch6_tls12::Sender;
 use fixtures::keys;
@@ -58,18 +58,23 @@ pub fn signed(key: &rsa::PrivateKey, content: &[u8]) -> CertificateVerify {
 
 /// Messages that name the right scheme, with signatures of this content that have another padding,
 /// hash or salt.
-pub fn signed_in_other_ways(key: &rsa::PrivateKey, content: &[u8]) -> [CertificateVerify; 9] {
+pub fn signed_in_other_ways(key: &rsa::PrivateKey, content: &[u8]) -> [CertificateVerify; 14] {
     let digest = Sha256::digest(content);
     let with_salt = |length| key.sign(rsa::Pss::<Sha256>::new_with_salt(length), &digest);
     let signatures = [
         key.pkcs1v15_sign::<Sha256>(content),
         key.pkcs1v15_sign::<Sha384>(content),
+        key.pss_sign::<Sha224>(content),
+        key.pss_sign::<Sha512_256>(content),
         key.pss_sign::<Sha384>(content),
         key.pss_sign::<Sha512>(content),
         with_salt(0),
+        with_salt(1),
+        with_salt(16),
         with_salt(20),
         with_salt(31),
         with_salt(33),
+        with_salt(48),
         with_salt(64),
     ];
     signatures.map(|signature| CertificateVerify {
@@ -116,6 +121,19 @@ pub fn other_contents() -> Vec<NearMiss> {
         NearMiss::new(
             "the hash of all of it",
             reference::hash(&with(64, context, 1, &hash)),
+        ),
+        NearMiss::new(
+            "the hash of no messages",
+            with(64, context, 1, &reference::hash(b"")),
+        ),
+        NearMiss::new("neither zero nor hash", with(64, context, 0, &[])),
+        NearMiss::new(
+            "zeros instead of spaces",
+            [&[0; 64], context.as_bytes(), &[0], &hash].concat(),
+        ),
+        NearMiss::new(
+            "a 1 instead of the zero",
+            with(64, &format!("{context}\u{1}"), 0, &hash),
         ),
         NearMiss::new("nothing", []),
     ]

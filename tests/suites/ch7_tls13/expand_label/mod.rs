@@ -64,7 +64,8 @@ harness::suite! {
         #[think = "Do you change anything in it: zeros, spaces, capitals, what it begins with?"]
         fn any_label_will_do(
             label from [
-                "key\0", "key\0iv", "\0", "key ", " key", " ", "KEY", "tls13 key", "tls13 ", "ключ",
+                "key\0", "key\0iv", "\0", "key ", " key", " ", "key", "KEY", "kez", "traffic upd",
+                "traffic upc", "uraffic upd", "tls13 key", "tls13 ", "ключ",
             ]
         ) {
             let (secret, hash) = ([7; 32], reference::hash(b"messages"));

@@ -132,9 +132,10 @@ harness::suite! {
 
         /// the random of an answer may be any bytes, even those with which a server marks an older version
         #[think = "In an answer that selects 1.3, the last 8 bytes of the random mean nothing. What do you do with them?"]
-        fn any_random_will_do({end} from [*b"DOWNGRD\x01", *b"DOWNGRD\x00", [0; 8]]) {
+        fn any_random_will_do({end} from [&b"DOWNGRD\x01"[..], b"DOWNGRD\x00", &[0; 8], &[0; 32], &[0xc1; 32]]) {
             let (hello, mut answer) = plain();
-            answer.random[24..].copy_from_slice(&end);
+            // The last of them is the client's own.
+            answer.random[32 - end.len()..].copy_from_slice(end);
             with!("chosen.random" = answer.random);
             checks!(hello.0, answer, Ok(share_in(&answer)));
         }
@@ -167,6 +168,7 @@ fn ignored() -> Vec<Extension> {
         Extension::EcPointFormats(vec![1, 2]),
         Extension::RenegotiationInfo(vec![7; 12]),
         Extension::ExtendedMasterSecret,
+        Extension::Cookie(vec![7; 16]),
     ];
     [of_tls12, with_rules_of_their_own()].concat()
 }

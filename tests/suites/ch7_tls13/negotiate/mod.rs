@@ -11,6 +11,7 @@ mod choice;
 mod each;
 pub mod faults;
 mod kept;
+mod numbers;
 mod servers_share;
 mod shares;
 
@@ -22,6 +23,7 @@ pub fn suite() -> Vec<Property> {
         check::suite(),
         servers_share::suite(),
         each::suite(),
+        numbers::suite(),
         kept::suite(),
     ]
     .concat()

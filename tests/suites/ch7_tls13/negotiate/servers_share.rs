@@ -71,13 +71,17 @@ harness::suite! {
             }
         }
 
-        /// the share is returned as it was sent, even if it begins or ends with zeros, or is all zeros
+        /// the share is returned as it was sent, even if it begins or ends with zeros, is all zeros, or is
+        /// the client's own
         #[think = "It is bytes, not a number. Whether it is a good share is for exercise 4.3 to say."]
         fn the_share_is_returned_as_it_is(byte from [0_u8, 1, 0x80, 0xff]) {
-            for place in [0, 31] {
-                let (hello, mut answer) = plain();
+            let with = |place| {
                 let mut share = vec![0; 32];
                 share[place] = byte;
+                share
+            };
+            for share in [with(0), with(31), vec![9; 32]] {
+                let (hello, mut answer) = plain();
                 let sent = KeyShare { group: X25519, share: share.clone() };
                 *at(&mut answer, 0x0033) = Extension::ServerShare(sent);
                 let share: [u8; 32] = share.try_into().expect("32 bytes");

@@ -157,7 +157,11 @@ harness::suite! {
 }
 
 /// Checks what the server makes of a long hello, which the report shows in these words.
-fn makes(hello: &Hello, words: String, expected: Result<Negotiated, Abort>) -> Result<(), Broken> {
+pub(super) fn makes(
+    hello: &Hello,
+    words: String,
+    expected: Result<Negotiated, Abort>,
+) -> Result<(), Broken> {
     with!("hello" = Words(words));
     same!(
         heard(negotiate13(&hello.0)).map(Shown),
@@ -168,7 +172,7 @@ fn makes(hello: &Hello, words: String, expected: Result<Negotiated, Abort>) -> R
 }
 
 /// A hello that has what is needed and nothing more.
-fn plain_hello() -> ClientHello {
+pub(super) fn plain_hello() -> ClientHello {
     let share = KeyShare {
         group: X25519,
         share: vec![9; 32],

@@ -6,6 +6,7 @@ use harness::Property;
 mod counted;
 mod inside;
 mod kept;
+mod nonces;
 mod opened;
 mod refused;
 mod strategies;
@@ -17,6 +18,7 @@ pub fn suite() -> Vec<Property> {
         counted::suite(),
         inside::suite(),
         refused::suite(),
+        nonces::suite(),
         kept::suite(),
     ]
     .concat()

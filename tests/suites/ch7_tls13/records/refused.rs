@@ -2,7 +2,8 @@
 
 use given::tls::{Abort, ContentType};
 use given::tls13::{OpenRecord, SealRecord};
-use harness::{accepted, assume, same};
+use harness::show::Words;
+use harness::{accepted, assume, same, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -100,6 +101,8 @@ harness::suite! {
             let sealed = accepted!(sealer.seal(content_type, &content, zeros));
             let header = reference::header(sealed.len());
             let mut opener = server_opener(&others);
+            with!("opener" = Words("RecordOpener::new(key of the opener)".to_owned()));
+            with!("key of the opener" = others);
             same!(opener.open(header, &sealed), Err(Abort::BadRecord));
         }
 

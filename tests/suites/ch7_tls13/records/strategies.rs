@@ -2,9 +2,11 @@
 
 use given::tls::ContentType;
 use harness::show::{Piece, Show, Words};
+use harness::with;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::opened::KEY;
 use crate::subject::ch6_tls12::{ClientWrites, ServerWrites};
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{self, array, bytes, list};
@@ -99,6 +101,7 @@ pub fn sealer(key: &Material) -> RecordSealer<ClientWrites> {
 
 /// The same, from this record on.
 pub fn sealer_at(key: &Material, number: u64) -> RecordSealer<ClientWrites> {
+    tell(key);
     RecordSealer::starting_at(RecordKey::new(key.key, key.iv), number)
 }
 
@@ -109,7 +112,15 @@ pub fn opener(key: &Material) -> RecordOpener<ClientWrites> {
 
 /// The same, from this record on.
 pub fn opener_at(key: &Material, number: u64) -> RecordOpener<ClientWrites> {
+    tell(key);
     RecordOpener::starting_at(RecordKey::new(key.key, key.iv), number)
+}
+
+/// Notes the key for a report, if the property does not draw it.
+fn tell(key: &Material) {
+    if *key == KEY {
+        with!("key" = key);
+    }
 }
 
 /// What opens the server's records.

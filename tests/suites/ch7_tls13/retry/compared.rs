@@ -1,7 +1,7 @@
 //! The server: how it compares the second hello with the first.
 
 use given::tls::{Abort, Extension, KeyShare, TLS_1_3, X25519};
-use harness::{accepted, assume, differ, same};
+use harness::{accepted, assume, differ, notes, same, think_of};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
@@ -129,7 +129,9 @@ harness::suite! {
             let mut second = hello.with(shares_with(&share));
             if cookie {
                 let first = first.clone().with(extension.clone());
+                think_of!("The first hello has a cookie, and the second one lacks it. Four extensions may differ. Is the cookie one of them?");
                 compares!(first.0, second.0, Err(Abort::BadRetry));
+                notes::think(None);
             }
             if in_both {
                 first.0.extensions.push(extension.clone());

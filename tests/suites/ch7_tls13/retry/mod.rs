@@ -11,6 +11,7 @@ mod compared;
 mod each;
 mod faults;
 mod kept;
+mod near;
 mod request;
 mod second;
 
@@ -22,6 +23,7 @@ pub fn suite() -> Vec<Property> {
         after::suite(),
         compared::suite(),
         each::suite(),
+        near::suite(),
         kept::suite(),
     ]
     .concat()
