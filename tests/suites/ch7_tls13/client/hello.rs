@@ -19,7 +19,7 @@ use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{ECDHE, RSA};
 use fixtures::tls13::fresh::{
-    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
+    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values, must_owe_nothing,
 };
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::outcome::{in_hex, tell};
@@ -114,11 +114,14 @@ harness::suite! {
             check!(faults.is_empty(), "random, session id and share that have nothing to do with each other", faults, asked);
         }
 
-        /// the secret half of its share is not something that it sends: its random, or its session id
-        #[think = "What the hello contains may be random, but everybody sees it. Where else can the secret come from?"]
+        /// the secret half of its share is not something that it sends: its random, or its session id. And nothing follows from the hello before
+        #[think = "What a hello contains may be random, but everybody sees it. Where else can the secret come from, and what is fresh in the next hello?"]
         fn its_secret_is_secret() {
-            let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-            must_have_a_secret("client(config, first)", &hello, &share_in(&hello))?;
+            let hello = || first_words(&mut client(client_config(), FirstHello::WithShare));
+            let (before, hello) = (hello()?, hello()?);
+            let (share_before, share) = (share_in(&before), share_in(&hello));
+            must_have_a_secret("client(config, first)", &hello, &share)?;
+            must_owe_nothing("client(config, first)", (&before, &share_before), (&hello, &share))?;
         }
 
         /// each time the program runs, random, session id and share are different
