@@ -19,13 +19,13 @@ harness::suite! {
     exercise "7.8" {
         /// it accepts a chain of any length, with many certificates that nobody needs
         #[think = "Which certificates do you need, and what do you do with the others?"]
-        fn it_takes_a_long_chain({spares} from [60]) {
+        fn it_takes_a_long_chain({spares} from [10]) {
             let mut chain = made(&line(1, BITS));
             let spare = chain[1].clone();
             chain.extend(vec![spare; spares]);
             let stranger = Plan::root(Signer("Stranger", Key(BITS, 4)));
             // With these it is longer than 100 kilobytes, and not too long for `given`.
-            chain.extend(vec![stranger.unsigned(); 200]);
+            chain.extend(vec![stranger.unsigned(); 250]);
             with!("certificates that nobody needs" = chain.len() - 2);
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
             Pair::new(Retry::No, plan).waits(&TO_CERTIFICATE)?;
@@ -45,7 +45,7 @@ harness::suite! {
 
         /// a chain that takes too much work is refused, and the user is told so
         #[think = "`Untrusted::TooMuchWork` is a reason like any other. What do you do with an error of `verify_chain` that blames no certificate?"]
-        fn too_much_work_is_refused({roots} from [120]) {
+        fn too_much_work_is_refused({roots} from [101]) {
             with!("the client's roots" = Words(format!("{roots} with the right name and another key")));
             let config = ClientConfig { roots: namesakes(ROOT.0, roots), ..client_config() };
             let leaf = Plan::leaf(&[HOST], pki::server_key(BITS), ROOT).make();
