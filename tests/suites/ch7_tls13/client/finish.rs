@@ -122,7 +122,7 @@ harness::suite! {
         fn a_record_ends_with_finished(order from across_the_finished()) {
             let (mut plan, mut script) = (ServerPlan { is_hasty: true, ..server_plan() }, order.script);
             // A second Finished follows one that comes after a request.
-            if order.what.starts_with("Finished") {
+            if order.what.starts_with("a message Finished") {
                 with!("the server" = Words("it has asked for a certificate".to_owned()));
                 plan.request = Some(REQUEST.to_vec());
                 script.insert(2, Say::CertificateRequest);
