@@ -3,7 +3,8 @@
 
 use given::tls::{Abort, Alert, Extension, HandshakeMessage, X25519};
 use given::tls13::CertificateRequest;
-use harness::think_of;
+use harness::show::Words;
+use harness::{think_of, with};
 
 use super::{Pair, client, first_hello, is_refused, must_say_why};
 use crate::configs::client_config;
@@ -18,12 +19,17 @@ use fixtures::tls13::scripted::{Level, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
-        /// it accepts EncryptedExtensions, empty or with answers that mean nothing here
+        /// it accepts EncryptedExtensions, empty or with answers that mean nothing here, of any length
         #[think = "Which of your extensions may be answered here? Most servers send nothing."]
-        fn it_takes_encrypted_extensions(extensions from [
+        fn it_takes_encrypted_extensions({extensions} from [
             vec![], vec![Extension::ServerName(None)], vec![Extension::SupportedGroups(vec![X25519])],
             vec![Extension::SupportedGroups(vec![0x11ec, 0x0017]), Extension::ServerName(None)],
+            vec![Extension::SupportedGroups((0..8_200).collect())],
         ]) {
+            with!("extensions" = match &extensions[..] {
+                [Extension::SupportedGroups(groups)] if groups.len() > 9 => Words("supported_groups, with 8,200 groups".to_owned()),
+                few => Words(format!("{few:?}")),
+            });
             let plan = ServerPlan { encrypted: extensions, ..server_plan() };
             Pair::new(Retry::No, plan).waits(&[Say::Hello, Say::EncryptedExtensions])?;
         }

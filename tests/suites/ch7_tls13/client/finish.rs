@@ -14,7 +14,7 @@ use fixtures::tls13::disorder::across_the_finished;
 use fixtures::tls13::lies::proofs;
 use fixtures::tls13::manners::{Manner, Retry, SECRET, manners, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with, explain, outcome, play_alone};
-use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};
+use fixtures::tls13::scripted::{Proof, REQUEST, Say, Server, ServerPlan};
 
 harness::suite! {
     exercise "7.8" {
@@ -117,13 +117,19 @@ harness::suite! {
             must_say_why(&client, Some(&Abort::Malformed))?;
         }
 
-        /// nothing may follow Finished in the same record
+        /// nothing may follow Finished in the same record, whether or not it was asked for its certificate
         #[think = "`Wire::open_with` finds what follows. Do you call it before you answer, and before you change your own key?"]
         fn a_record_ends_with_finished(order from across_the_finished()) {
-            let plan = ServerPlan { is_hasty: true, ..server_plan() };
+            let (mut plan, mut script) = (ServerPlan { is_hasty: true, ..server_plan() }, order.script);
+            // A second Finished follows one that comes after a request.
+            if order.what.starts_with("a message Finished") {
+                with!("the server" = Words("it has asked for a certificate".to_owned()));
+                plan.request = Some(REQUEST.to_vec());
+                script.insert(2, Say::CertificateRequest);
+            }
             let mut client = client(client_config(), FirstHello::WithShare);
             let mut server = Server::new(plan);
-            client_ends!(end_with(&mut client, &mut server, &order.script),
+            client_ends!(end_with(&mut client, &mut server, &script),
                 Outcome::Refused(order.alert, order.level));
             let (said, alert) = (words_heard_by(&server), "Alert(UnexpectedMessage), sealed with the key for the handshake");
             let expected = ["ClientHello", "ChangeCipherSpec", alert].join("\n");

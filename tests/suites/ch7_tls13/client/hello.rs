@@ -14,12 +14,13 @@ use super::thoughts::thought_of;
 use super::{all_heard_by, client};
 use crate::configs::{client_config, client_config_of};
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::randomness::{SAMPLES, faults_of_randomness};
+use fixtures::randomness::{SAMPLES, faults_of_randomness, repetition};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{ECDHE, RSA};
 use fixtures::tls13::fresh::{
-    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values, share_in,
+    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values, must_owe_nothing,
+    share_in,
 };
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::outcome::{in_hex, tell};
@@ -95,30 +96,35 @@ harness::suite! {
             let randoms: Vec<Vec<u8>> = hellos.iter().map(|hello| hello.random.to_vec()).collect();
             let sessions: Vec<Vec<u8>> = hellos.iter().map(|hello| hello.session_id.clone()).collect();
             let asked = "64 hellos of client(config, first)";
-            for (what, values) in [("random values", &randoms), ("random session ids", &sessions)] {
-                let faults = faults_of_randomness(values);
-                check!(faults.is_empty(), what, faults, asked);
-            }
-            let different_shares: BTreeSet<Vec<u8>> = hellos.iter().map(share_in).collect();
-            let is_fresh = different_shares.len() == SAMPLES;
-            let got = Words(format!("only {} of them", different_shares.len()));
-            check!(is_fresh, format!("{SAMPLES} different shares"), got, asked);
             // The last bit of a share is always 0.
             let beside = |hello: &ClientHello| {
                 let share = share_in(hello);
                 [&hello.random[..], &hello.session_id, &share[..share.len().min(31)]].concat()
             };
             let faults = faults_of_randomness(&hellos.iter().map(beside).collect::<Vec<_>>());
+            // All bits are in there: if they are good, the values by themselves may only repeat.
+            let faults_alone = if faults.is_empty() { repetition } else { faults_of_randomness };
+            for (what, values) in [("random values", &randoms), ("random session ids", &sessions)] {
+                let faults = faults_alone(values);
+                check!(faults.is_empty(), what, faults, asked);
+            }
+            let different_shares: BTreeSet<Vec<u8>> = hellos.iter().map(share_in).collect();
+            let is_fresh = different_shares.len() == SAMPLES;
+            let got = Words(format!("only {} of them", different_shares.len()));
+            check!(is_fresh, format!("{SAMPLES} different shares"), got, asked);
             with!("bits" = Words("0 to 255 are the random, 256 to 511 the session id, and those from 512 on the share".to_owned()));
             think_of!("One of the values follows from another, at least in part. Each has 32 fresh bytes of its own.");
             check!(faults.is_empty(), "random, session id and share that have nothing to do with each other", faults, asked);
         }
 
-        /// the secret half of its share is not something that it sends: its random, or its session id
-        #[think = "What the hello contains may be random, but everybody sees it. Where else can the secret come from?"]
+        /// the secret half of its share is not something that it sends: its random, or its session id. And nothing follows from the hello before
+        #[think = "What a hello contains may be random, but everybody sees it. Where else can the secret come from, and what is fresh in the next hello?"]
         fn its_secret_is_secret() {
-            let hello = first_words(&mut client(client_config(), FirstHello::WithShare))?;
-            must_have_a_secret("client(config, first)", &hello, &share_in(&hello))?;
+            let hello = || first_words(&mut client(client_config(), FirstHello::WithShare));
+            let (before, hello) = (hello()?, hello()?);
+            let (share_before, share) = (share_in(&before), share_in(&hello));
+            must_have_a_secret("client(config, first)", &hello, &share)?;
+            must_owe_nothing("client(config, first)", (&before, &share_before), (&hello, &share))?;
         }
 
         /// each time the program runs, random, session id and share are different

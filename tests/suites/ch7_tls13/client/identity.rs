@@ -4,6 +4,7 @@ use std::mem;
 
 use given::tls::{Abort, Alert, Connection, Distrust, Extension, Status};
 use given::tls13::CertificateEntry;
+use harness::show::Words;
 use harness::{Broken, check, think_of, with};
 
 use super::{HANDSHAKE, Pair, client, is_refused};
@@ -11,7 +12,9 @@ use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::certificates::{HOST, Key, Plan, Signer, ec_chain, line, made, unknown_extension};
+use fixtures::certificates::{
+    HOST, Key, Plan, Signer, ec_chain, filler, line, made, unknown_extension,
+};
 use fixtures::tls12::pki;
 use fixtures::tls13::lies::{CONTEXT_NOT_EMPTY, CONTEXT_OF_ZERO, certificates, chains, signatures};
 use fixtures::tls13::manners::{BITS, Manner, ROOT, Retry, server_plan};
@@ -24,7 +27,12 @@ harness::suite! {
         /// it accepts a chain that leads to a root that it trusts, after a request or without one
         #[think = "Exercise 5.5 checks the chain. With which host, which roots and which time?"]
         fn it_takes_a_certificate(intermediates from [0, 2]) {
-            let mut chain = made(&line(intermediates, BITS));
+            let mut plans = line(intermediates, BITS);
+            if intermediates == 0 {
+                with!("the server's certificate" = Words("longer than a record".to_owned()));
+                plans[0].others = vec![filler(20_000)];
+            }
+            let mut chain = made(&plans);
             // One that nobody needs, and the root, which the client has.
             chain.extend([chain[0].clone(), client_config().roots[0].clone()]);
             let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
@@ -32,17 +40,6 @@ harness::suite! {
             let asking = ServerPlan { request: Some(REQUEST.to_vec()), ..plan };
             let script = [&TO_CERTIFICATE[..2], &[Say::CertificateRequest, Say::Certificate]].concat();
             Pair::new(Retry::No, asking).waits(&script)?;
-        }
-
-        /// it accepts a chain that is longer than a record, with many certificates that nobody needs
-        #[think = "Which certificates do you need, and what do you do with the others?"]
-        fn it_takes_a_long_chain({spares} from [60]) {
-            with!("certificates that nobody needs" = spares);
-            let mut chain = made(&line(1, BITS));
-            let spare = chain[1].clone();
-            chain.extend(vec![spare; spares]);
-            let plan = ServerPlan { chain: entries(&chain), ..server_plan() };
-            Pair::new(Retry::No, plan).waits(&TO_CERTIFICATE)?;
         }
 
         /// it accepts a chain that leads to any of its roots, wherever that root is in the list
@@ -86,7 +83,7 @@ harness::suite! {
             if untrusted == Untrusted::UnsupportedAlgorithm {
                 chain[place] = plans[place].clone().signed_with_sha384();
             }
-            is_told(&chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
+            is_told(client_config(), &chain, untrusted, ["CN=Server", "CN=CA 1", "CN=CA 2"][place])?;
         }
 
         /// if a certificate can't be read, the user is told so in a few words
@@ -94,7 +91,7 @@ harness::suite! {
         fn the_user_is_told_in_words() {
             let mut plan = server_plan();
             plan.chain[1].certificate = vec![0x30, 0];
-            let why = why_untrusted(plan, Alert::BadCertificate)?;
+            let why = why_untrusted(client_config(), plan, Alert::BadCertificate)?;
             let has_words = !why.trim().is_empty();
             check!(has_words, "a few words", why, "the words in your Abort, in the handshake of client(config, first)");
         }
@@ -104,8 +101,8 @@ harness::suite! {
         fn another_kind_of_key_is_not_supported() {
             let mut chain = made(&line(2, BITS));
             chain[0] = line(2, BITS)[0].with_other_key();
-            is_told(&chain, Untrusted::UnsupportedAlgorithm, "CN=Server")?;
-            is_told(&ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
+            is_told(client_config(), &chain, Untrusted::UnsupportedAlgorithm, "CN=Server")?;
+            is_told(client_config(), &ec_chain(), Untrusted::UnsupportedAlgorithm, "CN=www.example.org")?;
         }
 
         /// it accepts a CertificateVerify by the certificate's owner, over all messages so far
@@ -131,18 +128,6 @@ harness::suite! {
             Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
         }
 
-        /// it accepts keys as large as those of real servers and CAs
-        #[think = "Is there a limit in your code that is not in the exercise?"]
-        fn it_takes_large_keys() {
-            let (root, key) = (Key(3072, 1), Key(4096, 1));
-            with!("bits of the server's key" = key.0, "bits of the root's key" = root.0);
-            let root = Signer("Root", root);
-            let leaf = Plan::leaf(&[HOST], key, root).make();
-            let config = ClientConfig { roots: vec![Plan::root(root).unsigned()], ..client_config() };
-            let plan = ServerPlan::honest(&[leaf], key.private());
-            Pair { config, ..Pair::new(Retry::No, plan) }.waits(&TO_CERTIFICATE_VERIFY)?;
-        }
-
         /// after a retry, the signature covers both hellos
         #[think = "What does the transcript begin with after a HelloRetryRequest?"]
         fn the_signature_covers_the_retry(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
@@ -163,14 +148,14 @@ pub(super) const TO_CERTIFICATE: [Say; 3] =
     [Say::Hello, Say::EncryptedExtensions, Say::Certificate];
 
 /// What a server says up to its signature.
-const TO_CERTIFICATE_VERIFY: [Say; 4] = [
+pub(super) const TO_CERTIFICATE_VERIFY: [Say; 4] = [
     Say::Hello,
     Say::EncryptedExtensions,
     Say::Certificate,
     Say::CertificateVerify,
 ];
 
-fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
+pub(super) fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
     let entry = |one: &Certificate| CertificateEntry {
         certificate: one.to_der().to_vec(),
         extensions: vec![],
@@ -179,8 +164,8 @@ fn entries(chain: &[Certificate]) -> Vec<CertificateEntry> {
 }
 
 /// The client refuses the certificate of a server with this plan. This is what its `Abort` says.
-fn why_untrusted(plan: ServerPlan, alert: Alert) -> Result<String, Broken> {
-    let mut client = client(client_config(), FirstHello::WithShare);
+fn why_untrusted(config: ClientConfig, plan: ServerPlan, alert: Alert) -> Result<String, Broken> {
+    let mut client = client(config, FirstHello::WithShare);
     let end = end_with(&mut client, &mut Server::new(plan), &TO_CERTIFICATE);
     if *end.outcome() == Outcome::waiting() {
         think_of!(
@@ -196,12 +181,17 @@ fn why_untrusted(plan: ServerPlan, alert: Alert) -> Result<String, Broken> {
 
 /// A server with this chain gets the alert for `untrusted`, and the client's `Abort` says the
 /// reason and whose certificate it is.
-fn is_told(chain: &[Certificate], untrusted: Untrusted, owner: &str) -> Result<(), Broken> {
+pub(super) fn is_told(
+    config: ClientConfig,
+    chain: &[Certificate],
+    untrusted: Untrusted,
+    owner: &str,
+) -> Result<(), Broken> {
     let plan = ServerPlan {
         chain: entries(chain),
         ..server_plan()
     };
-    let why = why_untrusted(plan, alert_for(untrusted))?;
+    let why = why_untrusted(config, plan, alert_for(untrusted))?;
     for words in [&untrusted.to_string(), owner] {
         let says_it = why.contains(words);
         check!(

@@ -34,6 +34,7 @@ mod hello;
 mod hostile;
 mod identity;
 mod kept;
+mod limits;
 mod open;
 mod order;
 mod rustls;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         choice::suite(),
         extensions::suite(),
         identity::suite(),
+        limits::suite(),
         exceptions::suite(),
         finish::suite(),
         always::suite(),

@@ -13,15 +13,19 @@ use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{Ended, Outcome, end_with, server_ends, tell};
 use fixtures::tls13::reference;
 use fixtures::tls13::scripted::{Client, ClientPlan, Cuts, Level, Say};
+use fixtures::words::counted;
 
 harness::suite! {
     exercise "7.9" {
         /// early data that was offered is skipped, and the connection opens, even across a retry
         #[think = "When do you tell `Wire` to skip it? It must know before it opens anything."]
-        fn early_data_is_skipped((has_share, lengths) from some_early_data()) {
+        fn early_data_is_skipped((has_share, {lengths}) from some_early_data()) {
             if !has_share {
                 let (what, _) = second_hello(&lengths);
                 with!("pre_shared_key in the second hello" = Words(what.to_owned()));
+            }
+            if !lengths.is_empty() {
+                with!("early data" = in_words(&lengths));
             }
             let end = end_after(plan(has_share, true, &lengths), &lengths);
             if matches!(end.outcome(), Outcome::Refused(Alert::IllegalParameter, _)) {
@@ -32,15 +36,17 @@ harness::suite! {
 
         /// more early data than MAX_EARLY_DATA is refused
         #[think = "`Wire` counts it. Do you call `skip_early_data` more than once?"]
-        fn too_much_early_data_is_refused((has_share, lengths) from too_much()) {
+        fn too_much_early_data_is_refused((has_share, {lengths}) from too_much()) {
+            with!("early data" = in_words(&lengths));
             let end = end_after(plan(has_share, true, &lengths), &lengths);
             server_ends!(end, too_early(has_share));
         }
 
         /// early data that was not offered is refused
         #[think = "Which extension announces it?"]
-        fn early_data_must_be_offered((has_share, lengths) from some_early_data()) {
+        fn early_data_must_be_offered((has_share, {lengths}) from some_early_data()) {
             if !lengths.is_empty() {
+                with!("early data" = in_words(&lengths));
                 // No other property has this random, so this client has not been here before.
                 let random = Some([0xea; 32]);
                 let plan = |offers| ClientPlan { random, ..plan(has_share, offers, &lengths) };
@@ -138,6 +144,15 @@ fn second_hello(lengths: &[usize]) -> (&'static str, fn(&mut ClientHello)) {
 /// A record sealed under a key that nobody here has.
 fn record(length: usize) -> Vec<u8> {
     [&reference::header(length)[..], &vec![0xed; length]].concat()
+}
+
+/// Records of these lengths after the first hello, in words.
+fn in_words(lengths: &[usize]) -> Words {
+    let longest = lengths.iter().max().map_or(0, |length| *length);
+    let records = counted(lengths.len(), "record");
+    Words(format!(
+        "{records} of up to {longest} bytes after the hello, which the trace does not show"
+    ))
 }
 
 /// Such a record, in words.

@@ -56,12 +56,13 @@ harness::suite! {
             }
         }
 
-        /// neither the secret half of its share nor its random follows from what was sent
+        /// neither the secret half of its share nor its random follows from what was sent, then or in the connection before
         #[think = "What was sent may be random, but everybody sees it. Where else can the secret come from?"]
         fn its_secret_is_secret(has_share from [true, false]) {
             with!("retry" = in_words(has_share));
             let hellos = hellos_of(has_share);
-            let answer = answer_of(config_of(SERVER_BITS), &hellos, KEY_UPDATE);
+            let config = config_of(SERVER_BITS);
+            let [before, answer] = [(); 2].map(|()| answer_of(config.clone(), &hellos, KEY_UPDATE));
             let share = share_of(&answer);
             let hello = hellos.last().expect("one or two").clone();
             let seen = [
@@ -69,7 +70,14 @@ harness::suite! {
                 ("the random of the ClientHello", &hello.random),
                 ("the session id", &hello.session_id),
             ];
-            for (made, secret) in guesses(&seen) {
+            let then = [
+                ("the random of the ServerHello before", before.random.to_vec()),
+                ("the share before", share_of(&before)),
+            ];
+            let of_then = then.iter().flat_map(|(what, sent)| {
+                made_from(sent).map(|(how, made)| (format!("{what}{how}"), made))
+            });
+            for (made, secret) in guesses(&seen).into_iter().chain(of_then) {
                 let is_other = share != share_of_secret(secret.try_into().unwrap_or_default(), false);
                 let got = Words(format!("the share of {made}"));
                 let expected = format!("a share whose secret half is not {made}");
@@ -80,6 +88,8 @@ harness::suite! {
                 ("its share", share),
                 ("the random of the ClientHello", hello.random.to_vec()),
                 ("the share of the ClientHello", x25519_of(&Hello(hello.clone())).unwrap_or_default()),
+                ("the random of the ServerHello before", before.random.to_vec()),
+                ("the share before", share_of(&before)),
             ] {
                 let mut made = made_from(&sent).into_iter();
                 let made = made.find(|(_, made)| *made == answer.random);
