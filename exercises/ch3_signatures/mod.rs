@@ -130,7 +130,8 @@
 //!   You do it in exercise 3.8.
 //! - **SLOTH 2016.** TLS 1.2 allowed MD5, an older hash, in the signature by which a client proves
 //!   who it is. That signature covers the transcript. An attacker can compute two transcripts with
-//!   the same MD5, and a signature of one of them is valid for the other (CVE-2015-7575).
+//!   the same MD5, and a signature of one of them is valid for the other (CVE-2015-7575). Your
+//!   client signs nothing. It checks what a server has signed, and refuses MD5 there (6.7, 7.6).
 //! - **Factoring by listening, 2015.** A computer that makes one mistake while it computes an RSA
 //!   signature can give its private key away to anyone who sees the signature. Florian Weimer
 //!   connected to servers for nine months and got hundreds of keys. See exercise 3.5.

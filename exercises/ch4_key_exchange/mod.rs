@@ -114,7 +114,7 @@
 //!   those servers used the same group (4.2). The signature did not prevent this, because it does
 //!   not cover the *cipher suite*, the set of algorithms that the connection uses (4.6).
 //! - **socat** (2016, CVE-2016-2217): the 1024-bit modulus in its source code was not a prime.
-//!   Nobody could say where it had come from.
+//!   Nobody could say where it had come from. Your functions are given p, and don't check it.
 //! - **Small subgroups** (Valenta and others, 2017): many servers did not check the share that they
 //!   received. An attacker could trick such a server into computing in a group so small that its
 //!   secret was revealed (4.1).

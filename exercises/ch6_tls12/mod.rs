@@ -226,7 +226,8 @@
 //!   server have a step for each message that they wait for.
 //! - **Bleichenbacher 1998, ROBOT 2017, Marvin 2023**: some servers reveal whether a wrapped secret
 //!   was padded correctly, by an alert or by the time they take. Such a server decrypts for anyone
-//!   who asks. This is exercise 6.5, and the reason why TLS 1.3 has no RSA key transport.
+//!   who asks. Exercise 6.5 is about this, although its grader can't measure the time. It is also
+//!   why TLS 1.3 has no RSA key transport.
 //! - **Triple Handshake 2014**: somebody in the middle could give two sessions the same master
 //!   secret, and then splice them together. The extended master secret (RFC 7627) prevents this.
 //!   Exercise 6.3.

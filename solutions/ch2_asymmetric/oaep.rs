@@ -87,6 +87,10 @@ pub fn encrypt(key: &rsa::PublicKey, message: &[u8]) -> Result<Vec<u8>, TooLong>
 /// attacker can tell two kinds of failure apart, Manger's attack reads any message by asking about
 /// variations of it like those that you made in exercise 2.5.
 ///
+/// RFC 8017 requires the block to begin with 00. The crate does not look at that byte: a byte that
+/// nobody reads can't cause a second kind of failure. You may accept a block that begins with
+/// something else, or reject it with the same error.
+///
 /// [`rsa::PrivateKey::oaep_decrypt`]: https://docs.rs/rsa/0.10/rsa/struct.PrivateKey.html#method.oaep_decrypt
 pub fn decrypt(key: &rsa::PrivateKey, ciphertext: &[u8]) -> Result<Vec<u8>, Rejected> {
     // todo!("2.6: decrypt {ciphertext:?} with {key:?}")

@@ -479,8 +479,8 @@ pub struct ExpectServerFinished {
 }
 
 impl ExpectServerFinished {
-    /// **6.7** Takes the server's Finished (exercise 6.6), compared in constant time. Then the
-    /// connection is open.
+    /// **6.7** Takes the server's Finished (exercise 6.6), compared in constant time, as in exercise
+    /// 3.3. Then the connection is open.
     ///
     /// # Errors
     ///

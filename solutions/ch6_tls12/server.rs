@@ -315,8 +315,8 @@ pub struct ExpectClientFinished {
 }
 
 impl ExpectClientFinished {
-    /// **6.8** Takes the client's Finished, compared in constant time, and answers with
-    /// ChangeCipherSpec and its own. Then the connection is open.
+    /// **6.8** Takes the client's Finished, compared in constant time, as in exercise 3.3, and answers
+    /// with ChangeCipherSpec and its own. Then the connection is open.
     ///
     /// # Errors
     ///

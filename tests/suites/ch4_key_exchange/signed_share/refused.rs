@@ -163,6 +163,18 @@ harness::suite! {
             }
         }
 
+        /// a signature with garbage after the hash, or without the name of the hash, is refused under
+        /// either scheme
+        #[think = "Which function checks the signature? Return what it says. Exercise 3.6 shows what happens to a verifier that is satisfied with less."]
+        fn a_careless_signature_is_refused(scheme from SCHEMES) {
+            let key = keys::private(BITS, 0);
+            for careless in keys::careless_signatures(key, &HELLO.content(CURVE)) {
+                with!("the block in the signature" = Words(careless.name));
+                let public = key.as_public_key();
+                verifies(scheme, public, &HELLO, &careless.bytes, Err(BadSignature))?;
+            }
+        }
+
         /// a PSS signature with a salt of any other length is refused
         #[think = "The scheme says how long the salt is. What else do you accept?"]
         fn another_salt_is_refused(length from (0..=64_usize).filter(|length| *length != 32)) {

@@ -116,6 +116,18 @@ harness::suite! {
             signed_by_is(&plan.with_signature(&signature), &root, Err(Untrusted::BadSignature))?;
         }
 
+        /// a signature with garbage after the hash, or without the name of the hash, is refused
+        #[think = "Which function checks the signature? Return what it says. Exercise 3.6 shows what happens to a verifier that is satisfied with less."]
+        fn a_careless_signature_is_refused() {
+            let plan = Plan::leaf(&[HOST], Key(BITS, 9), anchor(BITS));
+            let (leaf, root) = (plan.with_signature(&[]), Plan::root(anchor(BITS)).unsigned());
+            for careless in keys::careless_signatures(Key(BITS, 0).private(), leaf.signed_part()) {
+                with!("the block in certificate.signature()" = Words(careless.name));
+                let leaf = plan.with_signature(&careless.bytes);
+                signed_by_is(&leaf, &root, Err(Untrusted::BadSignature))?;
+            }
+        }
+
         /// changing one bit of the signature makes `signed_by` refuse it
         #[think = "Do you return what `verify_pkcs1` says?"]
         #[cases = 32]

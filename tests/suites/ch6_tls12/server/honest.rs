@@ -109,10 +109,12 @@ harness::suite! {
         /// a premaster secret that begins with a zero keeps it
         #[think = "RFC 8422 §5.10 wants all 32 bytes. How many does your secret have, and how many are hashed?"]
         fn a_leading_zero_of_the_secret_stays() {
-            let manner = Manner::new(ECDHE);
-            let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
-            let mut server = server(server_config(&[ECDHE]));
-            server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+            for is_extended in [false, true] {
+                let manner = Manner { is_extended, ..Manner::new(ECDHE) };
+                let mut client = Client::new(ClientPlan { zeros: 1, ..client_plan(&manner) });
+                let mut server = server(server_config(&[ECDHE]));
+                server_ends!(end_with(&mut server, &mut client, &ClientPlan::script()), End::Open(ECDHE.into()));
+            }
         }
     }
 }

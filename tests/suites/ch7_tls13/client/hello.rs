@@ -19,7 +19,7 @@ use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls12::hellos::shown_extensions;
 use fixtures::tls12::manners::{ECDHE, RSA};
 use fixtures::tls13::fresh::{
-    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
+    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values, share_in,
 };
 use fixtures::tls13::manners::server_plan;
 use fixtures::tls13::outcome::{in_hex, tell};
@@ -213,16 +213,4 @@ fn shape(last: Option<&Extension>) -> Words {
         Some(other) => listed(slice::from_ref(other)).0,
         None => "no extensions".to_owned(),
     })
-}
-
-/// Its first share, or nothing.
-pub(super) fn share_in(hello: &ClientHello) -> Vec<u8> {
-    let share = hello
-        .extensions
-        .iter()
-        .find_map(|extension| match extension {
-            Extension::KeyShares(shares) => shares.first().map(|one| one.share.clone()),
-            _ => None,
-        });
-    share.unwrap_or_default()
 }

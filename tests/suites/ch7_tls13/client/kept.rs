@@ -8,7 +8,7 @@ use given::tls::{Alert, ClientHello, Extension};
 use harness::show::Words;
 use harness::{Broken, check, notes, same, think_of, with};
 
-use super::hello::{first_words, share_in};
+use super::hello::first_words;
 use super::{HANDSHAKE, PLAINTEXT, all_heard_by, client, start};
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::ClientConfig;
@@ -16,7 +16,7 @@ use crate::subject::ch7_tls13::FirstHello;
 use fixtures::certificates::HOST;
 use fixtures::hex::digits;
 use fixtures::tls::shares::share_of;
-use fixtures::tls13::fresh::must_have_a_secret;
+use fixtures::tls13::fresh::{must_have_a_secret, share_in};
 use fixtures::tls13::manners::{Manner, Retry, server_plan};
 use fixtures::tls13::outcome::{Outcome, client_ends, end_with, in_hex};
 use fixtures::tls13::scripted::{Proof, Say, Server, ServerPlan};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use given::tls::{ClientHello, Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
+use given::tls::{Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
 use harness::show::{Show, Words, text};
 use harness::{check, elsewhere, notes, same, think_of, with};
 
@@ -18,7 +18,7 @@ use fixtures::tls::mallory::records;
 use fixtures::tls12::hellos::{Hello, shown_extensions};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls13::fresh::{
-    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values,
+    fresh_in, must_have_a_secret, must_have_fresh_hellos, must_have_two_values, share_in,
 };
 
 harness::suite! {
@@ -191,13 +191,4 @@ impl fmt::Debug for Listed<'_> {
         write!(out, "{} extensions", self.0.len())?;
         shown_extensions(out, self.0)
     }
-}
-
-fn share_in(hello: &ClientHello) -> Vec<u8> {
-    let mut extensions = hello.extensions.iter();
-    let share = extensions.find_map(|extension| match extension {
-        Extension::KeyShares(shares) => shares.first().map(|one| one.share.clone()),
-        _ => None,
-    });
-    share.unwrap_or_default()
 }

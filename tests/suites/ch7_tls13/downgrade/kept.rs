@@ -5,7 +5,7 @@
 
 use given::tls::{Alert, Connection, Suite};
 use harness::show::Words;
-use harness::with;
+use harness::{check, think_of, with};
 
 use crate::setup::{
     client_config, client_ends, client_of_both, random_of, say, server_config, server_ends,
@@ -16,6 +16,7 @@ use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
+use fixtures::tls13::fresh::{must_have_a_secret, share_in};
 use fixtures::tls13::manners::{self as manners13, Retry};
 use fixtures::tls13::scripted as scripted13;
 
@@ -70,19 +71,29 @@ harness::suite! {
             client_ends!(client, server, End::Open(Suite::Tls13));
         }
 
-        /// a client goes on with its own hello and its own share, even if others have begun since
+        /// a client goes on with its own hello and its own share, even if others have begun since, and
+        /// two that are asked for a share don't have the same one
         #[think = "Where do you keep the hello and the secret key until the answer comes? Each client needs its own."]
         fn clients_that_wait_are_independent(first from [FirstHello::WithShare, FirstHello::AskFirst]) {
             let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
-            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2".to_owned()));
-            let [in_1_3, in_1_2, _] = &mut clients;
+            with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2, the third in TLS 1.3".to_owned()));
+            let [one, in_1_2, another] = &mut clients;
             let manner = manners13::Manner::plain(match first {
                 FirstHello::WithShare => Retry::No,
                 FirstHello::AskFirst => Retry::Share,
             });
-            let mut server = scripted13::Server::new(manner.server_plan());
-            say(in_1_3, &mut server, &manner.script());
-            client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
+            let mut shares = vec![];
+            for in_1_3 in [one, another] {
+                let mut server = scripted13::Server::new(manner.server_plan());
+                say(in_1_3, &mut server, &manner.script());
+                client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
+                let hello = server.hellos().last().cloned().expect("it is open");
+                shares.push(share_in(&hello));
+                must_have_a_secret("client_of_both(config, first)", &hello, &share_in(&hello))?;
+            }
+            think_of!("Each connection has a secret key of its own, whether its share is in the first hello or in the second.");
+            let (is_fresh, got) = (shares[0] != shares[1], Words("the same share twice".to_owned()));
+            check!(is_fresh, "two different shares", got, "the last hello of two of the clients");
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let mut server = scripted12::Server::new(plan);

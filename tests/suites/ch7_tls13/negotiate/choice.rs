@@ -146,8 +146,10 @@ harness::suite! {
         ) {
             let mut schemes = schemes;
             schemes.insert(place.index(schemes.len() + 1), 0x0401);
-            let hello = hello.with(Extension::SignatureAlgorithms(schemes));
-            negotiates!(hello.0, Err(Abort::NothingInCommon));
+            for schemes in [schemes, UNKNOWN_SCHEMES.to_vec()] {
+                let hello = hello.clone().with(Extension::SignatureAlgorithms(schemes));
+                negotiates!(hello.0, Err(Abort::NothingInCommon));
+            }
         }
     }
 }
