@@ -65,7 +65,7 @@ harness::suite! {
             check!(is_right, expected, fetched, FETCHED);
         }
 
-        /// if you don't trust the server at the time that is given, you say so, and don't begin another connection, in any version
+        /// if the server is not trusted, with the roots and at the time that are given, you say so, and don't begin another connection, in any version
         #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
         fn a_server_that_is_not_trusted_gets_one_connection((versions, doubt) from [
             (Versions::Both, Doubt::NoRoot), (Versions::Tls13, Doubt::NoRoot),
