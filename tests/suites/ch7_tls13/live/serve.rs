@@ -85,7 +85,7 @@ harness::suite! {
             let request = request_for(&format!("/{}", "path/".repeat(3000)));
             let (most, last) = request.split_at(request.len() - 1);
             with!("the request" = Words(format!("GET /path/path/…, {} bytes, of which the last one comes later, with a body", request.len())));
-            gets_its_page(versions, vec![most.to_vec(), [last, b"A body."].concat()])?;
+            gets_its_page(versions, vec![most.to_vec(), [last, &b"A body. ".repeat(200)].concat()])?;
         }
 
         /// a client that leaves before it has asked is refused, with a close_notify or without

@@ -54,6 +54,8 @@ harness::suite! {
                 finds!(line.text(false), label, &random, None);
             }
             finds!(line.text(false), &line.label, &random, Some(secret));
+            let twice = Line { secret: random, ..line.clone() };
+            finds!(twice.text(false), &line.label, &random, Some(random));
             think_of!("The line is of another connection. Do you compare the client random with all 32 bytes in the line?");
             finds!(other.text(false), &line.label, &random, None);
             // The same difference in two places is not none.
@@ -72,7 +74,7 @@ harness::suite! {
             let (label, digits_of_random) = before.split_at(line.label.len() + 1);
             let more = "0".repeat(32);
             think_of!("The three are separated by single spaces, and there are none before or after them. What does your code split at?");
-            for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &whole.replace(' ', "\u{a0}"), &format!(" {whole}"), &format!("{whole} "), &format!("\t{whole}"), &format!("{whole}\t")] {
+            for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &whole.replace(' ', "\u{a0}"), &format!(" {whole}"), &format!("{whole} "), &format!("{before} "), &format!("\t{whole}"), &format!("{whole}\t")] {
                 finds!(bad, &line.label, &random, None);
                 finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
             }
