@@ -71,6 +71,20 @@ harness::suite! {
             }
         }
 
+        /// both ends keep counting past every power of two
+        #[think = "Where is the number kept, and how many bits does it have there?"]
+        fn both_ends_count_past_every_power_of_two(bits from 2..64) {
+            let (key, kind) = (Material { key: [1; 16], iv: [2; 4] }, ContentType::ApplicationData);
+            let start = (1 << bits) - 2;
+            let mut sealer = RecordSealer::starting_at(client_write_key(&key), start);
+            let mut opener = RecordOpener::starting_at(client_write_key(&key), start);
+            for number in start..start + 4 {
+                let fragment = reference::seal(&key, number, kind, number.to_be_bytes(), b"and on");
+                same!(sealer.seal(kind, b"and on"), Ok(fragment.clone()));
+                same!(opener.open(kind, &fragment), Ok(b"and on".to_vec()));
+            }
+        }
+
         /// records of every length are sealed and opened, from empty ones to the longest, of 2^14 bytes
         #[think = "The length is bound in 2 bytes. Which length is it?"]
         #[cases = 56]
