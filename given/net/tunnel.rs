@@ -73,7 +73,7 @@ impl<'a, C: Connection> Tunnel<'a, C> {
     /// Sends application data.
     ///
     /// # Errors
-    /// It can't be sent, see [`Error`]. After the peer's close_notify, nothing can.
+    /// It can't be sent, see [`Error`]. In TLS 1.2, nothing can after the peer's close_notify.
     pub fn send(&mut self, data: &[u8]) -> Result<(), Error> {
         if self.connection.send(data).is_err() {
             return Err(match self.connection.status() {

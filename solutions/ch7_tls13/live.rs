@@ -104,7 +104,8 @@ fn page(
 ///
 /// # Errors
 ///
-/// Those of exercise 6.10.
+/// Those of exercise 6.10. They include those of [`Tunnel::send`] and [`Tunnel::close`]: a page that
+/// can't be sent, or that ends without your close_notify, has not been served.
 pub fn serve(
     socket: TcpStream,
     config: Arc<ServerConfig>,

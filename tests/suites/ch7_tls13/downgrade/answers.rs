@@ -126,6 +126,14 @@ pub struct NearMiss {
     pub random: [u8; 32],
 }
 
+impl NearMiss {
+    /// Whether all but one byte are those of a HelloRetryRequest.
+    pub fn is_almost_a_retry(&self) -> bool {
+        let pairs = self.random.iter().zip(HELLO_RETRY_REQUEST);
+        pairs.filter(|(byte, other)| *byte != other).count() == 1
+    }
+}
+
 impl Show for NearMiss {
     fn pieces(&self) -> Vec<Piece> {
         let mut pieces = vec![Piece::Text(format!("{}: ", self.what))];
@@ -135,7 +143,7 @@ impl Show for NearMiss {
 }
 
 /// Randoms with one bit of a sentinel flipped, with another number at its end, with a sentinel in
-/// another place, and with less than a whole sentinel.
+/// another place, with less than a whole sentinel, and with one byte that no HelloRetryRequest has.
 pub fn near_misses() -> Vec<NearMiss> {
     let head: [u8; 24] = std::array::from_fn(|place| 0xa0 + place as u8);
     let mut all = Vec::new();
@@ -182,5 +190,11 @@ pub fn near_misses() -> Vec<NearMiss> {
     let random = random_of(head, *b"downgrd\x01");
     let what = "in lowercase letters".to_owned();
     all.push(NearMiss { what, random });
+    for place in [0, 7, 8, 15, 16, 31] {
+        let mut random = HELLO_RETRY_REQUEST;
+        random[place] ^= 1;
+        let what = format!("that of a HelloRetryRequest, but for byte {place}");
+        all.push(NearMiss { what, random });
+    }
     all
 }

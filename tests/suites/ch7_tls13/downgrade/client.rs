@@ -6,13 +6,13 @@ use harness::show::Words;
 use harness::{Broken, accepted, notes, same, think_of, with};
 
 use crate::rustls_ends::{Knows, converse, identity, said_by, server, server_config};
-use crate::setup::{Client, client_config, client_ends, client_of_both, said_all};
+use crate::setup::{Client, client_config, client_ends, client_of_both, said_all, say};
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::certificates::Plan;
 use fixtures::live;
 use fixtures::strategies::bytes;
-use fixtures::tls::cuts::{Cuts, cuts};
+use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, encoded, play};
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
@@ -66,18 +66,17 @@ harness::suite! {
             let random = Some([0x5e; 32]);
             for speaks_1_3 in [true, false, true] {
                 let mut client = client_of_both(client_config(), FirstHello::WithShare);
-                let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
                 if speaks_1_3 {
                     let plan = scripted13::ServerPlan { random, ..manners13::server_plan() };
                     let script = plan.script();
                     let mut server = scripted13::Server::new(plan);
-                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
+                    say(&mut client, &mut server, &script);
                     client_ends!(client, server, End::Open(Suite::Tls13));
                 } else {
                     let plan = ServerPlan { random, ..server_plan(&Manner::new(suite)) };
                     let script = plan.script();
                     let mut server = Server::new(plan);
-                    play(&mut client, &mut server, &script, &uncut, &mut nobody);
+                    say(&mut client, &mut server, &script);
                     client_ends!(client, server, End::Open(suite.into()));
                 }
             }
@@ -144,11 +143,7 @@ harness::suite! {
         ) {
             let plan = scripted13::ServerPlan { cuts: cuts.clone(), ..manner.server_plan() };
             let mut server = scripted13::Server::new(plan);
-            let first = match manner.retry.has_share() {
-                true => FirstHello::WithShare,
-                false => FirstHello::AskFirst,
-            };
-            let mut client = client_of_both(client_config(), first);
+            let mut client = client_of_both(client_config(), first_hello(&manner));
             let mut nobody = OnTheWay::nobody();
             play(&mut client, &mut server, &manner.script(), &cuts, &mut nobody);
             client_ends!(client, server, End::Open(Suite::Tls13));
@@ -181,12 +176,19 @@ fn of_tls_1_3() -> Vec<manners13::Manner> {
     all
 }
 
+/// What a client says first to a server of this manner.
+fn first_hello(manner: &manners13::Manner) -> FirstHello {
+    match manner.retry.has_share() {
+        true => FirstHello::WithShare,
+        false => FirstHello::AskFirst,
+    }
+}
+
 /// The learner's client, and a server of TLS 1.2 that has said its script to it.
 fn after_tls_1_2(config: ClientConfig, plan: ServerPlan, script: &[Say]) -> (Client, Server) {
     let mut server = Server::new(plan);
     let mut client = client_of_both(config, FirstHello::WithShare);
-    let mut nobody = OnTheWay::nobody();
-    play(&mut client, &mut server, script, &Cuts::none(), &mut nobody);
+    say(&mut client, &mut server, script);
     (client, server)
 }
 
@@ -197,19 +199,8 @@ fn after_tls_1_3(
     manner: &manners13::Manner,
 ) -> (Client, scripted13::Server) {
     let mut server = scripted13::Server::new(plan);
-    let first = match manner.retry.has_share() {
-        true => FirstHello::WithShare,
-        false => FirstHello::AskFirst,
-    };
-    let mut client = client_of_both(config, first);
-    let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
-    play(
-        &mut client,
-        &mut server,
-        &manner.script(),
-        &uncut,
-        &mut nobody,
-    );
+    let mut client = client_of_both(config, first_hello(manner));
+    say(&mut client, &mut server, &manner.script());
     (client, server)
 }
 

@@ -8,12 +8,11 @@ use harness::show::Words;
 use harness::{check, think_of, with};
 
 use crate::setup::{
-    client_config, client_ends, client_of_both, random_of, server_config, server_ends,
+    client_config, client_ends, client_of_both, random_of, say, server_config, server_ends,
     server_of_both,
 };
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::tls::cuts::Cuts;
-use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;
 use fixtures::tls13::clients::client_plan_of as client_plan13;
@@ -30,18 +29,17 @@ harness::suite! {
             let random = Some([0x5e; 32]);
             for offers_1_3 in [true, false, true] {
                 let mut server = server_of_both(server_config(&[suite]));
-                let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
                 if offers_1_3 {
                     let plan = scripted13::ClientPlan { random, ..client_plan13(SERVER_BITS) };
                     let script = plan.script();
                     let mut client = scripted13::Client::new(plan);
-                    play(&mut server, &mut client, &script, &uncut, &mut nobody);
+                    say(&mut server, &mut client, &script);
                     server_ends!(server, client, End::Open(Suite::Tls13));
                 } else {
                     let plan = scripted12::ClientPlan { random, ..client_plan_of(SERVER_BITS, &Manner::new(suite)) };
                     let script = scripted12::ClientPlan::script();
                     let mut client = scripted12::Client::new(plan);
-                    play(&mut server, &mut client, &script, &uncut, &mut nobody);
+                    say(&mut server, &mut client, &script);
                     server_ends!(server, client, End::Open(suite.into()));
                 }
             }
@@ -57,7 +55,7 @@ harness::suite! {
                     let plan = scripted12::ServerPlan { random, ..server_plan(&Manner::new(RSA)) };
                     let script = plan.script();
                     let mut server = scripted12::Server::new(plan);
-                    play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+                    say(&mut client, &mut server, &script);
                     client_ends!(client, server, End::Refused(Alert::IllegalParameter));
                 }
                 "an alert" => client.receive(&[21, 3, 3, 0, 2, 2, 40]),
@@ -69,7 +67,7 @@ harness::suite! {
             let script = plan.script();
             let mut server = scripted13::Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
-            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            say(&mut client, &mut server, &script);
             client_ends!(client, server, End::Open(Suite::Tls13));
         }
 
@@ -80,7 +78,6 @@ harness::suite! {
             let mut clients = [(); 3].map(|()| client_of_both(client_config(), first));
             with!("called before" = Words("client_of_both(config, first), three times: the first of them is answered in TLS 1.3, the second in TLS 1.2, the third in TLS 1.3".to_owned()));
             let [one, in_1_2, another] = &mut clients;
-            let (uncut, mut nobody) = (Cuts::none(), OnTheWay::nobody());
             let manner = manners13::Manner::plain(match first {
                 FirstHello::WithShare => Retry::No,
                 FirstHello::AskFirst => Retry::Share,
@@ -88,7 +85,7 @@ harness::suite! {
             let mut shares = vec![];
             for in_1_3 in [one, another] {
                 let mut server = scripted13::Server::new(manner.server_plan());
-                play(in_1_3, &mut server, &manner.script(), &uncut, &mut nobody);
+                say(in_1_3, &mut server, &manner.script());
                 client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
                 let hello = server.hellos().last().cloned().expect("it is open");
                 shares.push(share_in(&hello));
@@ -100,7 +97,7 @@ harness::suite! {
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let mut server = scripted12::Server::new(plan);
-            play(in_1_2, &mut server, &script, &uncut, &mut nobody);
+            say(in_1_2, &mut server, &script);
             client_ends!(*in_1_2, server, End::Open(RSA.into()));
         }
     }

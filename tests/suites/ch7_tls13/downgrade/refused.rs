@@ -9,11 +9,10 @@ use harness::{check, same, with};
 
 use crate::client::with_pss;
 use crate::setup::{
-    Code, client_config, client_config_of, client_ends, client_of_both, no_handshake_in,
+    Code, client_config, client_config_of, client_ends, client_of_both, no_handshake_in, say,
 };
 use crate::subject::ch7_tls13::FirstHello;
-use fixtures::tls::cuts::Cuts;
-use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::mallory::End;
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{BITS, Manner, RSA, server_plan};
@@ -28,7 +27,7 @@ harness::suite! {
             let script = plan.script();
             let mut server = Server::new(plan);
             let mut client = client_of_both(client_config(), FirstHello::WithShare);
-            play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            say(&mut client, &mut server, &script);
             client_ends!(client, server, End::Refused(Alert::ProtocolVersion));
         }
 
@@ -45,7 +44,7 @@ harness::suite! {
                 let script = plan.script();
                 let mut server = Server::new(plan);
                 let mut client = client_of_both(client_config(), FirstHello::WithShare);
-                play(&mut client, &mut server, &script, &Cuts::none(), &mut OnTheWay::nobody());
+                say(&mut client, &mut server, &script);
                 client_ends!(client, server, End::Refused(Alert::IllegalParameter));
             }
         }

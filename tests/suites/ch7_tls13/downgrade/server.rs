@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use given::tls::{
     Abort, Alert, CipherSuite, ClientHello, Connection, Extension, Handshake, HandshakeMessage,
-    HandshakeType, Status, Suite,
+    HandshakeType, ServerHello, Status, Suite,
 };
 use harness::{Broken, accepted, check, same, with};
 use proptest::prelude::*;
 
 use crate::rustls_ends::{Knows, client, converse, identity, said_by};
 use crate::setup::{
-    Versions, code, no_handshake_in, server_config, server_ends, server_of_both, with_1_3,
+    Versions, code, no_handshake_in, say, server_config, server_ends, server_of_both, with_1_3,
     without_1_3,
 };
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
 use fixtures::strategies::bytes;
-use fixtures::tls::cuts::{Cuts, cuts};
+use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, manner};
@@ -45,9 +45,7 @@ harness::suite! {
             server_ends!(server, client, End::Open(Suite::Tls13));
             play(&mut server, &mut client, &[scripted13::Say::Data(data.clone())], &cuts, &mut nobody);
             same!(server.received(), data);
-            let answer = client.answer().expect("it is open");
-            let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
-            check!(!is_marked, "a random without a sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
+            is_marked(client.answer(), false)?;
         }
 
         /// if 1.3 is at the end of a long list of versions, it goes on in TLS 1.3
@@ -61,7 +59,7 @@ harness::suite! {
             let script = plan.script();
             let mut client = scripted13::Client::new(plan);
             let mut server = server_of_both(server_config(&[ECDHE, RSA]));
-            play(&mut server, &mut client, &script, &Cuts::none(), &mut OnTheWay::nobody());
+            say(&mut server, &mut client, &script);
             server_ends!(server, client, End::Open(Suite::Tls13));
         }
 
@@ -91,12 +89,9 @@ harness::suite! {
             for says_more in [false, true] {
                 let mut client = Client::new(client_plan_of(SERVER_BITS, &Manner { says_more, ..Manner::new(suite) }));
                 let mut server = server_of_both(server_config(&[suite]));
-                let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
-                play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+                say(&mut server, &mut client, &ClientPlan::script());
                 server_ends!(server, client, End::Open(suite.into()));
-                let answer = client.answer().expect("it is open");
-                let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
-            check!(is_marked, "a random that ends with the sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
+                is_marked(client.answer(), true)?;
             }
         }
 
@@ -106,12 +101,9 @@ harness::suite! {
             let config = Arc::into_inner(server_config(&[suite])).expect("nobody else has it");
             let mut server = server_of_both(Arc::new(ServerConfig { sentinel: None, ..config }));
             let mut client = Client::new(client_plan_of(SERVER_BITS, &Manner::new(suite)));
-            let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
-            play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+            say(&mut server, &mut client, &ClientPlan::script());
             server_ends!(server, client, End::Open(suite.into()));
-            let answer = client.answer().expect("it is open");
-            let is_marked = answer.random.ends_with(&SENTINEL_TLS_1_2);
-            check!(!is_marked, "a random without a sentinel", answer.random, "the random in the ServerHello of server_of_both(config)");
+            is_marked(client.answer(), false)?;
         }
 
         /// a client that offers 1.3 but lacks something that 1.3 needs is not served in TLS 1.2
@@ -121,8 +113,7 @@ harness::suite! {
             plan.extensions.push(Extension::SupportedVersions(vec![0x0304, 0x0303]));
             let mut client = Client::new(plan);
             let mut server = server_of_both(server_config(&[suite]));
-            let (script, mut nobody) = (ClientPlan::script(), OnTheWay::nobody());
-            play(&mut server, &mut client, &script, &Cuts::none(), &mut nobody);
+            say(&mut server, &mut client, &ClientPlan::script());
             server_ends!(server, client, End::Refused(Alert::MissingExtension));
         }
 
@@ -160,6 +151,24 @@ harness::suite! {
             same!(server.received(), b"question");
         }
     }
+}
+
+/// Checks that the random in the ServerHello that opened a connection ends with the sentinel, or that
+/// it does not.
+fn is_marked(answer: Option<&ServerHello>, is_expected: bool) -> Result<(), Broken> {
+    let random = answer.expect("it is open").random;
+    let is_marked = random.ends_with(&SENTINEL_TLS_1_2);
+    let expected = match is_expected {
+        true => "a random that ends with the sentinel",
+        false => "a random without a sentinel",
+    };
+    check!(
+        is_marked == is_expected,
+        expected,
+        random,
+        "the random in the ServerHello of server_of_both(config)"
+    );
+    Ok(())
 }
 
 /// Messages that are not a ClientHello, and how a server names what is wrong with them.

@@ -15,7 +15,9 @@ use crate::subject::ch7_tls13::{
 };
 use fixtures::certificates::{HOST, NOW};
 use fixtures::remembered;
-use fixtures::tls::mallory::{End, records};
+use fixtures::tls::cuts::Cuts;
+use fixtures::tls::mallory::{End, Mallory as OnTheWay, play, records};
+use fixtures::tls::peer::Peer;
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::grease;
@@ -52,6 +54,17 @@ pub fn server_config_of(bits: usize, suites: &[CipherSuite]) -> Arc<ServerConfig
         suites: suites.to_vec(),
         sentinel: Some(SENTINEL_TLS_1_2),
     })
+}
+
+/// Has `peer` say this to the learner's end, with nobody between them and in pieces of any length.
+pub fn say<Say>(learner: &mut dyn Connection, peer: &mut dyn Peer<Say = Say>, script: &[Say]) {
+    play(
+        learner,
+        peer,
+        script,
+        &Cuts::none(),
+        &mut OnTheWay::nobody(),
+    );
 }
 
 /// The ClientHello with which these records begin, if there is one and it is in one record.

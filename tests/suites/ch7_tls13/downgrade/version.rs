@@ -46,11 +46,13 @@ harness::suite! {
             same!(which_version(&answer), Err(Abort::Downgrade));
         }
 
-        /// a random that does not end with a whole sentinel is a random like any other
+        /// a random that does not end with a whole sentinel is a random like any other, even if it is almost that of a HelloRetryRequest
         #[think = "Where in the random is the sentinel, and how many bytes does it have?"]
         fn a_near_miss_is_not_a_sentinel(near_miss from near_misses()) {
             if near_miss.random[24..31] == *b"DOWNGRD" {
                 think_of!("The random ends with DOWNGRD and one more byte. Which two values does that byte have in a sentinel?");
+            } else if near_miss.is_almost_a_retry() {
+                think_of!("All 32 bytes of the random tell a HelloRetryRequest. How many of them do you compare?");
             }
             for cipher_suite in [0x009c, 0xc02f] {
                 let answer = ServerHello {

@@ -12,6 +12,7 @@ mod serve;
 mod setup;
 #[path = "../../subject.rs"]
 mod subject;
+mod unsent;
 mod versions;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         once::suite(),
         end::suite(),
         serve::suite(),
+        unsent::suite(),
         limits::suite(),
         programs::suite(),
     ])

@@ -5,8 +5,9 @@ use std::thread;
 
 use given::net;
 use given::tls::{Abort, Alert, HandshakeMessage, ServerHello, TLS_1_2};
-use harness::show::Words;
-use harness::{called, check, notes, with};
+use given::x509::UnixTime;
+use harness::show::{Piece, Show, Words};
+use harness::{called, check, notes, think_of, with};
 
 use crate::setup::{
     ECDHE, FETCHED, body, client_config, served, think_of_another, think_of_silence,
@@ -64,22 +65,58 @@ harness::suite! {
             check!(is_right, expected, fetched, FETCHED);
         }
 
-        /// if you don't trust the server, you say so, and don't begin another connection, in any version
+        /// if the server is not trusted, with the roots and at the time that are given, you say so, and don't begin another connection, in any version
         #[think = "What do you do with an error? A client that falls back tries again, and anyone can make it fall back."]
-        fn a_server_that_is_not_trusted_gets_one_connection(versions from [Versions::Both, Versions::Tls13]) {
+        fn a_server_that_is_not_trusted_gets_one_connection((versions, doubt) from [
+            (Versions::Both, Doubt::NoRoot), (Versions::Tls13, Doubt::NoRoot),
+            (Versions::Both, Doubt::TooEarly), (Versions::Tls12, Doubt::TooLate)
+        ]) {
             let identity = live::identity(FEW_BITS);
             let (address, _server) = able(served(&identity, Versions::Both, ECDHE))?;
-            let config = ClientConfig { roots: vec![], ..client_config(&identity) };
+            let config = doubt.config(client_config(&identity));
             let (first, mut trace) = (FirstHello::WithShare, shown(sink()));
             let setup = setup(&mut trace);
             let fetched = called!(fetch(address, config, versions, first, "/", setup));
             think_of_another(&fetched);
+            if fetched.is_ok() {
+                think_of!("The configuration says which CAs are trusted and what time it is. Do both reach the client as they are?");
+            }
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::Aborted(Abort::UntrustedCertificate(_))))),
                 "Err(Tunnel(Aborted(UntrustedCertificate(_))))",
                 body(fetched), FETCHED
             );
         }
+    }
+}
+
+/// Why a client does not trust the server. By the clock of the system, its certificate is valid.
+#[derive(Debug, Clone, Copy)]
+enum Doubt {
+    NoRoot,
+    TooEarly,
+    TooLate,
+}
+
+impl Show for Doubt {
+    fn pieces(&self) -> Vec<Piece> {
+        let what = match self {
+            Doubt::NoRoot => "config.roots is empty",
+            Doubt::TooEarly => "config.now is before the certificate becomes valid",
+            Doubt::TooLate => "config.now is after the certificate has expired",
+        };
+        vec![Piece::Text(what.to_owned())]
+    }
+}
+
+impl Doubt {
+    fn config(self, mut config: ClientConfig) -> ClientConfig {
+        match self {
+            Doubt::NoRoot => config.roots.clear(),
+            Doubt::TooEarly => config.now = UnixTime(0),
+            Doubt::TooLate => config.now = UnixTime::LAST,
+        }
+        config
     }
 }
 

@@ -20,7 +20,7 @@ use fixtures::live::{
 
 harness::suite! {
     exercise "7.13" {
-        /// rustls, as a client, gets your page in the best common version, with the name of the suite in it, whatever the method of its request is
+        /// rustls, as a client, gets your page in the best common version, with the name of the suite in it, whatever method and path its request has
         #[think = "`Tunnel::suite` knows which suite it is. Do you ask it, or do you assume?"]
         fn rustls_gets_your_page((peer, versions, suite) from with_peers()) {
             // In each version, rustls checks some of your signatures, and is quick with the others.
@@ -31,13 +31,13 @@ harness::suite! {
             });
             let (listener, address) = able(live::listen())?;
             let (mut trace, seen) = watched();
-            let method = match versions {
-                Versions::Both => "DELETE",
-                Versions::Tls12 => "OPTIONS",
-                Versions::Tls13 => "GET",
+            let (method, path) = match versions {
+                Versions::Both => ("M-SEARCH", "http://localhost/"),
+                Versions::Tls12 => ("OPTIONS", "*"),
+                Versions::Tls13 => ("GET", "/"),
             };
-            with!("the request" = Words(format!("{method} / HTTP/1.1")));
-            let request = vec![[method.as_bytes(), &request_for("/")[3..]].concat()];
+            with!("the request" = Words(format!("{method} {path} HTTP/1.1")));
+            let request = vec![[method.as_bytes(), &request_for(path)[3..]].concat()];
             let client = able(live::rustls_client_of(peer, &identity, address, request, seen))?;
             let socket = able(live::accept(listener))?;
             let config = server_config(&identity, versions, ECDHE);
@@ -85,7 +85,7 @@ harness::suite! {
             let request = request_for(&format!("/{}", "path/".repeat(3000)));
             let (most, last) = request.split_at(request.len() - 1);
             with!("the request" = Words(format!("GET /path/path/…, {} bytes, of which the last one comes later, with a body", request.len())));
-            gets_its_page(versions, vec![most.to_vec(), [last, b"A body."].concat()])?;
+            gets_its_page(versions, vec![most.to_vec(), [last, &b"A body. ".repeat(200)].concat()])?;
         }
 
         /// a client that leaves before it has asked is refused, with a close_notify or without

@@ -56,6 +56,29 @@ harness::suite! {
             }
         }
 
+        /// a recording is read if it ends right after a record, or after any part of the next one
+        #[think = "A recording may end anywhere, even within a record. What do you do with that part of a record?"]
+        fn a_recording_may_end_with_any_record(retries from [false, true]) {
+            let recorded = able(fixed()[usize::from(retries)].record())?;
+            let sides = [&recorded.client, &recorded.server].map(|side| (side, ends(side)));
+            let most = sides.iter().map(|(_, ends)| ends.len()).max().unwrap_or_default();
+            for (number, more) in (0..most).flat_map(|number| [(number, 0), (number, 1 + 5 * (number % 3))]) {
+                let [client, server] = sides.each_ref().map(|(side, ends)| {
+                    let end = ends.get(number).map_or(side.bytes.len(), |end| end + more);
+                    end.min(side.bytes.len())
+                });
+                let overheard = Recording {
+                    from_client: recorded.client.bytes[..client].to_vec(),
+                    from_server: recorded.server.bytes[..server].to_vec(),
+                };
+                let said = Conversation {
+                    from_client: recorded.client.said_until(client),
+                    from_server: recorded.server.said_until(server),
+                };
+                reads!(overheard, text(&recorded.log), Ok(said));
+            }
+        }
+
         /// if one direction ends before its Finished, nothing is read
         #[think = "What shows that the handshake was complete in both directions?"]
         fn half_a_handshake_is_refused({is_client} from [true, false]) {
@@ -115,6 +138,16 @@ harness::suite! {
             }
         }
     }
+}
+
+/// Where the handshake of a side ends, and each record after it.
+fn ends(side: &Direction) -> Vec<usize> {
+    let mut ends = vec![side.finished];
+    for record in records(&side.bytes[side.finished..]) {
+        let last = ends[ends.len() - 1];
+        ends.push(last + record.len());
+    }
+    ends
 }
 
 /// A byte that is changed in a record.

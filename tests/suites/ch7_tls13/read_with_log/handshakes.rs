@@ -30,7 +30,9 @@ harness::suite! {
                     let [handshake, application] = labels.map(|label| secret_of(&recorded, label));
                     let mut traffic = Traffic::new(handshake);
                     for kind in kinds.iter().chain([&FINISHED]) {
-                        bytes.extend(traffic.seal(ContentType::Handshake, &message(*kind), 0));
+                        for part in message(*kind).chunks(1 << 14) {
+                            bytes.extend(traffic.seal(ContentType::Handshake, part, 0));
+                        }
                     }
                     let mut traffic = Traffic::new(application);
                     bytes.extend(traffic.seal(ContentType::ApplicationData, b"said", 0));
@@ -58,7 +60,7 @@ const COMPRESSED_CERTIFICATE: u8 = 25;
 
 const FLIGHTS: [Flights; 3] = [
     Flights {
-        what: "the server asks for a certificate, and the client shows one, with its signature",
+        what: "the server asks for a certificate, and the client shows one that takes two records, with its signature",
         client: &[CERTIFICATE, CERTIFICATE_VERIFY],
         server: &[
             ENCRYPTED_EXTENSIONS,
@@ -89,7 +91,11 @@ fn message(kind: u8) -> Vec<u8> {
     let body = match kind {
         ENCRYPTED_EXTENSIONS => body.vector(2, &[]),
         CERTIFICATE => {
-            let entry = Writer::new().vector(3, &[0x30, 0]).vector(2, &[]).finish();
+            let certificate = vec![0x30; 20_000];
+            let entry = Writer::new()
+                .vector(3, &certificate)
+                .vector(2, &[])
+                .finish();
             body.vector(1, &[]).vector(3, &entry)
         }
         CERTIFICATE_REQUEST => {

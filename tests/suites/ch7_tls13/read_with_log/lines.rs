@@ -54,11 +54,14 @@ harness::suite! {
                 finds!(line.text(false), label, &random, None);
             }
             finds!(line.text(false), &line.label, &random, Some(secret));
+            let twice = Line { secret: random, ..line.clone() };
+            finds!(twice.text(false), &line.label, &random, Some(random));
             think_of!("The line is of another connection. Do you compare the client random with all 32 bytes in the line?");
             finds!(other.text(false), &line.label, &random, None);
-            for place in [0, 15, 16, 31] {
+            // The same difference in two places is not none.
+            for places in [&[0][..], &[15], &[16], &[31], &[0, 31], &[15, 16]] {
                 let mut near = line.clone();
-                near.random[place] ^= 1;
+                places.iter().for_each(|place| near.random[*place] ^= 1);
                 finds!(near.text(false), &line.label, &random, None);
             }
             let whole = line.text(false);
@@ -71,9 +74,13 @@ harness::suite! {
             let (label, digits_of_random) = before.split_at(line.label.len() + 1);
             let more = "0".repeat(32);
             think_of!("The three are separated by single spaces, and there are none before or after them. What does your code split at?");
-            for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &whole.replace(' ', "\u{a0}"), &format!(" {whole}"), &format!("{whole} ")] {
+            for bad in [&whole.replace(' ', "  "), &whole.replace(' ', "\t"), &whole.replace(' ', "\u{a0}"), &format!(" {whole}"), &format!("{whole} "), &format!("{before} "), &format!("\t{whole}"), &format!("{whole}\t")] {
                 finds!(bad, &line.label, &random, None);
                 finds!(format!("{bad}\n{whole}"), &line.label, &random, Some(secret));
+            }
+            for other in ["\t", ":", "=", ",", "-", "_", "0", ""] {
+                finds!(whole.replacen(' ', other, 1), &line.label, &random, None);
+                finds!(format!("{before}{other}{digits}"), &line.label, &random, None);
             }
             think_of!("A line ends with LF or with CR LF. Does anything else end a line in your code?");
             for end in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'] {

@@ -56,7 +56,8 @@ fn fixed() -> Vec<Plan> {
         says(false, b"one more"),
         says(true, b"thanks"),
     ];
-    let mut long = vec![says(true, &[0x61; 16_384]), updates(true)];
+    let mut long = vec![says(true, &[0x61; 16_384]); 5];
+    long.push(updates(true));
     for _ in 0..10 {
         long.push(says(false, &[0x62; 16_384]));
     }

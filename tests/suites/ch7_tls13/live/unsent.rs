@@ -1,0 +1,88 @@
+//! What the learner's server can't send.
+
+use std::io::{self, Read, Write, sink};
+use std::net::{Shutdown, TcpStream};
+
+use given::net::Tunnel;
+use given::tls::{Connection, Status};
+use harness::show::Words;
+use harness::{called, check, with};
+
+use crate::setup::{ECDHE, RSA, SERVED, client_config, server_config};
+use crate::subject::ch6_tls12::{self as tls12, Interrupted};
+use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
+use fixtures::live::{self, FEW_BITS, able, request_for, setup, shown};
+
+harness::suite! {
+    exercise "7.13" {
+        /// in TLS 1.2, a client that closes right after its request gets no page, and your caller is told
+        #[think = "In TLS 1.2, nothing can be sent after the peer's close_notify. What do you do with the error of `send`?"]
+        fn a_page_that_is_not_sent_is_an_error() {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            let mut client = tls12::client(client_config(&identity));
+            let _client = live::caller(address, move |mut socket| {
+                while client.status() == Status::Handshaking {
+                    socket.write_all(&client.to_send())?;
+                    let mut buffer = [0; 4096];
+                    let length = socket.read(&mut buffer)?;
+                    client.receive(&buffer[..length]);
+                }
+                client.send(&request_for("/")).map_err(io::Error::other)?;
+                client.close();
+                // All at once, so that the server knows that it is closed before it can answer.
+                socket.write_all(&client.to_send())?;
+                let _ = io::copy(&mut socket, &mut sink());
+                Ok(())
+            });
+            let socket = able(live::accept(listener))?;
+            let (versions, config) = (Versions::Both, server_config(&identity, Versions::Both, RSA));
+            let mut trace = shown(sink());
+            let setup = setup(&mut trace);
+            let served = called!(serve(socket, config, versions, setup));
+            let is_told = matches!(served, Err(Interrupted::Tunnel(_)));
+            check!(is_told, "Err(Tunnel(…))", served, SERVED);
+        }
+
+        /// if your close_notify can't be sent, your caller is told
+        #[think = "What does `close` return, and what do you do with it? Without your close_notify, the client can't know that the page was all."]
+        fn a_goodbye_that_is_not_sent_is_an_error() {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            let client = client(client_config(&identity), FirstHello::WithShare);
+            let _client = live::caller(address, move |socket| {
+                let mut nowhere = sink();
+                let tunnel = Tunnel::handshake(socket, client, setup(&mut nowhere));
+                let mut tunnel = tunnel.map_err(io::Error::other)?;
+                tunnel.send(&request_for("/")).map_err(io::Error::other)?;
+                while let Ok(Some(_)) = tunnel.receive() {}
+                Ok(())
+            });
+            let socket = able(live::accept(listener))?;
+            with!("the socket" = Words("is closed for sending right before your close_notify".to_owned()));
+            let (versions, config) = (Versions::Tls13, server_config(&identity, Versions::Tls13, ECDHE));
+            let mut trace = shown(Cuts(able(socket.try_clone())?));
+            let setup = setup(&mut trace);
+            let served = called!(serve(socket, config, versions, setup));
+            let is_told = matches!(served, Err(Interrupted::Tunnel(_)));
+            check!(is_told, "Err(Tunnel(…))", served, SERVED);
+        }
+    }
+}
+
+/// A trace that closes the sending side of this socket when a close_notify is about to be sent: a
+/// tunnel notes a message before it sends it.
+struct Cuts(TcpStream);
+
+impl Write for Cuts {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if String::from_utf8_lossy(text).contains("close_notify") {
+            self.0.shutdown(Shutdown::Write)?;
+        }
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
