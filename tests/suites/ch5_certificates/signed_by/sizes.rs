@@ -85,6 +85,6 @@ fn key_that_signs(message: &[u8]) -> Option<(rsa::PublicKey, Vec<u8>)> {
     let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, 8192).expect("it fits");
     let root = number(&signature);
     let cube = root.wrapping_mul(&root).wrapping_mul(&root);
-    let modulus = cube.wrapping_sub(&number(&block)).to_be_bytes();
+    let modulus = cube.wrapping_sub(number(&block)).to_be_bytes();
     (modulus[SIZE - 1] % 2 == 1).then(|| (keys::public(&modulus, 3), signature))
 }

@@ -233,18 +233,13 @@ fn says_no_more(server: &Server, before: &[&str], alert: Alert) -> Result<(), Br
 
 /// Puts the share of the other hello into this one, if it is a share on X25519.
 fn replace_share(hello: &mut ClientHello, other: &ClientHello) {
-    let share = other
-        .extensions
-        .iter()
-        .find_map(|extension| match extension {
-            Extension::KeyShares(shares) => Some(shares.clone()),
-            _ => None,
-        });
-    let is_one = |shares: &Vec<KeyShare>| matches!(&shares[..], [share] if share.group == X25519 && share.share.len() == 32);
-    if let Some(shares) = share.filter(is_one) {
-        for extension in &mut hello.extensions {
-            if let Extension::KeyShares(ours) = extension {
-                ours.clone_from(&shares);
+    let is_one = |shares: &[KeyShare]| matches!(shares, [share] if share.group == X25519 && share.share.len() == 32);
+    for theirs in &other.extensions {
+        if matches!(theirs, Extension::KeyShares(shares) if is_one(shares)) {
+            for ours in &mut hello.extensions {
+                if ours.code() == theirs.code() {
+                    ours.clone_from(theirs);
+                }
             }
         }
     }

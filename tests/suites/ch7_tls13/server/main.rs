@@ -40,6 +40,7 @@ mod order;
 mod others;
 mod proofs;
 mod retry;
+mod said;
 
 #[path = "../configs.rs"]
 mod configs;
