@@ -121,6 +121,10 @@ impl<Mine, Theirs> Established<Wire<RecordSealer<Mine>, RecordOpener<Theirs>>>
     /// peer that asks a thousand times while you have nothing to say gets one KeyUpdate, not a
     /// thousand. If you answered each request, a peer could keep you busy for as long as it likes.
     ///
+    /// # Errors
+    ///
+    /// [`Abort::Exhausted`] if there is no number left for the KeyUpdate.
+    ///
     /// [`with_records_per_key`]: AfterHandshake::with_records_per_key
     fn before_data(
         &mut self,

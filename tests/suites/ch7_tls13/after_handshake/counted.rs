@@ -1,13 +1,14 @@
 //! Records and requests under one key, if there are many of them.
 
-use harness::{accepted, notes, same, think_of, with};
+use harness::show::Words;
+use harness::{accepted, check, notes, same, think_of, with};
 
 use super::in_words;
 use crate::established::{session, wire};
 use crate::subject::ch6_tls12::{ClientWrites, Sender, ServerWrites};
 use crate::subject::ch7_tls13::*;
-use fixtures::tls13::traffic::{Heard, Peer};
-use given::tls::{Established, Handshake, HandshakeType, RecordLayer};
+use fixtures::tls13::traffic::{Heard, Peer, ticket};
+use given::tls::{Abort, Established, Handshake, HandshakeType, RecordLayer};
 use given::tls13::Wire;
 
 harness::suite! {
@@ -60,6 +61,47 @@ harness::suite! {
             accepted!(after.before_data(&mut wire));
             let (heard, expected) = in_words(&peer.hear(&wire.to_send()), &[Heard::KeyUpdate(0)]);
             same!(heard, expected, "what after.before_data(&mut wire) sends, after one more request");
+        }
+
+        /// however often it has changed its key, it does so again when it is time
+        #[think = "How many KeyUpdates may one connection have? Is there a limit in your code that is not in the exercise?"]
+        fn many_updates_are_sent({updates} from [257_usize]) {
+            with!("records_per_key" = 1, "calls of after.before_data" = updates + 1);
+            let Open { mut after, mut wire, mut peer } = Open::new();
+            after = after.with_records_per_key(1);
+            for _ in 0..=updates {
+                accepted!(after.before_data(&mut wire));
+            }
+            let heard = peer.hear(&wire.to_send());
+            let is_right = heard.len() == updates && heard.iter().all(|one| *one == Heard::KeyUpdate(0));
+            check!(
+                is_right, "257 KeyUpdates, each under the next key",
+                Words(format!("{} records, the last of which is {:?}", heard.len(), heard.last())),
+                "what after.before_data(&mut wire) sends, called 258 times"
+            );
+        }
+
+        /// however many tickets come, they are taken
+        #[think = "How many tickets may a server send? Is there a limit in your code that is not in the exercise?"]
+        fn many_tickets_are_taken({tickets} from [257]) {
+            with!("tickets" = tickets);
+            let Open { mut after, mut wire, .. } = Open::new();
+            let message = Handshake::new(HandshakeType::NewSessionTicket, &ticket());
+            for _ in 0..tickets {
+                same!(after.receive(message.clone(), &mut wire), Ok(()), "after.receive(message, &mut wire), with one ticket after the other");
+            }
+        }
+
+        /// without a number left for a KeyUpdate, the connection ends
+        #[think = "What does `wire.send_handshake` return if there is no number left, and what do you do with that?"]
+        fn a_key_update_needs_a_number() {
+            let Open { mut after, mut wire, .. } = Open::new();
+            let key = TrafficSecret::<ClientWrites, Application>::new([0x3c; 32]).record_key();
+            wire.seal_with(RecordSealer::starting_at(key, u64::MAX));
+            let request = Handshake::new(HandshakeType::KeyUpdate, &[1]);
+            accepted!(after.receive(request, &mut wire));
+            with!("wire" = Words("its sealer has no number left: RecordSealer::starting_at(key, u64::MAX)".to_owned()));
+            same!(after.before_data(&mut wire), Err(Abort::Exhausted));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A request and a second hello, with each value that must be refused, one by one.
 
-use given::tls::{Abort, Extension, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519};
+use given::tls::{Abort, Extension, KeyShare, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519};
 
 use harness::show::Words;
 use harness::with;
@@ -47,6 +47,22 @@ harness::suite! {
             says_again!(hello.0, retry, [9; 32], Err(Abort::BadRetry));
             let groups = [hello.groups(), vec![group]].concat();
             let hello = hello.with(Extension::SupportedGroups(groups));
+            says_again!(hello.0, retry, [9; 32], Err(Abort::BadRetry));
+        }
+
+        /// long lists are read to their end: X25519 may be the last of many groups, and a share on it the
+        /// last of many shares
+        #[think = "Does one of your loops stop early?"]
+        fn long_lists_are_read_to_their_end(before from [15_u16, 16, 64, 126]) {
+            let (hello, retry) = plain();
+            let groups: Vec<u16> = (0..before).map(|number| 0x4000 + number).chain([X25519]).collect();
+            let share = |group: &u16| KeyShare { group: *group, share: vec![7; 32] };
+            let all: Vec<KeyShare> = groups.iter().map(share).collect();
+            let hello = hello.with(Extension::SupportedGroups(groups));
+            let others = Extension::KeyShares(all[..all.len() - 1].to_vec());
+            let expected = hello.clone().with(shares_with(&[9; 32]));
+            says_again!(hello.clone().with(others).0, retry, [9; 32], Ok(expected.0));
+            let hello = hello.with(Extension::KeyShares(all));
             says_again!(hello.0, retry, [9; 32], Err(Abort::BadRetry));
         }
 
