@@ -3,7 +3,7 @@
 use given::tls::{Abort, Extension, KeyShare, TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519};
 
 use harness::show::Words;
-use harness::with;
+use harness::{think_of, with};
 
 use super::faults::plain;
 use super::{compares, says_again, shares_with};
@@ -105,6 +105,9 @@ harness::suite! {
                     expected = expected.with(cookie);
                 }
                 let first = hello.with(extension.clone());
+                if is_early_data {
+                    think_of!("`early_data` (002a) is not in the second hello, whatever was in it, and whatever the server asks for.");
+                }
                 says_again!(first.0, retry, [9; 32], Ok(expected.0));
             }
         }
