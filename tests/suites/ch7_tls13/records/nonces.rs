@@ -20,6 +20,16 @@ harness::suite! {
             let sealed = reference::seal_binding(&other, 0, &header, &reference::inner(23, b"hello", 0));
             opens!(KEY, AWAITED, header, &sealed, Err(Abort::BadRecord));
         }
+
+        /// a record under a key of zeros, of ones, or like the IV, is refused
+        #[think = "If a record does not open, do you try again with another key?"]
+        fn a_key_of_nothing_is_refused({key} from [[0; 16], [0xff; 16], [2; 16]]) {
+            let header = reference::header(22);
+            let inner = reference::inner(23, b"hello", 0);
+            let sealed = reference::seal_binding(&Material { key, ..KEY }, AWAITED, &header, &inner);
+            harness::with!("key of the record" = key);
+            opens!(KEY, AWAITED, header, &sealed, Err(Abort::BadRecord));
+        }
     }
 }
 
