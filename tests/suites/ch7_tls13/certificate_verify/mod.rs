@@ -75,7 +75,7 @@ harness::suite! {
 
         /// another implementation accepts your signature: PSS with SHA-256 and a salt of 32 bytes
         #[think = "What do you pass to `sign_pss`? It hashes what it is given."]
-        #[cases = 12]
+        #[cases = 16]
         fn others_accept_your_signature(
             sender in sender(), messages in bytes(0..=300), bits in select(vec![BITS, 1025])
         ) {
