@@ -194,7 +194,7 @@ impl Show for Recorded {
             Extended::Both => "both support",
         };
         let offered = if *says_more {
-            "only ECDHE, and more than is needed, nobody should trust the server's chain"
+            "only ECDHE, the hellos have more in them than is needed, and the server's chain is not valid"
         } else {
             "both suites"
         };

@@ -1,3 +1,5 @@
+//! How random the padding of exercise 2.6 is.
+
 use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, with};
 

@@ -14,7 +14,7 @@ use fixtures::near_misses::NearMiss;
 harness::suite! {
     exercise "3.7" {
         /// a signature in another form is refused: its negative, other byte orders, digits, or wrapped in something
-        #[think = "`pss_verify` knows all that is right. What does your answer change before it calls it, or try after it?"]
+        #[think = "`pss_verify` checks everything. What do you change before you call it, or try after it?"]
         fn another_form_of_pss_is_refused(form from forms()) {
             let key = shown(keys::private(BITS, 0).as_public_key());
             same!(verify_pss(key, b"message", &form.bytes), Err(BadSignature));

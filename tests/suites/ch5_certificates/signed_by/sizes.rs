@@ -2,7 +2,7 @@
 
 use harness::show::Words;
 use harness::with;
-use rsa::BoxedUint;
+use rsa::{BoxedUint, Pkcs1v15Sign};
 use sha2::{Digest as _, Sha256};
 
 use super::signed_by_is;
@@ -69,11 +69,8 @@ harness::suite! {
 /// is chosen last: it is the cube of the signature, less the block that is signed. `None` if that is even.
 fn key_that_signs(message: &[u8]) -> Option<(rsa::PublicKey, Vec<u8>)> {
     const SIZE: usize = 8192 / 8;
-    const DIGEST_INFO: [u8; 19] = [
-        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
-        0x05, 0x00, 0x04, 0x20,
-    ];
-    let end = [&[0][..], &DIGEST_INFO, &Sha256::digest(message)].concat();
+    let name = Pkcs1v15Sign::new::<Sha256>().prefix;
+    let end = [&[0][..], &name, &Sha256::digest(message)].concat();
     let block = [&[0, 1], &vec![0xff; SIZE - 2 - end.len()][..], &end].concat();
     // 11 times 2 to the power of 2727, plus 1. Its cube has 8192 bits.
     let mut signature = vec![0; SIZE];

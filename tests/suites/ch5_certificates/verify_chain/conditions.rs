@@ -193,7 +193,7 @@ harness::suite! {
             let chain = made(&line(depth, BITS));
             tell_chain!(chain, roots());
             refused!(verify_chain(&chain, &roots(), "www.example.com", NOW));
-            think_of!("The leaf is the first certificate. The server will show that it has the key in this one, and not in the others. Do you look for another leaf?");
+            think_of!("The leaf is the first certificate. The server proves that it has the private key for this one, not for the others. Do you look for another leaf?");
             let mut other = made(&[Plan::leaf(&["www.example.com"], Key(BITS, 8), ca(BITS, 1))]);
             other.extend(chain);
             tell_chain!(other, roots());

@@ -7,7 +7,7 @@ use harness::{Broken, accepted, called, check, differ, elsewhere, same, think_of
 use crate::strategies::version;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
-use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes, repetition};
+use fixtures::randomness::{MANY, SAMPLES, faults_of_randomness, missing_bytes, repetition};
 use fixtures::strategies::array;
 use fixtures::tls12::bad_secrets::*;
 use fixtures::tls12::hellos::version_pairs;
@@ -159,11 +159,10 @@ harness::suite! {
         fn what_replaces_a_bad_secret_has_every_byte() {
             let key = keys::private(BITS, 0);
             let premaster = |_| unwrap_premaster(key, TLS_1_2, b"bad").as_bytes().to_vec();
-            // Of 1,200 values, two are the same in all but one run in 2¹⁵ if there are only 2¹⁶ of them.
-            let secrets: Vec<Vec<u8>> = (0..1200).map(premaster).collect();
+            let secrets: Vec<Vec<u8>> = (0..MANY).map(premaster).collect();
             let faults = missing_bytes(&secrets[..2 * SAMPLES]);
             check!(faults.is_empty(), "48 random bytes", faults, "128 calls of unwrap_premaster(key, offered, b\"bad\")");
-            think_of!("Out of how few values do you choose? Whoever tries them all has found yours.");
+            think_of!("How many different secrets can your code choose from? If they are few, anyone can try them all.");
             let faults = repetition(&secrets);
             check!(faults.is_empty(), "48 random bytes", faults, "1200 calls of unwrap_premaster(key, offered, b\"bad\")");
         }

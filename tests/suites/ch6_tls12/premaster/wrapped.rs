@@ -12,7 +12,7 @@ use crate::strategies::version;
 use crate::subject::ch2_asymmetric::TooLong;
 use crate::subject::ch6_tls12::*;
 use fixtures::keys;
-use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes, repetition};
+use fixtures::randomness::{MANY, SAMPLES, faults_of_randomness, missing_bytes, repetition};
 use fixtures::tls12::bad_secrets::*;
 
 harness::suite! {
@@ -50,14 +50,13 @@ harness::suite! {
         fn fresh_secrets_have_every_byte() {
             let key = keys::private(BITS, 0).as_public_key();
             let mut secrets = Vec::new();
-            // Of 1,200 values, two are the same in all but one run in 2¹⁵ if there are only 2¹⁶ of them.
-            for _ in 0..1200 {
+            for _ in 0..MANY {
                 let (premaster, _) = accepted!(wrap_premaster(key, TLS_1_2));
                 secrets.push(premaster.as_bytes().iter().skip(2).copied().collect());
             }
             let faults = missing_bytes(&secrets[..2 * SAMPLES]);
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 128 calls of wrap_premaster(key, offered)");
-            think_of!("Out of how few values do you choose? Whoever tries them all has found yours.");
+            think_of!("How many different secrets can your code choose from? If they are few, anyone can try them all.");
             let faults = repetition(&secrets);
             check!(faults.is_empty(), "46 random bytes", faults, "the secrets of 1200 calls of wrap_premaster(key, offered)");
         }

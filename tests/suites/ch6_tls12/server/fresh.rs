@@ -77,7 +77,7 @@ harness::suite! {
                 shares.insert(client.exchange().map(|exchange| exchange.share.clone()));
             }
             if shares.len() > 1 {
-                think_of!("Is a secret used more than once, or is it one of a few? Whoever tries them all has found yours.");
+                think_of!("Do you use a secret more than once, or choose it from a few? If they are few, anyone can try them all.");
             }
             check!(
                 shares.len() == 70,

@@ -49,7 +49,7 @@ harness::suite! {
             with!("the client's roots" = Words(format!("{roots} with the right name and another key")));
             let config = ClientConfig { roots: namesakes(ROOT.0, roots), ..client_config() };
             let leaf = Plan::leaf(&[HOST], pki::server_key(BITS), ROOT).make();
-            is_told(config, &[leaf], Untrusted::TooMuchWork, "")?;
+            is_told(config, &[leaf], Untrusted::TooMuchWork, None)?;
         }
 
         /// a chain with a CA that must not sign for the host's name is refused, and the user is told why
@@ -61,7 +61,7 @@ harness::suite! {
             let (chain, config) = (made(&plans), client_config());
             // Without 5.7, the path is refused for a reason of the learner's choice.
             let reason = verify_chain(&chain, &config.roots, HOST, NOW).err();
-            is_told(config, &chain, reason.unwrap_or(Untrusted::NotPermitted), "")?;
+            is_told(config, &chain, reason.unwrap_or(Untrusted::NotPermitted), None)?;
         }
     }
 }

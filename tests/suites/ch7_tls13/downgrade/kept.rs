@@ -5,7 +5,7 @@
 
 use given::tls::{Alert, Connection, Suite};
 use harness::show::Words;
-use harness::{check, think_of, with};
+use harness::{check, notes, think_of, with};
 
 use crate::setup::{
     client_config, client_ends, client_of_both, random_of, say, server_config, server_ends,
@@ -89,11 +89,12 @@ harness::suite! {
                 client_ends!(*in_1_3, server, End::Open(Suite::Tls13));
                 let hello = server.hellos().last().cloned().expect("it is open");
                 shares.push(share_in(&hello));
-                must_have_a_secret("client_of_both(config, first)", &hello, &share_in(&hello))?;
+                must_have_a_secret("client_of_both(config, first)", &hello)?;
             }
             think_of!("Each connection has a secret key of its own, whether its share is in the first hello or in the second.");
             let (is_fresh, got) = (shares[0] != shares[1], Words("the same share twice".to_owned()));
             check!(is_fresh, "two different shares", got, "the last hello of two of the clients");
+            notes::think(None);
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let mut server = scripted12::Server::new(plan);

@@ -52,7 +52,7 @@ harness::suite! {
             if near_miss.random[24..31] == *b"DOWNGRD" {
                 think_of!("The random ends with DOWNGRD and one more byte. Which two values does that byte have in a sentinel?");
             } else if near_miss.is_almost_a_retry() {
-                think_of!("All 32 bytes of the random tell a HelloRetryRequest. How many of them do you compare?");
+                think_of!("A HelloRetryRequest is recognized by all 32 bytes of its random. How many of them do you compare?");
             }
             for cipher_suite in [0x009c, 0xc02f] {
                 let answer = ServerHello {

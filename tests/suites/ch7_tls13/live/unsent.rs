@@ -61,7 +61,7 @@ harness::suite! {
             let socket = able(live::accept(listener))?;
             with!("the socket" = Words("is closed for sending right before your close_notify".to_owned()));
             let (versions, config) = (Versions::Tls13, server_config(&identity, Versions::Tls13, ECDHE));
-            let mut trace = shown(Cuts(able(socket.try_clone())?));
+            let mut trace = shown(CutsOffGoodbye(able(socket.try_clone())?));
             let setup = setup(&mut trace);
             let served = called!(serve(socket, config, versions, setup));
             let is_told = matches!(served, Err(Interrupted::Tunnel(_)));
@@ -72,9 +72,9 @@ harness::suite! {
 
 /// A trace that closes the sending side of this socket when a close_notify is about to be sent: a
 /// tunnel notes a message before it sends it.
-struct Cuts(TcpStream);
+struct CutsOffGoodbye(TcpStream);
 
-impl Write for Cuts {
+impl Write for CutsOffGoodbye {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         if String::from_utf8_lossy(text).contains("close_notify") {
             self.0.shutdown(Shutdown::Write)?;

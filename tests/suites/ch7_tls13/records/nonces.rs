@@ -23,7 +23,7 @@ harness::suite! {
 
         /// a record under a key of zeros, of ones, or like the IV, is refused
         #[think = "If a record does not open, do you try again with another key?"]
-        fn a_key_of_nothing_is_refused({key} from [[0; 16], [0xff; 16], [2; 16]]) {
+        fn a_constant_key_is_refused({key} from [[0; 16], [0xff; 16], [2; 16]]) {
             let header = reference::header(22);
             let inner = reference::inner(23, b"hello", 0);
             let sealed = reference::seal_binding(&Material { key, ..KEY }, AWAITED, &header, &inner);
