@@ -71,8 +71,6 @@ pub struct Description {
     pub sentence: String,
     /// One thought for a learner who broke it.
     pub think: String,
-    /// Whether its cases are the same in every run.
-    pub is_fixed: bool,
 }
 
 json_fields!(Description {
@@ -80,7 +78,6 @@ json_fields!(Description {
     name,
     sentence,
     think,
-    is_fixed,
 });
 
 /// What a child process writes down for its parent.

@@ -16,7 +16,7 @@ use lexopt::prelude::*;
 
 use crate::elsewhere::SAMPLE;
 use crate::isolation;
-use crate::property::{Cases, Property};
+use crate::property::Property;
 use crate::search::Search;
 
 /// An exercise that is to be examined.
@@ -107,7 +107,6 @@ fn describe(property: &Property) -> Description {
         name: property.name.to_owned(),
         sentence: property.sentence.to_owned(),
         think: property.think.to_owned(),
-        is_fixed: !matches!(property.cases, Cases::Drawn(_)),
     }
 }
 

@@ -31,7 +31,8 @@ const BATCHES_PER_COPY: usize = 10;
 /// of the workbook in the folder `scratch`. Returns whether all are caught, and nothing is missing
 /// in the catalogue.
 ///
-/// A property whose cases are fixed finds the same with every seed, so it is given one.
+/// A property whose cases are fixed is given all of them as well: its keys differ from seed to seed, and so does what
+/// the wrong answer draws.
 ///
 /// If there is a folder for `reports`, none is judged. What a learner who makes them would read is written there, in
 /// a file for each exercise.

@@ -159,7 +159,6 @@ mod tests {
             name: name.to_owned(),
             sentence: String::new(),
             think: String::new(),
-            is_fixed: false,
         });
         let task = Task {
             id: "1.1",

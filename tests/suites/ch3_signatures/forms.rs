@@ -5,8 +5,17 @@ use fixtures::near_misses::NearMiss;
 
 use crate::reference::{number_of, to_bytes};
 
-/// What somebody could turn a signature into, or wrap it in, or print it as.
-pub fn other_forms(signature: &[u8], modulus: &[u8]) -> Vec<NearMiss> {
+/// A message, and what somebody could turn its signature into, or wrap it in, or print it as. As numbers, those of the
+/// same length are below the modulus, so that whoever turns them back does not stop before.
+pub fn other_forms(modulus: &[u8], sign: impl Fn(&[u8]) -> Vec<u8>) -> (Vec<u8>, Vec<NearMiss>) {
+    let is_a_number = |form: &NearMiss| form.bytes.len() != modulus.len() || *form.bytes < *modulus;
+    (0..=u8::MAX)
+        .map(|message| (vec![message], forms_of(&sign(&[message]), modulus)))
+        .find(|(_, forms)| forms.iter().all(is_a_number))
+        .expect("at least one signature in 16 will do")
+}
+
+fn forms_of(signature: &[u8], modulus: &[u8]) -> Vec<NearMiss> {
     let around = |before: &[u8], after: &[u8]| [before, signature, after].concat();
     let reversed = |bytes: &[u8]| -> Vec<u8> { bytes.iter().rev().copied().collect() };
     let words = signature.rchunks(8).flat_map(|word| word.to_vec());

@@ -14,9 +14,9 @@ harness::suite! {
     exercise "3.5" {
         /// a signature in another form is refused: its negative, other byte orders, digits, or wrapped in something
         #[think = "There is one right signature, of exactly `size()` bytes. What else does your answer turn into it?"]
-        fn another_form_is_refused(form from forms()) {
+        fn another_form_is_refused((message, form) from forms()) {
             let key = shown(keys::private(BITS, 0).as_public_key());
-            same!(verify_pkcs1(key, b"message", &form.bytes), Err(BadSignature));
+            same!(verify_pkcs1(key, &message, &form.bytes), Err(BadSignature));
         }
 
         /// a signature that is a small number is accepted, and with n added it is refused
@@ -37,10 +37,12 @@ harness::suite! {
     }
 }
 
-fn forms() -> Vec<NearMiss> {
+fn forms() -> Vec<(Vec<u8>, NearMiss)> {
     let key = keys::private(BITS, 0);
-    other_forms(
-        &reference_pkcs1(key, b"message"),
-        &key.as_public_key().n_bytes(),
-    )
+    let modulus = key.as_public_key().n_bytes();
+    let (message, forms) = other_forms(&modulus, |message| reference_pkcs1(key, message));
+    forms
+        .into_iter()
+        .map(|form| (message.clone(), form))
+        .collect()
 }

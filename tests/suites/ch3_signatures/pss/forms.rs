@@ -15,9 +15,9 @@ harness::suite! {
     exercise "3.7" {
         /// a signature in another form is refused: its negative, other byte orders, digits, or wrapped in something
         #[think = "`pss_verify` checks everything. What do you change before you call it, or try after it?"]
-        fn another_form_of_pss_is_refused(form from forms()) {
+        fn another_form_of_pss_is_refused((message, form) from forms()) {
             let key = shown(keys::private(BITS, 0).as_public_key());
-            same!(verify_pss(key, b"message", &form.bytes), Err(BadSignature));
+            same!(verify_pss(key, &message, &form.bytes), Err(BadSignature));
         }
 
         /// a signature that is a small number is accepted, and with n added it is refused
@@ -33,10 +33,12 @@ harness::suite! {
     }
 }
 
-fn forms() -> Vec<NearMiss> {
+fn forms() -> Vec<(Vec<u8>, NearMiss)> {
     let key = keys::private(BITS, 0);
-    other_forms(
-        &reference_pss(key, b"message"),
-        &key.as_public_key().n_bytes(),
-    )
+    let modulus = key.as_public_key().n_bytes();
+    let (message, forms) = other_forms(&modulus, |message| reference_pss(key, message));
+    forms
+        .into_iter()
+        .map(|form| (message.clone(), form))
+        .collect()
 }
