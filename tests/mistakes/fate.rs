@@ -33,7 +33,7 @@ const PATIENCE: Limits = Limits {
 
 /// How many reports are read for what they should say. Which property is the first that is broken can depend
 /// on what is drawn, and each has a thought of its own.
-const REPORTS: usize = 4;
+const REPORTS: usize = 8;
 
 /// How a mistake fared.
 #[derive(Debug, PartialEq, Eq)]
