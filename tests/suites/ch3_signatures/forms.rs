@@ -1,18 +1,29 @@
 //! A signature in another form: it says the same, and is not the signature.
 
 use fixtures::hex::digits;
+use fixtures::keys;
 use fixtures::near_misses::NearMiss;
+use rsa::PrivateKey;
+use rsa::traits::PublicKeyParts;
 
 use crate::reference::{number_of, to_bytes};
+use crate::sizes::BITS;
 
-/// A message, and what somebody could turn its signature into, or wrap it in, or print it as. As numbers, those of the
-/// same length are below the modulus, so that whoever turns them back does not stop before.
-pub fn other_forms(modulus: &[u8], sign: impl Fn(&[u8]) -> Vec<u8>) -> (Vec<u8>, Vec<NearMiss>) {
-    let is_a_number = |form: &NearMiss| form.bytes.len() != modulus.len() || *form.bytes < *modulus;
-    (0..=u8::MAX)
-        .map(|message| (vec![message], forms_of(&sign(&[message]), modulus)))
-        .find(|(_, forms)| forms.iter().all(is_a_number))
-        .expect("at least one signature in 16 will do")
+/// A message, and something that somebody could turn its signature into, or wrap it in, or print it as. The key is the
+/// first one of [`BITS`] bits, and `sign` makes the signature.
+///
+/// The same message in each case. It is chosen so that all forms that are as long as the modulus are below it, as
+/// numbers: an answer that turns one back may first refuse a number that is too large.
+pub fn other_forms(sign: fn(&PrivateKey, &[u8]) -> Vec<u8>) -> Vec<(Vec<u8>, NearMiss)> {
+    let key = keys::private(BITS, 0);
+    let modulus = key.n_bytes();
+    let is_below = |form: &NearMiss| form.bytes.len() != modulus.len() || *form.bytes < *modulus;
+    let (message, forms) = (0..=u8::MAX)
+        .map(|message| (vec![message], forms_of(&sign(key, &[message]), &modulus)))
+        .find(|(_, forms)| forms.iter().all(is_below))
+        .expect("at least one signature in 16 will do");
+    let with_message = forms.into_iter().map(|form| (message.clone(), form));
+    with_message.collect()
 }
 
 fn forms_of(signature: &[u8], modulus: &[u8]) -> Vec<NearMiss> {

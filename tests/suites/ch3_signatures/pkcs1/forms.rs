@@ -8,13 +8,12 @@ use crate::reference::{block_of, reference_pkcs1};
 use crate::sizes::{BITS, key_for};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown, sum};
-use fixtures::near_misses::NearMiss;
 
 harness::suite! {
     exercise "3.5" {
         /// a signature in another form is refused: its negative, other byte orders, digits, or wrapped in something
         #[think = "There is one right signature, of exactly `size()` bytes. What else does your answer turn into it?"]
-        fn another_form_is_refused((message, form) from forms()) {
+        fn another_form_is_refused((message, form) from other_forms(reference_pkcs1)) {
             let key = shown(keys::private(BITS, 0).as_public_key());
             same!(verify_pkcs1(key, &message, &form.bytes), Err(BadSignature));
         }
@@ -35,14 +34,4 @@ harness::suite! {
             same!(verify_pkcs1(&key, message, &with_n), Err(BadSignature));
         }
     }
-}
-
-fn forms() -> Vec<(Vec<u8>, NearMiss)> {
-    let key = keys::private(BITS, 0);
-    let modulus = key.as_public_key().n_bytes();
-    let (message, forms) = other_forms(&modulus, |message| reference_pkcs1(key, message));
-    forms
-        .into_iter()
-        .map(|form| (message.clone(), form))
-        .collect()
 }

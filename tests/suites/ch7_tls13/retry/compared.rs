@@ -97,7 +97,7 @@ harness::suite! {
                     let is_new = |one: &Extension| one.code() != extension.code();
                     assume!(second.extensions.iter().all(is_new));
                     second.extensions.push(extension);
-                    think_of!("It has one extension more. Which numbers do you leave out of the comparison, and do you look at all 16 bits of each?");
+                    think_of!("The second hello has an extension that the first one lacks. Which numbers do you leave out of the comparison, and do you compare all 16 bits of each?");
                 }
                 6 => second.extensions.retain(|one| one.code() != 0x000d),
                 7 => {
