@@ -62,9 +62,10 @@ fn main() -> ExitCode {
         kept::suite(),
         open::suite(),
         after::suite(),
+        // It takes longer than what follows. At the end, the other children would wait for it.
+        rustls::suite(),
         order::suite(),
         hostile::suite(),
-        rustls::suite(),
     ])
 }
 
