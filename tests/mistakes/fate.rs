@@ -25,9 +25,9 @@ const LIMITS: Limits = Limits {
     memory: 256 << 20,
 };
 
-/// An answer that takes this long is graded with one seed only. Twenty of them would be waited for longer than the other three
-/// thousand take.
-const LONG: Duration = Duration::from_secs(5);
+/// What takes this long until it is caught is graded with one seed only. A peer gives up after ten seconds, and twenty answers
+/// that it waits for, with twenty seeds each, would take longer than the other three thousand.
+const LONG: Duration = Duration::from_secs(10);
 
 /// What it may take if the report matters, and not how fast it comes.
 const PATIENCE: Limits = Limits {
@@ -195,8 +195,7 @@ impl Judge<'_> {
             if !is_caught(&ended) {
                 missed.push(seed);
             }
-            // What is caught by waiting is caught so each time, and is not waited for again: an answer that never
-            // ends, or one that a peer gives up on.
+            // What is caught by waiting is caught so each time: an answer that never ends, or one that a peer gives up on.
             if is_caught(&ended) && ended.took >= LONG {
                 break;
             }

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         kept::suite(),
         open::suite(),
         after::suite(),
-        // It takes longer than what follows. At the end, the other children would wait for it.
+        // It is one long property. As the last one, it would be tried while the other children have nothing left to do.
         rustls::suite(),
         order::suite(),
         hostile::suite(),
