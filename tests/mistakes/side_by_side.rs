@@ -3,7 +3,11 @@
 //! Most mistakes change only what is inside functions. Such a function gets all of its bodies side
 //! by side, the right one and the wrong ones, and a number in an environment variable chooses
 //! between them when the program runs.
+//!
+//! A function, a constant or a `static` that a wrong answer has for itself is added to the file under a
+//! name of its own.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -21,63 +25,268 @@ pub(crate) fn chosen_mistake() -> usize {
 }
 "#;
 
-/// A file of answers, split at the bodies of its functions. `rest` has a piece before each body, and one
-/// after the last.
-#[derive(Debug, PartialEq, Eq)]
-struct Cut<'a> {
-    rest: Vec<&'a str>,
-    bodies: Vec<&'a str>,
-}
-
-/// The text of a solution with those of these wrong answers beside it that differ from it in the bodies of
-/// functions alone, and the numbers of these. Numbers begin at 1.
+/// The text of a solution with those of these wrong answers beside it that can be chosen when it runs,
+/// and the numbers of these. Numbers begin at 1.
 pub fn side_by_side(solution: &str, wrong: &[(usize, &str)]) -> (String, Vec<usize>) {
-    let Some(right) = cut(solution) else {
+    let Some(right) = items(solution) else {
         return (solution.to_owned(), Vec::new());
     };
-    let (mut arms, mut numbers) = (vec![String::new(); right.bodies.len()], Vec::new());
+    let arms = |item: &Item<'_>| vec![String::new(); item.bodies.len()];
+    let mut arms: Vec<Vec<String>> = right.iter().map(arms).collect();
+    let (mut added, mut numbers) = (String::new(), Vec::new());
     for &(number, text) in wrong {
-        let Some(wrong) = cut(text).filter(|wrong| wrong.rest == right.rest) else {
-            continue;
-        };
-        for ((arms, wrong), right) in arms.iter_mut().zip(&wrong.bodies).zip(&right.bodies) {
-            if wrong != right {
-                *arms += &format!("{number} => {wrong}\n");
-            }
+        let wrong = items(text).and_then(|wrong| Beside::of(&right, &wrong, number));
+        let Some(wrong) = wrong else { continue };
+        for (item, body, text) in wrong.bodies {
+            arms[item][body] += &format!("{number} => {text}\n");
+        }
+        for item in wrong.added {
+            added += &format!("\n{item}\n");
         }
         numbers.push(number);
     }
-    let mut text = String::new();
-    for ((rest, right), arms) in right.rest.iter().zip(&right.bodies).zip(&arms) {
-        text += rest;
-        if arms.is_empty() {
-            text += right;
-        } else {
+    let (mut text, mut copied) = (String::new(), 0);
+    let bodies = right.iter().flat_map(|item| &item.bodies);
+    for (body, arms) in bodies.zip(arms.iter().flatten()) {
+        if !arms.is_empty() {
+            text += &solution[copied..body.start];
+            let right = &solution[body.clone()];
             text += &format!("{{ match crate::chosen_mistake() {{\n{arms}_ => {right}\n}} }}");
+            copied = body.end;
         }
     }
-    text += right.rest.last().copied().unwrap_or_default();
-    (text, numbers)
+    (text + &solution[copied..] + &added, numbers)
+}
+
+/// What a wrong answer puts beside the right one.
+struct Beside {
+    /// A body for each function that differs: the place of its item among the right ones, the function's place in that
+    /// item, and the body.
+    bodies: Vec<(usize, usize, String)>,
+    /// Items that only the wrong answer has.
+    added: Vec<String>,
+}
+
+impl Beside {
+    /// `None` if it differs in more than can be chosen when the program runs: in a type, in a method's signature.
+    fn of(right: &[Item<'_>], wrong: &[Item<'_>], number: usize) -> Option<Beside> {
+        let (mut both, mut own) = (Vec::new(), Vec::new());
+        for item in wrong {
+            match right.iter().position(|other| other.rest == item.rest) {
+                Some(place) => both.push((place, item)),
+                None => own.push(item),
+            }
+        }
+        // An item with a private name may stay beside another one in its place.
+        let is_kept = |place: usize| both.iter().any(|(other, _)| *other == place);
+        let may_stay = |item: &Item<'_>| item.is_use() || item.private_name().is_some();
+        if !(0..right.len()).all(|place| is_kept(place) || may_stay(&right[place])) {
+            return None;
+        }
+        let (uses, own): (Vec<&Item<'_>>, Vec<&Item<'_>>) =
+            own.into_iter().partition(|item| item.is_use());
+        let names: BTreeSet<String> = own.iter().filter_map(|item| item.private_name()).collect();
+        let imported: BTreeSet<String> = uses.iter().flat_map(|item| item.imported()).collect();
+        let is_own = |item: &&Item<'_>| item.private_name().is_some() || item.is_impl_for(&names);
+        // The uses are put into bodies, where no other item finds them.
+        if !own.iter().all(is_own)
+            || own.iter().any(|item| item.mentions(&item.range, &imported))
+            || both
+                .iter()
+                .any(|(_, item)| item.mentions_outside_bodies(&names))
+        {
+            return None;
+        }
+        let uses: String = uses.iter().map(|item| item.text(&item.range)).collect();
+        let mut bodies = Vec::new();
+        for (place, item) in both {
+            let right = &right[place];
+            for (index, (body, of_right)) in item.bodies.iter().zip(&right.bodies).enumerate() {
+                let text = item.renamed(body, &names, number);
+                if text != right.text(of_right) || item.mentions(body, &imported) {
+                    let text = if uses.is_empty() {
+                        text
+                    } else {
+                        format!("{{ {uses} {text} }}")
+                    };
+                    bodies.push((place, index, text));
+                }
+            }
+        }
+        let added = own
+            .iter()
+            .map(|item| item.renamed(&item.range, &names, number));
+        (!bodies.is_empty()).then(|| Beside {
+            bodies,
+            added: added.collect(),
+        })
+    }
+}
+
+/// An item of a file: a function, an `impl`, a `use`.
+struct Item<'a> {
+    file: &'a str,
+    tokens: Vec<TokenTree>,
+    /// Where it is, with its attributes.
+    range: Range<usize>,
+    /// Where the bodies of its functions are, with their braces.
+    bodies: Vec<Range<usize>>,
+    /// What is before, between and behind the bodies.
+    rest: Vec<&'a str>,
+}
+
+impl Item<'_> {
+    fn text(&self, range: &Range<usize>) -> &str {
+        &self.file[range.clone()]
+    }
+
+    /// Its tokens from the first word on that says what it is. With a `pub`, that is the first one.
+    fn head(&self) -> &[TokenTree] {
+        let is_word = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+        let first = self.tokens.iter().position(is_word);
+        &self.tokens[first.unwrap_or(self.tokens.len())..]
+    }
+
+    fn is_use(&self) -> bool {
+        matches!(self.head(), [first, ..] if is(first, "use"))
+    }
+
+    /// The name of a function, type, constant or `static` that no other file can know.
+    fn private_name(&self) -> Option<String> {
+        let named = ["fn", "struct", "enum", "type", "const", "static"];
+        match self.head() {
+            [one, other, TokenTree::Ident(name), ..] if is(one, "const") && is(other, "fn") => {
+                Some(name.to_string())
+            }
+            [one, TokenTree::Ident(name), ..] if named.iter().any(|word| is(one, word)) => {
+                Some(name.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is an `impl` for a type, or of a trait, with one of these names.
+    fn is_impl_for(&self, names: &BTreeSet<String>) -> bool {
+        let head = self.head();
+        let end = head.iter().position(is_braces).unwrap_or(head.len());
+        matches!(head, [first, ..] if is(first, "impl"))
+            && head[..end]
+                .iter()
+                .any(|token| names.contains(&token.to_string()))
+    }
+
+    /// The words of a `use`, with those of its path.
+    fn imported(&self) -> Vec<String> {
+        let known = ["use", "crate", "super", "self", "as", "std"];
+        let words = words(&self.tokens).into_iter().map(|(word, _)| word);
+        words
+            .filter(|word| !known.contains(&word.as_str()))
+            .collect()
+    }
+
+    /// Whether one of these names is in this part of it.
+    fn mentions(&self, range: &Range<usize>, names: &BTreeSet<String>) -> bool {
+        let is_in = |place: &Range<usize>| range.start <= place.start && place.end <= range.end;
+        words(&self.tokens)
+            .iter()
+            .any(|(word, place)| names.contains(word) && is_in(place))
+    }
+
+    fn mentions_outside_bodies(&self, names: &BTreeSet<String>) -> bool {
+        let is_outside =
+            |place: &Range<usize>| !self.bodies.iter().any(|body| body.contains(&place.start));
+        words(&self.tokens)
+            .iter()
+            .any(|(word, place)| names.contains(word) && is_outside(place))
+    }
+
+    /// This part of it, with a number behind these names.
+    fn renamed(&self, range: &Range<usize>, names: &BTreeSet<String>, number: usize) -> String {
+        let (mut text, mut copied) = (String::new(), range.start);
+        for (word, place) in words(&self.tokens) {
+            if names.contains(&word) && range.start <= place.start && place.end <= range.end {
+                text += &format!("{}_{number}", self.text(&(copied..place.end)));
+                copied = place.end;
+            }
+        }
+        text + self.text(&(copied..range.end))
+    }
+}
+
+/// The words among these tokens, and where they are; not those behind a dot, which are methods and fields.
+fn words(tokens: &[TokenTree]) -> Vec<(String, Range<usize>)> {
+    let (mut found, mut dots) = (Vec::new(), 0);
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if dots != 1 => {
+                found.push((word.to_string(), word.span().byte_range()));
+            }
+            TokenTree::Group(group) => {
+                found.extend(words(&group.stream().into_iter().collect::<Vec<_>>()));
+            }
+            _ => {}
+        }
+        let is_dot = is_mark(token, '.');
+        dots = if is_dot { dots + 1 } else { 0 };
+    }
+    found
 }
 
 /// `None` if the text can't be split into Rust's tokens.
-fn cut(text: &str) -> Option<Cut<'_>> {
-    let mut places = Vec::new();
-    bodies(text.parse().ok()?, &mut places);
-    let ends = places.iter().map(|place| place.end);
-    let begins = places.iter().map(|place| place.start);
-    let rest = [0].into_iter().chain(ends).zip(begins.chain([text.len()]));
-    Some(Cut {
-        rest: rest.map(|(begin, end)| &text[begin..end]).collect(),
-        bodies: places.iter().map(|place| &text[place.clone()]).collect(),
-    })
+fn items(file: &str) -> Option<Vec<Item<'_>>> {
+    let tokens: Vec<TokenTree> = file.parse::<TokenStream>().ok()?.into_iter().collect();
+    let mut rest = tokens.as_slice();
+    let mut items = Vec::new();
+    while let [first, ..] = rest {
+        let (tokens, after) = rest.split_at(end_of_item(rest));
+        rest = after;
+        let range =
+            first.span().byte_range().start..tokens[tokens.len() - 1].span().byte_range().end;
+        let mut places = Vec::new();
+        bodies(tokens, &mut places);
+        let ends = places.iter().map(|place| place.end);
+        let begins = places.iter().map(|place| place.start);
+        let pieces = [range.start]
+            .into_iter()
+            .chain(ends)
+            .zip(begins.chain([range.end]));
+        items.push(Item {
+            file,
+            tokens: tokens.to_vec(),
+            rest: pieces.map(|(begin, end)| &file[begin..end]).collect(),
+            range,
+            bodies: places,
+        });
+    }
+    Some(items)
+}
+
+/// How many of these tokens belong to the first item: up to a semicolon or to its braces, which in a `use`, or in the
+/// value of a constant, are not the end.
+fn end_of_item(tokens: &[TokenTree]) -> usize {
+    // `#![…]`, or a comment on the file.
+    if let [hash, mark, _, ..] = tokens
+        && (is_mark(hash, '#') && is_mark(mark, '!'))
+    {
+        return 3;
+    }
+    let is_word = |token: &&TokenTree| matches!(token, TokenTree::Ident(_)) && !is(token, "pub");
+    let mut words = tokens.iter().filter(is_word);
+    let goes_on = words.next().is_some_and(|first| {
+        let is_constant = is(first, "const") && !words.next().is_some_and(|next| is(next, "fn"));
+        is_constant || is(first, "use") || is(first, "static")
+    });
+    let is_end = |token: &TokenTree| !goes_on && is_braces(token) || is_mark(token, ';');
+    tokens
+        .iter()
+        .position(is_end)
+        .map_or(tokens.len(), |place| place + 1)
 }
 
 /// Where the bodies of functions are, with their braces. Of nested functions, only the outer ones
 /// count.
-fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut rest = tokens.as_slice();
+fn bodies(tokens: &[TokenTree], found: &mut Vec<Range<usize>>) {
+    let mut rest = tokens;
     while let [first, after @ ..] = rest {
         rest = after;
         match first {
@@ -85,10 +294,7 @@ fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
             TokenTree::Ident(word)
                 if word == "fn" && matches!(after, [TokenTree::Ident(_), ..]) =>
             {
-                let is_end = |token: &TokenTree| {
-                    is_braces(token)
-                        || matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';')
-                };
+                let is_end = |token: &TokenTree| is_braces(token) || is_mark(token, ';');
                 let Some(end) = after.iter().position(is_end) else {
                     return;
                 };
@@ -98,7 +304,9 @@ fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
                 }
                 rest = &after[end + 1..];
             }
-            TokenTree::Group(group) if is_braces(first) => bodies(group.stream(), found),
+            TokenTree::Group(group) if is_braces(first) => {
+                bodies(&group.stream().into_iter().collect::<Vec<_>>(), found);
+            }
             _ => {}
         }
     }
@@ -107,9 +315,16 @@ fn bodies(tokens: TokenStream, found: &mut Vec<Range<usize>>) {
 /// Whether a function, with these tokens before and after the word `fn`, can choose when it runs: a
 /// `const fn` can't read the environment, and an `impl` that is returned is of one type.
 fn can_choose(before: &[TokenTree], signature: &[TokenTree]) -> bool {
-    let is = |token: &TokenTree, word| matches!(token, TokenTree::Ident(ident) if ident == word);
     !before.last().is_some_and(|token| is(token, "const"))
         && !signature.iter().any(|token| is(token, "impl"))
+}
+
+fn is(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
 
 fn is_braces(token: &TokenTree) -> bool {
@@ -117,84 +332,4 @@ fn is_braces(token: &TokenTree) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RIGHT: &str = "\
-//! Ünïcode before it.
-use std::fmt;
-const A: u8 = 1;
-fn a(f: fn(u8) -> u8) -> u8 {
-    A
-}
-impl B {
-    /// b
-    fn b(&self) -> Option<u8> {
-        fn inner() -> u8 { 2 }
-        Some(inner())
-    }
-}
-trait C { fn c(&self); }
-const fn d() -> u8 { 4 }
-fn e() -> impl Fn() -> u8 { || 5 }
-";
-
-    fn joined(edits: &[(&str, &str)]) -> (String, Vec<usize>) {
-        let wrong: Vec<String> = edits
-            .iter()
-            .map(|(from, to)| RIGHT.replace(from, to))
-            .collect();
-        let wrong: Vec<(usize, &str)> = (1..).zip(wrong.iter().map(String::as_str)).collect();
-        side_by_side(RIGHT, &wrong)
-    }
-
-    #[test]
-    fn each_body_is_beside_the_right_one_and_the_rest_is_as_it_was() {
-        let (text, numbers) = joined(&[
-            ("    A\n", "    f(A)\n"),
-            ("{ 2 }", "{ 3 }"),
-            ("A\n", "0\n"),
-        ]);
-        assert_eq!(numbers, [1, 2, 3]);
-        let a = "\
-fn a(f: fn(u8) -> u8) -> u8 { match crate::chosen_mistake() {
-1 => {
-    f(A)
-}
-3 => {
-    0
-}
-_ => {
-    A
-}
-} }
-impl B {
-";
-        assert!(text.contains(a), "{text}");
-        assert!(
-            text.contains("2 => {\n        fn inner() -> u8 { 3 }"),
-            "{text}"
-        );
-        assert!(text.starts_with("//! Ünïcode before it.\nuse std::fmt;\n"));
-        assert!(text.ends_with("const fn d() -> u8 { 4 }\nfn e() -> impl Fn() -> u8 { || 5 }\n"));
-    }
-
-    #[test]
-    fn what_changes_more_than_bodies_is_left_out() {
-        for edit in [
-            ("u8 = 1", "u8 = 2"),
-            ("b(&self)", "b(self)"),
-            ("{ 4 }", "{ 5 }"),
-            ("|| 5", "|| 6"),
-            ("trait C", "fn new() {}\ntrait C"),
-            ("use std::fmt;", ""),
-            ("Some(inner())", "Some(inner()"),
-        ] {
-            assert_eq!(joined(&[edit]), (RIGHT.to_owned(), vec![]), "{edit:?}");
-        }
-        assert_eq!(
-            side_by_side("fn f( {}", &[]),
-            ("fn f( {}".to_owned(), vec![])
-        );
-    }
-}
+mod tests;
