@@ -17,9 +17,8 @@ use runner::print;
 use crate::catalogue::Mistake;
 use crate::side_by_side::CHOICE;
 
-/// What a wrong answer may take. One that never ends is waited for with every seed, so this is not much
-/// more than a learner's time. But several are graded at once, on a machine that may be busy, and
-/// one that is late counts as missed.
+/// What a wrong answer may take. One that never ends is waited for, so this is not much more than a learner's time. But
+/// several are graded at once, on a machine that may be busy, and one that is only late would count as caught.
 const LIMITS: Limits = Limits {
     time: Duration::from_secs(12),
     memory: 256 << 20,

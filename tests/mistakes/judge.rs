@@ -3,10 +3,11 @@
 //!
 //! Compiling takes most of the time, so as many as can share a build. Those that change only what is inside
 //! functions are side by side in one build, and one of them is chosen for each run. Others share a
-//! build if the same program grades them and they can't meet: an answer is graded as if it were
-//! alone if no exercise that it calls, or that calls it, is wrong in the same build.
+//! build if they can't meet: an answer is graded as if it were alone if no exercise that it calls, or
+//! that calls it, is wrong in the same build.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -24,10 +25,11 @@ use crate::catalogue::{self, Mistake};
 use crate::fate::{self, Fate, Judge, Misses, Program, Properties, of_exercise};
 use crate::scratch::Scratch;
 
-/// A copy of the workbook takes as long to build as this many batches of mistakes.
-const BATCHES_PER_COPY: usize = 10;
+/// How many answers are graded at once, for each thread that this machine runs at once. Some take ten seconds and do
+/// nothing in them: a peer waits for more.
+const AT_ONCE: usize = 4;
 
-/// Grades the mistakes in the exercise or chapter called `name`, or all, each with `seeds` seeds, in copies
+/// Grades the mistakes in the exercise or chapter called `name`, or all, each with `seeds` seeds, in a copy
 /// of the workbook in the folder `scratch`. Returns whether all are caught, and nothing is missing
 /// in the catalogue.
 ///
@@ -75,16 +77,25 @@ pub fn judge_all(
     }
     let started = Instant::now();
     writeln!(out, "The solutions first, in a copy of the workbook.")?;
-    let first = Scratch::set_up(workbook, &scratch.join("1"))?;
+    let scratch = Scratch::set_up(workbook, scratch)?;
     let ids: Vec<&str> = chosen.iter().map(|(_, exercise)| exercise.id()).collect();
-    let joints = Joint::build(workbook, &first, &mistakes, &ids)?;
-    let properties = check_solutions(&first, &joints[0].programs, &ids)?;
+    // Each with a folder of its own: two may grade the same exercise at once.
+    let desks: Vec<PathBuf> = (1..=AT_ONCE * parallel::threads())
+        .map(|desk| scratch.desk().join(desk.to_string()))
+        .collect();
+    let joints = Joint::build(workbook, &scratch, &mistakes, &ids)?;
+    let properties = check_solutions(
+        &scratch,
+        &desks[..parallel::threads()],
+        &joints[0].programs,
+        &ids,
+    )?;
     writeln!(out, "They are solved.  {}\n", seconds(started.elapsed()))?;
 
     let started = Instant::now();
     let programs = mistakes
         .iter()
-        .map(|mistake| first.program_of(&mistake.exercise))
+        .map(|mistake| scratch.program_of(&mistake.exercise))
         .collect::<Result<Vec<&str>, Trouble>>()?;
     let (mut caught, mut said) = (0, 0);
     // Repeated at the end: of 1,500 lines, a log may keep only the last.
@@ -112,10 +123,6 @@ pub fn judge_all(
         seeds,
         is_reporter: reports.is_some(),
     };
-    // Each with a folder of its own: two may grade the same exercise at once.
-    let desks: Vec<PathBuf> = (1..=parallel::threads())
-        .map(|worker| first.desk().join(worker.to_string()))
-        .collect();
     let side_by_side: Vec<(usize, &Joint)> = joints
         .iter()
         .flat_map(|joint| joint.mistakes.iter().map(move |&index| (index, joint)))
@@ -140,20 +147,10 @@ pub fn judge_all(
     let alone: Vec<usize> = (0..mistakes.len())
         .filter(|index| !joined.contains(index))
         .collect();
-    let batches = batches(&workbook.syllabus, &mistakes, &programs, &alone);
-    let mut scratches = vec![first];
-    for copy in 2..=copies(batches.len()) {
-        scratches.push(Scratch::set_up(workbook, &scratch.join(copy.to_string()))?);
+    for of_it in batches(&workbook.syllabus, &mistakes, &alone) {
+        let these: Vec<&Mistake> = of_it.iter().map(|&index| &mistakes[index]).collect();
+        tell(&of_it, batch(workbook, &scratch, &desks, &judge, &these))?;
     }
-    parallel::in_order(
-        &scratches,
-        &batches,
-        |scratch, of_it| {
-            let of_it: Vec<&Mistake> = of_it.iter().map(|&index| &mistakes[index]).collect();
-            batch(workbook, scratch, &judge, &of_it)
-        },
-        |of_it, fates| tell(of_it, fates),
-    )?;
 
     if !not_caught.is_empty() {
         out.write_all(b"\nNot caught:\n")?;
@@ -180,22 +177,10 @@ pub fn judge_all(
     Ok(caught == all && complaints.is_empty())
 }
 
-/// How many copies of the workbook are worth building, for this many batches.
-fn copies(batches: usize) -> usize {
-    parallel::threads()
-        .min(batches.div_ceil(BATCHES_PER_COPY))
-        .max(1)
-}
-
-/// `these` mistakes, by their places in the catalogue, in groups that share a build. A group is
-/// graded by one program. It has at most one mistake for each exercise, and none for an exercise
-/// that another one of the group calls, directly or through others.
-fn batches(
-    syllabus: &Syllabus,
-    mistakes: &[Mistake],
-    programs: &[&str],
-    these: &[usize],
-) -> Vec<Vec<usize>> {
+/// `these` mistakes, by their places in the catalogue, in groups that share a build. A group has at
+/// most one mistake for each exercise, and none for an exercise that another one of the group
+/// calls, directly or through others.
+fn batches(syllabus: &Syllabus, mistakes: &[Mistake], these: &[usize]) -> Vec<Vec<usize>> {
     let needs = |id: &str| {
         let found = syllabus.find(id);
         found.map_or_else(Vec::new, |(_, exercise)| syllabus.all_needs(exercise))
@@ -208,10 +193,7 @@ fn batches(
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for &index in these {
         let id = ids[index];
-        let is_free = |batch: &&mut Vec<usize>| {
-            programs[batch[0]] == programs[index]
-                && !batch.iter().any(|&other| meet(ids[other], id))
-        };
+        let is_free = |batch: &&mut Vec<usize>| !batch.iter().any(|&other| meet(ids[other], id));
         match batches.iter_mut().find(is_free) {
             Some(batch) => batch.push(index),
             None => batches.push(vec![index]),
@@ -223,6 +205,7 @@ fn batches(
 /// The solutions themselves must be solved: otherwise it means nothing that a mistake is caught.
 fn check_solutions(
     scratch: &Scratch,
+    desks: &[PathBuf],
     programs: &BTreeMap<String, PathBuf>,
     ids: &[&str],
 ) -> Result<Properties, Trouble> {
@@ -231,7 +214,7 @@ fn check_solutions(
         properties.insert(name.clone(), run::properties_of(program)?);
     }
     let seed = Seed::fresh();
-    for &id in ids {
+    let grade = |desk: &PathBuf, id: &&str| -> Result<Verdict, Trouble> {
         let name = scratch.program_of(id)?;
         let of_it: Vec<Description> = of_exercise(&properties[name], id).cloned().collect();
         let program = Program {
@@ -239,21 +222,22 @@ fn check_solutions(
             path: &programs[name],
             chosen: None,
         };
-        let ended = fate::grade_patiently(&scratch.desk(), &program, id, &of_it, seed)?;
-        if ended.verdict != Verdict::Solved {
-            let verdict = ended.verdict;
-            return Err(
-                format!("the solution of {id} is itself {verdict}, with seed {seed}").into(),
-            );
+        Ok(fate::grade_patiently(desk, &program, id, &of_it, seed)?.verdict)
+    };
+    parallel::in_order(desks, ids, grade, |id, verdict| match verdict? {
+        Verdict::Solved => Ok::<(), Trouble>(()),
+        verdict => {
+            Err(format!("the solution of {id} is itself {verdict}, with seed {seed}").into())
         }
-    }
+    })?;
     Ok(properties)
 }
 
-/// Grades mistakes that can't meet. What can't be compiled together is compiled one by one.
+/// Grades mistakes that can't meet, at the `desks`. What can't be compiled together is compiled one by one.
 fn batch(
     workbook: &Workbook,
     scratch: &Scratch,
+    desks: &[PathBuf],
     judge: &Judge<'_>,
     batch_of: &[&Mistake],
 ) -> Vec<(Fate, Duration)> {
@@ -263,7 +247,7 @@ fn batch(
     let each = started.elapsed() / u32::try_from(batch_of.len()).unwrap_or(1).max(1);
     match built {
         Ok(Built::Programs(programs)) => {
-            let judged = batch_of.iter().map(|mistake| {
+            let fate = |desk: &PathBuf, mistake: &&Mistake| {
                 let started = Instant::now();
                 let fate = match scratch.program_of(&mistake.exercise) {
                     Ok(name) => {
@@ -273,18 +257,23 @@ fn batch(
                             path,
                             chosen: None,
                         };
-                        judge.fate(&scratch.desk(), &program, mistake)
+                        judge.fate(desk, &program, mistake)
                     }
                     Err(trouble) => Fate::Failed(trouble.to_string()),
                 };
                 (fate, each + started.elapsed())
+            };
+            let mut fates = Vec::new();
+            let Ok(()) = parallel::in_order(desks, batch_of, fate, |_, fate| {
+                fates.push(fate);
+                Ok::<(), Infallible>(())
             });
-            judged.collect()
+            fates
         }
         _ if batch_of.len() > 1 => {
             let one_by_one = batch_of.iter();
             one_by_one
-                .flat_map(|&one| batch(workbook, scratch, judge, &[one]))
+                .flat_map(|&one| batch(workbook, scratch, desks, judge, &[one]))
                 .collect()
         }
         Ok(Built::Refused(errors)) => {
