@@ -81,6 +81,11 @@ impl Verdict {
         }
     }
 
+    /// Whether the process has died of the answer, or was ended.
+    pub fn is_death(&self) -> bool {
+        self.is_fault() && !matches!(self, Verdict::Wrong | Verdict::Panicked)
+    }
+
     /// The word for it in JSON.
     fn word(&self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
-use book::verdict::{Holds, Tried, Verdict};
+use book::verdict::{Holds, Verdict};
 
 use crate::child::{self, Ended, Limits, Task};
 use crate::run::Cancel;
@@ -48,21 +48,11 @@ pub fn grade(
 }
 
 /// What a single child would have found that had tried all of the properties.
-fn as_one(parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
+fn as_one(mut parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
     let place = |name: &str| {
         let mut names = task.properties.iter().map(|property| &property.name);
         names.position(|other| other == name)
     };
-    let mut parts_of_each = parts.iter();
-    let mut properties: Vec<Tried> = parts_of_each.next()?.properties.clone();
-    for part in parts_of_each {
-        for (property, other) in properties.iter_mut().zip(&part.properties) {
-            if property.holds == Holds::Untried {
-                property.clone_from(other);
-            }
-        }
-    }
-    let took = parts.iter().map(|part| part.took).max()?;
     // What is wrong comes before what is missing, and that before what was skipped. Of two alike, it is the one whose
     // property is tried first.
     let decides = |part: &Ended| {
@@ -77,7 +67,24 @@ fn as_one(parts: Vec<Ended>, task: &Task<'_>) -> Option<Ended> {
         let case = failed.or(missing);
         (class, case.and_then(|case| place(&case.property)))
     };
-    let decisive = parts.into_iter().min_by_key(decides)?;
+    let first = (0..parts.len()).min_by_key(|&part| decides(&parts[part]))?;
+    let decisive = parts.swap_remove(first);
+    let mut properties = decisive.properties.clone();
+    let mut took = decisive.took;
+    for part in parts {
+        took = took.max(part.took);
+        // A child that dies once the verdict is known has not told in which property. Whether this one knew it, and did
+        // not tell, is chance.
+        let died_of = match &part.failure {
+            Some(failure) if part.verdict.is_death() => Some(&failure.case.property),
+            _ => None,
+        };
+        for (property, other) in properties.iter_mut().zip(&part.properties) {
+            if property.holds == Holds::Untried && died_of != Some(&other.property) {
+                property.clone_from(other);
+            }
+        }
+    }
     Some(Ended {
         properties,
         took,
@@ -90,7 +97,7 @@ mod tests {
     use std::time::Duration;
 
     use book::protocol::Description;
-    use book::verdict::{Case, Failure, Found, Todo};
+    use book::verdict::{Case, Failure, Found, Todo, Tried};
 
     use super::*;
 
@@ -199,6 +206,30 @@ mod tests {
             let ended = joined([failed(ODD, odd), failed(EVEN, even)]);
             let failure = ended.failure.expect("it failed");
             assert_eq!(failure.case.property, first);
+        }
+    }
+
+    #[test]
+    fn what_kills_a_child_counts_as_tried_only_if_it_decides() {
+        let killed = |names: [&str; 2], name: &str| Ended {
+            verdict: Verdict::Exited { code: 7 },
+            ..failed(names, name)
+        };
+        let holds = |parts: [Ended; 2]| {
+            let tried = joined(parts).properties.into_iter();
+            tried.map(|tried| tried.holds).collect::<Vec<_>>()
+        };
+        for parts in [
+            [failed(EVEN, "second"), killed(ODD, "third")],
+            [killed(ODD, "third"), failed(EVEN, "second")],
+        ] {
+            assert_eq!(holds(parts)[1..3], [Holds::Yes, Holds::Untried]);
+        }
+        for parts in [
+            [failed(EVEN, "second"), killed(ODD, "first")],
+            [killed(EVEN, "second"), failed(ODD, "third")],
+        ] {
+            assert_eq!(holds(parts), [Holds::Yes; 4]);
         }
     }
 

@@ -41,7 +41,7 @@ pub struct Copy {
     pub root: PathBuf,
     /// Its target folder.
     pub target: PathBuf,
-    /// Whether the watcher was never built in it.
+    /// Whether nothing was ever built in it.
     pub is_new: bool,
     _turn: MutexGuard<'static, ()>,
 }
@@ -58,7 +58,7 @@ impl Copy {
         let copy = Copy {
             root: place.join("workbook"),
             target: place.join("target"),
-            is_new: !place.join("target/debug/watch").exists(),
+            is_new: !place.join("target/debug").exists(),
             _turn: turn,
         };
         let _ = fs::remove_dir_all(&copy.root);
