@@ -96,13 +96,16 @@ harness::suite! {
                 let setup = Setup { key_log: Some(log.path().to_owned()), ..setup(&mut nowhere) };
                 let tunnel = Tunnel::handshake(end, server(config), setup);
                 let mut tunnel = tunnel.map_err(io::Error::other)?;
+                let keys = fs::read_to_string(log.path())?;
+                // At once: nobody waits for this thread, and if the process ends first, the file is left behind.
+                log.close()?;
                 tunnel.send(&http::page("A page.")).map_err(io::Error::other)?;
                 socket.write_all(&match follows {
                     Follows::Garbage => [&[23, 3, 3, 0, 30][..], &[0x5e; 30]].concat(),
                     Follows::Plaintext => vec![22, 3, 3, 0, 4, 14, 0, 0, 0],
                     Follows::TooLong => vec![23, 3, 3, 0x50, 0],
                     Follows::Alert => {
-                        let mut traffic = next_of_server(&fs::read_to_string(log.path())?);
+                        let mut traffic = next_of_server(&keys);
                         traffic.seal(ContentType::Alert, &[2, Alert::InternalError.code()], 0)
                     }
                 })?;
