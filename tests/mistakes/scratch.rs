@@ -11,12 +11,8 @@ use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use runner::cargo::{self, Built, Hears};
 use runner::{Cancel, Programs};
 
-/// What grades the exercises. It is built in another way here, so the arguments for Cargo don't
-/// matter.
-const SUITES: Programs = Programs::Targets {
-    manifest: "tests/suites/Cargo.toml",
-    arguments: &[],
-};
+/// What grades the exercises.
+const SUITES: Programs = runner::Workbook::EXERCISES.programs;
 
 /// The scratch copy.
 #[derive(Debug)]
@@ -121,7 +117,8 @@ impl Scratch {
         }
         // `--quiet` leaves only errors on standard error, which is reported if Cargo fails. `--locked`,
         // because with other versions of the libraries the copy would not be a copy.
-        let arguments = ["--package", "suites", "--quiet", "--locked"].map(str::to_owned);
+        let arguments = [runner::run::PACKAGES, &["--quiet", "--locked"]].concat();
+        let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
         cargo::build(
             &mut command,
             &names,

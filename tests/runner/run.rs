@@ -59,9 +59,9 @@ impl Workbook {
     }
 }
 
-/// The suites are built together with everything that `cargo test` builds by itself, so that a
-/// crate that both need has the same features, and is compiled once.
-const PACKAGES: &[&str] = &[
+/// What Cargo is told to build the suites. They are built together with everything that `cargo test` builds by itself, so
+/// that a crate that both need has the same features, and is compiled once.
+pub const PACKAGES: &[&str] = &[
     "--package=suites",
     "--package=grader",
     "--package=examples",

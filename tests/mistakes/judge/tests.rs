@@ -65,7 +65,7 @@ fn main() {
 const WORKSPACE: &str = "\
 [workspace]
 resolver = \"3\"
-members = [\"exercises\", \"tests/suites\"]
+members = [\"exercises\", \"tests\", \"tests/examples\", \"tests/suites\", \"benches/speed\"]
 ";
 
 // The copies are built with `--locked`.
@@ -73,7 +73,19 @@ const LOCK: &str = "\
 version = 4
 
 [[package]]
+name = \"examples\"
+version = \"0.1.0\"
+
+[[package]]
 name = \"exercises\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"grader\"
+version = \"0.1.0\"
+
+[[package]]
+name = \"speed\"
 version = \"0.1.0\"
 
 [[package]]
@@ -84,6 +96,13 @@ dependencies = [
 ]
 ";
 
+/// The packages beside the suites that Cargo selects features for: each is a folder with an empty library here.
+const BESIDE: [(&str, &str); 3] = [
+    ("tests", "grader"),
+    ("tests/examples", "examples"),
+    ("benches/speed", "speed"),
+];
+
 /// A workbook that can be built, with these mistakes.
 fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
     let fixture = Fixture::new();
@@ -91,8 +110,12 @@ fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
         |name| format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     fixture.write("Cargo.toml", WORKSPACE);
     fixture.write("Cargo.lock", LOCK);
-    let manifest = package("exercises") + "[lib]\npath = \"lib.rs\"\n";
-    fixture.write("exercises/Cargo.toml", manifest);
+    let library = |name| package(name) + "[lib]\npath = \"lib.rs\"\n";
+    fixture.write("exercises/Cargo.toml", library("exercises"));
+    for (folder, name) in BESIDE {
+        fixture.write(&format!("{folder}/Cargo.toml"), library(name));
+        fixture.write(&format!("{folder}/lib.rs"), "");
+    }
     let target = "[[test]]\nname = \"pads\"\npath = \"main.rs\"\nharness = false\ntest = false\n";
     let exercises = "[dependencies]\nexercises = { path = \"../../exercises\" }\n";
     let manifest = package("suites") + exercises + target;
