@@ -95,8 +95,10 @@ harness::suite! {
             let address = hosts_of(&["192.0.2.1"]);
             let company = Request { subject: name("O=Example"), ..request(&address) };
             let nobody = Request { subject: Name::default(), ..request(&address) };
+            // Whether it has names or not.
+            let empty = Request { names: Vec::new(), ..nobody.clone() };
             let requests = [
-                (request(&long), true), (nameless, true), (nobody, true), (named, false), (company, false),
+                (request(&long), true), (nameless, true), (nobody, true), (empty, true), (named, false), (company, false),
             ];
             for (request, expected) in requests {
                 let certificate = accepted!(issue(&authority, &request, validity));

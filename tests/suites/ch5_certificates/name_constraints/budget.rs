@@ -4,19 +4,20 @@ use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use harness::show::Words;
 use harness::{check, same, think_of};
+use proptest::sample::select;
 
-use super::cases::{left_in_words, named};
+use super::cases::{left_in_words, named, named_beside};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_names;
 
 harness::suite! {
     exercise "5.7" {
         /// each pair of a name and a subtree takes one comparison, whatever their forms
-        #[think = "Names times subtrees. The subject is a name, and both lists count."]
+        #[think = "Names times subtrees. The subject is a name, even if it is empty, and both lists count."]
         #[cases = 64]
         fn each_pair_takes_a_comparison(
             {names} in 0..=6_usize, {permitted} in 0..=5_usize, {excluded} in 1..=5_usize,
-            {spare} in 0..=2_usize
+            {spare} in 0..=2_usize, {subject} in select(vec!["Server", ""])
         ) {
             let forms = [HOST, "192.0.2.1", "uri:https://example.org/", "mail:a@example.com", HOST, "directory:Other"];
             let names: Vec<&str> = forms.iter().copied().cycle().take(names).collect();
@@ -25,7 +26,7 @@ harness::suite! {
             let excluded_bases = vec!["secret.example.org", "2001:db8::/32", "other:"];
             let excluded: Vec<&str> = excluded_bases.into_iter().cycle().take(excluded).collect();
             let constraints = Limits::new(&permitted, &excluded).constraints();
-            let certificate = named(&names);
+            let certificate = named_beside(subject, &names);
             let pairs = (names.len() + 1) * (permitted.len() + excluded.len());
             tell_names!(constraints, certificate);
             let mut comparisons_left = pairs + spare;

@@ -77,8 +77,18 @@ pub fn with_names(plan: Plan, names: &[String]) -> Plan {
 
 /// An unsigned leaf with these names.
 pub fn named(names: &[&str]) -> Certificate {
+    named_beside(&server().subject, names)
+}
+
+/// The same, with this common name. If that is empty, so is the subject.
+pub fn named_beside(subject: &str, names: &[&str]) -> Certificate {
     let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-    with_names(server(), &names).unsigned()
+    let subject = subject.to_owned();
+    Plan {
+        subject,
+        ..with_names(server(), &names)
+    }
+    .unsigned()
 }
 
 /// A path: a leaf, some CAs, and a root.
