@@ -47,6 +47,19 @@ harness::suite! {
             same!(private_operation(&private, message), Ok(power(message, e, n)));
         }
 
+        /// an exponent that no pair of keys has is used like any other: 0, 1, an even one
+        #[think = "Does either of your operations rely on what is true only of a pair of keys?"]
+        fn any_exponent_is_used(exponent from [0, 1, 2, 4, 65536, u64::MAX - 1]) {
+            for n in [33, 35, 4_294_967_291 * 4_294_967_279] {
+                let n = modulus_of(n);
+                let (public, private) = (PublicKey { n, e: exponent }, PrivateKey { n, d: exponent });
+                for value in [1, 2, n.get() / 2, n.get() - 1] {
+                    same!(public_operation(&public, value), Ok(power(value, exponent, n)));
+                    same!(private_operation(&private, value), Ok(power(value, exponent, n)));
+                }
+            }
+        }
+
         /// with the smallest and the largest keys, values at every edge below n are accepted, and so are multiples of p
         #[think = "What is the largest product on the way, and does it fit? And which values are refused, if not only those of n or more?"]
         fn values_at_the_edges_are_accepted((public, private, message) from edges::sent()) {
