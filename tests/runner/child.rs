@@ -206,8 +206,11 @@ fn listen(
     events: &Path,
     cancel: &Cancel,
 ) -> io::Result<Option<LastWords>> {
+    // A child that is killed can't remove its temporary files, an OpenSSL key among them. So they are in a folder of
+    // ours, which is gone when this returns.
+    let temporary = tempfile::tempdir_in(events.parent().unwrap_or(Path::new(".")))?;
     let started = Instant::now();
-    let mut family = start(task, limits, events)?;
+    let mut family = start(task, limits, events, temporary.path())?;
     let mut output = Stream::of(family.child.stdout.take());
     let mut errors = Stream::of(family.child.stderr.take());
     // The child's streams end when the child does.
@@ -239,9 +242,13 @@ fn listen(
     }))
 }
 
-fn start(task: &Task<'_>, limits: Limits, events: &Path) -> io::Result<Family> {
+/// The variables that name the folder for temporary files: on Unix the first, on Windows one of the others.
+const TEMPORARY: [&str; 3] = ["TMPDIR", "TMP", "TEMP"];
+
+fn start(task: &Task<'_>, limits: Limits, events: &Path, temporary: &Path) -> io::Result<Family> {
     let mut command = Command::new(task.program);
     command.env(SHARED, events.with_file_name(SHARED_FOLDER));
+    command.envs(TEMPORARY.map(|name| (name, temporary)));
     command.envs(task.environment.iter().map(|(name, value)| (name, value)));
     command.arg(protocol::EXAMINE).arg(task.id);
     command.arg(protocol::SEED).arg(task.seed.to_string());

@@ -536,7 +536,14 @@ fn a_corrupt_record_is_replaced() {
 #[test]
 fn nothing_is_left_behind() {
     let desk = Desk::new();
-    desk.run(&["1.3", "1.5", "1.1"]);
+    let temporary = TempDir::new().expect("a temporary folder");
+    let variables = ["TMPDIR", "TMP", "TEMP"].map(|name| (name, temporary.path()));
+    let mut command = desk.command(&["1.3", "1.5", "1.1"]);
+    command
+        .envs(variables)
+        .output()
+        .expect("the workbook starts");
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
     let mut names: Vec<String> = fs::read_dir(desk.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
