@@ -7,6 +7,7 @@ use harness::show::{Piece, Show};
 use crate::subject::ch6_tls12::ClientConfig;
 use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::tls12::manners::BITS;
+use fixtures::tls12::pki::kept_chain;
 
 /// A change to a client's configuration, and the alert that its server gets.
 #[derive(Clone)]
@@ -51,6 +52,22 @@ pub fn others() -> Vec<Other> {
         Other::new("a month earlier", Alert::CertificateExpired, |config| {
             config.now.0 -= 30 * 86_400;
         }),
+        Other::new(
+            "another host, and the server's own certificate among the roots",
+            Alert::BadCertificate,
+            |config| {
+                config.host = "www.example.com".to_owned();
+                config.roots.insert(0, kept_chain(BITS).0[0].clone());
+            },
+        ),
+        Other::new(
+            "a month later, and the server's own certificate among the roots",
+            Alert::CertificateExpired,
+            |config| {
+                config.now.0 += 30 * 86_400;
+                config.roots.push(kept_chain(BITS).0[0].clone());
+            },
+        ),
         Other::new("another root", Alert::UnknownCa, |config| {
             config.roots = vec![Plan::root(Signer("Other Root", Key(BITS, 4))).make()];
         }),

@@ -24,8 +24,10 @@ harness::suite! {
             signed_by_is(&leaf.make(), &issuer, Ok(()))?;
             // The certificate's dates, its extensions and the key that it hints at don't count either.
             leaf.validity = LONG_AGO;
-            leaf.others = identifiers(9, 2).to_vec();
-            leaf.others.push(unknown_extension(true));
+            let [own, hint] = identifiers(9, 2);
+            leaf.others = vec![own, hint, unknown_extension(true)];
+            signed_by_is(&leaf.make(), &issuer, Ok(()))?;
+            leaf.others[1] = stray_hint(Some([7; 20]));
             signed_by_is(&leaf.make(), &issuer, Ok(()))?;
         }
 

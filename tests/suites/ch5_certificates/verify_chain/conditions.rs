@@ -1,7 +1,6 @@
 //! `verify_chain`: what must be true of every certificate in a chain.
 
 use crate::verified::{chain_is, chain_is_refused};
-use der::asn1::OctetString;
 use fixtures::tell_chain;
 use given::x509::*;
 use harness::show::Words;
@@ -13,7 +12,7 @@ use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
 use fixtures::x509::shuffled;
-use fixtures::x509::{CLIENT_AUTH, dns_name, identifiers, roots, with_content};
+use fixtures::x509::{CLIENT_AUTH, dns_name, identifiers, roots, stray_hint, with_content};
 
 harness::suite! {
     exercise "5.5" {
@@ -112,12 +111,8 @@ harness::suite! {
         fn key_identifiers_are_hints({sent} from ["two CAs", "a CA with two keys"]) {
             let (old, new) = (ca(BITS, 1), Signer(if sent == "two CAs" { "CA 2" } else { "CA 1" }, Key(BITS, 5)));
             let [hint, _] = identifiers(7, 7);
-            let issuer = AuthorityKeyIdentifier {
-                authority_cert_issuer: Some(vec![GeneralName::DirectoryName(name("Nobody"))]),
-                authority_cert_serial_number: Some(SerialNumber::new(&[99]).expect("it is short")),
-                key_identifier: (sent == "a CA with two keys").then(|| OctetString::new([7; 20]).expect("it is short")),
-            };
-            let hinting = |plan: Plan| Plan { others: vec![hint.clone(), extension(false, &issuer)], ..plan };
+            let key_identifier = (sent == "a CA with two keys").then_some([7; 20]);
+            let hinting = |plan: Plan| Plan { others: vec![hint.clone(), stray_hint(key_identifier)], ..plan };
             let plans = [
                 Plan::leaf(&[HOST], Key(BITS, 9), new),
                 Plan::ca(new.0, new.1, old),
@@ -127,7 +122,7 @@ harness::suite! {
             let mut chain = made(&plans.map(hinting));
             let roots = chain.split_off(3);
             tell_chain!(chain, roots);
-            let named = match issuer.key_identifier {
+            let named = match key_identifier {
                 Some(_) => "and say that their issuer has a different one. The names and the serial numbers beside it fit none",
                 None => "and the names and the serial numbers beside them fit none",
             };
