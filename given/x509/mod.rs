@@ -97,7 +97,7 @@ pub use x509_cert::serial_number::SerialNumber;
 #[doc(no_inline)]
 pub use x509_cert::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
-pub use certificate::{Certificate, signatures_read};
+pub use certificate::{Certificate, Reads};
 pub use extensions::{extension, key_identifiers};
 pub use hosts::{BadName, Request, general_name, is_dns_name};
 pub use malformed::{BadKey, Malformed};

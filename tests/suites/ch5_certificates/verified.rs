@@ -26,13 +26,20 @@ pub(crate) use {chain_is, chain_is_refused};
 
 /// What `verify` returns, and how many signatures it has checked.
 pub fn counted<T>(chain: &[Certificate], verify: impl FnOnce() -> T) -> (T, usize) {
-    let reads = |before: u64| usize::try_from(signatures_read() - before).expect("a few");
-    // An answer may read a signature more than once to check it.
-    let before = signatures_read();
+    let since = |before: Reads| {
+        let now = Reads::so_far();
+        let signatures = now.signatures - before.signatures;
+        (signatures, now.public_keys - before.public_keys)
+    };
+    // An answer may read either of them more than once to check a signature.
+    let before = Reads::so_far();
     let issuer = chain.get(1).unwrap_or(&chain[0]);
     let _ = signed_by(&chain[0], issuer);
-    let for_one = reads(before).max(1);
-    let before = signatures_read();
+    let (signatures_for_one, keys_for_one) = since(before);
+    let before = Reads::so_far();
     let result = verify();
-    (result, reads(before) / for_one)
+    let (signatures, keys) = since(before);
+    // `verify` may have a check of its own that reads the signature more often, or looks at a key for another reason.
+    let checks = (signatures / signatures_for_one.max(1)).min(keys / keys_for_one.max(1));
+    (result, checks)
 }
