@@ -45,7 +45,9 @@ harness::suite! {
         #[think = "A ticket is parsed and ignored. Do you judge what is in it?"]
         fn any_ticket_is_ignored(({lifetime}, {nonce}, {length}, {extensions}) from [
             (0_u32, 0_usize, 1_usize, &[][..]), (604_800, 255, 300, &[42_u16]),
-            (604_801, 1, 32, &[0x0a0a, 42, 0x1234]), (u32::MAX, 2, 60_000, &[])
+            (604_801, 1, 32, &[0x0a0a, 42, 0x1234]), (u32::MAX, 2, 60_000, &[]),
+            // pre_shared_key, supported_versions, cookie and key_share, which belong in other messages.
+            (7_200, 2, 48, &[41, 43, 44, 51]),
         ]) {
             let (mut connection, mut peer) = connected(Side::Client);
             let list = extensions.iter().fold(Writer::new(), |list, code| list.u16(*code).vector(2, &[0; 4]));
