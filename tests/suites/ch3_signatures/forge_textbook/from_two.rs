@@ -43,6 +43,18 @@ harness::suite! {
             gives_the_product(public, private, signed, signed)?;
         }
 
+        /// a multiple of p and one of q give 0, though neither of them is 0
+        #[think = "0 is a message like any other, and so is its signature. Do you make an exception for it?"]
+        fn the_product_may_be_0({primes} from [(5_u64, 11_u64), (65_519, 65_521), (4_294_967_279, 4_294_967_291)]) {
+            let (p, q) = primes;
+            let (n, e) = (modulus_of(p * q), 65537);
+            let d = inverse(e, (p - 1) * (q - 1)).expect("65537 divides neither");
+            let (public, private) = (PublicKey { n, e }, PrivateKey { n, d });
+            for (one, other) in [(p, q), (q, p), (p, n.get() - q), (n.get() - q, n.get() - p)] {
+                gives_the_product(public, private, sign(&private, one), sign(&private, other))?;
+            }
+        }
+
         /// the same two give a different product under a different key
         #[think = "Do you keep anything from one call to the next? The key may be different."]
         fn each_key_has_its_own_product({primes} from [(3_u64, 11_u64), (5, 11), (4_294_967_279, 4_294_967_291), (3, 11)]) {
