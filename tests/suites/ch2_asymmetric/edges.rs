@@ -49,11 +49,11 @@ pub fn not_sent() -> Vec<(PublicKey, PrivateKey, u64)> {
     each_with(beyond)
 }
 
-/// The numbers of `below`, and two that have a factor in common with `n`.
+/// The numbers of `below`, and those that have a factor in common with `n`: two for each prime.
 fn messages(n: u64) -> Vec<u64> {
     let mut numbers = below(n);
     let primes = PRIMES.into_iter().find(|(p, q)| p * q == n);
-    numbers.extend(primes.into_iter().flat_map(|(p, _)| [p, n - p]));
+    numbers.extend(primes.into_iter().flat_map(|(p, q)| [p, q, n - p, n - q]));
     numbers.sort_unstable();
     numbers.dedup();
     numbers

@@ -41,7 +41,7 @@ harness::suite! {
             same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
         }
 
-        /// the ciphertext and the factor may be 0, 1, n − 1, a multiple of p, or the same number
+        /// the ciphertext and the factor may be 0, 1, n − 1, a multiple of p or of q, or the same number
         #[think = "(a · b)ᵉ = aᵉ · bᵉ holds for every a and b. Does your answer treat some differently?"]
         fn numbers_at_the_edges_are_multiplied(
             (public, ciphertext, factor) from edges::to_multiply()

@@ -60,7 +60,7 @@ harness::suite! {
             }
         }
 
-        /// with the smallest and the largest keys, values at every edge below n are accepted, and so are multiples of p
+        /// with the smallest and the largest keys, values at every edge below n are accepted, and so are multiples of p and q
         #[think = "What is the largest product on the way, and does it fit? And which values are refused, if not only those of n or more?"]
         fn values_at_the_edges_are_accepted((public, private, message) from edges::sent()) {
             same!(public_operation(&public, message), Ok(power(message, public.e, public.n)));
