@@ -88,6 +88,7 @@ harness::suite! {
         fn the_picture_is_right(({pattern}, host, {matches}) from [
             ("*.example.org", "www.example.org", true),
             ("*.example.org", "WWW.Example.ORG", true),
+            ("*.co.uk", "example.co.uk", true),
             ("*.example.org", "example.org", false),
             ("*.example.org", "a.b.example.org", false),
             ("*.example.org", "wwwexample.org", false),

@@ -35,6 +35,17 @@ harness::suite! {
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
+        /// a chain for an address is trusted if the constraints of a CA or of the root permit the address
+        #[think = "Which name of the leaf do you compare? Does it matter which host was asked for?"]
+        fn an_address_may_be_permitted({place} from [1, 2, 3]) {
+            let limits = Limits::new(&["192.0.2.0/24"], &["example.org"]);
+            let path = Path::limited(&[(place, &limits)], true).named(0, &["192.0.2.1"]);
+            let ((chain, roots), host) = (path.made(), "192.0.2.1");
+            tell_chain!(chain, roots);
+            with!(host);
+            same!(verify_chain(&chain, &roots, host, NOW), Ok(()));
+        }
+
         /// constraints count for the names of the CAs, too, and for every name of the leaf
         #[think = "Do you check the whole path, from the leaf to the root?"]
         fn a_chain_is_looked_at_whole({path} from below()) {

@@ -44,6 +44,14 @@ harness::suite! {
             path_is(&path.unsigned(), path.expected)?;
         }
 
+        /// a certificate that is on the path twice, as leaf and as root, is below itself
+        #[think = "What is below a certificate is said by its place on the path. Do you look for it by what is in it?"]
+        fn the_same_certificate_may_be_above_itself({permitted} from ["example.org", "example.com"]) {
+            let leaf = Path::limited(&[(0, &Limits::new(&[permitted], &[]))], true).unsigned().swap_remove(0);
+            let expected = if permitted == "example.org" { Ok(()) } else { REFUSED };
+            path_is(&[leaf.clone(), leaf], expected)?;
+        }
+
         /// if several CAs are limited, each of them must permit the names below it
         #[think = "Each CA limits what is below it. Can a CA give more than it has?"]
         fn limits_only_narrow({path} from narrowed()) {

@@ -99,9 +99,12 @@ harness::suite! {
                 ("is for clients", Plan { purposes: Some(vec![CLIENT_AUTH]), ..trusted.clone() }),
                 ("was signed by another", Plan { issuer: "Older root".to_owned(), ..trusted }),
             ] {
-                let (chain, roots) = (made(&line(depth, BITS)), [root.make()]);
+                let (mut chain, roots) = (made(&line(depth, BITS)), [root.make()]);
+                let is_sent = depth == 1;
+                chain.extend(roots.iter().filter(|_| is_sent).cloned());
                 tell_chain!(chain, roots);
-                with!("that root" = Words(what.to_owned()));
+                let sent = if is_sent { ", and is sent along" } else { "" };
+                with!("that root" = Words(format!("{what}{sent}")));
                 same!(verify_chain(&chain, &roots, HOST, NOW), Ok(()));
             }
         }

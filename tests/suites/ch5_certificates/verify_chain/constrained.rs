@@ -35,6 +35,17 @@ harness::suite! {
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
+        /// a chain for an address is refused if a CA in it, or the root, permits only other addresses
+        #[think = "Do you look for name constraints whatever the host is?"]
+        fn an_address_is_limited({place} from [1, 2, 3]) {
+            let limits = Limits::new(&["10.0.0.0/8"], &[]);
+            let path = Path::limited(&[(place, &limits)], true).named(0, &["192.0.2.1"]);
+            let ((chain, roots), host) = (path.made(), "192.0.2.1");
+            tell_chain!(chain, roots);
+            with!(host);
+            refused!(verify_chain(&chain, &roots, host, NOW));
+        }
+
         /// a chain is refused if a CA in it, or the root, has name constraints that can't be read
         #[think = "Do you look for name constraints before you read them? If you can't read them, you can't know what they limit."]
         fn unreadable_constraints_are_refused({place} from [1, 2, 3]) {

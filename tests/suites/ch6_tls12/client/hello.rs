@@ -19,7 +19,7 @@ harness::suite! {
         /// the ClientHello says what the exercise lists, and nothing else
         #[think = "Go through the list. Is an IP address a name?"]
         fn the_hello_says_what_it_should(host from hosts()) {
-            for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE]] {
+            for suites in [vec![ECDHE, RSA], vec![RSA, ECDHE], vec![RSA], vec![ECDHE], vec![RSA, RSA]] {
                 let mut config = client_config(&suites);
                 config.host = host.clone();
                 with!(suites);

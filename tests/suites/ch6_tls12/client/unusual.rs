@@ -1,5 +1,6 @@
 //! How the client talks to a server that is honest in an unusual way.
 
+use given::tls::Connection as _;
 use harness::with;
 
 use super::client;
@@ -8,6 +9,7 @@ use crate::configs::client_config;
 use crate::subject::ch6_tls12::*;
 use fixtures::certificates::{Key, Plan, Signer};
 use fixtures::tls::mallory::{End, encoded};
+use fixtures::tls::peer::Peer as _;
 use fixtures::tls::shares::{MINUS_ONE, NINE_AND_P};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;
@@ -40,6 +42,24 @@ harness::suite! {
             let mut client = client(client_config(&[suite]));
             let end = end_with(&mut client, &mut Server::new(plan), &script);
             client_ends!(end, End::Open(suite.into()));
+        }
+
+        /// it opens with a server whose random is all zeros, or the client's own
+        #[think = "Go through the list under `Errors`. Which random does it refuse?"]
+        fn any_random_is_taken((suite, {random}) from [(RSA, "the client's own"), (ECDHE, "the client's own"), (ECDHE, "all zeros")]) {
+            let plan = server_plan(&Manner::new(suite));
+            let mut client = client(client_config(&[suite]));
+            let hello = client.to_send();
+            let mut server = Server::new(plan.clone());
+            server.hear(&hello);
+            let own = server.hello().map(|hello| hello.random).unwrap_or_default();
+            let random = if random == "all zeros" { [0; 32] } else { own };
+            with!("the server's random" = random);
+            let plan = ServerPlan { random: Some(random), ..plan };
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            server.hear(&hello);
+            client_ends!(end_with(&mut client, &mut server, &script), End::Open(suite.into()));
         }
 
         /// it opens with a server whose certificate is for the address that the client wants

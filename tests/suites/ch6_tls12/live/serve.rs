@@ -29,7 +29,7 @@ harness::suite! {
         fn half_a_request_is_refused(
             (request, goodbye) from [
                 ("", Goodbye::CloseNotify), ("G", Goodbye::CloseNotify),
-                ("GET / HTTP/1.1", Goodbye::Cut),
+                ("GET / HTTP/1.1", Goodbye::Cut), ("", Goodbye::Cut),
                 ("GET / HTTP/1.1\r\nHost: localhost\r\n\r", Goodbye::CloseNotify)
             ]
         ) {
@@ -91,10 +91,12 @@ harness::suite! {
 
         /// a request is answered with the whole page, whatever its client has sent after it, however its
         /// lines end, and whatever its method and its path are
-        #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST or PUT. Every request gets the page, whatever its path is."]
+        #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST or PUT. Nor does it wait for a body. Every request gets the page, whatever its path is."]
         fn what_follows_a_request_does_not_matter(request from [
             "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "POST / HTTP/1.0\n\n",
-            "PUT /favicon.ico HTTP/1.1\r\n\r\n", "OPTIONS * HTTP/1.1\r\n\r\n"
+            "PUT /favicon.ico HTTP/1.1\r\n\r\n", "OPTIONS * HTTP/1.1\r\n\r\n",
+            // Its body never comes.
+            "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"
         ]) {
             gets_its_page(vec![request.as_bytes().to_vec()])?;
         }

@@ -85,21 +85,24 @@ harness::suite! {
         #[think = "Go through the list under `Errors`. Which of your checks is not in it?"]
         #[cases = 16]
         fn what_is_not_named_is_taken({answered} in answered(), {session_id} in bytes(1..=32)) {
-            let hello = answered.hello.with(Extension::SupportedGroups(vec![X25519]));
+            let schemes = || Extension::SignatureAlgorithms(vec![0x0804, 0x0401]);
+            let groups = || Extension::SupportedGroups(vec![X25519]);
+            let hello = answered.hello.with(groups()).with(schemes());
             let suite = CipherSuite::from_code(answered.answer.cipher_suite);
             let suite = suite.expect("one of the two was chosen");
             // What a server of TLS 1.3 writes there if it chooses 1.2 (RFC 9846 §4.2.3).
             let mut random = answered.answer.random;
             random[24..].copy_from_slice(b"DOWNGRD\x01");
-            for (words, session_id, random, groups) in [
+            for (words, session_id, random, more) in [
                 ("the name of the client's session", &session_id, [0xc5; 32], None),
                 ("a random that says that the server also speaks TLS 1.3", &vec![], random, None),
-                ("supported_groups, which the client has sent", &vec![], [0xc5; 32], Some(vec![X25519])),
+                ("supported_groups, which the client has sent", &vec![], [0xc5; 32], Some(groups())),
+                ("signature_algorithms, which the client has sent", &vec![], [0xc5; 32], Some(schemes())),
             ] {
                 let hello = Hello(ClientHello { session_id: session_id.clone(), ..hello.0.clone() });
                 let mut answer = answered.answer.clone();
                 (answer.session_id, answer.random) = (session_id.clone(), random);
-                answer.extensions.extend(groups.map(Extension::SupportedGroups));
+                answer.extensions.extend(more);
                 with!("in the answer" = Words(words.to_owned()));
                 let (hello, answer) = both_shown(hello, answer);
                 same!(check_choice(&hello, &answer), Ok(suite));
@@ -145,10 +148,13 @@ harness::suite! {
         /// an answer whose point formats lack "uncompressed" is refused, with either suite
         #[think = "Which formats may `ec_point_formats` list in an answer? Which one must it list?"]
         fn an_answer_with_other_points_is_refused(
-            {answered} in answered(), {formats} in only_other_formats()
+            {answered} in answered(), {formats} in only_other_formats(), {only_this} in any::<bool>()
         ) {
-            let hello = answered.hello.with(Extension::EcPointFormats(vec![1, 0]));
+            let mut hello = answered.hello.with(Extension::EcPointFormats(vec![1, 0]));
             let mut answer = answered.answer;
+            if only_this {
+                hello.0.cipher_suites = vec![answer.cipher_suite];
+            }
             answer.extensions.retain(|answer| answer.code() != 0x000b);
             answer.extensions.push(Extension::EcPointFormats(formats.clone()));
             let suite = CipherSuite::from_code(answer.cipher_suite);
@@ -160,32 +166,6 @@ harness::suite! {
                 *answer.extensions.last_mut().expect("the formats") = Extension::EcPointFormats(with_it);
                 (hello, answer) = both_shown(Hello(hello), answer);
                 same!(check_choice(&hello, &answer), Ok(suite));
-            }
-        }
-
-        /// if there are several reasons to refuse an answer, the first in the exercise's order is given
-        #[think = "Go through the order under `Errors`. Which of your checks comes too early?"]
-        #[cases = 16]
-        fn the_first_reason_against_an_answer_is_given({answered} in answered()) {
-            let hello = answered.hello.with(Extension::RenegotiationInfo(vec![]));
-            let hello = hello.with(Extension::EcPointFormats(vec![0]));
-            let mut answer = answered.answer;
-            answer.extensions.retain(|answer| ![0xff01, 0x000b].contains(&answer.code()));
-            for (place, first) in FAULTS.into_iter().enumerate() {
-                for second in &FAULTS[place + 1..] {
-                    let (mut hello, mut answer) = (hello.clone(), answer.clone());
-                    spoil(&mut hello, &mut answer, first);
-                    spoil(&mut hello, &mut answer, second);
-                    let abort = match first {
-                        "version" | "newer version" => Abort::UnsupportedVersion,
-                        "suite" | "offered suite" | "compression" => Abort::NotOffered,
-                        "unasked" => Abort::UnsolicitedExtension,
-                        _ => Abort::UncompressedPointsRequired,
-                    };
-                    let (hello, answer) = both_shown(hello, answer);
-                    with!("what is wrong" = Words(format!("{first} and {second}")));
-                    same!(check_choice(&hello, &answer), Err(abort));
-                }
             }
         }
     }
@@ -200,42 +180,6 @@ fn answers_of_newer_servers() -> Vec<Extension> {
         Extension::ServerShare(KeyShare { group, share }),
         Extension::Cookie(vec![7]),
     ]
-}
-
-/// What can be wrong with an answer, in the order of the reasons. Two of them give the first reason,
-/// and three the second.
-const FAULTS: [&str; 8] = [
-    "version",
-    "newer version",
-    "suite",
-    "offered suite",
-    "compression",
-    "unasked",
-    "points",
-    "renegotiation",
-];
-
-/// Puts this fault into the answer, or into the hello.
-fn spoil(hello: &mut Hello, answer: &mut ServerHello, fault: &str) {
-    match fault {
-        "version" => answer.version = 0x0302,
-        "newer version" => answer.version = 0x0304,
-        "suite" => answer.cipher_suite = 0xc030,
-        "offered suite" => {
-            answer.cipher_suite = 0xc030;
-            hello.0.cipher_suites.push(0xc030);
-        }
-        "compression" => answer.compression_method = 1,
-        "unasked" => answer.extensions.push(Extension::Other {
-            code: 0x7e7e,
-            body: vec![],
-        }),
-        "points" => answer.extensions.push(Extension::EcPointFormats(vec![1])),
-        _ => {
-            let continued = Extension::RenegotiationInfo(vec![7; 24]);
-            answer.extensions.insert(0, continued);
-        }
-    }
 }
 
 /// The version of a hello and the version of an answer. The second is not 1.2 in most cases, and

@@ -8,6 +8,7 @@ mod check;
 mod choice;
 mod kept;
 mod long;
+mod reasons;
 mod reference;
 
 /// All of them, in the order they are tried.
@@ -15,6 +16,7 @@ pub fn suite() -> Vec<Property> {
     [
         choice::suite(),
         check::suite(),
+        reasons::suite(),
         long::suite(),
         kept::suite(),
     ]

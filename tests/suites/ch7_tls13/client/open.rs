@@ -2,10 +2,11 @@
 
 use given::tls::{Connection, Status, Suite};
 use harness::show::Words;
-use harness::{check, same};
+use harness::{check, same, with};
 
 use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::hex::digits;
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
@@ -61,6 +62,23 @@ harness::suite! {
             }
             same!(client.status(), Status::Open(Suite::Tls13));
             same!(received, SECRET, "client.received()");
+        }
+
+        /// it opens with a server whose random is all zeros, or the client's own
+        #[think = "Go through the errors of `check_choice13`. Which random does it refuse?"]
+        fn any_random_is_taken({random} from ["the client's own", "all zeros"]) {
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let hello = client.to_send();
+            let mut server = Server::new(server_plan());
+            server.hear(&hello);
+            let own = server.hellos().first().map(|hello| hello.random).unwrap_or_default();
+            let random = if random == "all zeros" { [0; 32] } else { own };
+            with!("the server's random" = random);
+            let plan = ServerPlan { random: Some(random), ..server_plan() };
+            let script = plan.script();
+            let mut server = Server::new(plan);
+            server.hear(&hello);
+            client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
         }
 
         /// its key log has the secrets of this connection, under the random of its first hello
