@@ -49,6 +49,18 @@ harness::suite! {
             same!(record_nonce(&iv, sequence), nonce);
         }
 
+        /// another IV gives another nonce, whichever of its bytes differs
+        #[think = "Do you keep anything from one call to the next? Every byte of the IV is in the nonce."]
+        fn each_byte_of_the_iv_counts(place from 0..12_usize) {
+            for sequence in [0, 1, u64::MAX] {
+                for change in [0, 1, 0x80] {
+                    let mut iv = [0x6b; 12];
+                    iv[place] ^= change;
+                    same!(record_nonce(&iv, sequence), reference_nonce(&iv, sequence));
+                }
+            }
+        }
+
         /// no two records have the same nonce
         #[think = "Which part of the number, or of the IV, gets lost?"]
         fn different_numbers_have_different_nonces(

@@ -57,7 +57,10 @@ harness::suite! {
             let ciphertext = power(message, public.e, public.n);
             let candidates: Vec<u64> = vec![];
             same!(guess(&public, ciphertext, &candidates), None);
-            let candidates = edges::beyond(public.n.get());
+            let mut candidates = edges::beyond(public.n.get());
+            same!(guess(&public, ciphertext, &candidates), None);
+            // Nor is the only one that is possible, if it was not encrypted.
+            candidates.push(if message == 0 { 1 } else { 0 });
             same!(guess(&public, ciphertext, &candidates), None);
         }
 

@@ -58,6 +58,14 @@ harness::suite! {
                 extend(&mac, key_length, &message, &message).message,
                 [&message[..], &padding, &message].concat()
             );
+            // The suffix may even begin with the padding.
+            think_of!("Here the suffix begins with the same padding. It is part of the suffix, and comes after the padding, once more.");
+            let suffix = [&padding[..], &suffix].concat();
+            with!(suffix);
+            same!(
+                extend(&mac, key_length, &message, &suffix).message,
+                [&message[..], &padding, &suffix].concat()
+            );
         }
 
         /// the forged MAC is the SHA-256 of the key and the right longer message

@@ -44,6 +44,18 @@ harness::suite! {
             path_is(&path.unsigned(), path.expected)?;
         }
 
+        /// certificates whose owners have the same name, or none, are limited each for itself
+        #[think = "Which certificates are below the CA? Do you tell them apart by the names of their owners?"]
+        fn namesakes_are_limited_each({owner} from ["Server", ""]) {
+            for (below, name) in [(0, "a.example.com"), (1, "a.example.com"), (1, "a.example.org")] {
+                let path = Path::limited(&[(3, &Limits::new(&["example.org"], &[]))], true).named(below, &[name]);
+                let mut plans = path.plans();
+                (plans[0].subject, plans[1].subject) = (owner.to_owned(), owner.to_owned());
+                let path: Vec<Certificate> = plans.iter().map(Plan::unsigned).collect();
+                path_is(&path, if name == "a.example.org" { Ok(()) } else { REFUSED })?;
+            }
+        }
+
         /// a certificate that is on the path twice, as leaf and as root, is below itself
         #[think = "What is below a certificate is said by its place on the path. Do you look for it by what is in it?"]
         fn the_same_certificate_may_be_above_itself({permitted} from ["example.org", "example.com"]) {

@@ -9,7 +9,7 @@ use harness::{refused, same};
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
-use fixtures::x509::{roots, with_content};
+use fixtures::x509::{dns_name, roots, with_content};
 
 harness::suite! {
     exercise "5.5" {
@@ -59,6 +59,19 @@ harness::suite! {
                 plans[0].ca = ca;
                 chain_is!(plans, Ok(()));
             }
+        }
+
+        /// a chain whose first certificate is a CA's is refused, though the server's comes after it
+        #[think = "The server proves that it has the private key for the first certificate. Do you look for another leaf?"]
+        fn the_first_certificate_is_the_leaf({depth} from [1, 2]) {
+            let mut plans = line(depth, BITS);
+            plans.reverse();
+            chain_is_refused!(plans);
+            // Even if all of them are for the host.
+            for plan in &mut plans {
+                plan.names = Some(vec![dns_name(HOST)]);
+            }
+            chain_is!(plans, Err(Untrusted::WrongUsage));
         }
 
         /// a leaf whose extensions can't be read is refused

@@ -10,6 +10,7 @@ use proptest::sample::{Index, select};
 
 use crate::generated::case;
 use crate::subject::ch5_certificates::*;
+use crate::verified::chain_is_refused;
 use fixtures::certificates::*;
 use fixtures::oracles::webpki_accepts;
 use fixtures::strategies::{bit, bytes};
@@ -20,6 +21,16 @@ use fixtures::{as_webpki_says, tell};
 
 harness::suite! {
     exercise "5.5" {
+        /// a bad certificate of a CA is bad even if another one of it, which leads nowhere, is good
+        #[think = "What do you remember about a CA? Its certificates are judged one by one."]
+        fn each_certificate_of_a_ca_is_judged(({end}, {lost_first}) from BAD.into_iter().flat_map(|end| [(end, true), (end, false)])) {
+            let mut plans = line(1, BITS);
+            let lost = DeadEnd::UnknownIssuer.instead_of(&plans[1], 1);
+            plans[1] = end.instead_of(&plans[1], 2);
+            plans.insert(if lost_first { 1 } else { 2 }, lost);
+            chain_is_refused!(plans);
+        }
+
         /// of two certificates of a CA, the one that leads to a root is found
         #[think = "A dead end says nothing about the next path. Do you go on after one?"]
         #[cases = 16]
@@ -185,3 +196,13 @@ harness::suite! {
         }
     }
 }
+
+/// What makes a certificate of the right CA, with the right key, a bad one.
+const BAD: [DeadEnd; 6] = [
+    DeadEnd::Expired,
+    DeadEnd::NotYetValid,
+    DeadEnd::NoCa,
+    DeadEnd::NoCertSign,
+    DeadEnd::OtherPurpose,
+    DeadEnd::UnknownCritical,
+];

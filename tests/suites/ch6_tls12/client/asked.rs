@@ -1,6 +1,6 @@
 //! The client, if the server asks for something in the middle of a handshake.
 
-use given::tls::{Abort, Alert, Connection, Status};
+use given::tls::{Abort, Alert, Connection, HandshakeType, Status};
 use harness::show::Words;
 use harness::{check, same, think_of};
 
@@ -8,10 +8,11 @@ use super::client;
 use crate::client_ends;
 use crate::configs::client_config;
 use fixtures::tls::mallory::{End, Mallory, play};
+use fixtures::tls::peer::Peer as _;
 use fixtures::tls12::asked::{
     filled_hello_requests, garbled_askers, hello_requests, polite_askers, untimely_requests,
 };
-use fixtures::tls12::manners::{Manner, SECRET, server_plan};
+use fixtures::tls12::manners::{ECDHE, Manner, RSA, SECRET, server_plan};
 use fixtures::tls12::outcome::{end_with, end_with_honest, tell, tell_difference};
 use fixtures::tls12::scripted::{Cuts, Say, Server, ServerPlan};
 
@@ -84,6 +85,20 @@ harness::suite! {
             });
             client_ends!(End::of(&client, &[], &server), End::Open(order.suite.into()));
             same!(client.received(), SECRET);
+        }
+
+        /// a HelloRequest during the handshake has no answer, not even an alert
+        #[think = "Ignoring it means that the server hears nothing. When do you say `no_renegotiation`?"]
+        fn a_request_for_a_hello_has_no_answer(suite from [RSA, ECDHE]) {
+            let mut server = Server::new(server_plan(&Manner::new(suite)));
+            let mut client = client(client_config(&[suite]));
+            server.hear(&client.to_send());
+            let request = Say::Message(HandshakeType::HelloRequest.code(), vec![]);
+            for say in [request.clone(), Say::Hello, request.clone(), Say::Certificate, request] {
+                server.say(&say);
+                client.receive(&server.take_outgoing());
+                same!(client.to_send(), Vec::<u8>::new(), "client.to_send(), after a HelloRequest");
+            }
         }
 
         /// a HelloRequest with something in it is refused

@@ -1,6 +1,6 @@
 //! How the client talks to a server that is honest in an unusual way.
 
-use given::tls::Connection as _;
+use given::tls::{Connection as _, HELLO_RETRY_REQUEST};
 use harness::with;
 
 use super::client;
@@ -44,16 +44,22 @@ harness::suite! {
             client_ends!(end, End::Open(suite.into()));
         }
 
-        /// it opens with a server whose random is all zeros, or the client's own
+        /// it opens with a server whose random is all zeros, the client's own, or that of a HelloRetryRequest
         #[think = "Go through the list under `Errors`. Which random does it refuse?"]
-        fn any_random_is_taken((suite, {random}) from [(RSA, "the client's own"), (ECDHE, "the client's own"), (ECDHE, "all zeros")]) {
+        fn any_random_is_taken((suite, {random}) from [
+            (RSA, "the client's own"), (ECDHE, "the client's own"), (RSA, "of a HelloRetryRequest"), (ECDHE, "all zeros"),
+        ]) {
             let plan = server_plan(&Manner::new(suite));
             let mut client = client(client_config(&[suite]));
             let hello = client.to_send();
             let mut server = Server::new(plan.clone());
             server.hear(&hello);
             let own = server.hello().map(|hello| hello.random).unwrap_or_default();
-            let random = if random == "all zeros" { [0; 32] } else { own };
+            let random = match random {
+                "all zeros" => [0; 32],
+                "of a HelloRetryRequest" => HELLO_RETRY_REQUEST,
+                _ => own,
+            };
             with!("the server's random" = random);
             let plan = ServerPlan { random: Some(random), ..plan };
             let script = plan.script();

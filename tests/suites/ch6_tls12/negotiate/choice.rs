@@ -21,8 +21,12 @@ harness::suite! {
         /// if the client offers everything, the server's first suite is chosen
         #[think = "Whose list do you go through, and in whose list do you look?"]
         fn the_servers_order_decides(
-            {hello} in full_hello(), {first} in any_suite(), {both} in any::<bool>()
+            {hello} in full_hello(), {first} in any_suite(), {both} in any::<bool>(), {twice} in any::<bool>()
         ) {
+            let mut hello = hello;
+            if twice {
+                hello.0.cipher_suites.extend_from_within(..);
+            }
             let [one, other] = SUITES;
             let second = if first == one { other } else { one };
             let preferences = if both { vec![first, second] } else { vec![first] };

@@ -65,6 +65,19 @@ harness::suite! {
             same!(connection.received(), b"hello".to_vec());
         }
 
+        /// the key log has the first secrets for data, whichever keys have changed since
+        #[think = "Which secrets are in a `Session`? The later ones are derived from them."]
+        fn the_key_log_stays_as_it_was(you from SIDES) {
+            let (mut connection, mut peer) = connected_with(you, Some(1));
+            let before = connection.key_log();
+            connection.receive(&peer.update(1));
+            connection.receive(&peer.data(b"hello"));
+            same!(connection.key_log(), before, "connection.key_log(), after a KeyUpdate of the peer");
+            accepted!(connection.send(b"one"));
+            accepted!(connection.send(b"two"));
+            same!(connection.key_log(), before, "connection.key_log(), after your own KeyUpdates");
+        }
+
         /// messages may share a record or span several, if a KeyUpdate ends its record
         #[think = "`Wire` puts messages together. Do you read anything other than the message?"]
         fn messages_share_records_and_are_cut(length from [1, 2, 3, 4, 5, 30, 200]) {

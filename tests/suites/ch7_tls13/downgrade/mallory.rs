@@ -34,6 +34,26 @@ harness::suite! {
             }
         }
 
+        /// a connection begins with the client's first bytes, whatever the server has said before, and however often she was called
+        #[think = "A call without bytes is not the beginning. And whose first bytes are the hello?"]
+        #[cases = 8]
+        fn it_begins_with_the_clients_first_bytes(hello in offering()) {
+            let sent = in_a_record(&hello.0, TLS_1_2);
+            for is_client in [true, false] {
+                let mut mallory = Mallory::default();
+                let before = if is_client {
+                    client_sends(&mut mallory, &[]);
+                    "mallory.client_sends(&[])"
+                } else {
+                    server_sends(&mut mallory, &[21, 3, 3, 0, 2, 1, 90]);
+                    "mallory.server_sends(&alert)"
+                };
+                with!("called before" = Words(before.to_owned()));
+                let relayed = client_sends(&mut mallory, &sent);
+                same!(relayed.to_server, Vec::<u8>::new(), "mallory.client_sends(&hello).to_server");
+            }
+        }
+
         /// a long piece passes whole, whoever sends it
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_long_piece_passes(length from [1025, 16_385, LONG]) {
