@@ -44,9 +44,9 @@ harness::suite! {
             path_is(&path.unsigned(), path.expected)?;
         }
 
-        /// certificates whose owners have the same name, or none, are limited each for itself
+        /// certificates whose owners share a name, or have none, are each limited
         #[think = "Which certificates are below the CA? Do you tell them apart by the names of their owners?"]
-        fn namesakes_are_limited_each({owner} from ["Server", ""]) {
+        fn each_namesake_is_limited({owner} from ["Server", ""]) {
             for (below, name) in [(0, "a.example.com"), (1, "a.example.com"), (1, "a.example.org")] {
                 let path = Path::limited(&[(3, &Limits::new(&["example.org"], &[]))], true).named(below, &[name]);
                 let mut plans = path.plans();

@@ -21,7 +21,7 @@ use fixtures::{as_webpki_says, tell};
 
 harness::suite! {
     exercise "5.5" {
-        /// a bad certificate of a CA is bad even if another one of it, which leads nowhere, is good
+        /// a bad certificate of a CA stays bad, even if the CA has a good one that leads nowhere
         #[think = "What do you remember about a CA? Its certificates are judged one by one."]
         fn each_certificate_of_a_ca_is_judged(({end}, {lost_first}) from BAD.into_iter().flat_map(|end| [(end, true), (end, false)])) {
             let mut plans = line(1, BITS);
