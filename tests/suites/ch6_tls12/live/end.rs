@@ -11,16 +11,17 @@ use harness::{Broken, called, check, notes, same, think_of, with};
 
 use crate::setup::*;
 use crate::subject::ch6_tls12::{Interrupted, fetch, server};
-use fixtures::live::{self, BITS, FEW_BITS, Goodbye, able, short_pages, whole_pages};
+use fixtures::live::{self, BITS, FEW_BITS, Goodbye, able, has_goodbye, short_pages, whole_pages};
 
 harness::suite! {
     exercise "6.10" {
-        /// a page that is as long as its head says is returned, even without a close_notify
+        /// a page that is as long as its head says is returned, even without a close_notify, and gets yours
         #[think = "The socket has ended. Where does the page say that it ends, and has that end arrived?"]
         fn a_whole_page_needs_no_goodbye(page from whole_pages()) {
-            let fetched = fetched(page.bytes(), Goodbye::Cut)?;
+            let (fetched, trace) = traced(page.bytes(), Goodbye::Cut)?;
             let response = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(response.body, vec![b'x'; page.size], "fetch(address, config, path, setup)?.body");
+            has_goodbye(&trace)?;
         }
 
         /// a page that was cut off leaves nothing behind for the page of the next connection
@@ -214,6 +215,14 @@ fn fail_after(page: &[u8], mut socket: TcpStream, mut server: impl Connection) -
 
 /// What is fetched from a server that sends these bytes and then leaves.
 fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrupted>, Broken> {
+    Ok(traced(bytes, goodbye)?.0)
+}
+
+/// The same, and the trace.
+fn traced(
+    bytes: Vec<u8>,
+    goodbye: Goodbye,
+) -> Result<(Result<Response, Interrupted>, String), Broken> {
     let identity = live::identity(BITS);
     let (mut trace, seen) = live::watched();
     let server = live::rustls_server(&identity, vec![bytes], seen, goodbye);
@@ -221,5 +230,6 @@ fn fetched(bytes: Vec<u8>, goodbye: Goodbye) -> Result<Result<Response, Interrup
     let config = client_config(&identity, ECDHE);
     let setup = setup(&mut trace);
     let path = "/";
-    Ok(called!(fetch(address, config, path, setup)))
+    let fetched = called!(fetch(address, config, path, setup));
+    Ok((fetched, trace.text()))
 }

@@ -9,6 +9,7 @@ mod serve;
 mod setup;
 #[path = "../../subject.rs"]
 mod subject;
+mod unsent;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
     harness::examine([
         fetch::suite(),
         end::suite(),
+        unsent::suite(),
         serve::suite(),
         programs::suite(),
     ])

@@ -17,8 +17,8 @@ use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, server};
 use fixtures::hex::hex;
 use fixtures::live::{
-    self, BITS, FEW_BITS, Goodbye, Page, Speaks, able, setup, short_pages, shown, watched,
-    whole_pages,
+    self, BITS, FEW_BITS, Goodbye, Page, Speaks, able, has_goodbye, setup, short_pages, shown,
+    watched, whole_pages,
 };
 use fixtures::tls13::traffic::Traffic;
 
@@ -29,13 +29,14 @@ harness::suite! {
         fn a_whole_page_needs_no_goodbye((versions, (page, status)) from in_turns(with_statuses())) {
             let page_of_200 = String::from_utf8(page.bytes()).expect("nothing but `x`");
             let page_of_status = page_of_200.replacen("200", &status.to_string(), 1);
-            let fetched = fetched(versions, page_of_status.into_bytes(), Goodbye::Cut)?;
+            let (fetched, trace) = fetched_within(1 << 20, versions, page_of_status.into_bytes(), Goodbye::Cut)?;
             if status != 200 {
                 think_of!("A page with any status is a page, and the table does not ask for the status.");
             }
             let fetched = fetched.map_err(|error| Broken::refused(FETCHED, &error))?;
             same!(fetched.status, status, "fetch(address, config, versions, first, \"/\", setup)?.status");
             same!(fetched.body, vec![b'x'; page.size], "fetch(address, config, versions, first, \"/\", setup)?.body");
+            has_goodbye(&trace)?;
         }
 
         /// a page that was cut off leaves nothing behind for the page of the next connection
@@ -124,7 +125,7 @@ harness::suite! {
         #[think = "Which limits does your tunnel have in this version? And is there an error after which you go on?"]
         fn a_page_over_the_limit_is_refused((versions, page) from in_turns(vec![http::page("A page."); 3])) {
             let limit = page.len() - 1;
-            let fetched = fetched_within(limit, versions, page, Goodbye::CloseNotify)?;
+            let (fetched, _) = fetched_within(limit, versions, page, Goodbye::CloseNotify)?;
             check!(
                 matches!(fetched, Err(Interrupted::Tunnel(net::Error::TooMuch))),
                 "Err(Tunnel(TooMuch))",
@@ -220,16 +221,16 @@ fn fetched(
     bytes: Vec<u8>,
     goodbye: Goodbye,
 ) -> Result<Result<Response, Interrupted>, Broken> {
-    fetched_within(1 << 20, versions, bytes, goodbye)
+    Ok(fetched_within(1 << 20, versions, bytes, goodbye)?.0)
 }
 
-/// The same, if this many bytes are accepted.
+/// The same, if this many bytes are accepted, and the trace.
 fn fetched_within(
     limit: usize,
     versions: Versions,
     bytes: Vec<u8>,
     goodbye: Goodbye,
-) -> Result<Result<Response, Interrupted>, Broken> {
+) -> Result<(Result<Response, Interrupted>, String), Broken> {
     let identity = live::identity(BITS);
     let (mut trace, seen) = watched();
     let server = live::rustls_server_of(Speaks::Both, &identity, vec![bytes], seen, goodbye);
@@ -239,5 +240,5 @@ fn fetched_within(
     setup.limits.data = limit;
     let fetched = called!(fetch(address, config, versions, first, "/", setup));
     think_of_another(&fetched);
-    Ok(fetched)
+    Ok((fetched, trace.text()))
 }

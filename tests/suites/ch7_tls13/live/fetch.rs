@@ -8,12 +8,13 @@ use harness::show::Words;
 use harness::{Broken, accepted, called, check, notes, same, think_of, with};
 
 use crate::setup::{
-    ECDHE, FETCHED, WITH_PEERS, body, client_config, has_goodbye, has_retries, reported,
-    think_of_another,
+    ECDHE, FETCHED, WITH_PEERS, body, client_config, has_retries, reported, think_of_another,
 };
 use crate::subject::ch6_tls12::{ClientConfig, Interrupted};
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch};
-use fixtures::live::{self, BITS, Goodbye, HOST, Speaks, Told, able, path, setup, shown, watched};
+use fixtures::live::{
+    self, BITS, Goodbye, HOST, Speaks, Told, able, has_goodbye, path, setup, shown, watched,
+};
 use fixtures::strategies::{bytes, list};
 
 harness::suite! {

@@ -152,27 +152,6 @@ pub fn has_retries(trace: &str, retries: usize) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Checks that the side whose trace this is has sent a close_notify.
-///
-/// # Errors
-/// If it has not.
-pub fn has_goodbye(trace: &str) -> Result<(), Broken> {
-    let is_goodbye = |line: &str| line.contains("══▶ Alert") && line.contains("close_notify");
-    let has_goodbye = trace.lines().any(is_goodbye);
-    if !has_goodbye {
-        think_of!(
-            "The page is there. What is the last step in the picture of exercise 6.10, and what does it send?"
-        );
-    }
-    check!(
-        has_goodbye,
-        "your close_notify among them",
-        Words("no close_notify of yours".to_owned()),
-        "the messages in the trace"
-    );
-    Ok(())
-}
-
 /// What a peer reports about its end of the connection.
 pub fn reported<T, E: Debug>(report: Result<T, E>) -> Result<T, Broken> {
     report.map_err(|error| Broken::refused("what the peer reports", &error))

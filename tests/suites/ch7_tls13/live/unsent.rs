@@ -1,16 +1,17 @@
-//! What the learner's server can't send.
+//! What the learner's client and server can't send.
 
 use std::io::{self, Read, Write, sink};
 use std::net::{Shutdown, TcpStream};
 
+use given::http;
 use given::net::Tunnel;
 use given::tls::{Connection, Status};
 use harness::show::Words;
 use harness::{called, check, with};
 
-use crate::setup::{ECDHE, RSA, SERVED, client_config, server_config};
+use crate::setup::{ECDHE, FETCHED, RSA, SERVED, body, client_config, server_config};
 use crate::subject::ch6_tls12::{self as tls12, Interrupted};
-use crate::subject::ch7_tls13::{FirstHello, Versions, client, serve};
+use crate::subject::ch7_tls13::{FirstHello, Versions, client, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, request_for, setup, shown};
 
 harness::suite! {
@@ -42,6 +43,32 @@ harness::suite! {
             let served = called!(serve(socket, config, versions, setup));
             let is_told = matches!(served, Err(Interrupted::Tunnel(_)));
             check!(is_told, "Err(Tunnel(…))", served, SERVED);
+        }
+
+        /// in TLS 1.2, a page that comes before it was asked for is refused, because the request can't be sent
+        #[think = "In TLS 1.2, nothing can be sent after the peer's close_notify. What do you do with the error of `send`?"]
+        fn a_page_that_was_not_asked_for_is_refused() {
+            let identity = live::identity(FEW_BITS);
+            let mut server = tls12::server(server_config(&identity, Versions::Tls12, ECDHE));
+            let (address, _server) = able(live::peer(move |mut socket| {
+                while server.status() == Status::Handshaking {
+                    socket.write_all(&server.to_send())?;
+                    let mut buffer = [0; 4096];
+                    let length = socket.read(&mut buffer)?;
+                    server.receive(&buffer[..length]);
+                }
+                server.send(&http::page("A page.")).map_err(io::Error::other)?;
+                server.close();
+                // All at once, with its Finished, so that the client knows that it is closed before it can ask.
+                socket.write_all(&server.to_send())?;
+                io::copy(&mut socket, &mut sink())
+            }))?;
+            let config = client_config(&identity);
+            let mut trace = shown(sink());
+            let setup = setup(&mut trace);
+            let first = FirstHello::WithShare;
+            let fetched = called!(fetch(address, config, Versions::Both, first, "/", setup));
+            check!(matches!(fetched, Err(Interrupted::Tunnel(_))), "Err(Tunnel(…))", body(fetched), FETCHED);
         }
 
         /// if your close_notify can't be sent, your caller is told
