@@ -50,7 +50,7 @@ harness::suite! {
             same!(guess(&public, ciphertext, &candidates), Some(message));
         }
 
-        /// if there are no candidates, or if all of them are n or more, none is found
+        /// if there are no candidates, or if all but a wrong one are n or more, none is found
         #[think = "What do you return when you have tried them all?"]
         fn nothing_possible_is_not_found((public, private, message) from edges::sent()) {
             with!(private);
