@@ -65,6 +65,19 @@ harness::suite! {
             }
         }
 
+        /// the wanted text may be the pad itself, so that the ciphertext is nothing but zeros
+        #[think = "Zeros are a ciphertext, too. When is there none?"]
+        fn the_ciphertext_may_be_zeros(length from [1, 8, 15, 16]) {
+            let (key, nonce, known) = ([0x11; 16], [0x22; 12], KNOWN);
+            let first = captured(&key, &nonce, known);
+            let second = captured(&key, &nonce, b"another 16 bytes");
+            // What zeros are sealed to is the pad.
+            let wanted = &reference_seal(&key, &nonce, &[], &[0; 16])[..length];
+            let sealed = reference_seal(&key, &nonce, &[], wanted);
+            with_steps(&first, &second, &sealed);
+            same!(forge(&first, &second, known, wanted), Ok(sealed));
+        }
+
         /// the same texts are forged anew for another key, another nonce and another second message
         #[think = "Do you keep anything from one call to the next? H depends on the key, and M on the nonce, too."]
         fn each_pair_is_attacked_anew(wanted from [&b""[..], b"what you like", KNOWN]) {

@@ -10,7 +10,7 @@ use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use crate::vectors::oaep_vectors;
 use fixtures::hex::digits;
-use fixtures::keys::{self, in_short, shown, sum};
+use fixtures::keys::{self, difference, in_short, shown, sum};
 use fixtures::near_misses::places;
 use fixtures::strategies::{bit, bytes};
 
@@ -179,6 +179,16 @@ harness::suite! {
             let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
             let ciphertext_plus_n = sum(&ciphertext, &key.n_bytes());
             same!(decrypt(key, &ciphertext_plus_n), Err(Rejected));
+        }
+
+        /// n less the ciphertext is refused
+        #[think = "−c modulo n is another ciphertext, and nobody has made it. What does OAEP say about −m?"]
+        #[cases = 16]
+        fn the_negative_is_refused(message in bytes(0..=MOST)) {
+            let key = shown(keys::private(BITS, 0));
+            let ciphertext = accepted!(encrypt(key.as_public_key(), &message));
+            let negative = difference(&key.n_bytes(), &ciphertext);
+            same!(decrypt(key, &negative), Err(Rejected));
         }
 
         /// junk of any length is refused, and never makes `decrypt` panic
