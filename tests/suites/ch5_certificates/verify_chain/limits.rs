@@ -1,7 +1,7 @@
 //! `verify_chain`: the budget, and that there is no other limit.
 
 use crate::generated::Defect;
-use crate::verified::chain_is_refused;
+use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use harness::show::Words;
 use harness::{called, check, same, think_of, with};
@@ -119,6 +119,17 @@ harness::suite! {
                 "40 CAs with the right name and another key, {wrong_before} of them before the right one"
             )));
             same!(verify_chain(&chain, &roots(), HOST, NOW), Ok(()));
+        }
+
+        /// forged copies of a CA's certificate, before the right one and after it, do no harm while the budget lasts
+        #[think = "Is there a limit in your code other than the budget? A key is not bad because somebody forges signatures of it."]
+        fn forged_copies_do_no_harm({copies} from [30]) {
+            let plans = line(1, BITS);
+            let forged = (1..=copies).map(|number| Plan { serial: 200 + number, flipped: Some(100), ..plans[1].clone() });
+            let mut chain: Vec<Plan> = forged.collect();
+            chain.insert(15, plans[1].clone());
+            chain.insert(0, plans[0].clone());
+            chain_is!(chain, Ok(()));
         }
 
         /// if the budget runs out, the error says so
