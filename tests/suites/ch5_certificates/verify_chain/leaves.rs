@@ -47,7 +47,7 @@ harness::suite! {
             same!(verify_chain(&chain, &roots, HOST, NOW), expected);
         }
 
-        /// nothing more is required of a leaf than the text says
+        /// nothing more is required of a leaf than the text says, not even a serial number other than 0
         #[think = "What did you require of the leaf that is not among the six points?"]
         fn leaves_are_not_asked_for_more({usage} from [
             None, Some(KeyUsages::DigitalSignature), Some(KeyUsages::KeyEncipherment),
@@ -59,6 +59,9 @@ harness::suite! {
                 plans[0].ca = ca;
                 chain_is!(plans, Ok(()));
             }
+            // Nor does the number count by which its CA knows it.
+            plans.iter_mut().for_each(|plan| plan.serial = 0);
+            chain_is!(plans, Ok(()));
         }
 
         /// a chain whose first certificate is a CA's is refused, though the server's comes after it
