@@ -35,6 +35,17 @@ harness::suite! {
             refused!(verify_chain(&chain, &roots, HOST, NOW));
         }
 
+        /// the constraints of a root count, even if it does not say that it is a CA
+        #[think = "A root is a name, a key and name constraints. What else about it do you look at?"]
+        fn the_constraints_of_any_root_count() {
+            let mut plans = Path::limited(&[(3, &Limits::new(&["example.com"], &[]))], true).plans();
+            (plans[3].ca, plans[3].usage) = (None, None);
+            let mut chain = made(&plans);
+            let roots = chain.split_off(3);
+            tell_chain!(chain, roots);
+            refused!(verify_chain(&chain, &roots, HOST, NOW));
+        }
+
         /// a chain for an address is trusted if the constraints of a CA or of the root permit the address
         #[think = "Which name of the leaf do you compare? Does it matter which host was asked for?"]
         fn an_address_may_be_permitted({place} from [1, 2, 3]) {

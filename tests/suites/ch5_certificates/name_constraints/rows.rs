@@ -47,7 +47,7 @@ pub const UNLIMITED: [Row; 3] = [
     (&["mail:a@example.org"], &[], &["-", "bytes:00"], Ok(())),
 ];
 
-pub const RULES: [Row; 50] = [
+pub const RULES: [Row; 54] = [
     // A permitted domain.
     (&["example.org"], &[], &["www.example.org"], Ok(())),
     (&["example.org"], &[], &["example.org"], Ok(())),
@@ -162,6 +162,21 @@ pub const RULES: [Row; 50] = [
     (&["2001:db8::/32"], &[], &["2001:db8::1"], Ok(())),
     (&["2001:db8::/32"], &[], &["2001:db9::1"], REFUSED),
     (&[], &["2001:db8::/32"], &["2001:db8::1"], REFUSED),
+    // The smaller one of two that begin alike comes first.
+    (&["10.0.0.0/16", "10.0.0.0/8"], &[], &["10.1.0.1"], Ok(())),
+    (&[], &["10.0.0.0/16", "10.0.0.0/8"], &["10.1.0.1"], REFUSED),
+    (
+        &[".example.org", "example.org"],
+        &[],
+        &["example.org"],
+        Ok(()),
+    ),
+    (
+        &[],
+        &[".example.org", "example.org"],
+        &["example.org"],
+        REFUSED,
+    ),
     // Addresses of both families have the same form.
     (&["2001:db8::/32"], &[], &["192.0.2.1"], REFUSED),
     (

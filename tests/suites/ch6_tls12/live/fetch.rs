@@ -99,9 +99,9 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? The same path may be on another server, and a page may change."]
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
-            // The first server is asked twice. The host is the same in capitals.
+            // The first server is asked three times. The host is the same in capitals.
             let mut fetched: Option<String> = None;
-            for asked in [&[("LOCALHOST", "A page."), (HOST, "Another page.")][..], &[(HOST, "A third page.")]] {
+            for asked in [&[("LOCALHOST", "A page."), (HOST, "Another page."), (HOST, "A new one.")][..], &[(HOST, "A third page.")]] {
                 let pages = asked.iter().map(|(_, page)| http::page(page)).collect();
                 let server = live::rustls_server_of_pages(Speaks::Tls12(ECDHE), &identity, pages);
                 let (address, server) = able(server)?;

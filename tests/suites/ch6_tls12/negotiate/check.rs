@@ -87,7 +87,8 @@ harness::suite! {
         fn what_is_not_named_is_taken({answered} in answered(), {session_id} in bytes(1..=32)) {
             let schemes = || Extension::SignatureAlgorithms(vec![0x0804, 0x0401]);
             let groups = || Extension::SupportedGroups(vec![X25519]);
-            let hello = answered.hello.with(groups()).with(schemes());
+            let name = || Extension::ServerName(Some("www.example.org".to_owned()));
+            let hello = answered.hello.with(groups()).with(schemes()).with(name());
             let suite = CipherSuite::from_code(answered.answer.cipher_suite);
             let suite = suite.expect("one of the two was chosen");
             // What a server of TLS 1.3 writes there if it chooses 1.2 (RFC 9846 §4.2.3).
@@ -98,6 +99,7 @@ harness::suite! {
                 ("a random that says that the server also speaks TLS 1.3", &vec![], random, None),
                 ("supported_groups, which the client has sent", &vec![], [0xc5; 32], Some(groups())),
                 ("signature_algorithms, which the client has sent", &vec![], [0xc5; 32], Some(schemes())),
+                ("server_name, with a name in it", &vec![], [0xc5; 32], Some(name())),
             ] {
                 let hello = Hello(ClientHello { session_id: session_id.clone(), ..hello.0.clone() });
                 let mut answer = answered.answer.clone();

@@ -40,9 +40,12 @@ harness::suite! {
         fn each_page_is_asked_for() {
             let identity = live::identity(BITS);
             let (first, older, mut last) = (FirstHello::WithShare, Suite::Tls12(ECDHE), None);
-            // The first server is asked twice. The host is the same in capitals.
+            // The first server is asked three times. The host is the same in capitals.
             for asked in [
-                &[("LOCALHOST", "A page.", Versions::Tls12, older), (HOST, "Another page.", Versions::Tls13, Suite::Tls13)][..],
+                &[
+                    ("LOCALHOST", "A page.", Versions::Tls12, older), (HOST, "Another page.", Versions::Tls13, Suite::Tls13),
+                    (HOST, "A new one.", Versions::Tls13, Suite::Tls13),
+                ][..],
                 &[(HOST, "A third page.", Versions::Tls13, Suite::Tls13)],
             ] {
                 let pages = asked.iter().map(|(_, page, ..)| http::page(page)).collect();
