@@ -4,7 +4,9 @@ use std::io::{Error, Read, Write, sink};
 use std::thread;
 
 use given::net;
-use given::tls::{Abort, Alert, HandshakeMessage, ServerHello, TLS_1_2};
+use given::tls::{
+    Abort, Alert, ClientHello, Extension, HandshakeMessage, ServerHello, TLS_1_2, TLS_1_3,
+};
 use given::x509::UnixTime;
 use harness::show::{Piece, Show, Words};
 use harness::{called, check, notes, think_of, with};
@@ -63,6 +65,40 @@ harness::suite! {
             let fetched = body(fetched);
             let is_right = format!("{fetched:?}") == expected;
             check!(is_right, expected, fetched, FETCHED);
+        }
+
+        /// after a connection that has failed, the next call offers both versions again
+        #[think = "Do you keep anything from one call to the next? A client that remembers a failure falls back as well, one call later."]
+        fn a_failure_is_not_remembered() {
+            let identity = live::identity(FEW_BITS);
+            let (listener, address) = able(live::listen())?;
+            // It reads a hello and hangs up, twice.
+            let server = thread::spawn(move || {
+                let hello = |_| {
+                    let mut socket = live::accept(listener.try_clone()?)?;
+                    let mut header = [0; 5];
+                    socket.read_exact(&mut header)?;
+                    let mut message = vec![0; u16::from_be_bytes([header[3], header[4]]).into()];
+                    socket.read_exact(&mut message)?;
+                    Ok::<_, Error>(message)
+                };
+                [1, 2].into_iter().map(hello).collect::<Result<Vec<_>, _>>()
+            });
+            for _ in 0..2 {
+                let (config, mut trace) = (client_config(&identity), shown(sink()));
+                let setup = setup(&mut trace);
+                let fetched = called!(fetch(address, config, Versions::Both, FirstHello::WithShare, "/", setup));
+                check!(fetched.is_err(), "Err(…)", body(fetched), FETCHED);
+            }
+            let hellos = server.join().ok().and_then(Result::ok).unwrap_or_default();
+            let offers = |message: &Vec<u8>| {
+                let hello = ClientHello::read(message.get(4..)?).ok()?;
+                let is_it = |one: &Extension| matches!(one, Extension::SupportedVersions(all) if all.contains(&TLS_1_3));
+                Some(hello.extensions.iter().any(is_it))
+            };
+            let all_offer = hellos.len() == 2 && hellos.iter().all(|one| offers(one) == Some(true));
+            let got = Words("a ClientHello without TLS 1.3, or none".to_owned());
+            check!(all_offer, "a ClientHello that offers TLS 1.3, in each of two calls", got, FETCHED);
         }
 
         /// if the server is not trusted, with the roots and at the time that are given, you say so, and don't begin another connection, in any version
