@@ -1,11 +1,10 @@
 //! What the learner's client and server can't send.
 
-use std::io::{self, Read, Write, sink};
+use std::io::{self, Write, sink};
 use std::net::{Shutdown, TcpStream};
 
 use given::http;
 use given::net::Tunnel;
-use given::tls::{Connection, Status};
 use harness::show::Words;
 use harness::{called, check, with};
 
@@ -21,21 +20,9 @@ harness::suite! {
         fn a_page_that_is_not_sent_is_an_error() {
             let identity = live::identity(FEW_BITS);
             let (listener, address) = able(live::listen())?;
-            let mut client = tls12::client(client_config(&identity));
-            let _client = live::caller(address, move |mut socket| {
-                while client.status() == Status::Handshaking {
-                    socket.write_all(&client.to_send())?;
-                    let mut buffer = [0; 4096];
-                    let length = socket.read(&mut buffer)?;
-                    client.receive(&buffer[..length]);
-                }
-                client.send(&request_for("/")).map_err(io::Error::other)?;
-                client.close();
-                // All at once, so that the server knows that it is closed before it can answer.
-                socket.write_all(&client.to_send())?;
-                let _ = io::copy(&mut socket, &mut sink());
-                Ok(())
-            });
+            let client = tls12::client(client_config(&identity));
+            let request = request_for("/");
+            let _client = live::caller(address, move |socket| live::say_at_once(socket, client, &request));
             let socket = able(live::accept(listener))?;
             let (versions, config) = (Versions::Both, server_config(&identity, Versions::Both, RSA));
             let mut trace = shown(sink());
@@ -49,20 +36,9 @@ harness::suite! {
         #[think = "In TLS 1.2, nothing can be sent after the peer's close_notify. What do you do with the error of `send`?"]
         fn a_page_that_was_not_asked_for_is_refused() {
             let identity = live::identity(FEW_BITS);
-            let mut server = tls12::server(server_config(&identity, Versions::Tls12, ECDHE));
-            let (address, _server) = able(live::peer(move |mut socket| {
-                while server.status() == Status::Handshaking {
-                    socket.write_all(&server.to_send())?;
-                    let mut buffer = [0; 4096];
-                    let length = socket.read(&mut buffer)?;
-                    server.receive(&buffer[..length]);
-                }
-                server.send(&http::page("A page.")).map_err(io::Error::other)?;
-                server.close();
-                // All at once, with its Finished, so that the client knows that it is closed before it can ask.
-                socket.write_all(&server.to_send())?;
-                io::copy(&mut socket, &mut sink())
-            }))?;
+            let server = tls12::server(server_config(&identity, Versions::Tls12, ECDHE));
+            let page = http::page("A page.");
+            let (address, _server) = able(live::peer(move |socket| live::say_at_once(socket, server, &page)))?;
             let config = client_config(&identity);
             let mut trace = shown(sink());
             let setup = setup(&mut trace);
