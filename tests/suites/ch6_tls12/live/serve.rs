@@ -89,14 +89,15 @@ harness::suite! {
             );
         }
 
-        /// a request is answered with the whole page, whatever its client has sent after it, however its
-        /// lines end, and whatever its method and its path are
+        /// a request is answered with the whole page, once, whatever its client has sent after it, however
+        /// its lines end, and whatever its method and its path are
         #[think = "Where does a request end, and who says what is one? `Request::read` does not mind if more follows, if a line ends without \\r, or if the method is POST or PUT. Nor does it wait for a body. Every request gets the page, whatever its path is."]
         fn what_follows_a_request_does_not_matter(request from [
             "GET / HTTP/1.1\r\nHost: localhost\r\n\r\none more thing", "POST / HTTP/1.0\n\n",
             "PUT /favicon.ico HTTP/1.1\r\n\r\n", "OPTIONS * HTTP/1.1\r\n\r\n",
             // Its body never comes.
-            "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"
+            "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\nGET /again HTTP/1.1\r\n\r\n"
         ]) {
             gets_its_page(vec![request.as_bytes().to_vec()])?;
         }
@@ -157,7 +158,12 @@ fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
     let Met { served, got } = served_to(pieces)?;
     served.map_err(|error| Broken::refused(SERVED, &error))?;
     let page = got_by(got)?;
-    Response::read(&page).map_err(|error| Broken::refused(SENT, &error))
+    Response::read(&page).map_err(|error| {
+        think_of!(
+            "What has arrived is not one response of the length that its head says. What do you send, and how often?"
+        );
+        Broken::refused(SENT, &error)
+    })
 }
 
 /// How the two sides of a connection have ended.

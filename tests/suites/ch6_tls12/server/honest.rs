@@ -1,6 +1,6 @@
 //! How the server answers an honest client, step by step.
 
-use given::tls::{Connection, Status};
+use given::tls::{Connection, HandshakeType, Status, Writer};
 use harness::show::Words;
 use harness::{Broken, accepted, check, same, think_of, with};
 
@@ -104,6 +104,20 @@ harness::suite! {
             let end = end_with(&mut server, &mut Client::new(plan), &ClientPlan::script());
             with!("the client's share" = NINE_AND_P);
             server_ends!(end, End::Open(ECDHE.into()));
+        }
+
+        /// a share that equals its own is one like any other: it is not refused before Finished
+        #[think = "Which shares does the exercise refuse? Do you compare the client's with anything else?"]
+        fn its_own_share_is_a_share() {
+            let mut client = Client::new(client_plan(&Manner::new(ECDHE)));
+            let mut server = server(server_config(&[ECDHE]));
+            end_with(&mut server, &mut client, &[Say::Hello]);
+            let share = client.exchange().map(|exchange| exchange.share.clone()).unwrap_or_default();
+            with!("the server's share, and the client's" = share);
+            let body = Writer::new().vector(1, &share).finish();
+            let key_exchange = Say::Message(HandshakeType::ClientKeyExchange.code(), body);
+            let end = end_with(&mut server, &mut client, &[key_exchange]);
+            server_ends!(end, End::Waiting);
         }
 
         /// a premaster secret that begins with a zero keeps it

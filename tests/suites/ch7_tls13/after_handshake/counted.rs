@@ -94,16 +94,23 @@ harness::suite! {
             }
         }
 
-        /// without a number left for a KeyUpdate, the connection ends
-        #[think = "What does `wire.send_handshake` return if there is no number left, and what do you do with that?"]
-        fn a_key_update_needs_a_number() {
+        /// without a number left for a KeyUpdate, nothing more can be sent, however often it is tried
+        #[think = "What does `wire.send_handshake` return if there is no number left, and what do you do with that? Is the KeyUpdate still due?"]
+        fn a_key_update_needs_a_number({is_asked} from [true, false]) {
             let Open { mut after, mut wire, .. } = Open::new();
             let key = TrafficSecret::<ClientWrites, Application>::new([0x3c; 32]).record_key();
             wire.seal_with(RecordSealer::starting_at(key, u64::MAX));
-            let request = Handshake::new(HandshakeType::KeyUpdate, &[1]);
-            accepted!(after.receive(request, &mut wire));
+            if is_asked {
+                accepted!(after.receive(Handshake::new(HandshakeType::KeyUpdate, &[1]), &mut wire));
+            } else {
+                after = after.with_records_per_key(1);
+                accepted!(after.before_data(&mut wire));
+            }
             with!("wire" = Words("its sealer has no number left: RecordSealer::starting_at(key, u64::MAX)".to_owned()));
+            let why = if is_asked { "the peer has asked for it" } else { "one record was sent, and records_per_key is 1" };
+            with!("why a KeyUpdate is due" = Words(why.to_owned()));
             same!(after.before_data(&mut wire), Err(Abort::Exhausted));
+            same!(after.before_data(&mut wire), Err(Abort::Exhausted), "after.before_data(&mut wire), called again");
         }
     }
 }

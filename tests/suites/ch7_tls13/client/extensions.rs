@@ -133,6 +133,8 @@ fn requests() -> Vec<Vec<Extension>> {
         vec![ecdsa()],
         vec![status, pss(), authorities()],
         vec![grease, authorities(), ecdsa()],
+        // The name of a CA that is not in DER.
+        vec![pss(), other(47, &[0, 3, 0, 1, 0xff])],
         // Timestamps, compression, filters, algorithms for certificates, and an unknown one.
         vec![other(18, &[]), pss()],
         vec![pss(), other(27, &[2, 0, 1])],

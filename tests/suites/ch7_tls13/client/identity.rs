@@ -7,7 +7,7 @@ use given::tls13::CertificateEntry;
 use harness::show::Words;
 use harness::{Broken, check, think_of, with};
 
-use super::{HANDSHAKE, Pair, client, is_refused};
+use super::{HANDSHAKE, Pair, client, is_refused, is_refused_from};
 use crate::configs::client_config;
 use crate::subject::ch5_certificates::Untrusted;
 use crate::subject::ch6_tls12::{ClientConfig, alert_for};
@@ -59,13 +59,19 @@ harness::suite! {
             is_refused(&chain, &TO_CERTIFICATE)?;
         }
 
-        /// no certificate at all, a context, or an extension next to a certificate is refused
+        /// no certificate at all, a context, or an extension next to a certificate is refused, after a
+        /// request or without one
         #[think = "What do you check before the chain, and in which order? Which of your extensions is answered here?"]
         fn more_than_a_chain_is_refused(certificate from certificates()) {
             if let CONTEXT_NOT_EMPTY | CONTEXT_OF_ZERO = certificate.what {
                 think_of!("A context repeats that of a CertificateRequest, and the server got none. So what is its context, and how many bytes does that have?");
             }
             is_refused(&certificate, &TO_CERTIFICATE)?;
+            with!("before it" = Words("the server has asked for the client's certificate".to_owned()));
+            think_of!("Without a request, you refuse this. A request is about your certificate. What does it change about the server's?");
+            let plan = ServerPlan { request: Some(REQUEST.to_vec()), ..server_plan() };
+            let script = [&TO_CERTIFICATE[..2], &[Say::CertificateRequest, Say::Certificate]].concat();
+            is_refused_from(plan, &certificate, &script)?;
         }
 
         /// its `Abort` says why a chain is not trusted, and which certificate is to blame

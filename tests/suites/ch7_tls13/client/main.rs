@@ -148,7 +148,15 @@ impl Pair {
 
 /// A client refuses the last thing that a server says if the server tells this lie.
 fn is_refused(lie: &Lie<ServerPlan>, script: &[Say]) -> Result<(), Broken> {
-    let mut plan = server_plan();
+    is_refused_from(server_plan(), lie, script)
+}
+
+/// The same for a server with this plan.
+fn is_refused_from(
+    mut plan: ServerPlan,
+    lie: &Lie<ServerPlan>,
+    script: &[Say],
+) -> Result<(), Broken> {
     (lie.tell)(&mut plan);
     let mut client = client(client_config(), FirstHello::WithShare);
     client_ends!(

@@ -1,6 +1,9 @@
 //! What the client's open connection does: data, the key log, and its end.
 
-use given::tls::{Connection, Status, Suite};
+use given::tls::{
+    Connection, Extension, HandshakeMessage, HandshakeType, KeyShare, ServerHello, Status, Suite,
+    TLS_1_2, TLS_1_3, TLS_AES_128_GCM_SHA256, X25519,
+};
 use harness::show::Words;
 use harness::{check, same, with};
 
@@ -11,6 +14,7 @@ use fixtures::hex::digits;
 use fixtures::strategies::{bytes, list};
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls13::disorder::honest;
+use fixtures::tls13::fresh::share_in;
 use fixtures::tls13::manners::{Manner, RETRIES, Retry, SECRET, manner, padding, server_plan};
 use fixtures::tls13::outcome::{
     Outcome, client_ends, end_with, explain, must_log, outcome, play_alone, tell,
@@ -79,6 +83,26 @@ harness::suite! {
             let mut server = Server::new(plan);
             server.hear(&hello);
             client_ends!(end_with(&mut client, &mut server, &script), Outcome::open());
+        }
+
+        /// a server's share that equals its own is one like any other
+        #[think = "Go through the errors of `check_choice13`, and those of exercise 4.3. Which shares are refused?"]
+        fn its_own_share_is_a_share() {
+            let mut client = client(client_config(), FirstHello::WithShare);
+            let mut server = Server::new(server_plan());
+            server.hear(&client.to_send());
+            let (session_id, share) = server.hellos().first().map(|hello| (hello.session_id.clone(), share_in(hello))).unwrap_or_default();
+            with!("the client's share, and the server's" = share);
+            let answer = ServerHello {
+                version: TLS_1_2,
+                random: [0x5e; 32],
+                session_id,
+                cipher_suite: TLS_AES_128_GCM_SHA256,
+                compression_method: 0,
+                extensions: vec![Extension::SelectedVersion(TLS_1_3), Extension::ServerShare(KeyShare { group: X25519, share })],
+            };
+            let script = [Say::Message(HandshakeType::ServerHello.code(), answer.body())];
+            client_ends!(end_with(&mut client, &mut server, &script), Outcome::waiting());
         }
 
         /// its key log has the secrets of this connection, under the random of its first hello

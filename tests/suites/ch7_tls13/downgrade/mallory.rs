@@ -122,6 +122,19 @@ harness::suite! {
             check!(is_broken, "Err(Broken(…))", read, "mallory.read(&another_key)");
         }
 
+        /// she records what the server says even before the client has said anything
+        #[think = "Each direction is recorded for itself, from its first byte. Does one of them wait for the other?"]
+        fn the_server_may_come_first() {
+            let session = fixed().swap_remove(0);
+            let Recording { from_client, from_server } = session.recording(RSA, TLS_1_2);
+            let mut mallory = Mallory::default();
+            server_sends(&mut mallory, &from_server);
+            client_sends(&mut mallory, &from_client);
+            with!("called before" = Words("mallory.server_sends(&all_of_the_server)\nmallory.client_sends(&all_of_the_client)".to_owned()));
+            let read = mallory.read(session.key());
+            same!(read, Ok(session.conversation()), "mallory.read(&leaked_key)");
+        }
+
         /// a long conversation is read, even if all that a side says after its hello comes at once
         #[think = "Does she record as much as she passes on?"]
         fn a_long_conversation_is_read() {

@@ -4,7 +4,7 @@ use std::io::sink;
 
 use given::net::Setup;
 use given::tls::{CipherSuite, Suite};
-use harness::{Broken, accepted, called, check, notes, think_of};
+use harness::{Broken, accepted, called, check, notes, think_of, with};
 
 use crate::setup::{
     ECDHE, FETCHED, RSA, SERVED, Served, body, client_config, has_retries, reported, served,
@@ -13,6 +13,7 @@ use crate::setup::{
 use crate::subject::ch6_tls12::Interrupted;
 use crate::subject::ch7_tls13::{FirstHello, Versions, fetch, serve};
 use fixtures::live::{self, FEW_BITS, able, holds_the_name, in_lines, setup, shown};
+use fixtures::words::counted;
 
 harness::suite! {
     exercise "7.13" {
@@ -84,40 +85,45 @@ harness::suite! {
             has_retries(&trace, 1)?;
         }
 
-        /// both ends add the same secrets to the key log that they are given: five in TLS 1.3, and one in TLS 1.2
+        /// both ends add the same secrets to the key log that they are given, for every connection: five in TLS 1.3, and one in TLS 1.2
         #[think = "Which parts of `setup` reach the tunnel?"]
-        fn the_key_log_is_kept((versions, {secrets}) from [(Versions::Tls13, 5), (Versions::Both, 5), (Versions::Tls12, 1)]) {
+        fn the_key_log_is_kept() {
             let identity = live::identity(FEW_BITS);
             let logs = able(tempfile::tempdir())?;
             let log_of = |end: &str| Some(logs.path().join(end));
-            let (address, peer) = able(live::peer({
-                let config = server_config(&identity, versions, ECDHE);
-                let key_log = log_of("server");
-                move |socket| {
-                    let mut sink = sink();
-                    let setup = Setup { key_log, ..setup(&mut sink) };
-                    Ok(serve(socket, config, versions, setup).map_err(|error| error.to_string()))
+            let mut lines_before = 0;
+            for (versions, secrets) in [(Versions::Tls13, 5), (Versions::Both, 5), (Versions::Tls12, 1)] {
+                let (address, peer) = able(live::peer({
+                    let config = server_config(&identity, versions, ECDHE);
+                    let key_log = log_of("server");
+                    move |socket| {
+                        let mut sink = sink();
+                        let setup = Setup { key_log, ..setup(&mut sink) };
+                        Ok(serve(socket, config, versions, setup).map_err(|error| error.to_string()))
+                    }
+                }))?;
+                let (config, first, mut trace) = (client_config(&identity), FirstHello::WithShare, shown(sink()));
+                let setup = Setup { key_log: log_of("client"), ..setup(&mut trace) };
+                notes::start_over();
+                with!("versions" = versions, "lines in the key log before" = lines_before);
+                accepted!(fetch(address, config, versions, first, "/", setup));
+                let served = reported(peer.report())?;
+                served.map_err(|error| Broken::refused(SERVED, &error))?;
+                let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
+                let (of_client, of_server) = (read("client"), read("server"));
+                let lines = of_client.as_ref().map_or(0, |log| log.lines().count());
+                let asked = "the file that setup.key_log names, after fetch";
+                lines_before += secrets;
+                if lines_before != secrets {
+                    think_of!("Every connection adds its lines, whether the file is new or not. Do you pass on `setup` as it is, in each version and each time?");
                 }
-            }))?;
-            let (config, first, mut trace) = (client_config(&identity), FirstHello::WithShare, shown(sink()));
-            let setup = Setup { key_log: log_of("client"), ..setup(&mut trace) };
-            accepted!(fetch(address, config, versions, first, "/", setup));
-            let served = reported(peer.report())?;
-            served.map_err(|error| Broken::refused(SERVED, &error))?;
-            let read = |end: &str| log_of(end).and_then(|log| std::fs::read_to_string(log).ok());
-            let (of_client, of_server) = (read("client"), read("server"));
-            let lines = of_client.as_ref().map_or(0, |log| log.lines().count());
-            let asked = "the file that setup.key_log names, after fetch";
-            let expected = match secrets {
-                1 => "a key log of one line",
-                _ => "a key log of five lines",
-            };
-            check!(lines == secrets, expected, in_lines(&of_client), asked);
-            let expected = in_lines(&of_client).0;
-            let asked = "the file that setup.key_log names, after serve";
-            notes::new_call();
-            think_of!("The client's log is right. Which parts of `setup` does `serve` pass to the tunnel, in each version?");
-            check!(of_server == of_client, expected, in_lines(&of_server), asked);
+                check!(lines == lines_before, format!("a key log of {}", counted(lines_before, "line")), in_lines(&of_client), asked);
+                let expected = in_lines(&of_client).0;
+                let asked = "the file that setup.key_log names, after serve";
+                notes::new_call();
+                think_of!("The client's log is right. Which parts of `setup` does `serve` pass to the tunnel, in each version?");
+                check!(of_server == of_client, expected, in_lines(&of_server), asked);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use given::tls::{Extension, HandshakeMessage, HandshakeType};
 use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use harness::show::Words;
-use harness::{Broken, check, same, with};
+use harness::{Broken, check, same, think_of, with};
 
 use super::said::{Message, think_of_chain};
 use super::{config_of, messages, new_server, pair, server};
@@ -14,7 +14,7 @@ use fixtures::certificates::HOST;
 use fixtures::tls::mallory::encoded;
 use fixtures::tls12::manners::{ECDHE, SERVER_BITS};
 use fixtures::tls12::pki;
-use fixtures::tls13::clients::{Habit, habits};
+use fixtures::tls13::clients::{Habit, habits, psk_modes};
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Record, Say, kind_in_words};
@@ -64,17 +64,22 @@ harness::suite! {
             same!(said, expected, "the records that server(config) sends");
         }
 
-        /// EncryptedExtensions is empty, even if the client has asked for more, or after a retry
+        /// EncryptedExtensions is empty, even if the client has asked for more, or after a retry, and no
+        /// message follows the server's Finished
         #[think = "What do you put into it? This server agrees to nothing else."]
         fn nothing_else_is_agreed((has_share, asked) from asked()) {
             let mut plan = ClientPlan { has_share, ..client_plan() };
             plan.extensions.push(asked);
+            let script = plan.script();
             let mut peer = Client::new(plan);
-            end_with(&mut new_server(), &mut peer, hellos(has_share));
+            end_with(&mut new_server(), &mut peer, &script);
             let expected = Message(EncryptedExtensions(vec![]).handshake().bytes().to_vec());
             let said = messages(&peer, Level::Handshake);
             let first = Message(said.first().cloned().unwrap_or_default());
             same!(first, expected, "the EncryptedExtensions of server(config)");
+            think_of!("Your Finished is the last message of the handshake. Which step says that another one follows it, for this client?");
+            let after = Words(kinds(&messages(&peer, Level::Application(0))));
+            same!(after, Words("nothing".to_owned()), "the messages of server(config) after its Finished");
         }
 
         /// its Certificate is its whole chain, in its order and of any length, without extensions
@@ -148,7 +153,8 @@ pub(super) fn hellos(has_share: bool) -> &'static [Say] {
 }
 
 /// What a client may ask for, and this server does not support: the host, a certificate's status,
-/// ALPN, shorter records, other certificates, early data. One of the clients has no share at first.
+/// ALPN, shorter records, other certificates, early data, tickets. Two of the clients have no share at
+/// first.
 fn asked() -> Vec<(bool, Extension)> {
     let other = |code, body: &[u8]| Extension::Other {
         code,
@@ -164,8 +170,9 @@ fn asked() -> Vec<(bool, Extension)> {
         other(28, &[0x40, 1]),
         other(42, &[]),
         other(49, &[]),
+        psk_modes(),
         other(0x0a0a, &[]),
     ];
     let asked = asked.into_iter().map(|one| (true, one));
-    asked.chain([(false, name)]).collect()
+    asked.chain([(false, name), (false, psk_modes())]).collect()
 }
