@@ -160,7 +160,7 @@ fn answer_to(pieces: Vec<Vec<u8>>) -> Result<Response, Broken> {
     let page = got_by(got)?;
     Response::read(&page).map_err(|error| {
         think_of!(
-            "What has arrived is not one response of the length that its head says. What do you send, and how often?"
+            "What has arrived is not one response of the length that its head says. Every request gets the page, whatever its method is: all of it, and once."
         );
         Broken::refused(SENT, &error)
     })

@@ -187,7 +187,7 @@ fn gets_its_page(versions: Versions, pieces: Vec<Vec<u8>>) -> Result<(), Broken>
     let told = reported(client.report())?;
     if Response::read(&told.content).is_err() {
         think_of!(
-            "What has arrived is not one response of the length that its head says. What do you send, and how often?"
+            "What has arrived is not one response of the length that its head says. Every request gets the page, whatever its method is: all of it, and once."
         );
     }
     let response = accepted!(Response::read(&told.content));
