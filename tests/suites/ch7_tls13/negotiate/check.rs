@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::checks;
-use super::servers_share::{at, share_in};
+use super::servers_share::at;
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{bit, bytes};
 use fixtures::tls12::hellos::{UNKNOWN_SUITES, any_extension, grease};
@@ -21,7 +21,7 @@ harness::suite! {
         /// an answer to what was offered is accepted, and the server's share is returned
         #[think = "Which of your checks does this answer fail?"]
         fn an_answer_is_taken({answered} in answered()) {
-            checks!(answered.hello.0, answered.answer, Ok(share_in(&answered.answer)));
+            checks!(answered.hello.0, answered.answer, Ok(share_in_answer(&answered.answer)));
         }
 
         /// the answers in RFC 8448 §3 and §7 are accepted
@@ -30,7 +30,7 @@ harness::suite! {
             let trace = &traces()[place];
             let offered = ClientHello::read(&trace.hellos[0][4..]).expect("a hello");
             let chosen = ServerHello::read(&trace.hellos[1][4..]).expect("a hello");
-            checks!(offered, chosen, Ok(share_in(&chosen)));
+            checks!(offered, chosen, Ok(share_in_answer(&chosen)));
         }
 
         /// an answer without `supported_versions` is refused, whatever is in the field `version`

@@ -7,7 +7,7 @@ use given::tls::{
 
 use harness::{think_of, with};
 
-use super::servers_share::{at, of_length, plain, share_in};
+use super::servers_share::{at, of_length, plain};
 use super::{checks, negotiates};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::{UNKNOWN_GROUPS, UNKNOWN_SUITES};
@@ -71,7 +71,7 @@ harness::suite! {
         fn each_other_group_is_refused({group} from UNKNOWN_GROUPS) {
             for (is_offered, is_sent) in [(false, false), (true, false), (true, true)] {
                 let (mut hello, mut answer) = plain();
-                let share = share_in(&answer).to_vec();
+                let share = share_in_answer(&answer).to_vec();
                 let mut shares = shares_of(&hello);
                 if is_sent {
                     think_of!("Your hello has a share in this group, too, but that does not mean that you can compute a shared secret in it. Which group do you support?");
@@ -137,7 +137,7 @@ harness::suite! {
             // The last of them is the client's own.
             answer.random[32 - end.len()..].copy_from_slice(end);
             with!("chosen.random" = answer.random);
-            checks!(hello.0, answer, Ok(share_in(&answer)));
+            checks!(hello.0, answer, Ok(share_in_answer(&answer)));
         }
 
         /// each extension that has no place in a ServerHello is refused, asked for or not

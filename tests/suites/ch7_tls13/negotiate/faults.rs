@@ -6,20 +6,6 @@ use given::tls::{ClientHello, Extension, KeyShare, ServerHello, TLS_1_2, TLS_1_3
 use fixtures::tls12::hellos::Hello;
 use fixtures::tls13::hellos::without;
 
-/// All pairs of faults with different reasons, in the order of those reasons, and each fault with
-/// itself.
-pub fn pairs(faults: &[&[&'static str]]) -> Vec<(&'static str, &'static str)> {
-    let mut pairs = Vec::new();
-    for (place, reason) in faults.iter().enumerate() {
-        for first in reason.iter() {
-            pairs.push((*first, *first));
-            let later = faults[place + 1..].iter().copied().flatten();
-            pairs.extend(later.map(|second| (*first, *second)));
-        }
-    }
-    pairs
-}
-
 /// What can be wrong with a hello, grouped by the reason that is given for it, in the order of the
 /// reasons.
 pub const OF_HELLOS: [&[&str]; 5] = [

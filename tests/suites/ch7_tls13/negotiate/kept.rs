@@ -2,7 +2,6 @@
 
 use given::tls::{Abort, ClientHello, Extension, ServerHello};
 
-use super::servers_share::share_in;
 use super::{checks, negotiates};
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::{Hello, UNKNOWN_SUITES};
@@ -40,7 +39,7 @@ harness::suite! {
         #[cases = 16]
         fn each_answer_is_checked_for_itself({answered} in answered()) {
             let (offered, chosen) = (answered.hello.0, answered.answer);
-            let share = share_in(&chosen);
+            let share = share_in_answer(&chosen);
             let without_suite = ClientHello { cipher_suites: vec![0x1302], ..offered.clone() };
             let without_share = Hello(offered.clone()).with(Extension::KeyShares(vec![])).0;
             let compressed = ServerHello { compression_method: 1, ..chosen.clone() };

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::checks;
-use super::faults::{OF_ANSWERS, pairs, spoil};
+use super::faults::{OF_ANSWERS, spoil};
 use crate::subject::ch7_tls13::*;
+use fixtures::strategies::pairs;
 use fixtures::tls12::hellos::{Hello, grease};
 use fixtures::tls13::hellos::*;
 
@@ -43,7 +44,7 @@ harness::suite! {
                 hello = hello.with(Extension::KeyShares(shares));
             }
             let mut answer = answered.answer;
-            let share = share_in(&answer).to_vec();
+            let share = share_in_answer(&answer).to_vec();
             *at(&mut answer, 0x0033) = Extension::ServerShare(KeyShare { group, share });
             checks!(hello.0, answer, Err(Abort::BadKeyShare));
         }
@@ -106,17 +107,6 @@ harness::suite! {
             checks!(hello.0, answer, Err(reason.clone()));
         }
     }
-}
-
-/// The share in an answer.
-pub fn share_in(answer: &ServerHello) -> [u8; 32] {
-    let mut extensions = answer.extensions.iter();
-    let share = extensions.find_map(|extension| match extension {
-        Extension::ServerShare(share) => Some(share.share.clone()),
-        _ => None,
-    });
-    let share = share.expect("an answer with a share");
-    share.try_into().expect("32 bytes")
 }
 
 /// Shares of this length. The first byte may look like the form of a point on another curve, like a

@@ -8,10 +8,10 @@ use harness::{Broken, same, with};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::faults::{OF_HELLOS, pairs, spoiled};
+use super::faults::{OF_HELLOS, spoiled};
 use super::{Shown, heard, negotiates};
 use crate::subject::ch7_tls13::*;
-use fixtures::strategies::bytes;
+use fixtures::strategies::{bytes, pairs};
 use fixtures::tls12::hellos::{Hello, UNKNOWN_GROUPS};
 use fixtures::tls13::hellos::*;
 

@@ -8,7 +8,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{checks_after_retry, request_for};
-use crate::negotiate::share_in;
 use crate::subject::ch7_tls13::*;
 use fixtures::tls12::hellos::UNKNOWN_SUITES;
 use fixtures::tls13::hellos::*;
@@ -19,7 +18,7 @@ harness::suite! {
         #[think = "What can you use from exercise 7.4?"]
         #[cases = 64]
         fn an_answer_after_a_retry_is_taken({answered} in answered()) {
-            let share = share_in(&answered.answer);
+            let share = share_in_answer(&answered.answer);
             checks_after_retry!(answered.hello.0, answered.answer, Ok(share));
             // Only all 32 bytes together say that it is a request.
             think_of!("This random is not quite that of a HelloRetryRequest. Do you compare all of it?");

@@ -4,7 +4,6 @@ use given::tls::{Abort, ClientHello, Extension};
 use harness::{assume, same, with};
 
 use super::{checks_after_retry, compares, request_for, says_again, shares_with};
-use crate::negotiate::share_in;
 use crate::subject::ch7_tls13::*;
 use fixtures::strategies::{array, bit};
 use fixtures::tls12::hellos::{Answer, Hello};
@@ -58,7 +57,7 @@ harness::suite! {
         #[cases = 16]
         fn each_answer_after_a_retry_is_checked({answered} in answered()) {
             let (second, chosen) = (answered.hello, answered.answer);
-            let (share, retry) = (share_in(&chosen), request_for(&second.0));
+            let (share, retry) = (share_in_answer(&chosen), request_for(&second.0));
             let without_share = second.clone().with(Extension::KeyShares(vec![]));
             checks_after_retry!(second.0, chosen, Ok(share));
             checks_after_retry!(second.0, retry, Err(Abort::UnexpectedMessage));

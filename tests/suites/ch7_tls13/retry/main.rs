@@ -1,10 +1,11 @@
 //! The properties of exercise 7.5: the request for a share and the second hello, at both ends.
 
+use std::process::ExitCode;
+
 use given::tls::{
     ClientHello, Extension, HELLO_RETRY_REQUEST, KeyShare, ServerHello, TLS_1_2, TLS_1_3,
     TLS_AES_128_GCM_SHA256, X25519,
 };
-use harness::Property;
 
 mod after;
 mod compared;
@@ -15,9 +16,13 @@ mod near;
 mod request;
 mod second;
 
-/// All of them, in the order they are tried.
-pub fn suite() -> Vec<Property> {
-    [
+#[path = "../../subject.rs"]
+mod subject;
+#[path = "../transcript.rs"]
+mod transcript;
+
+fn main() -> ExitCode {
+    harness::examine([
         request::suite(),
         second::suite(),
         after::suite(),
@@ -25,8 +30,7 @@ pub fn suite() -> Vec<Property> {
         each::suite(),
         near::suite(),
         kept::suite(),
-    ]
-    .concat()
+    ])
 }
 
 /// A HelloRetryRequest that asks for X25519 in answer to this hello.

@@ -1,23 +1,27 @@
 //! The properties of exercise 7.4: the server's choice, and the client's check of it.
 
+use std::process::ExitCode;
+
 use given::tls::Abort;
 use harness::show::{Piece, Show};
-use harness::{Property, think_of};
+use harness::think_of;
 
 use crate::subject::ch7_tls13::Negotiated;
 
 mod check;
 mod choice;
 mod each;
-pub mod faults;
+mod faults;
 mod kept;
 mod numbers;
 mod servers_share;
 mod shares;
 
-/// All of them, in the order they are tried.
-pub fn suite() -> Vec<Property> {
-    [
+#[path = "../../subject.rs"]
+mod subject;
+
+fn main() -> ExitCode {
+    harness::examine([
         choice::suite(),
         shares::suite(),
         check::suite(),
@@ -25,8 +29,7 @@ pub fn suite() -> Vec<Property> {
         each::suite(),
         numbers::suite(),
         kept::suite(),
-    ]
-    .concat()
+    ])
 }
 
 /// What `negotiate13` must return. The report shows the hello as it was given.
@@ -34,9 +37,9 @@ macro_rules! negotiates {
     ($hello:expr, $expected:expr) => {{
         let hello: &given::tls::ClientHello = &$hello;
         harness::with!("hello" = fixtures::tls12::hellos::Hello(hello.clone()));
-        let (expected, shown): (Result<_, _>, _) = ($expected, $crate::negotiate::Shown);
+        let (expected, shown): (Result<_, _>, _) = ($expected, $crate::Shown);
         harness::same!(
-            $crate::negotiate::heard(negotiate13(hello)).map(shown),
+            $crate::heard(negotiate13(hello)).map(shown),
             expected.map(shown),
             "negotiate13(&hello)"
         );
@@ -51,14 +54,13 @@ macro_rules! checks {
         harness::with!("offered" = fixtures::tls12::hellos::Hello(offered.clone()));
         harness::with!("chosen" = fixtures::tls12::hellos::Answer(chosen.clone()));
         harness::same!(
-            $crate::negotiate::heard(check_choice13(offered, chosen)),
+            $crate::heard(check_choice13(offered, chosen)),
             $expected,
             "check_choice13(&offered, &chosen)"
         );
     }};
 }
 
-pub use servers_share::share_in;
 use {checks, negotiates};
 
 /// What the learner makes of a hello. If it is a reason that the exercise never gives, the thought
