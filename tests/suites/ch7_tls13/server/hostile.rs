@@ -17,7 +17,7 @@ harness::suite! {
     exercise "7.9" {
         /// whatever Mallory does to the server's messages, the server does not open
         #[think = "This client checks nothing. Which of your checks notices the change?"]
-        #[cases = 48]
+        #[cases = 32]
         fn a_change_to_its_messages_is_noticed(has_share in any::<bool>(), attack in attack(6)) {
             // With a retry there is one message more.
             let record = if has_share { attack.record.min(4) } else { attack.record };
@@ -35,7 +35,7 @@ harness::suite! {
 
         /// whatever Mallory does to a message from the client, the server does not open
         #[think = "Does the transcript contain every message, as it was received?"]
-        #[cases = 64]
+        #[cases = 40]
         fn a_change_to_the_clients_messages_is_noticed(has_share in any::<bool>(), attack in attack(3)) {
             let record = attack.record.min(if has_share { 1 } else { 2 });
             let mut mallory = Mallory::to_learner(Attack { record, ..attack });
@@ -44,7 +44,7 @@ harness::suite! {
 
         /// arbitrary bytes never make it panic, and never make it open, whenever they come
         #[think = "Which of your lines can panic on bytes that a client sends?"]
-        #[cases = 64]
+        #[cases = 48]
         fn junk_from_a_client_is_refused(
             has_share in any::<bool>(), {said} in 0..3_usize, {form} in 0..4_u8,
             {kind} in prop_oneof![20..=24_u8, any::<u8>()], {junk} in bytes(0..=200)

@@ -26,7 +26,7 @@ harness::suite! {
     exercise "7.9" {
         /// with exercise 7.10, data passes both ways, however the client cuts, pads and sends its messages
         #[think = "After its Finished the client seals with a different key, and so do you after yours. From which secrets?"]
-        #[cases = 32]
+        #[cases = 16]
         fn data_passes_between_server_and_client(
             has_share in proptest::bool::ANY, cuts in cuts(), zeros in padding(),
             data in bytes(0..=300), answer in bytes(1..=300)
