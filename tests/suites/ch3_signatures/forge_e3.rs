@@ -6,10 +6,10 @@ use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 
-use crate::reference::reference_pkcs1;
 use crate::subject::ch3_signatures::*;
 use fixtures::hex::hex_vec;
 use fixtures::keys;
+use fixtures::rsa_signatures::reference_pkcs1;
 use fixtures::strategies::{LONG, bytes};
 
 /// The lenient verifier accepts the forgery.

@@ -9,19 +9,12 @@ mod pkcs1;
 mod pss;
 
 mod digest;
-mod forms;
-mod hashes;
-mod hidden_garbage;
-mod pss_blocks;
 mod reference;
-mod signature_vectors;
-mod sizes;
 #[path = "../subject.rs"]
 mod subject;
 #[allow(dead_code, reason = "chapter 2 has more use for it")]
 #[path = "../textbook.rs"]
 mod textbook;
-mod wrong_blocks;
 
 use std::process::ExitCode;
 

@@ -3,11 +3,11 @@
 use harness::same;
 use rsa::traits::PublicKeyParts;
 
-use crate::forms::other_forms;
-use crate::reference::{block_of, reference_pkcs1};
-use crate::sizes::{BITS, key_for};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown, sum};
+use fixtures::rsa_signatures::forms::other_forms;
+use fixtures::rsa_signatures::sizes::{BITS, key_for};
+use fixtures::rsa_signatures::{block_of, reference_pkcs1};
 
 harness::suite! {
     exercise "3.5" {

@@ -3,11 +3,11 @@
 use harness::show::Words;
 use harness::{same, think_of, with};
 
-use crate::reference::reference_pkcs1;
-use crate::sizes::BITS;
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
 use fixtures::near_misses::places;
+use fixtures::rsa_signatures::reference_pkcs1;
+use fixtures::rsa_signatures::sizes::BITS;
 
 harness::suite! {
     exercise "3.5" {

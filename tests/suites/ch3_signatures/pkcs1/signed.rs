@@ -5,10 +5,10 @@ use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
-use crate::reference::{a_megabyte, block_of, opened, reference_pkcs1};
-use crate::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
+use fixtures::rsa_signatures::sizes::{BITS, ODD_BITS, key_to_search_with, long_key, slipping_key};
+use fixtures::rsa_signatures::{a_megabyte, block_of, opened, reference_pkcs1};
 use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {

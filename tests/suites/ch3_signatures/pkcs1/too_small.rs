@@ -3,10 +3,10 @@
 use harness::{same, think_of, with};
 
 use crate::digest::digest;
-use crate::reference::{DIGEST_INFO, raised, reference_pkcs1};
 use crate::subject::ch3_signatures::*;
-use crate::wrong_blocks::padded;
 use fixtures::keys::{self, shown};
+use fixtures::rsa_signatures::wrong_blocks::padded;
+use fixtures::rsa_signatures::{DIGEST_INFO, raised, reference_pkcs1};
 
 harness::suite! {
     exercise "3.5" {

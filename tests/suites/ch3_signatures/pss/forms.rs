@@ -3,12 +3,12 @@
 use harness::same;
 use rsa::traits::PublicKeyParts;
 
-use crate::forms::other_forms;
-use crate::pss_blocks::PssBlock;
-use crate::reference::reference_pss;
-use crate::sizes::{BITS, key_for};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown, sum};
+use fixtures::rsa_signatures::forms::other_forms;
+use fixtures::rsa_signatures::pss_blocks::PssBlock;
+use fixtures::rsa_signatures::reference_pss;
+use fixtures::rsa_signatures::sizes::{BITS, key_for};
 
 harness::suite! {
     exercise "3.7" {

@@ -5,11 +5,11 @@ use harness::{accepted, same, think_of, with};
 
 use sha2::Sha256;
 
-use crate::reference::reference_pss;
-use crate::sizes::BITS;
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
 use fixtures::near_misses::places;
+use fixtures::rsa_signatures::reference_pss;
+use fixtures::rsa_signatures::sizes::BITS;
 
 harness::suite! {
     exercise "3.7" {

@@ -6,12 +6,13 @@ use proptest::sample::select;
 use rsa::traits::PublicKeyParts;
 use sha2::Sha256;
 
-use crate::pss_blocks::{PssBlock, ROOMY};
-use crate::reference::{a_megabyte, raised, reference_pss, salt_inside};
-use crate::sizes::{BITS, ODD_BITS, key_for, long_key, slipping_key};
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
 use fixtures::randomness::{SAMPLES, faults_of_randomness, missing_bytes};
+use fixtures::rsa_signatures::pss_blocks::{PssBlock, ROOMY};
+use fixtures::rsa_signatures::sizes::{BITS, ODD_BITS, key_for, long_key, slipping_key};
+use fixtures::rsa_signatures::{a_megabyte, raised, reference_pss};
+use fixtures::salt::salt_inside;
 use fixtures::strategies::{LONG, bytes};
 
 harness::suite! {
