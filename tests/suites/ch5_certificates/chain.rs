@@ -6,7 +6,6 @@ mod verify_chain;
 #[expect(dead_code, reason = "the suite of 5.7 uses all of it")]
 #[path = "name_constraints/cases.rs"]
 mod cases;
-mod generated;
 #[path = "../subject.rs"]
 mod subject;
 mod verified;

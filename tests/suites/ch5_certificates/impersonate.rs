@@ -3,7 +3,6 @@ use given::x509::*;
 use harness::show::Words;
 use harness::{Broken, accepted, check, notes, refused, same, think_of, with};
 
-use crate::generated::server;
 use crate::subject::ch3_signatures::KeyTooSmall;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
@@ -216,4 +215,17 @@ fn has_the_key(chain: &[Certificate], request: &Request) -> Result<(), Broken> {
         "impersonate(&mine, &request, validity)?[0].public_key()"
     );
     Ok(())
+}
+
+/// An honest server, with this many CAs above it.
+fn server(depth: usize) -> Server {
+    let mut plans = line(depth, BITS);
+    plans[0].names = Some(vec![dns_name("www.mallory.example")]);
+    plans[0].subject = "www.mallory.example".to_owned();
+    let mut chain = made(&plans);
+    Server {
+        certificate: chain.remove(0),
+        intermediates: chain,
+        key: Key(BITS, 9).private().clone(),
+    }
 }

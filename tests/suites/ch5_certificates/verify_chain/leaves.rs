@@ -1,8 +1,8 @@
 //! `verify_chain`: what is required of the leaf, and what is not.
 
-use crate::generated::Defect;
 use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
+use fixtures::x509::generated::Defect;
 use given::x509::*;
 use harness::{refused, same};
 

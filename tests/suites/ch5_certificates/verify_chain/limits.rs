@@ -1,8 +1,8 @@
 //! `verify_chain`: the budget, and that there is no other limit.
 
-use crate::generated::Defect;
 use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
+use fixtures::x509::generated::Defect;
 use harness::show::Words;
 use harness::{called, check, same, think_of, with};
 

@@ -1,8 +1,8 @@
 //! `verify_chain`: chains of a certain shape, with a good path and a bad one.
 
-use crate::generated::Defect;
 use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
+use fixtures::x509::generated::Defect;
 use given::x509::*;
 use harness::show::Words;
 use harness::{same, think_of, with};

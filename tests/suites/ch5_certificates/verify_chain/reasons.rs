@@ -3,10 +3,10 @@
 use fixtures::tell_chain;
 use harness::{called, check};
 
-use crate::generated::Defect;
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
 use fixtures::x509::BITS;
+use fixtures::x509::generated::Defect;
 use fixtures::x509::roots;
 
 harness::suite! {

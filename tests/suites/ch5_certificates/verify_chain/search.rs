@@ -8,13 +8,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::generated::case;
 use crate::subject::ch5_certificates::*;
 use crate::verified::chain_is_refused;
 use fixtures::certificates::*;
 use fixtures::oracles::webpki_accepts;
 use fixtures::strategies::{bit, bytes};
 use fixtures::x509::BITS;
+use fixtures::x509::generated::case;
 use fixtures::x509::{DeadEnd, break_one, dead_ends, deep, identifiers, shuffled};
 use fixtures::x509::{crates_io, roots, with_content};
 use fixtures::{as_webpki_says, tell};
