@@ -52,15 +52,21 @@ static IS_SAMPLE: AtomicBool = AtomicBool::new(false);
 pub fn elsewhere<const N: usize>(
     value: impl FnOnce() -> Result<Vec<u8>, Broken>,
 ) -> Result<[Vec<u8>; N], Broken> {
-    let value = value()?;
+    let values = ask_processes(&value()?, N)?;
+    Ok(values.try_into().expect("there are N processes"))
+}
+
+/// What the value is in this many processes, if this is not one of them. It is not generic, so that it is not compiled after
+/// every edit.
+fn ask_processes(value: &[u8], count: usize) -> Result<Vec<Vec<u8>>, Broken> {
     if IS_SAMPLE.load(Ordering::Relaxed) {
         let told =
-            writeln!(io::stdout(), "\n{}", to_hex(&value)).and_then(|()| io::stdout().flush());
+            writeln!(io::stdout(), "\n{}", to_hex(value)).and_then(|()| io::stdout().flush());
         process::exit(i32::from(told.is_err()));
     }
     let again = |error| Broken::Skipped(format!("this program can't be started again: {error}"));
-    let children: Result<Vec<Child>, _> = (0..N).map(|_| start()).collect();
-    let values: Result<Vec<Vec<u8>>, Broken> = children
+    let children: Result<Vec<Child>, _> = (0..count).map(|_| start()).collect();
+    children
         .map_err(again)?
         .into_iter()
         .map(|child| {
@@ -73,8 +79,7 @@ pub fn elsewhere<const N: usize>(
                 Broken::expected("the same in a new process", "a value", ended)
             })
         })
-        .collect();
-    Ok(values?.try_into().expect("there are N processes"))
+        .collect()
 }
 
 /// From now on, this process is one that is asked for a value.

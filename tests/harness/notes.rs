@@ -4,6 +4,7 @@
 //! Notes cost nothing while a property holds. The case that is reported is tried once more, and
 //! only then are they taken.
 
+use std::any;
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 
@@ -208,17 +209,21 @@ pub trait DescribedByDebug {
 
 impl<T: Debug + ?Sized> DescribedByDebug for &Described<'_, T> {
     fn described(&self) -> Option<Vec<Piece>> {
-        let line = format!("{:?}", self.0);
-        // A list of anything more than numbers has its items below one another.
-        let is_list = line.starts_with('[') && line.len() > 60 && line.contains('(');
-        if !is_list {
-            return Some(show::of_debug(self.0));
-        }
-        let items = format!("{:#?}", self.0);
-        let items = items.lines().filter_map(|line| line.strip_prefix("    "));
-        let items = items.map(|line| line.strip_suffix(',').unwrap_or(line));
-        Some(vec![Piece::Text(items.collect::<Vec<_>>().join("\n"))])
+        Some(of_debug(&self.0, any::type_name::<T>()))
     }
+}
+
+/// What `Debug` says. A list of anything more than numbers has its items below one another.
+fn of_debug(value: &dyn Debug, type_name: &str) -> Vec<Piece> {
+    let line = format!("{value:?}");
+    let is_list = line.starts_with('[') && line.len() > 60 && line.contains('(');
+    if !is_list {
+        return show::of_debug(value, type_name);
+    }
+    let items = format!("{value:#?}");
+    let items = items.lines().filter_map(|line| line.strip_prefix("    "));
+    let items = items.map(|line| line.strip_suffix(',').unwrap_or(line));
+    vec![Piece::Text(items.collect::<Vec<_>>().join("\n"))]
 }
 
 /// Does not describe a value.

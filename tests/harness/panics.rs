@@ -71,7 +71,12 @@ fn of_answer(line: &str) -> Option<String> {
     Some((*name).to_owned())
 }
 
-pub(crate) fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
+/// The panics of this thread.
+pub(crate) fn take_own_panics() -> Vec<Fault> {
+    take_panics(|thread| thread == thread::current().id())
+}
+
+fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
     panics()
         .extract_if(.., |(thread, _)| of(*thread))
         .map(|(_, fault)| fault)
@@ -80,13 +85,16 @@ pub(crate) fn take_panics(of: impl Fn(ThreadId) -> bool) -> Vec<Fault> {
 
 /// What this returns, or `None` if it panics. The panics that were noted before stay the last ones.
 pub fn quietly<T>(call: impl FnOnce() -> T) -> Option<T> {
-    let own = |thread: ThreadId| thread == thread::current().id();
-    let before = take_panics(own);
-    let result = panic::catch_unwind(AssertUnwindSafe(call)).ok();
-    take_panics(own);
-    let before = before.into_iter();
-    panics().extend(before.map(|fault| (thread::current().id(), fault)));
-    result
+    let before = take_own_panics();
+    let result = panic::catch_unwind(AssertUnwindSafe(call));
+    take_own_panics();
+    put_back(before);
+    result.ok()
+}
+
+fn put_back(own: Vec<Fault>) {
+    let own = own.into_iter();
+    panics().extend(own.map(|fault| (thread::current().id(), fault)));
 }
 
 pub(crate) fn panic_elsewhere() -> Option<Fault> {

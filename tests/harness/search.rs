@@ -13,12 +13,11 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::isolation::mark;
 use crate::notes;
-use crate::panics::{name_caller, note_panic, panic_elsewhere, take_panics, unknown_panic};
+use crate::panics::{name_caller, note_panic, panic_elsewhere, take_own_panics, unknown_panic};
 use crate::property::{Broken, Cases, Property, in_one_line};
 use crate::show::{self, Piece};
 pub use crate::values::Values;
@@ -634,7 +633,7 @@ impl Examiner<'_> {
         let result = panic::catch_unwind(AssertUnwindSafe(|| (property.test)(&mut values)));
         // Panics that the answer caught itself are taken out, too: they must not be found after the
         // next case.
-        let own = take_panics(|thread| thread == thread::current().id());
+        let own = take_own_panics();
         let attempt = match (result, panic_elsewhere()) {
             // It may have caught earlier ones. The last is the one that ended the case.
             (Err(_), _) => failed_by(own.into_iter().last().unwrap_or_else(unknown_panic)),

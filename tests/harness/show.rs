@@ -130,7 +130,7 @@ impl<T: Show + ?Sized> Show for &mut T {
 impl<T: Show, E: Debug> Show for Result<T, E> {
     fn pieces(&self) -> Vec<Piece> {
         match self {
-            Ok(value) => wrapped("Ok", value),
+            Ok(value) => wrapped("Ok", value.pieces()),
             Err(error) => vec![Piece::Text(format!("Err({error:?})"))],
         }
     }
@@ -149,15 +149,15 @@ impl<T: Debug> Show for (T, Vec<u8>) {
 impl<T: Show> Show for Option<T> {
     fn pieces(&self) -> Vec<Piece> {
         match self {
-            Some(value) => wrapped("Some", value),
+            Some(value) => wrapped("Some", value.pieces()),
             None => vec![Piece::Text("None".to_owned())],
         }
     }
 }
 
-fn wrapped(name: &str, value: &impl Show) -> Vec<Piece> {
+fn wrapped(name: &str, value: Vec<Piece>) -> Vec<Piece> {
     let mut pieces = vec![Piece::Text(format!("{name}("))];
-    pieces.extend(value.pieces());
+    pieces.extend(value);
     pieces.push(Piece::Text(")".to_owned()));
     pieces
 }
@@ -190,7 +190,7 @@ pub trait ByDebug {
 
 impl<T: Debug + ?Sized> ByDebug for &Showing<'_, T> {
     fn pieces(&self) -> Vec<Piece> {
-        of_debug(self.0)
+        of_debug(&self.0, any::type_name::<T>())
     }
 }
 
@@ -199,9 +199,10 @@ const LONG: usize = 32;
 
 /// What `Debug` says, with bytes in the fields of a struct shown as bytes, and long lists of bytes, too. Elsewhere, a
 /// list of small numbers may be a list of numbers.
-pub(crate) fn of_debug<T: Debug + ?Sized>(value: &T) -> Vec<Piece> {
+// Not generic, so that it is compiled once, and not for each of hundreds of types after every edit.
+pub(crate) fn of_debug(value: &dyn Debug, type_name: &str) -> Vec<Piece> {
     let text = format!("{value:?}");
-    let may_have_bytes = any::type_name::<T>().contains("u8");
+    let may_have_bytes = type_name.contains("u8");
     let has_fields = text.contains(" { ");
     let (mut pieces, mut said, mut rest) = (Vec::new(), String::new(), text.as_str());
     while let Some(open) = rest.find('[') {

@@ -48,17 +48,18 @@ impl Values<'_> {
         // Drawn once. To make the case smaller, the property runs again on the trees that are there.
         if *taken == drawn.trees.len() {
             TURN.set((drawn.draw, *taken));
-            let tree = strategy.new_tree(&mut drawn.runner);
-            let tree = tree.map_err(|_| Broken::Assumption)?;
+            let Ok(tree) = strategy.new_tree(&mut drawn.runner) else {
+                return Err(Broken::Assumption);
+            };
             drawn.trees.push(Box::new(tree));
         }
         // We need what is in the box: the box itself would be an `Any`, too, but of another type.
         let tree: &dyn Any = &*drawn.trees[*taken];
         *taken += 1;
-        let tree: &S::Tree = tree
-            .downcast_ref()
-            .expect("a property draws the same arguments each time");
-        Ok(tree.current())
+        match tree.downcast_ref::<S::Tree>() {
+            Some(tree) => Ok(tree.current()),
+            None => unreachable!("a property draws the same arguments each time"),
+        }
     }
 
     /// The argument: the item of a list whose turn it is.
@@ -76,16 +77,29 @@ impl Values<'_> {
         let Source::Listed(listed) = &mut self.source else {
             unreachable!("`suite!` says where the arguments come from");
         };
-        let items = listed
-            .items
-            .get_or_insert_with(|| Box::new(list().into_iter().map(Some).collect::<Vec<_>>()));
-        let items: &mut Vec<Option<L::Item>> = items
-            .downcast_mut()
-            .expect("a property has the same list each time");
+        if listed.items.is_none() {
+            let mut items = Vec::new();
+            for item in list() {
+                items.push(Some(item));
+            }
+            listed.items = Some(Box::new(items));
+        }
+        let items: Option<&mut Vec<Option<L::Item>>> = match &mut listed.items {
+            Some(items) => items.downcast_mut(),
+            None => None,
+        };
+        let Some(items) = items else {
+            unreachable!("a property has the same list each time");
+        };
+        listed.ended = listed.index >= items.len();
+        if listed.ended {
+            return Err(Broken::Assumption);
+        }
         // Each item is tried once. It is taken out of the list, so it need not be `Clone`.
-        let item = items.get_mut(listed.index).and_then(Option::take);
-        listed.ended = item.is_none();
-        item.ok_or(Broken::Assumption)
+        match mem::take(&mut items[listed.index]) {
+            Some(item) => Ok(item),
+            None => unreachable!("an item is taken once"),
+        }
     }
 
     /// Shows an argument in the report.
