@@ -7,10 +7,12 @@ use harness::{Broken, check, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::mallory::{client_sends, passes};
-use crate::offers::{cut_hello, each_offering, long_offering, not_offering, offering};
-use crate::setup::{code, in_a_record};
+use crate::setup::code;
 use crate::subject::ch7_tls13::Mallory;
 use fixtures::strategies::bytes;
+use fixtures::tls::offers::{
+    cut_hello, each_offering, in_a_record, long_offering, not_offering, offering,
+};
 use fixtures::tls12::hellos::Hello;
 
 harness::suite! {

@@ -5,7 +5,6 @@ use given::x509::Certificate;
 use harness::show::Words;
 use harness::{Broken, accepted, notes, same, think_of, with};
 
-use crate::rustls_ends::{Knows, converse, identity, said_by, server, server_config};
 use crate::setup::{Client, client_config, client_ends, client_of_both, said_all, say};
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
@@ -16,6 +15,7 @@ use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, encoded, play};
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
+use fixtures::tls::rustls_ends::{Knows, converse, identity, said_by, server, server_config};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, PSS, ROOT, RSA, manner, manners, server_plan};
 use fixtures::tls12::pki::server_key;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};

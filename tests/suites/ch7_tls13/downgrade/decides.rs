@@ -1,18 +1,16 @@
 //! What decides the version that a server goes on in, and what does not. No handshake is finished
 //! here: the first answer tells.
 
-use std::fmt;
 use std::sync::Arc;
 
-use given::tls::{Alert, Connection, Extension, HandshakeMessage, ServerHello};
+use given::tls::{Connection, Extension};
 use harness::show::Words;
 use harness::{check, think_of, with};
 
-use crate::cases::cases;
-use crate::setup::{Versions, in_a_record, server_config, server_of_both};
+use crate::setup::{server_config, server_of_both};
 use crate::subject::ch6_tls12::ServerConfig;
-use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
-use fixtures::tls::mallory::records;
+use fixtures::tls::first_answers::{Said, cases, said};
+use fixtures::tls::offers::{Versions, in_a_record};
 use fixtures::tls::report::tell;
 use fixtures::tls12::hellos::Hello;
 
@@ -50,53 +48,5 @@ harness::suite! {
                 check!(said == expected, format!("{expected:?}"), said, "the first answer of server_of_both(config)");
             }
         }
-    }
-}
-
-/// The first thing that a server says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    Hello12 {
-        suite: u16,
-        /// Whether its random ends with the sentinel.
-        is_marked: bool,
-    },
-    /// A HelloRetryRequest.
-    Hello13,
-    Alert(Alert),
-    Other,
-}
-
-/// As the learner reads it.
-impl fmt::Debug for Said {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Said::Hello12 { suite, is_marked } => {
-                let end = if *is_marked { "a" } else { "no" };
-                write!(
-                    out,
-                    "a ServerHello of TLS 1.2 with the suite {suite:04x}, whose random ends with {end} sentinel"
-                )
-            }
-            Said::Hello13 => write!(out, "a HelloRetryRequest of TLS 1.3"),
-            Said::Alert(alert) => write!(out, "the alert {alert:?}"),
-            Said::Other => write!(out, "something else"),
-        }
-    }
-}
-
-fn said(sent: &[u8]) -> Said {
-    let first = records(sent).into_iter().next().unwrap_or_default();
-    match first[..] {
-        [21, _, _, _, _, _, code] => Alert::from_code(code).map_or(Said::Other, Said::Alert),
-        [22, _, _, _, _, 2, _, _, _, ref body @ ..] => match ServerHello::read(body) {
-            Ok(answer) if answer.is_retry() => Said::Hello13,
-            Ok(answer) => Said::Hello12 {
-                suite: answer.cipher_suite,
-                is_marked: answer.random.ends_with(&SENTINEL_TLS_1_2),
-            },
-            Err(_) => Said::Other,
-        },
-        _ => Said::Other,
     }
 }

@@ -8,11 +8,12 @@ use given::tls::{
 };
 use harness::{accepted, check, same};
 
-use crate::rustls_ends::{Knows, client as rustls_client, identity, outgoing, take};
-use crate::setup::{client_config, client_config_of, hello_in, in_a_record, server_config_of};
+use crate::setup::{client_config, client_config_of, hello_in, server_config_of};
 use crate::subject::ch6_tls12::{self as tls12, ServerConfig};
 use crate::subject::ch7_tls13::*;
+use fixtures::tls::offers::in_a_record;
 use fixtures::tls::report::tell;
+use fixtures::tls::rustls_ends::{Knows, client as rustls_client, identity, outgoing, take};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 
 harness::suite! {

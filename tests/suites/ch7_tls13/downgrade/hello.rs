@@ -6,15 +6,14 @@ use given::tls::{Connection, Extension, KeyShare, Status, TLS_1_2, X25519};
 use harness::show::{Show, Words, text};
 use harness::{check, elsewhere, notes, same, think_of, with};
 
-use crate::setup::{
-    Code, Versions, client_config, client_config_of, first_words, hello_in, in_a_record,
-};
+use crate::setup::{Code, client_config, client_config_of, first_words, hello_in};
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::*;
 use fixtures::certificates::{HOST, NOW};
 use fixtures::randomness::{SAMPLES, faults_of_randomness};
 use fixtures::tls::hosts::{ADDRESSES, hosts};
 use fixtures::tls::mallory::records;
+use fixtures::tls::offers::{Versions, in_a_record};
 use fixtures::tls12::hellos::{Hello, shown_extensions};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 use fixtures::tls13::fresh::{

@@ -8,10 +8,10 @@ use harness::show::Words;
 use harness::{check, notes, think_of, with};
 
 use crate::setup::{
-    client_config, client_ends, client_of_both, random_of, say, server_config, server_ends,
-    server_of_both,
+    client_config, client_ends, client_of_both, say, server_config, server_ends, server_of_both,
 };
 use crate::subject::ch7_tls13::FirstHello;
+use fixtures::tls::answers::random_of;
 use fixtures::tls::mallory::End;
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, server_plan};
 use fixtures::tls12::scripted as scripted12;

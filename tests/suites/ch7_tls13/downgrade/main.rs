@@ -17,13 +17,9 @@ mod sentinel;
 mod server;
 mod version;
 
-mod answers;
-mod cases;
-mod offers;
 #[expect(dead_code, reason = "the suite of 6.9 uses all of it")]
 #[path = "../../ch6_tls12/recorded.rs"]
 mod recorded;
-mod rustls_ends;
 mod setup;
 #[path = "../../subject.rs"]
 mod subject;

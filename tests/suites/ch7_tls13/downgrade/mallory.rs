@@ -6,14 +6,13 @@ use harness::show::Words;
 use harness::{Broken, check, same, search, think_of, with};
 use proptest::prelude::any;
 
-use crate::offers::{not_offering, offering};
 use crate::recorded::{fixed, recorded};
-use crate::setup::in_a_record;
 use crate::subject::ch6_tls12::{Recording, Unreadable};
 use crate::subject::ch7_tls13::Mallory;
 use fixtures::keys;
 use fixtures::strategies::{LONG, bytes, list};
 use fixtures::tls::mallory::records;
+use fixtures::tls::offers::{in_a_record, not_offering, offering};
 use fixtures::tls12::manners::{ECDHE, RSA, SERVER_BITS};
 use fixtures::tls13::hellos::full_hello;
 

@@ -6,15 +6,16 @@ use harness::show::Words;
 use harness::{same, think_of, with};
 use proptest::prelude::*;
 
-use crate::answers::Answer;
-use crate::setup::{client_config, client_ends, client_of_both, in_a_record, random_of, sentinel};
+use crate::setup::{client_config, client_ends, client_of_both};
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::{FirstHello, SENTINEL_TLS_1_1, SENTINEL_TLS_1_2};
 use fixtures::certificates::{HOST, NOW};
 use fixtures::strategies::array;
+use fixtures::tls::answers::{Answer, random_of, sentinel};
 use fixtures::tls::cuts::cuts;
 use fixtures::tls::hosts::ADDRESSES;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::offers::in_a_record;
 use fixtures::tls::report::tell;
 use fixtures::tls12::manners::{ECDHE, RSA, manner, server_plan};
 use fixtures::tls12::scripted::{Server, ServerPlan};

@@ -9,17 +9,15 @@ use given::tls::{
 use harness::{Broken, accepted, check, same, with};
 use proptest::prelude::*;
 
-use crate::rustls_ends::{Knows, client, converse, identity, said_by};
-use crate::setup::{
-    Versions, code, no_handshake_in, say, server_config, server_ends, server_of_both, with_1_3,
-    without_1_3,
-};
+use crate::setup::{code, no_handshake_in, say, server_config, server_ends, server_of_both};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
+use fixtures::tls::offers::{Versions, with_1_3, without_1_3};
 use fixtures::tls::report::tell;
+use fixtures::tls::rustls_ends::{Knows, client, converse, identity, said_by};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 use fixtures::tls13::clients::client_plan_of as client_plan13;

@@ -3,8 +3,8 @@
 use given::tls::{Abort, Extension, ServerHello};
 use harness::{same, think_of, with};
 
-use crate::answers::{Answer, answer, marked_answer, near_misses, retry, selecting};
 use crate::subject::ch7_tls13::*;
+use fixtures::tls::answers::{Answer, answer, marked_answer, near_misses, retry, selecting};
 
 harness::suite! {
     exercise "7.11" {
