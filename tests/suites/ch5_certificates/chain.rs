@@ -3,9 +3,6 @@
 mod impersonate;
 mod verify_chain;
 
-#[expect(dead_code, reason = "the suite of 5.7 uses all of it")]
-#[path = "name_constraints/cases.rs"]
-mod cases;
 #[path = "../subject.rs"]
 mod subject;
 mod verified;

@@ -12,9 +12,9 @@ use given::x509::*;
 use harness::show::{Piece, Show};
 use harness::{refused, same, with};
 
-use super::cases::{server, with_names};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_names;
+use fixtures::x509::constrained::{server, with_names};
 use fixtures::x509::with_content;
 
 /// The host for which the client asks, and another.

@@ -4,8 +4,8 @@ use fixtures::limits::Limits;
 use harness::show::Words;
 use harness::{Broken, think_of, with};
 
-use super::cases::named;
 use super::permits::{names_are, names_are_refused};
+use fixtures::x509::constrained::named;
 
 harness::suite! {
     exercise "5.7" {

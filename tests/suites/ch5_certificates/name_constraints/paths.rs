@@ -4,18 +4,18 @@ use fixtures::as_webpki_says;
 use fixtures::certificates::*;
 use fixtures::limits::Limits;
 use fixtures::oracles::webpki_permits;
-use fixtures::strategies::{bytes, list};
+use fixtures::strategies::bytes;
 use given::x509::*;
 use harness::show::Words;
 use harness::{Broken, called, check, same};
-use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
 
-use super::cases::{Path, REFUSED, beyond, left_in_words, limited, think_of_reason, with_names};
-use super::trees::{limits, name};
+use super::cases::{REFUSED, expected, think_of_reason};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_path;
+use fixtures::x509::constrained::{
+    Path, above, below, beyond, left_in_words, narrowed, path, with_names, within,
+};
 use fixtures::x509::{BITS, deep, with_content};
 
 harness::suite! {
@@ -23,25 +23,25 @@ harness::suite! {
         /// a path is permitted if its names satisfy the constraints of a CA or of the root, critical or not
         #[think = "Use `certificate.extension::<NameConstraints>()?` for each certificate of the path."]
         fn a_path_within_its_limits({path} from within()) {
-            path_is(&path.unsigned(), path.expected)?;
+            path_is(&path.unsigned(), expected(&path))?;
         }
 
         /// a path is refused if the constraints of a CA or of the root, critical or not, don't permit the leaf's name
         #[think = "In which certificates did you look for constraints, and which of them count?"]
         fn a_path_out_of_limits_is_refused({path} from beyond()) {
-            path_is(&path.unsigned(), path.expected)?;
+            path_is(&path.unsigned(), expected(&path))?;
         }
 
         /// constraints count for the names of the CAs below, too, and for every name of the leaf
         #[think = "For which certificates did you call `permits`? For all of those below?"]
         fn everything_below_is_limited({path} from below()) {
-            path_is(&path.unsigned(), path.expected)?;
+            path_is(&path.unsigned(), expected(&path))?;
         }
 
         /// constraints limit neither the certificate that they are in nor those above it
         #[think = "A CA limits others. Which certificates are below it?"]
         fn a_ca_does_not_limit_itself({path} from above()) {
-            path_is(&path.unsigned(), path.expected)?;
+            path_is(&path.unsigned(), expected(&path))?;
         }
 
         /// certificates whose owners share a name, or have none, are each limited
@@ -67,7 +67,7 @@ harness::suite! {
         /// if several CAs are limited, each of them must permit the names below it
         #[think = "Each CA limits what is below it. Can a CA give more than it has?"]
         fn limits_only_narrow({path} from narrowed()) {
-            path_is(&path.unsigned(), path.expected)?;
+            path_is(&path.unsigned(), expected(&path))?;
         }
 
         /// a CA that names itself as its issuer is limited as well, and limits others
@@ -171,79 +171,4 @@ fn path_is(certificates: &[Certificate], expected: Result<(), Untrusted>) -> Res
     tell_path!(path);
     same!(names_permitted(&path, &mut comparisons_left), expected);
     Ok(())
-}
-
-/// Paths whose leaf is permitted.
-pub fn within() -> Vec<Path> {
-    let permitted = ["example.org", "10.0.0.0/8"];
-    limited(&Limits::new(&permitted, &["secret.example.org"]), Ok(()))
-}
-
-/// Paths with a limited CA or root, in which a certificate below it has a name of its own.
-pub fn below() -> Vec<Path> {
-    let limits = Limits::new(&["example.org"], &[]);
-    let mut paths = Vec::new();
-    for (place, below) in [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
-        for (name, expected) in [("a.example.org", Ok(())), ("a.example.com", REFUSED)] {
-            let path = Path::limited(&[(place, &limits)], true);
-            paths.push(path.named(below, &[HOST, name]).expected(expected));
-        }
-    }
-    paths
-}
-
-/// Paths with a limited CA or root, in which that certificate, or one above it, has another name.
-fn above() -> Vec<Path> {
-    let limits = Limits::new(&["example.org"], &[]);
-    let places = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3), (3, 3)];
-    let path =
-        |(place, above)| Path::limited(&[(place, &limits)], true).named(above, &["ca.example.com"]);
-    places.map(path).to_vec()
-}
-
-/// Paths with two limited CAs, or with a limited CA and a limited root.
-fn narrowed() -> Vec<Path> {
-    let both = ["www.example.org", "ftp.example.org"];
-    let mut paths = Vec::new();
-    for (upper, lower, expected) in [
-        (&both[..], &both[..1], Ok(())),
-        (&both[..], &both[1..], REFUSED),
-        (&both[1..], &both[..], REFUSED),
-        (
-            &["example.org", "10.0.0.0/8"],
-            &["org", "11.0.0.0/8"],
-            Ok(()),
-        ),
-    ] {
-        let [upper, lower] = [upper, lower].map(|bases| Limits::new(bases, &[]));
-        for [above, below] in [[2, 1], [3, 1], [3, 2]] {
-            let path = Path::limited(&[(above, &upper), (below, &lower)], true);
-            paths.push(path.expected(expected));
-        }
-    }
-    paths
-}
-
-/// A path on which any CA, or the root, may be limited, with names in the lowest certificates. The
-/// leaf has one more name, `b.a.test`.
-pub fn path() -> BoxedStrategy<Path> {
-    let limits = vec(option::of((limits(), any::<bool>())), 1..=3);
-    let names = vec(list(name(), 0..=2), 3);
-    (limits, names)
-        .prop_map(|(limits, mut names)| {
-            let depth = limits.len() - 1;
-            let limits = limits.into_iter().zip(1..).filter_map(|(limits, place)| {
-                let (limits, critical) = limits?;
-                (limits != Limits::default()).then_some((place, limits, critical))
-            });
-            names[0].push("b.a.test".to_owned());
-            let names = (0..depth + 2).zip(names);
-            Path {
-                depth,
-                limits: limits.collect(),
-                names: names.filter(|(_, names)| !names.is_empty()).collect(),
-                expected: Ok(()),
-            }
-        })
-        .boxed()
 }

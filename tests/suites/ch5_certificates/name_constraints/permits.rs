@@ -6,12 +6,13 @@ use fixtures::strategies::bytes;
 use given::x509::*;
 use harness::{Broken, assume, called, refused, same, with};
 
-use super::cases::{self, Below, REFUSED, Row, named, server};
+use super::cases::{self, Below, REFUSED, Row};
 use super::forms::each_form_beside_each;
 use super::malformed::MALFORMED;
 use super::rows::{DIRECTORIES, FREE, RULES, UNLIMITED, WILDCARDS};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_names;
+use fixtures::x509::constrained::{named, server, with_names};
 use fixtures::x509::{constraints_in_words, in_detail, with_content};
 
 harness::suite! {
@@ -23,7 +24,7 @@ harness::suite! {
         ]) {
             let at = |pattern: &str, number: usize| pattern.replace("{}", &number.to_string());
             let limits = |number| Limits::new(&[&at(base, number)], &[]).constraints();
-            let certificate = |number| cases::with_names(server(), &[at(name, number)]).fresh().unsigned();
+            let certificate = |number| with_names(server(), &[at(name, number)]).fresh().unsigned();
             let expected = |is| if is { Ok(()) } else { REFUSED };
             // If an answer is wrong about constraints and names that it has never seen, other properties say so.
             for (base, name) in [(3, 3), (4, 5)] {

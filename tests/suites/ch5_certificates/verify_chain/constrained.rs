@@ -10,10 +10,10 @@ use harness::{refused, same, think_of, with};
 use proptest::prelude::*;
 
 use super::links::is_sound_is;
-use crate::cases::{Path, beyond};
 use crate::subject::ch5_certificates::*;
 use crate::verified::chain_is;
 use fixtures::x509::BITS;
+use fixtures::x509::constrained::{Path, beyond};
 use fixtures::x509::generated::SECOND_ROOT;
 use fixtures::x509::roots;
 use fixtures::x509::{shuffled, with_content};
