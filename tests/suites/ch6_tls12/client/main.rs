@@ -21,8 +21,6 @@ mod subject;
 
 use std::process::ExitCode;
 
-use given::tls::Connection;
-
 use crate::subject::ch6_tls12::{self, ClientConfig};
 use fixtures::remembered;
 use fixtures::tls::remembers::Remembers;
@@ -37,7 +35,7 @@ macro_rules! client_ends {
 use client_ends;
 
 /// The learner's client. A report shows everything that has passed.
-fn client(config: ClientConfig) -> Remembers<impl Connection> {
+fn client(config: ClientConfig) -> Remembers {
     remembered!("client(config)", ch6_tls12::client(config))
 }
 

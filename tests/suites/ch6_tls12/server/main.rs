@@ -24,8 +24,6 @@ mod subject;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use given::tls::Connection;
-
 use crate::subject::ch6_tls12::{self, ServerConfig};
 use fixtures::remembered;
 use fixtures::tls::remembers::Remembers;
@@ -40,7 +38,7 @@ macro_rules! server_ends {
 use server_ends;
 
 /// The learner's server. A report shows everything that has passed.
-fn server(config: Arc<ServerConfig>) -> Remembers<impl Connection> {
+fn server(config: Arc<ServerConfig>) -> Remembers {
     remembered!("server(config)", ch6_tls12::server(config))
 }
 

@@ -46,15 +46,12 @@ const SIDES: [Side; 2] = [Side::Client, Side::Server];
 const NOTHING: [Heard; 0] = [];
 
 /// The learner's end of an open connection, and the grader's.
-fn connected(you: Side) -> (Remembers<Box<dyn Connection>>, Peer) {
+fn connected(you: Side) -> (Remembers, Peer) {
     connected_with(you, None)
 }
 
 /// The same, with a limit for the records of one key.
-fn connected_with(
-    you: Side,
-    records_per_key: Option<u64>,
-) -> (Remembers<Box<dyn Connection>>, Peer) {
+fn connected_with(you: Side, records_per_key: Option<u64>) -> (Remembers, Peer) {
     let (connection, peer) = established::connected(you, records_per_key);
     let asked = "connection.receive(bytes), after the handshake";
     (Remembers::new(connection, asked), peer)

@@ -10,7 +10,7 @@
 
 use std::process::ExitCode;
 
-use given::tls::{Abort, Connection, Endpoint, Status};
+use given::tls::{Abort, Connection, Status};
 use harness::show::Words;
 use harness::{Broken, same, think_of};
 
@@ -84,7 +84,7 @@ fn first_hello(retry: Retry) -> FirstHello {
 }
 
 /// The learner's client.
-fn client(config: ClientConfig, first: FirstHello) -> Remembers<Endpoint<ClientStep>> {
+fn client(config: ClientConfig, first: FirstHello) -> Remembers {
     remembered!(
         "client(config, first)",
         crate::subject::ch7_tls13::client(config, first)
@@ -92,7 +92,7 @@ fn client(config: ClientConfig, first: FirstHello) -> Remembers<Endpoint<ClientS
 }
 
 /// A client that has not sent its hello yet, and an honest server that would ask for this retry.
-fn start(retry: Retry) -> (Remembers<Endpoint<ClientStep>>, Server) {
+fn start(retry: Retry) -> (Remembers, Server) {
     let server = Server::new(Manner::plain(retry).server_plan());
     (client(client_config(), first_hello(retry)), server)
 }
@@ -116,7 +116,7 @@ impl Pair {
     }
 
     /// Both of them, before anything has been said. The server may have a quirk.
-    fn start(&self, quirk: Option<Quirk>) -> (Remembers<Endpoint<ClientStep>>, Server) {
+    fn start(&self, quirk: Option<Quirk>) -> (Remembers, Server) {
         let plan = ServerPlan {
             quirk,
             ..self.plan.clone()
@@ -125,11 +125,7 @@ impl Pair {
     }
 
     /// Both of them, after the server has said its script. It must end as `expected`.
-    fn ends(
-        &self,
-        script: &[Say],
-        expected: &Outcome,
-    ) -> Result<(Remembers<Endpoint<ClientStep>>, Server), Broken> {
+    fn ends(&self, script: &[Say], expected: &Outcome) -> Result<(Remembers, Server), Broken> {
         let (mut client, mut server) = self.start(None);
         client_ends!(
             end_with_honest(&mut client, &mut server, script, expected, |quirk| {
@@ -141,7 +137,7 @@ impl Pair {
     }
 
     /// The same: the client accepts everything, and waits for more.
-    fn waits(&self, script: &[Say]) -> Result<(Remembers<Endpoint<ClientStep>>, Server), Broken> {
+    fn waits(&self, script: &[Say]) -> Result<(Remembers, Server), Broken> {
         self.ends(script, &Outcome::waiting())
     }
 }

@@ -2,13 +2,13 @@
 
 use std::slice;
 
-use given::tls::{Alert, Connection, ContentType, Endpoint, NotOpen, Status};
+use given::tls::{Alert, Connection, ContentType, NotOpen, Status};
 use harness::show::Words;
 use harness::{Broken, same};
 
 use super::{Pair, client, first_hello, start, words_heard_by};
 use crate::configs::client_config;
-use crate::subject::ch7_tls13::{ClientStep, FirstHello};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::tls::mallory::{Mallory, play};
 use fixtures::tls::remembers::Remembers;
 use fixtures::tls13::disorder::{Disorder, bad_records, honest, in_plaintext};
@@ -156,7 +156,7 @@ fn is_refused(disorder: &Disorder) -> Result<(), Broken> {
 }
 
 /// A client and a server that have come this far.
-fn start_at(moment: Moment) -> (Remembers<Endpoint<ClientStep>>, Server) {
+fn start_at(moment: Moment) -> (Remembers, Server) {
     let mut client = client(client_config(), first_hello(moment.retry));
     let mut server = moment.server();
     let mut nobody = Mallory::nobody();

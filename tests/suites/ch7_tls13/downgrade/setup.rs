@@ -3,14 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use given::tls::{CipherSuite, ClientHello, Connection, HandshakeMessage, Undecided};
+use given::tls::{CipherSuite, ClientHello, Connection, HandshakeMessage};
 use harness::show::Words;
 use harness::{Broken, check};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::subject::ch6_tls12::{ClientConfig, ServerConfig};
-use crate::subject::ch7_tls13::{ClientOfBoth, FirstHello, SENTINEL_TLS_1_2, ServerOfBoth};
+use crate::subject::ch7_tls13::{FirstHello, SENTINEL_TLS_1_2};
 use fixtures::certificates::{HOST, NOW};
 use fixtures::remembered;
 use fixtures::tls::cuts::Cuts;
@@ -163,7 +163,7 @@ pub fn said_all(heard_all: bool) -> Result<(), Broken> {
 }
 
 /// The learner's client of both versions.
-pub type Client = Remembers<Undecided<ClientOfBoth>>;
+pub type Client = Remembers;
 
 /// The learner's client of both versions.
 pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Client {
@@ -174,7 +174,7 @@ pub fn client_of_both(config: ClientConfig, first: FirstHello) -> Client {
 }
 
 /// The learner's server of both versions.
-pub fn server_of_both(config: Arc<ServerConfig>) -> Remembers<Undecided<ServerOfBoth>> {
+pub fn server_of_both(config: Arc<ServerConfig>) -> Remembers {
     remembered!(
         "server_of_both(config)",
         crate::subject::ch7_tls13::server_of_both(config)

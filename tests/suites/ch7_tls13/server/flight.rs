@@ -7,7 +7,6 @@ use given::tls13::{CertificateChain, CertificateEntry, EncryptedExtensions};
 use harness::show::Words;
 use harness::{Broken, check, same, think_of, with};
 
-use super::said::{Message, think_of_chain};
 use super::{config_of, messages, new_server, pair, server};
 use crate::subject::ch6_tls12::ServerConfig;
 use fixtures::certificates::HOST;
@@ -17,6 +16,7 @@ use fixtures::tls12::pki;
 use fixtures::tls13::clients::{Habit, habits, psk_modes};
 use fixtures::tls13::manners::client_plan;
 use fixtures::tls13::outcome::{end_with, explain, play_alone, tell};
+use fixtures::tls13::said::{Message, think_of_chain};
 use fixtures::tls13::scripted::{Client, ClientPlan, Level, Peer, Record, Say, kind_in_words};
 
 harness::suite! {

@@ -9,13 +9,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use given::tls::{
-    Alert, Connection, ContentType, Endpoint, Handshake, HandshakeMessage, HandshakeType,
-    ServerHello, Writer,
+    Alert, Connection, ContentType, Handshake, HandshakeMessage, HandshakeType, ServerHello, Writer,
 };
 use harness::show::{self, Show};
 
 use crate::subject::ch6_tls12::ServerConfig;
-use crate::subject::ch7_tls13::*;
 use fixtures::certificates::Key;
 use fixtures::keys;
 use fixtures::remembered;
@@ -40,7 +38,6 @@ mod order;
 mod others;
 mod proofs;
 mod retry;
-mod said;
 
 #[path = "../configs.rs"]
 mod configs;
@@ -68,18 +65,18 @@ fn main() -> ExitCode {
 }
 
 /// The learner's server.
-fn server(config: Arc<ServerConfig>) -> Remembers<Endpoint<ServerStep>> {
+fn server(config: Arc<ServerConfig>) -> Remembers {
     remembered!("server(config)", crate::subject::ch7_tls13::server(config))
 }
 
 /// The learner's server, with a chain of its own certificate and that of a CA in between.
-fn new_server() -> Remembers<Endpoint<ServerStep>> {
+fn new_server() -> Remembers {
     server(config_of(SERVER_BITS))
 }
 
 /// A server and an honest client with this plan, before anything has been said. The client may have
 /// a quirk.
-fn pair(plan: &ClientPlan, quirk: Option<Quirk>) -> (Remembers<Endpoint<ServerStep>>, Client) {
+fn pair(plan: &ClientPlan, quirk: Option<Quirk>) -> (Remembers, Client) {
     let plan = ClientPlan {
         quirk,
         ..plan.clone()
