@@ -3,12 +3,10 @@
 mod envelope;
 mod oaep;
 
-mod near_misses;
 mod reference;
 mod sizes;
 #[path = "../subject.rs"]
 mod subject;
-mod vectors;
 
 use std::process::ExitCode;
 

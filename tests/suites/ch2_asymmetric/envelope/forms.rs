@@ -3,11 +3,12 @@
 use harness::show::Words;
 use harness::{same, with};
 
-use crate::reference::{reference_envelope, sealed_under};
+use crate::reference::reference_envelope;
 use crate::sizes::SMALL;
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
+use fixtures::oaep::reference::sealed_under;
 
 harness::suite! {
     exercise "2.7" {

@@ -3,7 +3,6 @@
 use harness::Property;
 
 mod forms;
-mod near_envelopes;
 mod refused;
 mod sealed;
 

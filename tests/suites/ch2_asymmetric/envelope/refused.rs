@@ -3,14 +3,15 @@ use harness::{accepted, called, notes, same, think_of, with};
 use proptest::prelude::*;
 use rsa::traits::PublicKeyParts;
 
-use super::near_envelopes::near_envelopes;
-use crate::reference::{reference_envelope, sealed_under, unwrapped, wrapped};
+use crate::reference::reference_envelope;
 use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, in_short, shown};
 use fixtures::longer_keys::sealed_by_another_aes;
 use fixtures::near_misses::places;
+use fixtures::oaep::near_envelopes::near_envelopes;
+use fixtures::oaep::reference::{sealed_under, unwrapped, wrapped};
 use fixtures::strategies::{bit, bytes};
 use sha2::{Digest, Sha256};
 

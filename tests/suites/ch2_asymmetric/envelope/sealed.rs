@@ -2,11 +2,12 @@ use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 
-use crate::reference::{opened, reference_envelope, unwrapped};
+use crate::reference::reference_envelope;
 use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
+use fixtures::oaep::reference::{opened, unwrapped};
 use fixtures::randomness::{MANY, SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::{LONG, array, bytes};
 

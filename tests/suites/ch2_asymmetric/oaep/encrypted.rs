@@ -1,11 +1,11 @@
 use harness::{accepted, notes, same, think_of, with};
 use rsa::traits::PublicKeyParts;
 
-use crate::near_misses::{self, Block};
-use crate::reference::encoded_inside;
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
+use fixtures::oaep::near_misses::{self, Block};
+use fixtures::oaep::reference::encoded_inside;
 use fixtures::strategies::bytes;
 
 harness::suite! {

@@ -3,10 +3,10 @@
 use harness::show::Words;
 use harness::{accepted, check, differ, elsewhere, with};
 
-use crate::reference::seed_inside;
 use crate::sizes::{BITS, MOST};
 use crate::subject::ch2_asymmetric::*;
 use fixtures::keys::{self, shown};
+use fixtures::oaep::reference::seed_inside;
 use fixtures::randomness::{MANY, SAMPLES, faults_of_randomness, repetition};
 use fixtures::strategies::bytes;
 

@@ -3,15 +3,15 @@ use harness::{accepted, called, same, think_of, with};
 use proptest::prelude::*;
 use rsa::traits::PublicKeyParts;
 
-use crate::near_misses::{self, Block};
-use crate::reference::wrapped;
 use crate::sizes::{BITS, MOST, SMALL};
 use crate::subject::ch1_symmetric::Rejected;
 use crate::subject::ch2_asymmetric::*;
-use crate::vectors::oaep_vectors;
 use fixtures::hex::digits;
 use fixtures::keys::{self, difference, in_short, shown, sum};
 use fixtures::near_misses::places;
+use fixtures::oaep::near_misses::{self, Block};
+use fixtures::oaep::reference::wrapped;
+use fixtures::oaep::vectors::oaep_vectors;
 use fixtures::strategies::{bit, bytes};
 
 harness::suite! {
