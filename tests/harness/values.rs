@@ -17,6 +17,7 @@ pub(crate) type Inputs = Vec<(&'static str, Vec<Piece>)>;
 /// The types of a property end here: everything that searches for a case is compiled once, and not
 /// once for each of hundreds of properties. After every edit, the learner waits for the grader to
 /// be compiled.
+// So `draw` and `item` are made of `match` and `for`: `map_err` or `collect` would be compiled for each type, too.
 pub struct Values<'a> {
     pub(crate) source: Source<'a>,
     pub(crate) inputs: Inputs,
