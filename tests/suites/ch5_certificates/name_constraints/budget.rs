@@ -6,9 +6,10 @@ use harness::show::Words;
 use harness::{check, same, think_of};
 use proptest::sample::select;
 
+use super::cases::left_in_words;
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_names;
-use fixtures::x509::constrained::{left_in_words, named, named_beside};
+use fixtures::x509::constrained::{named, named_beside};
 
 harness::suite! {
     exercise "5.7" {

@@ -74,3 +74,8 @@ pub fn think_of_reason(said: Result<(), Untrusted>, expected: Result<(), Untrust
         );
     }
 }
+
+/// How many comparisons are left, as a report says it.
+pub fn left_in_words(comparisons: usize) -> String {
+    format!("comparisons_left is {comparisons} after it")
+}

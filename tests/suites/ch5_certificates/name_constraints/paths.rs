@@ -10,12 +10,10 @@ use harness::show::Words;
 use harness::{Broken, called, check, same};
 use proptest::prelude::*;
 
-use super::cases::{REFUSED, expected, think_of_reason};
+use super::cases::{REFUSED, expected, left_in_words, think_of_reason};
 use crate::subject::ch5_certificates::*;
 use fixtures::tell_path;
-use fixtures::x509::constrained::{
-    Path, above, below, beyond, left_in_words, narrowed, path, with_names, within,
-};
+use fixtures::x509::constrained::{Path, above, below, beyond, narrowed, path, with_names, within};
 use fixtures::x509::{BITS, deep, with_content};
 
 harness::suite! {

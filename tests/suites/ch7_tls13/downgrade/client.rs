@@ -9,13 +9,13 @@ use crate::setup::{Client, client_config, client_ends, client_of_both, said_all,
 use crate::subject::ch6_tls12::ClientConfig;
 use crate::subject::ch7_tls13::FirstHello;
 use fixtures::certificates::Plan;
-use fixtures::live;
+use fixtures::live::{self, identity_of_one_key};
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, encoded, play};
 use fixtures::tls::peer::Peer;
 use fixtures::tls::report::tell;
-use fixtures::tls::rustls_ends::{Knows, converse, identity, said_by, server, server_config};
+use fixtures::tls::rustls_ends::{Knows, converse, said_by, server, server_config};
 use fixtures::tls12::manners::{BITS, ECDHE, Manner, PSS, ROOT, RSA, manner, manners, server_plan};
 use fixtures::tls12::pki::server_key;
 use fixtures::tls12::scripted::{Say, Server, ServerPlan};
@@ -85,7 +85,7 @@ harness::suite! {
         /// it opens with rustls, in either version, and data passes both ways, in TLS 1.3 even after rustls has changed its key
         #[think = "rustls says why it ends a connection. What in your hello did it not accept?"]
         fn it_opens_with_rustls(knows from [Knows::Both, Knows::OnlyTls12]) {
-            let identity = identity();
+            let identity = identity_of_one_key(live::BITS);
             let of_rustls = server_config(&identity, knows);
             let mut config = client_config();
             config.host = live::HOST.to_owned();

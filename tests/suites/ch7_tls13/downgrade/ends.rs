@@ -11,9 +11,10 @@ use harness::{accepted, check, same};
 use crate::setup::{client_config, client_config_of, hello_in, server_config_of};
 use crate::subject::ch6_tls12::{self as tls12, ServerConfig};
 use crate::subject::ch7_tls13::*;
+use fixtures::live::{self, identity_of_one_key};
 use fixtures::tls::offers::in_a_record;
 use fixtures::tls::report::tell;
-use fixtures::tls::rustls_ends::{Knows, client as rustls_client, identity, outgoing, take};
+use fixtures::tls::rustls_ends::{Knows, client as rustls_client, outgoing, take};
 use fixtures::tls12::manners::{BITS, ECDHE, RSA};
 
 harness::suite! {
@@ -69,7 +70,7 @@ harness::suite! {
         /// if someone takes 1.3 out of the hello of rustls, rustls notices it from your server's random
         #[think = "What does your server of 6.8 do with the sentinel of its configuration?"]
         fn rustls_sees_the_sentinel() {
-            let identity = identity();
+            let identity = identity_of_one_key(live::BITS);
             let mut rustls = rustls_client(&identity, Knows::Both, true);
             let mut server = server_of_both(Arc::new(ServerConfig {
                 chain: vec![identity.leaf.clone()],

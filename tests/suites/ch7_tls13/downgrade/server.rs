@@ -12,12 +12,13 @@ use proptest::prelude::*;
 use crate::setup::{code, no_handshake_in, say, server_config, server_ends, server_of_both};
 use crate::subject::ch6_tls12::ServerConfig;
 use crate::subject::ch7_tls13::SENTINEL_TLS_1_2;
+use fixtures::live::{self, identity_of_one_key};
 use fixtures::strategies::bytes;
 use fixtures::tls::cuts::cuts;
 use fixtures::tls::mallory::{End, Mallory as OnTheWay, play};
 use fixtures::tls::offers::{Versions, with_1_3, without_1_3};
 use fixtures::tls::report::tell;
-use fixtures::tls::rustls_ends::{Knows, client, converse, identity, said_by};
+use fixtures::tls::rustls_ends::{Knows, client, converse, said_by};
 use fixtures::tls12::manners::{ECDHE, Manner, RSA, SERVER_BITS, client_plan_of, manner};
 use fixtures::tls12::scripted::{Client, ClientPlan, Say};
 use fixtures::tls13::clients::client_plan_of as client_plan13;
@@ -131,7 +132,7 @@ harness::suite! {
         fn it_opens_for_rustls((knows, shares_x25519) from [
             (Knows::Both, true), (Knows::Both, false), (Knows::OnlyTls12, true),
         ]) {
-            let identity = identity();
+            let identity = identity_of_one_key(live::BITS);
             let mut rustls = client(&identity, knows, shares_x25519);
             let mut server = server_of_both(Arc::new(ServerConfig {
                 chain: vec![identity.leaf.clone()],
