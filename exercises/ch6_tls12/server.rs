@@ -93,7 +93,7 @@ const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
 
 impl ExpectClientHello {
     /// A server that has heard nothing yet. Exercise 7.11 begins here.
-    pub(crate) fn new(config: Arc<ServerConfig>) -> ExpectClientHello {
+    pub fn new(config: Arc<ServerConfig>) -> ExpectClientHello {
         ExpectClientHello { config }
     }
 

@@ -169,7 +169,7 @@ pub struct ExpectServerHello {
 
 impl ExpectServerHello {
     /// A client that has sent `hello`, and nothing before it. Exercise 7.11 begins here.
-    pub(crate) fn new(config: ClientConfig, hello: ClientHello) -> ExpectServerHello {
+    pub fn new(config: ClientConfig, hello: ClientHello) -> ExpectServerHello {
         let mut transcript = Transcript::new();
         transcript.add(hello.handshake().bytes());
         ExpectServerHello {
