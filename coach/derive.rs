@@ -348,7 +348,11 @@ fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
     let mut files = workbook.files(&workbook.tree(EXERCISES), "rs")?;
     let is_copy =
         |file: &Path| file.starts_with(backup::FOLDER) || file.starts_with(backup::FORMER_FOLDER);
-    files.retain(|file| !is_copy(file) && !solutions.contains(file));
+    let is_root = |file: &Path| {
+        let mut chapters = workbook.syllabus.chapters().iter();
+        chapters.any(|chapter| chapter.root(Path::new("")) == file)
+    };
+    files.retain(|file| !is_copy(file) && !is_root(file) && !solutions.contains(file));
     let mut complaints: Vec<String> = files
         .iter()
         .map(|file| {
@@ -614,6 +618,7 @@ mod tests {
         for copy in ["backup/ch1_pads/twice.1.rs", "kept/ch1_pads.1.rs"] {
             fixture.write(&format!("exercises/{copy}"), "");
         }
+        fixture.write("exercises/ch1_pads/lib.rs", "");
         fixture.write("exercises/ch1_pads/draft.rs", "mine");
         fixture.write("coach/hints/ch1_pads/draft.toml", "");
         check_complaint(

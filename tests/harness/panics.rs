@@ -56,7 +56,7 @@ fn place_in_answer(line: &str) -> Option<String> {
     Some(place[begin..].to_owned())
 }
 
-/// The function that a line of a backtrace is about, if it is in an exercise: `exercises::ch1_symmetric::seal::open`
+/// The function that a line of a backtrace is about, if it is in an exercise: `chapter1::ch1_symmetric::seal::open`
 /// is `open`.
 fn of_answer(line: &str) -> Option<String> {
     let (_, symbol) = line.trim_start().split_once(": ")?;
@@ -164,17 +164,17 @@ mod tests {
     #[test]
     fn the_function_of_the_answer_is_named() {
         for (line, name) in [
-            ("   3: exercises::ch1_symmetric::seal::open", Some("open")),
+            ("   3: chapter1::ch1_symmetric::seal::open", Some("open")),
             (
                 "  12: solutions::ch6_tls12::client::check::{{closure}}",
                 Some("check"),
             ),
             (
-                "   4: exercises::ch1_symmetric::channel::Sender::send",
+                "   4: chapter1::ch1_symmetric::channel::Sender::send",
                 Some("send"),
             ),
             (
-                "   5: <exercises::ch6_tls12::records::RecordSealer<Side> as given::SealRecord>::seal",
+                "   5: <chapter6::ch6_tls12::records::RecordSealer<Side> as given::SealRecord>::seal",
                 Some("seal"),
             ),
             ("   6: core::iter::adapters::step_by::StepBy<I>::new", None),
@@ -182,7 +182,7 @@ mod tests {
                 "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
                 None,
             ),
-            ("   7: suites::checks::round_trip", None),
+            ("   7: suites1::checks::round_trip", None),
         ] {
             assert_eq!(of_answer(line).as_deref(), name, "{line}");
         }
@@ -199,7 +199,7 @@ mod tests {
                 "             at /rustc/59807616e/library/core/src/panicking.rs:80:14",
                 None,
             ),
-            ("   7: suites::checks::round_trip", None),
+            ("   7: suites1::checks::round_trip", None),
         ] {
             assert_eq!(place_in_answer(line).as_deref(), place, "{line}");
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use book::workbook::{SOLUTIONS, Trouble, Workbook};
+use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use runner::cargo::Built;
 
 use crate::catalogue::Mistake;
-use crate::scratch::Scratch;
+use crate::scratch::{self, Scratch};
 use crate::side_by_side::{CHOOSER, side_by_side};
 
 /// A build in which mistakes are side by side.
@@ -75,19 +75,26 @@ impl Joint {
                 of_file.push((number(index), text));
             }
         }
-        let root = Path::new("lib.rs");
         let solutions = workbook.tree(SOLUTIONS);
         let solution = |file: &Path| workbook.read(&solutions.join(file));
+        let mut roots = scratch::roots(workbook);
+        roots.retain(|root| wrong.keys().any(|file| file.parent() == root.parent()));
+        let root_of = |file: &Path| workbook.read(&workbook.tree(EXERCISES).join(file));
         let mut joined = Vec::new();
-        scratch.answer(root, &(solution(root)? + CHOOSER))?;
+        for root in &roots {
+            scratch.answer(root, &(root_of(root)? + CHOOSER))?;
+        }
         for (file, wrong) in &wrong {
             let (text, numbers) = side_by_side(&solution(file)?.replace("\r\n", "\n"), wrong);
             scratch.answer(file, &text)?;
             joined.extend(numbers);
         }
         let built = scratch.build(ids);
-        for file in wrong.keys().chain([&root]) {
+        for file in wrong.keys() {
             scratch.answer(file, &solution(file)?)?;
+        }
+        for root in &roots {
+            scratch.answer(root, &root_of(root)?)?;
         }
         let mut programs = match built? {
             Built::Programs(programs) => programs,

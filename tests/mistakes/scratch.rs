@@ -44,15 +44,18 @@ impl Scratch {
             lock,
             by_exercise: BTreeMap::new(),
         };
+        let roots = roots(workbook);
         let mut wanted = BTreeSet::new();
         for file in files(&workbook.root)? {
             let mut source = workbook.root.join(&file);
             if let Ok(inside) = file.strip_prefix(EXERCISES)
                 && inside.extension().is_some_and(|end| end == "rs")
             {
-                source = workbook.tree(SOLUTIONS).join(inside);
-                // A backup, or a stray: `cargo coach derive --check` reports it.
-                if !source.is_file() {
+                let solution = workbook.tree(SOLUTIONS).join(inside);
+                if solution.is_file() {
+                    source = solution;
+                } else if !roots.iter().any(|root| root == inside) {
+                    // A backup, or a stray: `cargo coach derive --check` reports it.
                     continue;
                 }
             }
@@ -137,6 +140,14 @@ impl Drop for Scratch {
     }
 }
 
+/// The roots of the chapters' crates, from the folder of the exercises. There are none among the solutions.
+pub fn roots(workbook: &Workbook) -> Vec<PathBuf> {
+    let chapters = workbook.syllabus.chapters().iter();
+    chapters
+        .map(|chapter| chapter.root(Path::new("")))
+        .collect()
+}
+
 /// The files of the workbook at `root`, without those of Git and Cargo.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let mut files = Vec::new();
@@ -197,11 +208,12 @@ mod tests {
     #[test]
     fn the_solutions_are_in_place_of_the_exercises() {
         let fixture = Fixture::new();
-        fixture.write("tests/suites/Cargo.toml", "");
+        fixture.write("tests/suites/ch1_pads/Cargo.toml", "");
         fixture.write(".cargo/config.toml", "");
         fixture.write(".git/HEAD", "");
         fixture.write("elsewhere/CACHEDIR.TAG", "");
         fixture.write("exercises/ch0_stray.rs", "");
+        fixture.write("exercises/ch1_pads/lib.rs", "mod pad;");
         fixture.write("exercises/backup/ch1_pads/twice.1.rs", "");
         fixture.write("given/lib.rs", "given");
         drop(set_up(&fixture).unwrap());
@@ -211,6 +223,7 @@ mod tests {
         let expected = [
             ".cargo/config.toml",
             "README.md",
+            "exercises/ch1_pads/lib.rs",
             "exercises/ch1_pads/mod.rs",
             "exercises/ch1_pads/pad.rs",
             "exercises/ch1_pads/thrice.rs",
@@ -222,13 +235,14 @@ mod tests {
         assert_eq!(files, expected);
         let read = |path: &str| fixture.read(&format!("target/mistakes/workbook/{path}"));
         assert_eq!(read("exercises/ch1_pads/twice.rs"), TWICE);
+        assert_eq!(read("exercises/ch1_pads/lib.rs"), "mod pad;");
         assert_eq!(read("given/lib.rs"), "given");
     }
 
     #[test]
     fn only_what_differs_is_written_and_what_is_gone_is_removed() {
         let fixture = Fixture::new();
-        fixture.write("tests/suites/Cargo.toml", "");
+        fixture.write("tests/suites/ch1_pads/Cargo.toml", "");
         fixture.write("tests/old.rs", "");
         drop(set_up(&fixture).unwrap());
         let file = |path: &str| fixture.path("target/mistakes/workbook").join(path);
@@ -253,7 +267,7 @@ mod tests {
     #[test]
     fn one_process_uses_it_at_a_time() {
         let fixture = Fixture::new();
-        fixture.write("tests/suites/Cargo.toml", "");
+        fixture.write("tests/suites/ch1_pads/Cargo.toml", "");
         let first = set_up(&fixture).unwrap();
         let trouble = set_up(&fixture).unwrap_err();
         assert_eq!(

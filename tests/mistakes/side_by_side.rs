@@ -15,7 +15,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The environment variable with the number of the mistake that is to be made. Without it, none is.
 pub const CHOICE: &str = "GRADE_MISTAKE";
 
-/// What the crate of the answers needs at its root.
+/// What a crate of answers needs at its root.
 pub const CHOOSER: &str = r#"
 /// The number of the mistake that is to be made.
 pub(crate) fn chosen_mistake() -> usize {

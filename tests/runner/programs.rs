@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
+use std::fmt::Display;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use book::paths;
 use book::syllabus::Syllabus;
@@ -23,10 +24,10 @@ type Trouble = Box<dyn Error + Send + Sync>;
 /// What grades the exercises.
 #[derive(Debug, Clone, Copy)]
 pub enum Programs {
-    /// Test targets of a package.
+    /// Test targets. Each chapter has a package for its own.
     Targets {
-        /// The package's manifest, from the root of the workbook.
-        manifest: &'static str,
+        /// The folder with a folder for each of these packages, from the root of the workbook.
+        suites: &'static str,
         /// More arguments for `cargo build`: which packages, which features.
         arguments: &'static [&'static str],
     },
@@ -46,7 +47,11 @@ impl Programs {
         syllabus: &Syllabus,
     ) -> Result<BTreeMap<String, String>, Trouble> {
         match self {
-            Programs::Targets { manifest, .. } => by_exercise(&root.join(manifest)),
+            Programs::Targets { suites, .. } => {
+                let suites = root.join(suites);
+                let chapters = syllabus.chapters().iter();
+                by_exercise(chapters.map(|chapter| chapter.folder(&suites)))
+            }
             Programs::Itself => {
                 let ids = syllabus.exercises().map(|(_, exercise)| exercise.id());
                 Ok(ids.map(|id| (id.to_owned(), "itself".to_owned())).collect())
@@ -91,33 +96,36 @@ impl Programs {
 /// What comes before the number of an exercise in the source of its properties.
 const EXERCISE: &str = "exercise \"";
 
-fn by_exercise(manifest: &Path) -> Result<BTreeMap<String, String>, Trouble> {
-    let folder = manifest.parent().unwrap_or(Path::new(""));
-    let text = read(manifest)?;
-    let table =
-        DeTable::parse(&text).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let targets = table.get_ref().get("test");
-    let targets = targets.and_then(|targets| targets.get_ref().as_array());
+/// The programs of the packages in these folders.
+fn by_exercise(
+    packages: impl Iterator<Item = PathBuf>,
+) -> Result<BTreeMap<String, String>, Trouble> {
     let mut programs = BTreeMap::new();
-    for target in targets.into_iter().flatten() {
-        let field = |name: &str| target.get_ref().get(name)?.get_ref().as_str();
-        let (Some(name), Some(path)) = (field("name"), field("path")) else {
-            continue;
-        };
-        let root = folder.join(path);
-        let children = root.parent().unwrap_or(folder).to_path_buf();
-        let mut ids = Vec::new();
-        exercises_in(&root, &children, &mut ids)?;
-        for id in ids {
-            // An exercise may be in several files of its program.
-            if let Some(other) = programs.insert(id.clone(), name.to_owned())
-                && other != name
-            {
-                return Err(format!(
-                    "{}: exercise {id} is graded by two programs, {other} and {name}",
-                    manifest.display()
-                )
-                .into());
+    for folder in packages {
+        let manifest = folder.join("Cargo.toml");
+        let text = read(&manifest)?;
+        let trouble = |error: &dyn Display| format!("{}: {error}", manifest.display());
+        let table = DeTable::parse(&text).map_err(|error| trouble(&error))?;
+        let targets = table.get_ref().get("test");
+        let targets = targets.and_then(|targets| targets.get_ref().as_array());
+        for target in targets.into_iter().flatten() {
+            let field = |name: &str| target.get_ref().get(name)?.get_ref().as_str();
+            let (Some(name), Some(path)) = (field("name"), field("path")) else {
+                continue;
+            };
+            let root = folder.join(path);
+            let children = root.parent().unwrap_or(&folder).to_path_buf();
+            let mut ids = Vec::new();
+            exercises_in(&root, &children, &mut ids)?;
+            for id in ids {
+                // An exercise may be in several files of its program.
+                if let Some(other) = programs.insert(id.clone(), name.to_owned())
+                    && other != name
+                {
+                    let programs = format!("{other} and {name}");
+                    let twice = format!("exercise {id} is graded by two programs, {programs}");
+                    return Err(trouble(&twice).into());
+                }
             }
         }
     }
@@ -194,7 +202,7 @@ mod tests {
         }
 
         fn by_exercise(&self) -> Result<BTreeMap<String, String>, Trouble> {
-            by_exercise(&self.0.path().join("Cargo.toml"))
+            by_exercise([self.0.path().to_owned()].into_iter())
         }
     }
 
@@ -208,7 +216,7 @@ mod tests {
         package.write("bad.rs", "fn main() { 1 }");
         let build = |names: &[&str], arguments: &'static [&'static str], cancel: &Cancel| {
             let programs = Programs::Targets {
-                manifest: "Cargo.toml",
+                suites: "",
                 arguments,
             };
             programs
@@ -231,7 +239,7 @@ mod tests {
             Heard::Warning(warning) => warnings += warning,
         };
         let programs = Programs::Targets {
-            manifest: "Cargo.toml",
+            suites: "",
             arguments: &[],
         };
         let mut heard = |name| {

@@ -52,7 +52,7 @@ impl Workbook {
         Workbook {
             subject,
             programs: Programs::Targets {
-                manifest: "tests/suites/Cargo.toml",
+                suites: "tests/suites",
                 arguments,
             },
         }
@@ -62,7 +62,7 @@ impl Workbook {
 /// What Cargo is told to build the suites. They are built together with everything that `cargo test` builds by itself, so
 /// that a crate that both need has the same features, and is compiled once.
 pub const PACKAGES: &[&str] = &[
-    "--package=suites",
+    "--package=suites*",
     "--package=grader",
     "--package=examples",
     "--package=speed",
@@ -70,7 +70,7 @@ pub const PACKAGES: &[&str] = &[
 
 /// The same, with the solutions.
 const WITH_SOLUTIONS: &[&str] = &[
-    "--package=suites",
+    "--package=suites*",
     "--package=grader",
     "--package=examples",
     "--package=speed",

@@ -2,7 +2,7 @@
 //! was fetched, and finds the page in it.
 //!
 //! No exercise asks for that, and a learner doesn't need tshark. So this is not a property, but a
-//! test of the workbook: `cargo test --package suites --features solutions --test capture`.
+//! test of the workbook: `cargo test --package suites7 --features solutions --test capture`.
 
 mod subject;
 

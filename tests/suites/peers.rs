@@ -3,7 +3,7 @@
 //!
 //! Whatever is special about them, the grader's own peers do in the exercises, too. So these are
 //! not properties, but tests of the workbook:
-//! `cargo test --package suites --features solutions --test peers`.
+//! `cargo test --package suites7 --features solutions --test peers`.
 
 mod pages;
 mod subject;

@@ -3,6 +3,6 @@
 //! calls no answer, passes the feature on.
 
 #[cfg(not(feature = "solutions"))]
-pub use exercises::*;
+pub use answers::*;
 #[cfg(feature = "solutions")]
 pub use solutions::*;

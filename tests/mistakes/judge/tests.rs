@@ -9,7 +9,7 @@ exercise "1.1" {
 exercise "1.2" {
 exercise "1.3" {
 */
-use exercises::ch1_pads::{pad, thrice, twice};
+use chapter1::ch1_pads::{pad, thrice, twice};
 use std::{env, fs};
 
 fn main() {
@@ -65,7 +65,7 @@ fn main() {
 const WORKSPACE: &str = "\
 [workspace]
 resolver = \"3\"
-members = [\"exercises\", \"tests\", \"tests/examples\", \"tests/suites\", \"benches/speed\"]
+members = [\"exercises/ch1_pads\", \"tests\", \"tests/examples\", \"tests/suites/ch1_pads\", \"benches/speed\"]
 ";
 
 // The copies are built with `--locked`.
@@ -73,11 +73,11 @@ const LOCK: &str = "\
 version = 4
 
 [[package]]
-name = \"examples\"
+name = \"chapter1\"
 version = \"0.1.0\"
 
 [[package]]
-name = \"exercises\"
+name = \"examples\"
 version = \"0.1.0\"
 
 [[package]]
@@ -89,12 +89,14 @@ name = \"speed\"
 version = \"0.1.0\"
 
 [[package]]
-name = \"suites\"
+name = \"suites1\"
 version = \"0.1.0\"
 dependencies = [
- \"exercises\",
+ \"chapter1\",
 ]
 ";
+
+const ROOT: &str = "#[path = \"mod.rs\"]\npub mod ch1_pads;\n";
 
 /// The packages beside the suites that Cargo selects features for: each is a folder with an empty library here.
 const BESIDE: [(&str, &str); 3] = [
@@ -111,16 +113,17 @@ fn fixture(mistakes: &[(&str, &str, &str, &str)]) -> Fixture {
     fixture.write("Cargo.toml", WORKSPACE);
     fixture.write("Cargo.lock", LOCK);
     let library = |name| package(name) + "[lib]\npath = \"lib.rs\"\n";
-    fixture.write("exercises/Cargo.toml", library("exercises"));
+    fixture.write("exercises/ch1_pads/Cargo.toml", library("chapter1"));
+    fixture.write("exercises/ch1_pads/lib.rs", ROOT);
     for (folder, name) in BESIDE {
         fixture.write(&format!("{folder}/Cargo.toml"), library(name));
         fixture.write(&format!("{folder}/lib.rs"), "");
     }
     let target = "[[test]]\nname = \"pads\"\npath = \"main.rs\"\nharness = false\ntest = false\n";
-    let exercises = "[dependencies]\nexercises = { path = \"../../exercises\" }\n";
-    let manifest = package("suites") + exercises + target;
-    fixture.write("tests/suites/Cargo.toml", manifest);
-    fixture.write("tests/suites/main.rs", SUITE);
+    let chapter = "[dependencies]\nchapter1 = { path = \"../../../exercises/ch1_pads\" }\n";
+    let manifest = package("suites1") + chapter + target;
+    fixture.write("tests/suites/ch1_pads/Cargo.toml", manifest);
+    fixture.write("tests/suites/ch1_pads/main.rs", SUITE);
     let entry = |(_, caught_by, find, replace): &(&str, &str, &str, &str)| {
         format!(
             "[[mistake]]\nwhat = \"{replace}\"\ncaught_by = \"{caught_by}\"\n\

@@ -170,7 +170,7 @@ pub fn apps(size: (usize, usize)) -> Vec<(&'static str, App)> {
     };
     let mut building = app(size, Some(wrong()));
     building.start();
-    building.update(Event::Run(2, Step::Builds("Compiling suites".to_owned())));
+    building.update(Event::Run(2, Step::Builds("Compiling suites1".to_owned())));
     let mut waiting = app(size, None);
     waiting.update(Event::Run(
         1,
