@@ -82,10 +82,10 @@ impl<Side> OpenRecord for RecordOpener<Side> {
     ///
     /// [`Abort::BadRecord`] if it was not sealed like this, as the next record: if it was changed
     /// or replayed, is out of turn, is of another type, is shorter than an explicit nonce and a
-    /// tag, or is so long that its length does not fit in 2 bytes. No record has the number
-    /// `u64::MAX`, as in exercise 1.5. After this error the connection is over.
+    /// tag, or is so long that the length of its plaintext does not fit in 2 bytes. No record has
+    /// the number `u64::MAX`, as in exercise 1.5. After this error the connection is over.
     ///
-    /// A record of more than 2¹⁴ bytes opens if its length fits in 2 bytes. It is
+    /// A record with a plaintext of more than 2¹⁴ bytes opens if that length fits in 2 bytes. It is
     /// [`Wire`](given::tls::Wire) that refuses it, with a different alert.
     fn open(&mut self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Abort> {
         todo!("6.4: open {fragment:?}, of the type {content_type:?}, under the next number")

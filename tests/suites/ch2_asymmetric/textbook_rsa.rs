@@ -47,9 +47,9 @@ harness::suite! {
             same!(private_operation(&private, message), Ok(power(message, e, n)));
         }
 
-        /// an exponent that no pair of keys has is used like any other: 0, 1, an even one
-        #[think = "Does either of your operations rely on what is true only of a pair of keys?"]
-        fn any_exponent_is_used(exponent from [0, 1, 2, 4, 65536, u64::MAX - 1]) {
+        /// every exponent is used in the same way: 0, 1, an even one, and those that most keys have
+        #[think = "Does either of your operations rely on what is true only of a pair of keys? Is one exponent computed in another way than the others?"]
+        fn any_exponent_is_used(exponent from [0, 1, 2, 3, 4, 5, 17, 257, 65536, 65537, u64::MAX - 1]) {
             for n in [33, 35, 4_294_967_291 * 4_294_967_279] {
                 let n = modulus_of(n);
                 let (public, private) = (PublicKey { n, e: exponent }, PrivateKey { n, d: exponent });

@@ -153,5 +153,16 @@ harness::suite! {
             let certificate = with_addresses(&[&[192, 0, 2, 1], &octets(mapped)]);
             is_for_is(&certificate, host, Err(Untrusted::WrongHost))?;
         }
+
+        /// a number that is not an IP address is a name, and matches like any other
+        #[think = "What can you parse as an `IpAddr`? Everything else is a name."]
+        fn other_numbers_are_names(({name}, host) from [
+            ("0", "0"), ("443", "443"), ("3221225985", "3221225985"), ("4294967296", "4294967296"), ("0xc0000201", "0xc0000201"),
+            ("c0000201", "c0000201"), ("192.513", "192.513"), ("192.0.513", "192.0.513"), ("1.2.3.4.5", "1.2.3.4.5"),
+            ("192.000.002.001", "192.000.002.001"), ("0300.0.02.01", "0300.0.02.01"), ("256.256.256.256", "256.256.256.256"),
+            ("*.0.513", "192.0.513"), ("*.2.3.4.5", "1.2.3.4.5"), ("*.0.2.257", "192.0.2.257"), ("*.example.org", "3221225985.example.org"),
+        ]) {
+            is_for_is(&with_names(vec![dns_name(name)]), host, Ok(()))?;
+        }
     }
 }

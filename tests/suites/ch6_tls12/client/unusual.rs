@@ -1,9 +1,13 @@
 //! How the client talks to a server that is honest in an unusual way.
 
-use given::tls::{Connection as _, HELLO_RETRY_REQUEST};
-use harness::with;
+use given::tls::{
+    Connection as _, HELLO_RETRY_REQUEST, HandshakeMessage as _, TLS_1_2, TLS_1_3, Wire,
+};
+use given::tls12::{ClientHello, Endpoint};
+use harness::{accepted, with};
 
 use super::client;
+use super::hello::first_words;
 use crate::client_ends;
 use crate::configs::client_config;
 use crate::subject::ch6_tls12::*;
@@ -15,6 +19,7 @@ use fixtures::tls12::manners::{BITS, ECDHE, Manner, ROOT, RSA, server_plan};
 use fixtures::tls12::outcome::end_with;
 use fixtures::tls12::pki::server_key;
 use fixtures::tls12::scripted::{Server, ServerPlan};
+use fixtures::{ends, remembered};
 
 harness::suite! {
     exercise "6.7" {
@@ -66,6 +71,24 @@ harness::suite! {
             let mut server = Server::new(plan);
             server.hear(&hello);
             client_ends!(end_with(&mut client, &mut server, &script), End::Open(suite.into()));
+        }
+
+        /// the premaster secret has the version of the hello, even if the server has chosen another one
+        #[think = "`ExpectServerHello::new` gets a hello that another exercise has made. Which version of that goes into the secret?"]
+        fn the_offered_version_is_in_the_secret(version from [TLS_1_2, TLS_1_3, 0x0305, 0xfefd]) {
+            let config = client_config(&[RSA]);
+            let hello = ClientHello { version, ..first_words(config.clone())? };
+            let mut wire = Wire::new();
+            accepted!(wire.send_handshake(&hello.handshake()));
+            let begun = || {
+                let first = ExpectServerHello::new(config, hello);
+                Endpoint::new(ClientStep::ServerHello(first), wire)
+            };
+            let mut client = remembered!("ExpectServerHello::new(config, hello)", begun());
+            let plan = server_plan(&Manner::new(RSA));
+            let script = plan.script();
+            let end = end_with(&mut client, &mut Server::new(plan), &script);
+            ends!(tls12, "the handshake of ExpectServerHello::new(config, hello)", end, End::Open(RSA.into()));
         }
 
         /// it opens with a server whose certificate is for the address that the client wants
