@@ -31,14 +31,17 @@ harness::suite! {
             );
         }
 
-        /// with a modulus near 2⁶⁴, nothing overflows
-        #[think = "The product of two u64 may need 128 bits."]
+        /// with a modulus near 2⁶⁴, nothing overflows, whatever the exponent
+        #[think = "The product of two u64 may need 128 bits, and that of three even more."]
         fn large_keys_do_not_overflow(message in number(64), factor in number(64)) {
-            let public = PublicKey { n: modulus_of(4_294_967_291 * 4_294_967_279), e: 65537 };
-            let (message, factor) = (message % public.n, factor % public.n);
-            let ciphertext = power(message, public.e, public.n);
-            let changed = power(times(factor, message, public.n), public.e, public.n);
-            same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
+            for e in [65537, 3] {
+                let public = PublicKey { n: modulus_of(4_294_967_291 * 4_294_967_279), e };
+                with!(public);
+                let (message, factor) = (message % public.n, factor % public.n);
+                let ciphertext = power(message, public.e, public.n);
+                let changed = power(times(factor, message, public.n), public.e, public.n);
+                same!(multiply_hidden(&public, ciphertext, factor), Ok(changed));
+            }
         }
 
         /// the ciphertext and the factor may be 0, 1, n − 1, a multiple of p or of q, or the same number
