@@ -1,4 +1,4 @@
-use harness::{accepted, same, think_of};
+use harness::{accepted, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::reference::{repeated, xor};
@@ -82,6 +82,25 @@ harness::suite! {
             let zeros = vec![0; text.len()];
             same!(one_time_pad(&text, &text), Ok(zeros.clone()));
             same!(one_time_pad(&zeros, &text), Ok(text));
+        }
+
+        /// each call has its own result, even if the one before it had the same pad, or the same bytes with the border elsewhere
+        #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
+        fn each_call_has_its_own_result() {
+            let mut last = None;
+            for (pad, text) in [
+                ("0123456789", "abcdef"), ("0123456789", "abc"), ("0123456789", ""), ("0123456789", "abcdef"),
+                ("012345678", "9abcdef"), ("01234567", "89abcdef"), ("0123456", "789abcdef"), ("0123456789", "abcdef"),
+            ] {
+                let (pad, text) = (pad.as_bytes(), text.as_bytes());
+                notes::start_over();
+                if let Some((pad, text)) = last {
+                    with!("pad, last call" = pad, "text, last call" = text);
+                }
+                last = Some((pad, text));
+                let expected = if pad.len() < text.len() { Err(PadTooShort) } else { Ok(xor(pad, text)) };
+                same!(one_time_pad(pad, text), expected);
+            }
         }
 
         /// a pad shorter than the text is refused

@@ -1,4 +1,4 @@
-use harness::{same, think_of};
+use harness::{notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::reference::{repeated, xor};
@@ -30,6 +30,24 @@ harness::suite! {
             let first = xor(&[known, known, b"."].concat(), &pad);
             let second = xor(&[&text[..], known, b"."].concat(), &pad);
             same!(two_time_pad(&first, &second, known), text);
+        }
+
+        /// each call has its own result, even if the one before it had the same bytes with a border elsewhere
+        #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
+        fn each_call_has_its_own_result() {
+            let mut last = None;
+            for (first, second, known) in [
+                ("0123", "4567", "89ab"), ("01234", "567", "89ab"), ("012", "34567", "89ab"), ("0123", "45678", "9ab"),
+                ("0123", "456", "789ab"), ("0123", "4567", "89ab"),
+            ] {
+                let (first, second, known) = (first.as_bytes(), second.as_bytes(), known.as_bytes());
+                notes::start_over();
+                if let Some((first, second, known)) = last {
+                    with!("first, last call" = first, "second, last call" = second, "known, last call" = known);
+                }
+                last = Some((first, second, known));
+                same!(two_time_pad(first, second, known), xor(second, &xor(first, known)));
+            }
         }
 
         /// known text beyond the end of the first ciphertext is not used

@@ -112,10 +112,10 @@ harness::suite! {
         /// two pairs of primes that have something in common don't have their keys in common
         #[think = "Do you keep anything from one call to the next? The other prime may be different."]
         fn each_pair_has_its_own_keys((first, second) from [
-            // The same p, the same q, the same sum, difference and XOR; the same in 16 bits.
+            // The same p, the same q, the same sum, difference and XOR; the same in 16 bits; the same φ(n), the same λ(n).
             ((101, 103), (101, 107)), ((101, 107), (103, 107)), ((5, 13), (7, 11)),
             ((101, 109), (131, 139)), ((3, 5), (11, 13)), ((3, 11), (65_539, 11)),
-            ((101, 101), (101, 103)),
+            ((101, 101), (101, 103)), ((3, 7), (2, 13)), ((7, 13), (5, 19)), ((5, 13), (7, 13)),
         ]) {
             for (p, q) in [first, second, first] {
                 notes::start_over();

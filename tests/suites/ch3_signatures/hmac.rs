@@ -87,6 +87,21 @@ harness::suite! {
             }
         }
 
+        /// each call has its own MAC, even if the one before it had the same bytes with the border between key and message elsewhere
+        #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
+        fn the_border_counts() {
+            let mut last = None;
+            for (key, message) in [("key", "message"), ("k", "eymessage"), ("keymessage", ""), ("", "keymessage"), ("key", "message")] {
+                let (key, message) = (key.as_bytes(), message.as_bytes());
+                notes::start_over();
+                if let Some((key, message)) = last {
+                    with!("key, last call" = key, "message, last call" = message);
+                }
+                last = Some((key, message));
+                same!(hmac_sha256(key, message), reference_mac(key, message));
+            }
+        }
+
         /// a message of a megabyte, and a key of a megabyte, give the same MAC as the crate `hmac`
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn a_megabyte_has_a_mac() {

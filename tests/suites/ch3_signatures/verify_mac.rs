@@ -1,4 +1,4 @@
-use harness::{assume, same, think_of};
+use harness::{assume, notes, same, think_of};
 use proptest::prelude::*;
 
 use crate::mac_vectors::wycheproof_hmac;
@@ -124,6 +124,19 @@ harness::suite! {
             same!(verify_mac(&key, &message, &mac), Ok(()));
             let other_mac = reference_mac(&key, &other_message);
             same!(verify_mac(&key, &other_message, &other_mac), Ok(()));
+        }
+
+        /// the right MAC is refused if a border moves: between key and message, or between message and MAC
+        #[think = "It was just accepted. Do you keep anything from one call to the next, and how do you tell one call from another?"]
+        fn the_borders_count() {
+            let mac = reference_mac(b"key", b"message");
+            let all = [&b"keymessage"[..], &mac].concat();
+            for (first, second) in [(2, 10), (4, 10), (0, 10), (10, 10), (3, 9), (3, 11), (3, 3), (0, 0)] {
+                notes::start_over();
+                same!(verify_mac(b"key", b"message", &mac), Ok(()));
+                let (key, message, mac) = (&all[..first], &all[first..second], &all[second..]);
+                same!(verify_mac(key, message, mac), Err(BadMac));
+            }
         }
 
         /// anything else that is computed from the key and the message is refused

@@ -41,6 +41,20 @@ harness::suite! {
             }
         }
 
+        /// hundreds of empty messages in a row are sent and arrive, and so does what follows them
+        #[think = "A message may be empty, and so may the next. Do you count anything but records?"]
+        fn empty_messages_arrive() {
+            let (key, iv) = ([0x11; 16], [0x22; 12]);
+            let (mut sender, mut receiver) = (Sender::new(key, iv), Receiver::new(key, iv));
+            for number in 0..=300 {
+                let message = if number == 300 { &b"at last"[..] } else { b"" };
+                let record = reference_record(&key, &iv, number, message);
+                with!("number of the record" = number);
+                same!(sender.send(message), Ok(record.clone()));
+                same!(receiver.receive(&record), Ok(message.to_vec()));
+            }
+        }
+
         /// messages of any length are sent and arrive, each in one record
         #[think = "Every message is sealed in one piece, whatever its length. Is there a length that your answer treats differently?"]
         fn messages_of_any_length_arrive(length from (0..=130_usize).chain([

@@ -33,6 +33,21 @@ harness::suite! {
             }
         }
 
+        /// a message that has opened is refused if the border between the associated data and what was sealed moves
+        #[think = "It opened a moment ago, as it should. How do you tell one call from another?"]
+        fn the_border_counts({moved} from [1_usize, 2, 6]) {
+            let right = Call::example();
+            let (Call { key, nonce, associated_data, message }, sealed) = (right.clone(), right.sealed());
+            let all = [associated_data.as_slice(), &sealed].concat();
+            for border in [associated_data.len() + moved, associated_data.len() - moved] {
+                notes::start_over();
+                same!(open(&key, &nonce, &associated_data, &sealed), Ok(message.clone()));
+                with!("since it opened" = Words(format!("the border has moved by {moved}")));
+                let (associated_data, sealed) = all.split_at(border);
+                same!(open(&key, &nonce, associated_data, sealed), Err(Rejected));
+            }
+        }
+
         /// if the key, the nonce, the associated data or the message changes, so does what is sealed
         #[think = "Do you keep anything from one call to the next? All four inputs count, and every byte of them."]
         fn each_call_seals_anew({part} from [Part::Key, Part::Nonce, Part::AssociatedData, Part::Message]) {

@@ -136,6 +136,23 @@ harness::suite! {
             }
         }
 
+        /// each call has its own result, even if the one before it had the same bytes with the border between salt and secret elsewhere
+        #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
+        fn the_border_counts() {
+            let mut last = None;
+            for (salt, secret) in [("salt", "secret"), ("s", "altsecret"), ("saltsecret", ""), ("", "saltsecret"), ("salt", "secret")] {
+                let (salt, secret) = (salt.as_bytes(), secret.as_bytes());
+                notes::start_over();
+                if let Some((salt, secret)) = last {
+                    with!("salt, last call" = salt, "secret, last call" = secret);
+                }
+                last = Some((salt, secret));
+                let (expected, _) = Hkdf::<Sha256>::extract(Some(salt), secret);
+                let expected: [u8; 32] = expected.into();
+                same!(hkdf_extract(salt, secret), expected);
+            }
+        }
+
         /// each vector of Project Wycheproof, a public collection, gives its output or is refused, as it says
         #[think = "The vector's flags say what is special about it."]
         fn wycheproof_derives_the_same(vector from hkdf_vectors()) {
