@@ -31,6 +31,14 @@ harness::suite! {
             signed_by_is(&root, &root, Ok(()))?;
         }
 
+        /// an issuer without a name is the issuer of a certificate that names none
+        #[think = "Two empty names are equal, too. RFC 5280 §4.1.2.4 wants every issuer to have a name, but nothing more counts here."]
+        fn an_issuer_may_have_no_name() {
+            let nameless = Signer("", Key(BITS, 1));
+            let leaf = Plan::leaf(&[HOST], Key(BITS, 9), nameless);
+            signed_by_is(&leaf.make(), &Plan::root(nameless).make(), Ok(()))?;
+        }
+
         /// an issuer with another name and the same key is refused
         #[think = "The certificate names its issuer. Is this the one?"]
         fn another_name_is_refused() {

@@ -4,7 +4,8 @@ use crate::verified::{chain_is, chain_is_refused};
 use fixtures::tell_chain;
 use fixtures::x509::generated::Defect;
 use given::x509::*;
-use harness::{refused, same};
+use harness::show::Words;
+use harness::{refused, same, with};
 
 use crate::subject::ch5_certificates::*;
 use fixtures::certificates::*;
@@ -45,6 +46,18 @@ harness::suite! {
             let (chain, roots) = ([certificate.clone()], [certificate]);
             tell_chain!(chain, roots);
             same!(verify_chain(&chain, &roots, HOST, NOW), expected);
+        }
+
+        /// a leaf that has the name and the key of a root is refused unless that root has signed it
+        #[think = "The name and the public key of a root are no secret: anybody can write them into a certificate. What can only the root do?"]
+        fn to_look_like_a_root_is_not_enough({signature} from ["by another key", "spoiled"]) {
+            let mut plan = Plan { subject: "Root".to_owned(), ..Plan::leaf(&[HOST], Key(BITS, 0), anchor(BITS)) };
+            match signature {
+                "spoiled" => plan.flipped = Some(3),
+                _ => plan.signer = Key(BITS, 7),
+            }
+            with!("the leaf's signature" = Words(signature.to_owned()));
+            chain_is_refused!([plan]);
         }
 
         /// nothing more is required of a leaf than the text says, not even a serial number other than 0

@@ -138,6 +138,22 @@ harness::suite! {
             server_ends!(end, End::Open(RSA.into()));
         }
 
+        /// a client without any extensions, but with the signaling suite, gets an empty renegotiation_info
+        #[think = "The suite 0x00FF is for servers that fail on extensions. What does it ask for, and does anything else in the hello matter?"]
+        fn the_signaling_suite_is_enough({place} from [0, 1]) {
+            let mut plan = client_plan(&Manner::new(RSA));
+            plan.extensions.clear();
+            plan.suites = vec![RSA.code()];
+            plan.suites.insert(place, 0x00ff);
+            with!("hello.cipher_suites" = in_hex(&plan.suites));
+            let (mut server, mut client) = (server(server_config(&[ECDHE, RSA])), Client::new(plan));
+            let end = end_with(&mut server, &mut client, &ClientPlan::script());
+            server_ends!(end, End::Open(RSA.into()));
+            let extensions = client.answer().map(|answer| answer.extensions.clone()).unwrap_or_default();
+            let expected = vec![Extension::RenegotiationInfo(vec![])];
+            same!(extensions, expected, "the extensions in the ServerHello of server(config)");
+        }
+
         /// it opens for a client with the longest possible hello, and what is needed is at the end of it
         #[think = "Is there a limit in your code that is not in the exercise?"]
         fn the_longest_hello_is_taken(suite from [RSA, ECDHE]) {

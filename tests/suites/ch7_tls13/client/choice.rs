@@ -6,6 +6,7 @@ use harness::show::Words;
 use harness::{Broken, check, same, think_of, with};
 
 use super::{HANDSHAKE, PLAINTEXT, Pair, all_heard_by, must_say_why, start};
+use crate::subject::ch7_tls13::FirstHello;
 use fixtures::strategies::bytes;
 use fixtures::tls13::disorder::across_the_hello;
 use fixtures::tls13::lies::{answers, choices};
@@ -126,8 +127,12 @@ harness::suite! {
 
         /// a second HelloRetryRequest is refused
         #[think = "`is_second` says that there was a retry. Which function of exercise 7.5 checks what comes then?"]
-        fn a_second_retry_is_refused(retry from [Retry::Share, Retry::Cookie, Retry::ShareAndCookie]) {
-            let (mut client, mut server) = start(retry);
+        fn a_second_retry_is_refused((retry, first) from [
+            (Retry::Share, FirstHello::AskFirst), (Retry::Cookie, FirstHello::WithShare),
+            (Retry::ShareAndCookie, FirstHello::AskFirst), (Retry::Cookie, FirstHello::AskFirst),
+        ]) {
+            let plan = Manner::plain(retry).server_plan();
+            let (mut client, mut server) = Pair { first, ..Pair::new(retry, plan) }.start(None);
             let script = [Say::HelloRetryRequest, Say::HelloRetryRequest];
             client_ends!(end_with(&mut client, &mut server, &script),
                 Outcome::Refused(Alert::UnexpectedMessage, PLAINTEXT));

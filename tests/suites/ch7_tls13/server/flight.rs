@@ -152,7 +152,7 @@ pub(super) fn hellos(has_share: bool) -> &'static [Say] {
     }
 }
 
-/// What a client may ask for, and this server does not support: the host, a certificate's status,
+/// What a client may ask for, and this server does not support: the host, even one that its certificate is not for, a certificate's status,
 /// ALPN, shorter records, other certificates, early data, tickets. Two of the clients have no share at
 /// first.
 fn asked() -> Vec<(bool, Extension)> {
@@ -161,8 +161,10 @@ fn asked() -> Vec<(bool, Extension)> {
         body: body.to_vec(),
     };
     let name = Extension::ServerName(Some(HOST.to_owned()));
+    let other_name = Extension::ServerName(Some("another.example.com".to_owned()));
     let asked = vec![
         name.clone(),
+        other_name,
         other(1, &[2]),
         other(5, &[1, 0, 0, 0, 0]),
         other(16, &[0, 3, 2, b'h', b'2']),
