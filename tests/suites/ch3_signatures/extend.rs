@@ -1,4 +1,4 @@
-use harness::{differ, same, think_of, with};
+use harness::{differ, notes, same, think_of, with};
 use sha2::block_api::compress256;
 
 use crate::digest::digest;
@@ -98,6 +98,19 @@ harness::suite! {
                     extend(&mac, 8, &message, b"suffix").mac,
                     digest(&[&key[..], &longer].concat())
                 );
+            }
+        }
+
+        /// each call has its own result, even if the one before it had the same bytes with the border between message and suffix elsewhere
+        #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
+        fn the_border_counts() {
+            // A key of 8 bytes. The padding comes after the message, wherever that ends.
+            for border in [7_usize, 3, 7, 13, 0, 7] {
+                let (message, suffix) = b"messagesuffix".split_at(border);
+                let longer = [message, &reference_padding(8 + border), suffix].concat();
+                notes::start_over();
+                let mac = digest(b"a secretmessage");
+                same!(extend(&mac, 8, message, suffix).message, longer);
             }
         }
 

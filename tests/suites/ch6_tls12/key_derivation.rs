@@ -68,12 +68,13 @@ harness::suite! {
             }
         }
 
-        /// it makes a difference where the secret ends and the label begins
+        /// it makes a difference where the secret ends and the label or the seed begins
         #[think = "Do you keep anything from one call to the next? How do you tell one call from another?"]
         fn the_end_of_the_secret_counts() {
             for (secret, label, seed) in [
                 ("secret", "label", "seed"), ("secretl", "abel", "seed"), ("secret", "label", "seed"),
                 ("secretlabel", "", "seed"), ("", "secretlabel", "seed"), ("", "secretlabelseed", ""),
+                ("secret", "label", "seed"), ("ecret", "label", "seeds"), ("dsecret", "label", "see"),
             ] {
                 notes::start_over();
                 let (secret, seed) = (secret.as_bytes(), seed.as_bytes());

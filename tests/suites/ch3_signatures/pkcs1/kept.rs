@@ -33,6 +33,20 @@ harness::suite! {
             }
         }
 
+        /// a signature that was accepted is refused if the border between it and the message moves
+        #[think = "It was accepted a moment ago, as it should be. Do you keep anything from one call to the next, and how do you tell one call from another?"]
+        fn the_border_counts({moved} from [1_usize, 2, 7]) {
+            let key = shown(keys::private(BITS, 0));
+            let public = key.as_public_key();
+            let signature = reference_pkcs1(key, b"message");
+            let all = [&b"message"[..], &signature].concat();
+            for border in [7 + moved, 7 - moved] {
+                same!(verify_pkcs1(public, b"message", &signature), Ok(()));
+                let (message, signature) = all.split_at(border);
+                same!(verify_pkcs1(public, message, signature), Err(BadSignature));
+            }
+        }
+
         /// a signature that was refused under another key, or for another message, is accepted where it belongs
         #[think = "Do you keep anything from one call to the next? What was refused before does not matter now."]
         fn what_was_refused_is_accepted_where_it_belongs() {
