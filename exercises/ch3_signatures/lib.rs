@@ -1,5 +1,5 @@
-//! Chapter 3 as a crate of its own, with the chapters before it from theirs. This is what the grader
-//! compiles: an edit of this chapter does not compile theirs again. You need not change it.
+//! Chapter 3 as a crate of its own, for the grader: if you edit this chapter, the chapters before it
+//! are not compiled again. You need not change this file.
 
 pub use before::*;
 
