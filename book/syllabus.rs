@@ -81,12 +81,6 @@ impl Chapter {
         self.folder(tree).join("mod.rs")
     }
 
-    /// The root of the crate that the grader compiles of its exercises: `exercises/ch1_symmetric/lib.rs`.
-    /// Only the tree of the exercises has one.
-    pub fn root(&self, tree: &Path) -> PathBuf {
-        self.folder(tree).join("lib.rs")
-    }
-
     /// The file of `exercise`, which is one of its own, in a tree whose files end in `extension`:
     /// `exercises/ch1_symmetric/seal.rs`.
     pub fn file(&self, tree: &Path, exercise: &Exercise, extension: &str) -> PathBuf {

@@ -126,6 +126,15 @@ impl Workbook {
         chapter.file(&self.tree(SOLUTIONS), exercise, "rs")
     }
 
+    /// The roots of the crates that the grader compiles, one for each chapter, as paths from the folder
+    /// of the exercises: `ch1_symmetric/lib.rs`. The solutions have none.
+    pub fn roots(&self) -> Vec<PathBuf> {
+        let chapters = self.syllabus.chapters().iter();
+        chapters
+            .map(|chapter| chapter.folder(Path::new("")).join("lib.rs"))
+            .collect()
+    }
+
     /// The files with this extension in `tree`, as paths from there, in order. A tree that is not
     /// there has none.
     ///

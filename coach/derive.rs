@@ -348,11 +348,8 @@ fn strays(workbook: &Workbook) -> Result<Vec<String>, Trouble> {
     let mut files = workbook.files(&workbook.tree(EXERCISES), "rs")?;
     let is_copy =
         |file: &Path| file.starts_with(backup::FOLDER) || file.starts_with(backup::FORMER_FOLDER);
-    let is_root = |file: &Path| {
-        let mut chapters = workbook.syllabus.chapters().iter();
-        chapters.any(|chapter| chapter.root(Path::new("")) == file)
-    };
-    files.retain(|file| !is_copy(file) && !is_root(file) && !solutions.contains(file));
+    let roots = workbook.roots();
+    files.retain(|file| !is_copy(file) && !roots.contains(file) && !solutions.contains(file));
     let mut complaints: Vec<String> = files
         .iter()
         .map(|file| {

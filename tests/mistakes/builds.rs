@@ -8,7 +8,7 @@ use book::workbook::{EXERCISES, SOLUTIONS, Trouble, Workbook};
 use runner::cargo::Built;
 
 use crate::catalogue::Mistake;
-use crate::scratch::{self, Scratch};
+use crate::scratch::Scratch;
 use crate::side_by_side::{CHOOSER, side_by_side};
 
 /// A build in which mistakes are side by side.
@@ -77,7 +77,7 @@ impl Joint {
         }
         let solutions = workbook.tree(SOLUTIONS);
         let solution = |file: &Path| workbook.read(&solutions.join(file));
-        let mut roots = scratch::roots(workbook);
+        let mut roots = workbook.roots();
         roots.retain(|root| wrong.keys().any(|file| file.parent() == root.parent()));
         let root_of = |file: &Path| workbook.read(&workbook.tree(EXERCISES).join(file));
         let mut joined = Vec::new();

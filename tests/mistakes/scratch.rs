@@ -44,7 +44,7 @@ impl Scratch {
             lock,
             by_exercise: BTreeMap::new(),
         };
-        let roots = roots(workbook);
+        let roots = workbook.roots();
         let mut wanted = BTreeSet::new();
         for file in files(&workbook.root)? {
             let mut source = workbook.root.join(&file);
@@ -138,14 +138,6 @@ impl Drop for Scratch {
         // runs its program, it has the file open, too.
         let _ = self.lock.unlock();
     }
-}
-
-/// The roots of the chapters' crates, from the folder of the exercises. There are none among the solutions.
-pub fn roots(workbook: &Workbook) -> Vec<PathBuf> {
-    let chapters = workbook.syllabus.chapters().iter();
-    chapters
-        .map(|chapter| chapter.root(Path::new("")))
-        .collect()
 }
 
 /// The files of the workbook at `root`, without those of Git and Cargo.

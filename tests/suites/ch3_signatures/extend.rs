@@ -105,10 +105,15 @@ harness::suite! {
         #[think = "Do you keep anything from one call to the next? And how do you tell one call from another?"]
         fn the_border_counts() {
             // A key of 8 bytes. The padding comes after the message, wherever that ends.
+            let mut last = None;
             for border in [7_usize, 3, 7, 13, 0, 7] {
                 let (message, suffix) = b"messagesuffix".split_at(border);
                 let longer = [message, &reference_padding(8 + border), suffix].concat();
                 notes::start_over();
+                if let Some((message, suffix)) = last {
+                    with!("message, last call" = message, "suffix, last call" = suffix);
+                }
+                last = Some((message, suffix));
                 let mac = digest(b"a secretmessage");
                 same!(extend(&mac, 8, message, suffix).message, longer);
             }

@@ -1,4 +1,5 @@
-use harness::{assume, notes, same, think_of};
+use harness::show::Words;
+use harness::{assume, notes, same, think_of, with};
 use proptest::prelude::*;
 
 use crate::mac_vectors::wycheproof_hmac;
@@ -134,6 +135,7 @@ harness::suite! {
             for (first, second) in [(2, 10), (4, 10), (0, 10), (10, 10), (3, 9), (3, 11), (3, 3), (0, 0)] {
                 notes::start_over();
                 same!(verify_mac(b"key", b"message", &mac), Ok(()));
+                with!("accepted just now" = Words("the key \"key\", the message \"message\", and their MAC".to_owned()));
                 let (key, message, mac) = (&all[..first], &all[first..second], &all[second..]);
                 same!(verify_mac(key, message, mac), Err(BadMac));
             }

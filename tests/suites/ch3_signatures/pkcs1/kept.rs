@@ -1,7 +1,7 @@
 //! What must not be kept from one call to the next.
 
 use harness::show::Words;
-use harness::{same, think_of, with};
+use harness::{notes, same, think_of, with};
 
 use crate::subject::ch3_signatures::*;
 use fixtures::keys::{self, shown};
@@ -41,7 +41,9 @@ harness::suite! {
             let signature = reference_pkcs1(key, b"message");
             let all = [&b"message"[..], &signature].concat();
             for border in [7 + moved, 7 - moved] {
+                notes::start_over();
                 same!(verify_pkcs1(public, b"message", &signature), Ok(()));
+                with!("since it was accepted" = Words(format!("the border has moved by {moved}")));
                 let (message, signature) = all.split_at(border);
                 same!(verify_pkcs1(public, message, signature), Err(BadSignature));
             }

@@ -1,7 +1,7 @@
 //! What must not be kept from one call to the next.
 
 use harness::show::Words;
-use harness::{accepted, same, think_of, with};
+use harness::{accepted, notes, same, think_of, with};
 
 use sha2::Sha256;
 
@@ -43,7 +43,9 @@ harness::suite! {
             let signature = reference_pss(key, b"message");
             let all = [&b"message"[..], &signature].concat();
             for border in [7 + moved, 7 - moved] {
+                notes::start_over();
                 same!(verify_pss(public, b"message", &signature), Ok(()));
+                with!("since it was accepted" = Words(format!("the border has moved by {moved}")));
                 let (message, signature) = all.split_at(border);
                 same!(verify_pss(public, message, signature), Err(BadSignature));
             }

@@ -1,10 +1,11 @@
 //! How the client talks to a server that is honest in an unusual way.
 
 use given::tls::{
-    Connection as _, HELLO_RETRY_REQUEST, HandshakeMessage as _, TLS_1_2, TLS_1_3, Wire,
+    Abort, Connection as _, HELLO_RETRY_REQUEST, HandshakeMessage as _, Status, TLS_1_2, TLS_1_3,
+    Wire,
 };
 use given::tls12::{ClientHello, Endpoint};
-use harness::{accepted, with};
+use harness::{accepted, think_of, with};
 
 use super::client;
 use super::hello::first_words;
@@ -73,9 +74,9 @@ harness::suite! {
             client_ends!(end_with(&mut client, &mut server, &script), End::Open(suite.into()));
         }
 
-        /// the premaster secret has the version of the hello, even if the server has chosen another one
+        /// what was sent counts: the version and the suites of the hello, even if the server has chosen another version, and the configuration has other suites
         #[think = "`ExpectServerHello::new` gets a hello that another exercise has made. Which version of that goes into the secret?"]
-        fn the_offered_version_is_in_the_secret(version from [TLS_1_2, TLS_1_3, 0x0305, 0xfefd]) {
+        fn the_hello_that_was_sent_counts(version from [TLS_1_2, TLS_1_3, 0x0305, 0xfefd]) {
             let hello = ClientHello { version, ..first_words(client_config(&[RSA]))? };
             // What was offered is in the hello. The configuration offers something else.
             let config = client_config(&[ECDHE]);
@@ -89,6 +90,9 @@ harness::suite! {
             let plan = server_plan(&Manner::new(RSA));
             let script = plan.script();
             let end = end_with(&mut client, &mut Server::new(plan), &script);
+            if client.status() == Status::Failed(Abort::NotOffered) {
+                think_of!("What was offered is in the hello that was sent. Do you look for it there, or in the configuration?");
+            }
             ends!(tls12, "the handshake of ExpectServerHello::new(config, hello)", end, End::Open(RSA.into()));
         }
 

@@ -69,6 +69,9 @@ harness::suite! {
         #[think = "What do you put into it? This server agrees to nothing else."]
         fn nothing_else_is_agreed((has_share, asked) from asked()) {
             let mut plan = ClientPlan { has_share, ..client_plan() };
+            if matches!(&asked, Extension::ServerName(Some(name)) if name != HOST) {
+                think_of!("This host is not in your certificate. Whose task is it to find that out?");
+            }
             plan.extensions.push(asked);
             let script = plan.script();
             let mut peer = Client::new(plan);
